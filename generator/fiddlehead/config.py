@@ -1,0 +1,151 @@
+"""The settings of a run, from fiddlehead.toml, pyproject.toml or Fern's generators.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class ImporterSettings:
+    """How OpenAPI is read: Fern's `settings` of a spec (reference: Fern's generators.yml)."""
+
+    title_as_schema_name: bool = True
+    type_dates_as_strings: bool = False
+    object_query_parameters: bool = True
+    idiomatic_request_names: bool = True
+    respect_nullable_schemas: bool = True
+    wrap_references_to_nullable_in_optional: bool = False
+    coerce_optional_schemas_to_nullable: bool = False
+    inline_path_parameters: bool = False
+    inline_all_of_schemas: bool = False
+    coerce_enums_to_literals: bool = True
+    prefer_undiscriminated_unions_with_literals: bool = False
+    only_include_referenced_schemas: bool = False
+    respect_readonly_schemas: bool = False
+    respect_forward_compatible_enums: bool = True
+    use_bytes_for_binary_response: bool = False
+    default_form_parameter_encoding: Literal["json", "form"] = "json"
+    preserve_single_schema_oneof: bool = False
+    resolve_aliases: bool = False
+    group_environments_by_host: bool = False
+    remove_discriminants_from_schemas: Literal["always", "never"] = "always"
+    path_parameter_order: Literal["urlOrder", "specOrder"] = "urlOrder"
+    ignore_tags: bool = False
+    optional_additional_properties: bool = True
+    endpoints: tuple[str, ...] = ()
+    """Only these operations, as `METHOD /path` (`filter.endpoints`); all where empty."""
+
+
+@dataclass(frozen=True)
+class PydanticSettings:
+    """Fern's `pydantic_config`, as far as it shows in the output."""
+
+    frozen: bool = False
+    extra_fields: Literal["allow", "forbid", "ignore"] = "allow"
+    enum_type: Literal["literals", "python_enums", "forward_compatible_python_enums"] = "literals"
+    union_naming: Literal["v0", "v1"] = "v1"
+    require_optional_fields: bool = False
+    use_provided_defaults: bool = False
+
+
+@dataclass(frozen=True)
+class InitExport:
+    """Names of a hand-written module that the package root exports."""
+
+    module: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """A package that the generated project asks for, with a PEP 508 version specifier."""
+
+    name: str
+    specifier: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class KeepAlive:
+    """TCP keep-alive probes: seconds before the first, seconds between two, how many."""
+
+    idle_seconds: int = 60
+    interval_seconds: int = 30
+    count: int = 5
+
+
+@dataclass(frozen=True)
+class PythonSettings:
+    """What the generated Python looks like."""
+
+    client_class_name: str | None = None
+    """The root client's class; None derives it from the API's title. `Async` is put before."""
+    client_module: str = "client"
+    exported_client_class_name: str | None = None
+    """The hand-written class that docs and examples show in place of the generated one."""
+    exported_client_module: str | None = None
+    environment_class_name: str | None = None
+    additional_init_exports: tuple[InitExport, ...] = ()
+    inline_request_params: bool = True
+    inline_path_params: bool = False
+    flatten_union_request_bodies: bool = False
+    timeout: float | None = 60.0
+    """Seconds; None waits for ever."""
+    max_retries: int = 2
+    follow_redirects: bool = True
+    stream_abstraction: bool = True
+    """Streams are annotated as `Stream[T]`; False annotates `Iterator[T]`, as Fern does."""
+    default_bytes_stream_chunk_size: int | None = None
+    tcp_keepalive: KeepAlive | None = None
+    optional_auth: bool = False
+    offset_semantics: Literal["item-index", "page-index"] = "item-index"
+    user_agent: str | None = None
+    fern_headers: bool = False
+    """Whether requests carry Fern's X-Fern-… headers."""
+    extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    extra_dependencies: tuple[Dependency, ...] = ()
+    websocket_clients: bool = True
+    use_request_defaults: Literal["none", "parameters", "all"] = "none"
+    pydantic: PydanticSettings = PydanticSettings()
+
+
+@dataclass(frozen=True)
+class NamingSettings:
+    """Names that the team decided: `rename` maps what would be generated to what shall be.
+
+    Keys of `rename` and `aliases` are paths as `fiddlehead names` prints them: `types.EmbedJob`,
+    `types.EmbedJob.job_id`, `embed_jobs.create`, `embed_jobs.create.truncate`. `aliases` maps a
+    path to old names that stay usable and warn.
+    """
+
+    smart_casing: bool = True
+    digit_word_boundary: bool = False
+    rename: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that a run depends on, besides the description and fiddlehead itself."""
+
+    spec: Path
+    output: Path
+    package: str
+    spec_label: str
+    """How the description is called in the headers of generated files."""
+    overrides: tuple[Path, ...] = ()
+    layout: Literal["compact", "fern"] = "compact"
+    project: bool = True
+    """Whether a project (pyproject.toml, README.md, reference.md) is written around the package."""
+    distribution: str | None = None
+    version: str = "0.1.0"
+    audiences: tuple[str, ...] = ()
+    """Only what is for these audiences; all where empty."""
+    keep: tuple[str, ...] = ()
+    """Patterns of files in the output that fiddlehead never touches (also .fernignore)."""
+    importer: ImporterSettings = ImporterSettings()
+    python: PythonSettings = PythonSettings()
+    naming: NamingSettings = NamingSettings()

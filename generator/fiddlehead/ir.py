@@ -1,0 +1,707 @@
+"""The API as frozen values in the words of its description: wire names, no Python.
+
+Every value has a span, which never takes part in a comparison: what is described alike, in
+OpenAPI or in Fern's language, here or there in a file, is equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal as OneOf
+from typing import TypeAlias
+
+from .diagnostics import NOWHERE, Span
+
+Scalar: TypeAlias = str | int | float | bool | None
+Json: TypeAlias = "Scalar | tuple[Json, ...] | Mapping[str, Json]"
+"""A JSON value, frozen: lists are tuples."""
+
+Words: TypeAlias = tuple[str, ...]
+"""A name as the description spells it, in one or more parts: ("EmbedJob", "status")."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a declaration is called.
+
+    `words` are breadcrumbs that naming joins into a class name by Fern's rules; `exact` says
+    that the single word is a class name which somebody chose (x-fern-type-name, a Fern type).
+    """
+
+    words: Words
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Availability:
+    """How far a thing can be relied on, and what the description says about it."""
+
+    status: OneOf["in-development", "pre-release", "beta", "deprecated", "generally-available"]
+    message: str | None = None
+
+
+@dataclass(frozen=True)
+class Default:
+    """A default that the server applies; a class of its own, since null is a default too."""
+
+    value: Json
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """JSON Schema's assertions on a value: documented, compared in reviews, never enforced."""
+
+    minimum: float | None = None
+    maximum: float | None = None
+    exclusive_minimum: bool = False
+    exclusive_maximum: bool = False
+    multiple_of: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    format: str | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+
+
+# --- types -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Primitive:
+    kind: OneOf[
+        "string",
+        "integer",
+        "long",
+        "uint",
+        "uint64",
+        "bigint",
+        "float",
+        "double",
+        "boolean",
+        "date",
+        "date-time",
+        "date-time-rfc-2822",
+        "uuid",
+        "base64",
+        "bytes",
+    ]
+    constraints: Constraints | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Literal:
+    """A value that can only be this one (`const`, an enum of one, Fern's `literal<…>`)."""
+
+    value: str | int | float | bool
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class ListOf:
+    item: Type
+    unique: bool = False
+    constraints: Constraints | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class MapOf:
+    key: Type
+    value: Type
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Nullable:
+    """A value that may be JSON null; whether it may be left out is said by what holds it."""
+
+    item: Type
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A use of a declaration, by its id in `Api.declarations`."""
+
+    id: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class UnionOf:
+    """One of several types, without a name of its own; never of one member, never nested."""
+
+    members: tuple[Type, ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Any JSON value."""
+
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+Type: TypeAlias = Primitive | Literal | ListOf | MapOf | Nullable | Ref | UnionOf | Unknown
+
+
+# --- declarations ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Field:
+    """A property of a model or of a request body.
+
+    `name` is the wire name; `rename` is what the description wants it called
+    (x-fern-property-name, Fern's `name:`).
+    """
+
+    name: str
+    type: Type
+    required: bool
+    doc: str | None = None
+    rename: str | None = None
+    default: Default | None = None
+    access: OneOf["read-only", "write-only"] | None = None
+    availability: Availability | None = None
+    example: Default | None = None
+    content_type: str | None = None
+    """Of a multipart part: OpenAPI's `encoding.contentType`, Fern's `content-type`."""
+    style: OneOf["exploded", "form", "json"] | None = None
+    """Of a multipart or form part: how a list or an object is written."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A value of a declaration, under the name it has in the description, if any."""
+
+    value: Json
+    name: str | None = None
+    doc: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Declared:
+    id: str = field(compare=False)
+    """Unique and stable: the package and the words of the name, joined; never from an order."""
+    name: Name
+    package: Words = ()
+    """The group that the type belongs to; () is the root."""
+    owner: str | None = field(default=None, compare=False)
+    """For an inline schema: the id of the declaration, or the endpoint, that it was found in."""
+    doc: str | None = None
+    availability: Availability | None = None
+    examples: tuple[Example, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model(_Declared):
+    """An object. `fields` are its own; those of `extends` come before them."""
+
+    fields: tuple[Field, ...] = ()
+    extends: tuple[Ref, ...] = ()
+    extra: Type | None = None
+    """The type of further properties where the description gives one (additionalProperties)."""
+
+
+@dataclass(frozen=True)
+class EnumValue:
+    value: str | int | float
+    name: str | None = None
+    doc: str | None = None
+    availability: Availability | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enum(_Declared):
+    """A choice of values; a server may know more of them than the description."""
+
+    values: tuple[EnumValue, ...]
+    default: Default | None = None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A member of a union.
+
+    With a discriminator: `tag` is its value, and `key` says under which property a member that
+    is no object is found; `type` is None where a variant has nothing but its tag.
+    """
+
+    type: Type | None
+    tag: str | None = None
+    key: str | None = None
+    name: str | None = None
+    doc: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Discriminator:
+    """The property that tells the variants of a union apart.
+
+    `context` is "protocol" where the value stands in the `event:` line of a server-sent event
+    (x-fern-discriminator-context) and not in the data.
+    """
+
+    property: str
+    rename: str | None = None
+    context: OneOf["data", "protocol"] = "data"
+    inline: bool = True
+    """Whether the tag stands beside the variant's own properties (False: variants keep it)."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Union(_Declared):
+    """A choice of types. `fields` and `extends` are common to all variants (Fern's base
+    properties)."""
+
+    variants: tuple[Variant, ...]
+    discriminator: Discriminator | None = None
+    fields: tuple[Field, ...] = ()
+    extends: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alias(_Declared):
+    """A name for a type that is none of the above."""
+
+    type: Type
+
+
+Declaration: TypeAlias = Model | Enum | Union | Alias
+
+
+# --- endpoints -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value in the path, the query, a header or a cookie (OpenAPI 3.1 section 4.8.12).
+
+    `style` and `explode` are resolved: what the description leaves out has its default here.
+    """
+
+    name: str
+    location: OneOf["path", "query", "header", "cookie"]
+    type: Type
+    required: bool
+    doc: str | None = None
+    rename: str | None = None
+    default: Default | None = None
+    client_default: Default | None = None
+    """What the client sends where the caller gives nothing (x-fern-default)."""
+    style: OneOf[
+        "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "json"
+    ] = "form"
+    explode: bool = True
+    allow_multiple: bool = False
+    """Fern's `allow-multiple`: one value or a list of them, each sent with its own key."""
+    availability: Availability | None = None
+    example: Default | None = None
+    variable: str | None = None
+    """The client-wide variable that gives the value (x-fern-sdk-variable)."""
+    env: str | None = None
+    """Of a client-wide header: the environment variable to read it from."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a request carries.
+
+    Either `fields`, each an argument of the method (a flat body), or `type`, one argument
+    called `request`; `fixed` literals are fields like the others. `name` is the name of the
+    request (x-fern-request-name, Fern's `request.name`), which inline types are named after.
+    """
+
+    encoding: OneOf["json", "form", "multipart", "bytes", "text"]
+    content_type: str
+    type: Type | None = None
+    fields: tuple[Field, ...] = ()
+    required: bool = True
+    extra: Type | None = None
+    doc: str | None = None
+    name: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header of an answer."""
+
+    name: str
+    type: Type
+    doc: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a successful answer carries.
+
+    kind json: `type` in the body; text: the body as text; bytes: the whole body; file: the body
+    as a stream of bytes; none: nothing. `unwrap` is the path of properties that the method
+    returns in place of the whole (x-fern-sdk-return-value, Fern's `property`).
+    """
+
+    kind: OneOf["json", "text", "bytes", "file", "none"]
+    type: Type | None = None
+    status: str = "200"
+    content_type: str | None = None
+    doc: str | None = None
+    headers: tuple[Header, ...] = ()
+    unwrap: Words = ()
+    optional: bool = False
+    """Another success status has no body: the result may be absent."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Streaming:
+    """The answer is a sequence of events, each of `Result.type` (x-fern-streaming)."""
+
+    format: OneOf["sse", "json", "text"]
+    terminator: str | None = None
+    resumable: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """How the next page is found (x-fern-pagination). Paths are dotted, without `$request.`.
+
+    cursor: `next` of the answer goes into `parameter` of the request. offset: `parameter` grows
+    by one, or by `step`. uri, path: `next` of the answer is where the next page is.
+    `parameter_in` says whether `parameter` is a query parameter or a property of the body.
+    """
+
+    kind: OneOf["cursor", "offset", "uri", "path", "custom"]
+    results: Words
+    parameter: Words = ()
+    parameter_in: OneOf["query", "body"] = "query"
+    next: Words = ()
+    step: Words = ()
+    has_next: Words = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Waiter:
+    """A method that calls this endpoint until a property says that the work is over
+    (x-fiddlehead-waiter). Times are in seconds."""
+
+    name: str
+    property: Words
+    success: tuple[Scalar, ...]
+    failure: tuple[Scalar, ...] = ()
+    interval: float = 10.0
+    timeout: float = 3600.0
+    doc: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class ErrorResponse:
+    """A failing answer of an endpoint. `type` is None where the body is not described.
+
+    `error` is the id of the declared error (`Api.errors`).
+    """
+
+    error: str
+    type: Type | None = None
+    doc: str | None = None
+    examples: tuple[Example, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Call:
+    """An example of a request with its answer; what is not given is made up when it is printed."""
+
+    name: str | None = None
+    doc: str | None = None
+    path: Mapping[str, Json] = field(default_factory=dict)
+    query: Mapping[str, Json] = field(default_factory=dict)
+    headers: Mapping[str, Json] = field(default_factory=dict)
+    body: Default | None = None
+    response: Default | None = None
+    events: tuple[Json, ...] = ()
+    """Of a streaming endpoint: the events of the answer."""
+    error: str | None = None
+    """The id of the error that the answer is, if it is one."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One method of the client. `id` is unique and stable (`POST /v1/chat`, plus `#stream` for
+    the streaming twin of an endpoint that has a stream condition)."""
+
+    id: str
+    name: Words
+    method: str
+    path: str
+    """The path template from the base URL on, with the names of its parameters in braces."""
+    summary: str | None = None
+    doc: str | None = None
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    result: Result = field(default_factory=lambda: Result("none"))
+    streaming: Streaming | None = None
+    pagination: Pagination | None = None
+    waiter: Waiter | None = None
+    errors: tuple[ErrorResponse, ...] = ()
+    examples: tuple[Call, ...] = ()
+    availability: Availability | None = None
+    auth: tuple[tuple[str, ...], ...] | None = None
+    """Alternatives (OR) of sets (AND) of scheme ids; () is none; None is what the API says."""
+    idempotent: bool = False
+    retries: bool = True
+    server: str | None = None
+    """The named base URL that it goes to, where an environment has several."""
+    operation_id: str | None = None
+    request_name: Name | None = None
+    """What the request is called (`V2ChatRequest`): inline parameter types are named after it."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A group of endpoints; the root of the tree is the client itself, with no name."""
+
+    name: str
+    """One word: the attribute of the parent, as the description spells it."""
+    doc: str | None = None
+    endpoints: tuple[Endpoint, ...] = ()
+    children: tuple[Resource, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+# --- the API ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Error:
+    """An error class. `status` is "404", or "4XX"; `type` is the body where all uses agree."""
+
+    id: str = field(compare=False)
+    name: Name
+    status: str
+    type: Type | None = None
+    doc: str | None = None
+    package: Words = ()
+    discriminant: str | None = None
+    """The value of the API's error property that stands for it (Fern's error-discrimination)."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A base URL; `variables` are the templated parts with default and allowed values."""
+
+    url: str
+    variables: tuple[ServerVariable, ...] = ()
+    default_url: str | None = None
+    """The URL that is used where no variable is given (x-fern-default-url)."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class ServerVariable:
+    name: str
+    default: str | None = None
+    values: tuple[str, ...] = ()
+    doc: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A place where the API runs: one URL under the key "", or several under their names."""
+
+    name: str
+    servers: Mapping[str, Server]
+    doc: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Credential:
+    """An argument of the client that authenticates, and the environment variable to take it
+    from. `name` is a wire-free word such as `apiKey` or `token`."""
+
+    name: str
+    env: str | None = None
+    doc: str | None = None
+    optional: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class AuthScheme:
+    """A way to authenticate.
+
+    bearer: credentials (token,). basic: (username, password). header, query, cookie: (key,) sent
+    as `key` of `location` with `prefix`. oauth: (client id, client secret), `token_endpoint` is
+    the id of the endpoint that gives tokens, `properties` maps client-id, client-secret, scope,
+    grant-type, access-token, expires-in, refresh-token to names in its request and answer.
+    inferred: the credentials are the arguments of `token_endpoint`; `properties` maps header
+    names to (property of the answer, prefix).
+    """
+
+    id: str
+    kind: OneOf["bearer", "basic", "header", "query", "cookie", "oauth", "inferred"]
+    credentials: tuple[Credential, ...]
+    key: str | None = None
+    prefix: str = ""
+    doc: str | None = None
+    token_endpoint: str | None = None
+    refresh_endpoint: str | None = None
+    token_url: str | None = None
+    scopes: tuple[str, ...] = ()
+    properties: Mapping[str, Json] = field(default_factory=dict)
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """A request that the API sends; its payload type is generated."""
+
+    name: Words
+    payload: Type
+    package: Words = ()
+    method: str = "POST"
+    doc: str | None = None
+    headers: tuple[Parameter, ...] = ()
+    examples: tuple[Example, ...] = ()
+    signature: WebhookSignature | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class WebhookSignature:
+    """How a payload is signed (x-fern-webhook-signature); HMAC only, over what `components` say."""
+
+    header: str
+    algorithm: OneOf["sha1", "sha256", "sha384", "sha512"] = "sha256"
+    encoding: OneOf["hex", "base64"] = "hex"
+    prefix: str = ""
+    components: tuple[str, ...] = ("body",)
+    delimiter: str = "."
+    timestamp_header: str | None = None
+    tolerance: float = 300.0
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a channel."""
+
+    name: str
+    origin: OneOf["client", "server"]
+    type: Type
+    doc: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A WebSocket endpoint: its parameters and messages."""
+
+    name: Words
+    path: str
+    package: Words = ()
+    doc: str | None = None
+    parameters: tuple[Parameter, ...] = ()
+    messages: tuple[Message, ...] = ()
+    server: str | None = None
+    auth: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A value that is given once to the client and used in paths (x-fern-sdk-variables)."""
+
+    name: str
+    type: Type
+    doc: str | None = None
+    env: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class VersionHeader:
+    """The header that says which version of the API is meant (x-fern-version)."""
+
+    header: str
+    values: tuple[str, ...]
+    default: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Api:
+    """A whole API, as one description gives it."""
+
+    title: str
+    version: str | None
+    root: Resource
+    declarations: Mapping[str, Declaration]
+    """By id, in the order of the description; names and files are never decided by this order."""
+    errors: Mapping[str, Error] = field(default_factory=dict)
+    environments: tuple[Environment, ...] = ()
+    default_environment: str | None = None
+    auth_schemes: Mapping[str, AuthScheme] = field(default_factory=dict)
+    auth: tuple[tuple[str, ...], ...] = ()
+    """Alternatives (OR) of sets (AND) of scheme ids, for endpoints that say nothing else."""
+    headers: tuple[Parameter, ...] = ()
+    """Headers that every request carries, given once to the client."""
+    query: tuple[Parameter, ...] = ()
+    """Query parameters that every request carries, given once to the client."""
+    idempotency_headers: tuple[Parameter, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    version_header: VersionHeader | None = None
+    error_property: str | None = None
+    """Where errors are told apart by a property of the body and not by the status."""
+    webhooks: tuple[Webhook, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    response_headers: tuple[Header, ...] = ()
+    """Headers that every answer may carry, for the reference page."""
+    doc: str | None = None
+    operations_found: int = 0
+    """How many operations the description has after audiences and ignores, streams counted once."""
+    operations_left_out: int = 0
+    """How many audiences and ignores dropped."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+def endpoints(root: Resource, package: Words = ()) -> Iterator[tuple[Words, Endpoint]]:
+    """Every endpoint of a tree of resources, with the group that it is in."""
+    for endpoint in root.endpoints:
+        yield package, endpoint
+    for child in root.children:
+        yield from endpoints(child, (*package, child.name))
+
+
+def references(type_: Type) -> Iterator[Ref]:
+    """Every use of a declaration inside a type."""
+    if isinstance(type_, Ref):
+        yield type_
+    elif isinstance(type_, ListOf | Nullable):
+        yield from references(type_.item)
+    elif isinstance(type_, MapOf):
+        yield from references(type_.key)
+        yield from references(type_.value)
+    elif isinstance(type_, UnionOf):
+        for member in type_.members:
+            yield from references(member)
