@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -183,11 +184,8 @@ class Sources:
 
 
 def _normalised(path: Path) -> str:
-    # os.path.abspath without a look at the disk beyond the working directory: `..` is resolved
-    # as text, so that the name of a file does not depend on symbolic links.
-    import os.path
-
-    return os.path.abspath(path)
+    # Not Path.resolve: `..` is taken as text, so that no name depends on symbolic links.
+    return os.path.abspath(path)  # noqa: PTH100
 
 
 def _nearest(key: str, node: Node) -> str | None:
