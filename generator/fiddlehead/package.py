@@ -1,0 +1,458 @@
+"""The generated package as frozen values in Python's words, which templates only print.
+
+Everything is decided here: names, annotations, defaults, imports, the text of docstrings, the order
+of things. What stands for something in the description carries its wire name, its `key` (the path
+that `fiddlehead names` prints and that settings rename by), the id it has in `ir.Api` and its span.
+
+A text called `annotation`, `default`, `expression` or `value` is Python source; a text called `doc`
+is prose from the description, which only the docstring filter of render.py may print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from .diagnostics import NOWHERE, Span
+
+
+@dataclass(frozen=True, order=True)
+class Import:
+    """`import module [as alias]` where `name` is empty, else `from module import name [as alias]`."""
+
+    module: str
+    name: str = ""
+    alias: str = ""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A piece of Python that shows a use; `code` is whole lines that run as they stand."""
+
+    code: str
+    name: str | None = None
+    doc: str | None = None
+
+
+# --- types -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """An attribute of a model.
+
+    `default` is None where a value has to be given. `inherited` fields are listed for those who
+    compare or document a class; the class body does not print them.
+    """
+
+    name: str
+    wire: str
+    annotation: str
+    default: str | None = None
+    required: bool
+    """Whether the description requires it on the wire."""
+    doc: str | None = None
+    alias: str | None = None
+    """The wire name as it is printed, where it differs from `name`."""
+    discriminator: bool = False
+    """Whether it is the tag of a union, whose value is the default."""
+    inherited: bool = False
+    deprecated: str | None = None
+    access: Literal["read-only", "write-only"] | None = None
+    old_names: tuple[str, ...] = ()
+    key: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """A pydantic class."""
+
+    name: str
+    bases: tuple[str, ...]
+    fields: tuple[Field, ...] = ()
+    config: tuple[tuple[str, str], ...] = ()
+    """Keywords of `pydantic.ConfigDict`, where they differ from the base class."""
+    extra: str | None = None
+    """The annotation of further properties, where the description gives them a type."""
+    doc: str | None = None
+    deprecated: str | None = None
+    old_names: tuple[str, ...] = ()
+    variant_of: str | None = None
+    """The key of the union that this class exists for, which adds the tag to another model."""
+    key: str = ""
+    id: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """One value of an enum: `expression` is its literal, `name` its member name where it has one."""
+
+    expression: str
+    name: str | None = None
+    doc: str | None = None
+    deprecated: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """A member of a union: its annotation, and the tag that selects it."""
+
+    annotation: str
+    tag: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alias:
+    """A name for a type: an enum of literals, a union, or any other type.
+
+    `value` is what stands right of the equals sign. `recursive` ones are written with
+    `typing_extensions.TypeAliasType`, which may name itself.
+    """
+
+    name: str
+    value: str
+    kind: Literal["enum", "union", "alias"] = "alias"
+    values: tuple[Value, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    discriminator: str | None = None
+    """The wire name of the property that tells the variants apart."""
+    recursive: bool = False
+    doc: str | None = None
+    deprecated: str | None = None
+    old_names: tuple[str, ...] = ()
+    key: str = ""
+    id: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnumClass:
+    """An `enum.Enum` (settings: `pydantic_config.enum_type`)."""
+
+    name: str
+    base: str
+    values: tuple[Value, ...]
+    open: bool = False
+    """Whether an unknown value becomes a member of its own in place of an error."""
+    doc: str | None = None
+    deprecated: str | None = None
+    old_names: tuple[str, ...] = ()
+    key: str = ""
+    id: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+TypeDef: TypeAlias = Model | Alias | EnumClass
+
+
+# --- errors ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorClass:
+    """An exception for a status; `body` is the annotation of its body."""
+
+    name: str
+    status: str
+    """"404", or "4XX"."""
+    body: str
+    doc: str | None = None
+    discriminant: str | None = None
+    old_names: tuple[str, ...] = ()
+    key: str = ""
+    id: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorTable:
+    """Which class an error answer becomes: (status or discriminant as printed, class)."""
+
+    entries: tuple[tuple[str, str], ...]
+    property: str | None = None
+    """The property of the body that tells errors apart, where the status does not."""
+
+
+# --- methods ---------------------------------------------------------------------------------
+
+Location: TypeAlias = Literal[
+    "path", "query", "header", "cookie", "body", "part", "file", "request", "client", "options"
+]
+"""Where the value of an argument goes. body: a property of the body; request: the whole body;
+part, file: of a multipart body; client: kept by the client; options: `request_options`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Argument:
+    """An argument of a method or of a client's constructor."""
+
+    name: str
+    wire: str
+    location: Location
+    kind: Literal["positional", "keyword"]
+    annotation: str
+    async_annotation: str | None = None
+    """Where the asynchronous twin takes another type."""
+    default: str | None = None
+    """None where a value has to be given."""
+    doc: str | None = None
+    server_default: str | None = None
+    """What the API takes where nothing is sent, as a Python literal: documentation."""
+    deprecated: str | None = None
+    old_names: tuple[str, ...] = ()
+    only: Literal["sync", "async"] | None = None
+    key: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def required(self) -> bool:
+        return self.default is None
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """A keyword argument of the call: one expression, or a dict printed one entry per line."""
+
+    name: str
+    expression: str = ""
+    entries: tuple[tuple[str, str], ...] = ()
+    """(key as printed, value) pairs."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a method does: `return self.<function>(<positional>, <keywords>)`."""
+
+    function: str
+    positional: tuple[str, ...]
+    keywords: tuple[Keyword, ...] = ()
+    awaited: bool = True
+    """Whether the asynchronous twin is a coroutine function, which awaits the call."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Method:
+    """One method, for the synchronous and the asynchronous client alike."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    returns: str
+    async_returns: str
+    call: Call
+    doc: str | None = None
+    """The whole docstring, with `Args:`, `Raises:` and the example."""
+    async_doc: str | None = None
+    """The docstring of the asynchronous twin, whose example differs."""
+    summary: str | None = None
+    description: str | None = None
+    """The description's own words, without what the docstring adds."""
+    kind: Literal["request", "stream", "download", "pages", "wait"] = "request"
+    raw: str | None = "raw"
+    """The name of the function that makes the raw twin, without `async_`; None: it has none."""
+    http_method: str = ""
+    url: str = ""
+    errors: tuple[str, ...] = ()
+    """Class names of the errors that the description lists."""
+    examples: tuple[Example, ...] = ()
+    deprecated: str | None = None
+    alias_of: str | None = None
+    """The name of the method that this is an old name of."""
+    key: str = ""
+    id: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def positional(self) -> tuple[Argument, ...]:
+        return tuple(each for each in self.arguments if each.kind == "positional")
+
+    @property
+    def keywords(self) -> tuple[Argument, ...]:
+        return tuple(each for each in self.arguments if each.kind == "keyword")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Child:
+    """A resource as an attribute of a client: `attribute`, and where its classes are."""
+
+    attribute: str
+    class_name: str
+    module: str
+    """The relative module, as seen from the parent's module: ".embed_jobs.client"."""
+    doc: str | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource:
+    """A group of endpoints: a class, its asynchronous twin (`Async` before the name) and the raw
+    twins of both (`Raw`, `AsyncRaw`)."""
+
+    name: str
+    base: str
+    """The class of the runtime that it extends; `Async` is put before for the twin."""
+    attribute: tuple[str, ...]
+    """The attributes that lead to it from the root client; () is the root."""
+    methods: tuple[Method, ...]
+    children: tuple[Child, ...] = ()
+    doc: str | None = None
+    key: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RootClient:
+    """The client class that users construct, with its asynchronous twin.
+
+    `setup` is the call in its constructor that prepares the runtime, `resource` what it has as
+    a resource: methods and children.
+    """
+
+    resource: Resource
+    arguments: tuple[Argument, ...]
+    setup: Call
+    doc: str | None = None
+    async_doc: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.resource.name
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnvironmentClass:
+    """Where the API runs: an enum of URLs, or a class with one named URL per server."""
+
+    name: str
+    members: tuple[tuple[str, tuple[tuple[str, str], ...], str | None], ...]
+    """(member name, ((server attribute or "", URL literal), …), doc)."""
+    servers: tuple[str, ...] = ()
+    """The attributes of a member where there are several URLs; () for an enum."""
+    default: str | None = None
+    key: str = ""
+
+
+# --- modules ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, order=True)
+class Export:
+    """A name that a package exports lazily from `module` (relative), there called `source`."""
+
+    name: str
+    module: str
+    source: str = ""
+    deprecated: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exports:
+    """The lazy exports of a package's `__init__`, sorted by name.
+
+    `submodules` are names of sub-packages that are attributes of the package.
+    """
+
+    names: tuple[Export, ...]
+    submodules: tuple[str, ...] = ()
+    eager: tuple[Export, ...] = ()
+    """Imported when the package is: names without a cost, such as `__version__`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reexport:
+    """A module of one line that gives names of another module (layout `fern`)."""
+
+    module: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Constant:
+    """`name = value`, with an annotation where one is wanted."""
+
+    name: str
+    value: str
+    annotation: str | None = None
+    doc: str | None = None
+
+
+Item: TypeAlias = (
+    Model
+    | Alias
+    | EnumClass
+    | ErrorClass
+    | ErrorTable
+    | Resource
+    | RootClient
+    | EnvironmentClass
+    | Exports
+    | Reexport
+    | Constant
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Module:
+    """A Python file of the package; `path` is relative to it, with slashes."""
+
+    path: str
+    items: tuple[Item, ...] = ()
+    imports: tuple[Import, ...] = ()
+    """Sorted; absolute before relative."""
+    typing_imports: tuple[Import, ...] = ()
+    """Those that only annotations need: under `if TYPE_CHECKING:`."""
+    future: bool = False
+    """Whether annotations stay text (`from __future__ import annotations`)."""
+    doc: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A file beside the package that is no Python: `template` prints `content` to `path`."""
+
+    path: str
+    template: str
+    content: object
+
+
+@dataclass(frozen=True, kw_only=True)
+class Package:
+    """Everything that is written."""
+
+    name: str
+    """The import name."""
+    header: str
+    """The first line of every Python file, without `# `."""
+    modules: tuple[Module, ...]
+    """Sorted by path."""
+    runtime: tuple[str, ...]
+    """The features of the runtime that are copied (render.py knows their files)."""
+    root: RootClient
+    resources: tuple[Resource, ...]
+    """All groups below the root, parents before children."""
+    types: Mapping[str, TypeDef]
+    """By the id of the declaration in `ir.Api`, plus the variant classes of unions."""
+    homes: Mapping[str, str]
+    """Where each type is defined: id to path of the module."""
+    errors: tuple[ErrorClass, ...] = ()
+    environment: EnvironmentClass | None = None
+    pages: tuple[Page, ...] = ()
+
+    def methods(self) -> Iterator[tuple[Resource, Method]]:
+        """Every method with the group it is in, the root's first."""
+        for resource in (self.root.resource, *self.resources):
+            for method in resource.methods:
+                yield resource, method
+
+    def exports(self) -> dict[str, tuple[Export, ...]]:
+        """What each package exports, by dotted name inside the package ("" is the root)."""
+        found: dict[str, tuple[Export, ...]] = {}
+        for module in self.modules:
+            for item in module.items:
+                if isinstance(item, Exports):
+                    dotted = module.path.removesuffix("__init__.py").rstrip("/").replace("/", ".")
+                    found[dotted] = (*item.names, *item.eager)
+        return found
