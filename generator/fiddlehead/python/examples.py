@@ -1,0 +1,235 @@
+"""Examples of calls: Python that a user can copy, run and type-check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from .. import ir
+from ..package import Argument, Example, TypeDef
+from .exchanges import Exchanges, RequestSample
+from .expressions import Expressions, Imports, View, content, plain
+from .layout import Atom, Expression, Group, laid_out, quoted
+from .samples import shortened
+from .shapes import mapping
+
+WIDTH = 76
+"""Columns of an example: what black leaves for it inside the docstring of a method."""
+
+Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait"]
+
+
+@dataclass(frozen=True)
+class Root:
+    """The client that examples construct: a class that `package` exports, and its arguments.
+
+    `environment` is what to give for an argument of that name where it has no default.
+    """
+
+    package: str
+    client: str
+    arguments: tuple[Argument, ...]
+    environment: str | None = None
+
+
+class Examples:
+    """Writes the examples of one package; `types` and `public` are described at View."""
+
+    def __init__(
+        self,
+        api: ir.Api,
+        root: Root,
+        types: Mapping[str, TypeDef],
+        public: Mapping[str, str],
+    ) -> None:
+        self._api = api
+        self._root = root
+        self._view = View(root.package, types, public)
+        self.exchanges = Exchanges(api)
+
+    def method(
+        self,
+        endpoint: ir.Endpoint,
+        arguments: tuple[Argument, ...],
+        attribute: tuple[str, ...],
+        method: str,
+        kind: Kind,
+        awaited: bool = True,
+    ) -> tuple[Example, Example]:
+        """A synchronous and an asynchronous example of one method.
+
+        `attribute` leads from the client to the group; `awaited` says whether the asynchronous
+        method is a coroutine function.
+        """
+        call = self.exchanges.call(endpoint)
+        codes = [
+            self._code(endpoint, arguments, ".".join((*attribute, method)), kind, awaited, is_async)
+            for is_async in (False, True)
+        ]
+        return Example(codes[0], call.name, call.doc), Example(codes[1], call.name, call.doc)
+
+    def _code(
+        self,
+        endpoint: ir.Endpoint,
+        arguments: tuple[Argument, ...],
+        path: str,
+        kind: Kind,
+        awaited: bool,
+        is_async: bool,
+    ) -> str:
+        imports = Imports()
+        client = "Async" * is_async + self._root.client
+        imports.name(self._root.package, client)
+        if is_async:
+            imports.modules.add("import asyncio")
+        expressions = Expressions(self.exchanges.shapes, self._view, imports)
+        items = self._given(endpoint, arguments, expressions)
+        call = Group(f"client.{path}(", items, ")")
+        construct = Group(f"{client}(", self._construction(expressions), ")")
+        if not is_async:
+            body = laid_out(construct, WIDTH, before="client = ") + _used(call, kind)
+        else:
+            body = [
+                "async def main() -> None:",
+                *laid_out(construct, WIDTH, 4, "async with ", " as client:"),
+                *_used_async(call, kind, awaited),
+                "",
+                "asyncio.run(main())",
+            ]
+        return "\n".join([*imports.lines(), "", *body])
+
+    # --- the client ---
+
+    def _construction(self, expressions: Expressions) -> tuple[tuple[str, Expression], ...]:
+        """The arguments without which the client cannot be made: all others have a default, or
+        come from the environment."""
+        parameters = {each.name: each for each in (*self._api.headers, *self._api.query)}
+        types: dict[str, ir.Type] = {each.name: each.type for each in parameters.values()}
+        types |= {each.name: each.type for each in self._api.variables}
+        wanted = {
+            credential.name
+            for scheme in (self._api.auth[0] if self._api.auth else ())
+            for credential in self._api.auth_schemes[scheme].credentials
+            if credential.env is None and not credential.optional
+        }
+        items: list[tuple[str, Expression]] = []
+        for each in self._root.arguments:
+            if each.only == "async" or (not each.required and each.wire not in wanted):
+                continue
+            if each.wire in types:
+                value = self.exchanges.samples.value(types[each.wire], each.name, "request")
+                made = expressions.value(value, types[each.wire])
+            elif each.name == "base_url":
+                made = Atom(quoted("https://api.example.com"))
+            elif each.name == "environment" and self._root.environment:
+                made = Atom(self._root.environment)
+            else:
+                made = Atom(quoted(f"YOUR_{each.name.strip('_').upper()}"))
+            items.append((f"{each.name}=", made))
+        return tuple(items)
+
+    # --- the call ---
+
+    def _given(
+        self, endpoint: ir.Endpoint, arguments: tuple[Argument, ...], expressions: Expressions
+    ) -> tuple[tuple[str, Expression], ...]:
+        sample = self.exchanges.request(endpoint)
+        items: list[tuple[str, Expression]] = []
+        for argument in arguments:
+            made = self._argument(endpoint, argument, sample, expressions)
+            if made is not None:
+                prefix = "" if argument.kind == "positional" else f"{argument.name}="
+                items.append((prefix, made))
+        return tuple(items)
+
+    def _argument(
+        self,
+        endpoint: ir.Endpoint,
+        argument: Argument,
+        sample: RequestSample,
+        expressions: Expressions,
+    ) -> Expression | None:
+        location = argument.location
+        if location in ("options", "client"):
+            return None
+        if location == "request" and endpoint.body is not None:
+            return self._whole_body(endpoint.body, argument, sample, expressions)
+        if location in ("body", "part", "file"):
+            fields = endpoint.body.fields if endpoint.body else ()
+            field = next((each for each in fields if each.name == argument.wire), None)
+            values = mapping(sample.body.value if sample.body else None)
+            if field is None or (field.name not in values and not argument.required):
+                return None
+            if location == "file":
+                return _file(argument.wire, values.get(field.name), field.type)
+            type_, value = field.type, values.get(field.name)
+        else:
+            parameter = self._parameter(endpoint, argument)
+            values = {"path": sample.path, "query": sample.query}.get(location, sample.headers)
+            if parameter is None or (argument.wire not in values and not argument.required):
+                return None
+            type_, value = parameter.type, values.get(argument.wire)
+        if value is None and argument.required and not isinstance(type_, ir.Nullable):
+            value = self.exchanges.samples.value(type_, argument.wire, "request")
+        return expressions.value(shortened(value), type_)
+
+    def _parameter(self, endpoint: ir.Endpoint, argument: Argument) -> ir.Parameter | None:
+        for each in (*endpoint.parameters, *self._api.idempotency_headers):
+            if each.name == argument.wire and each.location == argument.location:
+                return each
+        return None
+
+    def _whole_body(
+        self,
+        body: ir.Body,
+        argument: Argument,
+        sample: RequestSample,
+        expressions: Expressions,
+    ) -> Expression | None:
+        if sample.body is None and not argument.required:
+            return None
+        value = sample.body.value if sample.body else None
+        if body.encoding == "bytes":
+            return content(value if isinstance(value, str) else "Hello, world!")
+        if body.encoding == "text" or body.type is None:
+            return plain(value)
+        return expressions.value(shortened(value), body.type)
+
+
+def _file(name: str, value: ir.Json, type_: ir.Type) -> Expression:
+    """A file to upload, as the pair of a name and content that needs no file on disk."""
+    item = type_.item if isinstance(type_, ir.Nullable) else type_
+    if isinstance(item, ir.ListOf):
+        return Group("[", (("", _file(name, None, item.item)),), "]")
+    held = content(value if isinstance(value, str) and value != name else "Hello, world!")
+    return Group("(", (("", plain(f"{name}.txt")), ("", held)), ")")
+
+
+def _used(call: Expression, kind: Kind) -> list[str]:
+    """What a synchronous example does with a call."""
+    if kind in ("stream", "pages"):
+        name = "event" if kind == "stream" else "item"
+        return [*laid_out(call, WIDTH, before=f"for {name} in ", after=":"), f"    print({name})"]
+    if kind == "download":
+        opened = 'with open("download", "wb") as file:'
+        return [
+            opened,
+            *laid_out(call, WIDTH, 4, "for chunk in ", ":"),
+            "        file.write(chunk)",
+        ]
+    return laid_out(call, WIDTH)
+
+
+def _used_async(call: Expression, kind: Kind, awaited: bool) -> list[str]:
+    """What an asynchronous example does with a call, inside `main` and `async with`."""
+    wait = "await " if awaited else ""
+    if kind in ("stream", "pages"):
+        name = "event" if kind == "stream" else "item"
+        lines = laid_out(call, WIDTH, 8, f"async for {name} in {wait}", ":")
+        return [*lines, f"            print({name})"]
+    if kind == "download":
+        lines = laid_out(call, WIDTH, 12, f"async for chunk in {wait}", ":")
+        opened = '        with open("download", "wb") as file:'
+        return [opened, *lines, "                file.write(chunk)"]
+    return laid_out(call, WIDTH, 8, "await ")

@@ -1,0 +1,112 @@
+"""What an example call of an endpoint sends, and what it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .. import ir
+from .samples import Samples
+from .shapes import Shapes, mapping
+
+
+@dataclass(frozen=True)
+class RequestSample:
+    """What one call sends, by wire names; `body` is None where nothing is sent."""
+
+    path: Mapping[str, ir.Json]
+    query: Mapping[str, ir.Json]
+    headers: Mapping[str, ir.Json]
+    body: ir.Default | None
+
+
+class Exchanges:
+    """Gives a request and its answers for each endpoint of one API."""
+
+    def __init__(self, api: ir.Api) -> None:
+        self.api = api
+        self.shapes = Shapes(api)
+        self.samples = Samples(self.shapes)
+
+    def call(self, endpoint: ir.Endpoint) -> ir.Call:
+        """The example that stands for an endpoint: its first one that is no failure."""
+        return next((each for each in endpoint.examples if each.error is None), ir.Call())
+
+    def request(self, endpoint: ir.Endpoint) -> RequestSample:
+        """A request that the description allows."""
+        call = self.call(endpoint)
+        given = {"path": call.path, "query": call.query, "header": call.headers, "cookie": {}}
+        values: dict[str, dict[str, ir.Json]] = {"path": {}, "query": {}, "header": {}}
+        for parameter in endpoint.parameters:
+            chosen = self._parameter(parameter, given[parameter.location])
+            if chosen is not None:
+                values.setdefault(parameter.location, {})[parameter.name] = chosen.value
+        body = self._body(endpoint.body, call) if endpoint.body else None
+        return RequestSample(values["path"], values["query"], values["header"], body)
+
+    def response(self, endpoint: ir.Endpoint) -> ir.Json:
+        """The body of a successful answer; of a stream, one event."""
+        call, result = self.call(endpoint), endpoint.result
+        if endpoint.streaming:
+            return self.events(endpoint)[0]
+        if result.type is None or result.kind in ("bytes", "file", "text"):
+            given = call.response.value if call.response else None
+            return given if isinstance(given, str) else "Hello, world!"
+        if call.response is not None:
+            return self.samples.fit(call.response.value, result.type, "response", "response")
+        return self.samples.value(result.type, "response", "response")
+
+    def events(self, endpoint: ir.Endpoint) -> tuple[ir.Json, ...]:
+        """The events of a streamed answer, at least one."""
+        call, type_ = self.call(endpoint), endpoint.result.type or ir.Unknown()
+        given = call.events
+        if not given and call.response is not None:
+            whole = call.response.value
+            given = whole if isinstance(whole, tuple) else (whole,)
+        fitting = tuple(each for each in given if self.shapes.fits(each, type_))
+        return fitting or (self.samples.value(type_, "event", "response"),)
+
+    def error(self, response: ir.ErrorResponse) -> ir.Json:
+        """The body of a failing answer."""
+        type_ = response.type or self.api.errors[response.error].type
+        if response.examples:
+            value = response.examples[0].value
+            return self.samples.fit(value, type_, "body", "response") if type_ else value
+        return self.samples.value(type_, "body", "response") if type_ else {"message": "message"}
+
+    def _parameter(
+        self, parameter: ir.Parameter, given: Mapping[str, ir.Json]
+    ) -> ir.Default | None:
+        if parameter.name in given:
+            value = given[parameter.name]
+            if value is not None:
+                return ir.Default(
+                    self.samples.fit(value, parameter.type, parameter.name, "request")
+                )
+        if not parameter.required and parameter.location != "path":
+            return None
+        for known in (parameter.example, parameter.default, parameter.client_default):
+            if known is not None and self.shapes.fits(known.value, parameter.type):
+                return known
+        return ir.Default(self.samples.value(parameter.type, parameter.name, "request"))
+
+    def _body(self, body: ir.Body, call: ir.Call) -> ir.Default | None:
+        given = call.body.value if call.body else None
+        if body.type is not None:
+            if given is not None:
+                return ir.Default(self.samples.fit(given, body.type, "request", "request"))
+            if not body.required:
+                return None
+            return ir.Default(self.samples.value(body.type, "request", "request"))
+        if not body.fields:
+            return ir.Default("Hello, world!") if body.encoding in ("bytes", "text") else None
+        return ir.Default(self.samples.object_(body.fields, mapping(given), "request"))
+
+
+def thawed(value: ir.Json) -> object:
+    """A frozen JSON value as `json.dumps` takes it."""
+    if isinstance(value, tuple):
+        return [thawed(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: thawed(each) for key, each in value.items()}
+    return value

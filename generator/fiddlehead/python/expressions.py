@@ -1,0 +1,211 @@
+"""From JSON values to the Python expressions that a user of the package would write for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .. import ir
+from ..package import EnumClass, Model, TypeDef
+from .layout import Atom, Expression, Group, quoted
+from .shapes import Shapes, key_value, mapping, moment, tagged_variant, variant_types
+
+
+@dataclass(frozen=True)
+class View:
+    """What the generated package offers: its types by id, and which package exports each.
+
+    The variant classes of a union have the id of the union, `#` and their tag.
+    """
+
+    package: str
+    types: Mapping[str, TypeDef]
+    public: Mapping[str, str]
+
+
+@dataclass
+class Imports:
+    """The imports that expressions need."""
+
+    modules: set[str] = field(default_factory=set)
+    """Whole import lines of the standard library."""
+    names: dict[str, set[str]] = field(default_factory=dict)
+    """Names by the module of the generated package that exports them."""
+
+    def name(self, module: str, name: str) -> None:
+        self.names.setdefault(module, set()).add(name)
+
+    def lines(self) -> list[str]:
+        """The import statements, the standard library's first, as isort has them."""
+        ours = [
+            f"from {module} import {', '.join(sorted(names, key=_by_case))}"
+            for module, names in sorted(self.names.items())
+        ]
+        standard = sorted(self.modules)
+        return [*standard, *([""] if standard and ours else []), *ours]
+
+
+class Expressions:
+    """Writes values of the types of one API, noting the imports in `imports`.
+
+    The values have to fit their types: see samples.Samples.fit.
+    """
+
+    def __init__(self, shapes: Shapes, view: View, imports: Imports) -> None:
+        self._shapes = shapes
+        self._view = view
+        self._imports = imports
+
+    def value(self, value: ir.Json, type_: ir.Type) -> Expression:
+        """A value as an argument of that type."""
+        match type_:
+            case ir.Primitive():
+                return self._primitive(value, type_.kind)
+            case ir.Literal():
+                return plain(type_.value)
+            case ir.Nullable():
+                return plain(None) if value is None else self.value(value, type_.item)
+            case ir.ListOf() if isinstance(value, tuple):
+                return self._list(value, type_)
+            case ir.MapOf() if isinstance(value, Mapping):
+                return self._map(value, type_)
+            case ir.UnionOf():
+                return self.value(value, self._shapes.member(value, type_.members))
+            case ir.Ref():
+                return self._declared(value, type_.id)
+            case _:
+                return plain(value)
+
+    def _primitive(self, value: ir.Json, kind: str) -> Expression:
+        if isinstance(value, str):
+            if kind == "date-time":
+                return self._moment(moment(value))
+            if kind == "date":
+                day = dt.date.fromisoformat(value)
+                self._imports.modules.add("import datetime as dt")
+                return Atom(f"dt.date({day.year}, {day.month}, {day.day})")
+            if kind == "uuid":
+                self._imports.modules.add("import uuid")
+                return Atom(f"uuid.UUID({quoted(value)})")
+            if kind == "bytes":
+                return content(value)
+        return plain(value)
+
+    def _moment(self, value: dt.datetime) -> Expression:
+        self._imports.modules.add("import datetime as dt")
+        return Atom(f"dt.datetime.fromisoformat({quoted(value.isoformat())})")
+
+    def _list(self, value: tuple[ir.Json, ...], type_: ir.ListOf) -> Expression:
+        items = tuple(("", self.value(each, type_.item)) for each in value)
+        return Group("[", items, "]")
+
+    def _map(self, value: Mapping[str, ir.Json], type_: ir.MapOf) -> Expression:
+        return Group(
+            "{",
+            tuple(
+                (
+                    f"{self.value(key_value(key, type_.key), type_.key).flat}: ",
+                    self.value(each, type_.value),
+                )
+                for key, each in value.items()
+            ),
+            "}",
+        )
+
+    def _declared(self, value: ir.Json, id_: str) -> Expression:
+        declaration = self._shapes.api.declarations[id_]
+        match declaration:
+            case ir.Alias():
+                return self.value(value, declaration.type)
+            case ir.Enum():
+                return self._enum(value, id_)
+            case ir.Model():
+                return self._model(mapping(value), id_, self._shapes.fields(declaration))
+            case ir.Union() if declaration.discriminator is None:
+                member = self._shapes.member(value, variant_types(declaration))
+                return self.value(value, member)
+            case ir.Union():
+                return self._variant(value, declaration)
+
+    def _enum(self, value: ir.Json, id_: str) -> Expression:
+        made = self._view.types.get(id_)
+        if isinstance(made, EnumClass):
+            literal = plain(value).flat
+            for member in made.values:
+                if member.expression == literal or member.expression == repr(value):
+                    return Atom(f"{self._class(made, id_)}.{member.name}")
+        return plain(value)
+
+    def _variant(self, value: ir.Json, union: ir.Union) -> Expression:
+        variant = tagged_variant(union, value)
+        if variant is None:
+            return plain(value)
+        id_ = f"{union.id}#{variant.tag}"
+        if id_ not in self._view.types and variant.type is not None:
+            return self.value(value, variant.type)
+        fields = self._shapes.fields(union)
+        if variant.key is not None and variant.type is not None:
+            fields += (ir.Field(variant.key, variant.type, True),)
+        elif variant.type is not None:
+            member = self._shapes.resolved(variant.type)
+            if isinstance(member, ir.Model):
+                fields += self._shapes.fields(member)
+        return self._model(mapping(value), id_, fields)
+
+    def _model(
+        self, value: Mapping[str, ir.Json], id_: str, fields: tuple[ir.Field, ...]
+    ) -> Expression:
+        made = self._view.types.get(id_)
+        if not isinstance(made, Model):
+            return plain(value)
+        types = {each.name: each.type for each in fields}
+        items: list[tuple[str, Expression]] = []
+        for each in made.fields:
+            if each.wire not in value or each.wire not in types:
+                continue
+            type_ = types[each.wire]
+            # What can only be one value is the default of its field.
+            if each.discriminator or (each.default is not None and isinstance(type_, ir.Literal)):
+                continue
+            if value[each.wire] is None and each.default == "None":
+                continue
+            made_value = self.value(value[each.wire], type_)
+            if each.annotation.startswith(("set[", "Set[")) and isinstance(made_value, Group):
+                made_value = Group("{", made_value.items, "}")
+            items.append((f"{each.name}=", made_value))
+        return Group(f"{self._class(made, id_)}(", tuple(items), ")")
+
+    def _class(self, made: TypeDef, id_: str) -> str:
+        exporter = self._view.public.get(id_, "")
+        package = self._view.package
+        self._imports.name(f"{package}.{exporter}" if exporter else package, made.name)
+        return made.name
+
+
+def plain(value: ir.Json) -> Expression:
+    """A JSON value as a Python literal."""
+    if isinstance(value, str):
+        return Atom(quoted(value))
+    if isinstance(value, tuple):
+        return Group("[", tuple(("", plain(each)) for each in value), "]")
+    if isinstance(value, Mapping):
+        entries = tuple((f"{quoted(key)}: ", plain(each)) for key, each in value.items())
+        return Group("{", entries, "}")
+    if isinstance(value, float) and not math.isfinite(value):
+        return Atom(f'float("{value}")')
+    return Atom(repr(value))
+
+
+def content(text: str) -> Expression:
+    """The content of a file as a bytes literal."""
+    literal = repr(text.encode())[1:]
+    if literal[0] == "'" and '"' not in literal:
+        literal = '"' + literal[1:-1].replace("\\'", "'") + '"'
+    return Atom("b" + literal)
+
+
+def _by_case(name: str) -> tuple[bool, str]:
+    """isort's order of imported names: constants, classes, functions."""
+    return (not name.isupper(), name)

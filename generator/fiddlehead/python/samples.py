@@ -1,0 +1,315 @@
+"""Example values for the types of an API, from its description or made up by fixed rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from .. import ir
+from .shapes import Shapes, is_primitive, key_value, mapping, same, tagged_variant, variant_types
+
+Direction = Literal["request", "response"]
+
+OPTIONAL_DEPTH = 2
+"""How many levels of models of an answer that is made up show their optional properties."""
+
+_MADE_UP: dict[str, ir.Scalar] = {
+    "integer": 1,
+    "long": 1_000_000,
+    "uint": 1,
+    "uint64": 1_000_000,
+    "bigint": "1000000",
+    "float": 1.1,
+    "double": 1.1,
+    "boolean": True,
+    "date": "2023-01-15",
+    "date-time": "2024-01-15T09:30:00Z",
+    "date-time-rfc-2822": "Mon, 15 Jan 2024 09:30:00 GMT",
+    "uuid": "d5e9c84f-c2b2-4bf4-b4b0-7ffd7a9ffc32",
+    "base64": "SGVsbG8gd29ybGQh",
+}
+"""The values that Fern makes up, by kind; a string is the name of what holds it."""
+
+
+class _Endless(Exception):
+    """A value of this type would have to contain a value of this type."""
+
+
+class Samples:
+    """Gives JSON values for the types of one API: the same values for the same description.
+
+    What the description gives as an example is kept as far as it fits its type; what is missing
+    is made up. A request has what is required and what its example has, an answer also shows
+    optional properties.
+    """
+
+    def __init__(self, shapes: Shapes) -> None:
+        self.shapes = shapes
+        self._declarations = shapes.api.declarations
+        self._models: dict[tuple[str, Direction, int], ir.Json] = {}
+
+    def value(self, type_: ir.Type, name: str, direction: Direction) -> ir.Json:
+        """A value of a type; `name` is what holds it. Null where no finite value exists."""
+        depth = OPTIONAL_DEPTH if direction == "response" else 0
+        try:
+            return self._make(type_, name, direction, depth, ())
+        except _Endless:
+            return None
+
+    def _make(
+        self, type_: ir.Type, name: str, direction: Direction, depth: int, within: tuple[str, ...]
+    ) -> ir.Json:
+        match type_:
+            case ir.Primitive():
+                return _MADE_UP.get(type_.kind, name)
+            case ir.Literal():
+                return type_.value
+            case ir.Nullable():
+                try:
+                    return self._make(type_.item, name, direction, depth, within)
+                except _Endless:
+                    return None
+            case ir.ListOf():
+                try:
+                    item = self._make(type_.item, name, direction, depth, within)
+                except _Endless:
+                    return ()
+                twice = not type_.unique and not isinstance(item, tuple | Mapping)
+                return (item, item) if twice else (item,)
+            case ir.MapOf():
+                try:
+                    value = self._make(type_.value, name, direction, depth, within)
+                except _Endless:
+                    return {}
+                return {str(self._make(type_.key, name, direction, depth, within)): value}
+            case ir.UnionOf():
+                return self._first(type_.members, name, direction, depth, within)
+            case ir.Ref():
+                return self._declared(type_.id, name, direction, depth, within)
+            case ir.Unknown():
+                return {"key": "value"}
+
+    def _first(
+        self,
+        members: tuple[ir.Type, ...],
+        name: str,
+        direction: Direction,
+        depth: int,
+        within: tuple[str, ...],
+    ) -> ir.Json:
+        for member in members:
+            try:
+                return self._make(member, name, direction, depth, within)
+            except _Endless:
+                continue
+        raise _Endless
+
+    def _declared(
+        self, id_: str, name: str, direction: Direction, depth: int, within: tuple[str, ...]
+    ) -> ir.Json:
+        if id_ in within:
+            raise _Endless
+        declaration = self._declarations[id_]
+        for example in declaration.examples:
+            if self.shapes.fits(example.value, ir.Ref(id_)):
+                return self.fit(example.value, ir.Ref(id_), name, direction)
+        # With a depth, recursion ends by itself: the value depends on nothing around it.
+        inside = (*within, id_) if depth == 0 else within
+        match declaration:
+            case ir.Alias():
+                return self._make(declaration.type, name, direction, depth, (*within, id_))
+            case ir.Enum():
+                return (declaration.default or declaration.values[0]).value
+            case ir.Union():
+                return self._variant(declaration, name, direction, depth, (*within, id_))
+            case ir.Model():
+                key = (id_, direction, depth)
+                if key not in self._models or depth == 0:
+                    fields = self.shapes.fields(declaration)
+                    made = self._fields(fields, direction, max(depth - 1, 0), inside, depth > 0)
+                    if depth == 0:
+                        return made
+                    self._models[key] = made
+                return self._models[key]
+
+    def _fields(
+        self,
+        fields: tuple[ir.Field, ...],
+        direction: Direction,
+        depth: int,
+        within: tuple[str, ...],
+        optional: bool,
+    ) -> dict[str, ir.Json]:
+        made: dict[str, ir.Json] = {}
+        for field in fields:
+            if not _travels(field, direction) or not (field.required or optional):
+                continue
+            try:
+                made[field.name] = self._field(field, direction, depth, within)
+            except _Endless:
+                if field.required:
+                    raise
+        return made
+
+    def _field(
+        self, field: ir.Field, direction: Direction, depth: int, within: tuple[str, ...]
+    ) -> ir.Json:
+        for known in (field.example, field.default):
+            if (
+                known is not None
+                and known.value is not None
+                and self.shapes.fits(known.value, field.type)
+            ):
+                return self.fit(known.value, field.type, field.name, direction)
+        return self._make(field.type, field.name, direction, depth, within)
+
+    def _variant(
+        self,
+        union: ir.Union,
+        name: str,
+        direction: Direction,
+        depth: int,
+        within: tuple[str, ...],
+    ) -> ir.Json:
+        for variant in union.variants:
+            try:
+                common = self._fields(self.shapes.fields(union), direction, depth, within, False)
+                if variant.type is None:
+                    return {**common, **_tagged(union, variant)}
+                value = self._make(variant.type, name, direction, depth, within)
+            except _Endless:
+                continue
+            if union.discriminator is None:
+                return value
+            if variant.key is not None:
+                return {**_tagged(union, variant), **common, variant.key: value}
+            return {**_tagged(union, variant), **common, **mapping(value)}
+        raise _Endless
+
+    def fit(self, value: ir.Json, type_: ir.Type, name: str, direction: Direction) -> ir.Json:
+        """The value with what does not fit its type replaced by something that does."""
+        match type_:
+            case ir.Primitive():
+                if type_.kind == "string" and isinstance(value, int | float):
+                    return str(value).lower() if isinstance(value, bool) else str(value)
+                if type_.kind in ("float", "double") and is_primitive(value, "integer"):
+                    return value
+                fits = is_primitive(value, type_.kind)
+                return value if fits else self.value(type_, name, direction)
+            case ir.Literal():
+                return type_.value
+            case ir.Nullable():
+                return None if value is None else self.fit(value, type_.item, name, direction)
+            case ir.ListOf() if isinstance(value, tuple):
+                return tuple(self.fit(each, type_.item, name, direction) for each in value)
+            case ir.MapOf() if isinstance(value, Mapping):
+                return {
+                    key: self.fit(each, type_.value, name, direction)
+                    for key, each in value.items()
+                    if self.shapes.fits(key_value(key, type_.key), type_.key)
+                }
+            case ir.UnionOf():
+                member = self.shapes.member(value, type_.members)
+                return self.fit(value, member, name, direction)
+            case ir.Ref():
+                return self._fit_declared(value, type_, name, direction)
+            case ir.Unknown():
+                return value
+            case _:
+                return self.value(type_, name, direction)
+
+    def _fit_declared(
+        self, value: ir.Json, ref: ir.Ref, name: str, direction: Direction
+    ) -> ir.Json:
+        declaration = self._declarations[ref.id]
+        match declaration:
+            case ir.Alias():
+                return self.fit(value, declaration.type, name, direction)
+            case ir.Enum():
+                if any(same(value, each.value) for each in declaration.values):
+                    return value
+            case ir.Model():
+                if isinstance(value, Mapping):
+                    return self.object_(self.shapes.fields(declaration), value, direction)
+            case ir.Union() if declaration.discriminator is None:
+                member = self.shapes.member(value, variant_types(declaration))
+                return self.fit(value, member, name, direction)
+            case ir.Union():
+                variant = tagged_variant(declaration, value)
+                if variant is not None and isinstance(value, Mapping):
+                    return self._fit_variant(value, declaration, variant, direction)
+        return self.value(ref, name, direction)
+
+    def _fit_variant(
+        self,
+        value: Mapping[str, ir.Json],
+        union: ir.Union,
+        variant: ir.Variant,
+        direction: Direction,
+    ) -> ir.Json:
+        common = self.object_(self.shapes.fields(union), value, direction, keep=False)
+        tag = _tagged(union, variant)
+        if variant.type is None:
+            return {**tag, **common}
+        if variant.key is not None:
+            held = value.get(variant.key)
+            return {
+                **tag,
+                **common,
+                variant.key: self.fit(held, variant.type, variant.key, direction),
+            }
+        return {**tag, **common, **mapping(self.fit(value, variant.type, "value", direction))}
+
+    def object_(
+        self,
+        fields: tuple[ir.Field, ...],
+        value: Mapping[str, ir.Json],
+        direction: Direction,
+        keep: bool = True,
+    ) -> dict[str, ir.Json]:
+        """An object with what a value gives of some fields, and what they require."""
+        made: dict[str, ir.Json] = {}
+        known = {field.name: field for field in fields}
+        for key, held in value.items():
+            if key in known:
+                field = known[key]
+                if not _travels(field, direction) or (held is None and not _nullable(field)):
+                    continue
+                made[key] = self.fit(held, field.type, key, direction)
+            elif keep:
+                made[key] = held
+        for field in fields:
+            if field.required and field.name not in made and _travels(field, direction):
+                try:
+                    made[field.name] = self._field(field, direction, 0, ())
+                except _Endless:
+                    made[field.name] = None
+        return made
+
+
+def shortened(value: ir.Json, text: int = 300, items: int = 3) -> ir.Json:
+    """A value for people: long strings and long lists of plain values are cut."""
+    if isinstance(value, str):
+        return value if len(value) <= text else value[: text - 1].rstrip() + "…"
+    if isinstance(value, tuple):
+        plain = all(not isinstance(each, tuple | Mapping) for each in value)
+        numbers = all(isinstance(each, int | float) for each in value)
+        kept = value[: items if numbers else 3 * items] if plain else value[:items]
+        return tuple(shortened(each, text, items) for each in kept)
+    if isinstance(value, Mapping):
+        return {key: shortened(each, text, items) for key, each in value.items()}
+    return value
+
+
+def _tagged(union: ir.Union, variant: ir.Variant) -> dict[str, ir.Json]:
+    if union.discriminator is None or variant.tag is None:
+        return {}
+    return {union.discriminator.property: variant.tag}
+
+
+def _travels(field: ir.Field, direction: Direction) -> bool:
+    return field.access != ("read-only" if direction == "request" else "write-only")
+
+
+def _nullable(field: ir.Field) -> bool:
+    return isinstance(field.type, ir.Nullable | ir.Unknown)

@@ -1,0 +1,223 @@
+"""Whether JSON values fit the types of an API."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator, Mapping
+from email.utils import parsedate_to_datetime
+
+from .. import ir
+
+_KINDS: dict[str, type] = {
+    "boolean": bool,
+    "integer": int,
+    "long": int,
+    "uint": int,
+    "uint64": int,
+    "float": float,
+    "double": float,
+}
+"""What JSON gives for a primitive, where that is no text."""
+
+
+class Shapes:
+    """Answers what the types of one API admit."""
+
+    def __init__(self, api: ir.Api) -> None:
+        self.api = api
+
+    def fields(self, declaration: ir.Model | ir.Union) -> tuple[ir.Field, ...]:
+        """The fields of a model with those that it extends before them, each name once."""
+        found: dict[str, ir.Field] = {}
+        for each in self._lineage(declaration):
+            for field in each.fields:
+                found[field.name] = field
+        return tuple(found.values())
+
+    def _lineage(
+        self, declaration: ir.Model | ir.Union, seen: tuple[str, ...] = ()
+    ) -> Iterator[ir.Model | ir.Union]:
+        for base in declaration.extends:
+            parent = self.resolved(base)
+            if isinstance(parent, ir.Model) and parent.id not in seen:
+                yield from self._lineage(parent, (*seen, declaration.id))
+        yield declaration
+
+    def resolved(self, type_: ir.Type) -> ir.Declaration | ir.Type:
+        """What a type is once aliases are looked through."""
+        seen: set[str] = set()
+        while isinstance(type_, ir.Ref) and type_.id not in seen:
+            seen.add(type_.id)
+            declaration = self.api.declarations[type_.id]
+            if not isinstance(declaration, ir.Alias):
+                return declaration
+            type_ = declaration.type
+        return type_
+
+    def fits(self, value: ir.Json, type_: ir.Type, seen: tuple[str, ...] = ()) -> bool:
+        """Whether a value is what its type says; what a type does not name is no objection."""
+        match type_:
+            case ir.Primitive():
+                return is_primitive(value, type_.kind)
+            case ir.Literal():
+                return value == type_.value and isinstance(value, bool) == isinstance(
+                    type_.value, bool
+                )
+            case ir.Nullable():
+                return value is None or self.fits(value, type_.item, seen)
+            case ir.ListOf():
+                return isinstance(value, tuple) and all(
+                    self.fits(each, type_.item) for each in value
+                )
+            case ir.MapOf():
+                return isinstance(value, Mapping) and all(
+                    self.fits(key_value(each, type_.key), type_.key)
+                    and self.fits(item, type_.value)
+                    for each, item in value.items()
+                )
+            case ir.UnionOf():
+                return any(self.fits(value, member, seen) for member in type_.members)
+            case ir.Ref():
+                return type_.id not in seen and self._fits_declared(
+                    value, self.api.declarations[type_.id], (*seen, type_.id)
+                )
+            case ir.Unknown():
+                return True
+
+    def _fits_declared(
+        self, value: ir.Json, declaration: ir.Declaration, seen: tuple[str, ...]
+    ) -> bool:
+        match declaration:
+            case ir.Alias():
+                return self.fits(value, declaration.type, seen)
+            case ir.Enum():
+                return any(same(value, each.value) for each in declaration.values)
+            case ir.Model():
+                return self._fits_fields(value, self.fields(declaration))
+            case ir.Union() if declaration.discriminator is None:
+                return any(
+                    each.type is not None and self.fits(value, each.type, seen)
+                    for each in declaration.variants
+                )
+            case ir.Union():
+                variant = tagged_variant(declaration, value)
+                if variant is None:
+                    return False
+                if not self._fits_fields(value, self.fields(declaration)) or variant.type is None:
+                    return variant.type is None
+                if variant.key is None:
+                    return self.fits(value, variant.type, seen)
+                return self.fits(mapping(value).get(variant.key), variant.type)
+
+    def _fits_fields(self, value: ir.Json, fields: tuple[ir.Field, ...]) -> bool:
+        if not isinstance(value, Mapping):
+            return False
+        for field in fields:
+            held = value.get(field.name)
+            if field.name not in value or (held is None and not field.required):
+                if field.required and field.access is None:
+                    return False
+            elif not self.fits(held, field.type):
+                return False
+        return True
+
+    def member(self, value: ir.Json, members: tuple[ir.Type, ...]) -> ir.Type:
+        """The member of an undiscriminated union that describes a value best."""
+        fitting = [each for each in members if self.fits(value, each)]
+        if fitting:
+            return max(fitting, key=lambda each: self._named(value, each))
+        kind = type(value) if not isinstance(value, Mapping) else dict
+        return next((each for each in members if self._kind(each) is kind), members[0])
+
+    def _named(self, value: ir.Json, type_: ir.Type) -> int:
+        """How many properties of a value a type names."""
+        what = self.resolved(type_)
+        if isinstance(what, ir.Nullable):
+            return self._named(value, what.item)
+        if isinstance(what, ir.Union | ir.UnionOf):
+            members = what.members if isinstance(what, ir.UnionOf) else variant_types(what)
+            return max((self._named(value, each) for each in members), default=0)
+        if isinstance(what, ir.Model) and isinstance(value, Mapping):
+            return 1 + sum(1 for field in self.fields(what) if field.name in value)
+        return -1 if isinstance(what, ir.Unknown) else 0
+
+    def _kind(self, type_: ir.Type) -> type | None:
+        what = self.resolved(type_)
+        if isinstance(what, ir.Nullable):
+            return self._kind(what.item)
+        if isinstance(what, ir.ListOf):
+            return tuple
+        if isinstance(what, ir.Model | ir.MapOf):
+            return dict
+        if isinstance(what, ir.Enum):
+            return type(what.values[0].value)
+        if isinstance(what, ir.Literal):
+            return type(what.value)
+        return _KINDS.get(what.kind, str) if isinstance(what, ir.Primitive) else None
+
+
+def tagged_variant(union: ir.Union, value: ir.Json) -> ir.Variant | None:
+    """The variant that a value of a discriminated union says that it is."""
+    if union.discriminator is None or not isinstance(value, Mapping):
+        return None
+    tag = value.get(union.discriminator.property)
+    return next((each for each in union.variants if each.tag == tag), None)
+
+
+def variant_types(union: ir.Union) -> tuple[ir.Type, ...]:
+    """The types of the variants that have one."""
+    return tuple(each.type for each in union.variants if each.type is not None)
+
+
+def mapping(value: ir.Json) -> Mapping[str, ir.Json]:
+    """The value where it is an object, else an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def same(value: ir.Json, known: ir.Scalar) -> bool:
+    return value == known and isinstance(value, bool) == isinstance(known, bool)
+
+
+def key_value(key: str, type_: ir.Type) -> ir.Json:
+    """The key of a map as a value of the map's key type: JSON has only strings there."""
+    numeric = isinstance(type_, ir.Primitive) and type_.kind in ("integer", "long", "uint")
+    return int(key) if numeric and key.lstrip("-").isdecimal() else key
+
+
+def is_primitive(value: ir.Json, kind: str) -> bool:
+    if kind == "boolean":
+        return isinstance(value, bool)
+    if kind in ("integer", "long", "uint", "uint64"):
+        return isinstance(value, int) and not isinstance(value, bool)
+    if kind in ("float", "double"):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if not isinstance(value, str):
+        return False
+    try:
+        if kind == "date":
+            dt.date.fromisoformat(value)
+        elif kind == "date-time":
+            moment(value)
+        elif kind == "date-time-rfc-2822":
+            parsedate_to_datetime(value)
+        elif kind == "uuid":
+            uuid.UUID(value)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+def moment(text: str) -> dt.datetime:
+    """A date-time of RFC 3339 as a value; raises ValueError where it is none.
+
+    `datetime.fromisoformat` reads neither `Z` nor fractions of other than three or six digits
+    before Python 3.11.
+    """
+    head, dot, tail = text.replace("Z", "+00:00").replace("z", "+00:00").partition(".")
+    if dot:
+        digits = len(tail) - len(tail.lstrip("0123456789"))
+        head += "." + tail[:digits][:6].ljust(6, "0") + tail[digits:]
+    if "T" not in head and " " not in head:
+        raise ValueError(text)
+    return dt.datetime.fromisoformat(head)
