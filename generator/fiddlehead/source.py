@@ -296,9 +296,10 @@ class _Reader:
 
     def _scalar(self, raw: yaml.ScalarNode) -> Scalar:
         text: str = raw.value
-        if raw.style is not None or raw.tag == "tag:yaml.org,2002:str":
+        # libyaml gives plain scalars an empty style, the Python parser gives them none.
+        if raw.style or raw.tag == "tag:yaml.org,2002:str":
             # PyYAML reads YAML 1.1, which takes `1e3` for text; 1.2 and JSON do not.
-            if raw.style is None and _FLOAT.fullmatch(text):
+            if not raw.style and _FLOAT.fullmatch(text):
                 return _float(text)
             return text
         if text in ("", "~", "null", "Null", "NULL"):

@@ -1,11 +1,17 @@
-"""The settings of a run, from fiddlehead.toml, pyproject.toml or Fern's generators.yml."""
+"""The settings of a run as frozen values, with their defaults."""
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
+import json
+import os.path
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
+
+from ..source import Node
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ class PythonSettings:
     user_agent: str | None = None
     fern_headers: bool = False
     """Whether requests carry Fern's X-Fern-… headers."""
-    extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     extra_dependencies: tuple[Dependency, ...] = ()
     websocket_clients: bool = True
     use_request_defaults: Literal["none", "parameters", "all"] = "none"
@@ -123,8 +129,8 @@ class NamingSettings:
 
     smart_casing: bool = True
     digit_word_boundary: bool = False
-    rename: Mapping[str, str] = field(default_factory=dict)
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rename: Mapping[str, str] = field(default_factory=dict[str, str])
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 @dataclass(frozen=True)
@@ -149,3 +155,40 @@ class Settings:
     importer: ImporterSettings = ImporterSettings()
     python: PythonSettings = PythonSettings()
     naming: NamingSettings = NamingSettings()
+    api: Node | None = None
+    """What generators.yml says about the API itself: `auth`, `auth-schemes`, `headers`,
+    `environments` and their like, in Fern's words. It goes before the description."""
+    file: Path | None = None
+    """The file that the settings were read from, for messages."""
+
+
+NOT_IN_FINGERPRINT = frozenset({"spec", "output", "keep", "file"})
+"""Where things are; none of it changes a byte of a generated file."""
+
+
+def fingerprint(settings: Settings) -> str:
+    """The SHA-256 of all that changes the output: the same on every machine."""
+    told = {
+        each.name: _plain(getattr(settings, each.name))
+        for each in dataclasses.fields(settings)
+        if each.name not in NOT_IN_FINGERPRINT
+    }
+    told["overrides"] = [
+        Path(os.path.relpath(path, settings.spec.parent)).as_posix() for path in settings.overrides
+    ]
+    text = json.dumps(told, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Node):
+        return value.json()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        entries = cast("Mapping[str, object]", value)
+        return {key: _plain(item) for key, item in entries.items()}
+    if isinstance(value, tuple):
+        items = cast("tuple[object, ...]", value)
+        return [_plain(item) for item in items]
+    return str(value) if isinstance(value, Path) else value

@@ -1,0 +1,30 @@
+"""The settings of a run: what they are, and where they are read from."""
+
+from __future__ import annotations
+
+from .load import find, load
+from .settings import (
+    Dependency,
+    ImporterSettings,
+    InitExport,
+    KeepAlive,
+    NamingSettings,
+    PydanticSettings,
+    PythonSettings,
+    Settings,
+    fingerprint,
+)
+
+__all__ = [
+    "Dependency",
+    "ImporterSettings",
+    "InitExport",
+    "KeepAlive",
+    "NamingSettings",
+    "PydanticSettings",
+    "PythonSettings",
+    "Settings",
+    "find",
+    "fingerprint",
+    "load",
+]

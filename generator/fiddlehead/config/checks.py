@@ -1,0 +1,142 @@
+"""Values of settings that have the right type and still cannot be: found before any work."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostics, Span
+from ..source import Node
+from .settings import Settings
+
+# A package of this name would import itself where it means the library that it needs.
+_NEEDED = ("httpx", "pydantic", "pydantic_core", "typing_extensions")
+
+_DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+_VERSION = re.compile(r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9.]+)?")
+_SPECIFIER = re.compile(
+    r"(\[[A-Za-z0-9._, -]+\])?\s*"
+    r"((===|[<>=!~]=|[<>])\s*[A-Za-z0-9._*+!-]+\s*(,\s*(?=[<>=!~])|$))*"
+)
+
+
+class Places:
+    """Where each setting was given, by its dotted name (`python.timeout`)."""
+
+    def __init__(self) -> None:
+        self._spans: dict[str, Span] = {}
+
+    def add(self, name: str, node: Node) -> None:
+        self._spans[name] = node.span
+
+    def add_table(self, table: Node, prefix: str = "") -> None:
+        """Notes all entries of a table, under names with underscores."""
+        for key, node in table.items():
+            name = prefix + key.replace("-", "_")
+            self._spans[name] = node.span
+            self.add_table(node, f"{name}.")
+
+    def get(self, name: str) -> Span | None:
+        """The place of a setting, or of the nearest table around it."""
+        while name:
+            if name in self._spans:
+                return self._spans[name]
+            name = name.rpartition(".")[0]
+        return None
+
+
+def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
+    """Reports every value that cannot be used, in its place where it was given in a file."""
+    for name, problem in _problems(settings):
+        diagnostics.error("bad-config", problem, places.get(name))
+    for name, path in (("spec", settings.spec), *(("overrides", p) for p in settings.overrides)):
+        if not path.exists():
+            diagnostics.error(
+                "missing-file",
+                f"there is no '{_shown(settings, name, str(path))}'",
+                places.get(name),
+            )
+
+
+def _shown(settings: Settings, name: str, path: str) -> str:
+    return settings.spec_label if name == "spec" and settings.file else path
+
+
+def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
+    python = settings.python
+    if not is_identifier(settings.package):
+        yield "package", f"'{settings.package}' cannot be a Python package: it is not an identifier"
+    elif settings.package in _NEEDED:
+        yield "package", f"the package needs '{settings.package}' and so cannot be called that"
+    if settings.distribution is not None and not _DISTRIBUTION.fullmatch(settings.distribution):
+        yield "distribution", f"'{settings.distribution}' is not the name of a distribution"
+    if not _VERSION.fullmatch(settings.version):
+        yield "version", f"'{settings.version}' is not a version as PEP 440 writes them"
+    if not settings.spec_label.isprintable():
+        yield "spec_label", "the label of the description has characters that cannot be printed"
+    for name, value in (
+        ("client_class_name", python.client_class_name),
+        ("client_module", python.client_module),
+        ("exported_client_class_name", python.exported_client_class_name),
+        ("exported_client_module", python.exported_client_module),
+        ("environment_class_name", python.environment_class_name),
+    ):
+        if value is not None and not is_identifier(value):
+            yield f"python.{name}", f"'{value}' is not a Python identifier"
+    for export in python.additional_init_exports:
+        for word in (*export.module.split("."), *export.names):
+            if not is_identifier(word):
+                yield "python.additional_init_exports", f"'{word}' is not a Python identifier"
+    yield from _numbers(settings)
+    yield from _dependencies(settings)
+    for path, new in settings.naming.rename.items():
+        if not is_identifier(new):
+            yield f"naming.rename.{path}", f"'{new}' is not a Python identifier"
+    for path, old_names in settings.naming.aliases.items():
+        for old in old_names:
+            if not is_identifier(old):
+                yield f"naming.aliases.{path}", f"'{old}' is not a Python identifier"
+
+
+def _numbers(settings: Settings) -> Iterator[tuple[str, str]]:
+    python = settings.python
+    if python.timeout is not None and not 0 < python.timeout < float("inf"):
+        yield "python.timeout", "a timeout has to be more than 0 seconds"
+    if python.max_retries < 0:
+        yield "python.max_retries", "the number of retries cannot be negative"
+    if python.user_agent is not None and not _is_header(python.user_agent):
+        yield "python.user_agent", "a header can only have printable ASCII characters"
+    size = python.default_bytes_stream_chunk_size
+    if size is not None and size < 1:
+        yield "python.default_bytes_stream_chunk_size", "a chunk has to have at least 1 byte"
+    alive = python.tcp_keepalive
+    if alive is not None and min(alive.idle_seconds, alive.interval_seconds, alive.count) < 1:
+        yield "python.tcp_keepalive", "the numbers of tcp-keepalive have to be at least 1"
+
+
+def _dependencies(settings: Settings) -> Iterator[tuple[str, str]]:
+    python = settings.python
+    names = {each.name for each in python.extra_dependencies}
+    for each in python.extra_dependencies:
+        where = f"python.extra_dependencies.{each.name}"
+        if not _DISTRIBUTION.fullmatch(each.name):
+            yield where, f"'{each.name}' is not the name of a distribution"
+        if not _SPECIFIER.fullmatch(each.specifier):
+            yield where, f"'{each.specifier}' is not a version specifier as PEP 440 writes them"
+    for extra, members in python.extras.items():
+        where = f"python.extras.{extra}"
+        if not _DISTRIBUTION.fullmatch(extra):
+            yield where, f"'{extra}' is not the name of an extra"
+        for member in members:
+            if member not in names:
+                yield where, f"the extra '{extra}' has '{member}', which is no extra dependency"
+
+
+def is_identifier(text: str) -> bool:
+    """Whether Python takes the text for a name that is nobody's."""
+    return text.isidentifier() and text.isascii() and not keyword.iskeyword(text)
+
+
+def _is_header(text: str) -> bool:
+    return text.isascii() and text.isprintable()

@@ -1,0 +1,302 @@
+"""The `config` of Fern's Python generator as settings: what is taken over, what cannot be."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from ..source import Node
+from .checks import Places
+from .fields import BAD, Layer, Reader, kind, merge
+from .settings import Dependency, InitExport, KeepAlive, PydanticSettings, PythonSettings
+
+SAME_NAME = [
+    "client_class_name",
+    "environment_class_name",
+    "inline_request_params",
+    "inline_path_params",
+    "flatten_union_request_bodies",
+    "stream_abstraction",
+    "default_bytes_stream_chunk_size",
+    "optional_auth",
+    "use_request_defaults",
+    "offset_semantics",
+    "user_agent",
+]
+"""Keys that are called alike in PythonSettings."""
+
+RENAMED = {
+    "timeout": "timeout",
+    "timeout_in_seconds": "timeout",
+    "default_max_retries": "max_retries",
+    "follow_redirects_by_default": "follow_redirects",
+    "should_generate_websocket_clients": "websocket_clients",
+}
+
+SILENT = frozenset(
+    {
+        # Packaging that fiddlehead decides for itself, and choices that the output has anyway.
+        "allow_user_agent_app_info",
+        "encode_path_params",
+        "extra_dev_dependencies",
+        "generate_endpoint_availability",
+        "improved_imports",
+        "include_legacy_wire_tests",
+        "lazy_imports",
+        "prefer_explicit_auth",
+        "pyproject_format",
+        "pyproject_python_version",
+        "respect_optional_request_body",
+        "runtime_version",
+    }
+)
+
+NO_EFFECT = {
+    "custom_readme_sections": "README.md is written without sections of one's own",
+    "custom_transport": "give the client an httpx.Client with a transport of its own",
+    "enable_wire_tests": "no tests are generated",
+    "flat_layout": "the package is always written to <output>/<package>",
+    "include_platform_headers": "no headers about the platform are sent",
+    "license": "no licence header is written",
+    "recursion_limit": "importing a client does not change the interpreter",
+    "skip_formatting": "generated code is always formatted",
+    "use_api_name_in_package": "the package is called as 'package_name' says",
+}
+"""Keys that may be true or given without harm, and why they do nothing."""
+
+REFUSED = {
+    "custom_pager_name": "pagers of one's own cannot be generated",
+    "exclude_types_from_init_exports": "types are always exported from the package root",
+    "import_paths": "modules of one's own are not imported with the package",
+    "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",
+    "pyproject_toml": "pyproject.toml cannot be extended with text",
+    "use_typeddict_requests": "request bodies are models, not TypedDicts",
+    "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
+}
+"""Keys that would change what users of the client see, and cannot be honoured."""
+
+PYDANTIC_SAME_NAME = [
+    "frozen",
+    "extra_fields",
+    "enum_type",
+    "union_naming",
+    "require_optional_fields",
+    "use_provided_defaults",
+]
+
+PYDANTIC_SILENT = frozenset(
+    {
+        "package_name",
+        "smart_union",
+        "use_annotated_field_aliases",
+        "use_inheritance_for_extended_models",
+        "use_pydantic_field_aliases",
+    }
+)
+
+PYDANTIC_REFUSED = {
+    "include_union_utils": REFUSED["include_union_utils"],
+    "include_validators": "models have no hooks for validators",
+    "orm_mode": "models are not read from attributes",
+    "positional_single_property_constructors": "models take keyword arguments only",
+    "use_typeddict_requests": REFUSED["use_typeddict_requests"],
+    "wrapped_aliases": "an alias is the type that it stands for",
+}
+
+
+def read_python(generator: Node, reader: Reader, places: Places) -> Layer:
+    """The settings in the `config` of a Python generator; problems are collected."""
+    config = generator.get("config")
+    if config is None:
+        return {}
+    if config.mapping is None:
+        reader.error(f"'config' has to be a mapping, not {kind(config)}", config)
+        return {}
+    python: Layer = {}
+    layer: Layer = {"python": python}
+    for key, node in config.items():
+        name = key.replace("-", "_")
+        if name in SAME_NAME or name in RENAMED:
+            target = RENAMED.get(name, name)
+            _take(python, target, node, key, PythonSettings, "python", reader, places)
+        elif name in NO_EFFECT:
+            if node.value not in (None, False):
+                reader.warning(f"'{key}' has no effect: {NO_EFFECT[name]}", node)
+        elif name in REFUSED:
+            _refuse(key, node, REFUSED[name], reader)
+        elif name in _READERS:
+            layer = merge(layer, _READERS[name](node, reader, places))
+            python = layer["python"]
+        elif name not in SILENT:
+            known = (*SAME_NAME, *RENAMED, *NO_EFFECT, *REFUSED, *_READERS, *SILENT)
+            reader.unknown(key, config, known)
+    return layer
+
+
+def _take(
+    layer: Layer,
+    name: str,
+    node: Node,
+    key: str,
+    cls: type,
+    prefix: str,
+    reader: Reader,
+    places: Places,
+) -> None:
+    hint: Any = reader.hint(cls, name)
+    value = reader.value(key, node, hint)
+    places.add(f"{prefix}.{name}", node)
+    if value is not BAD:
+        layer[name] = value
+
+
+def _refuse(key: str, node: Node, why: str, reader: Reader) -> None:
+    if node.value not in (None, False):
+        reader.error(f"'{key}' cannot be honoured: {why}", node, hint="remove it")
+
+
+def _package_name(node: Node, reader: Reader, places: Places) -> Layer:
+    value = reader.value("package_name", node, str)
+    places.add("package", node)
+    return {} if value is BAD else {"package": value}
+
+
+def _client(node: Node, reader: Reader, places: Places) -> Layer:
+    """`client`: the generated class with its file, and the hand-written one that users see."""
+    names = {
+        "class_name": "client_class_name",
+        "filename": "client_module",
+        "exported_class_name": "exported_client_class_name",
+        "exported_filename": "exported_client_module",
+    }
+    python: Layer = {}
+    for key, child in node.items():
+        if key not in names:
+            reader.unknown(key, node, names)
+            continue
+        value = reader.value(key, child, str)
+        places.add(f"python.{names[key]}", child)
+        if value is not BAD:
+            python[names[key]] = value.removesuffix(".py") if key.endswith("filename") else value
+    return {"python": python}
+
+
+def _init_exports(node: Node, reader: Reader, places: Places) -> Layer:
+    places.add("python.additional_init_exports", node)
+    exports: list[InitExport] = []
+    if node.list is None:
+        reader.error(f"'additional_init_exports' has to be a list, not {kind(node)}", node)
+    for each in node.elements():
+        module, imports = each.get("from"), each.get("imports")
+        if module is None or imports is None:
+            reader.error("'from' and 'imports' are needed here", each)
+            continue
+        text = reader.value("from", module, str)
+        names = reader.value("imports", imports, tuple[str, ...])
+        if text is not BAD and names is not BAD:
+            exports.append(InitExport(text, names))
+    return {"python": {"additional_init_exports": tuple(exports)}}
+
+
+def _keep_alive(node: Node, reader: Reader, places: Places) -> Layer:
+    places.add("python.tcp_keepalive", node)
+    enabled = node.get("enabled")
+    if enabled is not None and reader.value("enabled", enabled, bool) is not True:
+        return {}
+    if node.mapping is None:
+        return {"python": {"tcp_keepalive": KeepAlive()}} if node.value is True else {}
+    layer = reader.fields(node, KeepAlive, extra=("enabled",))
+    return {"python": {"tcp_keepalive": KeepAlive(**layer)}}
+
+
+def _fern_headers(node: Node, reader: Reader, places: Places) -> Layer:
+    value = reader.value("omit_fern_headers", node, bool)
+    return {} if value is BAD else {"python": {"fern_headers": not value}}
+
+
+def _extras(node: Node, reader: Reader, places: Places) -> Layer:
+    layer: Layer = {}
+    _take(layer, "extras", node, "extras", PythonSettings, "python", reader, places)
+    return {"python": layer}
+
+
+def _extra_dependencies(node: Node, reader: Reader, places: Places) -> Layer:
+    """A mapping from names to versions in Poetry's spelling, or to tables with options."""
+    found: list[Dependency] = []
+    if node.mapping is None:
+        reader.error(f"'extra_dependencies' has to be a mapping, not {kind(node)}", node)
+    for name, child in node.items():
+        places.add(f"python.extra_dependencies.{name}", child)
+        version: Node | None = child
+        optional, extras = False, ""
+        if child.mapping is not None:
+            version = child.get("version")
+            flag, members = child.get("optional"), child.get("extras")
+            if flag is not None:
+                optional = reader.value("optional", flag, bool) is True
+            if members is not None:
+                chosen = reader.value("extras", members, tuple[str, ...])
+                extras = "" if chosen is BAD else f"[{','.join(chosen)}]"
+            for key, _ in child.items():
+                if key not in ("version", "optional", "extras"):
+                    reader.unknown(key, child, ("version", "optional", "extras"))
+        text = reader.value(name, version, str) if version is not None else ""
+        if text is not BAD:
+            found.append(Dependency(name, extras + specifier(text), optional))
+    return {"python": {"extra_dependencies": tuple(found)}}
+
+
+def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
+    layer: Layer = {}
+    silent = {*PYDANTIC_SILENT, *NO_EFFECT, "use_str_enums", "skip_validation", "version"}
+    for key, child in node.items():
+        if key in PYDANTIC_SAME_NAME:
+            _take(layer, key, child, key, PydanticSettings, "python.pydantic", reader, places)
+        elif key in PYDANTIC_REFUSED:
+            _refuse(key, child, PYDANTIC_REFUSED[key], reader)
+        elif key not in silent:
+            reader.unknown(key, node, (*PYDANTIC_SAME_NAME, *PYDANTIC_REFUSED, *silent))
+    version = node.get("version")
+    if version is not None:
+        chosen = reader.value("version", version, Literal["both", "v1", "v2", "v1_on_v2"])
+        if chosen in ("v1", "v1_on_v2"):
+            reader.error("models are for pydantic 2 only", version, hint="say 'v2' or remove it")
+    strict = node.get("skip_validation")
+    if strict is not None and reader.value("skip_validation", strict, bool) is False:
+        reader.warning("'skip_validation: false' has no effect: answers are always lenient", strict)
+    literals = node.get("use_str_enums")
+    if literals is not None and reader.value("use_str_enums", literals, bool) is False:
+        layer.setdefault("enum_type", "python_enums")
+    return {"python": {"pydantic": layer}} if layer else {}
+
+
+_READERS = {
+    "package_name": _package_name,
+    "client": _client,
+    "additional_init_exports": _init_exports,
+    "tcp_keepalive": _keep_alive,
+    "omit_fern_headers": _fern_headers,
+    "extras": _extras,
+    "extra_dependencies": _extra_dependencies,
+    "pydantic_config": _pydantic,
+}
+
+
+def specifier(version: str) -> str:
+    """A version as Poetry writes it (`^1.9.4`, `~1.2`, `1.0`, `*`) in the words of PEP 440."""
+    text = version.strip()
+    match = re.fullmatch(r"([\^~]?)(\d+(?:\.\d+)*)", text)
+    if text in ("", "*"):
+        return ""
+    if match is None:
+        return re.sub(r"\s*,\s*", ",", text)
+    sign, numbers = match[1], [int(part) for part in match[2].split(".")]
+    if not sign:
+        return f"=={match[2]}"
+    if sign == "^":
+        # Up to the next change of the leftmost number that is not zero.
+        index = next((at for at, number in enumerate(numbers) if number), len(numbers) - 1)
+    else:
+        index = min(1, len(numbers) - 1)
+    upper = [*numbers[:index], numbers[index] + 1]
+    return f">={match[2]},<{'.'.join(map(str, upper))}"

@@ -1,0 +1,192 @@
+"""A mapping of a settings file as the arguments of a dataclass, each value checked in its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import functools
+import math
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from ..diagnostics import Diagnostics
+from ..source import Node
+
+Layer = dict[str, Any]
+"""Arguments of a settings class by name, nested ones as layers: what one file says."""
+
+BAD: Any = object()
+"""Stands for a value that was found to be wrong and reported."""
+
+
+@functools.cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
+
+
+class Reader:
+    """Reads nodes by the annotations of dataclasses, and collects what does not fit.
+
+    Keys are written with dashes or underscores. `folder` is what paths are relative to.
+    """
+
+    def __init__(self, diagnostics: Diagnostics, folder: Path) -> None:
+        self._diagnostics = diagnostics
+        self._folder = folder
+
+    def fields(self, node: Node, cls: type, extra: Iterable[str] = ()) -> Layer:
+        """The entries of a mapping as arguments of `cls`; `extra` keys are somebody else's."""
+        layer: Layer = {}
+        hints = _hints(cls)
+        skipped = set(extra)
+        if node.mapping is None:
+            self.error(f"a table is expected here, not {kind(node)}", node)
+            return layer
+        for key, value in node.items():
+            name = key.replace("-", "_")
+            if name in skipped:
+                continue
+            if name not in hints:
+                self.unknown(key, node, (known.replace("_", "-") for known in (*hints, *skipped)))
+            elif name in layer:
+                self._diagnostics.error(
+                    "duplicate-key", f"'{key}' is here twice, spelled in two ways", node.keys[key]
+                )
+            else:
+                converted = self.value(key, value, hints[name])
+                if converted is not BAD:
+                    layer[name] = converted
+        return layer
+
+    def value(self, key: str, node: Node, hint: Any) -> Any:
+        """A node as a value of the annotation `hint`; an error, and a marker, if it is none."""
+        origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+        if origin in (typing.Union, types.UnionType):
+            if _is_none(node, arguments[0]):
+                return None
+            return self.value(key, node, arguments[0])
+        if origin is typing.Literal:
+            if node.value in arguments:
+                return node.value
+            allowed = ", ".join(repr(each) for each in arguments)
+            return self._bad(f"'{key}' has to be one of {allowed}", node)
+        if origin is tuple:
+            if node.list is None:
+                return self._bad(f"'{key}' has to be a list, not {kind(node)}", node)
+            items = [self.value(key, item, arguments[0]) for item in node.list]
+            return BAD if BAD in items else tuple(items)
+        if origin is Mapping:
+            if node.mapping is None:
+                return self._bad(f"'{key}' has to be a table, not {kind(node)}", node)
+            values = {name: self.value(name, item, arguments[1]) for name, item in node.items()}
+            return BAD if BAD in values.values() else values
+        if dataclasses.is_dataclass(hint):
+            assert isinstance(hint, type)
+            layer = self.fields(node, hint)
+            return layer if _nested(hint) else self._built(hint, layer, node)
+        return self._scalar(key, node, hint)
+
+    def _scalar(self, key: str, node: Node, hint: Any) -> Any:
+        value = node.value
+        if hint is Path and isinstance(value, str):
+            return self._folder / value
+        if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        if hint in (str, int, bool) and type(value) is hint:
+            return value
+        wanted = {Path: "a path", float: "a number", str: "text", int: "a whole number"}
+        expected = wanted.get(hint, "true or false")
+        return self._bad(f"'{key}' has to be {expected}, not {kind(node)}", node)
+
+    def _built(self, cls: type, layer: Layer, node: Node) -> Any:
+        missing = [
+            each.name.replace("_", "-")
+            for each in dataclasses.fields(cls)
+            if each.name not in layer
+            and each.default is dataclasses.MISSING
+            and each.default_factory is dataclasses.MISSING
+        ]
+        if missing:
+            return self._bad(f"'{missing[0]}' is missing here", node)
+        return cls(**layer)
+
+    def hint(self, cls: type, name: str) -> Any:
+        """The annotation of a field of a settings class."""
+        return _hints(cls)[name]
+
+    def unknown(self, key: str, parent: Node, known: Iterable[str]) -> None:
+        """Warns of a key that has no meaning; the nearest of the known ones is the hint."""
+        near = difflib.get_close_matches(key, sorted(known), n=1)
+        self._diagnostics.warning(
+            "unknown-key",
+            f"'{key}' is not a setting, and has no effect",
+            parent.key_span(key),
+            hint=f"did you mean '{near[0]}'?" if near else None,
+        )
+
+    def error(self, message: str, node: Node, hint: str | None = None) -> None:
+        self._diagnostics.error("bad-config", message, node.span, hint=hint)
+
+    def warning(self, message: str, node: Node, hint: str | None = None) -> None:
+        self._diagnostics.warning("bad-config", message, node.span, hint=hint)
+
+    def _bad(self, message: str, node: Node) -> Any:
+        self.error(message, node)
+        return BAD
+
+
+def merge(*layers: Layer) -> Layer:
+    """Layers on top of each other: later ones win, nested ones are merged."""
+    merged: Layer = {}
+    for layer in layers:
+        for name, value in layer.items():
+            old: object = merged.get(name)
+            if isinstance(value, dict) and isinstance(old, dict):
+                merged[name] = merge(cast("Layer", old), cast("Layer", value))
+            else:
+                merged[name] = value
+    return merged
+
+
+def build(cls: Any, layer: Layer) -> Any:
+    """The dataclass that a layer describes, its nested classes built first."""
+    hints = _hints(cls)
+    arguments = {
+        name: (
+            build(hints[name], cast("Layer", value))
+            if _nested(hints[name]) and isinstance(value, dict)
+            else value
+        )
+        for name, value in layer.items()
+    }
+    return cls(**arguments)
+
+
+def kind(node: Node) -> str:
+    """What a node holds, for a sentence such as "not a list"."""
+    value = node.value
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    names = {dict: "a table", list: "a list", str: "text", int: "a number", float: "a number"}
+    return names[type(value)]
+
+
+def _nested(hint: Any) -> bool:
+    """Whether a class is a part of the settings, all with defaults, that files may share."""
+    return (
+        isinstance(hint, type)
+        and dataclasses.is_dataclass(hint)
+        and hint.__name__.endswith("Settings")
+    )
+
+
+def _is_none(node: Node, hint: Any) -> bool:
+    # TOML has no null: `inf` and "infinity" (Fern's word) stand for a timeout that never comes.
+    value = node.value
+    endless = value == "infinity" or (isinstance(value, float) and math.isinf(value))
+    return value is None or (hint is float and endless)

@@ -1,0 +1,179 @@
+"""Finding the settings file, and one Settings from it, Fern's file and the command line."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..diagnostics import Diagnostics, SourceFile, Span
+from ..source import Node, Sources
+from . import fields, toml
+from .checks import Places, check
+from .fields import BAD, Layer, Reader
+from .generators import read_generators
+from .settings import Settings
+
+NAME = "fiddlehead.toml"
+REQUIRED = ("spec", "output", "package")
+_OURS = ("generators", "group")
+_NOT_FOR_FILES = ("api", "file")
+
+
+def find(folder: Path) -> Path | None:
+    """The nearest fiddlehead.toml, or pyproject.toml with [tool.fiddlehead], from here upwards."""
+    for each in (folder, *folder.parents):
+        if (each / NAME).is_file():
+            return each / NAME
+        project = each / "pyproject.toml"
+        try:
+            # A word search is enough to pass over the projects of others without parsing them.
+            mentions = b"fiddlehead" in project.read_bytes()
+        except OSError:
+            continue
+        node = toml.read(project, project.name, Diagnostics()) if mentions else None
+        if node is not None and _table(node) is not None:
+            return project
+    return None
+
+
+def load(
+    path: Path | None,
+    overrides: Mapping[str, Any],
+    diagnostics: Diagnostics,
+    cwd: Path,
+    needs: Sequence[str] = REQUIRED,
+) -> Settings:
+    """The settings of a run; raises `InvalidInput` where they cannot be used.
+
+    `path` is a fiddlehead.toml, a pyproject.toml or Fern's generators.yml; without it the
+    nearest of the first two counts, unless `overrides` name a description that is not theirs.
+    `overrides` are arguments of `Settings`, and `group`, from the command line. What is in
+    `needs` has to be given somewhere.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    group: str | None = given.pop("group", None)
+    spec: Path | None = given.get("spec")
+    file = path or find(cwd)
+    if path is None and file is not None and spec is not None:
+        own = _read(file, group, Diagnostics(), cwd, Places()).get("spec")
+        if own is None or not _same(own, spec):
+            file = None
+    places = Places()
+    layer = _read(file, group, diagnostics, cwd, places) if file is not None else {}
+    if spec is not None and not _same(layer.get("spec"), spec):
+        layer["spec_label"] = spec.name or spec.resolve().name
+        if file is None:
+            # `generate SPEC --output DIR --package NAME` writes DIR/NAME and nothing around it.
+            layer["project"] = False
+    layer = fields.merge(layer, given)
+    diagnostics.stop_on_errors()
+    _require(layer, file, needs, diagnostics, cwd)
+    layer.setdefault("output", cwd)
+    layer.setdefault("package", "client")
+    settings: Settings = fields.build(Settings, {**layer, "file": file})
+    check(settings, places, diagnostics)
+    diagnostics.stop_on_errors()
+    return settings
+
+
+def _read(
+    file: Path, group: str | None, diagnostics: Diagnostics, cwd: Path, places: Places
+) -> Layer:
+    sources = Sources(diagnostics, cwd)
+    if file.suffix in (".yml", ".yaml", ".json"):
+        return read_generators(file, None, group, sources, diagnostics, places)
+    root = toml.read(file, sources.shown(file), diagnostics)
+    table = _table(root) if root is not None and file.name == "pyproject.toml" else root
+    if root is not None and table is None:
+        diagnostics.error(
+            "bad-config",
+            f"'{sources.shown(file)}' has no table [tool.fiddlehead]",
+            root.span,
+            hint="add the table, or write a fiddlehead.toml",
+        )
+    if table is None:
+        return {}
+    reader = Reader(diagnostics, file.parent)
+    layer = reader.fields(table, Settings, extra=_OURS)
+    for name in _NOT_FOR_FILES:
+        if table.get(name) is not None:
+            reader.unknown(name, table, ())
+            layer.pop(name, None)
+    places.add_table(table)
+    written = _text(table.get("spec"))
+    if written is not None:
+        layer.setdefault("spec_label", _label(written))
+    return _with_generators(layer, table, group, reader, sources, diagnostics, places)
+
+
+def _with_generators(
+    layer: Layer,
+    table: Node,
+    group: str | None,
+    reader: Reader,
+    sources: Sources,
+    diagnostics: Diagnostics,
+    places: Places,
+) -> Layer:
+    """The settings of the generators.yml that a table names, under those of the table."""
+    node, group_node = table.get("generators"), table.get("group")
+    if node is None:
+        if group_node is not None:
+            reader.error("'group' chooses from 'generators', which is missing", group_node)
+        return layer
+    generators = reader.value("generators", node, Path)
+    chosen = reader.value("group", group_node, str) if group_node is not None else None
+    if generators is BAD or chosen is BAD:
+        return layer
+    under = read_generators(generators, node.span, group or chosen, sources, diagnostics, places)
+    return fields.merge(under, layer)
+
+
+def _table(root: Node) -> Node | None:
+    tool = root.get("tool")
+    return tool.get("fiddlehead") if tool is not None else None
+
+
+def _text(node: Node | None) -> str | None:
+    return node.string if node is not None else None
+
+
+def _label(written: str) -> str:
+    """How headers call the description: its path from the settings, if that says nothing of
+    the machine."""
+    path = os.path.normpath(written).replace("\\", "/")
+    return path.rsplit("/", 1)[-1] if path.startswith(("..", "/")) or ":" in path else path
+
+
+def _same(one: Path | None, other: Path) -> bool:
+    return one is not None and one.resolve() == other.resolve()
+
+
+_OPTIONS = {"spec": "SPEC", "output": "--output DIR", "package": "--package NAME"}
+
+
+def _require(
+    layer: Layer, file: Path | None, needs: Sequence[str], diagnostics: Diagnostics, cwd: Path
+) -> None:
+    missing = [name for name in needs if name not in layer]
+    if not missing:
+        return
+    options = " ".join(_OPTIONS[name] for name in missing)
+    if file is None:
+        what = "no fiddlehead.toml here or above, and no " + options
+        diagnostics.error(
+            "bad-config", what, hint="run 'fiddlehead init SPEC', or give what is missing"
+        )
+    else:
+        shown = Sources(diagnostics, cwd).shown(file)
+        place = Span(SourceFile(shown, ""), 1, 1, 1, 1)
+        for name in missing:
+            diagnostics.error(
+                "bad-config",
+                f"'{name}' is not set",
+                place,
+                hint=f"add it, or give {_OPTIONS[name]}",
+            )
+    diagnostics.stop_on_errors()
