@@ -1,0 +1,165 @@
+"""Markdown (CommonMark 0.31 with GitHub's tables) that text from a description cannot break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that make a line read in another order than it is written."""
+
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)")
+_HEADING = re.compile(r"((?:[ \t>*+-]|\d+[.)])*)(#{1,6}(?:[ \t]|$))")
+_UNDERLINE = re.compile(r"([ \t>]*)(=+|-+)[ \t]*")
+_AUTOLINK = re.compile(r"<https?://[^\s<>`|\\]*>")
+_BREAK = re.compile(r"[ \t]*<br ?/?>[ \t]*")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"})
+
+
+def prose(text: str) -> str:
+    """A description as Markdown that stays inside its place on the page.
+
+    Its lists, links, emphasis, tables and code are kept. What would reach beyond it is not:
+    headings become bold or plain text, HTML becomes visible, a fence is closed.
+    """
+    lines: list[str] = []
+    plain: list[str] = []
+    rest = iter(_CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"))
+    for line in rest:
+        opened = _FENCE.fullmatch(line)
+        if opened is None or "`" in opened[2]:
+            plain.append(line)
+            continue
+        lines += _plain(plain)
+        plain = []
+        code = _until_closed(rest, opened[1])
+        indent = min((len(x) - len(x.lstrip(" ")) for x in code if x.strip()), default=0)
+        # At the start of a line, a fence is one to every parser, whatever list it stood in.
+        language = re.sub(r"[^\w+-].*", "", opened[2].strip())
+        block = fenced("\n".join(x[indent:] for x in code), language)
+        lines += ["", *block.split("\n"), ""]
+    return "\n".join([*lines, *_plain(plain)]).strip("\n")
+
+
+def _until_closed(lines: Iterator[str], fence: str) -> list[str]:
+    """Takes the lines of a fenced block off an iterator of lines."""
+    found: list[str] = []
+    for line in lines:
+        closing = line.strip()
+        if closing.startswith(fence) and not closing.strip(fence[0]):
+            break
+        found.append(line)
+    return found
+
+
+def _plain(lines: list[str]) -> list[str]:
+    """Lines outside of fenced blocks."""
+    made: list[str] = []
+    whole = True
+    # `<br>` at the start of a line would begin a block of HTML (CommonMark 4.6, condition 7).
+    broken = (_BREAK.sub(" " if "|" in x else "  \n", x) for x in lines)
+    for line in "\n".join(broken).split("\n"):
+        # A code span ends with its paragraph at the latest.
+        whole = whole or not line.strip()
+        line, whole = _inline(line, whole)
+        line = _HEADING.sub(r"\1\\\2", line, count=1) if _HEADING.match(line) else line
+        underline = _UNDERLINE.fullmatch(line)
+        made.append(f"{underline[1]}\\{underline[2]}" if underline else line)
+    return made
+
+
+def _inline(line: str, whole: bool) -> tuple[str, bool]:
+    """A line without HTML, and whether it left no code span open.
+
+    Where it is not sure that something is a code span (`whole` is false, escaped backticks, the
+    cells of a table), it is taken for text.
+    """
+    sure = whole and "\\`" not in line
+    made: list[str] = []
+    at = 0
+    for start, end in _spans(line) if sure else []:
+        span = line[start:end]
+        made += [_visible(line[at:start]), _visible(span) if "|" in span else span]
+        at = end
+    made.append(_visible(line[at:]))
+    return "".join(made), sure and "`" not in line[at:]
+
+
+def _spans(line: str) -> list[tuple[int, int]]:
+    """The code spans that begin and end on a line (CommonMark 6.1)."""
+    runs = [(match.start(), match.end()) for match in re.finditer("`+", line)]
+    found: list[tuple[int, int]] = []
+    while runs:
+        start, end = runs.pop(0)
+        for index, (closing, after) in enumerate(runs):
+            if after - closing == end - start:
+                found.append((start, after))
+                del runs[: index + 1]
+                break
+        else:
+            break
+    return found
+
+
+def _visible(text: str) -> str:
+    """Text whose `<` begins no HTML; links in angle brackets stay."""
+    made: list[str] = []
+    at = 0
+    for match in _AUTOLINK.finditer(text):
+        made += [text[at : match.start()].replace("<", "&lt;"), match[0]]
+        at = match.end()
+    return "".join(made) + text[at:].replace("<", "&lt;")
+
+
+def indented(text: str, columns: int) -> str:
+    """Markdown as the inside of a list item: every line that is not empty is moved right."""
+    pad = " " * columns
+    return "\n".join(pad + line if line.strip() else "" for line in text.split("\n"))
+
+
+def code(text: str) -> str:
+    """Text on one line as a code span."""
+    text = " ".join(_CONTROL.sub("", text).split()) or " "
+    if "|" in text and "`" in text:
+        # In the cell of a table only entities can say `|`.
+        return f"<code>{text.translate(_ENTITIES).replace('`', '&#96;')}</code>"
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if text[0] == "`" or text[-1] == "`" else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def cell(text: str) -> str:
+    """Markdown on one line, for a cell of a table: the first paragraph."""
+    paragraph = re.split(r"\n[ \t]*\n", text.strip(), maxsplit=1)[0]
+    return " ".join(paragraph.split()).replace("|", "\\|")
+
+
+def fenced(text: str, language: str = "") -> str:
+    """Text as a fenced block, with a fence that does not occur in it."""
+    longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{language}\n{text}\n{fence}"
+
+
+def words(text: str) -> str:
+    """Text on one line that is shown as it is: no character of it is Markdown."""
+    line = " ".join(_CONTROL.sub("", text).split())
+    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~&])", r"\\\1", line) if _MARKED.search(line) else line
+
+
+_MARKED = re.compile(r"[\\`*_\[\]<>#|~&]|^[\d+-]")
+
+
+class Anchors:
+    """The anchors of a page's headings, as GitHub makes them from their text."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+
+    def add(self, heading: str) -> str:
+        """The anchor of the next heading of the page, whose text is given without markup."""
+        slug = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        count = self._taken.get(slug, 0)
+        self._taken[slug] = count + 1
+        return f"{slug}-{count}" if count else slug

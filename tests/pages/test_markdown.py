@@ -1,0 +1,111 @@
+"""Text from a description stays in its place on a page, whatever it contains."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from fiddlehead.python import markdown
+
+PARSER = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *["# Heading", "## x", "===", "---", "text", "> ", "- ", "  ", "    ", "1. ", "\n"],
+            *["\n\n", "```", "~~~", "````py", "`", "``", "\\", "|", "| a | b |\n|---|---|\n"],
+            *["<script>alert(1)</script>", "</details>", "<!--", "-->", "<a href='x'>", "<?", "<!X"],
+            *["<![CDATA[", "[x](y)", "[x]: y", "*", "**", "<br>", "<https://x.test/`>", "\t", "\r"],
+            *["&lt;", '"""', "\u202e", "\x0c"],
+        ]
+    ),
+    max_size=24,
+).map("".join)
+
+
+def tokens(source: str) -> list[Token]:
+    found: list[Token] = []
+    for token in PARSER.parse(source):
+        found += [token, *(token.children or [])]
+    return found
+
+
+def page(text: str) -> str:
+    """A page with hostile text wherever a page has text."""
+    prose = markdown.prose(text)
+    return "\n".join(
+        [
+            "# Title",
+            "",
+            prose,
+            "",
+            f"- {markdown.code(text)} {markdown.words(text)}",
+            "",
+            markdown.indented(prose, 2),
+            "",
+            "- after",
+            "",
+            f"| a | {markdown.words(text)} |",
+            "| --- | --- |",
+            f"| {markdown.code(text)} | {markdown.cell(prose)} |",
+            "",
+            markdown.fenced(text, "json"),
+            "",
+            "## End",
+            "",
+            "The end.",
+        ]
+    )
+
+
+@given(PIECES)
+@example("`\n<b>` <i> `x`")
+@example("- ```\n<script>")
+@example("- a\n  ```\n<script>")
+@example("| ` | <script> ` |\n|---|---|\n| ` | <script> ` |")
+@example("\\`<b>``")
+@example("``` ` <b>")
+@example("~~~\n```\n<b>\n~~~")
+@example("> x\n> ---")
+@example("> ~~~\n<b>")
+@example("<br>\n`<script>`")
+def test_hostile_text_does_not_break_the_structure(text: str) -> None:
+    found = tokens(page(text))
+    headings = [found[i + 1].content for i, each in enumerate(found) if each.type == "heading_open"]
+    assert headings == ["Title", "End"]
+    html = [each.content for each in found if each.type in ("html_inline", "html_block")]
+    assert set(html) <= {"<code>", "</code>"}
+    assert found[-2].content == "The end."
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cf", "Cs")), max_size=60))
+def test_words_are_shown_as_they_are(text: str) -> None:
+    rendered = PARSER.parse(f"x {markdown.words(text)}")[1].children or []
+    visible = "".join(each.content for each in rendered)
+    assert visible.split() == ["x", *text.split()]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("A list:\n\n- one\n- `<two>`", "A list:\n\n- one\n- `<two>`"),
+        ("```python\nx < y\n```", "```python\nx < y\n```"),
+        ("See [docs](https://x.test) or <https://x.test>.", None),
+        ("| a | b |\n| --- | --- |\n| 1 | 2 |", None),
+        ("# Big\n\ntext", "\\# Big\n\ntext"),
+        ("a < b <c>", "a &lt; b &lt;c>"),
+        ("```\nnever closed", "```\nnever closed\n```"),
+    ],
+)
+def test_prose_keeps_what_is_harmless(text: str, kept: str | None) -> None:
+    assert markdown.prose(text) == (text if kept is None else kept)
+
+
+def test_anchors_are_those_of_github() -> None:
+    anchors = markdown.Anchors()
+    assert anchors.add("client.embed_jobs.create") == "clientembed_jobscreate"
+    assert anchors.add("Path parameters") == "path-parameters"
+    assert anchors.add("Path parameters") == "path-parameters-1"
