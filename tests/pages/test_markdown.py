@@ -17,7 +17,15 @@ PIECES = st.lists(
         [
             *["# Heading", "## x", "===", "---", "text", "> ", "- ", "  ", "    ", "1. ", "\n"],
             *["\n\n", "```", "~~~", "````py", "`", "``", "\\", "|", "| a | b |\n|---|---|\n"],
-            *["<script>alert(1)</script>", "</details>", "<!--", "-->", "<a href='x'>", "<?", "<!X"],
+            *[
+                "<script>alert(1)</script>",
+                "</details>",
+                "<!--",
+                "-->",
+                "<a href='x'>",
+                "<?",
+                "<!X",
+            ],
             *["<![CDATA[", "[x](y)", "[x]: y", "*", "**", "<br>", "<https://x.test/`>", "\t", "\r"],
             *["&lt;", '"""', "\u202e", "\x0c"],
         ]
@@ -50,7 +58,7 @@ def page(text: str) -> str:
             "",
             f"| a | {markdown.words(text)} |",
             "| --- | --- |",
-            f"| {markdown.code(text)} | {markdown.cell(prose)} |",
+            f"| {markdown.escaped(markdown.code(text))} | {markdown.cell(text)} |",
             "",
             markdown.fenced(text, "json"),
             "",
@@ -77,7 +85,7 @@ def test_hostile_text_does_not_break_the_structure(text: str) -> None:
     headings = [found[i + 1].content for i, each in enumerate(found) if each.type == "heading_open"]
     assert headings == ["Title", "End"]
     html = [each.content for each in found if each.type in ("html_inline", "html_block")]
-    assert set(html) <= {"<code>", "</code>"}
+    assert html == []
     assert found[-2].content == "The end."
 
 

@@ -12,8 +12,8 @@ _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)")
 _HEADING = re.compile(r"((?:[ \t>*+-]|\d+[.)])*)(#{1,6}(?:[ \t]|$))")
 _UNDERLINE = re.compile(r"([ \t>]*)(=+|-+)[ \t]*")
 _AUTOLINK = re.compile(r"<https?://[^\s<>`|\\]*>")
-_BREAK = re.compile(r"[ \t]*<br ?/?>[ \t]*")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"})
+_BREAK = re.compile(r"(?<=[^\W\d])([.,:;!?)]?)[ \t]*<br ?/?>[ \t]*")
+"""A line break after a word; elsewhere, without it, the line could begin another block."""
 
 
 def prose(text: str) -> str:
@@ -27,7 +27,7 @@ def prose(text: str) -> str:
     rest = iter(_CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"))
     for line in rest:
         opened = _FENCE.fullmatch(line)
-        if opened is None or "`" in opened[2]:
+        if opened is None or (opened[1][0] == "`" and "`" in opened[2]):
             plain.append(line)
             continue
         lines += _plain(plain)
@@ -56,9 +56,8 @@ def _plain(lines: list[str]) -> list[str]:
     """Lines outside of fenced blocks."""
     made: list[str] = []
     whole = True
-    # `<br>` at the start of a line would begin a block of HTML (CommonMark 4.6, condition 7).
-    broken = (_BREAK.sub(" " if "|" in x else "  \n", x) for x in lines)
-    for line in "\n".join(broken).split("\n"):
+    for line in lines:
+        line = _BREAK.sub(r"\1 ", line)
         # A code span ends with its paragraph at the latest.
         whole = whole or not line.strip()
         line, whole = _inline(line, whole)
@@ -120,9 +119,6 @@ def indented(text: str, columns: int) -> str:
 def code(text: str) -> str:
     """Text on one line as a code span."""
     text = " ".join(_CONTROL.sub("", text).split()) or " "
-    if "|" in text and "`" in text:
-        # In the cell of a table only entities can say `|`.
-        return f"<code>{text.translate(_ENTITIES).replace('`', '&#96;')}</code>"
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if text[0] == "`" or text[-1] == "`" else ""
@@ -130,9 +126,14 @@ def code(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Markdown on one line, for a cell of a table: the first paragraph."""
-    paragraph = re.split(r"\n[ \t]*\n", text.strip(), maxsplit=1)[0]
-    return " ".join(paragraph.split()).replace("|", "\\|")
+    """The first paragraph of a description as Markdown for a cell of a table."""
+    paragraph = re.split(r"\n[ \t]*\n", _CONTROL.sub("", text).strip(), maxsplit=1)[0]
+    return escaped(_inline(" ".join(paragraph.split()), True)[0])
+
+
+def escaped(markup: str) -> str:
+    """Markdown on one line for a cell of a table; its pipes are escaped."""
+    return markup.replace("|", "\\|")
 
 
 def fenced(text: str, language: str = "") -> str:
