@@ -1,0 +1,97 @@
+"""Words to camelCase, PascalCase and snake_case, as Fern does it: lodash's words, then its own
+rule for digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# The classes of lodash's `words` (its reUnicodeWord), without emoji, which no identifier can have.
+_LOWER = r"a-z\xdf-\xf6\xf8-\xff"
+_UPPER = r"A-Z\xc0-\xd6\xd8-\xde"
+_BREAK = (
+    r"\xac\xb1\xd7\xf7\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\xbf\u2000-\u206f"
+    r" \t\x0b\f\xa0\ufeff\n\r\u2028\u2029\u1680\u180e\u3000"
+)
+_DIGITS = r"0-9"
+_MISC = rf"[^\ud800-\udfff{_BREAK}{_DIGITS}\u2700-\u27bf{_LOWER}{_UPPER}]"
+_L, _U, _B = f"[{_LOWER}]", f"[{_UPPER}]", f"[{_BREAK}]"
+_ML, _MU = f"(?:{_L}|{_MISC})", f"(?:{_U}|{_MISC})"
+_WORD = re.compile(
+    "|".join(
+        [
+            rf"{_U}?{_L}+(?={_B}|{_U}|$)",
+            rf"{_MU}+(?={_B}|{_U}{_ML}|$)",
+            rf"{_U}?{_ML}+",
+            rf"{_U}+",
+            r"[0-9]*(?:1ST|2ND|3RD|(?![123])[0-9]TH)(?=\b|[a-z_])",
+            r"[0-9]*(?:1st|2nd|3rd|(?![123])[0-9]th)(?=\b|[A-Z_])",
+            r"[0-9]+",
+        ]
+    )
+)
+# What `unicodedata` does not take apart but lodash's `deburr` spells out.
+_LIGATURES = str.maketrans(
+    {"Æ": "Ae", "æ": "ae", "Ð": "D", "ð": "d", "Ø": "O", "ø": "o", "Þ": "Th", "þ": "th", "ß": "ss"}
+    | {"Đ": "D", "đ": "d", "Ħ": "H", "ħ": "h", "\u0131": "i", "Ĳ": "IJ", "ĳ": "ij", "ĸ": "k"}
+    | {"Ł": "L", "ł": "l", "Œ": "Oe", "œ": "oe", "Ŧ": "T", "ŧ": "t", "\u017f": "s"}
+)
+_NUMBER = re.compile(r"([0-9]+)")
+
+
+def words(text: str) -> list[str]:
+    """The words of a name: `EmbedJobHTTPStatus2` is Embed, Job, HTTP, Status, 2."""
+    if not text.isascii():
+        text = _deburred(text)
+    return _WORD.findall(text.replace("'", ""))
+
+
+def camel(text: str) -> str:
+    """lodash's camelCase: `get-HTTP_status` is getHttpStatus."""
+    found = words(text)
+    return "".join([found[0].lower(), *(_capital(word) for word in found[1:])]) if found else ""
+
+
+def pascal(text: str) -> str:
+    """lodash's camelCase with an upper-case first letter: `embed_job` is EmbedJob."""
+    name = camel(text)
+    return name[:1].upper() + name[1:]
+
+
+def snake(text: str, *, smart: bool = True, digit_boundary: bool = False) -> str:
+    """Fern's snake case.
+
+    `smart` glues digits to their neighbours (`v2ChatRequest` is v2chat_request), else they are
+    words (v_2_chat_request); `digit_boundary` keeps a digit with the letter before it only
+    (v2_chat_request).
+    """
+    if not smart:
+        return _joined(text)
+    if digit_boundary:
+        return "_".join(_glued_left(part) for part in text.split(" ") if part)
+    parts = ("".join(_joined(piece) for piece in _NUMBER.split(part)) for part in text.split(" "))
+    return "_".join(part for part in parts if part)
+
+
+def _joined(text: str) -> str:
+    return "_".join(word.lower() for word in words(text))
+
+
+def _glued_left(text: str) -> str:
+    out: list[str] = []
+    for word in words(text):
+        if out and word.isdigit() and len(out[-1]) == 1:
+            out[-1] += word
+        else:
+            out.append(word.lower())
+    return "_".join(out)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:].lower()
+
+
+def _deburred(text: str) -> str:
+    split = unicodedata.normalize("NFD", text.translate(_LIGATURES))
+    latin = "".join(character for character in split if not "\u0300" <= character <= "\u036f")
+    return unicodedata.normalize("NFC", latin)
