@@ -1,0 +1,159 @@
+"""What the pages say about a package, each thing in one sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from .. import ir
+from ..config import Settings
+from ..package import Argument, Method, Model, Package, Resource, TypeDef
+from . import markdown
+
+
+class Facts:
+    """Answers the questions of the pages about one API and the package made of it."""
+
+    def __init__(self, api: ir.Api, package: Package, settings: Settings) -> None:
+        self.api = api
+        self.package = package
+        self.settings = settings
+        self._endpoints = {each.id: each for _, each in ir.endpoints(api.root)}
+        self._by_name: dict[str, list[TypeDef]] = {}
+        for made in package.types.values():
+            self._by_name.setdefault(made.name, []).append(made)
+
+    @property
+    def title(self) -> str:
+        return self.api.title
+
+    @property
+    def distribution(self) -> str:
+        """What `pip install` takes."""
+        return self.settings.distribution or self.package.name.replace("_", "-")
+
+    @property
+    def client(self) -> str:
+        """The class that users construct."""
+        return self.settings.python.exported_client_class_name or self.package.root.name
+
+    @cached_property
+    def resources(self) -> tuple[Resource, ...]:
+        """The groups that have methods, the client itself first."""
+        every = (self.package.root.resource, *self.package.resources)
+        return tuple(each for each in every if any(not x.alias_of for x in each.methods))
+
+    def spelled(self, resource: Resource, method: Method) -> str:
+        """How a method is reached: `client.embed_jobs.get`."""
+        return ".".join(("client", *resource.attribute, method.name))
+
+    def endpoint(self, method: Method) -> ir.Endpoint | None:
+        """What a method calls; of a waiter, what it calls again and again."""
+        return self._endpoints.get(method.id.removesuffix("#wait"))
+
+    def url(self, endpoint: ir.Endpoint) -> str:
+        """Where an endpoint is, in the environment that is the default."""
+        chosen = self.api.environments[:1]
+        for each in self.api.environments:
+            if each.name == self.api.default_environment:
+                chosen = (each,)
+        servers = chosen[0].servers if chosen else {}
+        server = servers.get(endpoint.server or "") or next(iter(servers.values()), None)
+        base = (server.default_url or server.url) if server else ""
+        return f"{base.rstrip('/')}/{endpoint.path.lstrip('/')}"
+
+    def client_argument(self, wire: str) -> Argument | None:
+        """The argument of the client's constructor for something in the description."""
+        return next((x for x in self.package.root.arguments if x.wire == wire), None)
+
+    def model(self, annotation: str) -> Model | None:
+        """The model that an annotation is, if it is one and may not be absent."""
+        found = self._by_name.get(annotation, [])
+        made = found[0] if len(found) == 1 else None
+        return made if isinstance(made, Model) else None
+
+    def named(self, annotation: str) -> TypeDef | None:
+        """The one generated type that an annotation names."""
+        words = dict.fromkeys(re.findall(r"[A-Za-z_]\w*", annotation))
+        found = [made for word in words for made in self._by_name.get(word, [])]
+        return found[0] if len(found) == 1 else None
+
+    def shown(self, method: Method, is_async: bool = False) -> str:
+        """The example of a method as a page shows it: with what it gives printed."""
+        if len(method.examples) < 2:
+            return ""
+        lines = method.examples[is_async].code.split("\n")
+        start = "        await " if is_async else "client."
+        returned = (method.async_returns if is_async else method.returns) != "None"
+        at = next((i for i, line in enumerate(lines) if line.startswith(start)), None)
+        if at is not None and returned and method.kind in ("request", "wait"):
+            pad = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+            end = next(i for i in range(at, len(lines)) if _closes(lines, i, pad))
+            lines[at] = f"{pad}response = {lines[at].lstrip()}"
+            lines.insert(end + 1, f"{pad}print(response)")
+        return _spaced(lines) if is_async else "\n".join(lines)
+
+    # --- authentication ---
+
+    def authentication(self) -> tuple[str, ...]:
+        """A list item for each way to authenticate that a call uses."""
+        return tuple(
+            f"- {self._scheme(each)}{_after(each.doc)}" for each in self.api.auth_schemes.values()
+        )
+
+    def auth_of(self, endpoint: ir.Endpoint) -> str:
+        """How the calls of an endpoint authenticate; nothing where they do not."""
+        alternatives = self.api.auth if endpoint.auth is None else endpoint.auth
+        sets = [
+            " and ".join(self._scheme(self.api.auth_schemes[each]) for each in scheme_ids)
+            for scheme_ids in alternatives
+            if scheme_ids
+        ]
+        return "; or ".join(sets) + "." if sets else ""
+
+    def _scheme(self, scheme: ir.AuthScheme) -> str:
+        given = " and ".join(self._credential(each) for each in scheme.credentials)
+        kind = _KINDS[scheme.kind].format(key=markdown.code(scheme.key or ""))
+        return f"{kind}: {given}" if given else kind
+
+    def _credential(self, credential: ir.Credential) -> str:
+        argument = self.client_argument(credential.name)
+        name = markdown.code(argument.name if argument else credential.name)
+        if credential.env is None:
+            return f"the argument {name} of the client"
+        variable = markdown.code(credential.env)
+        return f"the argument {name} of the client, or the environment variable {variable}"
+
+
+_KINDS = {
+    "bearer": "Bearer token in the header `Authorization`",
+    "basic": "Basic authentication",
+    "header": "Key in the header {key}",
+    "query": "Key in the query parameter {key}",
+    "cookie": "Key in the cookie {key}",
+    "oauth": "OAuth 2.0 client credentials",
+    "inferred": "Credentials that are exchanged for a token",
+}
+
+
+def _closes(lines: list[str], index: int, pad: str) -> bool:
+    """Whether a statement that is indented by `pad` ends on a line."""
+    later = lines[index + 1] if index + 1 < len(lines) else ""
+    return not later.startswith((f"{pad} ", f"{pad})"))
+
+
+def _after(doc: str | None) -> str:
+    prose = markdown.prose(doc or "")
+    if "\n" in prose:
+        return "\n\n" + markdown.indented(prose, 2)
+    return f". {prose}" if prose else "."
+
+
+def _spaced(lines: list[str]) -> str:
+    """An example with a function in it, with the blank lines of PEP 8 around the function."""
+    made: list[str] = []
+    for line in lines:
+        if line.startswith(("async def ", "asyncio.run(")) and made and not made[-1]:
+            made.append("")
+        made.append(line)
+    return "\n".join(made)

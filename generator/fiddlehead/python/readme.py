@@ -1,0 +1,278 @@
+"""The page that shows how the package is used: README.md of the generated project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..package import Method, Resource
+from . import markdown
+from .facts import Facts
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the page: a heading, its anchor, and Markdown."""
+
+    heading: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Readme:
+    """The whole page, as Markdown."""
+
+    title: str
+    header: str
+    text: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """An example taken apart: imports, the making of the client, the call."""
+
+    imports: list[str]
+    construct: list[str]
+    call: list[str]
+
+
+def readme(facts: Facts) -> Readme:
+    """The README of a package; a part is there only where the API has what it is about."""
+    anchors = markdown.Anchors()
+    title = f"{facts.title} for Python"
+    anchors.add(title)
+    anchors.add("Contents")
+    parts = tuple(Part(each, anchors.add(each), text) for each, text in _parts(facts) if text)
+    return Readme(
+        title=markdown.words(title),
+        header=facts.package.header.replace("--", "- -"),
+        text=markdown.prose(facts.api.doc or ""),
+        parts=parts,
+    )
+
+
+def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
+    yield "Installation", _installation(facts)
+    main = _main(facts)
+    if main is not None:
+        method = main[1]
+        yield "Usage", _usage(facts, method)
+        yield "Asynchronous use", _asynchronous(facts, method)
+    yield "Streaming", _kind(facts, "stream", _STREAMING)
+    yield "Pages", _kind(facts, "pages", _PAGES)
+    yield "Waiting", _kind(facts, "wait", _WAITING)
+    yield "Downloads", _kind(facts, "download", _DOWNLOADS)
+    yield "Uploads", _uploads(facts)
+    short = _short(facts)
+    if short is not None:
+        yield "Errors", _errors(facts, short[1])
+        yield "Headers and status", _raw(short[0], short[1])
+    yield "Timeouts and retries", _retries(facts, short[1] if short else None)
+    yield "Your own HTTP client", _own_client(facts)
+    yield "Unknown values", _UNKNOWN
+
+
+def _installation(facts: Facts) -> str:
+    needs = "Python 3.10 or newer, with `httpx`, `pydantic` 2 and `typing_extensions`."
+    install = markdown.fenced(f"pip install {facts.distribution}", "sh")
+    return f"{install}\n\nIt needs {needs}"
+
+
+def _usage(facts: Facts, method: Method) -> str:
+    text = [markdown.fenced(facts.shown(method), "python")]
+    ways = facts.authentication()
+    if ways:
+        text += ["The client authenticates with:", "\n".join(ways)]
+    text.append("[reference.md](reference.md) documents every method with an example.")
+    return "\n\n".join(text)
+
+
+def _asynchronous(facts: Facts, method: Method) -> str:
+    said = f"`Async{facts.client}` has the same methods, as coroutines:"
+    return f"{said}\n\n{markdown.fenced(facts.shown(method, is_async=True), 'python')}"
+
+
+def _kind(facts: Facts, kind: str, text: str) -> str:
+    found = next((x for _, x in _methods(facts) if x.kind == kind and x.examples), None)
+    return text.format(example=markdown.fenced(facts.shown(found), "python")) if found else ""
+
+
+def _uploads(facts: Facts) -> str:
+    for _, method in _methods(facts):
+        if method.examples and any(each.location == "file" for each in method.arguments):
+            return _UPLOADS.format(example=markdown.fenced(facts.shown(method), "python"))
+    return ""
+
+
+def _errors(facts: Facts, method: Method) -> str:
+    shown = _taken_apart(method)
+    classes = {each.name for each in facts.package.errors} & set(method.errors)
+    preferred = [name for name in ("NotFoundError", "BadRequestError") if name in classes]
+    specific = preferred[0] if preferred else next(iter(sorted(classes)), None)
+    package = facts.package.name
+    imports = [*shown.imports, f"from {package}.core import ApiError"]
+    caught: list[str] = []
+    if specific is not None:
+        imports.append(f"from {package}.errors import {specific}")
+        caught = [f"except {specific} as error:", "    print(error.body)"]
+    code = [
+        *imports,
+        "",
+        *shown.construct,
+        "try:",
+        *(f"    {line}" for line in shown.call),
+        *caught,
+        "except ApiError as error:",
+        "    print(error.status_code, error.headers, error.body)",
+    ]
+    return _ERRORS.format(example=_block(code))
+
+
+def _raw(resource: Resource, method: Method) -> str:
+    if method.raw is None:
+        return ""
+    shown = _taken_apart(method)
+    plain = ".".join(("client", *resource.attribute))
+    call = shown.call[0].replace(f"{plain}.", f"{plain}.with_raw_response.", 1)
+    code = [
+        *shown.imports,
+        "",
+        *shown.construct,
+        f"response = {call}",
+        "print(response.status_code, response.headers)",
+        "print(response.data)",
+    ]
+    return _RAW.format(example=_block(code))
+
+
+def _retries(facts: Facts, method: Method | None) -> str:
+    arguments = {each.name for each in facts.package.root.arguments}
+    if method is None or not {"timeout", "max_retries"} <= arguments:
+        return ""
+    shown = _taken_apart(method)
+    construct = _with(shown.construct, "timeout=20.0, max_retries=5")
+    call = _with(shown.call, 'request_options={"timeout": 5.0, "max_retries": 0}')
+    code = [*shown.imports, "", *construct, *call]
+    return _RETRIES.format(example=_block(code))
+
+
+def _own_client(facts: Facts) -> str:
+    found = _short(facts)
+    arguments = {each.name for each in facts.package.root.arguments}
+    if found is None or "httpx_client" not in arguments:
+        return ""
+    shown = _taken_apart(found[1])
+    given = 'httpx_client=httpx.Client(headers={"X-Team": "search"})'
+    code = ["import httpx", "", *shown.imports, "", *_with(shown.construct, given), *shown.call]
+    return _OWN_CLIENT.format(example=_block(code))
+
+
+def _methods(facts: Facts) -> Iterator[tuple[Resource, Method]]:
+    for resource in facts.resources:
+        for method in resource.methods:
+            if not method.alias_of and method.deprecated is None:
+                yield resource, method
+
+
+def _main(facts: Facts) -> tuple[Resource, Method] | None:
+    """The method that shows the API best: the first that takes a body and answers."""
+    every = [each for each in _methods(facts) if each[1].examples]
+    plain = [each for each in every if each[1].kind == "request" and each[1].returns != "None"]
+    bodies = ("body", "part", "file", "request")
+    rich = [x for x in plain if any(y.location in bodies for y in x[1].arguments)]
+    return next(iter(rich or plain or every), None)
+
+
+def _short(facts: Facts) -> tuple[Resource, Method] | None:
+    """A request whose example fits on a line, one with an argument where there is one."""
+    found = [
+        each
+        for each in _methods(facts)
+        if each[1].examples and each[1].kind == "request" and len(_taken_apart(each[1]).call) == 1
+    ]
+    telling = [each for each in found if "()" not in _taken_apart(each[1]).call[0]]
+    return next(iter(telling or found), None)
+
+
+def _taken_apart(method: Method) -> _Shown:
+    lines = method.examples[0].code.split("\n")
+    last = max(i for i, line in enumerate(lines) if line.startswith(("import ", "from ")))
+    at = next(i for i, line in enumerate(lines) if line.startswith("client = "))
+    after = next(
+        i for i, line in enumerate(lines) if i > at and not line.startswith((" ", ")")) and line
+    )
+    return _Shown(lines[: last + 1], lines[at:after], lines[after:])
+
+
+def _with(call: list[str], argument: str) -> list[str]:
+    """A call on one line with another argument; other calls stay as they are."""
+    if len(call) != 1:
+        return call
+    start = call[0][:-1]
+    line = f"{start}{'' if start.endswith('(') else ', '}{argument})"
+    if len(line) <= 88:
+        return [line]
+    opening = line.index("(") + 1
+    return [line[:opening], f"    {line[opening:-1]}", ")"]
+
+
+def _block(lines: list[str]) -> str:
+    return markdown.fenced("\n".join(lines), "python")
+
+
+_STREAMING = """\
+The answer comes piece by piece, and is closed when the loop is left:
+
+{example}"""
+
+_PAGES = """\
+A list that comes in pages is read as one; the next page is fetched when it is needed. \
+`iter_pages()` gives the pages themselves:
+
+{example}"""
+
+_WAITING = """\
+What takes long is waited for; `interval`, `timeout` and `on_progress` say how. A job that failed \
+raises `WaitFailedError`, one that takes too long `WaitTimeoutError`:
+
+{example}"""
+
+_DOWNLOADS = """\
+A file comes in chunks, so that it need not fit in memory:
+
+{example}"""
+
+_UPLOADS = """\
+A file is bytes, an open file, a path, or a tuple of name, content and content type:
+
+{example}"""
+
+_ERRORS = """\
+An answer that is no success raises an `ApiError`, which has the status, the headers, the decoded \
+body and the request; each status that the API documents has a class of its own:
+
+{example}"""
+
+_RAW = """\
+`with_raw_response` has the same methods, which give the response beside its data:
+
+{example}"""
+
+_RETRIES = """\
+A request is tried again where that can help: after a connection error, and after 408, 409, 429 \
+and 5xx, as the answer's `Retry-After` says or else with growing pauses. Both settings have a \
+value for the client and one for a request:
+
+{example}"""
+
+_OWN_CLIENT = """\
+Proxies, certificates, event hooks and transports are `httpx`'s:
+
+{example}"""
+
+_UNKNOWN = """\
+The API may learn new fields, values and kinds of objects before this package does. What it sends \
+is kept: an unknown field is an attribute, an unknown value of an enum is a `str`, and a model \
+written as JSON is what came in."""

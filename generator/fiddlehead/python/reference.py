@@ -1,0 +1,354 @@
+"""The page that documents every method: reference.md."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .. import ir
+from ..config import Settings
+from ..package import (
+    Alias,
+    Argument,
+    Field,
+    Method,
+    Model,
+    Package,
+    Page,
+    Resource,
+    TypeDef,
+    Variant,
+)
+from . import markdown, readme
+from .exchanges import Exchanges, thawed
+from .facts import Facts
+from .samples import shortened
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of an entry: a title, a paragraph and a list, each of them Markdown."""
+
+    title: str
+    text: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is said about one method or one type, as Markdown."""
+
+    heading: str
+    anchor: str
+    summary: str
+    text: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The methods of one resource."""
+
+    heading: str
+    anchor: str
+    text: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The whole page, as Markdown."""
+
+    title: str
+    header: str
+    text: str
+    authentication: tuple[str, ...]
+    groups: tuple[Group, ...]
+    types: tuple[Entry, ...]
+
+
+def pages(api: ir.Api, package: Package, settings: Settings) -> tuple[Page, ...]:
+    """The pages that are written beside the package; none where only the package is wanted."""
+    if not settings.project:
+        return ()
+    facts = Facts(api, package, settings)
+    return (
+        Page(path="README.md", template="README.md.jinja", content=readme.readme(facts)),
+        Page(path="reference.md", template="reference.md.jinja", content=_Writer(facts).page()),
+    )
+
+
+class _Writer:
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._api = facts.api
+        self._package = facts.package
+        self._exchanges = Exchanges(facts.api)
+        self._anchors: dict[str, str] = {}
+        """By what a heading stands for: a group's key, a method's key, a type's id."""
+        self._headings()
+        self._links = _links(facts.package.types, self._anchors)
+
+    def _headings(self) -> None:
+        """Gives every heading its anchor, in the order of the page."""
+        anchors = markdown.Anchors()
+        fixed = [self._title, "Contents", *(["Authentication"] if self._api.auth_schemes else [])]
+        for heading in fixed:
+            self._anchors[heading] = anchors.add(heading)
+        for resource in self._facts.resources:
+            self._anchors[_group(resource)] = anchors.add(_group(resource))
+            for method in resource.methods:
+                self._anchors[method.key] = anchors.add(self._facts.spelled(resource, method))
+        self._anchors["Types"] = anchors.add("Types")
+        for id_, made in self._types:
+            self._anchors[id_] = anchors.add(made.name)
+
+    @property
+    def _title(self) -> str:
+        return f"{self._facts.title} reference"
+
+    @property
+    def _types(self) -> list[tuple[str, TypeDef]]:
+        return sorted(self._package.types.items(), key=lambda each: (each[1].name.lower(), each[0]))
+
+    def page(self) -> Reference:
+        return Reference(
+            title=markdown.words(self._title),
+            header=self._package.header.replace("--", "- -"),
+            text=markdown.prose(self._api.doc or ""),
+            authentication=self._facts.authentication(),
+            groups=tuple(self._resource(each) for each in self._facts.resources),
+            types=tuple(self._type(id_, made) for id_, made in self._types),
+        )
+
+    def _resource(self, resource: Resource) -> Group:
+        heading = _group(resource)
+        return Group(
+            heading=markdown.words(heading),
+            anchor=self._anchors[heading],
+            text=markdown.prose(resource.doc or ""),
+            entries=tuple(
+                self._method(resource, each) for each in resource.methods if not each.alias_of
+            ),
+        )
+
+    # --- methods ---
+
+    def _method(self, resource: Resource, method: Method) -> Entry:
+        endpoint = self._facts.endpoint(method)
+        text = [markdown.prose(method.description or "")]
+        if method.deprecated is not None:
+            text.insert(0, f"**Deprecated.** {markdown.prose(method.deprecated)}".rstrip())
+        if endpoint and method.kind != "wait":
+            url = f"{endpoint.method} {self._facts.url(endpoint)}"
+            text.insert(0, markdown.code(url))
+        sections = [Section("Example", markdown.fenced(self._facts.shown(method), "python"))]
+        if endpoint and method.kind != "wait":
+            sections += [*self._answer_example(endpoint), self._authentication(endpoint)]
+        for title, locations in _PLACES:
+            arguments = [each for each in method.arguments if each.location in locations]
+            items = tuple(self._argument(each) for each in arguments)
+            if title == "Headers":
+                items += self._client_headers(endpoint, method)
+            if items:
+                sections.append(Section(title, self._encoding(endpoint, title), items))
+        other = [each for each in method.arguments if each.location == "client"]
+        if other:
+            sections.append(Section("Options", items=tuple(self._argument(x) for x in other)))
+        sections.append(self._result(method, endpoint))
+        if endpoint:
+            sections += self._answer_headers(endpoint) + self._errors(endpoint)
+        return Entry(
+            heading=markdown.code(self._facts.spelled(resource, method)),
+            anchor=self._anchors[method.key],
+            summary=markdown.words(method.summary or ""),
+            text="\n\n".join(each for each in text if each),
+            sections=tuple(sections),
+        )
+
+    def _answer_example(self, endpoint: ir.Endpoint) -> list[Section]:
+        result = endpoint.result
+        if result.kind != "json" or (result.type is None and not endpoint.streaming):
+            return []
+        if endpoint.streaming:
+            events = self._exchanges.events(endpoint)[:3]
+            blocks = [markdown.fenced(_json(each), "json") for each in events]
+            return [Section("Example events", "\n\n".join(blocks))]
+        block = markdown.fenced(_json(self._exchanges.response(endpoint)), "json")
+        return [Section(f"Example answer ({result.status})", block)]
+
+    def _authentication(self, endpoint: ir.Endpoint) -> Section:
+        spelled = self._facts.auth_of(endpoint)
+        link = f" ([how](#{self._anchors['Authentication']}))" if self._api.auth_schemes else ""
+        return Section("Authentication", f"{spelled}{link}" if spelled else "None.")
+
+    def _encoding(self, endpoint: ir.Endpoint | None, title: str) -> str:
+        if title != "Body" or endpoint is None or endpoint.body is None:
+            return ""
+        sent = f"Sent as {markdown.code(endpoint.body.content_type)}."
+        return f"{sent} {markdown.prose(endpoint.body.doc or '')}".rstrip()
+
+    def _argument(self, argument: Argument) -> str:
+        names = [markdown.code(argument.name)]
+        if argument.wire not in ("", argument.name) and argument.location != "request":
+            names.append(f"sent as {markdown.code(argument.wire)}")
+        facts = [self._linked(argument.annotation)]
+        facts += [*names[1:], "required" if argument.required else "optional"]
+        notes = [_deprecation(argument.deprecated), *self._values(argument.annotation)]
+        if argument.server_default is not None:
+            notes.append(f"Default: {markdown.code(argument.server_default)}.")
+        elif argument.location == "client" and argument.default not in (None, "None"):
+            notes.append(f"Default: {markdown.code(argument.default or '')}.")
+        return _item(names[0], facts, argument.doc, notes)
+
+    def _client_headers(self, endpoint: ir.Endpoint | None, method: Method) -> tuple[str, ...]:
+        """The headers that the client sends with every request."""
+        if endpoint is None or method.kind == "wait":
+            return ()
+        items: list[str] = []
+        for header in self._api.headers:
+            argument = self._facts.client_argument(header.name)
+            if argument is not None:
+                given = f"given to the client as {markdown.code(argument.name)}"
+                facts = [self._linked(argument.annotation), given]
+                items.append(_item(markdown.code(header.name), facts, header.doc, []))
+        return tuple(items)
+
+    def _result(self, method: Method, endpoint: ir.Endpoint | None) -> Section:
+        text = f"Returns {self._linked(method.returns)}."
+        if method.returns == "None":
+            text = "Returns nothing."
+        doc = markdown.prose((endpoint.result.doc if endpoint else None) or "")
+        model = self._facts.model(method.returns)
+        items = tuple(self._field(each) for each in model.fields) if model else ()
+        return Section("Answer", f"{text} {doc}".rstrip(), items)
+
+    def _answer_headers(self, endpoint: ir.Endpoint) -> list[Section]:
+        headers = {each.name.lower(): each for each in self._api.response_headers}
+        headers |= {each.name.lower(): each for each in endpoint.result.headers}
+        items = tuple(
+            _item(markdown.code(each.name), [], each.doc, []) for each in headers.values()
+        )
+        return [Section("Answer headers", items=items)] if items else []
+
+    def _errors(self, endpoint: ir.Endpoint) -> list[Section]:
+        classes = {each.id: each for each in self._package.errors}
+        rows = ["| Status | Raises | Body | |", "| --- | --- | --- | --- |"]
+        for each in endpoint.errors:
+            made = classes.get(each.error)
+            declared = self._api.errors[each.error]
+            if made is not None:
+                body = markdown.escaped(self._linked(made.body))
+                doc = markdown.cell(each.doc or declared.doc or "")
+                rows.append(f"| {made.status} | {markdown.code(made.name)} | {body} | {doc} |")
+        return [Section("Errors", "\n".join(rows))] if len(rows) > 2 else []
+
+    # --- types ---
+
+    def _type(self, id_: str, made: TypeDef) -> Entry:
+        sections: list[Section] = []
+        text = [_deprecation(made.deprecated), markdown.prose(made.doc or "")]
+        if isinstance(made, Model):
+            if made.fields:
+                items = tuple(self._field(each) for each in made.fields)
+                sections.append(Section("Fields", items=items))
+            if made.extra is not None:
+                text.append(f"Further fields are {self._linked(made.extra)}.")
+        elif made.values:
+            items = tuple(
+                _item(markdown.code(each.expression), [], each.doc, [_deprecation(each.deprecated)])
+                for each in made.values
+            )
+            sections.append(Section("Values", items=items))
+        elif isinstance(made, Alias) and made.variants:
+            items = tuple(self._variant(each) for each in made.variants)
+            tag = f" (by {markdown.code(made.discriminator)})" if made.discriminator else ""
+            sections.append(Section(f"One of{tag}", items=items))
+        elif isinstance(made, Alias):
+            text.append(f"The same as {self._linked(made.value)}.")
+        return Entry(
+            heading=markdown.code(made.name),
+            anchor=self._anchors[id_],
+            summary="",
+            text="\n\n".join(each for each in text if each),
+            sections=tuple(sections),
+        )
+
+    def _variant(self, variant: Variant) -> str:
+        tag = "" if variant.tag is None else f"{markdown.code(variant.tag)}: "
+        return f"- {tag}{self._linked(variant.annotation)}"
+
+    def _field(self, field: Field) -> str:
+        facts = [self._linked(field.annotation)]
+        if field.alias is not None:
+            facts.append(f"JSON key {markdown.code(field.wire)}")
+        facts.append("always there" if field.required else "may be absent")
+        if field.access is not None:
+            facts.append(field.access)
+        notes = [_deprecation(field.deprecated), *self._values(field.annotation)]
+        return _item(markdown.code(field.name), facts, field.doc, notes)
+
+    def _values(self, annotation: str) -> list[str]:
+        """The allowed values of an enum that an annotation names."""
+        made = self._facts.named(annotation)
+        if made is None or isinstance(made, Model) or not made.values:
+            return []
+        shown = [markdown.code(each.expression) for each in made.values[:_MANY]]
+        more = ", …" if len(made.values) > _MANY else ""
+        return [f"One of {', '.join(shown)}{more}."]
+
+    def _linked(self, annotation: str) -> str:
+        """An annotation as a code span, with links to the types that it names."""
+        span = markdown.code(annotation)
+        names = dict.fromkeys(re.findall(r"[A-Za-z_]\w*", annotation))
+        known = [(name, self._links[name]) for name in names if name in self._links]
+        if len(known) == 1:
+            return f"[{span}](#{known[0][1]})"
+        links = ", ".join(f"[{name}](#{anchor})" for name, anchor in known)
+        return f"{span} ({links})" if links else span
+
+
+_MANY = 16
+"""How many values of an enum are listed where it is used."""
+
+_PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Path parameters", ("path",)),
+    ("Query parameters", ("query",)),
+    ("Headers", ("header",)),
+    ("Cookies", ("cookie",)),
+    ("Body", ("body", "part", "file", "request")),
+)
+
+
+def _group(resource: Resource) -> str:
+    return ".".join(("client", *resource.attribute))
+
+
+def _links(types: Mapping[str, TypeDef], anchors: Mapping[str, str]) -> dict[str, str]:
+    """Anchors by class name, where a name stands for one type only."""
+    found: dict[str, list[str]] = {}
+    for id_, made in types.items():
+        found.setdefault(made.name, []).append(anchors[id_])
+    return {name: each[0] for name, each in found.items() if len(each) == 1}
+
+
+def _item(name: str, facts: Iterable[str], doc: str | None, notes: Iterable[str]) -> str:
+    """An item of a list: a name, short facts, prose, and sentences after it."""
+    head = ", ".join([name, *facts])
+    prose = markdown.prose(doc or "")
+    tail = " ".join(each for each in notes if each)
+    if "\n" not in prose:
+        said = " ".join(each for each in (prose, tail) if each)
+        return f"- {head}: {said}" if said else f"- {head}"
+    body = "\n\n".join(each for each in (prose, tail) if each)
+    return f"- {head}\n\n{markdown.indented(body, 2)}"
+
+
+def _deprecation(message: str | None) -> str:
+    return "" if message is None else f"**Deprecated.** {markdown.prose(message)}".rstrip()
+
+
+def _json(value: ir.Json) -> str:
+    return json.dumps(thawed(shortened(value)), indent=2, ensure_ascii=False)
