@@ -99,6 +99,9 @@ class Expressions:
 
     def _list(self, value: tuple[ir.Json, ...], type_: ir.ListOf) -> Expression:
         items = tuple(("", self.value(each, type_.item)) for each in value)
+        # schemas.py: what can be hashed for certain is in a set.
+        if type_.unique and isinstance(type_.item, ir.Primitive | ir.Literal):
+            return Group("{", tuple(dict.fromkeys(items)), "}") if items else Atom("set()")
         return Group("[", items, "]")
 
     def _map(self, value: Mapping[str, ir.Json], type_: ir.MapOf) -> Expression:
@@ -171,10 +174,7 @@ class Expressions:
                 continue
             if value[each.wire] is None and each.default == "None":
                 continue
-            made_value = self.value(value[each.wire], type_)
-            if each.annotation.startswith(("set[", "Set[")) and isinstance(made_value, Group):
-                made_value = Group("{", made_value.items, "}")
-            items.append((f"{each.name}=", made_value))
+            items.append((f"{each.name}=", self.value(value[each.wire], type_)))
         return Group(f"{self._class(made, id_)}(", tuple(items), ")")
 
     def _class(self, made: TypeDef, id_: str) -> str:

@@ -1,0 +1,265 @@
+"""A server on loopback that answers every endpoint of an API with the description's examples."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any
+from unittest import mock
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import httpx
+from fiddlehead import ir
+from fiddlehead.python.exchanges import Exchanges, thawed
+
+
+@dataclass(frozen=True)
+class Request:
+    """What arrived, and which endpoint it was for."""
+
+    endpoint: ir.Endpoint | None
+    method: str
+    path: str
+    query: Mapping[str, list[str]]
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:  # JSON can be anything.
+        return json.loads(self.body) if self.body else None
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    content_type: str | None
+    body: bytes
+
+
+@dataclass
+class ExampleServer:
+    """Serves an API on a free port while the `with` lasts.
+
+    `patience` is how many times an endpoint that is waited for says that its work goes on;
+    `watch` is called with each request and its answer.
+    """
+
+    api: ir.Api
+    patience: int = 0
+    watch: Callable[[Request, Answer], None] | None = None
+    requests: list[Request] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._exchanges = Exchanges(self.api)
+        self._endpoints = [each for _, each in ir.endpoints(self.api.root)]
+        self._patterns = [(_pattern(each.path), each) for each in self._endpoints]
+        self._asked: dict[str, int] = {}
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self.port = self._server.server_port
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> ExampleServer:
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """What the API answers to a request."""
+        url = urlsplit(target)
+        endpoint = self._endpoint(method, url.path, headers, body)
+        query = parse_qs(url.query, keep_blank_values=True)
+        request = Request(endpoint, method, unquote(url.path), query, headers, body)
+        self.requests.append(request)
+        made = self._made(request) if endpoint else _json(404, {"message": "no such endpoint"})
+        if self.watch:
+            self.watch(request, made)
+        return made
+
+    def _endpoint(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes
+    ) -> ir.Endpoint | None:
+        found = [
+            each
+            for pattern, each in self._patterns
+            if each.method == method and pattern.fullmatch(path)
+        ]
+        # `/users/me` is meant before `/users/{id}`.
+        fewest = min((each.path.count("{") for each in found), default=0)
+        found = [each for each in found if each.path.count("{") == fewest]
+        if len(found) > 1 and "json" in headers.get("content-type", ""):
+            sent = json.loads(body)
+            found = [each for each in found if _streams(each, sent)] or found
+        return found[0] if found else None
+
+    def _made(self, request: Request) -> Answer:
+        endpoint = request.endpoint
+        assert endpoint is not None
+        result = endpoint.result
+        status = int(result.status) if result.status.isdecimal() else 200
+        if endpoint.streaming:
+            return self._streamed(endpoint, status)
+        if result.kind == "none":
+            return Answer(status if status != 200 else 204, None, b"")
+        if result.kind != "json":
+            content = self._exchanges.response(endpoint)
+            text = content if isinstance(content, str) else "Hello, world!"
+            plain = "text/plain" if result.kind == "text" else "application/octet-stream"
+            return Answer(status, result.content_type or plain, text.encode())
+        value = thawed(self._exchanges.response(endpoint))
+        if endpoint.pagination:
+            _paged(value, endpoint.pagination, request)
+        if endpoint.waiter:
+            asked = self._asked[endpoint.id] = self._asked.get(endpoint.id, 0) + 1
+            over = asked > self.patience
+            _put(value, endpoint.waiter.property, self._state(endpoint, endpoint.waiter, over))
+        return _json(status, value)
+
+    def _state(self, endpoint: ir.Endpoint, waiter: ir.Waiter, over: bool) -> ir.Scalar:
+        """The state of a work that is over, or not."""
+        if over:
+            return waiter.success[0]
+        ended = {*waiter.success, *waiter.failure}
+        for declaration in self.api.declarations.values():
+            if isinstance(declaration, ir.Enum):
+                values = [each.value for each in declaration.values]
+                if ended.issubset(values):
+                    return next(each for each in values if each not in ended)
+        return "pending"
+
+    def _streamed(self, endpoint: ir.Endpoint, status: int) -> Answer:
+        streaming = endpoint.streaming
+        assert streaming is not None
+        events = self._exchanges.events(endpoint)
+        if streaming.format == "text":
+            return Answer(status, "text/plain", "\n".join(map(str, events)).encode())
+        if streaming.format == "json":
+            lines = "".join(f"{json.dumps(thawed(each))}\n" for each in events)
+            return Answer(status, "application/x-ndjson", lines.encode())
+        context = self._event_property(endpoint)
+        blocks: list[str] = []
+        for each in events:
+            value = thawed(each)
+            name = value.pop(context, None) if context and isinstance(value, dict) else None
+            data = json.dumps(value)
+            blocks.append(f"event: {name}\ndata: {data}\n\n" if name else f"data: {data}\n\n")
+        if streaming.terminator:
+            blocks.append(f"data: {streaming.terminator}\n\n")
+        return Answer(status, "text/event-stream", "".join(blocks).encode())
+
+    def _event_property(self, endpoint: ir.Endpoint) -> str | None:
+        """The property that travels in the `event:` line, if one does."""
+        type_ = endpoint.result.type
+        union = self._exchanges.shapes.resolved(type_) if type_ else None
+        found = union.discriminator if isinstance(union, ir.Union) else None
+        return found.property if found and found.context == "protocol" else None
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    parts = re.split(r"\{[^}]*\}", path)
+    return re.compile("/?" + "[^/]*".join(re.escape(each) for each in parts).removeprefix("/"))
+
+
+def _streams(endpoint: ir.Endpoint, sent: object) -> bool:
+    """Whether the literals that an endpoint sends are in a body."""
+    fields = endpoint.body.fields if endpoint.body else ()
+    fixed = {each.name: each.type.value for each in fields if isinstance(each.type, ir.Literal)}
+    return isinstance(sent, dict) and all(sent.get(key) == fixed[key] for key in fixed)
+
+
+def _paged(value: object, pagination: ir.Pagination, request: Request) -> None:
+    """Makes an answer the first of two pages, or the last one."""
+    name = pagination.parameter[-1] if pagination.parameter else ""
+    given = name in request.query or f'"{name}": "' in request.body.decode(errors="ignore")
+    if pagination.next:
+        first = pagination.kind == "cursor" and not given
+        _put(value, pagination.next, "the-next-page" if first else None)
+    if pagination.kind == "offset" and given:
+        _put(value, pagination.results, [])
+    if pagination.has_next:
+        _put(value, pagination.has_next, False)
+
+
+def _put(value: object, path: ir.Words, new: object) -> None:
+    for key in path[:-1]:
+        value = value.get(key) if isinstance(value, dict) else None
+    if isinstance(value, dict) and path:
+        value[path[-1]] = new
+
+
+def _json(status: int, value: object) -> Answer:
+    return Answer(status, "application/json", json.dumps(value).encode())
+
+
+def _handler(server: ExampleServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def _serve(self) -> None:
+            headers = {key.lower(): value for key, value in self.headers.items()}
+            answer = server.answer(self.command, self.path, headers, self._body(headers))
+            self.send_response(answer.status)
+            if answer.content_type:
+                self.send_header("Content-Type", answer.content_type)
+            if answer.status != 204:
+                self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(answer.body)
+
+        def _body(self, headers: Mapping[str, str]) -> bytes:
+            if headers.get("transfer-encoding") != "chunked":
+                return self.rfile.read(int(headers.get("content-length", 0)))
+            body = b""
+            while size := int(self.rfile.readline(), 16):
+                body += self.rfile.read(size)
+                self.rfile.readline()
+            self.rfile.readline()
+            return body
+
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _serve
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing: what went over the wire is in `requests`."""
+
+    return Handler
+
+
+@contextmanager
+def instead_of_every_host(server: ExampleServer) -> Iterator[None]:
+    """Every request of httpx goes to the server, whatever host it is for: so an example runs as
+    it is written."""
+    send = httpx.HTTPTransport.handle_request
+    send_async = httpx.AsyncHTTPTransport.handle_async_request
+
+    def redirected(request: httpx.Request) -> httpx.Request:
+        request.url = request.url.copy_with(scheme="http", host="127.0.0.1", port=server.port)
+        return request
+
+    def handle(self: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        return send(self, redirected(request))
+
+    async def handle_async(
+        self: httpx.AsyncHTTPTransport, request: httpx.Request
+    ) -> httpx.Response:
+        return await send_async(self, redirected(request))
+
+    with (
+        mock.patch.object(httpx.HTTPTransport, "handle_request", handle),
+        mock.patch.object(httpx.AsyncHTTPTransport, "handle_async_request", handle_async),
+    ):
+        yield
