@@ -1,0 +1,33 @@
+"""Files on disk: written whole or not at all, never over other people's work, and compared."""
+
+from __future__ import annotations
+
+from .compare import Difference, compare, compare_fast
+from .diff import unified
+from .keep import Keep
+from .manifest import MANIFEST, Manifest, ManifestError, digest, moved, read_manifest, tree_hash
+from .plan import Conflict, Plan
+from .transaction import OutputError
+from .write import Outcome, OutputConflict, interrupted, write
+
+__all__ = [
+    "MANIFEST",
+    "Conflict",
+    "Difference",
+    "Keep",
+    "Manifest",
+    "ManifestError",
+    "Outcome",
+    "OutputConflict",
+    "OutputError",
+    "Plan",
+    "compare",
+    "compare_fast",
+    "digest",
+    "interrupted",
+    "moved",
+    "read_manifest",
+    "tree_hash",
+    "unified",
+    "write",
+]

@@ -1,0 +1,197 @@
+"""The manifest of a package: what it was made from, and the checksum of each of its files."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+MANIFEST = "_manifest.json"
+FORMAT = 1
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
+# Windows keeps these names for devices, whatever their suffix.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+class ManifestError(Exception):
+    """A manifest that cannot be used; the message says why, `hint` what to do."""
+
+    def __init__(self, message: str, hint: str, *, missing: bool = False) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.missing = missing
+
+
+def _checksums() -> dict[str, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a package is: nothing in it depends on a clock, a machine or a repository."""
+
+    generator: str
+    """`fiddlehead 1.2.3`."""
+    package: str
+    spec_path: str
+    spec_sha256: str
+    """Of the one file; of a list of files and checksums where there are several."""
+    settings_sha256: str
+    tools: Mapping[str, str] = field(default_factory=_checksums)
+    """The versions of what shapes the code besides fiddlehead."""
+    files: Mapping[str, str] = field(default_factory=_checksums)
+    """SHA-256 by path inside the package, without the manifest itself."""
+    spec_files: Mapping[str, str] = field(default_factory=_checksums)
+    """Where the description has several files: SHA-256 by path beside the first."""
+    project: Mapping[str, str] = field(default_factory=_checksums)
+    """SHA-256 of the files around the package, by path beside it."""
+    keep: tuple[str, ...] = ()
+    """Patterns of files that belong to somebody else."""
+    vendored_as: str | None = None
+    """The import path that a vendored copy was made for."""
+    vendored_from: str | None = None
+    """The tree hash of what it was copied from."""
+
+    @property
+    def tree(self) -> str:
+        return tree_hash(self.files)
+
+    def text(self) -> str:
+        """The manifest as it is written, one fact per line."""
+        spec: dict[str, object] = {"path": self.spec_path, "sha256": self.spec_sha256}
+        if self.spec_files:
+            spec["files"] = dict(sorted(self.spec_files.items()))
+        told: dict[str, object] = {
+            "format": FORMAT,
+            "generator": self.generator,
+            "tools": dict(sorted(self.tools.items())),
+            "package": self.package,
+            "spec": spec,
+            "settings": self.settings_sha256,
+        }
+        if self.vendored_as is not None:
+            told["vendored"] = {"import": self.vendored_as, "from": self.vendored_from}
+        if self.keep:
+            told["keep"] = list(self.keep)
+        if self.project:
+            told["project"] = dict(sorted(self.project.items()))
+        told["tree"] = self.tree
+        told["files"] = dict(sorted(self.files.items()))
+        return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the package in a folder; raises `ManifestError`."""
+    path = folder / MANIFEST
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ManifestError(
+            f"'{folder}' is no package that fiddlehead wrote: it has no {MANIFEST}",
+            "give the folder that holds it",
+            missing=True,
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ManifestError(f"'{path}' cannot be read: {error}", _RESTORE) from None
+    return parse_manifest(text, str(path))
+
+
+_RESTORE = "restore it with git, or generate anew with --force"
+
+
+def parse_manifest(text: str, shown: str) -> Manifest:
+    """The manifest in a text; raises `ManifestError` where it was edited or is too new."""
+    try:
+        told: Any = json.loads(text)
+        version = told["format"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise ManifestError(f"'{shown}' was edited: it is no manifest any more", _RESTORE) from None
+    if isinstance(version, int) and version > FORMAT:
+        raise ManifestError(
+            f"'{shown}' was written by a newer version ({told.get('generator')})",
+            "upgrade fiddlehead",
+        )
+    try:
+        spec = told["spec"]
+        vendored = cast("dict[str, str]", told.get("vendored") or {})
+        manifest = Manifest(
+            generator=_text(told["generator"]),
+            package=_text(told["package"]),
+            spec_path=_text(spec["path"]),
+            spec_sha256=_text(spec["sha256"]),
+            settings_sha256=_text(told["settings"]),
+            tools={_text(name): _text(value) for name, value in told["tools"].items()},
+            files=_table(told["files"]),
+            spec_files={_text(k): _text(v) for k, v in spec.get("files", {}).items()},
+            project=_table(told.get("project", {})),
+            keep=tuple(_text(each) for each in told.get("keep", [])),
+            vendored_as=vendored.get("import"),
+            vendored_from=vendored.get("from"),
+        )
+        tree = told["tree"]
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ManifestError(f"'{shown}' was edited: {error} is wrong", _RESTORE) from None
+    if tree != manifest.tree:
+        raise ManifestError(f"'{shown}' was edited: its tree hash does not fit its files", _RESTORE)
+    return manifest
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r}")
+    return value
+
+
+def _table(value: object) -> dict[str, str]:
+    entries = cast("dict[str, object]", value)
+    found = {name: _text(checksum) for name, checksum in entries.items()}
+    for name, checksum in found.items():
+        if unsafe(name) or not _SHA256.fullmatch(checksum):
+            raise ValueError(f"{name!r}")
+    return found
+
+
+def unsafe(path: str) -> str | None:
+    """Why a path may not be written, or None: only plain names below the folder are safe."""
+    for part in path.split("/"):
+        if part in ("", ".", ".."):
+            return "it leaves the output folder"
+        if _UNSAFE.search(part) or part != part.rstrip(". ") or _DEVICES.fullmatch(part):
+            return "not every system can have a file of that name"
+    return None
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file's content, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def tree_hash(checksums: Mapping[str, str]) -> str:
+    """One hash of many files: the `h1:` hash of Go's modules (golang.org/x/mod/sumdb/dirhash)."""
+    lines = "".join(f"{checksums[name]}  {name}\n" for name in sorted(checksums))
+    return "h1:" + base64.b64encode(hashlib.sha256(lines.encode()).digest()).decode()
+
+
+def moved(old: Manifest, new: Manifest) -> list[str]:
+    """What changed between the inputs of two manifests, each as a sentence."""
+    reasons: list[str] = []
+    if old.spec_sha256 != new.spec_sha256:
+        reasons.append(f"the spec changed ({new.spec_path})")
+    elif old.spec_path != new.spec_path:
+        reasons.append(f"the spec is called {new.spec_path} and was {old.spec_path}")
+    if old.settings_sha256 != new.settings_sha256 or old.keep != new.keep:
+        reasons.append("the settings changed")
+    if old.generator != new.generator:
+        reasons.append(f"generated by {old.generator}, and this is {new.generator}")
+    for name in sorted({*old.tools, *new.tools}):
+        was, now = old.tools.get(name), new.tools.get(name)
+        if was != now:
+            reasons.append(f"{name} was {was or 'not used'}, and is {now or 'not used'}")
+    return reasons

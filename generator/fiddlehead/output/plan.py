@@ -1,0 +1,128 @@
+"""What writing would do: files to write, files to delete, and what stands in the way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .keep import Keep
+from .manifest import MANIFEST, digest, unsafe
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A file that writing would lose, and why it is not fiddlehead's to lose."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Changes of one folder, by path inside it."""
+
+    write: Mapping[str, bytes]
+    delete: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.write or self.delete)
+
+
+def plan(
+    folder: Path,
+    files: Mapping[str, bytes],
+    ours: Mapping[str, frozenset[str]],
+    *,
+    listed: frozenset[str],
+    whole: bool,
+    keep: Keep,
+) -> Plan:
+    """What has to change in `folder` so that it has `files`.
+
+    `ours` has the checksums that a file had when fiddlehead wrote it. `listed` are the paths of
+    the manifest: those that are not in `files` any more are stale. `whole` says that the folder
+    is the package, whose other files are looked at too; else it is a folder with a life of its
+    own. Kept files are in nobody's way.
+    """
+    for name in files:
+        problem = unsafe(name)
+        if problem is not None:
+            raise ValueError(f"'{name}' cannot be written: {problem}")
+    folded: dict[str, str] = {}
+    for name in files:
+        other = folded.setdefault(name.casefold(), name)
+        if other != name:
+            raise ValueError(f"'{other}' and '{name}' are one file where case does not count")
+    write: dict[str, bytes] = {}
+    unchanged: list[str] = []
+    conflicts: list[Conflict] = []
+    for name, data in sorted(files.items()):
+        path = folder / name
+        blocked = _blocked(folder, name)
+        if blocked is not None:
+            conflicts.append(blocked)
+            continue
+        old = read_or_none(path)
+        if old == data:
+            unchanged.append(name)
+            continue
+        write[name] = data
+        if old is not None and name != MANIFEST and digest(old) not in ours.get(name, ()):
+            conflicts.append(Conflict(name, _reason(name in listed)))
+    delete: list[str] = []
+    for name in sorted(listed - files.keys()):
+        old = read_or_none(folder / name) if name not in keep else None
+        if old is None:
+            continue
+        delete.append(name)
+        if digest(old) not in ours.get(name, ()):
+            conflicts.append(Conflict(name, "edited by hand, and no longer generated"))
+    if whole:
+        known = {*files, *delete}
+        for name in walk(folder):
+            twin = folded.get(name.casefold())
+            if name not in known and twin is not None:
+                reason = f"not written by fiddlehead, and '{twin}' differs from it only in case"
+                conflicts.append(Conflict(name, reason))
+    return Plan(write, tuple(delete), tuple(unchanged), tuple(conflicts))
+
+
+def _reason(listed: bool) -> str:
+    return "edited by hand" if listed else "not written by fiddlehead"
+
+
+def _blocked(folder: Path, name: str) -> Conflict | None:
+    """A file or a link where a folder has to be, or a folder where the file has to be."""
+    parts = name.split("/")
+    for length in range(1, len(parts)):
+        above = "/".join(parts[:length])
+        path = folder / above
+        if path.is_symlink() or (path.exists() and not path.is_dir()):
+            return Conflict(above, "not written by fiddlehead, where a folder has to be")
+    path = folder / name
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        return Conflict(name, "not written by fiddlehead, and no plain file")
+    return None
+
+
+def read_or_none(path: Path) -> bytes | None:
+    """The content of a file; None where there is none."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+def walk(folder: Path) -> Iterator[str]:
+    """All files and links below a folder by relative path, sorted, without Python's caches."""
+    for base, folders, names in os.walk(folder):
+        linked = [name for name in folders if (Path(base) / name).is_symlink()]
+        folders[:] = sorted({*folders} - {"__pycache__"} - {*linked})
+        for name in sorted([*names, *linked]):
+            if not name.endswith(".pyc"):
+                yield (Path(base) / name).relative_to(folder).as_posix()

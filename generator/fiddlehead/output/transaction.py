@@ -1,0 +1,275 @@
+"""Many files changed as one: whatever stops the process, the old or the new package is whole.
+
+Everything is first written into a staging folder beside the package, so that a full disk or a
+missing permission shows before anything is touched. The package is then swapped with one system
+call where the system has one. Elsewhere files are replaced one by one, after their old contents
+were put aside under a journal; the next run undoes what a killed one left half-done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import shutil
+import sys
+from collections.abc import Generator, Mapping
+from pathlib import Path
+from typing import TypedDict, cast
+
+from .manifest import MANIFEST, ManifestError, digest, read_manifest
+from .plan import Plan, read_or_none, walk
+
+_JOURNAL = "journal.json"
+
+
+class Journal(TypedDict):
+    """What a half-done run changed: for each path, whether there was a file before."""
+
+    commit: str | None
+    """The checksum of the new manifest: where the package has it, the run was done."""
+    package: dict[str, bool]
+    project: dict[str, bool]
+
+
+class OutputError(Exception):
+    """Files could not be written, and nothing was changed; `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def staging(home: Path) -> Path:
+    """The folder beside the package that a run works in; it is gone when the run is over."""
+    return home.parent / f".{home.name}.fiddlehead"
+
+
+@contextlib.contextmanager
+def lock(folder: Path) -> Generator[None, None, None]:
+    """Keeps a second run out of a folder while this one lasts; raises `OutputError`."""
+    if sys.platform == "win32":
+        yield  # Windows refuses to replace files that are open, which is lock enough.
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OutputError(
+                f"another run is writing to '{folder}'", "wait until it is done"
+            ) from None
+        except OSError:
+            pass  # A file system without locks: the runs are the user's to keep apart.
+        yield
+    finally:
+        os.close(handle)
+
+
+def recover(home: Path) -> None:
+    """Cleans up after a run that was killed: the package is as before it, or as it made it."""
+    stage = staging(home)
+    if not stage.exists():
+        return
+    if not home.exists() and (stage / "old").is_dir():
+        (stage / "old").rename(home)
+    journal = _journal(stage)
+    if journal is not None and not _committed(home, journal):
+        _undo(home, stage, journal["package"], "package")
+        _undo(home.parent, stage, journal["project"], "project")
+    _discard(home, stage)
+
+
+def _committed(home: Path, journal: Journal) -> bool:
+    """Whether the package is the new one: its manifest is written last."""
+    manifest = read_or_none(home / MANIFEST)
+    return manifest is not None and digest(manifest) == journal["commit"]
+
+
+def apply(home: Path, package: Plan, project: Plan) -> None:
+    """Carries out the plans of the package and of the folder around it, both or none."""
+    stage = staging(home)
+    try:
+        stage.mkdir()
+        _stage(home, stage, package, project)
+        _refuse_read_only(home, home.parent, package, project)
+        _swap(home, stage, package, project)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            recover(home)
+        raise
+    _discard(home, stage)
+
+
+def _stage(home: Path, stage: Path, package: Plan, project: Plan) -> None:
+    """The whole package as it shall be under `new`, old contents and a journal for going back."""
+    new = stage / "new"
+    new.mkdir()
+    changed = {*package.write, *package.delete}
+    for name in walk(home) if home.exists() else ():
+        if name not in changed:
+            _link(home / name, new / name)
+    _write_all(new, package.write)
+    _write_all(stage / "project", project.write)
+    _keep_old(home.parent, stage / "undo" / "project", project)
+    journal: Journal = {
+        "commit": digest(package.write[MANIFEST]) if MANIFEST in package.write else None,
+        "package": {},
+        "project": _undo_table(home.parent, project),
+    }
+    _write_journal(stage, journal)
+
+
+def _swap(home: Path, stage: Path, package: Plan, project: Plan) -> None:
+    _replace_all(stage / "project", home.parent, project)
+    if not package.changes:
+        return
+    new = stage / "new"
+    if not home.exists():
+        new.rename(home)
+        return
+    if _exchange(home, new):
+        return
+    try:
+        home.rename(stage / "old")
+    except OSError as error:
+        if error.errno not in (errno.EXDEV, errno.EPERM, errno.EACCES, errno.EBUSY):
+            raise
+        # A mount point, a layer of a container's image, a folder that Windows has in use.
+        _keep_old(home, stage / "undo" / "package", package)
+        journal = _journal(stage)
+        assert journal is not None
+        journal["package"] = _undo_table(home, package)
+        _write_journal(stage, journal)
+        _replace_all(new, home, package)
+        return
+    new.rename(home)
+
+
+def _replace_all(source: Path, folder: Path, plan: Plan) -> None:
+    for name in sorted({*plan.write} - {MANIFEST}):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).replace(folder / name)
+    for name in plan.delete:
+        (folder / name).unlink(missing_ok=True)
+        _remove_empty(folder, name)
+    if MANIFEST in plan.write:  # the last step: it says that all others were made
+        (source / MANIFEST).replace(folder / MANIFEST)
+
+
+def _remove_empty(folder: Path, name: str) -> None:
+    for parent in (folder / name).parents:
+        if parent == folder:
+            return
+        shutil.rmtree(parent / "__pycache__", ignore_errors=True)
+        try:
+            parent.rmdir()
+        except OSError:
+            return
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def _link(old: Path, new: Path) -> None:
+    new.parent.mkdir(parents=True, exist_ok=True)
+    if old.is_symlink():
+        new.symlink_to(old.readlink())
+        return
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def _refuse_read_only(home: Path, around: Path, package: Plan, project: Plan) -> None:
+    """Respects permissions of folders, which swapping the whole package would go round."""
+    for folder, plan in ((home, package), (around, project)):
+        for name in (*plan.write, *plan.delete):
+            parent = (folder / name).parent
+            if parent.exists() and not os.access(parent, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(parent))
+
+
+# --- going back ------------------------------------------------------------------------------
+
+
+def _keep_old(folder: Path, undo: Path, plan: Plan) -> None:
+    for name in (*plan.write, *plan.delete):
+        old = read_or_none(folder / name)
+        if old is not None:
+            _write_all(undo, {name: old})
+
+
+def _undo_table(folder: Path, plan: Plan) -> dict[str, bool]:
+    """For each path that changes, whether there was a file."""
+    return {name: (folder / name).exists() for name in (*plan.write, *plan.delete)}
+
+
+def _write_journal(stage: Path, journal: Journal) -> None:
+    part = stage / (_JOURNAL + ".part")
+    part.write_text(json.dumps(journal), encoding="utf-8")
+    part.replace(stage / _JOURNAL)
+
+
+def _journal(stage: Path) -> Journal | None:
+    text = read_or_none(stage / _JOURNAL)
+    return None if text is None else cast("Journal", json.loads(text))
+
+
+def _undo(folder: Path, stage: Path, table: Mapping[str, bool], kind: str) -> None:
+    for name, existed in table.items():
+        old = stage / "undo" / kind / name
+        if not existed:
+            (folder / name).unlink(missing_ok=True)
+            _remove_empty(folder, name)
+        elif old.exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            old.replace(folder / name)
+
+
+def _discard(home: Path, stage: Path) -> None:
+    """Removes the staging folder; what others put into the package meanwhile is taken along."""
+    if (stage / _JOURNAL).exists() and home.is_dir():
+        for tree in (stage / "new", stage / "old"):
+            for name in _foreign(tree) if tree.is_dir() else ():
+                if not os.path.lexists(home / name):
+                    (home / name).parent.mkdir(parents=True, exist_ok=True)
+                    (tree / name).replace(home / name)
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def _foreign(tree: Path) -> list[str]:
+    listed: set[str] = set()
+    with contextlib.suppress(ManifestError):
+        listed.update(read_manifest(tree).files)
+    return [name for name in walk(tree) if name not in listed and name != MANIFEST]
+
+
+# --- one system call -------------------------------------------------------------------------
+
+_AT_FDCWD = {"linux": -100, "darwin": -2}
+_RENAME_EXCHANGE = 2  # RENAME_SWAP of macOS has the same value.
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swaps two folders in one step; False, and nothing done, where the system cannot."""
+    at = _AT_FDCWD.get(sys.platform)
+    if at is None:
+        return False
+    import ctypes
+
+    library = ctypes.CDLL(None, use_errno=True)
+    call = getattr(library, "renameat2" if sys.platform == "linux" else "renameatx_np", None)
+    if call is None:
+        return False
+    call.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
+    result: int = call(at, os.fsencode(one), at, os.fsencode(other), _RENAME_EXCHANGE)
+    return result == 0

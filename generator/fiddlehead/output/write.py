@@ -1,0 +1,148 @@
+"""A package, and the files around it, put in place: all of it, or nothing at all."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .keep import Keep
+from .manifest import Manifest, ManifestError, read_manifest
+from .plan import Conflict, Plan, plan
+from .transaction import OutputError, apply, lock, recover, staging
+
+
+class OutputConflict(OutputError):
+    """Files stand in the way that fiddlehead did not write, or that were edited since."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        super().__init__("these files would be lost, so nothing was written")
+        self.conflicts = tuple(conflicts)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What writing did: paths relative to the folder around the package."""
+
+    written: tuple[str, ...]
+    deleted: tuple[str, ...]
+    unchanged: int
+
+
+def write(
+    home: Path,
+    files: Mapping[str, bytes],
+    project: Mapping[str, bytes],
+    *,
+    keep: Keep,
+    force: bool = False,
+) -> Outcome:
+    """Makes `home` the package that has `files`, with `project` beside it.
+
+    `files` are by path inside the package and have its manifest; `project` by path beside it.
+    Files that an earlier run wrote and that are not among them are deleted. What is not
+    fiddlehead's is left alone where it is not in the way; where it is, `OutputConflict` is
+    raised, unless `force` says that it may be overwritten. `keep` is for paths inside the
+    package. A file whose content stays is not touched. Raises `OutputError`, and the package is
+    as it was, where the disk does not play along.
+    """
+    if home.exists() and not home.is_dir():
+        raise OutputConflict([Conflict(home.name, "not written by fiddlehead, and no folder")])
+    home = home.resolve()
+    made = _make(home.parent)
+    try:
+        with lock(home.parent):
+            return _write(home, files, project, keep, force)
+    except OSError as error:
+        where = f" '{error.filename}'" if error.filename else ""
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(f"cannot write{where}: {reason}; nothing was changed") from error
+    finally:
+        for folder in made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def _make(folder: Path) -> list[Path]:
+    """Makes a folder and those above it; returns those made, the innermost first."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(f"cannot make the folder '{folder}': {reason}") from error
+    return made
+
+
+def _write(
+    home: Path,
+    files: Mapping[str, bytes],
+    project: Mapping[str, bytes],
+    keep: Keep,
+    force: bool,
+) -> Outcome:
+    known = _manifests(home, force)
+    recover(home)
+    current = next(iter(_manifests(home, force)), None)
+    inside = plan(
+        home,
+        files,
+        _checksums([each.files for each in known]),
+        listed=frozenset(current.files if current else ()),
+        whole=True,
+        keep=keep,
+    )
+    around = plan(
+        home.parent,
+        project,
+        _checksums([each.project for each in known]),
+        listed=frozenset(current.project if current else ()),
+        whole=False,
+        keep=Keep(),
+    )
+    _stop_on_conflicts(home.name, inside, around, force)
+    if inside.changes or around.changes:
+        apply(home, inside, around)
+    return Outcome(
+        tuple(sorted([*(f"{home.name}/{name}" for name in inside.write), *around.write])),
+        tuple(sorted([*(f"{home.name}/{name}" for name in inside.delete), *around.delete])),
+        len(inside.unchanged) + len(around.unchanged),
+    )
+
+
+def _stop_on_conflicts(package: str, inside: Plan, around: Plan, force: bool) -> None:
+    found: list[Conflict] = []
+    for changes, prefix in ((inside, f"{package}/"), (around, "")):
+        for each in changes.conflicts:
+            # A folder or a link in the way of a file is never removed, not even by force.
+            if not force or not (each.path in changes.write or each.path in changes.delete):
+                found.append(Conflict(prefix + each.path, each.reason))
+    if found:
+        raise OutputConflict(sorted(found, key=lambda each: each.path))
+
+
+def _manifests(home: Path, force: bool) -> list[Manifest]:
+    """The package's manifest, and those of a run that was killed, whose files are ours too."""
+    found: list[Manifest] = []
+    stage = staging(home)
+    for folder in (home, stage / "new", stage / "old"):
+        try:
+            found.append(read_manifest(folder))
+        except ManifestError as error:
+            if folder == home and not error.missing and not force:
+                raise OutputError(str(error), error.hint) from None
+    return found
+
+
+def _checksums(tables: Sequence[Mapping[str, str]]) -> dict[str, frozenset[str]]:
+    merged: dict[str, set[str]] = {}
+    for table in tables:
+        for name, checksum in table.items():
+            merged.setdefault(name, set()).add(checksum)
+    return {name: frozenset(checksums) for name, checksums in merged.items()}
+
+
+def interrupted(home: Path) -> bool:
+    """Whether a run was killed here and nobody cleaned up since."""
+    return staging(home.resolve()).exists()

@@ -1,0 +1,75 @@
+"""Keep patterns against git's own reading of the same lines in a .gitignore."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from fiddlehead.output import Keep
+
+PATHS = [
+    "README.md",
+    "acme/client.py",
+    "acme/types/client.py",
+    "acme/types/job.py",
+    "acme/mine/a.py",
+    "acme/mine/b/c.py",
+    "acme/a+b.py",
+    "other/acme/client.py",
+]
+
+
+@pytest.mark.parametrize(
+    "patterns",
+    [
+        ["client.py"],
+        ["/client.py"],
+        ["acme/client.py"],
+        ["/acme/client.py"],
+        ["acme/mine"],
+        ["acme/mine/"],
+        ["mine/"],
+        ["acme/*.py"],
+        ["acme/**/client.py"],
+        ["**/client.py"],
+        ["acme/**"],
+        ["*.py", "!client.py"],
+        ["acme/a+b.py"],
+        ["acme/m?ne/*"],
+        ["README.md", "types"],
+    ],
+)
+def test_patterns_mean_what_they_mean_to_git(tmp_path: Path, patterns: list[str]) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    for path in PATHS:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+    (tmp_path / ".gitignore").write_text("\n".join(patterns) + "\n")
+    done = subprocess.run(
+        ["git", "check-ignore", "--no-index", *PATHS], cwd=tmp_path, capture_output=True, text=True
+    )
+    keep = Keep(patterns)
+    assert [path for path in PATHS if path in keep] == done.stdout.splitlines()
+
+
+def test_a_fernignore_of_the_repository_counts_for_the_output_inside(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".fernignore").write_text(
+        "# hand-written\nsrc/acme/client.py\n/src/acme/mine/\ntests/\nREADME.md\nlib/x.py\n"
+    )
+    keep = Keep(["acme/own.py"]).with_fernignore(tmp_path / "src")
+    kept = ["acme/client.py", "acme/mine/a.py", "acme/own.py", "README.md", "acme/tests/x.py"]
+    assert [path for path in [*kept, "acme/types/x.py", "x.py"] if path in keep] == kept
+
+
+def test_a_fernignore_outside_of_the_repository_does_not_count(tmp_path: Path) -> None:
+    (tmp_path / ".fernignore").write_text("*.py\n")
+    (tmp_path / "repository/.git").mkdir(parents=True)
+    assert "x.py" not in Keep().with_fernignore(tmp_path / "repository")
+
+
+def test_patterns_for_the_package() -> None:
+    keep = Keep(["acme/client.py", "mine.py", "other/x.py", "/acme/deep/**"]).for_package("acme")
+    paths = ["client.py", "mine.py", "deep/x.py", "x.py", "types/client.py"]
+    assert [path for path in paths if path in keep] == ["client.py", "mine.py", "deep/x.py"]
