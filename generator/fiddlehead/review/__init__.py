@@ -1,0 +1,38 @@
+"""What changed between two descriptions of an API, for HTTP and for Python, and its reports."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..package import Package
+from .accepts import Accept, accept, load_accepts
+from .api import compare_apis
+from .findings import Finding, Review, order
+from .python import compare_packages
+from .reports import FORMATS, report
+from .rules import RULES, Rule
+
+__all__ = [
+    "FORMATS",
+    "RULES",
+    "Accept",
+    "Finding",
+    "Review",
+    "Rule",
+    "accept",
+    "compare",
+    "load_accepts",
+    "report",
+]
+
+
+def compare(
+    old: ir.Api,
+    new: ir.Api,
+    old_package: Package,
+    new_package: Package,
+    *,
+    labels: tuple[str, str] = ("old", "new"),
+) -> Review:
+    """Everything that changed, worst first: a function of its arguments and of nothing else."""
+    found = [*compare_apis(old, new), *compare_packages(old, new, old_package, new_package)]
+    return Review(tuple(sorted(found, key=order)), *labels)

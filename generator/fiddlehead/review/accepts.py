@@ -1,0 +1,132 @@
+"""Breaks that somebody lets pass: which, why, and until which day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ..diagnostics import Diagnostics, Span
+from ..source import Node, Sources
+from .findings import Accepted, Finding, Review
+from .rules import RULES
+
+KEYS = ("rule", "where", "reason", "until")
+
+
+@dataclass(frozen=True)
+class Accept:
+    """One entry of an accept file. `where` is a location; `*` in it stands for any text."""
+
+    rule: str
+    where: str
+    reason: str
+    until: date | None
+    span: Span
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether the entry names a finding."""
+        pattern = ".*".join(re.escape(part) for part in self.where.split("*"))
+        return self.rule == finding.rule and re.fullmatch(pattern, finding.location) is not None
+
+
+def load_accepts(path: Path, diagnostics: Diagnostics, root: Path) -> tuple[Accept, ...]:
+    """The entries of an accept file; what is wrong with it goes into `diagnostics`, with places.
+
+    The file is a YAML list of mappings with `rule`, `where`, `reason` and, optionally, `until`, a
+    day (YYYY-MM-DD) on which the entry still counts.
+    """
+    node = Sources(diagnostics, root).load(path)
+    if node is None or node.value is None:
+        return ()
+    if node.list is None:
+        diagnostics.error(
+            "bad-value",
+            "an accept file is a list of entries",
+            node.span,
+            hint="- {rule: …, where: …, reason: …, until: 2030-12-31}",
+        )
+        return ()
+    found = [_entry(entry, diagnostics) for entry in node.elements()]
+    return tuple(each for each in found if each is not None)
+
+
+def _entry(node: Node, diagnostics: Diagnostics) -> Accept | None:
+    if node.mapping is None:
+        diagnostics.error(
+            "bad-value", "an entry is a mapping with rule, where and reason", node.span
+        )
+        return None
+    for key in node.mapping:
+        if key not in KEYS:
+            allowed = ", ".join(KEYS)
+            diagnostics.error(
+                "unknown-key", f"'{key}' is not known here", node.key_span(key), hint=allowed
+            )
+    texts: dict[str, str] = {}
+    for key in KEYS[:3]:
+        value = node.get(key)
+        if value is None:
+            diagnostics.error("missing-key", f"an entry needs '{key}'", node.span)
+        elif not value.string or not value.string.strip():
+            diagnostics.error("bad-value", f"'{key}' is a text", value.span)
+        else:
+            texts[key] = value.string.strip()
+    rule = node.get("rule")
+    if "rule" in texts and texts["rule"] not in RULES and rule is not None:
+        diagnostics.error("bad-value", f"there is no rule '{texts['rule']}'", rule.span)
+        return None
+    until, valid = _day(node.get("until"), diagnostics)
+    if len(texts) < 3 or not valid:
+        return None
+    return Accept(texts["rule"], texts["where"], texts["reason"], until, node.span)
+
+
+def _day(node: Node | None, diagnostics: Diagnostics) -> tuple[date | None, bool]:
+    if node is None:
+        return None, True
+    text = str(node.value)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            return date.fromisoformat(text), True
+        except ValueError:
+            pass
+    diagnostics.error("bad-value", "'until' is a day such as 2030-12-31", node.span)
+    return None, False
+
+
+def accept(review: Review, accepts: Sequence[Accept], today: date) -> Review:
+    """The review with the breaking findings marked that an entry covers and that is not expired.
+
+    Entries that expired or name nothing that breaks are said in `notes`.
+    """
+    used: set[int] = set()
+    findings: list[Finding] = []
+    for finding in review.findings:
+        if finding.level == "breaking":
+            for index, entry in enumerate(accepts):
+                if entry.covers(finding):
+                    used.add(index)
+                    if not _expired(entry, today):
+                        until = entry.until.isoformat() if entry.until else None
+                        finding = replace(finding, accepted=Accepted(entry.reason, until))
+                        break
+        findings.append(finding)
+    notes = tuple(_notes(accepts, used, today))
+    return replace(review, findings=tuple(findings), notes=(*review.notes, *notes))
+
+
+def _expired(entry: Accept, today: date) -> bool:
+    return entry.until is not None and entry.until < today
+
+
+def _notes(accepts: Sequence[Accept], used: set[int], today: date) -> Iterable[str]:
+    for index, entry in enumerate(accepts):
+        name = f"{entry.span}: the entry for {entry.rule} at {entry.where}"
+        if _expired(entry, today):
+            tail = "accepts nothing any more" if index in used else "is not needed any more"
+            yield f"{name} expired on {entry.until} and {tail}"
+        elif index not in used:
+            yield f"{name} matches nothing that breaks"

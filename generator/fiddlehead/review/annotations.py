@@ -1,0 +1,84 @@
+"""Python annotations as sets of alternatives, so that wider and narrower can be told apart."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal
+
+Change = Literal["same", "wider", "narrower", "other"]
+
+
+def compare_annotations(old: str, new: str, renamed: Mapping[str, str]) -> Change:
+    """How an annotation changed, where classes that were renamed count as the same."""
+    before, after = alternatives(translate(old, renamed)), alternatives(new)
+    if before == after:
+        return "same"
+    if before < after:
+        return "wider"
+    return "narrower" if after < before else "other"
+
+
+@lru_cache(maxsize=20_000)
+def alternatives(annotation: str) -> frozenset[str]:
+    """The members of the union that an annotation is; one for anything else.
+
+    `Literal["a", "b"]` counts as two, so that a value more or less shows.
+    """
+    try:
+        tree = ast.parse(annotation, mode="eval").body
+    except SyntaxError:
+        return frozenset((annotation,))
+    return frozenset(_flat(tree))
+
+
+def translate(annotation: str, renamed: Mapping[str, str]) -> str:
+    """An annotation with the names of today."""
+    if not renamed:
+        return annotation
+    try:
+        tree = ast.parse(annotation, mode="eval")
+    except SyntaxError:
+        return annotation
+    return ast.unparse(_Translator(renamed).visit(tree))
+
+
+class _Translator(ast.NodeTransformer):
+    def __init__(self, renamed: Mapping[str, str]) -> None:
+        self._renamed = renamed
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.Name(self._renamed.get(node.id, node.id), node.ctx)
+
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        # A forward reference; the values of a Literal are left alone by visit_Subscript.
+        if isinstance(node.value, str):
+            return ast.Constant(translate(node.value, self._renamed))
+        return node
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        return node if _last(node.value) == "Literal" else self.generic_visit(node)
+
+
+def _flat(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        return [*_flat(node.left), *_flat(node.right)]
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return sorted(alternatives(node.value))
+    if isinstance(node, ast.Subscript):
+        inside = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        name = _last(node.value)
+        if name == "Optional":
+            return [*_flat(inside[0]), "None"]
+        if name == "Union":
+            return [each for member in inside for each in _flat(member)]
+        if name == "Annotated":
+            return _flat(inside[0])
+        if name == "Literal":
+            return [f"Literal[{ast.unparse(value)}]" for value in inside]
+    return [ast.unparse(node)]
+
+
+def _last(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")

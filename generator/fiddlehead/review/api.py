@@ -1,0 +1,21 @@
+"""The first layer of a review: what changed for those who speak HTTP to the API."""
+
+from __future__ import annotations
+
+from .. import ir
+from .collector import Collector
+from .documentation import compare_documentation
+from .findings import Finding
+from .operations import Operations
+from .schemas import Schemas
+from .service import compare_service
+
+
+def compare_apis(old: ir.Api, new: ir.Api) -> list[Finding]:
+    """Every change between two descriptions, in no particular order."""
+    found = Collector()
+    schemas = Schemas(old, new, found)
+    Operations(old, new, schemas, found).compare()
+    compare_service(old, new, schemas, found)
+    compare_documentation(old, new, found)
+    return found.findings()

@@ -1,0 +1,338 @@
+"""What changed in the classes, fields and type aliases that user code names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from .. import package as py
+from .annotations import compare_annotations, translate
+from .collector import Collector
+from .renames import pair, type_shape
+from .settings import alias
+from .signatures import of_field, of_type, type_path
+
+
+@dataclass(frozen=True)
+class Uses:
+    """The ids of declarations that users send and receive, before or after the change."""
+
+    sent: frozenset[str]
+    received: frozenset[str]
+
+    def sends(self, declared: py.TypeDef) -> bool:
+        # The class of a variant has the id of its union with a tag.
+        return declared.id.partition("#")[0] in self.sent
+
+    def receives(self, declared: py.TypeDef) -> bool:
+        # What no operation reaches may be used by hand-written code to read answers.
+        return declared.id.partition("#")[0] in self.received or not self.sends(declared)
+
+
+class Classes:
+    """Compares the types and errors of two packages; `renamed` maps old names to new ones."""
+
+    def __init__(self, old: py.Package, new: py.Package, uses: Uses, found: Collector) -> None:
+        self._uses, self._found = uses, found
+        self._old: dict[str, py.TypeDef | py.ErrorClass] = _by_path(old)
+        self._new: dict[str, py.TypeDef | py.ErrorClass] = _by_path(new)
+        kept = _old_names(new)
+        gone = {path: each for path, each in self._old.items() if path not in self._new | kept}
+        come = {path: each for path, each in self._new.items() if path not in self._old}
+        hidden = {each.name: "_" for each in (*gone.values(), *come.values())}
+        self.pairs = _same_id(gone, come)
+        left = {path: each for path, each in gone.items() if path not in self.pairs}
+        taken = set(self.pairs.values())
+        free = {path: each for path, each in come.items() if path not in taken}
+        self.pairs |= pair(left, free, type_shape(hidden))
+        self._kept = kept
+        self.gone = {path: each for path, each in gone.items() if path not in self.pairs}
+        self.come = {
+            path: each for path, each in come.items() if path not in set(self.pairs.values())
+        }
+        self.renamed: dict[str, str] = {
+            self._old[one].name: self._new[other].name for one, other in self.pairs.items()
+        }
+
+    def compare(self) -> None:
+        """Finds what went, came, was renamed or changed."""
+        for path, declared in self.gone.items():
+            self._found.add(
+                "python-class-removed",
+                path,
+                f"{path} is gone",
+                old=declared.span,
+                before=of_type(declared),
+            )
+        for path, declared in self.come.items():
+            if path not in self._kept:
+                self._found.add(
+                    "python-class-added",
+                    path,
+                    f"{path} is new",
+                    new=declared.span,
+                    after=of_type(declared),
+                )
+        for path, other in self.pairs.items():
+            old, new = self._old[path], self._new[other]
+            self._found.add(
+                "python-class-renamed",
+                path,
+                f"{path} is now {other}",
+                old=old.span,
+                new=new.span,
+                before=old.name,
+                after=new.name,
+                setting=alias(new.key, old.name),
+            )
+            self._changed(path, old, new)
+        for path, old in self._old.items():
+            if path in self._new:
+                self._changed(path, old, self._new[path])
+            elif path in self._kept:
+                self._changed(path, old, self._kept[path])
+
+    def _changed(
+        self, path: str, old: py.TypeDef | py.ErrorClass, new: py.TypeDef | py.ErrorClass
+    ) -> None:
+        if isinstance(old, py.ErrorClass) or isinstance(new, py.ErrorClass):
+            if isinstance(old, py.ErrorClass) and isinstance(new, py.ErrorClass):
+                self._error(path, old, new)
+            return
+        if isinstance(old, py.Model) and isinstance(new, py.Model):
+            self._model(path, old, new)
+        elif isinstance(old, py.Alias) and isinstance(new, py.Alias):
+            self._alias(path, old, new)
+        elif isinstance(old, py.EnumClass) and isinstance(new, py.EnumClass):
+            self._enum_class(path, old, new)
+        else:
+            self._found.add(
+                "python-class-kind-changed",
+                path,
+                f"{path} is another kind of thing",
+                old=old.span,
+                new=new.span,
+                before=of_type(old),
+                after=of_type(new),
+            )
+
+    def _error(self, path: str, old: py.ErrorClass, new: py.ErrorClass) -> None:
+        add = partial(self._found.add, old=old.span, new=new.span)
+        if old.status != new.status:
+            text = f"{path} stood for {old.status} and stands for {new.status}"
+            add("python-error-status-changed", path, text, before=old.status, after=new.status)
+        if compare_annotations(old.body, new.body, self.renamed) != "same":
+            text = f"The body of {path} has another type"
+            add("python-error-body-changed", path, text, before=old.body, after=new.body)
+
+    # --- models ------------------------------------------------------------------------------
+
+    def _model(self, path: str, old: py.Model, new: py.Model) -> None:
+        bases = [translate(base, self.renamed) for base in old.bases]
+        for base in bases:
+            if base not in new.bases:
+                self._found.add(
+                    "python-class-base-removed",
+                    path,
+                    f"{path} no longer derives from {base}",
+                    old=old.span,
+                    new=new.span,
+                    before=", ".join(old.bases),
+                    after=", ".join(new.bases),
+                )
+        for base in new.bases:
+            if base not in bases:
+                self._found.add(
+                    "python-class-base-added",
+                    path,
+                    f"{path} derives from {base}",
+                    old=old.span,
+                    new=new.span,
+                    before=", ".join(old.bases),
+                    after=", ".join(new.bases),
+                )
+        before = {field.name: field for field in old.fields}
+        after = {field.name: field for field in new.fields}
+        kept = {name: field for field in new.fields for name in field.old_names}
+        by_wire = {field.wire: field for field in new.fields if field.name not in before}
+        renamed: set[str] = set()
+        for name, field in before.items():
+            where = f"{path}.{name}"
+            other = after.get(name) or kept.get(name)
+            if other is None and field.wire in by_wire:
+                other = by_wire[field.wire]
+                renamed.add(other.name)
+                if not field.inherited:
+                    self._found.add(
+                        "python-field-renamed",
+                        where,
+                        f"{where} is now {path}.{other.name}",
+                        old=field.span,
+                        new=other.span,
+                        before=of_field(field),
+                        after=of_field(other),
+                        setting=alias(other.key, name),
+                    )
+            if other is None:
+                if not field.inherited:
+                    self._found.add(
+                        "python-field-removed",
+                        where,
+                        f"{where} is gone",
+                        old=field.span,
+                        new=new.span,
+                        before=of_field(field),
+                    )
+            elif not (field.inherited and other.inherited):
+                self._field(where, field, other, new)
+        for name, field in after.items():
+            if name not in before and name not in renamed and not field.inherited:
+                self._new_field(f"{path}.{name}", field, new, old)
+
+    def _new_field(self, where: str, field: py.Field, new: py.Model, old: py.Model) -> None:
+        built = field.default is None and self._uses.sends(new)
+        rule = "python-field-added-required" if built else "python-field-added"
+        text = f"{where} is new" + (" and must be given" if built else "")
+        self._found.add(rule, where, text, old=old.span, new=field.span, after=of_field(field))
+
+    def _field(self, where: str, old: py.Field, new: py.Field, holder: py.Model) -> None:
+        add = partial(
+            self._found.add, old=old.span, new=new.span, before=of_field(old), after=of_field(new)
+        )
+        sends, receives = self._uses.sends(holder), self._uses.receives(holder)
+        change = compare_annotations(old.annotation, new.annotation, self.renamed)
+        text = f"{where} was {old.annotation} and is {new.annotation}"
+        if change == "other":
+            add("python-field-type-changed", where, text)
+        elif change == "wider":
+            add("python-field-type-widened" if receives else "python-field-takes-more", where, text)
+        elif change == "narrower":
+            add("python-field-takes-less" if sends else "python-field-type-narrowed", where, text)
+        if not sends or old.default == new.default:
+            return
+        if new.default is None:
+            add("python-field-became-required", where, f"{where} must be given now")
+        elif old.default is None:
+            add("python-field-became-optional", where, f"{where} may be left out now")
+        else:
+            text = f"{where} is {new.default} where it is left out, and was {old.default}"
+            add("python-field-default-changed", where, text)
+
+    # --- choices -----------------------------------------------------------------------------
+
+    def _enum_class(self, path: str, old: py.EnumClass, new: py.EnumClass) -> None:
+        before = {value.name: value for value in old.values}
+        after = {value.name: value for value in new.values}
+        for name, value in before.items():
+            if name not in after:
+                self._found.add(
+                    "python-enum-member-removed",
+                    f"{path}.{name}",
+                    f"{path}.{name} is gone",
+                    old=value.span,
+                    new=new.span,
+                    before=f"{name} = {value.expression}",
+                )
+        for name, value in after.items():
+            if name not in before:
+                self._found.add(
+                    "python-type-value-added",
+                    f"{path}.{name}",
+                    f"{path}.{name} is new",
+                    old=old.span,
+                    new=value.span,
+                    after=f"{name} = {value.expression}",
+                )
+
+    def _alias(self, path: str, old: py.Alias, new: py.Alias) -> None:
+        if old.kind == new.kind == "enum":
+            self._values(path, old, new)
+        elif old.kind == new.kind == "union":
+            self._variants(path, old, new)
+        elif (change := compare_annotations(old.value, new.value, self.renamed)) != "same":
+            harmless = (change == "wider" and not self._uses.receives(new)) or (
+                change == "narrower" and not self._uses.sends(new)
+            )
+            rule = "python-type-member-added" if harmless else "python-type-changed"
+            self._found.add(
+                rule,
+                path,
+                f"{path} was {old.value} and is {new.value}",
+                old=old.span,
+                new=new.span,
+                before=of_type(old),
+                after=of_type(new),
+            )
+
+    def _values(self, path: str, old: py.Alias, new: py.Alias) -> None:
+        before = {value.expression: value for value in old.values}
+        after = {value.expression: value for value in new.values}
+        add = partial(self._found.add, before=of_type(old), after=of_type(new))
+        for text, value in before.items():
+            if text not in after:
+                rule = (
+                    "python-type-value-removed"
+                    if self._uses.sends(new)
+                    else "python-type-value-no-longer-received"
+                )
+                add(rule, path, f"{path} lost the value {text}", old=value.span, new=new.span)
+        for text, value in after.items():
+            if text not in before:
+                add(
+                    "python-type-value-added",
+                    path,
+                    f"{path} has the new value {text}",
+                    old=old.span,
+                    new=value.span,
+                )
+
+    def _variants(self, path: str, old: py.Alias, new: py.Alias) -> None:
+        before = {translate(each.annotation, self.renamed): each for each in old.variants}
+        after = {each.annotation: each for each in new.variants}
+        add = partial(
+            self._found.add, old=old.span, new=new.span, before=of_type(old), after=of_type(new)
+        )
+        for name in before:
+            if name not in after:
+                rule = (
+                    "python-type-member-removed"
+                    if self._uses.sends(new)
+                    else "python-type-member-no-longer-received"
+                )
+                add(rule, path, f"{path} is never {name} now")
+        for name in after:
+            if name not in before:
+                # With a discriminator the union already has a member for what is not known.
+                expected = new.discriminator is not None or not self._uses.receives(new)
+                rule = "python-type-member-added" if expected else "python-type-changed"
+                add(rule, path, f"{path} may be {name} now")
+
+
+def _by_path(package: py.Package) -> dict[str, py.TypeDef | py.ErrorClass]:
+    found: dict[str, py.TypeDef | py.ErrorClass] = {}
+    for declared in (*package.types.values(), *package.errors):
+        found[type_path(declared)] = declared
+    return dict(sorted(found.items()))
+
+
+def _old_names(package: py.Package) -> dict[str, py.TypeDef | py.ErrorClass]:
+    """Deprecated names that still work, by path."""
+    found: dict[str, py.TypeDef | py.ErrorClass] = {}
+    for declared in (*package.types.values(), *package.errors):
+        group, _, _ = type_path(declared).rpartition(".")
+        for name in declared.old_names:
+            found[f"{group}.{name}" if group else name] = declared
+    return found
+
+
+def _same_id(
+    gone: Mapping[str, py.TypeDef | py.ErrorClass], come: Mapping[str, py.TypeDef | py.ErrorClass]
+) -> dict[str, str]:
+    """What is the same schema under another name: the description or the settings renamed it."""
+    by_id = {(type(each), each.id): path for path, each in come.items() if each.id}
+    return {
+        path: by_id[type(each), each.id]
+        for path, each in gone.items()
+        if (type(each), each.id) in by_id
+    }

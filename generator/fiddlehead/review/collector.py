@@ -1,0 +1,88 @@
+"""Findings of the API layer as they come in, with the operations that reach each of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TypeAlias
+
+from ..diagnostics import NOWHERE, Span
+from .findings import Finding
+from .rules import RULES
+
+Node: TypeAlias = tuple[str, ...]
+"""("operation", id), or ("schemas", old id, new id, direction)."""
+
+
+class Collector:
+    """Takes findings; a walk tells it where it is, so that each knows who reaches it."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[Finding, Node | None]] = []
+        self._callers: dict[Node, set[Node]] = defaultdict(set)
+        self._seen: set[Node] = set()
+        self._path: list[Node] = []
+
+    @contextmanager
+    def inside(self, node: Node) -> Iterator[bool]:
+        """Everything found in the block belongs to `node`; gives whether it is the first visit."""
+        if self._path:
+            self._callers[node].add(self._path[-1])
+        first = node not in self._seen
+        self._seen.add(node)
+        self._path.append(node)
+        try:
+            yield first
+        finally:
+            self._path.pop()
+
+    def add(
+        self,
+        rule: str,
+        location: str,
+        message: str,
+        *,
+        old: Span | None = None,
+        new: Span | None = None,
+        before: str | None = None,
+        after: str | None = None,
+        setting: str | None = None,
+    ) -> None:
+        """Takes a finding; class and bump are the rule's. Spans without a file are no places."""
+        known = RULES[rule]
+        finding = Finding(
+            rule,
+            known.layer,
+            known.kind,
+            known.bump,
+            location,
+            message,
+            old if old is not None and old is not NOWHERE else None,
+            new if new is not None and new is not NOWHERE else None,
+            setting,
+            before,
+            after,
+        )
+        self._found.append((finding, self._path[-1] if self._path else None))
+
+    def findings(self) -> list[Finding]:
+        """What was found, each once, with the operations that reach it."""
+        found: dict[tuple[str, str, str], Finding] = {}
+        for finding, node in self._found:
+            reached = tuple(sorted(self._operations(node))) if node else ()
+            key = (finding.rule, finding.location, finding.message)
+            if key in found:
+                reached = tuple(sorted({*reached, *found[key].operations}))
+            found[key] = replace(finding, operations=reached)
+        return list(found.values())
+
+    def _operations(self, node: Node) -> set[str]:
+        todo, seen = [node], {node}
+        while todo:
+            for caller in self._callers[todo.pop()]:
+                if caller not in seen:
+                    seen.add(caller)
+                    todo.append(caller)
+        return {each[1] for each in seen if each[0] == "operation"}

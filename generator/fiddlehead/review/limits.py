@@ -1,0 +1,157 @@
+"""Constraints of values, and which types take more values than others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from .. import ir
+from .collector import Collector
+from .shapes import Core, values
+
+if TYPE_CHECKING:
+    from .schemas import At
+
+_NONE = ir.Constraints()
+_INTEGERS = ("integer", "long", "uint", "uint64")
+_FLOATS = ("float", "double")
+_NUMBERS = (*_INTEGERS, *_FLOATS)
+_TEXTS = ("date", "date-time", "date-time-rfc-2822", "uuid", "base64", "bigint")
+
+
+Relation = Literal["wider", "narrower", "width", "chosen", "opened", "other"]
+
+
+def relation(old: Core, new: Core) -> Relation:
+    """How the values that a type admits changed.
+
+    width: an integer or a number of another size. chosen, opened: to and from an enum.
+    """
+    if isinstance(old, ir.Primitive) and isinstance(new, ir.Primitive):
+        for family in (_INTEGERS, _FLOATS):
+            if old.kind in family and new.kind in family:
+                return "width"
+    if values(new) is not None and _is_base_of(old, new):
+        return "chosen"
+    if values(old) is not None and _is_base_of(new, old):
+        return "opened"
+    if contains(new, old):
+        return "wider"
+    return "narrower" if contains(old, new) else "other"
+
+
+def _is_base_of(base: Core, choice: Core) -> bool:
+    """Whether every value of a choice is one of a primitive type."""
+    if not isinstance(base, ir.Primitive):
+        return False
+    kinds = {type(value.value) for value in values(choice) or ()}
+    if base.kind == "string":
+        return kinds == {str}
+    if base.kind == "boolean":
+        return kinds == {bool}
+    return base.kind in _NUMBERS and kinds <= {int, float}
+
+
+def contains(wide: Core, narrow: Core) -> bool:
+    """Whether a type admits every value of another, and is not the same."""
+    if isinstance(wide, ir.Unknown):
+        return True
+    if isinstance(wide, ir.MapOf) and isinstance(narrow, ir.Model):
+        return isinstance(wide.value, ir.Unknown)
+    if not (isinstance(wide, ir.Primitive) and isinstance(narrow, ir.Primitive)):
+        return False
+    if wide.kind == "string":
+        return narrow.kind in _TEXTS
+    if wide.kind in ("float", "double"):
+        return narrow.kind in (*_INTEGERS, "float")
+    if wide.kind in ("long", "uint64"):
+        return narrow.kind in ("integer", "uint")
+    return False
+
+
+def compare_constraints(
+    found: Collector, at: At, old: ir.Constraints | None, new: ir.Constraints | None
+) -> None:
+    """Finds limits that were set, tightened or loosened, and other assertions that changed."""
+    before, after = old or _NONE, new or _NONE
+    if before == after:
+        return
+    _limit(found, at, "max", _maximum(before), _maximum(after), upper=True)
+    _limit(found, at, "min", _minimum(before), _minimum(after), upper=False)
+    _limit(found, at, "max-length", before.max_length, after.max_length, upper=True)
+    _limit(found, at, "min-length", before.min_length, after.min_length, upper=False)
+    _limit(found, at, "max-items", before.max_items, after.max_items, upper=True)
+    _limit(found, at, "min-items", before.min_items, after.min_items, upper=False)
+    if before.pattern != after.pattern:
+        change = (
+            "added" if before.pattern is None else "removed" if after.pattern is None else "changed"
+        )
+        found.add(
+            f"{at.prefix}-pattern-{change}",
+            at.location,
+            f"The pattern of '{at.location}' was {change}",
+            old=at.old,
+            new=at.new,
+            before=before.pattern,
+            after=after.pattern,
+        )
+    for name in ("format", "multiple_of"):
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now:
+            found.add(
+                f"{at.prefix}-constraint-changed",
+                at.location,
+                f"The {name.replace('_', ' ')} of '{at.location}' changed",
+                old=at.old,
+                new=at.new,
+                before=None if was is None else str(was),
+                after=None if now is None else str(now),
+            )
+
+
+def _limit(
+    found: Collector,
+    at: At,
+    name: str,
+    old: tuple[float, bool] | int | None,
+    new: tuple[float, bool] | int | None,
+    *,
+    upper: bool,
+) -> None:
+    if old == new:
+        return
+    was, now = _shown(old), _shown(new)
+    if new is None:
+        change = "increased" if upper else "decreased"
+    elif old is None:
+        tight = "decreased" if upper else "increased"
+        change = "set" if at.direction == "request" else tight
+    else:
+        change = "increased" if _key(new) > _key(old) else "decreased"
+    found.add(
+        f"{at.prefix}-{name}-{change}",
+        at.location,
+        f"The {name.replace('-', ' ')} of '{at.location}' was {was} and is {now}",
+        old=at.old,
+        new=at.new,
+        before=was,
+        after=now,
+    )
+
+
+def _maximum(limits: ir.Constraints) -> tuple[float, bool] | None:
+    # Of two limits with one number the inclusive maximum is the greater, hence `not exclusive`.
+    return None if limits.maximum is None else (limits.maximum, not limits.exclusive_maximum)
+
+
+def _minimum(limits: ir.Constraints) -> tuple[float, bool] | None:
+    return None if limits.minimum is None else (limits.minimum, limits.exclusive_minimum)
+
+
+def _key(limit: tuple[float, bool] | int) -> tuple[float, bool]:
+    return limit if isinstance(limit, tuple) else (limit, False)
+
+
+def _shown(limit: tuple[float, bool] | int | None) -> str:
+    if limit is None:
+        return "none"
+    return f"{limit[0]:g}" if isinstance(limit, tuple) else str(limit)

@@ -1,0 +1,123 @@
+"""A review for programs: JSON, whose schema is docs/review.schema.json, and GitHub's commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from ..diagnostics import Span
+from .findings import Finding, Review
+
+SCHEMA_VERSION = 1
+"""Grows when a key of the JSON is renamed, removed or means something else; new keys do not count."""
+
+MOST = 10
+"""How many annotations of one kind GitHub shows for a step."""
+
+
+def to_json(review: Review) -> str:
+    """The review as one JSON object."""
+    return json.dumps(as_value(review), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_value(review: Review) -> dict[str, object]:
+    """The review as plain values, as docs/review.schema.json describes them."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "old": review.old_label,
+        "new": review.new_label,
+        "verdict": review.verdict,
+        "breaks": review.breaks,
+        "bump": review.bump,
+        "counts": {
+            "breaking": len(review.breaking),
+            "accepted": len(review.accepted),
+            "notice": len(review.notices),
+            "info": len(review.infos),
+        },
+        "notes": list(review.notes),
+        "findings": [_finding(each) for each in review.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    accepted = finding.accepted
+    return {
+        "rule": finding.rule,
+        "layer": finding.layer,
+        "class": finding.kind,
+        "level": finding.level,
+        "bump": finding.bump,
+        "location": finding.location,
+        "message": finding.message,
+        "old": _place(finding.old),
+        "new": _place(finding.new),
+        "before": finding.before,
+        "after": finding.after,
+        "setting": finding.setting,
+        "operations": list(finding.operations),
+        "accepted": accepted and {"reason": accepted.reason, "until": accepted.until},
+    }
+
+
+def _place(span: Span | None) -> dict[str, object] | None:
+    if span is None:
+        return None
+    return {
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+
+
+def to_github(review: Review) -> str:
+    """Workflow commands that GitHub shows beside the lines of the new description.
+
+    GitHub shows ten of a kind, so the last one says how many there are besides.
+    """
+    lines = [
+        *_commands("error", review.breaking),
+        *_commands("warning", (*review.accepted, *review.notices)),
+    ]
+    title = _property("fiddlehead diff")
+    lines.append(f"::notice title={title}::{_data(review.verdict)}")
+    lines += [f"::warning title={title}::{_data(note)}" for note in review.notes]
+    return "\n".join(lines) + "\n"
+
+
+def _commands(command: str, findings: Sequence[Finding]) -> Iterator[str]:
+    shown = findings if len(findings) <= MOST else findings[: MOST - 1]
+    for finding in shown:
+        yield f"::{command} {','.join(_properties(finding))}::{_data(_message(finding))}"
+    if len(shown) < len(findings):
+        rest = len(findings) - len(shown)
+        yield f"::{command} title={_property('fiddlehead diff')}::{rest} more: see the report"
+
+
+def _properties(finding: Finding) -> Iterator[str]:
+    if finding.new is not None:
+        yield f"file={_property(finding.new.file)}"
+        yield f"line={finding.new.line}"
+        yield f"col={finding.new.column}"
+    yield f"title={_property(f'{finding.kind} {finding.rule}')}"
+
+
+def _message(finding: Finding) -> str:
+    parts = [finding.message]
+    if finding.old is not None:
+        parts.append(f"was at {finding.old}")
+    if finding.setting is not None:
+        parts.append(f"to avoid it, in the settings:\n{finding.setting}")
+    if finding.accepted is not None:
+        parts.append(f"accepted: {finding.accepted.reason}")
+    return "\n".join(parts)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

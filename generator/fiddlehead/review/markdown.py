@@ -1,0 +1,140 @@
+"""A review as a comment on a pull request: the verdict first, details folded, never too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .findings import Finding, Review
+from .text import listed, printable
+
+LIMIT = 65_536
+"""What GitHub takes as one comment; counted in bytes here, to be safe with every alphabet."""
+
+_ROOM = 600
+"""Kept free for what is said about the rest, and for closing tags."""
+
+_CLIP = 300
+_LINES = 30
+
+
+def to_markdown(review: Review) -> str:
+    """GitHub-flavoured Markdown below 65,536 bytes; what had to be left out is counted."""
+    head = [f"**{'❌' if review.breaks else '✅'} {text(review.verdict)}**", ""]
+    head += [f"{code(review.old_label)} → {code(review.new_label)}", ""]
+    head += [f"> {text(note)}" for note in review.notes[:20]]
+    if review.notes:
+        head.append("")
+    page = _Page("\n".join(head) + "\n")
+    page.section("Breaking", review.breaking, folded=False)
+    page.section("Accepted", review.accepted, folded=True)
+    page.section("Worth a look", review.notices, folded=True)
+    page.section("Information", review.infos, folded=True)
+    return page.finish()
+
+
+class _Page:
+    """Markdown that grows until it is full."""
+
+    def __init__(self, head: str) -> None:
+        self._parts = [head]
+        self._size = len(head.encode())
+        self._left_out = 0
+
+    def section(self, title: str, findings: Sequence[Finding], *, folded: bool) -> None:
+        if not findings:
+            return
+        start = (
+            f"<details>\n<summary>{title} ({len(findings)})</summary>\n\n"
+            if folded
+            else f"### {title} ({len(findings)})\n\n"
+        )
+        end = "\n</details>\n\n" if folded else "\n"
+        if not self._fits(start + end):
+            self._left_out += len(findings)
+            return
+        self._add(start)
+        for number, finding in enumerate(findings):
+            entry = "\n".join(_entry(finding)) + "\n"
+            if not self._fits(entry + end):
+                self._left_out += len(findings) - number
+                break
+            self._add(entry)
+        self._add(end)
+
+    def finish(self) -> str:
+        if self._left_out:
+            self._add(
+                f"\n_{self._left_out} more findings do not fit into a comment: "
+                "see the HTML report, or run `fiddlehead diff`._\n"
+            )
+        return "".join(self._parts)
+
+    def _fits(self, more: str) -> bool:
+        return self._size + len(more.encode()) < LIMIT - _ROOM
+
+    def _add(self, more: str) -> None:
+        self._parts.append(more)
+        self._size += len(more.encode())
+
+
+def _entry(finding: Finding) -> Iterator[str]:
+    yield f"- **{finding.kind}** {text(finding.message)} ({code(finding.rule)})"
+    places = [code(str(span)) for span in (finding.old, finding.new) if span is not None]
+    if places:
+        yield f"  {' → '.join(places)}"
+    if finding.accepted is not None:
+        until = f" until {finding.accepted.until}" if finding.accepted.until else ""
+        yield f"  _accepted{until}:_ {text(finding.accepted.reason)}"
+    if finding.level == "info":
+        return
+    if finding.operations:
+        yield f"  reached by {text(listed(finding.operations))}"
+    lines = [
+        *(f"-{line}" for line in _lines(finding.before)),
+        *(f"+{line}" for line in _lines(finding.after)),
+    ]
+    if lines:
+        yield from _fenced("diff", lines)
+    if finding.setting is not None:
+        yield "  to avoid it, in the settings:"
+        yield from _fenced("toml", finding.setting.splitlines())
+
+
+def _fenced(language: str, lines: Sequence[str]) -> Iterator[str]:
+    longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    # An empty line ends the list item that the block belongs to nowhere but at its start.
+    yield ""
+    yield f"  {fence}{language}"
+    for line in lines:
+        yield f"  {line}"
+    yield f"  {fence}"
+
+
+def _lines(value: str | None) -> list[str]:
+    lines = [_clipped(printable(line)) for line in (value or "").splitlines()]
+    if len(lines) > _LINES:
+        lines = [*lines[:_LINES], f"… {len(lines) - _LINES} more lines"]
+    return lines
+
+
+def text(value: str) -> str:
+    """Prose that Markdown, HTML and mentions cannot get out of."""
+    value = _clipped(printable(value)).replace("&", "&amp;").replace("<", "&lt;")
+    value = re.sub(r"([\\`*_\[\]|~$])", r"\\\1", value)
+    # GitHub tells people who are mentioned; a zero-width space makes it mere text.
+    return value.replace("@", "@\u200b")
+
+
+def code(value: str) -> str:
+    """A code span: its fence is longer than any backticks inside."""
+    value = _clipped(printable(value))
+    longest = max((len(run) for run in re.findall("`+", value)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if value.startswith("`") or value.endswith("`") else ""
+    return f"{fence}{pad}{value}{pad}{fence}"
+
+
+def _clipped(value: str) -> str:
+    return value if len(value) <= _CLIP else value[: _CLIP - 1] + "…"

@@ -1,0 +1,274 @@
+"""What changed in the groups, methods and arguments that user code calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from .. import package as py
+from .annotations import compare_annotations, translate
+from .collector import Collector
+from .settings import alias, pin
+from .signatures import method_path, of_method
+
+
+class Methods:
+    """Compares the methods of two packages; `renamed` maps names of classes, old to new."""
+
+    def __init__(
+        self, old: py.Package, new: py.Package, renamed: Mapping[str, str], found: Collector
+    ) -> None:
+        self._renamed, self._found = renamed, found
+        self._old_groups = {".".join(each.attribute): each for each in old.resources}
+        self._new_groups = {".".join(each.attribute): each for each in new.resources}
+        self._old = {method_path(group, each): each for group, each in old.methods()}
+        self._new = {method_path(group, each): each for group, each in new.methods()}
+        self._pairs = self._renames()
+
+    def compare(self) -> None:
+        """Finds what went, came, moved or changed."""
+        moved = self._groups()
+        for path, old in self._old.items():
+            new = self._new.get(path)
+            if new is None and path in self._pairs:
+                other = self._pairs[path]
+                new = self._new[other]
+                if (_group(path), _group(other)) not in moved or old.name != new.name:
+                    self._renamed_method(path, other, old, new)
+            if new is None:
+                self._found.add(
+                    "python-method-removed",
+                    path,
+                    f"{path}() is gone",
+                    old=old.span,
+                    before=_signature(old),
+                )
+            else:
+                self._method(path, old, new)
+        came = set(self._pairs.values())
+        for path, new in self._new.items():
+            if path not in self._old and path not in came and new.alias_of is None:
+                self._found.add(
+                    "python-method-added",
+                    path,
+                    f"{path}() is new",
+                    new=new.span,
+                    after=_signature(new),
+                )
+
+    def _renames(self) -> dict[str, str]:
+        """Old path to new path of what makes the same call, or else looks just the same."""
+        gone = {path: each for path, each in self._old.items() if path not in self._new}
+        come = {
+            path: each
+            for path, each in self._new.items()
+            if path not in self._old and each.alias_of is None
+        }
+        found: dict[str, str] = {}
+        for same in (self._same_call, self._same_look):
+            for path, old in gone.items():
+                chances = [
+                    other
+                    for other, new in come.items()
+                    if other not in found.values() and same(path, old, other, new)
+                ]
+                if path not in found and len(chances) == 1:
+                    found[path] = chances[0]
+        return found
+
+    def _same_call(self, path: str, old: py.Method, other: str, new: py.Method) -> bool:
+        return old.id == new.id
+
+    def _same_look(self, path: str, old: py.Method, other: str, new: py.Method) -> bool:
+        return (old.name == new.name or _group(path) == _group(other)) and self._look(
+            old, self._renamed
+        ) == self._look(new, {})
+
+    def _look(self, method: py.Method, renamed: Mapping[str, str]) -> tuple[object, ...]:
+        arguments = tuple(
+            (each.name, each.wire, each.location, translate(each.annotation, renamed))
+            for each in method.arguments
+        )
+        return (method.http_method, translate(method.returns, renamed), arguments)
+
+    # --- groups ------------------------------------------------------------------------------
+
+    def _groups(self) -> set[tuple[str, str]]:
+        """Reports groups, and gives those that only have another name."""
+        gone = [path for path in self._old_groups if path not in self._new_groups]
+        come = [path for path in self._new_groups if path not in self._old_groups]
+        moved: set[tuple[str, str]] = set()
+        for path in gone:
+            old = self._old_groups[path]
+            homes = {_group(self._pairs.get(f"{path}.{method.name}", "")) for method in old.methods}
+            other = next(iter(homes)) if len(homes) == 1 else ""
+            if other in come:
+                moved.add((path, other))
+                new = self._new_groups[other]
+                self._found.add(
+                    "python-group-renamed",
+                    path,
+                    f"{path} is now {other}",
+                    old=old.span,
+                    new=new.span,
+                    before=path,
+                    after=other,
+                    setting=pin(new.key or other, old.attribute[-1]),
+                )
+            else:
+                self._found.add("python-group-removed", path, f"{path} is gone", old=old.span)
+        renamed = {other for _, other in moved}
+        for path in come:
+            if path not in renamed:
+                span = self._new_groups[path].span
+                self._found.add("python-group-added", path, f"{path} is new", new=span)
+        return moved
+
+    # --- methods -----------------------------------------------------------------------------
+
+    def _renamed_method(self, path: str, other: str, old: py.Method, new: py.Method) -> None:
+        # An alias is a name beside the method: it cannot bring a group back.
+        setting = alias(new.key, old.name) if _group(path) == _group(other) else None
+        self._found.add(
+            "python-method-renamed",
+            path,
+            f"{path}() is now {other}()",
+            old=old.span,
+            new=new.span,
+            setting=setting,
+            before=_signature(old),
+            after=_signature(new),
+        )
+
+    def _method(self, path: str, old: py.Method, new: py.Method) -> None:
+        add = partial(
+            self._found.add,
+            old=old.span,
+            new=new.span,
+            before=_signature(old),
+            after=_signature(new),
+        )
+        if (old.id, old.http_method, old.url) != (new.id, new.http_method, new.url):
+            was, now = f"{old.http_method} {old.url}", f"{new.http_method} {new.url}"
+            if was != now:
+                text = f"{path}() sent {was} and sends {now}"
+                add("python-method-call-changed", path, text)
+        if new.deprecated is not None and old.deprecated is None:
+            add("python-method-became-deprecated", path, f"{path}() is deprecated")
+        if old.kind != new.kind:
+            text = f"{path}() gave {_KINDS[old.kind]} and gives {_KINDS[new.kind]}"
+            add("python-method-stream-changed", path, text)
+        else:
+            change = compare_annotations(old.returns, new.returns, self._renamed)
+            text = f"{path}() returned {old.returns} and returns {new.returns}"
+            if change == "narrower":
+                add("python-method-return-type-narrowed", path, text)
+            elif change != "same":
+                add("python-method-return-type-changed", path, text)
+        shown = _signature(old), _signature(new)
+        compare_arguments(self._found, path, old.arguments, new.arguments, self._renamed, shown)
+
+
+_KINDS = {
+    "request": "one answer",
+    "stream": "a stream",
+    "download": "a download",
+    "pages": "pages",
+    "wait": "the end of the work",
+}
+
+
+def compare_arguments(
+    found: Collector,
+    path: str,
+    old: Sequence[py.Argument],
+    new: Sequence[py.Argument],
+    renamed: Mapping[str, str],
+    shown: tuple[str, str],
+) -> None:
+    """Finds what differs between two lists of arguments; `shown` are the signatures."""
+    before = {each.name: each for each in old}
+    after = {each.name: each for each in new}
+    kept = {name: each for each in new for name in each.old_names}
+    fresh = {(each.wire, each.location): each for each in new if each.name not in before}
+    moved: dict[str, str] = {}
+    add = partial(found.add, before=shown[0], after=shown[1])
+    for name, argument in before.items():
+        where = f"{path}.{name}"
+        other = after.get(name) or kept.get(name)
+        if other is None:
+            other = fresh.get((argument.wire, argument.location))
+            if other is not None:
+                add(
+                    "python-argument-renamed",
+                    where,
+                    f"{where} is now {other.name}",
+                    old=argument.span,
+                    new=other.span,
+                    setting=alias(other.key, name),
+                )
+        if other is None:
+            add("python-argument-removed", where, f"{where} is gone", old=argument.span)
+            continue
+        moved[name] = other.name
+        _argument(partial(add, old=argument.span, new=other.span), where, argument, other, renamed)
+    known = set(moved.values())
+    for name, argument in after.items():
+        if name not in before and name not in known:
+            need = "required" if argument.required else "optional"
+            text = f"{path}.{name} is new" + (" and must be given" if argument.required else "")
+            add(f"python-argument-added-{need}", f"{path}.{name}", text, new=argument.span)
+    _order(add, path, old, new, moved)
+
+
+def _argument(
+    add: partial[None], where: str, old: py.Argument, new: py.Argument, renamed: Mapping[str, str]
+) -> None:
+    if old.required != new.required:
+        need = "required" if new.required else "optional"
+        text = "must be given now" if new.required else "may be left out now"
+        add(f"python-argument-became-{need}", where, f"{where} {text}")
+    elif old.default != new.default:
+        text = f"{where} is {new.default} where it is left out, and was {old.default}"
+        add("python-argument-default-changed", where, text)
+    if old.kind != new.kind:
+        rule = "keyword-only" if new.kind == "keyword" else "positional"
+        add(f"python-argument-became-{rule}", where, f"{where} is {new.kind} now")
+    change = compare_annotations(old.annotation, new.annotation, renamed)
+    text = f"{where} was {old.annotation} and is {new.annotation}"
+    if change == "wider":
+        add("python-argument-type-widened", where, text)
+    elif change == "narrower":
+        add("python-argument-type-narrowed", where, text)
+    elif change == "other":
+        add("python-argument-type-changed", where, text)
+
+
+def _order(
+    add: partial[None],
+    path: str,
+    old: Sequence[py.Argument],
+    new: Sequence[py.Argument],
+    moved: Mapping[str, str],
+) -> None:
+    before = [moved.get(each.name) for each in old if each.kind == "positional"]
+    places = {each.name: each for each in new if each.kind == "positional"}
+    after = list(places)
+    for index, name in enumerate(before):
+        if name in places and after.index(name) != index:
+            text = f"{path}.{name} was argument {index + 1} and is argument {after.index(name) + 1}"
+            where = f"{path}.{name}"
+            add("python-argument-moved", where, text, new=places[name].span)
+
+
+def shown_constructor(client: py.RootClient) -> str:
+    """The constructor of a client as a signature."""
+    return of_method(client.name, client.arguments, client.name)
+
+
+def _signature(method: py.Method) -> str:
+    return of_method(method.name, method.arguments, method.returns)
+
+
+def _group(path: str) -> str:
+    return path.rpartition(".")[0]

@@ -1,0 +1,49 @@
+"""Which member of an old union belongs to which member of a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .. import ir
+from .shapes import Shapes
+
+Pairs = list[tuple[ir.Variant, ir.Variant]]
+
+
+def pair(
+    old: list[ir.Variant], new: list[ir.Variant], old_shapes: Shapes, new_shapes: Shapes
+) -> tuple[Pairs, list[ir.Variant], list[ir.Variant]]:
+    """The members that belong together, those that went, those that came.
+
+    By tag, by the name of the schema, by shape, and at last as the only ones left.
+    """
+    old, new = list(old), list(new)
+    pairs: Pairs = []
+    keys: tuple[tuple[Callable[[ir.Variant], str | None], Callable[[ir.Variant], str | None]], ...]
+    keys = (
+        (lambda each: each.tag, lambda each: each.tag),
+        (_name, _name),
+        (lambda each: _shape(each, old_shapes), lambda each: _shape(each, new_shapes)),
+    )
+    for key_of_old, key_of_new in keys:
+        left: dict[str | None, ir.Variant] = {}
+        for variant in new:
+            left.setdefault(key_of_new(variant), variant)
+        for variant in list(old):
+            key = key_of_old(variant)
+            other = left.pop(key, None) if key is not None else None
+            if other is not None and (variant.tag is None) == (other.tag is None):
+                pairs.append((variant, other))
+                old.remove(variant)
+                new.remove(other)
+    if pairs and len(old) == len(new) == 1 and old[0].tag is None and new[0].tag is None:
+        pairs.append((old.pop(), new.pop()))
+    return pairs, old, new
+
+
+def _name(variant: ir.Variant) -> str | None:
+    return variant.type.id if isinstance(variant.type, ir.Ref) and not variant.tag else None
+
+
+def _shape(variant: ir.Variant, shapes: Shapes) -> str | None:
+    return None if variant.tag else shapes.of(variant.type)

@@ -1,0 +1,122 @@
+"""The second layer of a review: what changed for those who import the client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .. import ir
+from .. import package as py
+from .classes import Classes, Uses
+from .collector import Collector
+from .findings import Finding
+from .methods import Methods, compare_arguments, shown_constructor
+from .reach import received, sent
+
+
+def compare_packages(
+    old_api: ir.Api, new_api: ir.Api, old: py.Package, new: py.Package
+) -> list[Finding]:
+    """Every change between two packages, in no particular order.
+
+    The APIs only tell which classes users build and which they read.
+    """
+    found = Collector()
+    uses = Uses(sent(old_api, new_api), received(old_api, new_api))
+    classes = Classes(old, new, uses, found)
+    classes.compare()
+    clients = {
+        f"{prefix}{old.root.name}": f"{prefix}{new.root.name}"
+        for prefix in ("", "Async")
+        if old.root.name != new.root.name
+    }
+    renamed = {**classes.renamed, **clients}
+    Methods(old, new, renamed, found).compare()
+    _clients(old, new, renamed, found)
+    _environment(old, new, found)
+    gone = {path.rpartition(".")[2] for path in (*classes.gone, *classes.pairs)}
+    _imports(old, new, gone | set(clients), found)
+    return found.findings()
+
+
+def _clients(
+    old: py.Package, new: py.Package, renamed: Mapping[str, str], found: Collector
+) -> None:
+    if old.name != new.name:
+        text = f"The package was imported as '{old.name}' and is imported as '{new.name}'"
+        found.add("python-package-renamed", "import", text, before=old.name, after=new.name)
+    before, after = old.root, new.root
+    if before.name != after.name:
+        text = f"The client {before.name} is now {after.name}"
+        setting = f'[python]\nclient_class_name = "{before.name}"'
+        found.add(
+            "python-client-renamed",
+            before.name,
+            text,
+            before=before.name,
+            after=after.name,
+            setting=setting,
+        )
+    shown = shown_constructor(before), shown_constructor(after)
+    compare_arguments(found, before.name, before.arguments, after.arguments, renamed, shown)
+
+
+def _environment(old: py.Package, new: py.Package, found: Collector) -> None:
+    if old.environment is None:
+        return
+    before = {name: urls for name, urls, _ in old.environment.members}
+    after = {name: urls for name, urls, _ in new.environment.members} if new.environment else {}
+    for name, urls in before.items():
+        where = f"{old.environment.name}.{name}"
+        if name not in after:
+            found.add("python-environment-removed", where, f"{where} is gone")
+        elif urls != after[name]:
+            was, now = _urls(urls), _urls(after[name])
+            text = f"{where} was {was} and is {now}"
+            found.add("python-environment-changed", where, text, before=was, after=now)
+    for name in after:
+        if name not in before:
+            where = f"{old.environment.name}.{name}"
+            found.add("python-environment-added", where, f"{where} is new")
+
+
+def _urls(urls: tuple[tuple[str, str], ...]) -> str:
+    return ", ".join(f"{name}={url}" if name else url for name, url in urls)
+
+
+def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector) -> None:
+    """Names that are still there, and not where they could be imported from."""
+    before, after = set(_importable(old)), set(_importable(new))
+    homes: dict[str, list[str]] = {}
+    for module, name in sorted(after):
+        homes.setdefault(name, []).append(module)
+    known = {name for _, name in before}
+    for module, name in sorted(before - after):
+        if name in gone:
+            continue
+        statement = f"from {_dotted(old, module)} import {name}"
+        others = homes.get(name)
+        rest = f"; it is in {_dotted(new, others[0])}" if others else ""
+        text = f"`{statement}` fails{rest}"
+        rule = "python-import-moved" if others else "python-import-removed"
+        found.add(rule, f"import {module or '.'} {name}", text, before=statement)
+    for module, name in sorted(after - before):
+        if name in known:
+            statement = f"from {_dotted(new, module)} import {name}"
+            where = f"import {module or '.'} {name}"
+            found.add("python-import-added", where, f"`{statement}` works", after=statement)
+
+
+def _importable(package: py.Package) -> Iterator[tuple[str, str]]:
+    for module, exports in package.exports().items():
+        for export in exports:
+            yield module, export.name
+    for file in package.modules:
+        for item in file.items:
+            if isinstance(item, py.Reexport):
+                module = file.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+                for name in item.names:
+                    yield module, name
+
+
+def _dotted(package: py.Package, module: str) -> str:
+    return f"{package.name}.{module}" if module else package.name

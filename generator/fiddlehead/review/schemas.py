@@ -1,0 +1,414 @@
+"""What changed in a type, as the requests or the answers that hold it see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .. import ir
+from ..diagnostics import Span
+from .collector import Collector
+from .limits import compare_constraints, contains, relation
+from .pairing import pair
+from .shapes import (
+    Core,
+    Shapes,
+    all_fields,
+    members,
+    resolve,
+    shown,
+    spell,
+    spell_default,
+    spell_json,
+    values,
+)
+
+Direction = Literal["request", "response"]
+
+
+@dataclass(frozen=True)
+class At:
+    """Where a value stands: its location in words, who sends it, what holds it, both places."""
+
+    location: str
+    direction: Direction
+    place: Literal["parameter", "property", "body"]
+    old: Span | None = None
+    new: Span | None = None
+
+    @property
+    def prefix(self) -> str:
+        """What the ids of its rules start with."""
+        return f"{self.direction}-{self.place}"
+
+
+class Schemas:
+    """Compares types of two APIs; a pair of named schemas is compared once for each direction."""
+
+    def __init__(self, old: ir.Api, new: ir.Api, found: Collector) -> None:
+        self._old, self._new, self._found = old, new, found
+        self._old_shapes, self._new_shapes = Shapes(old), Shapes(new)
+
+    def compare(self, old: ir.Type, new: ir.Type, at: At) -> None:
+        """Finds what differs between two types that stand at the same place."""
+        before, after = _bare(old), _bare(new)
+        if isinstance(before, ir.Ref) and isinstance(after, ir.Ref) and before.id == after.id:
+            self._nullable(old is not before, new is not after, at)
+            declared = self._old.declarations.get(before.id)
+            if declared is not None and after.id in self._new.declarations:
+                # A schema with a name of its own is reported under it, for all who use it.
+                if declared.owner is None:
+                    at = At(
+                        shown(declared),
+                        at.direction,
+                        "property",
+                        declared.span,
+                        self._new.declarations[after.id].span,
+                    )
+                with self._found.inside(("schemas", before.id, after.id, at.direction)) as first:
+                    if first:
+                        self._resolved(before, after, at)
+            return
+        self._resolved(old, new, at)
+
+    def _resolved(self, old: ir.Type, new: ir.Type, at: At) -> None:
+        before, was_nullable = resolve(self._old, old)
+        after, is_nullable = resolve(self._new, new)
+        self._nullable(was_nullable, is_nullable, at)
+        self._core(before, after, at)
+
+    def _nullable(self, was: bool, now: bool, at: At) -> None:
+        if was != now:
+            suffix = "became-nullable" if now else "became-not-nullable"
+            text = "may be null now" if now else "may no longer be null"
+            self._add(at, suffix, f"'{at.location}' {text}")
+
+    def _core(self, old: Core, new: Core, at: At) -> None:
+        if isinstance(old, ir.Model | ir.Union) and isinstance(new, ir.Model | ir.Union):
+            with self._found.inside(("schemas", old.id, new.id, f"{at.direction} shape")) as first:
+                if first:
+                    self._declared(old, new, at)
+            return
+        old_values, new_values = values(old), values(new)
+        if old_values is not None and new_values is not None:
+            self._enum(old_values, new_values, at)
+        elif members(old) is not None or members(new) is not None:
+            self._union(old, new, at)
+        elif isinstance(old, ir.ListOf) and isinstance(new, ir.ListOf):
+            compare_constraints(self._found, at, old.constraints, new.constraints)
+            if old.unique != new.unique:
+                text = "must be unique now" if new.unique else "may repeat now"
+                self._add(at, "constraint-changed", f"The items of '{at.location}' {text}")
+            self.compare(old.item, new.item, replace(at, location=f"{at.location}[]"))
+        elif isinstance(old, ir.MapOf) and isinstance(new, ir.MapOf):
+            self.compare(old.value, new.value, replace(at, location=f"{at.location}{{}}"))
+        elif (
+            isinstance(old, ir.Primitive) and isinstance(new, ir.Primitive) and old.kind == new.kind
+        ):
+            compare_constraints(self._found, at, old.constraints, new.constraints)
+        elif not (isinstance(old, ir.Unknown) and isinstance(new, ir.Unknown)):
+            self._other(old, new, at)
+
+    def _declared(self, old: ir.Model | ir.Union, new: ir.Model | ir.Union, at: At) -> None:
+        if isinstance(old, ir.Model) and isinstance(new, ir.Model):
+            self.compare_fields(all_fields(self._old, old), all_fields(self._new, new), at)
+            self.compare_extra(old.extra, new.extra, at)
+            return
+        if isinstance(old, ir.Union) and isinstance(new, ir.Union):
+            self.compare_fields(all_fields(self._old, old), all_fields(self._new, new), at)
+            self._discriminator(old, new, at)
+        self._union(old, new, at)
+
+    def _other(self, old: Core, new: Core, at: At) -> None:
+        before, after = spell(self._old, old), spell(self._new, new)
+        change = relation(old, new)
+        message = f"'{at.location}' was {before} and is {after}"
+        request = at.direction == "request"
+        if change == "chosen":
+            suffix = "became-enum"
+        elif change == "opened":
+            suffix = "became-not-enum"
+        elif change == "width" and not (request and contains(new, old)):
+            # Python's numbers have no width, and JSON's do not either.
+            suffix = "constraint-changed"
+        elif change in ("wider", "width") and request:
+            suffix = "type-generalized"
+        elif change == "narrower" and not request:
+            suffix = "type-specialized"
+        else:
+            suffix = "type-changed"
+        self._add(at, suffix, message, before, after)
+
+    # --- fields ------------------------------------------------------------------------------
+
+    def compare_fields(
+        self, old: Mapping[str, ir.Field], new: Mapping[str, ir.Field], at: At
+    ) -> None:
+        """Finds what differs between the properties of two objects."""
+        hidden = "read-only" if at.direction == "request" else "write-only"
+        for name, before in old.items():
+            where = _below(at, name)
+            after = new.get(name)
+            if after is None:
+                if before.access != hidden:
+                    self._removed(before, replace(where, old=before.span))
+                continue
+            where = replace(where, old=before.span, new=after.span)
+            self._access(before, after, where)
+            if before.access == after.access == hidden:
+                continue
+            self._required(before, after, where)
+            self._default(before.default, after.default, where)
+            self._deprecation(before, after, where)
+            self._part(before, after, where)
+            self.compare(before.type, after.type, where)
+        for name, after in new.items():
+            if name not in old and after.access != hidden:
+                self._new_field(after, replace(_below(at, name), new=after.span))
+
+    def compare_extra(self, old: ir.Type | None, new: ir.Type | None, at: At) -> None:
+        """Finds whether further properties have another type."""
+        if old is not None and new is not None:
+            self.compare(old, new, replace(at, location=f"{at.location}{{}}"))
+        elif old != new and not isinstance(old or new, ir.Unknown):
+            before, after = spell(self._old, old), spell(self._new, new)
+            self._found.add(
+                f"{at.direction}-additional-properties-changed",
+                at.location,
+                f"Further properties of '{at.location}' were {before} and are {after}",
+                old=at.old,
+                new=at.new,
+                before=before,
+                after=after,
+            )
+
+    def _removed(self, field: ir.Field, at: At) -> None:
+        before = spell(self._old, field.type)
+        if at.direction == "request":
+            rule = "request-property-removed"
+        elif field.required:
+            rule = "response-required-property-removed"
+        else:
+            rule = "response-optional-property-removed"
+        need = "required" if field.required else "optional"
+        self._found.add(
+            rule,
+            at.location,
+            f"The {need} property '{at.location}' is gone",
+            old=at.old,
+            new=at.new,
+            before=before,
+        )
+
+    def _new_field(self, field: ir.Field, at: At) -> None:
+        need = "required" if field.required else "optional"
+        if at.direction == "response":
+            rule = f"response-{need}-property-added"
+        elif field.required and field.default is not None:
+            rule = "new-required-request-property-with-default"
+        else:
+            rule = f"new-{need}-request-property"
+        self._found.add(
+            rule,
+            at.location,
+            f"The {need} property '{at.location}' is new",
+            old=at.old,
+            new=at.new,
+            after=spell(self._new, field.type),
+        )
+
+    def _required(self, old: ir.Field, new: ir.Field, at: At) -> None:
+        if old.required == new.required:
+            return
+        if not new.required:
+            self._add(at, "became-optional", f"'{at.location}' was required and is optional")
+        elif at.direction == "request" and new.default is not None:
+            text = f"'{at.location}' is required now; the server has a default"
+            self._add(at, "became-required-with-default", text)
+        else:
+            self._add(at, "became-required", f"'{at.location}' was optional and is required")
+
+    def _default(self, old: ir.Default | None, new: ir.Default | None, at: At) -> None:
+        compare_defaults(self._found, at, old, new)
+
+    def _deprecation(self, old: ir.Field, new: ir.Field, at: At) -> None:
+        was, now = deprecated(old.availability), deprecated(new.availability)
+        if was != now:
+            text = "is deprecated" if now else "is no longer deprecated"
+            self._add(at, "deprecated" if now else "reactivated", f"'{at.location}' {text}")
+
+    def _access(self, old: ir.Field, new: ir.Field, at: At) -> None:
+        need = "required" if new.required else "optional"
+        for access in ("read-only", "write-only"):
+            was, now = old.access == access, new.access == access
+            if was != now:
+                change = f"became-{access}" if now else f"became-not-{access}"
+                text = f"'{at.location}' is {'' if now else 'no longer '}{access}"
+                rule = f"{at.direction}-{need}-property-{change}"
+                self._found.add(rule, at.location, text, old=at.old, new=at.new)
+
+    def _part(self, old: ir.Field, new: ir.Field, at: At) -> None:
+        changed = (old.content_type, old.style) != (new.content_type, new.style)
+        if changed and at.direction == "request":
+            text = f"The part '{at.location}' of a form is written otherwise"
+            self._found.add(
+                "request-part-encoding-changed",
+                at.location,
+                text,
+                old=at.old,
+                new=at.new,
+                before=old.content_type or old.style,
+                after=new.content_type or new.style,
+            )
+
+    # --- choices -----------------------------------------------------------------------------
+
+    def _enum(self, old: tuple[ir.EnumValue, ...], new: tuple[ir.EnumValue, ...], at: At) -> None:
+        before = {_token(value.value): value for value in old}
+        after = {_token(value.value): value for value in new}
+        for token, value in before.items():
+            if token not in after:
+                where = replace(at, old=value.span)
+                shown_value = spell_json(value.value)
+                self._add(
+                    where,
+                    "enum-value-removed",
+                    f"'{at.location}' lost the value {shown_value}",
+                    shown_value,
+                )
+        for token, value in after.items():
+            if token not in before:
+                where = replace(at, new=value.span)
+                shown_value = spell_json(value.value)
+                self._add(
+                    where,
+                    "enum-value-added",
+                    f"'{at.location}' has the new value {shown_value}",
+                    None,
+                    shown_value,
+                )
+
+    def _union(self, old: Core, new: Core, at: At) -> None:
+        before = list(members(old) or (_variant(old),))
+        after = list(members(new) or (_variant(new),))
+        pairs, gone, come = pair(before, after, self._old_shapes, self._new_shapes)
+        alone = members(old) is None or members(new) is None
+        if alone and not pairs:
+            self._other(old, new, at)
+            return
+        tagged = isinstance(old, ir.Union) and old.discriminator is not None
+        for one, other in pairs:
+            where = replace(at, location=f"{at.location}<{one.tag}>") if one.tag else at
+            if one.type is not None and other.type is not None:
+                self.compare(one.type, other.type, where)
+            elif one.type != other.type:
+                self._add(
+                    at,
+                    "type-changed",
+                    f"The variant '{one.tag}' of '{at.location}' changed",
+                    spell(self._old, one.type),
+                    spell(self._new, other.type),
+                )
+        for one in gone:
+            name = one.tag or spell(self._old, one.type)
+            self._add(
+                replace(at, old=one.span),
+                "one-of-removed",
+                f"'{at.location}' is never {name} now",
+                name,
+            )
+        for one in come:
+            name = one.tag or spell(self._new, one.type)
+            # A variant with an unknown tag is kept by the runtime, and the annotation names it.
+            kept = tagged and at.direction == "response"
+            self._add(
+                replace(at, new=one.span),
+                "variant-added" if kept else "one-of-added",
+                f"'{at.location}' may be {name} now",
+                None,
+                name,
+            )
+
+    def _discriminator(self, old: ir.Union, new: ir.Union, at: At) -> None:
+        before, after = old.discriminator, new.discriminator
+        if before is None or after is None:
+            if before is not after:
+                change = "added" if after else "removed"
+                text = f"'{at.location}' {'has' if after else 'no longer has'} a discriminator"
+                self._add(at, f"discriminator-{change}", text)
+            return
+        if (before.property, before.context) != (after.property, after.context):
+            text = f"The variants of '{at.location}' are told apart by '{after.property}', not by '{before.property}'"
+            self._add(
+                at, "discriminator-property-name-changed", text, before.property, after.property
+            )
+        tags = {variant.tag: variant for variant in old.variants}
+        for variant in new.variants:
+            former = tags.get(variant.tag)
+            if former is None or former.type is None or variant.type is None:
+                continue
+            a, b = self._old_shapes.of(former.type), self._new_shapes.of(variant.type)
+            if former.type != variant.type and a != b:
+                self._add(
+                    replace(at, old=former.span, new=variant.span),
+                    "discriminator-mapping-changed",
+                    f"'{variant.tag}' of '{at.location}' selects another type",
+                    spell(self._old, former.type),
+                    spell(self._new, variant.type),
+                )
+
+    def _add(
+        self, at: At, suffix: str, message: str, before: str | None = None, after: str | None = None
+    ) -> None:
+        self._found.add(
+            f"{at.prefix}-{suffix}",
+            at.location,
+            message,
+            old=at.old,
+            new=at.new,
+            before=before,
+            after=after,
+        )
+
+
+def compare_defaults(
+    found: Collector, at: At, old: ir.Default | None, new: ir.Default | None
+) -> None:
+    """Finds whether a value that is left out stands for something else."""
+    if old == new:
+        return
+    change = "added" if old is None else "removed" if new is None else "changed"
+    before, after = spell_default(old), spell_default(new)
+    found.add(
+        f"{at.prefix}-default-value-{change}",
+        at.location,
+        f"The default of '{at.location}' was {before} and is {after}",
+        old=at.old,
+        new=at.new,
+        before=before,
+        after=after,
+    )
+
+
+def deprecated(availability: ir.Availability | None) -> bool:
+    return availability is not None and availability.status == "deprecated"
+
+
+def _bare(type_: ir.Type) -> ir.Type:
+    return type_.item if isinstance(type_, ir.Nullable) else type_
+
+
+def _below(at: At, name: str) -> At:
+    return replace(at, location=f"{at.location}.{name}", place="property")
+
+
+def _token(value: str | int | float) -> str:
+    # True == 1 == 1.0 in Python; in JSON they are different values.
+    return f"{type(value).__name__}:{value}"
+
+
+def _variant(core: Core) -> ir.Variant:
+    if isinstance(core, ir.Model | ir.Enum | ir.Union):
+        return ir.Variant(ir.Ref(core.id, span=core.span), span=core.span)
+    return ir.Variant(core, span=core.span)

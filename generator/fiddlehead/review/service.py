@@ -1,0 +1,238 @@
+"""What changed in an API as a whole: where it runs, who may call, headers, webhooks, names."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from .. import ir
+from .collector import Collector
+from .operations import security, shown_auth
+from .schemas import At, Direction, Schemas
+from .shapes import shown, spell, spell_default
+
+
+def compare_service(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+    """Finds everything that belongs to no single operation."""
+    if old.version != new.version:
+        found.add(
+            "api-version-changed",
+            "info.version",
+            f"The API's version was {old.version} and is {new.version}",
+            old=old.span,
+            new=new.span,
+            before=old.version,
+            after=new.version,
+        )
+    _servers(old, new, found)
+    _auth(old, new, found)
+    _headers(old, new, schemas, found)
+    _webhooks(old, new, schemas, found)
+    _channels(old, new, schemas, found)
+    _names(old, new, found)
+
+
+def _servers(old: ir.Api, new: ir.Api, found: Collector) -> None:
+    before = {each.name: each for each in old.environments}
+    after = {each.name: each for each in new.environments}
+    for name, environment in before.items():
+        other = after.get(name)
+        where = f"servers.{name}"
+        if other is None:
+            text = f"The API no longer runs at '{name}'"
+            found.add("api-server-removed", where, text, old=environment.span)
+            continue
+        for key in sorted({*environment.servers, *other.servers}):
+            was, now = environment.servers.get(key), other.servers.get(key)
+            if _url(was) != _url(now):
+                found.add(
+                    "api-server-url-changed",
+                    f"{where}.{key}" if key else where,
+                    f"'{name}' has another URL",
+                    old=environment.span,
+                    new=other.span,
+                    before=_url(was),
+                    after=_url(now),
+                )
+    for name, environment in after.items():
+        if name not in before:
+            text = f"The API also runs at '{name}'"
+            found.add("api-server-added", f"servers.{name}", text, new=environment.span)
+    if before and after and old.default_environment != new.default_environment:
+        found.add(
+            "api-default-server-changed",
+            "servers",
+            f"Clients went to '{old.default_environment}' by default, and go to "
+            f"'{new.default_environment}'",
+            before=old.default_environment,
+            after=new.default_environment,
+        )
+
+
+def _url(server: ir.Server | None) -> str | None:
+    if server is None:
+        return None
+    choices = [
+        f"{each.name}={each.default or ''}({','.join(each.values)})" for each in server.variables
+    ]
+    return " ".join([server.default_url or server.url, *choices])
+
+
+def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
+    for rule, text in security(old.auth, new.auth):
+        # What has no global form in oasdiff is the same as for one operation.
+        name = (
+            f"api-global-{rule}"
+            if rule in ("security-added", "security-removed")
+            else f"api-{rule}"
+        )
+        found.add(
+            name,
+            "security",
+            f"The API {text}",
+            before=shown_auth(old.auth),
+            after=shown_auth(new.auth),
+        )
+    for name, scheme in old.auth_schemes.items():
+        other = new.auth_schemes.get(name)
+        where = f"security.{name}"
+        if other is None:
+            text = f"The scheme '{name}' is no longer described"
+            found.add("api-security-component-removed", where, text, old=scheme.span)
+            continue
+        add = partial(found.add, old=scheme.span, new=other.span)
+        was, now = _scheme(scheme), _scheme(other)
+        if was != now:
+            text = f"'{name}' was {was} and is {now}"
+            rule = "api-security-component-type-changed"
+            add(rule, where, text, before=was, after=now)
+        if scheme.token_url != other.token_url:
+            rule = "api-security-component-oauth-token-url-changed"
+            text = f"Tokens of '{name}' come from another URL"
+            add(rule, where, text, before=scheme.token_url, after=other.token_url)
+        for change, scopes in (
+            ("removed", set(scheme.scopes) - set(other.scopes)),
+            ("added", set(other.scopes) - set(scheme.scopes)),
+        ):
+            for scope in sorted(scopes):
+                rule = f"api-security-component-oauth-scope-{change}"
+                add(rule, f"{where}.{scope}", f"The scope '{scope}' was {change}")
+    for name, scheme in new.auth_schemes.items():
+        if name not in old.auth_schemes:
+            text = f"The scheme '{name}' is new"
+            found.add("api-security-component-added", f"security.{name}", text, new=scheme.span)
+
+
+def _scheme(scheme: ir.AuthScheme) -> str:
+    parts: list[str] = [scheme.kind]
+    if scheme.key:
+        parts.append(f"'{scheme.key}'")
+    if scheme.prefix:
+        parts.append(f"with '{scheme.prefix}' before it")
+    return " ".join(parts)
+
+
+def _headers(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+    """Headers and query parameters that the client is given once."""
+    before = {(each.location, each.name): each for each in (*old.headers, *old.query)}
+    after = {(each.location, each.name): each for each in (*new.headers, *new.query)}
+    for key, header in before.items():
+        other = after.get(key)
+        where = f"client {header.location}.{header.name}"
+        if other is None:
+            text = f"{header.name} is no longer sent with every request"
+            found.add("client-header-removed", where, text, old=header.span)
+            continue
+        was, now = _header(old, header), _header(new, other)
+        if was != now:
+            found.add(
+                "client-header-changed",
+                where,
+                f"{header.name} was {was} and is {now}",
+                old=header.span,
+                new=other.span,
+                before=was,
+                after=now,
+            )
+        at = At(where, "request", "parameter", header.span, other.span)
+        schemas.compare(header.type, other.type, at)
+    for key, header in after.items():
+        if key not in before:
+            required = header.required and not (header.client_default or header.env)
+            rule = "client-header-added-required" if required else "client-header-added"
+            where = f"client {header.location}.{header.name}"
+            text = f"{header.name} is sent with every request"
+            found.add(rule, where, text, new=header.span, after=spell(new, header.type))
+    if old.version_header != new.version_header:
+        text = "The header that says the API's version changed"
+        found.add("version-header-changed", "client version", text)
+
+
+def _header(api: ir.Api, header: ir.Parameter) -> str:
+    need = "required" if header.required else "optional"
+    default = header.client_default or header.default
+    return f"{need}, default {spell_default(default)}, variable {header.env or 'none'}"
+
+
+def _webhooks(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+    before = {" ".join((*each.package, *each.name)): each for each in old.webhooks}
+    after = {" ".join((*each.package, *each.name)): each for each in new.webhooks}
+    for name, webhook in before.items():
+        other = after.get(name)
+        where = f"webhook {name}"
+        if other is None:
+            found.add("webhook-removed", where, f"The webhook '{name}' is gone", old=webhook.span)
+            continue
+        if webhook.signature != other.signature:
+            text = f"The payload of '{name}' is signed otherwise"
+            found.add("webhook-signature-changed", where, text, old=webhook.span, new=other.span)
+        with found.inside(("operation", where)):
+            at = At(f"{where} payload", "response", "body", webhook.span, other.span)
+            schemas.compare(webhook.payload, other.payload, at)
+    for name, webhook in after.items():
+        if name not in before:
+            text = f"The webhook '{name}' is new"
+            found.add("webhook-added", f"webhook {name}", text, new=webhook.span)
+
+
+def _channels(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+    before = {each.path: each for each in old.channels}
+    after = {each.path: each for each in new.channels}
+    for path, channel in before.items():
+        other = after.get(path)
+        where = f"channel {path}"
+        if other is None:
+            found.add("channel-removed", where, f"The channel '{path}' is gone", old=channel.span)
+            continue
+        messages = {message.name: message for message in other.messages}
+        with found.inside(("operation", where)):
+            for message in channel.messages:
+                twin = messages.pop(message.name, None)
+                place = f"{where} {message.name}"
+                if twin is None:
+                    text = f"The message '{message.name}' is gone"
+                    found.add("channel-message-removed", place, text, old=message.span)
+                    continue
+                direction: Direction = "request" if message.origin == "client" else "response"
+                at = At(place, direction, "body", message.span, twin.span)
+                schemas.compare(message.type, twin.type, at)
+            for name, message in messages.items():
+                text = f"The message '{name}' is new"
+                found.add("channel-message-added", f"{where} {name}", text, new=message.span)
+    for path, channel in after.items():
+        if path not in before:
+            text = f"The channel '{path}' is new"
+            found.add("channel-added", f"channel {path}", text, new=channel.span)
+
+
+def _names(old: ir.Api, new: ir.Api, found: Collector) -> None:
+    """Named schemas that went or came; inline ones are part of what holds them."""
+    for one, other, rule, text in (
+        (old, new, "api-schema-removed", "is gone"),
+        (new, old, "api-schema-added", "is new"),
+    ):
+        for name, declared in one.declarations.items():
+            if declared.owner is None and name not in other.declarations:
+                gone = declared.span if one is old else None
+                come = declared.span if one is new else None
+                message = f"The schema '{name}' {text}"
+                found.add(rule, shown(declared), message, old=gone, new=come)

@@ -1,0 +1,183 @@
+"""Types of a description resolved, spelled for a reader, and told apart by shape."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from .. import ir
+
+Core: TypeAlias = (
+    ir.Primitive
+    | ir.Literal
+    | ir.ListOf
+    | ir.MapOf
+    | ir.UnionOf
+    | ir.Unknown
+    | ir.Model
+    | ir.Enum
+    | ir.Union
+)
+"""A type with names of types and null taken away."""
+
+DEPTH = 6
+"""How deep two shapes are looked into before they count as the same."""
+
+
+def resolve(api: ir.Api, type_: ir.Type) -> tuple[Core, bool]:
+    """What a type comes to behind references and aliases, and whether it may be null."""
+    nullable = False
+    seen: set[str] = set()
+    while True:
+        if isinstance(type_, ir.Nullable):
+            nullable, type_ = True, type_.item
+        elif isinstance(type_, ir.Ref):
+            declaration = api.declarations.get(type_.id)
+            if isinstance(declaration, ir.Alias) and type_.id not in seen:
+                seen.add(type_.id)
+                type_ = declaration.type
+            elif declaration is None or isinstance(declaration, ir.Alias):
+                return ir.Unknown(), nullable
+            else:
+                return declaration, nullable
+        else:
+            return type_, nullable
+
+
+def all_fields(api: ir.Api, model: ir.Model | ir.Union) -> dict[str, ir.Field]:
+    """The properties of an object by wire name, those that it extends first."""
+    found: dict[str, ir.Field] = {}
+    _gather(api, model, found, set())
+    return found
+
+
+def _gather(
+    api: ir.Api, model: ir.Model | ir.Union, found: dict[str, ir.Field], seen: set[str]
+) -> None:
+    if model.id in seen:
+        return
+    seen.add(model.id)
+    for base in model.extends:
+        core, _ = resolve(api, base)
+        if isinstance(core, ir.Model | ir.Union):
+            _gather(api, core, found, seen)
+    found.update((field.name, field) for field in model.fields)
+
+
+def values(core: Core) -> tuple[ir.EnumValue, ...] | None:
+    """The values of a choice; a literal is a choice of one. None for anything else."""
+    if isinstance(core, ir.Enum):
+        return core.values
+    if isinstance(core, ir.Literal):
+        return (ir.EnumValue(core.value, span=core.span),)
+    return None
+
+
+def members(core: Core) -> tuple[ir.Variant, ...] | None:
+    """The members of a union, named or not; None for anything else."""
+    if isinstance(core, ir.Union):
+        return core.variants
+    if isinstance(core, ir.UnionOf):
+        return tuple(ir.Variant(member, span=member.span) for member in core.members)
+    return None
+
+
+# --- for readers -----------------------------------------------------------------------------
+
+
+def shown(declaration: ir.Declaration) -> str:
+    """A declaration as findings call it: its id, which is stable."""
+    return declaration.id
+
+
+def spell(api: ir.Api, type_: ir.Type | Core | None) -> str:
+    """A type as one line: `list of EmbedJob`, `"START" | "END"`, `string or null`."""
+    if type_ is None:
+        return "nothing"
+    if isinstance(type_, ir.Ref):
+        declaration = api.declarations.get(type_.id)
+        if isinstance(declaration, ir.Enum) and declaration.owner is not None:
+            return spell(api, declaration)
+        return type_.id
+    if isinstance(type_, ir.Primitive):
+        return type_.kind
+    if isinstance(type_, ir.Literal):
+        return spell_json(type_.value)
+    if isinstance(type_, ir.ListOf):
+        return f"list of {spell(api, type_.item)}"
+    if isinstance(type_, ir.MapOf):
+        return f"map of {spell(api, type_.value)}"
+    if isinstance(type_, ir.Nullable):
+        return f"{spell(api, type_.item)} or null"
+    if isinstance(type_, ir.UnionOf):
+        return " | ".join(spell(api, member) for member in type_.members)
+    if isinstance(type_, ir.Enum):
+        return " | ".join(spell_json(value.value) for value in type_.values)
+    if isinstance(type_, ir.Unknown):
+        return "any value"
+    return shown(type_)
+
+
+def spell_json(value: ir.Json) -> str:
+    """A JSON value as one line."""
+    return json.dumps(_thawed(value), ensure_ascii=False)
+
+
+def spell_default(default: ir.Default | None) -> str:
+    return "none" if default is None else spell_json(default.value)
+
+
+def _thawed(value: ir.Json) -> object:
+    if isinstance(value, Mapping):
+        return {key: _thawed(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_thawed(item) for item in value]
+    return value
+
+
+# --- shapes ----------------------------------------------------------------------------------
+
+
+class Shapes:
+    """Shapes of the types of one API: equal for types that look alike under any name."""
+
+    def __init__(self, api: ir.Api) -> None:
+        self._api = api
+        self._known: dict[tuple[str, int], str] = {}
+
+    def of(self, type_: ir.Type | Core | None, depth: int = DEPTH) -> str:
+        """A text that is equal for equal shapes, as deep as `depth`; documentation is no shape."""
+        if type_ is None:
+            return "-"
+        if isinstance(type_, ir.Nullable):
+            return f"null|{self.of(type_.item, depth)}"
+        if isinstance(type_, ir.Ref):
+            core, nullable = resolve(self._api, type_)
+            return ("null|" if nullable else "") + self.of(core, depth)
+        if isinstance(type_, ir.Model | ir.Union | ir.Enum):
+            key = (type_.id, depth)
+            if key not in self._known:
+                self._known[key] = "…" if depth == 0 else "".join(self._declared(type_, depth - 1))
+            return self._known[key]
+        if isinstance(type_, ir.ListOf):
+            return f"[{self.of(type_.item, depth)}]"
+        if isinstance(type_, ir.MapOf):
+            return f"{{{self.of(type_.value, depth)}}}"
+        if isinstance(type_, ir.UnionOf):
+            return "(" + "|".join(self.of(member, depth) for member in type_.members) + ")"
+        if isinstance(type_, ir.Literal):
+            return f"={spell_json(type_.value)}"
+        return "*" if isinstance(type_, ir.Unknown) else type_.kind
+
+    def _declared(self, declared: ir.Model | ir.Union | ir.Enum, depth: int) -> Iterator[str]:
+        if isinstance(declared, ir.Enum):
+            yield "=" + "|".join(spell_json(value.value) for value in declared.values)
+            return
+        yield "{"
+        for name, field in sorted(all_fields(self._api, declared).items()):
+            yield f"{name}{'' if field.required else '?'}:{self.of(field.type, depth)},"
+        if isinstance(declared, ir.Union):
+            for variant in declared.variants:
+                yield f"|{variant.tag or ''}:{self.of(variant.type, depth)}"
+        yield "}"

@@ -1,0 +1,57 @@
+"""Methods and classes of a Package as a reader of a report sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .. import package as py
+
+
+def method_path(resource: py.Resource, method: py.Method) -> str:
+    """How a method is called on the client: `embed_jobs.create`."""
+    return ".".join((*resource.attribute, method.name))
+
+
+def type_path(declared: py.TypeDef | py.ErrorClass) -> str:
+    """Where a class is found, under its name of today: `types.EmbedJob`."""
+    group, _, _ = declared.key.rpartition(".")
+    return f"{group}.{declared.name}" if group else declared.name
+
+
+def of_method(name: str, arguments: Iterable[py.Argument], returns: str) -> str:
+    """A signature, one argument a line where there are several."""
+    shown: list[str] = []
+    keywords = False
+    for argument in arguments:
+        if argument.kind == "keyword" and not keywords:
+            keywords = True
+            shown.append("*")
+        shown.append(of_argument(argument))
+    line = f"{name}({', '.join(shown)}) -> {returns}"
+    if len(line) <= 72:
+        return line
+    return "\n".join((f"{name}(", *(f"    {each}," for each in shown), f") -> {returns}"))
+
+
+def of_argument(argument: py.Argument) -> str:
+    default = f" = {argument.default}" if argument.default is not None else ""
+    return f"{argument.name}: {argument.annotation}{default}"
+
+
+def of_field(field: py.Field) -> str:
+    default = f" = {field.default}" if field.default is not None else ""
+    return f"{field.name}: {field.annotation}{default}"
+
+
+def of_type(declared: py.TypeDef | py.ErrorClass) -> str:
+    """A class with its fields, or an alias with what it stands for."""
+    if isinstance(declared, py.ErrorClass):
+        return f"class {declared.name}(ApiError):  # {declared.status}\n    body: {declared.body}"
+    if isinstance(declared, py.Alias):
+        return f"{declared.name} = {declared.value}"
+    if isinstance(declared, py.EnumClass):
+        lines = [f"    {value.name} = {value.expression}" for value in declared.values]
+        return "\n".join((f"class {declared.name}({declared.base}):", *(lines or ["    ..."])))
+    fields = [f"    {of_field(field)}" for field in declared.fields if not field.inherited]
+    head = f"class {declared.name}({', '.join(declared.bases)}):"
+    return "\n".join((head, *(fields or ["    ..."])))
