@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from fiddlehead.python import markdown
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-
-from fiddlehead.python import markdown
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
 

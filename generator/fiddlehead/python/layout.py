@@ -48,7 +48,8 @@ def laid_out(
         prefix + value.flat for prefix, value in expression.items
     )
     lines = [pad + before + expression.open]
-    if len(inner) <= width:
+    # The arguments of a call may share a line, the items of a list or a dict may not.
+    if len(inner) <= width and (len(expression.items) == 1 or len(expression.open) > 1):
         lines.append(inner)
     else:
         # A single item gets no comma: black sees nothing to split at.
@@ -61,6 +62,9 @@ def laid_out(
 def quoted(text: str) -> str:
     """A string literal, with double quotes where that needs no more escapes, as black has it."""
     plain = repr(text)
-    if plain[0] == "'" and '"' not in text:
-        return '"' + plain[1:-1].replace("\\'", "'") + '"'
-    return plain
+    if '"' not in text:
+        return '"' + plain[1:-1] + '"' if plain[0] == "'" else plain
+    if "'" not in text or text.count('"') > text.count("'"):
+        return plain
+    body = "".join(each if each in "'\"" else repr(each)[1:-1] for each in text)
+    return '"' + body.replace('"', '\\"') + '"'

@@ -1,0 +1,164 @@
+"""`make bench`: decoding, importing and generating, each beside its peers in the same run.
+
+The peers live in an environment of their own, `.bench/`, which is made when it is not there.
+Names of parts as arguments (`decode`, `imports`, `generation`) run only those.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.measure import Timing, interleaved, over, progress, ratio, table, wall_clock
+
+ROOT = Path(__file__).resolve().parent.parent
+PLACE = ROOT / ".bench"
+BIN = PLACE / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = str(BIN / "python")
+REAL = ROOT.parent / "shared" / "specs" / "cohere"
+"""Cohere's whole description, where it is: it is no part of this repository."""
+
+OURS = {**os.environ, "PYTHONPATH": str(ROOT / "generated")}
+THEIRS = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+
+
+def peers() -> None:
+    """Makes the environment with this project and its peers."""
+    wanted = (ROOT / "pyproject.toml").read_text()
+    stamp = PLACE / "pyproject.toml"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    print("Making .bench/, an environment with the peers …", file=sys.stderr)
+    venv.EnvBuilder(with_pip=True, clear=True).create(PLACE)
+    command = [PYTHON, "-m", "pip", "install", "--quiet", "--editable", f"{ROOT}[bench]"]
+    subprocess.run(command, check=True)
+    stamp.write_text(wanted)
+
+
+def decode() -> None:
+    """1,000 embed jobs, from bytes to models."""
+    script = str(ROOT / "bench" / "decode_jobs.py")
+
+    def run(how: str, environment: dict[str, str]) -> Callable[[], float]:
+        command = [PYTHON, script, how]
+        return lambda: float(subprocess.check_output(command, env=environment, text=True))
+
+    found = interleaved(
+        {
+            "ours": run("ours", OURS),
+            "plain": run("plain", THEIRS),
+            "fern": run("fern", THEIRS),
+        },
+        5,
+        "decode",
+    )
+    table(
+        "1,000 embed jobs, from bytes to models",
+        [
+            ratio("ours", found["ours"], "plain pydantic", found["plain"], 1.3),
+            ratio("ours", found["ours"], "cohere 7.0.9", found["fern"], 0.2),
+        ],
+    )
+
+
+def imports() -> None:
+    """What a process pays before its first call."""
+    client = "import cohere; cohere.Client(api_key='k').embed_jobs"
+
+    def run(code: str, environment: dict[str, str]) -> Callable[[], float]:
+        return lambda: wall_clock([PYTHON, "-c", code], environment)
+
+    found = interleaved(
+        {
+            "nothing": run("pass", THEIRS),
+            "package": run("import cohere", OURS),
+            "libraries": run("import httpx, pydantic", THEIRS),
+            "client": run(client, OURS),
+            "their client": run(client, THEIRS),
+        },
+        15,
+        "imports",
+    )
+    table(
+        "Start of a process",
+        [
+            over("import cohere", found["package"], "empty interpreter", found["nothing"], 20),
+            over("client, embed_jobs", found["client"], "httpx, pydantic", found["libraries"], 40),
+            ratio("client, embed_jobs", found["client"], "cohere 7.0.9", found["their client"], 1),
+        ],
+    )
+
+
+def generation() -> None:
+    """From a description to files, from nothing and again."""
+    real = (REAL / "openapi.yaml").exists()
+    spec = REAL / "openapi.yaml" if real else ROOT / "spec" / "openapi.yaml"
+    ours = [str(BIN / "fiddlehead"), "generate", str(spec), "--package", "cohere"]
+    if real:
+        ours += ["--settings", str(REAL / "generators.yml"), "--group", "python"]
+    theirs = [str(BIN / "openapi-python-client"), "generate", "--path", str(spec), "--meta", "none"]
+    with tempfile.TemporaryDirectory() as folder:
+        warm = Path(folder) / "warm"
+        wall_clock([*ours, "--output", str(warm)])
+
+        def cold() -> float:
+            output = Path(folder) / "cold"
+            shutil.rmtree(output, ignore_errors=True)
+            return wall_clock([*ours, "--output", str(output)])
+
+        def peer() -> float:
+            output = Path(folder) / "peer"
+            shutil.rmtree(output, ignore_errors=True)
+            return wall_clock([*theirs, "--output-path", str(output)])
+
+        found = interleaved(
+            {
+                "cold": cold,
+                "warm": lambda: wall_clock([*ours, "--output", str(warm)]),
+                "openapi-python-client": peer,
+            },
+            5,
+            "generation",
+        )
+    peer_name = "openapi-python-client"
+    table(
+        f"Generation of {'the whole Cohere API' if real else 'spec/openapi.yaml'}",
+        [
+            ratio("from nothing", found["cold"], peer_name, found[peer_name], 1),
+            ratio("without a change", found["warm"], "from nothing", found["cold"], 1 / 3),
+        ],
+    )
+
+
+def noise() -> str:
+    """How far this machine can be trusted just now: the spread of a fixed piece of work."""
+    times: list[float] = []
+    for _ in range(9):
+        start = time.perf_counter()
+        sum(range(1_000_000))
+        times.append(time.perf_counter() - start)
+    spread = (max(times) - min(times)) / Timing(tuple(times)).median
+    return f"The same work takes {spread:.0%} more or less here just now: read the ranges."
+
+
+def main() -> None:
+    parts = {"decode": decode, "imports": imports, "generation": generation}
+    chosen = sys.argv[1:] or list(parts)
+    if unknown := set(chosen) - set(parts):
+        sys.exit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")
+    peers()
+    print(f"Python {platform.python_version()}, {os.cpu_count()} processors. {noise()}")
+    for each in chosen:
+        parts[each]()
+    progress("")
+
+
+main()
