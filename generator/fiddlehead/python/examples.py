@@ -162,7 +162,7 @@ class Examples:
             if field is None or (field.name not in values and not argument.required):
                 return None
             if location == "file":
-                return _file(argument.wire, values.get(field.name), field.type)
+                return self._file(argument.wire, values.get(field.name), field.type)
             type_, value = field.type, values.get(field.name)
         else:
             parameter = self._parameter(endpoint, argument)
@@ -173,6 +173,17 @@ class Examples:
         if value is None and argument.required and not isinstance(type_, ir.Nullable):
             value = self.exchanges.samples.value(type_, argument.wire, "request")
         return expressions.value(shortened(value), type_)
+
+    def _file(self, name: str, value: ir.Json, type_: ir.Type) -> Expression:
+        """A file to upload, as the pair of a name and content that needs no file on disk."""
+        found = self.exchanges.shapes.resolved(type_)
+        if isinstance(found, ir.Nullable):
+            return self._file(name, value, found.item)
+        if isinstance(found, ir.ListOf):
+            return Group("[", (("", self._file(name, None, found.item)),), "]")
+        given = isinstance(value, str) and value != name
+        held = content(value if given and isinstance(value, str) else "Hello, world!")
+        return Group("(", (("", plain(f"{name}.txt")), ("", held)), ")")
 
     def _parameter(self, endpoint: ir.Endpoint, argument: Argument) -> ir.Parameter | None:
         for each in (*endpoint.parameters, *self._api.idempotency_headers):
@@ -195,15 +206,6 @@ class Examples:
         if body.encoding == "text" or body.type is None:
             return plain(value)
         return expressions.value(shortened(value), body.type)
-
-
-def _file(name: str, value: ir.Json, type_: ir.Type) -> Expression:
-    """A file to upload, as the pair of a name and content that needs no file on disk."""
-    item = type_.item if isinstance(type_, ir.Nullable) else type_
-    if isinstance(item, ir.ListOf):
-        return Group("[", (("", _file(name, None, item.item)),), "]")
-    held = content(value if isinstance(value, str) and value != name else "Hello, world!")
-    return Group("(", (("", plain(f"{name}.txt")), ("", held)), ")")
 
 
 def _used(call: Expression, kind: Kind) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
 from .. import ir
+from . import walk
 
 _KINDS: dict[str, type] = {
     "boolean": bool,
@@ -26,34 +27,17 @@ class Shapes:
 
     def __init__(self, api: ir.Api) -> None:
         self.api = api
+        self._fields: dict[str, tuple[ir.Field, ...]] = {}
 
     def fields(self, declaration: ir.Model | ir.Union) -> tuple[ir.Field, ...]:
         """The fields of a model with those that it extends before them, each name once."""
-        found: dict[str, ir.Field] = {}
-        for each in self._lineage(declaration):
-            for field in each.fields:
-                found[field.name] = field
-        return tuple(found.values())
-
-    def _lineage(
-        self, declaration: ir.Model | ir.Union, seen: tuple[str, ...] = ()
-    ) -> Iterator[ir.Model | ir.Union]:
-        for base in declaration.extends:
-            parent = self.resolved(base)
-            if isinstance(parent, ir.Model) and parent.id not in seen:
-                yield from self._lineage(parent, (*seen, declaration.id))
-        yield declaration
+        if declaration.id not in self._fields:
+            self._fields[declaration.id] = tuple(walk.fields(self.api, declaration))
+        return self._fields[declaration.id]
 
     def resolved(self, type_: ir.Type) -> ir.Declaration | ir.Type:
         """What a type is once aliases are looked through."""
-        seen: set[str] = set()
-        while isinstance(type_, ir.Ref) and type_.id not in seen:
-            seen.add(type_.id)
-            declaration = self.api.declarations[type_.id]
-            if not isinstance(declaration, ir.Alias):
-                return declaration
-            type_ = declaration.type
-        return type_
+        return walk.resolved(self.api, type_)
 
     def fits(self, value: ir.Json, type_: ir.Type, seen: tuple[str, ...] = ()) -> bool:
         """Whether a value is what its type says; what a type does not name is no objection."""
