@@ -103,6 +103,17 @@ class Sources:
             return self._texts[path]
         return path.read_bytes().decode("utf-8-sig")
 
+    def exists(self, path: Path) -> bool:
+        """Whether there is such a file."""
+        path = Path(_normalised(path))
+        return path in self._texts or path.is_file()
+
+    def listing(self, folder: Path) -> list[Path]:
+        """Every file below a folder, sorted; of a revision (`texts`) where that has any there."""
+        folder = Path(_normalised(folder))
+        given = [path for path in self._texts if folder in path.parents]
+        return sorted(given or (path for path in folder.rglob("*") if path.is_file()))
+
     def load(self, path: Path, because: Span | None = None) -> Node | None:
         """The root node of a file; None, and an error at `because`, where it cannot be read."""
         path = Path(_normalised(path))
@@ -203,6 +214,7 @@ class _Reader:
         self._path = path
         self._diagnostics = diagnostics
         self._sizes: dict[int, int] = {}
+        self._done: dict[int, Node] = {}
         self._open: set[int] = set()
         self._whole = True
 
@@ -241,6 +253,8 @@ class _Reader:
                 self._span(raw),
             )
             return Node(None, self._span(raw), self._path, pointer, {})
+        if id(raw) in self._done:  # an alias: the value stands where its anchor is
+            return self._done[id(raw)]
         if isinstance(raw, yaml.ScalarNode):
             self._sizes[id(raw)] = 1
             return Node(self._scalar(raw), self._span(raw), self._path, pointer, {})
@@ -254,6 +268,7 @@ class _Reader:
         elif isinstance(raw, yaml.MappingNode):
             node.value = self._mapping(raw, node, pointer, depth)
         self._open.discard(id(raw))
+        self._done[id(raw)] = node
         parts = (
             part for item in raw.value for part in (item if isinstance(item, tuple) else (item,))
         )
@@ -298,10 +313,10 @@ class _Reader:
         text: str = raw.value
         # libyaml gives plain scalars an empty style, the Python parser gives them none.
         if raw.style or raw.tag == "tag:yaml.org,2002:str":
-            # PyYAML reads YAML 1.1, which takes `1e3` for text; 1.2 and JSON do not.
-            if not raw.style and _FLOAT.fullmatch(text):
+            # PyYAML resolves by YAML 1.1, which takes `1e3` and `0o17` for text; 1.2 does not.
+            if not raw.style and _FLOAT.fullmatch(text) and not _INTEGER.fullmatch(text):
                 return _float(text)
-            return text
+            return int(text, 0) if not raw.style and _OCTAL.fullmatch(text) else text
         if text in ("", "~", "null", "Null", "NULL"):
             return None
         if text in ("true", "True", "TRUE"):
@@ -310,8 +325,8 @@ class _Reader:
             return False
         if _INTEGER.fullmatch(text):
             return int(text) if len(text) < 400 else text
-        if _BASED.fullmatch(text):
-            return int(text, 0)
+        if _HEXADECIMAL.fullmatch(text):
+            return int(text, 16)
         if _FLOAT.fullmatch(text):
             return _float(text)
         return text
@@ -333,7 +348,8 @@ class _Reader:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
-_BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_OCTAL = re.compile(r"0o[0-7]+")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
 _FLOAT = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan", re.IGNORECASE
 )
@@ -357,25 +373,25 @@ def _json_as_yaml(text: str) -> str:
 
 def _too_deep(text: str) -> bool:
     """Whether brackets are nested so deep that the parser itself, which recurses, is overrun."""
-    if (
-        _deepest(1 if bracket in "[{" else -1 for bracket in re.findall(r"[\[\]{}]", text))
-        <= MAX_DEPTH
-    ):
-        return False
-    # Brackets in prose and patterns count above; the scanner, which does not recurse, knows better.
+    brackets = re.findall(r"[\[\]{}]", text)
+    # Brackets in prose and patterns count here; the scanner, which does not recurse, knows better.
+    return _overruns(1 if each in "[{" else -1 for each in brackets) and _overruns(_levels(text))
+
+
+def _overruns(steps: Iterable[int]) -> bool:
+    depth = 0
+    for step in steps:
+        depth = max(0, depth + step)
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def _levels(text: str) -> Iterator[int]:
     opening = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
     closing = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
     try:
-        tokens = list(yaml.scan(text, Loader=_LOADER))
+        for token in yaml.scan(text, Loader=_LOADER):
+            yield isinstance(token, opening) - isinstance(token, closing)
     except yaml.YAMLError:
-        return False
-    steps = (isinstance(token, opening) - isinstance(token, closing) for token in tokens)
-    return _deepest(steps) > MAX_DEPTH
-
-
-def _deepest(steps: Iterable[int]) -> int:
-    depth = deepest = 0
-    for step in steps:
-        depth = max(0, depth + step)
-        deepest = max(deepest, depth)
-    return deepest
+        return  # the parser reports it, with its place

@@ -1,0 +1,193 @@
+"""YAML and JSON as nodes with places, and references between files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from fiddlehead.diagnostics import Diagnostics
+from fiddlehead.source import MAX_DEPTH, Node, Sources
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def load(folder: Path, text: str, name: str = "api.yaml") -> tuple[Node | None, str]:
+    """A file's root node, and what a person would read of its problems."""
+    (folder / name).write_text(text, encoding="utf-8")
+    diagnostics = Diagnostics()
+    node = Sources(diagnostics, folder).load(folder / name)
+    return node, "\n".join(each.render() for each in diagnostics.found)
+
+
+def test_a_node_knows_its_place_its_pointer_and_its_keys(tmp_path: Path) -> None:
+    node, problems = load(tmp_path, "paths:\n  /a~b:\n    get: [1, two]\n")
+    assert node is not None and not problems
+    inner = node.value["paths"].value["/a~b"].value["get"].value[1]  # type: ignore[index,union-attr]  # known shape
+    assert (inner.value, inner.pointer, str(inner.span)) == (
+        "two",
+        "/paths/~1a~0b/get/1",
+        "api.yaml:3:14",
+    )
+    assert str(node.key_span("paths")) == "api.yaml:1:1"
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("no", "no"),
+        ("on", "on"),
+        ("True", True),
+        ("~", None),
+        ("", None),
+        ("0x1F", 31),
+        ("0o17", 15),
+        ("017", 17),
+        ("1e3", 1000.0),
+        ("1_000", "1_000"),
+        ("1:30", "1:30"),
+        ("2024-01-02", "2024-01-02"),
+        ("'1'", "1"),
+        ("!!str 1", "1"),
+        ("-.inf", float("-inf")),
+    ],
+)
+def test_scalars_are_those_of_yaml_1_2(tmp_path: Path, written: str, value: object) -> None:
+    node, problems = load(tmp_path, f"key: {written}\n")
+    assert node is not None and not problems
+    found = node.value["key"].value  # type: ignore[index,union-attr,call-overload]  # known shape
+    assert (found, type(found)) == (value, type(value))
+
+
+def test_keys_are_text_however_they_are_written(tmp_path: Path) -> None:
+    node, _ = load(tmp_path, "200: a\nnull: b\nyes: c\n")
+    assert node is not None and node.json() == {"200": "a", "null": "b", "yes": "c"}
+
+
+def test_merge_keys_and_anchors(tmp_path: Path) -> None:
+    node, problems = load(tmp_path, "a: &a {x: 1, y: 2}\nb:\n  <<: *a\n  y: 3\n")
+    assert node is not None and not problems
+    assert node.json() == {"a": {"x": 1, "y": 2}, "b": {"x": 1, "y": 3}}
+
+
+def test_a_duplicate_key_is_shown_with_the_first_one(tmp_path: Path) -> None:
+    node, problems = load(tmp_path, "a: 1\nb: 2\na: 3\n")
+    assert node is None
+    assert problems == (
+        "api.yaml:3:1: error[duplicate-key]: the key 'a' is here twice\n"
+        "  3 | a: 3\n"
+        "    | ^\n"
+        "  note: first here (api.yaml:1:1)\n"
+        "  hint: keep one of the two"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: [1, 2\n", "invalid-yaml"),
+        ("a: 'x\n", "invalid-yaml"),
+        ("a:\tb: c\n  d", "invalid-yaml"),
+        ("", "invalid-yaml"),
+        ("a: &a [*a]\n", "alias-bomb"),
+        ("[" * (MAX_DEPTH + 5) + "]" * (MAX_DEPTH + 5), "too-deep"),
+        ("[" * 200_000, "too-deep"),
+        ("? [a]\n: b\n", "invalid-yaml"),
+        ("a: !!binary x\n? {}\n: 1", "invalid-yaml"),
+    ],
+)
+def test_what_is_not_usable_yaml_is_an_error_with_a_place(
+    tmp_path: Path, text: str, code: str
+) -> None:
+    node, problems = load(tmp_path, text)
+    assert node is None
+    assert problems.startswith("api.yaml:") and f"error[{code}]" in problems
+
+
+def test_aliases_that_multiply_are_refused_quickly(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    for level in range(1, 10):
+        lines.append(f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]")
+    node, problems = load(tmp_path, "\n".join(lines))
+    assert node is None and "error[alias-bomb]" in problems
+
+
+def test_brackets_in_prose_are_no_nesting(tmp_path: Path) -> None:
+    node, problems = load(tmp_path, "".join(f"k{n}: 'an open [ {{ here'\n" for n in range(300)))
+    assert node is not None and not problems
+
+
+def test_json_with_tabs_and_utf_16_pairs(tmp_path: Path) -> None:
+    node, problems = load(tmp_path, '{\n\t"a":\t"\\ud83d\\ude00\\/",\n\t"b": 1\n}', "api.json")
+    assert node is not None and not problems
+    assert node.json() == {"a": "\N{GRINNING FACE}/", "b": 1}
+
+
+_json = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(st.dictionaries(st.text(), _json, min_size=1), st.booleans())
+def test_every_json_document_is_read_as_json_reads_it(
+    value: dict[str, object], ascii_: bool
+) -> None:
+    text = json.dumps(value, ensure_ascii=ascii_)
+    expected = json.loads(text)
+    diagnostics = Diagnostics()
+    path = Path("/nowhere/api.json")
+    try:
+        node = Sources(diagnostics, path.parent, {path: text}).load(path)
+    except UnicodeEncodeError:
+        return
+    if node is None:  # YAML has no control characters; that has to be said, not raised
+        assert diagnostics.errors
+        return
+    assert node.json() == expected
+
+
+def test_references_inside_and_across_files(tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "types.yaml").write_text("x: {a/b: here}\n")
+    load(tmp_path, "top: 1\n")
+    diagnostics = Diagnostics()
+    sources = Sources(diagnostics, tmp_path)
+    root = sources.load(tmp_path / "api.yaml")
+    assert root is not None
+    found = sources.resolve("more/types.yaml#/x/a~1b", root, root.span)
+    assert found is not None and found.string == "here"
+    assert [sources.shown(path) for path in sources.files] == ["api.yaml", "more/types.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "message"),
+    [
+        (
+            "#/pats",
+            "error[unresolved-reference]: '#/pats' leads to nothing: there is no 'pats' in '#/'",
+        ),
+        ("#anchor", "error[bad-reference]"),
+        ("other.yaml#/x", "error[missing-file]: 'other.yaml': no such file or directory"),
+        ("https://example.com/a.yaml#/x", "error[remote-reference]"),
+        ("//example.com/a.yaml", "error[remote-reference]"),
+    ],
+)
+def test_a_reference_to_nothing_is_an_error(tmp_path: Path, reference: str, message: str) -> None:
+    load(tmp_path, "paths: {}\n")
+    diagnostics = Diagnostics()
+    sources = Sources(diagnostics, tmp_path)
+    root = sources.load(tmp_path / "api.yaml")
+    assert root is not None and sources.resolve(reference, root, root.span) is None
+    assert message in diagnostics.errors[0].render()
+
+
+def test_what_is_not_utf_8_is_said(tmp_path: Path) -> None:
+    (tmp_path / "api.yaml").write_bytes(b"a: \xff\n")
+    diagnostics = Diagnostics()
+    assert Sources(diagnostics, tmp_path).load(tmp_path / "api.yaml") is None
+    assert "not UTF-8" in diagnostics.errors[0].message
