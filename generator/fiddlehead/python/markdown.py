@@ -118,7 +118,7 @@ def indented(text: str, columns: int) -> str:
 
 def code(text: str) -> str:
     """Text on one line as a code span."""
-    text = " ".join(_CONTROL.sub("", text).split()) or " "
+    text = one_line(text) or " "
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if text[0] == "`" or text[-1] == "`" else ""
@@ -145,11 +145,16 @@ def fenced(text: str, language: str = "") -> str:
 
 def words(text: str) -> str:
     """Text on one line that is shown as it is: no character of it is Markdown."""
-    line = " ".join(_CONTROL.sub("", text).split())
+    line = one_line(text)
     return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~&])", r"\\\1", line) if _MARKED.search(line) else line
 
 
 _MARKED = re.compile(r"[\\`*_\[\]<>#|~&]|^[\d+-]")
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks and control characters."""
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 class Anchors:

@@ -21,9 +21,11 @@ from ..package import (
     TypeDef,
     Variant,
 )
-from . import markdown, readme
+from . import markdown
 from .exchanges import Exchanges, thawed
 from .facts import Facts
+from .project import project
+from .readme import readme
 from .samples import shortened
 
 
@@ -75,7 +77,8 @@ def pages(api: ir.Api, package: Package, settings: Settings) -> tuple[Page, ...]
         return ()
     facts = Facts(api, package, settings)
     return (
-        Page(path="README.md", template="README.md.jinja", content=readme.readme(facts)),
+        Page(path="README.md", template="README.md.jinja", content=readme(facts)),
+        Page(path="pyproject.toml", template="pyproject.toml.jinja", content=project(facts)),
         Page(path="reference.md", template="reference.md.jinja", content=_Writer(facts).page()),
     )
 

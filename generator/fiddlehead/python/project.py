@@ -1,0 +1,52 @@
+"""The project file of the generated package: pyproject.toml."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from . import markdown
+from .facts import Facts
+
+REQUIRES_PYTHON = ">=3.10"
+RUNTIME = ("httpx>=0.27,<1", "pydantic>=2.9,<3", "typing_extensions>=4.12")
+"""What the copied runtime imports, from the releases on that it is tested with."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """The file's values, each as TOML."""
+
+    header: str
+    name: str
+    version: str
+    description: str
+    requires_python: str
+    dependencies: tuple[str, ...]
+    extras: tuple[tuple[str, tuple[str, ...]], ...]
+    package: str
+
+
+def project(facts: Facts) -> Project:
+    """The project around a package."""
+    settings = facts.settings.python
+    specifiers = {each.name: f"{each.name}{each.specifier}" for each in settings.extra_dependencies}
+    own = [specifiers[x.name] for x in settings.extra_dependencies if not x.optional]
+    return Project(
+        header=markdown.one_line(facts.package.header),
+        name=_string(facts.distribution),
+        version=_string(facts.settings.version),
+        description=_string(f"{facts.title} for Python"),
+        requires_python=_string(REQUIRES_PYTHON),
+        dependencies=tuple(_string(each) for each in (*RUNTIME, *sorted(own))),
+        extras=tuple(
+            (_string(name), tuple(_string(specifiers.get(each, each)) for each in wanted))
+            for name, wanted in sorted(settings.extras.items())
+        ),
+        package=_string(facts.package.name),
+    )
+
+
+def _string(text: str) -> str:
+    """A basic string of TOML 1.0, whose escapes are JSON's."""
+    return json.dumps(markdown.one_line(text), ensure_ascii=False)

@@ -1,0 +1,96 @@
+"""Every example that a generated project shows runs, type-checks, and sends what it says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fiddlehead import ir
+from fiddlehead.python.exchanges import Exchanges, thawed
+
+from ..support import examples
+from ..support.example_server import ExampleServer
+from ..support.pipeline import ROOT, SHARED, Made, cohere, make
+
+has_cohere = pytest.mark.skipif(
+    not (SHARED / "specs" / "cohere").exists(), reason="Cohere's description is not here"
+)
+
+
+@pytest.fixture(scope="module")
+def jobs() -> Made:
+    return make(ROOT / "spec" / "openapi.yaml", "cohere")
+
+
+@pytest.fixture(scope="module")
+def whole() -> Made:
+    return cohere()
+
+
+def every(made: Made, folder: Path) -> list[examples.Found]:
+    made.write(folder)
+    found = [*examples.in_docstrings(folder / made.package.name)]
+    for page in ("README.md", "reference.md"):
+        found += examples.in_page(folder / page)
+    methods = [each for _, each in made.package.methods() if not each.alias_of]
+    # A docstring of each client, and a block of the reference, for each method.
+    assert len(found) >= 3 * len(methods)
+    return found
+
+
+def run(made: Made, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    found = every(made, folder)
+    monkeypatch.chdir(folder)
+    with (
+        examples.importable(folder, made.package.name),
+        ExampleServer(made.api) as server,
+    ):
+        yield from examples.run(found, server)
+        yield from differences(made.api, server)
+
+
+def differences(api: ir.Api, server: ExampleServer) -> Iterator[str]:
+    """What was sent is what the description's example sends."""
+    exchanges = Exchanges(api)
+    compared = 0
+    for request in server.requests:
+        endpoint = request.endpoint
+        if endpoint is None or endpoint.body is None or endpoint.body.encoding != "json":
+            continue
+        body = exchanges.request(endpoint).body
+        # What is long is shortened in an example.
+        if body is None or len(json.dumps(thawed(body.value))) > 1000 or endpoint.pagination:
+            continue
+        compared += 1
+        if request.json != thawed(body.value):
+            yield f"{endpoint.id} sent {request.json}, not {thawed(body.value)}"
+    if not compared:
+        yield "nothing was compared"
+
+
+def test_the_examples_of_embed_jobs_run(
+    jobs: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(run(jobs, tmp_path, monkeypatch)) == []
+
+
+@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+def test_the_examples_of_embed_jobs_type_check(jobs: Made, tmp_path: Path, checker: str) -> None:
+    assert examples.type_errors(every(jobs, tmp_path), tmp_path, checker) == ""
+
+
+@has_cohere
+def test_the_examples_of_the_whole_api_run(
+    whole: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(run(whole, tmp_path, monkeypatch)) == []
+
+
+@has_cohere
+@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+def test_the_examples_of_the_whole_api_type_check(
+    whole: Made, tmp_path: Path, checker: str
+) -> None:
+    assert examples.type_errors(every(whole, tmp_path), tmp_path, checker) == ""

@@ -1,0 +1,131 @@
+"""`make demo`: the README's usage example, run against a server on this machine.
+
+The server answers with the examples of spec/openapi.yaml. No key, no network.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from typing import TextIO
+from unittest import mock
+
+from fiddlehead import ir
+
+from . import examples
+from .example_server import Answer, ExampleServer, Request, instead_of_every_host
+from .pipeline import ROOT, read_spec
+
+COLOR = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+SPEC = ROOT / "spec" / "openapi.yaml"
+
+
+def main() -> int:
+    api = read_spec(SPEC)
+    wire = Wire()
+    with ExampleServer(api, patience=2, watch=wire.show) as server:
+        count = sum(1 for _ in ir.endpoints(api.root))
+        print()
+        print(f"  {bold('description')}  spec/openapi.yaml, {count} operations")
+        print(f"  {bold('client')}       generated/cohere, made from it by fiddlehead")
+        print(f"  {bold('server')}       {server.url}, answers with the description's examples")
+        with (
+            examples.importable(ROOT / "generated", "cohere"),
+            mock.patch.dict(os.environ, examples.credentials(api)),
+            mock.patch.object(time, "sleep", wire.sleep),
+            instead_of_every_host(server),
+        ):
+            for found in shown():
+                show(found)
+    print()
+    print(f"  {bold(f'{wire.count} requests')}, no key, no network. What now?")
+    print("  generated/reference.md    every method, with an example that runs")
+    print("  spec/openapi.yaml         change it, run `make generate`, look at `git diff`")
+    print()
+    return 0
+
+
+def shown() -> Iterator[examples.Found]:
+    """The usage example of the README, and how the generated package waits for a job."""
+    ours = [each for each in examples.in_page(ROOT / "README.md") if "cohere" in each.code]
+    generated = [*examples.in_page(ROOT / "generated" / "README.md")]
+    first = (ours or generated)[0]
+    yield first
+    if ".wait(" not in first.code:
+        yield from [each for each in generated if ".wait(" in each.code][:1]
+
+
+def show(found: examples.Found) -> None:
+    """Prints an example, then runs it."""
+    print(f"\n  {bold(found.place)}\n")
+    for line in found.code.split("\n"):
+        print(f"  {paint('2', '|')} {paint('36', line)}")
+    print()
+    with contextlib.redirect_stdout(Printed(sys.stdout)):
+        exec(compile(found.code, found.place, "exec"), {"__name__": "__main__"})
+
+
+class Printed(io.TextIOBase):
+    """What an example prints, marked as such."""
+
+    def __init__(self, screen: TextIO) -> None:
+        self._screen = screen
+        self._line = ""
+
+    def write(self, text: str) -> int:
+        *lines, self._line = (self._line + text).split("\n")
+        for line in lines:
+            print(f"  {bold('##')}  {cut(line)}", file=self._screen, flush=True)
+        return len(text)
+
+
+class Wire:
+    """Shows what goes over the wire, as it happens."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._screen = sys.stdout
+        self._sleep = time.sleep
+
+    def show(self, request: Request, answer: Answer) -> None:
+        self.count += 1
+        self._line(paint("33", "->"), f"{request.method} {request.path}  {short(request.body)}")
+        self._line(paint("32", "<-"), f"{answer.status}  {short(answer.body)}")
+
+    def sleep(self, seconds: float) -> None:
+        """Waits for less than it says: who looks on has seen enough."""
+        self._line(paint("2", ".."), paint("2", f"{seconds:g} s later"))
+        self._sleep(min(seconds, 0.4))
+
+    def _line(self, mark: str, text: str) -> None:
+        print(f"  {mark}  {text}", file=self._screen, flush=True)
+
+
+def short(body: bytes) -> str:
+    """A body on one line."""
+    try:
+        text = json.dumps(json.loads(body), ensure_ascii=False) if body else ""
+    except ValueError:
+        text = body.decode(errors="replace")
+    return cut(text)
+
+
+def cut(text: str, width: int = 100) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def bold(text: str) -> str:
+    return paint("1", text)
+
+
+def paint(code: str, text: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if COLOR else text
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""The examples of a generated project: found, run against a server, and type-checked."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+from fiddlehead import ir
+
+from .example_server import ExampleServer, instead_of_every_host
+
+
+@dataclass(frozen=True)
+class Found:
+    """An example, and where it stands."""
+
+    place: str
+    code: str
+
+
+def in_docstrings(package: Path) -> Iterator[Found]:
+    """The examples of all methods of a package, synchronous and asynchronous."""
+    for path in sorted(package.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for owner in ast.walk(tree):
+            if not isinstance(owner, ast.ClassDef):
+                continue
+            for method in owner.body:
+                if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
+                    text = ast.get_docstring(method) or ""
+                    _, marker, block = text.rpartition("\nExample:\n")
+                    if marker:
+                        place = f"{path.relative_to(package)}: {owner.name}.{method.name}"
+                        yield Found(place, textwrap.dedent(block).strip())
+
+
+def in_page(path: Path) -> Iterator[Found]:
+    """The Python blocks of a Markdown page."""
+    text = path.read_text(encoding="utf-8")
+    for match in re.finditer(r"^(`{3,})python\n(.*?)\n\1$", text, re.MULTILINE | re.DOTALL):
+        line = text.count("\n", 0, match.start()) + 1
+        yield Found(f"{path.name}:{line}", match[2])
+
+
+@contextlib.contextmanager
+def importable(folder: Path, package: str) -> Iterator[None]:
+    """The package of a folder can be imported, and is forgotten afterwards."""
+
+    def forget() -> None:
+        for name in [x for x in sys.modules if x == package or x.startswith(f"{package}.")]:
+            del sys.modules[name]
+
+    forget()
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+        forget()
+
+
+def credentials(api: ir.Api) -> dict[str, str]:
+    """A value for every environment variable that the API takes a credential from."""
+    return {
+        credential.env: "secret"
+        for scheme in api.auth_schemes.values()
+        for credential in scheme.credentials
+        if credential.env
+    }
+
+
+def run(examples: Iterable[Found], server: ExampleServer) -> list[str]:
+    """Runs examples as they stand; what went wrong, one text for each."""
+    failures: list[str] = []
+    with mock.patch.dict(os.environ, credentials(server.api)), instead_of_every_host(server):
+        for each in examples:
+            asked = len(server.requests)
+            try:
+                with contextlib.redirect_stdout(None):
+                    exec(compile(each.code, each.place, "exec"), {"__name__": "__main__"})
+            except Exception as error:  # anything is a failure of the example
+                failures.append(f"{each.place}: {type(error).__name__}: {error}\n{each.code}")
+                continue
+            unknown = [x for x in server.requests[asked:] if x.endpoint is None]
+            if unknown or len(server.requests) == asked:
+                failures.append(f"{each.place}: asked for {unknown}\n{each.code}")
+    return failures
+
+
+def type_errors(examples: Iterable[Found], folder: Path, checker: str) -> str:
+    """What mypy or pyright, as strict as they can be, say about examples of a package in
+    `folder`; nothing where all is well."""
+    place = folder / f"examples_{checker}"
+    place.mkdir()
+    for number, each in enumerate(examples):
+        text = f"# {each.place}\n{each.code}\n"
+        (place / f"example_{number:04}.py").write_text(text, encoding="utf-8")
+    if checker == "mypy":
+        command = ["mypy", "--strict", "--no-error-summary", "--cache-dir", str(folder / ".mypy")]
+        command += ["--scripts-are-modules", *map(str, sorted(place.glob("*.py")))]
+    else:
+        config = folder / "pyrightconfig.json"
+        config.write_text('{"typeCheckingMode": "strict"}')
+        command = ["pyright", "--project", str(config), str(place)]
+    environment = {**os.environ, "MYPYPATH": str(folder), "PYTHONPATH": str(folder)}
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr

@@ -1,0 +1,68 @@
+"""A description in, a package out: the stages in their order, without the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fiddlehead import fern, ir, openapi, python, render
+from fiddlehead.config import Settings, load
+from fiddlehead.diagnostics import Diagnostics
+from fiddlehead.package import Package
+from fiddlehead.source import Sources
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the stages made of a description."""
+
+    api: ir.Api
+    package: Package
+    files: dict[str, str]
+    diagnostics: Diagnostics
+
+    def write(self, folder: Path) -> None:
+        """Puts the files into a folder."""
+        for name, text in self.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def read(settings: Settings, diagnostics: Diagnostics) -> ir.Api:
+    """The API that the settings name; raises InvalidInput where it has errors."""
+    sources = Sources(diagnostics, settings.spec.parent)
+    frontend = fern.read if settings.spec.is_dir() else openapi.read
+    api = frontend(settings, sources, diagnostics)
+    diagnostics.stop_on_errors()
+    return api
+
+
+def read_spec(spec: Path) -> ir.Api:
+    """The API that a description gives, without settings of its own."""
+    diagnostics = Diagnostics()
+    given = {"spec": spec, "package": "client"}
+    return read(load(None, given, diagnostics, spec.parent, needs=("spec",)), diagnostics)
+
+
+def make(spec: Path, package: str, file: Path | None = None, **overrides: Any) -> Made:
+    """Everything that is generated from a description."""
+    diagnostics = Diagnostics()
+    given = {"spec": spec, "package": package, "project": True, **overrides}
+    settings = load(file, given, diagnostics, spec.parent, needs=("spec",))
+    api = read(settings, diagnostics)
+    built = python.build(api, settings, diagnostics)
+    diagnostics.stop_on_errors()
+    return Made(api, built, render.render(built), diagnostics)
+
+
+def cohere(**overrides: Any) -> Made:
+    """The whole Cohere API, from ../shared."""
+    folder = SHARED / "specs" / "cohere"
+    return make(
+        folder / "openapi.yaml", "cohere", folder / "generators.yml", group="python", **overrides
+    )
