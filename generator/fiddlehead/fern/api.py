@@ -1,0 +1,191 @@
+"""A whole definition to an `ir.Api`: api.yml, and the order in which the rest is read."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..config import Settings
+from ..diagnostics import Diagnostics
+from ..source import Node, Sources
+from . import environments, events, iteration, keys, layout, loops, ownership
+from .checks import Checks
+from .context import Context
+from .declarations import Declarations
+from .errors import Errors
+from .examples import Examples
+from .parameters import headers
+from .properties import Place
+from .security import Security
+from .services import Services
+from .types import Scope, TypeTable
+from .values import Values, freeze
+
+
+def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
+    """The API that a Fern definition describes.
+
+    `settings.spec` is the folder with api.yml, or one with `definition/` in it. All problems go
+    to `diagnostics`; what is wrong is left out of the result or is `unknown` in it.
+    """
+    definition = layout.load(settings.spec, sources, diagnostics)
+    if definition is None:
+        return ir.Api("", None, ir.Resource(""), {})
+    return _Reading(settings, definition, Values(diagnostics)).api()
+
+
+class _Reading:
+    """The steps of one run, each of which needs what those before it read."""
+
+    def __init__(self, settings: Settings, definition: layout.Definition, values: Values) -> None:
+        self._definition = definition
+        self._values = values
+        self._root = definition.root.node
+        self._table = TypeTable(definition, values, settings.audiences)
+        examples = Examples(self._table, values)
+        found_loops = loops.check(self._table, values)
+        self._declarations = Declarations(self._table, examples, values, found_loops)
+        self._declarations.read_all()
+        self._security = Security(definition.root, self._table, values)
+        self._environments = environments.environments(self._root, self._table, values)
+        self._context = Context(
+            settings=settings,
+            definition=definition,
+            values=values,
+            table=self._table,
+            examples=examples,
+            declarations=self._declarations,
+            checks=Checks(self._declarations.declared),
+            servers=environments.server_names(self._root, self._environments, values),
+            default_server=values.text(self._root, "default-url"),
+            pagination=self._pagination(),
+        )
+
+    def api(self) -> ir.Api:
+        values, root, scope = self._values, self._root, Scope(self._definition.root)
+        context, place = self._context, Place((), ())
+        error_property = self._error_property()
+        errors = Errors(context, error_property is not None)
+        services = Services(context, errors, self._security)
+        tree = services.order(services.read())
+        webhooks = tuple(events.webhooks(context))
+        channels = tuple(events.channels(context))
+        client_headers = tuple(headers(root, "headers", context, scope, place))
+        idempotency = tuple(headers(root, "idempotency-headers", context, scope, place))
+        global_headers, global_query = self._global_parameters()
+        values.required(root, "name", "api.yml")
+        self._warn_about_the_rest()
+        endpoints = [endpoint for _, endpoint in ir.endpoints(tree)]
+        schemes = self._security.schemes(services.endpoint_id, _Arguments(endpoints, context))
+        for node, type_ in self._declarations.properties.defaults:
+            if not context.checks.fits(freeze(node.json()), type_):
+                values.error("bad-default", f"{node.value!r} does not fit its type", node.span)
+        return ir.Api(
+            title=values.text(root, "display-name") or values.text(root, "name") or "",
+            version=None,
+            root=tree,
+            declarations=ownership.assign(
+                self._declarations.declared, endpoints, self._table, values
+            ),
+            errors=errors.by_id,
+            environments=self._environments,
+            default_environment=environments.default_environment(root, self._environments, values),
+            auth_schemes=schemes,
+            auth=self._security.auth,
+            headers=(*client_headers, *global_headers),
+            query=global_query,
+            idempotency_headers=idempotency,
+            variables=environments.variables(self._definition.root, self._table, values),
+            version_header=environments.version_header(root, values),
+            error_property=error_property,
+            webhooks=webhooks,
+            channels=channels,
+            doc=values.docs(root) or values.docs(root, "description"),
+            operations_found=services.kept,
+            operations_left_out=services.left_out,
+            span=root.span,
+        )
+
+    def _pagination(self) -> ir.Pagination | None:
+        said = self._values.get(self._root, "pagination")
+        return iteration.pagination(said, self._values) if said is not None else None
+
+    def _error_property(self) -> str | None:
+        values = self._values
+        said = values.get(self._root, "error-discrimination")
+        if said is None or not values.is_mapping(
+            said, "'error-discrimination'", keys.DISCRIMINATION
+        ):
+            return None
+        if values.choice(said, "strategy", ("status-code", "property")) != "property":
+            return None
+        values.required(said, "property-name", "'error-discrimination'")
+        return values.text(said, "property-name")
+
+    def _global_parameters(self) -> tuple[tuple[ir.Parameter, ...], tuple[ir.Parameter, ...]]:
+        """`global-parameters:` that go into headers, and into the query, of every request."""
+        values, scope = self._values, Scope(self._definition.root)
+        in_headers: list[ir.Parameter] = []
+        in_query: list[ir.Parameter] = []
+        for name, span, node in values.entries(self._root, "global-parameters"):
+            if not values.is_mapping(node, f"the parameter '{name}'", keys.GLOBAL_PARAMETER):
+                continue
+            place = values.choice(node, "in", ("body", "query", "header", "path")) or "body"
+            explicit = values.choice(node, "apply", ("explicit", "auto")) == "explicit"
+            if explicit or place not in ("query", "header"):
+                values.warning(
+                    "not-expressible",
+                    f"the parameter '{name}' is left out: only those of headers and of the query "
+                    "that apply to every request can be given to the client",
+                    span,
+                )
+                continue
+            typed, default = values.get(node, "type"), values.get(node, "default")
+            use = self._table.use(typed, scope) if typed is not None else None
+            optional = values.flag(node, "optional") or default is not None
+            parameter = ir.Parameter(
+                values.text(node, "target") or name,
+                "header" if place == "header" else "query",
+                use.type if use is not None else ir.Primitive("string"),
+                not optional and not (use is not None and use.optional),
+                doc=values.docs(node),
+                rename=values.text(node, "parameter-name") or name,
+                client_default=ir.Default(freeze(default.json())) if default is not None else None,
+                style="simple" if place == "header" else "form",
+                explode=place == "query",
+                env=values.text(node, "env"),
+                span=span,
+            )
+            (in_headers if place == "header" else in_query).append(parameter)
+        return tuple(in_headers), tuple(in_query)
+
+    def _warn_about_the_rest(self) -> None:
+        """What is understood and has no counterpart in the client is not left out in silence."""
+        self._warn(self._root, "base-url-env", "base URLs are not read from the environment")
+        self._warn(self._root, "product", "products have no counterpart in the client")
+        for file in self._definition.files:
+            self._warn(file.node, "export", "types of other packages are generated here too")
+
+    def _warn(self, node: Node, key: str, message: str) -> None:
+        if self._values.get(node, key) is not None:
+            self._values.warning("not-expressible", message, node.key_span(key))
+
+
+class _Arguments:
+    """What a token endpoint asks for, as credentials of the client."""
+
+    def __init__(self, endpoints: list[ir.Endpoint], context: Context) -> None:
+        self._endpoints = {endpoint.id: endpoint for endpoint in endpoints}
+        self._checks = context.checks
+
+    def __call__(self, endpoint_id: str) -> tuple[ir.Credential, ...]:
+        endpoint = self._endpoints.get(endpoint_id)
+        if endpoint is None:
+            return ()
+        asked: list[ir.Parameter | ir.Field] = list(endpoint.parameters)
+        asked += endpoint.body.fields if endpoint.body is not None else ()
+        return tuple(
+            ir.Credential(
+                each.rename or each.name, doc=each.doc, optional=not each.required, span=each.span
+            )
+            for each in asked
+            if not isinstance(self._checks.resolved(each.type), ir.Literal)
+        )

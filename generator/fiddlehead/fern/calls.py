@@ -1,0 +1,92 @@
+"""Examples of calls: `examples:` of an endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from .. import ir
+from ..source import Node
+from . import keys
+from .context import Context
+from .errors import Errors
+from .layout import DefinitionFile
+from .values import nearest
+
+
+def read(
+    node: Node,
+    parameters: tuple[ir.Parameter, ...],
+    file: DefinitionFile,
+    context: Context,
+    errors: Errors,
+) -> list[ir.Call]:
+    """The example calls of an endpoint; values for parameters it lacks are warned about."""
+    found: list[ir.Call] = []
+    for item in context.values.elements(node, "examples"):
+        if context.values.is_mapping(item, "an example", keys.CALL):
+            found.append(_call(item, parameters, file, context, errors))
+    return found
+
+
+def _call(
+    item: Node,
+    parameters: tuple[ir.Parameter, ...],
+    file: DefinitionFile,
+    context: Context,
+    errors: Errors,
+) -> ir.Call:
+    values = context.values
+    known = {
+        place: {each.name for each in parameters if each.location == place}
+        for place in ("path", "query", "header")
+    }
+    request, response = values.get(item, "request"), values.get(item, "response")
+    body: ir.Default | None = None
+    events: tuple[ir.Json, ...] = ()
+    error: str | None = None
+    if response is not None and values.is_mapping(response, "a response", keys.CALL_RESPONSE):
+        # Here null is a value, not an absent one: `body:` says that the answer is null.
+        answer = response.get("body")
+        if answer is not None:
+            body = ir.Default(context.examples.value(answer, file))
+        events = tuple(_event(e, file, context) for e in values.elements(response, "stream"))
+        named = values.get(response, "error")
+        name = values.as_text(named, "'error'") if named is not None else None
+        entry = errors.lookup(name, file, named.span) if name and named else None
+        error = entry.error.id if entry is not None else None
+    return ir.Call(
+        name=values.text(item, "name"),
+        doc=values.docs(item),
+        path=_values(item, "path-parameters", known["path"], file, context),
+        query=_values(item, "query-parameters", known["query"], file, context),
+        headers=_values(item, "headers", known["header"], file, context),
+        body=ir.Default(context.examples.value(request, file)) if request is not None else None,
+        response=body,
+        events=events,
+        error=error,
+        span=item.span,
+    )
+
+
+def _event(node: Node, file: DefinitionFile, context: Context) -> ir.Json:
+    """An event of a stream: a value, or `event` and `data` of a server-sent event."""
+    data = node.get("data")
+    sent = node.mapping is not None and set(node.mapping) <= {"event", "data", "id"}
+    return context.examples.value(data if sent and data is not None else node, file)
+
+
+def _values(
+    item: Node, key: str, known: Collection[str], file: DefinitionFile, context: Context
+) -> Mapping[str, ir.Json]:
+    found: dict[str, ir.Json] = {}
+    for name, span, value in context.values.entries(item, key):
+        if name not in known:
+            context.values.warning(
+                "unknown-key",
+                f"the endpoint has no '{name}' among its {key}",
+                span,
+                hint=nearest(name, known),
+            )
+            continue
+        found[name] = context.examples.value(value, file)
+    return found

@@ -1,0 +1,32 @@
+"""What the readers of services, errors and events share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import ir
+from ..config import Settings
+from .checks import Checks
+from .declarations import Declarations
+from .examples import Examples
+from .layout import Definition
+from .types import TypeTable
+from .values import Values
+
+
+@dataclass(frozen=True)
+class Context:
+    """One run: the types are declared; `checks` looks at them."""
+
+    settings: Settings
+    definition: Definition
+    values: Values
+    table: TypeTable
+    examples: Examples
+    declarations: Declarations
+    checks: Checks
+    servers: tuple[str, ...]
+    """The names of the base URLs, where the environments have several."""
+    default_server: str | None
+    pagination: ir.Pagination | None
+    """What `pagination: true` means."""

@@ -1,0 +1,278 @@
+"""Declared types, and those written in place, to declarations of the IR."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, TypedDict
+
+from .. import ir
+from ..diagnostics import Span
+from ..source import Node
+from . import keys
+from .examples import Examples
+from .properties import Place, Properties
+from .types import UNKNOWN, Scope, TypeEntry, TypeTable, shape
+from .values import Values, freeze
+
+
+class _Common(TypedDict):
+    id: str
+    name: ir.Name
+    package: ir.Words
+    owner: str | None
+    doc: str | None
+    availability: ir.Availability | None
+    examples: tuple[ir.Example, ...]
+    span: Span
+
+
+class Declarations:
+    """Reads types into `declared`, by id. `defaults` are to be checked when all are read."""
+
+    def __init__(
+        self, table: TypeTable, examples: Examples, values: Values, loops: set[str]
+    ) -> None:
+        self._table = table
+        self._examples = examples
+        self._values = values
+        self._loops = loops
+        self.properties = Properties(table, values, loops, self.declare)
+        self.declared: dict[str, ir.Declaration] = {}
+        table.instantiated = self._instantiate
+
+    def read_all(self) -> None:
+        """Every declared type that is for the audiences; generic ones where they are used."""
+        for entry in self._table.by_id.values():
+            if entry.kept and not entry.parameters:
+                place = Place((entry.name,), entry.file.package)
+                self._declare(entry, place, Scope(entry.file))
+
+    def _instantiate(self, id_: str) -> None:
+        instance = self._table.instances[id_]
+        place = Place(instance.words, instance.entry.file.package, exact=False)
+        self._declare(instance.entry, place, Scope(instance.entry.file, instance.bindings))
+
+    def _declare(self, entry: TypeEntry, place: Place, scope: Scope) -> None:
+        if entry.id in self._loops:
+            unknown = ir.Unknown(span=entry.span)
+            common = self._common(entry.node, place, scope, entry.span)
+            self.declared[place.id] = ir.Alias(**common, type=unknown)
+            return
+        self.declare(entry.node, place, scope, entry.span)
+
+    def declare(self, node: Node, place: Place, scope: Scope, span: Span) -> ir.Ref:
+        """Reads one type. Two that claim one name have to be equal."""
+        found = self._read(node, place, scope, span)
+        first = self.declared.setdefault(place.id, found)
+        if first != found:
+            self._values.diagnostics.error(
+                "duplicate-name",
+                f"two types are called '{''.join(place.words)}'",
+                span,
+                hint="give one of the two a 'name'",
+                related=[("the first is here", first.span)],
+            )
+        return ir.Ref(place.id, span=span)
+
+    def _read(self, node: Node, place: Place, scope: Scope, span: Span) -> ir.Declaration:
+        kind = shape(node)
+        what = f"the type '{place.words[-1]}'"
+        inner = node.get("type") if node.mapping is not None else None
+        if inner is not None and inner.mapping is not None:
+            self._values.is_mapping(node, what, keys.ALIAS)
+            node = inner
+        common = self._common(node, place, scope, span)
+        if kind == "alias":
+            return self._alias(node, common, scope, place)
+        if kind == "object":
+            self._values.is_mapping(node, what, keys.OBJECT)
+            return self._object(node, common, scope, place)
+        if kind == "enum":
+            self._values.is_mapping(node, what, keys.ENUM)
+            return self._enum(node, common, what)
+        if kind == "union":
+            self._values.is_mapping(node, what, keys.UNION)
+            return self._union(node, common, scope, place, what)
+        self._values.is_mapping(node, what, keys.UNDISCRIMINATED)
+        return self._undiscriminated(node, common, scope, what)
+
+    def _common(self, node: Node, place: Place, scope: Scope, span: Span) -> _Common:
+        of_mapping = node.mapping is not None
+        return {
+            "id": place.id,
+            "name": ir.Name(place.words, place.exact),
+            "package": place.package,
+            "owner": place.owner,
+            "doc": self._values.docs(node) if of_mapping else None,
+            "availability": self._values.availability(node) if of_mapping else None,
+            "examples": self._examples.of_type(node, scope.file) if of_mapping else (),
+            "span": span,
+        }
+
+    # --- kinds ------------------------------------------------------------------------------
+
+    def _alias(self, node: Node, common: _Common, scope: Scope, place: Place) -> ir.Declaration:
+        if node.mapping is not None:
+            self._values.is_mapping(node, f"the type '{place.words[-1]}'", keys.ALIAS)
+        named = node.get("type") if node.mapping is not None else node
+        if named is None:
+            self._values.wrong(node, f"the type '{place.words[-1]}'", "a type")
+            return ir.Alias(**common, type=UNKNOWN.type)
+        generic = self._table.generic(named, scope)
+        if generic is not None:
+            # An alias of a generic type with arguments gives that type its name.
+            inner = Scope(generic.entry.file, generic.bindings)
+            return self._read(generic.entry.node, place, inner, common["span"])
+        use = self._table.use(named, scope)
+        constrained = replace(use, type=self.properties.constrained(use.type, node))
+        return ir.Alias(**common, type=constrained.value)
+
+    def _object(self, node: Node, common: _Common, scope: Scope, place: Place) -> ir.Model:
+        return ir.Model(
+            **common,
+            fields=self.properties.fields(node, "properties", keys.PROPERTY, scope, place),
+            extends=self.properties.extends(node, scope),
+            extra=ir.Unknown() if self._values.flag(node, "extra-properties") else None,
+        )
+
+    def _enum(self, node: Node, common: _Common, what: str) -> ir.Enum:
+        values: dict[str, ir.EnumValue] = {}
+        for item in self._values.elements(node, "enum"):
+            value = self._enum_value(item)
+            if value is None:
+                continue
+            if value.value in values:
+                self._values.warning("bad-value", f"{value.value!r} is here twice", value.span)
+                continue
+            values[str(value.value)] = value
+        if not values:
+            self._values.error(
+                "empty-enum",
+                f"{what} is an enum without values",
+                node.key_span("enum"),
+                hint="list its values, or say that it is a string",
+            )
+        default = self._values.get(node, "default")
+        if default is not None:
+            self.properties.defaults.append((default, ir.Ref(common["id"])))
+        return ir.Enum(
+            **common,
+            values=tuple(values.values()),
+            default=ir.Default(freeze(default.json())) if default is not None else None,
+        )
+
+    def _enum_value(self, item: Node) -> ir.EnumValue | None:
+        value, name, doc, availability = item, None, None, None
+        if item.mapping is not None:
+            self._values.is_mapping(item, "an enum value", keys.ENUM_VALUE)
+            found = self._values.required(item, "value", "an enum value")
+            if found is None:
+                return None
+            value, name, doc = found, self._values.text(item, "name"), self._values.docs(item)
+            availability = self._values.availability(item)
+            casing = self._values.mapping(item, "casing")
+            for style in ("pascal", "screaming-snake", "snake", "camel"):
+                if casing is not None and casing.get(style) is not None:
+                    name = self._values.text(casing, style)
+        if value.string is None:
+            self._values.error(
+                "bad-value",
+                "a value of an enum has to be text",
+                value.span,
+                hint="put it in quotes",
+            )
+            return None
+        return ir.EnumValue(value.string, name, doc, availability, span=value.span)
+
+    def _union(
+        self, node: Node, common: _Common, scope: Scope, place: Place, what: str
+    ) -> ir.Union:
+        variants: list[ir.Variant] = []
+        for tag, span, member in self._values.entries(node, "union"):
+            variants.append(self._variant(tag, span, member, scope, place))
+        if not variants:
+            self._values.error(
+                "bad-value", f"{what} is a union without members", node.key_span("union")
+            )
+        return ir.Union(
+            **common,
+            variants=tuple(variants),
+            discriminator=self._discriminator(node),
+            fields=self.properties.fields(node, "base-properties", keys.REFERENCE, scope, place),
+            extends=self.properties.extends(node, scope),
+        )
+
+    def _discriminator(self, node: Node) -> ir.Discriminator:
+        said = self._values.get(node, "discriminant")
+        if said is None:
+            return ir.Discriminator("type", span=node.span)
+        if said.mapping is None:
+            return ir.Discriminator(
+                self._values.as_text(said, "'discriminant'") or "type", span=said.span
+            )
+        self._values.is_mapping(said, "a discriminant", keys.DISCRIMINANT)
+        self._values.required(said, "value", "a discriminant")
+        context: Literal["data", "protocol"] | None = self._values.choice(
+            said, "context", ("data", "protocol")
+        )
+        return ir.Discriminator(
+            self._values.text(said, "value") or "type",
+            rename=self._values.text(said, "name"),
+            context=context or "data",
+            span=said.span,
+        )
+
+    def _variant(
+        self, tag: str, span: Span, member: Node, scope: Scope, place: Place
+    ) -> ir.Variant:
+        named, key, name, doc = member, None, None, None
+        if member.mapping is not None:
+            in_place = shape(member) != "object" or member.get("properties") is not None
+            if in_place and member.get("type") is None:
+                ref = self.declare(member, place.part(tag), scope, span)
+                return ir.Variant(ref, tag, self._key(ref, None), span=span)
+            self._values.is_mapping(member, "a member of a union", keys.MEMBER)
+            said = self._values.get(member, "key")
+            if said is not None and said.mapping is not None:
+                self._values.is_mapping(said, "a key", keys.MEMBER_KEY)
+                key = self._values.text(said, "value")
+            else:
+                key = self._values.text(member, "key")
+            name, doc = self._values.text(member, "name"), self._values.docs(member)
+            typed = self._values.get(member, "type")
+            if typed is None:
+                return ir.Variant(None, tag, None, name, doc, span=span)
+            named = typed
+        if named.value is None:
+            return ir.Variant(None, tag, None, name, doc, span=span)
+        use = self.properties.named(named, scope, place, tag)
+        type_ = self.properties.constrained(use.type, member)
+        type_ = replace(use, type=type_).value
+        return ir.Variant(type_, tag, self._key(type_, key), name, doc, span=span)
+
+    def _key(self, type_: ir.Type, key: str | None) -> str | None:
+        return key if key is not None or self._table.is_object(type_) else "value"
+
+    def _undiscriminated(
+        self, node: Node, common: _Common, scope: Scope, what: str
+    ) -> ir.Declaration:
+        variants: list[ir.Variant] = []
+        for item in self._values.elements(node, "union"):
+            named, doc = item, None
+            if item.mapping is not None:
+                self._values.is_mapping(item, "a member of a union", keys.MEMBER)
+                typed = self._values.required(item, "type", "a member of a union")
+                if typed is None:
+                    continue
+                named, doc = typed, self._values.docs(item)
+            use = self._table.use(named, scope)
+            constrained = replace(use, type=self.properties.constrained(use.type, item))
+            type_ = constrained.value
+            # A type that is named twice is one choice, as in `list<string>` and `set<string>`.
+            if all(type_ != variant.type for variant in variants):
+                variants.append(ir.Variant(type_, doc=doc, span=item.span))
+        if not variants:
+            self._values.error(
+                "bad-value", f"{what} is a union without members", node.key_span("union")
+            )
+        return ir.Union(**common, variants=tuple(variants))

@@ -1,0 +1,183 @@
+"""Where the API runs, and what a client is given once: environments, variables, versions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import ir
+from ..source import Node
+from . import keys
+from .layout import DefinitionFile
+from .parameters import TOKEN
+from .types import Scope, TypeTable
+from .values import Values, nearest
+
+_NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f\"<>\\^`|\u2028\u2029]")
+
+
+def environments(root: Node, table: TypeTable, values: Values) -> tuple[ir.Environment, ...]:
+    """`environments:`, those for other audiences left out."""
+    found: list[ir.Environment] = []
+    for name, span, node in values.entries(root, "environments"):
+        if node.mapping is None:
+            url = _url(node, values)
+            if url is not None:
+                found.append(ir.Environment(name, {"": ir.Server(url, span=node.span)}, span=span))
+            continue
+        values.is_mapping(node, f"the environment '{name}'", keys.ENVIRONMENT)
+        if not table.kept(node):
+            continue
+        servers = dict(_servers(name, node, values))
+        if servers:
+            found.append(ir.Environment(name, servers, values.docs(node), span=span))
+    return tuple(found)
+
+
+def _servers(name: str, node: Node, values: Values) -> Iterator[tuple[str, ir.Server]]:
+    if values.get(node, "urls") is None:
+        said = values.required(node, "url", f"the environment '{name}'")
+        url = _url(said, values) if said is not None else None
+        if url is not None:
+            variables = values.elements(node, "variables")
+            template, default = values.get(node, "url-template"), values.get(node, "default-url")
+            yield "", _server(url, template, default, variables, node, values)
+        return
+    templates = values.mapping(node, "url-templates")
+    defaults = values.mapping(node, "default-urls")
+    variables_of = values.mapping(node, "variables")
+    for key, _, said in values.entries(node, "urls"):
+        url = _url(said, values)
+        if url is not None:
+            template = values.get(templates, key) if templates is not None else None
+            default = values.get(defaults, key) if defaults is not None else None
+            variables = values.elements(variables_of, key) if variables_of is not None else []
+            yield key, _server(url, template, default, variables, said, values)
+
+
+def _server(
+    url: str,
+    template: Node | None,
+    default: Node | None,
+    variables: list[Node],
+    node: Node,
+    values: Values,
+) -> ir.Server:
+    templated = _url(template, values) if template is not None else None
+    fallback = _url(default, values) if default is not None else None
+    if templated is None:
+        return ir.Server(url, _variables(variables, values), fallback, span=node.span)
+    return ir.Server(templated, _variables(variables, values), fallback or url, span=node.span)
+
+
+def _variables(nodes: list[Node], values: Values) -> tuple[ir.ServerVariable, ...]:
+    found: list[ir.ServerVariable] = []
+    for node in nodes:
+        if values.is_mapping(node, "a variable of a URL", keys.SERVER_VARIABLE):
+            values.required(node, "id", "a variable of a URL")
+            name = values.text(node, "id")
+            if name is not None:
+                allowed = tuple(text for text, _ in values.texts(node, "values"))
+                default = values.text(node, "default")
+                found.append(ir.ServerVariable(name, default, allowed, span=node.span))
+    return tuple(found)
+
+
+def _url(node: Node, values: Values) -> str | None:
+    url = values.as_text(node, "a URL")
+    if url is not None and (not url or _NOT_IN_A_URL.search(url)):
+        values.error("bad-value", f"{url!r} is not a URL", node.span)
+        return None
+    return url
+
+
+def default_environment(
+    root: Node, found: tuple[ir.Environment, ...], values: Values
+) -> str | None:
+    """`default-environment:`, which has to be one of the environments."""
+    name = values.text(root, "default-environment")
+    names = [each.name for each in found]
+    if name is None or name in names:
+        return name
+    span = (root.get("default-environment") or root).span
+    values.error(
+        "unresolved-reference", f"there is no environment '{name}'", span, hint=nearest(name, names)
+    )
+    return None
+
+
+def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) -> tuple[str, ...]:
+    """The names of base URLs; every environment has to have all of them."""
+    names = tuple(dict.fromkeys(name for each in found for name in each.servers))
+    for each in found:
+        for name in names:
+            if name not in each.servers:
+                what = f"no URL called '{name}'" if name else "several URLs, and others have one"
+                values.error("missing-key", f"the environment '{each.name}' has {what}", each.span)
+    names = tuple(name for name in names if name)
+    default = values.text(root, "default-url")
+    if default is not None and default not in names:
+        values.error(
+            "unresolved-reference",
+            f"no environment has a URL called '{default}'",
+            (root.get("default-url") or root).span,
+            hint=nearest(default, names),
+        )
+    return names
+
+
+def variables(file: DefinitionFile, table: TypeTable, values: Values) -> tuple[ir.Variable, ...]:
+    """`variables:`, which the client has once and puts into paths."""
+    found: list[ir.Variable] = []
+    for name, span, node in values.entries(file.node, "variables"):
+        typed, doc, env = node, None, None
+        if node.mapping is not None:
+            values.is_mapping(node, f"the variable '{name}'", keys.VARIABLE)
+            said = values.required(node, "type", f"the variable '{name}'")
+            if said is None:
+                continue
+            typed, doc, env = said, values.docs(node), values.text(node, "env")
+        use = table.use(typed, Scope(file))
+        found.append(ir.Variable(name, use.type, doc, env, span=span))
+    return tuple(found)
+
+
+def version_header(root: Node, values: Values) -> ir.VersionHeader | None:
+    """`version:`, a header that says which version of the API is meant."""
+    said = values.get(root, "version")
+    if said is None or not values.is_mapping(said, "a version", keys.VERSION):
+        return None
+    header = values.required(said, "header", "a version")
+    if header is None:
+        return None
+    if header.mapping is not None:
+        values.is_mapping(header, "a header", keys.VERSION_HEADER)
+        values.required(header, "value", "a header")
+        name = values.text(header, "value")
+    else:
+        name = values.as_text(header, "'header'")
+    if name is None or not TOKEN.fullmatch(name):
+        values.error("bad-value", f"{name!r} is not a name of a header", header.span)
+        return None
+    allowed: list[str] = []
+    for item in values.elements(said, "values"):
+        if item.mapping is not None:
+            values.is_mapping(item, "a version", keys.VERSION_VALUE)
+            values.required(item, "value", "a version")
+            text = values.text(item, "value")
+        else:
+            text = values.as_text(item, "a version")
+        if text is not None:
+            allowed.append(text)
+    if not allowed:
+        values.error("empty-enum", "there is no version among 'values'", said.span)
+    default = values.text(said, "default")
+    if default is not None and default not in allowed:
+        span = (said.get("default") or said).span
+        values.error(
+            "bad-default",
+            f"'{default}' is not among the versions",
+            span,
+            hint=nearest(default, allowed),
+        )
+    return ir.VersionHeader(name, tuple(allowed), default, span=said.span)

@@ -1,0 +1,133 @@
+"""Declared errors: `errors:` of a file, and the lists of those that an endpoint may answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import ir
+from ..diagnostics import Span
+from ..source import Node
+from . import keys
+from .context import Context
+from .layout import DefinitionFile
+from .types import Scope
+from .values import nearest
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_STATUS = re.compile(r"[1-5][0-9][0-9]|[45]XX")
+
+
+@dataclass(frozen=True)
+class ErrorEntry:
+    """A declared error with the examples of its body."""
+
+    error: ir.Error
+    examples: tuple[ir.Example, ...]
+
+
+class Errors:
+    """All declared errors of a definition."""
+
+    def __init__(self, context: Context, by_property: bool) -> None:
+        self._context = context
+        self._by_property = by_property
+        self._entries: dict[tuple[Path, str], ErrorEntry] = {}
+        self.by_id: dict[str, ir.Error] = {}
+        for file in context.definition.files:
+            for name, span, node in context.values.entries(file.node, "errors"):
+                self._declare(file, name, span, node)
+
+    def _declare(self, file: DefinitionFile, name: str, span: Span, node: Node) -> None:
+        values = self._context.values
+        if not _NAME.fullmatch(name):
+            values.error("bad-value", f"'{name}' is not a name of an error", span)
+            return
+        if not values.is_mapping(node, f"the error '{name}'", keys.ERROR):
+            return
+        id_ = "/".join((*file.package, name))
+        first: Span | None = None
+        if id_ in self.by_id:
+            first = self.by_id[id_].span
+        elif id_ in self._context.table.by_id:
+            first = self._context.table.by_id[id_].span
+        if first is not None:
+            values.diagnostics.error(
+                "duplicate-name",
+                f"'{name}' is declared twice in one package",
+                span,
+                hint="rename one of the two",
+                related=[("first declared here", first)],
+            )
+            return
+        typed = values.get(node, "type")
+        type_ = self._context.table.use(typed, Scope(file)).value if typed is not None else None
+        error = ir.Error(
+            id_,
+            ir.Name((name,), exact=True),
+            self._status(node, name),
+            type_,
+            values.docs(node),
+            file.package,
+            discriminant=name if self._by_property else None,
+            span=span,
+        )
+        self.by_id[id_] = error
+        examples = self._context.examples.of_type(node, file)
+        self._entries[file.path, name] = ErrorEntry(error, examples)
+
+    def _status(self, node: Node, name: str) -> str:
+        values = self._context.values
+        said = values.required(node, "status-code", f"the error '{name}'")
+        status = str(said.value).upper() if said is not None else "500"
+        if not _STATUS.fullmatch(status):
+            values.error(
+                "bad-value",
+                f"'{status}' is not a status of HTTP",
+                (said or node).span,
+                hint="a number such as 404, or 4XX",
+            )
+            return "500"
+        return status
+
+    def lookup(self, name: str, file: DefinitionFile, span: Span) -> ErrorEntry | None:
+        """The error that a name such as `NotFound` or `commons.NotFound` stands for."""
+        alias, _, local = name.rpartition(".")
+        home = file.imports.get(alias) if alias else file
+        entry = self._entries.get((home.path, local)) if home is not None else None
+        unread = alias in file.imports and home is None
+        if entry is None and not unread:
+            names = [error for path, error in self._entries if home and path == home.path]
+            self._context.values.error(
+                "unresolved-reference",
+                f"there is no error '{name}'",
+                span,
+                hint=nearest(local, names),
+            )
+        return entry
+
+    def responses(self, node: Node, file: DefinitionFile) -> list[ir.ErrorResponse]:
+        """The `errors:` of an endpoint, or of api.yml."""
+        found: list[ir.ErrorResponse] = []
+        for item in self._context.values.elements(node, "errors"):
+            named, doc = item, None
+            if item.mapping is not None:
+                self._context.values.is_mapping(item, "an error", keys.RESPONSE_ERROR)
+                said = self._context.values.required(item, "error", "an error")
+                if said is None:
+                    continue
+                named, doc = said, self._context.values.docs(item)
+            name = self._context.values.as_text(named, "an error")
+            entry = self.lookup(name, file, named.span) if name is not None else None
+            if entry is not None and all(each.error != entry.error.id for each in found):
+                found.append(
+                    ir.ErrorResponse(
+                        entry.error.id,
+                        entry.error.type,
+                        doc or entry.error.doc,
+                        entry.examples,
+                        span=item.span,
+                    )
+                )
+        return found

@@ -1,0 +1,187 @@
+"""What the API sends by itself: webhooks, and the messages of WebSocket channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from .. import ir
+from ..diagnostics import Span
+from ..source import Node
+from . import keys, paths
+from .context import Context
+from .layout import DefinitionFile
+from .parameters import TOKEN, headers, path_parameters, query_parameters
+from .properties import Place
+from .services import server
+from .types import Scope
+
+_Algorithm: TypeAlias = Literal["sha1", "sha256", "sha384", "sha512"]
+
+
+def webhooks(context: Context) -> Iterator[ir.Webhook]:
+    """`webhooks:` of all files."""
+    for file in context.definition.files:
+        for name, span, node in context.values.entries(file.node, "webhooks"):
+            if not context.values.is_mapping(node, f"the webhook '{name}'", keys.WEBHOOK):
+                continue
+            if context.table.kept(node):
+                yield _webhook(name, span, node, file, context)
+
+
+def _webhook(
+    name: str, span: Span, node: Node, file: DefinitionFile, context: Context
+) -> ir.Webhook:
+    values, scope = context.values, Scope(file)
+    place = Place((name, "Payload"), file.package, exact=False)
+    payload = values.required(node, "payload", f"the webhook '{name}'")
+    method = values.choice(node, "method", ("POST", "GET")) or "POST"
+    return ir.Webhook(
+        (name,),
+        _payload(payload, context, scope, place) if payload is not None else ir.Unknown(),
+        file.package,
+        method,
+        values.docs(node),
+        tuple(headers(node, "headers", context, scope, place)),
+        tuple(_examples(node, file, context)),
+        _signature(node, file, context),
+        span=span,
+    )
+
+
+def _payload(node: Node, context: Context, scope: Scope, place: Place) -> ir.Type:
+    """What is sent: a type by its name, or properties in place."""
+    if node.mapping is None:
+        return context.table.use(node, scope).value
+    values = context.values
+    if node.get("type") is not None:
+        values.is_mapping(node, "a payload", keys.BODY_REFERENCE)
+        typed = values.required(node, "type", "a payload")
+        return context.table.use(typed, scope).value if typed is not None else ir.Unknown()
+    values.is_mapping(node, "a payload", keys.INLINE_PAYLOAD)
+    name = values.text(node, "name")
+    if name is not None:
+        place = Place((name,), place.package)
+    inner = Node(
+        {key: child for key, child in node.items() if key != "name"},
+        node.span,
+        node.file,
+        node.pointer,
+        node.keys,
+    )
+    return context.declarations.declare(inner, place, scope, node.span)
+
+
+def _examples(node: Node, file: DefinitionFile, context: Context) -> Iterator[ir.Example]:
+    values = context.values
+    for item in values.elements(node, "examples"):
+        if values.is_mapping(item, "an example", keys.WEBHOOK_EXAMPLE):
+            payload = values.required(item, "payload", "an example")
+            if payload is not None:
+                value = context.examples.value(payload, file)
+                yield ir.Example(
+                    value, values.text(item, "name"), values.docs(item), span=item.span
+                )
+
+
+def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.WebhookSignature | None:
+    """How a payload is signed, which the file or api.yml may say for all."""
+    values = context.values
+    said = values.mapping(node, "signature")
+    for common in (file.node, context.definition.root.node):
+        said = said or values.mapping(common, "webhook-signature")
+    if said is None:
+        return None
+    values.is_mapping(said, "a signature", keys.SIGNATURE)
+    kind = values.choice(said, "type", ("hmac", "asymmetric"))
+    if kind == "asymmetric":
+        values.warning(
+            "not-expressible",
+            "asymmetric signatures need a library for keys; nothing is generated for them",
+            said.span,
+        )
+        return None
+    header = values.text(said, "header")
+    if header is None or not TOKEN.fullmatch(header):
+        values.error("bad-value", "a signature needs 'header', the name of one", said.span)
+        return None
+    algorithm: _Algorithm | None = values.choice(
+        said, "algorithm", ("sha1", "sha256", "sha384", "sha512")
+    )
+    encoding: Literal["hex", "base64"] | None = values.choice(said, "encoding", ("hex", "base64"))
+    payload = values.mapping(said, "payload-format")
+    timestamp = values.mapping(said, "timestamp")
+    components = ["body"]
+    delimiter, tolerance = None, None
+    if payload is not None:
+        values.is_mapping(payload, "a payload-format", keys.PAYLOAD_FORMAT)
+        components = [text for text, _ in values.texts(payload, "components")] or components
+        delimiter = values.text(payload, "delimiter")
+    if timestamp is not None:
+        values.is_mapping(timestamp, "a timestamp", keys.TIMESTAMP)
+        tolerance = values.number(timestamp, "tolerance")
+    return ir.WebhookSignature(
+        header,
+        algorithm or "sha256",
+        encoding or "hex",
+        values.text(said, "signature-prefix") or "",
+        tuple(components),
+        "." if delimiter is None else delimiter,
+        values.text(timestamp, "header") if timestamp is not None else None,
+        300.0 if tolerance is None else float(tolerance),
+        span=said.span,
+    )
+
+
+def channels(context: Context) -> Iterator[ir.Channel]:
+    """`channel:` of all files: each is a WebSocket that the client connects to."""
+    for file in context.definition.files:
+        node = context.values.get(file.node, "channel")
+        if node is None or not context.values.is_mapping(node, "a channel", keys.CHANNEL):
+            continue
+        if context.table.kept(node):
+            yield _channel(node, file, context)
+
+
+def _channel(node: Node, file: DefinitionFile, context: Context) -> ir.Channel:
+    values, scope = context.values, Scope(file)
+    place = Place((*file.package[-1:], "Connect"), file.package, exact=False)
+    values.required(node, "path", "a channel")
+    path = paths.read(node, "path", values)
+    parameters = path_parameters(node, context, scope, place)
+    spans = {name: each.span for name, each in parameters.items()}
+    paths.check(path, (node.get("path") or node).span, spans, set(spans), values)
+    return ir.Channel(
+        (values.text(node, "connect-method-name") or "connect",),
+        paths.joined(path),
+        file.package,
+        values.docs(node),
+        (
+            *(parameters[name] for name in paths.names(path) if name in parameters),
+            *query_parameters(node, context, scope, place),
+            *headers(node, "headers", context, scope, place),
+        ),
+        tuple(_messages(node, context, scope, place)),
+        server(node, None, context),
+        values.flag(node, "auth") or False,
+        span=node.span,
+    )
+
+
+def _messages(node: Node, context: Context, scope: Scope, place: Place) -> Iterator[ir.Message]:
+    values = context.values
+    for name, span, item in values.entries(node, "messages"):
+        if not values.is_mapping(item, f"the message '{name}'", keys.MESSAGE):
+            continue
+        if not context.table.kept(item):
+            continue
+        origin: Literal["client", "server"] | None = values.choice(
+            item, "origin", ("client", "server")
+        )
+        what = f"the message '{name}'"
+        values.required(item, "origin", what)
+        body = values.required(item, "body", what)
+        type_: ir.Type = ir.Unknown()
+        if body is not None:
+            type_ = _payload(body, context, scope, place.part(name))
+        yield ir.Message(name, origin or "server", type_, values.docs(item), span=span)

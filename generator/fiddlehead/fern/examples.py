@@ -1,0 +1,125 @@
+"""Example values, with references such as `$commons.Tag.One` put in place of what they name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from .. import ir
+from ..diagnostics import Span
+from ..source import Node
+from . import keys
+from .layout import DefinitionFile
+from .types import TypeEntry, TypeTable
+from .values import Values, nearest
+
+_REFERENCE = re.compile(r"\$((?:[A-Za-z_][\w-]*\.)*[A-Za-z_]\w*)\.([^\s.]+)")
+_SIZE = 100_000
+"""How many values one example may stand for: references multiply what they refer to."""
+
+
+class Examples:
+    """Reads examples; a reference to one that is not there is an error."""
+
+    def __init__(self, table: TypeTable, values: Values) -> None:
+        self._table = table
+        self._values = values
+        self._open: list[tuple[Path, str]] = []
+        self._done: dict[tuple[Path, str], tuple[ir.Json, int]] = {}
+
+    def of_type(self, node: Node, file: DefinitionFile) -> tuple[ir.Example, ...]:
+        """The `examples:` of a type or of an error."""
+        found: list[ir.Example] = []
+        for item in self._values.elements(node, "examples"):
+            if self._values.is_mapping(item, "an example", keys.EXAMPLE):
+                value = item.get("value")
+                if value is None:
+                    self._values.required(item, "value", "an example")
+                    continue
+                found.append(
+                    ir.Example(
+                        self.value(value, file),
+                        self._values.text(item, "name"),
+                        self._values.docs(item),
+                        span=item.span,
+                    )
+                )
+        return tuple(found)
+
+    def value(self, node: Node, file: DefinitionFile) -> ir.Json:
+        """A JSON value with all its references resolved in the words of `file`."""
+        return self._resolve(node, file)[0]
+
+    def _resolve(self, node: Node, file: DefinitionFile) -> tuple[ir.Json, int]:
+        size = 1
+        if isinstance(node.value, dict):
+            entries: dict[str, ir.Json] = {}
+            for key, child in node.value.items():
+                entries[key], more = self._resolve(child, file)
+                size += more
+            return self._bounded(entries, size, node.span)
+        if isinstance(node.value, list):
+            items: list[ir.Json] = []
+            for child in node.value:
+                item, more = self._resolve(child, file)
+                items.append(item)
+                size += more
+            return self._bounded(tuple(items), size, node.span)
+        match = _REFERENCE.fullmatch(node.value) if isinstance(node.value, str) else None
+        if match is None:
+            return node.value, 1
+        return self._follow(match[1], match[2], file, node.span)
+
+    def _bounded(self, value: ir.Json, size: int, span: Span) -> tuple[ir.Json, int]:
+        if size <= _SIZE:
+            return value, size
+        self._values.error("alias-bomb", f"this example stands for more than {_SIZE} values", span)
+        return None, 1
+
+    def _follow(
+        self, type_name: str, name: str, file: DefinitionFile, span: Span
+    ) -> tuple[ir.Json, int]:
+        entry = self._table.find(type_name, file)
+        if entry is None:
+            self._values.error(
+                "unresolved-reference",
+                f"'${type_name}.{name}' leads to nothing: there is no type '{type_name}' here",
+                span,
+                hint=nearest(type_name, [e.name for e in self._table.by_id.values()]),
+            )
+            return None, 1
+        node = self._named(entry, name)
+        if node is None:
+            self._values.error(
+                "unresolved-reference",
+                f"'${type_name}.{name}' leads to nothing: '{entry.name}' has no example of that name",
+                span,
+                hint=nearest(name, self._names(entry)),
+            )
+            return None, 1
+        key = (node.file, node.pointer)
+        if key in self._open:
+            self._values.error(
+                "reference-loop", f"the example '${type_name}.{name}' contains itself", span
+            )
+            return None, 1
+        if key not in self._done:
+            self._open.append(key)
+            self._done[key] = self._resolve(node, entry.file)
+            self._open.pop()
+        return self._done[key]
+
+    def _named(self, entry: TypeEntry, name: str) -> Node | None:
+        for item in self._items(entry):
+            label, value = item.get("name"), item.get("value")
+            if label is not None and value is not None and str(label.value) == name:
+                return value
+        return None
+
+    def _names(self, entry: TypeEntry) -> list[str]:
+        labels = [item.get("name") for item in self._items(entry)]
+        return [label.string for label in labels if label is not None and label.string is not None]
+
+    def _items(self, entry: TypeEntry) -> list[Node]:
+        examples = entry.node.get("examples")
+        return list(examples.elements()) if examples is not None else []

@@ -1,0 +1,167 @@
+"""Pagination and waiters: how a method calls an endpoint again and again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .. import ir
+from ..diagnostics import Span
+from ..source import Node
+from . import keys
+from .context import Context
+from .values import Values, freeze, nearest
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the paths in a pagination or a waiter lead through."""
+
+    parameters: tuple[ir.Parameter, ...]
+    body: ir.Body | None
+    result: ir.Result
+
+
+def words(text: str) -> ir.Words:
+    """`$request.page.cursor` as names of properties; the head is optional, as Fern has it."""
+    return tuple(text.removeprefix("$request.").removeprefix("$response.").split("."))
+
+
+def pagination(node: Node, values: Values) -> ir.Pagination | None:
+    """A `pagination:` as it is written, before it is compared with an endpoint."""
+    if not values.is_mapping(node, "a pagination", keys.PAGINATION):
+        return None
+    said = {key: values.text(node, key) for key in keys.PAGINATION}
+    path = {key: words(text) for key, text in said.items() if text is not None}
+    results = path.get("results")
+    if results is None:
+        values.error("missing-key", "a pagination needs 'results'", node.span)
+        return None
+    if "cursor" in path and "next_cursor" in path:
+        return ir.Pagination(
+            "cursor", results, path["cursor"], next=path["next_cursor"], span=node.span
+        )
+    if "offset" in path:
+        step, more = path.get("step", ()), path.get("has-next-page", ())
+        return ir.Pagination(
+            "offset", results, path["offset"], step=step, has_next=more, span=node.span
+        )
+    if "next_uri" in path:
+        return ir.Pagination("uri", results, next=path["next_uri"], span=node.span)
+    if "next_path" in path:
+        return ir.Pagination("path", results, next=path["next_path"], span=node.span)
+    if said["type"] == "custom":
+        return ir.Pagination("custom", results, span=node.span)
+    values.error(
+        "missing-key",
+        "this pagination does not say how the next page is found",
+        node.span,
+        hint="cursor and next_cursor, or offset, next_uri, next_path, or type: custom",
+    )
+    return None
+
+
+def of_endpoint(node: Node, parts: Parts, context: Context) -> ir.Pagination | None:
+    """The pagination of an endpoint: its own, or with `true` that of api.yml."""
+    said = context.values.get(node, "pagination")
+    if said is None or said.value is False:
+        return None
+    if said.value is True:
+        found = context.pagination
+        if found is None:
+            context.values.error(
+                "missing-key", "api.yml has no 'pagination' that this could mean", said.span
+            )
+    else:
+        found = pagination(said, context.values)
+    if found is None:
+        return None
+    span, good = said.span, True
+    if found.parameter:
+        in_query = any(each.name == found.parameter[0] for each in parts.parameters)
+        good &= in_query or _in_body(found.parameter, parts, context, span)
+        found = replace(found, parameter_in="query" if in_query else "body", span=span)
+    if found.step and all(each.name != found.step[0] for each in parts.parameters):
+        good &= _in_body(found.step, parts, context, span)
+    for path in (found.results, found.next, found.has_next):
+        good &= not path or _in_result(path, parts, context, span, "bad-reference")
+    return found if good else None
+
+
+def _in_body(path: ir.Words, parts: Parts, context: Context, span: Span) -> bool:
+    body = parts.body
+    names: list[str] = [each.name for each in parts.parameters]
+    if body is not None:
+        if body.type is not None and context.checks.walk(body.type, path) is not None:
+            return True
+        for field in body.fields:
+            if field.name == path[0] and context.checks.walk(field.type, path[1:]) is not None:
+                return True
+        names += [each.name for each in body.fields]
+    text = ".".join(path)
+    context.values.error(
+        "bad-reference", f"the request has no '{text}'", span, hint=nearest(path[0], names)
+    )
+    return False
+
+
+def _in_result(path: ir.Words, parts: Parts, context: Context, span: Span, code: str) -> bool:
+    type_ = parts.result.type
+    if type_ is not None and context.checks.walk(type_, path) is not None:
+        return True
+    known = context.checks.names(type_) if type_ is not None else []
+    message = f"the response has no property '{'.'.join(path)}'"
+    context.values.error(code, message, span, hint=nearest(path[0], known))
+    return False
+
+
+def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
+    """`x-fiddlehead-waiter:`, a method that asks until a property says that the work is over."""
+    values = context.values
+    said = values.get(node, "x-fiddlehead-waiter")
+    if said is None or not values.is_mapping(said, "x-fiddlehead-waiter", keys.WAITER):
+        return None
+    name, path = values.text(said, "name"), values.text(said, "property")
+    success, failure = _states(said, "success", values), _states(said, "failure", values)
+    if name is None or path is None or not success:
+        values.error("bad-extension", "a waiter needs 'name', 'property' and 'success'", said.span)
+        return None
+    way = words(path)
+    if not _in_result(way, parts, context, said.span, "bad-extension"):
+        return None
+    _check_states(said, way, parts, context)
+    interval, timeout = values.number(said, "interval"), values.number(said, "timeout")
+    return ir.Waiter(
+        name,
+        way,
+        success,
+        failure,
+        interval=10.0 if interval is None else float(interval),
+        timeout=3600.0 if timeout is None else float(timeout),
+        doc=values.docs(said),
+        span=said.span,
+    )
+
+
+def _states(node: Node, key: str, values: Values) -> tuple[ir.Scalar, ...]:
+    found = values.get(node, key)
+    if found is None:
+        return ()
+    items = found.list if found.list is not None else [found]
+    return tuple(
+        item.value
+        for item in items
+        if item.value is None or isinstance(item.value, str | int | float)
+    )
+
+
+def _check_states(node: Node, way: ir.Words, parts: Parts, context: Context) -> None:
+    type_ = context.checks.walk(parts.result.type or ir.Unknown(), way)
+    for key in ("success", "failure"):
+        found = node.get(key)
+        items = [] if found is None else found.list if found.list is not None else [found]
+        for item in items:
+            plain = isinstance(item.value, str | int | float)
+            if type_ is None or not plain or context.checks.fits(freeze(item.json()), type_):
+                continue
+            message = f"'{'.'.join(way)}' cannot be {item.value!r}"
+            context.values.error("bad-extension", message, item.span)

@@ -1,0 +1,158 @@
+"""Path parameters, query parameters and headers, of services, endpoints and the whole API."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import ir
+from ..diagnostics import Span
+from ..source import Node
+from . import keys
+from .context import Context
+from .properties import Place
+from .types import Scope
+
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""RFC 9110 section 5.1: the name of a header."""
+
+
+def path_parameters(
+    node: Node, context: Context, scope: Scope, place: Place
+) -> dict[str, ir.Parameter]:
+    """`path-parameters:`, by name; one may be `$variable`, which the client has once for all."""
+    found: dict[str, ir.Parameter] = {}
+    for name, span, value in context.values.entries(node, "path-parameters"):
+        if value.string is not None and value.string.startswith("$"):
+            found[name] = _variable(name, span, value.string, value, context)
+            continue
+        named = value.get("variable")
+        if named is not None and value.mapping is not None:
+            context.values.is_mapping(value, f"the path parameter '{name}'", keys.PATH_PARAMETER)
+            text = context.values.as_text(named, "'variable'") or ""
+            found[name] = _variable(name, span, text, value, context)
+            continue
+        what = f"the path parameter '{name}'"
+        detail = context.declarations.properties.detail(
+            value, what, keys.PATH_PARAMETER, scope, place.part(name)
+        )
+        if detail is not None:
+            found[name] = ir.Parameter(
+                name,
+                "path",
+                detail.type,
+                True,
+                doc=detail.doc,
+                rename=detail.rename,
+                default=detail.default,
+                style="simple",
+                explode=False,
+                availability=detail.availability,
+                span=span,
+            )
+    return found
+
+
+def _variable(name: str, span: Span, reference: str, node: Node, context: Context) -> ir.Parameter:
+    variable = reference.removeprefix("$")
+    declared = context.values.mapping(context.definition.root.node, "variables")
+    said = declared.get(variable) if declared is not None else None
+    type_: ir.Type = ir.Unknown(span=span)
+    if said is None:
+        context.values.error(
+            "unresolved-reference",
+            f"there is no variable '{variable}' in api.yml",
+            node.span,
+            hint="variables are declared under 'variables' of api.yml",
+        )
+    else:
+        typed = said.get("type") if said.mapping is not None else said
+        if typed is not None:
+            type_ = context.table.use(typed, Scope(context.definition.root)).type
+    doc = context.values.docs(node) if node.mapping is not None else None
+    return ir.Parameter(
+        name,
+        "path",
+        type_,
+        True,
+        doc=doc,
+        style="simple",
+        explode=False,
+        variable=variable,
+        span=span,
+    )
+
+
+def query_parameters(
+    node: Node, context: Context, scope: Scope, place: Place
+) -> Iterator[ir.Parameter]:
+    """`query-parameters:`. Objects are written as `key[name]=value`, as Fern's clients do."""
+    for name, span, value in context.values.entries(node, "query-parameters"):
+        detail = context.declarations.properties.detail(
+            value, f"the query parameter '{name}'", keys.QUERY_PARAMETER, scope, place.part(name)
+        )
+        if detail is None:
+            continue
+        of_mapping = value.mapping is not None
+        multiple = of_mapping and context.values.flag(value, "allow-multiple") is True
+        explode = context.values.flag(value, "explode") if of_mapping else None
+        yield ir.Parameter(
+            name,
+            "query",
+            detail.type,
+            not detail.optional,
+            doc=detail.doc,
+            rename=detail.rename,
+            default=detail.default,
+            style="deepObject" if _is_object(detail.type, context) else "form",
+            explode=explode if explode is not None else True,
+            allow_multiple=multiple,
+            availability=detail.availability,
+            span=span,
+        )
+
+
+def _is_object(type_: ir.Type, context: Context) -> bool:
+    found = context.checks.resolved(type_)
+    if isinstance(found, ir.ListOf):
+        found = context.checks.resolved(found.item)
+    return isinstance(found, ir.Model | ir.MapOf)
+
+
+def headers(
+    node: Node, key: str, context: Context, scope: Scope, place: Place
+) -> Iterator[ir.Parameter]:
+    """The headers under a key; `env` is the variable of the environment to read one from."""
+    for name, span, value in context.values.entries(node, key):
+        if not TOKEN.fullmatch(name):
+            context.values.error("bad-value", f"{name!r} is not a name of a header", span)
+            continue
+        detail = context.declarations.properties.detail(
+            value, f"the header '{name}'", keys.HEADER, scope, place.part(name)
+        )
+        if detail is not None:
+            yield ir.Parameter(
+                name,
+                "header",
+                detail.type,
+                not detail.optional,
+                doc=detail.doc,
+                rename=detail.rename,
+                default=detail.default,
+                style="simple",
+                explode=False,
+                availability=detail.availability,
+                env=context.values.text(value, "env") if value.mapping is not None else None,
+                span=span,
+            )
+
+
+def response_headers(
+    node: Node, context: Context, scope: Scope, place: Place
+) -> tuple[ir.Header, ...]:
+    """`x-fiddlehead-response-headers:`, which says what headers an answer may carry."""
+    key = "x-fiddlehead-response-headers"
+    return tuple(
+        ir.Header(each.name, each.type, each.doc, span=each.span)
+        for each in headers(node, key, context, scope, place)
+    )

@@ -1,0 +1,75 @@
+"""Path templates: how base paths are joined, and which parameters are in one."""
+
+from __future__ import annotations
+
+import re
+
+from ..diagnostics import Span
+from ..source import Node
+from .values import Values, nearest
+
+_PARAMETER = re.compile(r"\{([^{}]*)\}")
+_NOT_A_PATH = re.compile(r"[\x00-\x20\x7f\u2028\u2029?#\\]")
+
+
+def joined(*parts: str) -> str:
+    """One path from its parts: one slash between two, and at the end where the last has one."""
+    filled = [part for part in parts if part]
+    path = "/".join(each for each in (part.strip("/") for part in filled) if each)
+    return f"/{path}/" if path and filled[-1].endswith("/") else f"/{path}"
+
+
+def names(path: str) -> list[str]:
+    """The parameters of a template, in their order."""
+    return [match.strip() for match in _PARAMETER.findall(path)]
+
+
+def read(node: Node, key: str, values: Values) -> str:
+    """A path template under a key, without space around its names; "" where there is none."""
+    path = values.text(node, key)
+    if path is None:
+        return ""
+    path = _PARAMETER.sub(lambda match: "{" + match[1].strip() + "}", path.strip())
+    span = (node.get(key) or node).span
+    rest = _PARAMETER.sub("", path)
+    if "{" in rest or "}" in rest or "{}" in path:
+        values.error(
+            "bad-value", f"'{path}' is not a path template", span, hint="as in /users/{id}"
+        )
+        return _PARAMETER.sub("", path).replace("{", "").replace("}", "")
+    if _NOT_A_PATH.search(rest):
+        values.error(
+            "bad-value", f"{path!r} is not a path: it has characters that no path has", span
+        )
+    seen: set[str] = set()
+    for name in names(path):
+        if name in seen:
+            values.error("duplicate-argument", f"'{{{name}}}' is in the path twice", span)
+        seen.add(name)
+    return path
+
+
+def check(
+    path: str, span: Span, declared: dict[str, Span], all_declared: set[str], values: Values
+) -> None:
+    """Compares a template with the parameters that are declared for it.
+
+    `declared` are those that belong to this very template, `all_declared` those that it may use.
+    """
+    found = names(path)
+    for name in found:
+        if name not in all_declared:
+            values.error(
+                "missing-path-parameter",
+                f"'{{{name}}}' of the path is not in 'path-parameters'",
+                span,
+                hint=nearest(name, all_declared) or f"add '{name}: string'",
+            )
+    for name, place in declared.items():
+        if name not in found:
+            values.error(
+                "missing-path-parameter",
+                f"the path parameter '{name}' is not in the path '{path}'",
+                place,
+                hint=nearest(name, found) or f"put {{{name}}} into the path",
+            )

@@ -1,0 +1,190 @@
+"""Properties, parameters and headers: whatever has a type and says more about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from .. import ir
+from ..diagnostics import Span
+from ..source import Node
+from . import keys
+from .types import UNKNOWN, Scope, TypeTable, Use, shape
+from .values import Values, freeze
+
+Access: TypeAlias = Literal["read-only", "write-only"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a declaration is called and where it belongs; `owner` is what an inline one is part of."""
+
+    words: ir.Words
+    package: ir.Words
+    exact: bool = True
+    owner: str | None = None
+
+    @property
+    def id(self) -> str:
+        return "/".join((*self.package, ".".join(self.words)))
+
+    def part(self, name: str) -> Place:
+        """The place of a type that is written within this one."""
+        return Place((*self.words, name), self.package, False, self.owner or self.id)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What a value that has a type says about itself: a property, a parameter, a header."""
+
+    type: ir.Type
+    optional: bool
+    doc: str | None = None
+    rename: str | None = None
+    default: ir.Default | None = None
+    availability: ir.Availability | None = None
+
+
+class Properties:
+    """Reads them. `declare` takes a type that is written in place; `defaults` are for later."""
+
+    def __init__(
+        self,
+        table: TypeTable,
+        values: Values,
+        loops: set[str],
+        declare: Callable[[Node, Place, Scope, Span], ir.Ref],
+    ) -> None:
+        self._table = table
+        self._values = values
+        self._loops = loops
+        self._declare = declare
+        self.defaults: list[tuple[Node, ir.Type]] = []
+
+    def extends(self, node: Node, scope: Scope) -> tuple[ir.Ref, ...]:
+        """The objects that a type extends; an error where one is no object."""
+        found: list[ir.Ref] = []
+        for name, span in self._values.texts(node, "extends"):
+            entry = self._table.lookup(name, scope.file, span)
+            if entry is None:
+                continue
+            target = self._table.target(entry)
+            if not self._table.is_object_entry(entry) or target.parameters:
+                self._values.error(
+                    "bad-value", f"'{name}' is no object, and cannot be extended", span
+                )
+            elif not target.kept:
+                self._values.error(
+                    "missing-audience-type",
+                    f"'{name}' is not for the audiences of this run and is needed here",
+                    span,
+                )
+            elif target.id not in self._loops:
+                found.append(ir.Ref(target.id, span=span))
+        return tuple(found)
+
+    def fields(
+        self, node: Node, key: str, known: Collection[str], scope: Scope, place: Place
+    ) -> tuple[ir.Field, ...]:
+        """The properties under a key, those for other audiences left out."""
+        found: list[ir.Field] = []
+        for name, span, value in self._values.entries(node, key):
+            detail = self.detail(value, f"the property '{name}'", known, scope, place.part(name))
+            if detail is None:
+                continue
+            access: Access | None = None
+            if value.mapping is not None:
+                access = self._values.choice(value, "access", ("read-only", "write-only"))
+            found.append(
+                ir.Field(
+                    name,
+                    detail.type,
+                    not detail.optional,
+                    doc=detail.doc,
+                    rename=detail.rename,
+                    default=detail.default,
+                    access=access,
+                    availability=detail.availability,
+                    span=span,
+                )
+            )
+        return tuple(found)
+
+    def detail(
+        self,
+        node: Node,
+        what: str,
+        known: Collection[str],
+        scope: Scope,
+        place: Place,
+        *,
+        files: bool = False,
+    ) -> Detail | None:
+        """Reads `type`, or a mapping with `type`, `docs` and so on; None for other audiences."""
+        if node.mapping is None:
+            use = self._table.use(node, scope, files=files)
+            return Detail(use.type, use.optional)
+        if not self._table.kept(node):
+            return None
+        if shape(node) not in ("alias", "object") or node.get("properties") is not None:
+            ref = self._declare(node, self._inline(node, place), scope, node.span)
+            return Detail(ref, False, self._values.docs(node))
+        self._values.is_mapping(node, what, known)
+        typed = self._values.required(node, "type", what)
+        use = UNKNOWN if typed is None else self.named(typed, scope, place, None, files)
+        type_ = self.constrained(use.type, node)
+        default = self._values.get(node, "default")
+        if default is not None:
+            self.defaults.append((default, type_))
+        return Detail(
+            type_,
+            use.optional,
+            self._values.docs(node),
+            self._values.text(node, "name"),
+            ir.Default(freeze(default.json())) if default is not None else None,
+            self._values.availability(node),
+        )
+
+    def named(
+        self, node: Node, scope: Scope, place: Place, part: str | None, files: bool = False
+    ) -> Use:
+        """A use of a type, which may be written in place."""
+        if node.mapping is None:
+            return self._table.use(node, scope, files=files)
+        inner = place.part(part) if part is not None else place
+        return Use(self._declare(node, self._inline(node, inner), scope, node.span))
+
+    def _inline(self, node: Node, place: Place) -> Place:
+        name = node.get("name")
+        if name is None or name.string is None:
+            return place
+        return replace(place, words=(name.string,), exact=True)
+
+    def constrained(self, type_: ir.Type, node: Node) -> ir.Type:
+        """A type with the assertions of `validation:`, which only strings and numbers have."""
+        said = self._values.mapping(node, "validation") if node.mapping is not None else None
+        if said is None:
+            return type_
+        self._values.is_mapping(said, "a validation", keys.VALIDATION)
+        constraints = ir.Constraints(
+            minimum=self._values.number(said, "min"),
+            maximum=self._values.number(said, "max"),
+            exclusive_minimum=self._values.flag(said, "exclusiveMin") or False,
+            exclusive_maximum=self._values.flag(said, "exclusiveMax") or False,
+            multiple_of=self._values.number(said, "multipleOf"),
+            min_length=self._values.integer(said, "minLength"),
+            max_length=self._values.integer(said, "maxLength"),
+            pattern=self._values.text(said, "pattern"),
+            format=self._values.text(said, "format"),
+        )
+        if isinstance(type_, ir.Primitive):
+            return replace(type_, constraints=constraints)
+        if isinstance(type_, ir.Nullable) and isinstance(type_.item, ir.Primitive):
+            return replace(type_, item=replace(type_.item, constraints=constraints))
+        self._values.warning(
+            "not-expressible",
+            "this validation has no effect: it belongs to a string or a number",
+            node.key_span("validation"),
+        )
+        return type_

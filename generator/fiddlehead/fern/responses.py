@@ -1,0 +1,130 @@
+"""What an endpoint answers: a value, a file, text, or a stream of events."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .. import ir
+from ..source import Node
+from . import keys
+from .context import Context
+from .syntax import BadType, parse
+from .types import Scope
+from .values import nearest
+
+_RAW: dict[str, Literal["file", "bytes", "text"]] = {
+    "file": "file",
+    "bytes": "bytes",
+    "text": "text",
+}
+
+
+def result(
+    node: Node, context: Context, scope: Scope, response_headers: tuple[ir.Header, ...]
+) -> ir.Result:
+    """The `response:` of an endpoint: a type alone, or a mapping."""
+    values = context.values
+    said = values.get(node, "response")
+    if said is None:
+        return ir.Result("none", headers=response_headers)
+    typed, status, doc, content_type, unwrap = said, "200", None, None, None
+    if said.mapping is not None:
+        values.is_mapping(said, "a response", keys.RESPONSE)
+        status = _status(said, context)
+        doc, content_type = values.docs(said), values.text(said, "content-type")
+        unwrap = values.get(said, "property")
+        found = values.get(said, "type")
+        if found is None:
+            return ir.Result("none", None, status, None, doc, response_headers, span=said.span)
+        typed = found
+    raw = _raw(typed)
+    if raw is not None:
+        return ir.Result(raw, None, status, content_type, doc, response_headers, span=typed.span)
+    use = context.table.use(typed, scope)
+    return ir.Result(
+        "json",
+        use.value,
+        status,
+        content_type,
+        doc,
+        response_headers,
+        unwrap=_unwrap(unwrap, use.type, context),
+        optional=use.optional,
+        span=typed.span,
+    )
+
+
+def _status(node: Node, context: Context) -> str:
+    status = context.values.integer(node, "status-code")
+    if status is None or 200 <= status < 400:
+        return str(status or 200)
+    span = (node.get("status-code") or node).span
+    context.values.error("bad-value", f"{status} is not the status of a success", span)
+    return "200"
+
+
+def _raw(node: Node) -> Literal["file", "bytes", "text"] | None:
+    try:
+        expression = parse(node.string or "")
+    except BadType:
+        return None
+    return _RAW.get(expression.name) if not expression.arguments else None
+
+
+def _unwrap(node: Node | None, type_: ir.Type, context: Context) -> ir.Words:
+    name = context.values.as_text(node, "'property'") if node is not None else None
+    if name is None or node is None:
+        return ()
+    path = tuple(name.removeprefix("$response.").split("."))
+    if context.checks.walk(type_, path) is None:
+        context.values.error(
+            "bad-reference",
+            f"the response has no property '{name}'",
+            node.span,
+            hint=nearest(name, context.checks.names(type_)),
+        )
+        return ()
+    return path
+
+
+def stream(
+    node: Node, context: Context, scope: Scope, response_headers: tuple[ir.Header, ...]
+) -> tuple[ir.Result, ir.Streaming] | None:
+    """The `response-stream:` of an endpoint; None where it has none."""
+    values = context.values
+    said = values.get(node, "response-stream")
+    if said is None:
+        return None
+    if said.mapping is None:
+        return _events(
+            said, None, context, scope, response_headers, ir.Streaming("json", span=said.span)
+        )
+    values.is_mapping(said, "a response-stream", keys.STREAM)
+    typed = values.required(said, "type", "a response-stream")
+    chosen: Literal["sse", "json"] | None = values.choice(said, "format", ("sse", "json"))
+    streaming = ir.Streaming(
+        chosen or "json",
+        values.text(said, "terminator"),
+        values.flag(said, "resumable") or False,
+        span=said.span,
+    )
+    if typed is None:
+        return None
+    return _events(typed, values.docs(said), context, scope, response_headers, streaming)
+
+
+def _events(
+    node: Node,
+    doc: str | None,
+    context: Context,
+    scope: Scope,
+    response_headers: tuple[ir.Header, ...],
+    streaming: ir.Streaming,
+) -> tuple[ir.Result, ir.Streaming]:
+    if _raw(node) == "text":
+        text = ir.Primitive("string", span=node.span)
+        answer = ir.Result("json", text, doc=doc, headers=response_headers, span=node.span)
+        return answer, ir.Streaming("text", streaming.terminator, span=streaming.span)
+    type_ = context.table.use(node, scope).value
+    answer = ir.Result("json", type_, doc=doc, headers=response_headers, span=node.span)
+    return answer, streaming

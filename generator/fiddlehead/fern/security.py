@@ -1,0 +1,308 @@
+"""Authentication: the schemes of api.yml, and which of them an endpoint asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .. import ir
+from ..diagnostics import Span
+from ..source import Node
+from . import keys
+from .iteration import words
+from .layout import DefinitionFile
+from .parameters import TOKEN
+from .types import Scope, TypeTable
+from .values import Values, nearest
+
+EndpointId = Callable[[str, DefinitionFile, Span], str | None]
+Arguments = Callable[[str], tuple[ir.Credential, ...]]
+
+
+class Security:
+    """Reads `auth:` and `auth-schemes:`."""
+
+    def __init__(self, root: DefinitionFile, table: TypeTable, values: Values) -> None:
+        self._root = root
+        self._table = table
+        self._values = values
+        self._nodes = {
+            name: (span, node) for name, span, node in values.entries(root.node, "auth-schemes")
+        }
+        for built_in in ("bearer", "basic"):
+            self._nodes.setdefault(built_in, (root.node.span, root.node))
+        self._declared = {name for name, _, _ in values.entries(root.node, "auth-schemes")}
+        self._used: set[str] = set()
+        self._by_endpoint = False
+        self.auth = self._read_auth()
+        """Alternatives of sets of scheme ids, for endpoints that say nothing else."""
+
+    def _read_auth(self) -> tuple[tuple[str, ...], ...]:
+        values = self._values
+        said = values.get(self._root.node, "auth")
+        if said is None:
+            return ()
+        if said.mapping is None:
+            return self._named([said])
+        values.is_mapping(said, "'auth'", keys.AUTH)
+        if values.get(said, "endpoint-security") is not None or "endpoint-security" in said.keys:
+            self._by_endpoint = True
+            return ()
+        if values.get(said, "any") is not None:
+            return tuple(
+                each for node in values.elements(said, "any") for each in self._named([node])
+            )
+        if values.get(said, "all") is not None:
+            return self._named(values.elements(said, "all"))
+        scheme = values.required(said, "scheme", "'auth'")
+        return self._named([scheme]) if scheme is not None else ()
+
+    def _named(self, nodes: list[Node]) -> tuple[tuple[str, ...], ...]:
+        """One alternative that asks for all of some schemes."""
+        names: list[str] = []
+        for node in nodes:
+            named = node.get("scheme") if node.mapping is not None else node
+            name = self._values.as_text(named or node, "the name of a scheme")
+            if name is not None and self._known(name, (named or node).span):
+                names.append(name)
+        return (tuple(names),) if names else ()
+
+    def _known(self, name: str, span: Span) -> bool:
+        if name in self._nodes:
+            self._used.add(name)
+            return True
+        self._values.error(
+            "unresolved-reference",
+            f"there is no way to authenticate called '{name}'",
+            span,
+            hint=nearest(name, self._nodes.keys()) or "declare it under 'auth-schemes' of api.yml",
+        )
+        return False
+
+    def of_endpoint(self, service: Node, node: Node) -> tuple[tuple[str, ...], ...] | None:
+        """What an endpoint asks for; None is what the API says, () is nothing."""
+        for said in (node, service):
+            for key in ("security", "auth"):
+                found = self._values.get(said, key)
+                if found is None:
+                    continue
+                if found.list is not None:
+                    return tuple(each for item in found.list for each in self._alternative(item))
+                if found.value is False:
+                    return ()
+                if found.value is not True:
+                    self._values.wrong(found, f"'{key}'", "true, false or a list")
+                elif self._by_endpoint:
+                    return tuple((name,) for name in self._nodes if name in self._declared)
+                elif not self.auth:
+                    self._values.error(
+                        "missing-key",
+                        "this needs authentication, and api.yml has no 'auth'",
+                        found.span,
+                    )
+                return None
+        return None
+
+    def _alternative(self, item: Node) -> tuple[tuple[str, ...], ...]:
+        if item.mapping is None:
+            return self._named([item])
+        names = [name for name, _ in item.items() if self._known(name, item.key_span(name))]
+        return (tuple(names),) if names or not item.mapping else ()
+
+    # --- schemes ----------------------------------------------------------------------------
+
+    def schemes(self, endpoint_id: EndpointId, arguments: Arguments) -> dict[str, ir.AuthScheme]:
+        """The schemes that are declared, and the built-in ones that are used."""
+        found: dict[str, ir.AuthScheme] = {}
+        for name, (span, node) in self._nodes.items():
+            if name in self._declared:
+                scheme = self._scheme(name, span, node, endpoint_id, arguments)
+                if scheme is not None:
+                    found[name] = scheme
+            elif name in self._used and name == "bearer":
+                found[name] = ir.AuthScheme(name, "bearer", (ir.Credential("token"),))
+            elif name in self._used:
+                both = (ir.Credential("username"), ir.Credential("password"))
+                found[name] = ir.AuthScheme(name, "basic", both)
+        return found
+
+    def _scheme(
+        self, name: str, span: Span, node: Node, endpoint_id: EndpointId, arguments: Arguments
+    ) -> ir.AuthScheme | None:
+        values = self._values
+        if node.mapping is None:
+            values.wrong(node, f"the scheme '{name}'", "a mapping")
+            return None
+        doc = values.docs(node)
+        if values.get(node, "header") is not None:
+            return self._header(name, span, node, doc)
+        kind = values.choice(node, "scheme", ("bearer", "basic", "header", "oauth", "inferred"))
+        if kind == "basic":
+            values.is_mapping(node, "a basic scheme", keys.BASIC)
+            pair = (self._credential(node, "username"), self._credential(node, "password"))
+            kept = tuple(each for each in pair if each is not None)
+            return ir.AuthScheme(
+                name,
+                "basic",
+                kept,
+                doc=doc,
+                # What is omitted is sent empty (RFC 7617 section 2 allows both to be).
+                properties=(
+                    {"omit": "username" if pair[0] is None else "password"}
+                    if len(kept) == 1
+                    else {}
+                ),
+                span=span,
+            )
+        inferred = kind == "inferred" or (kind == "bearer" and node.get("get-token") is not None)
+        if inferred:
+            return self._inferred(name, span, node, doc, endpoint_id, arguments)
+        if kind == "bearer":
+            values.is_mapping(node, "a bearer scheme", keys.BEARER)
+            token = self._credential(node, "token")
+            return ir.AuthScheme(
+                name, "bearer", (token or ir.Credential("token"),), doc=doc, span=span
+            )
+        if kind == "oauth":
+            return self._oauth(name, span, node, doc, endpoint_id)
+        if kind == "header" or values.get(node, "scheme") is None:
+            values.error("missing-key", f"the scheme '{name}' needs 'scheme' or 'header'", span)
+        return None
+
+    def _credential(self, node: Node, key: str) -> ir.Credential | None:
+        """A credential; None where `omit` says that it is not asked for."""
+        values = self._values
+        said = values.mapping(node, key)
+        if said is None:
+            return ir.Credential(key)
+        values.is_mapping(said, f"'{key}'", keys.CREDENTIAL)
+        if values.flag(said, "omit"):
+            return None
+        return ir.Credential(
+            values.text(said, "name") or key, values.text(said, "env"), span=said.span
+        )
+
+    def _header(self, name: str, span: Span, node: Node, doc: str | None) -> ir.AuthScheme:
+        values = self._values
+        values.is_mapping(node, "a header scheme", keys.HEADER_AUTH)
+        key = values.text(node, "header") or name
+        if not TOKEN.fullmatch(key):
+            values.error("bad-value", f"{key!r} is not a name of a header", node.key_span("header"))
+        typed = values.get(node, "type")
+        optional = typed is not None and self._table.use(typed, Scope(self._root)).optional
+        credential = ir.Credential(
+            values.text(node, "name") or key, values.text(node, "env"), optional=optional, span=span
+        )
+        prefix = values.text(node, "prefix") or ""
+        return ir.AuthScheme(name, "header", (credential,), key, prefix, doc, span=span)
+
+    def _oauth(
+        self, name: str, span: Span, node: Node, doc: str | None, endpoint_id: EndpointId
+    ) -> ir.AuthScheme | None:
+        values = self._values
+        values.is_mapping(node, "an oauth scheme", keys.OAUTH)
+        flow = values.text(node, "type") or "client-credentials"
+        token = values.mapping(node, "get-token")
+        if flow != "client-credentials" or token is None:
+            code = "not-expressible" if flow != "client-credentials" else "missing-key"
+            message = (
+                f"the OAuth flow '{flow}' asks a person in a browser, which a client cannot do"
+                if flow != "client-credentials"
+                else f"the scheme '{name}' needs 'get-token'"
+            )
+            values.error(code, message, span)
+            return None
+        properties: dict[str, ir.Json] = {}
+        endpoints: dict[str, str | None] = {}
+        for key in ("get-token", "refresh-token"):
+            said = values.mapping(node, key)
+            if said is None:
+                continue
+            values.is_mapping(said, f"'{key}'", keys.GET_TOKEN)
+            endpoints[key] = self._endpoint(said, endpoint_id)
+            if key == "get-token":
+                properties.update(self._paths(said, "request-properties", keys.REQUEST_PROPERTIES))
+                properties.update(
+                    self._paths(said, "response-properties", keys.RESPONSE_PROPERTIES)
+                )
+            else:
+                sent = self._paths(said, "request-properties", keys.REQUEST_PROPERTIES)
+                if "refresh-token" in sent:
+                    properties["refresh-request-token"] = sent["refresh-token"]
+        return ir.AuthScheme(
+            name,
+            "oauth",
+            (
+                ir.Credential("client_id", values.text(node, "client-id-env")),
+                ir.Credential("client_secret", values.text(node, "client-secret-env")),
+            ),
+            values.text(node, "token-header"),
+            values.text(node, "token-prefix") or "",
+            doc,
+            endpoints.get("get-token"),
+            endpoints.get("refresh-token"),
+            scopes=tuple(text for text, _ in values.texts(node, "scopes")),
+            properties=properties,
+            span=span,
+        )
+
+    def _paths(self, node: Node, key: str, known: frozenset[str]) -> dict[str, ir.Json]:
+        said = self._values.mapping(node, key)
+        if said is None:
+            return {}
+        self._values.is_mapping(said, f"'{key}'", known)
+        texts = ((name, self._values.text(said, name)) for name, _ in said.items() if name in known)
+        return {name: ".".join(words(text)) for name, text in texts if text is not None}
+
+    def _endpoint(self, node: Node, endpoint_id: EndpointId) -> str | None:
+        said = self._values.required(node, "endpoint", "a token")
+        text = self._values.as_text(said, "'endpoint'") if said is not None else None
+        return endpoint_id(text, self._root, said.span) if said and text else None
+
+    def _inferred(
+        self,
+        name: str,
+        span: Span,
+        node: Node,
+        doc: str | None,
+        endpoint_id: EndpointId,
+        arguments: Arguments,
+    ) -> ir.AuthScheme | None:
+        values = self._values
+        values.is_mapping(node, "an inferred scheme", keys.INFERRED)
+        said = values.required(node, "get-token", f"the scheme '{name}'")
+        if said is None:
+            return None
+        properties: dict[str, ir.Json] = {}
+        if said.mapping is not None:
+            values.is_mapping(said, "'get-token'", keys.INFERRED_TOKEN)
+            endpoint = self._endpoint(said, endpoint_id)
+            expiry = values.text(said, "expiry-response-property")
+            if expiry is not None:
+                properties["expires-in"] = ".".join(words(expiry))
+            for item in values.elements(said, "authenticated-request-headers"):
+                properties.update(self._token_header(item))
+        else:
+            text = values.as_text(said, "'get-token'") or ""
+            endpoint = endpoint_id(text, self._root, said.span)
+        if endpoint is None:
+            return None
+        return ir.AuthScheme(
+            name,
+            "inferred",
+            arguments(endpoint),
+            doc=doc,
+            token_endpoint=endpoint,
+            properties=properties or {"Authorization": ("access_token", "Bearer ")},
+            span=span,
+        )
+
+    def _token_header(self, item: Node) -> dict[str, ir.Json]:
+        values = self._values
+        if not values.is_mapping(item, "a header", keys.TOKEN_HEADER):
+            return {}
+        values.required(item, "header-name", "a header")
+        values.required(item, "response-property", "a header")
+        header, path = values.text(item, "header-name"), values.text(item, "response-property")
+        if header is None or path is None:
+            return {}
+        return {header: (".".join(words(path)), values.text(item, "value-prefix") or "")}

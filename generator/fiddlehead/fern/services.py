@@ -1,0 +1,392 @@
+"""Services and their endpoints, as a tree of groups."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from .. import ir
+from ..diagnostics import Span
+from ..source import Node
+from . import calls, iteration, keys, paths, requests, responses
+from .context import Context
+from .errors import Errors
+from .layout import DefinitionFile
+from .parameters import headers, path_parameters, response_headers
+from .properties import Place
+from .security import Security
+from .types import Scope
+
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
+
+
+@dataclass(frozen=True)
+class _Described:
+    """An endpoint where it is described, and what the API calls it."""
+
+    file: DefinitionFile
+    service: Node
+    name: str
+    span: Span
+    node: Node
+    method: str
+    path: str
+
+
+@dataclass
+class _Group:
+    doc: str | None = None
+    span: Span | None = None
+    endpoints: list[ir.Endpoint] = field(default_factory=lambda: list[ir.Endpoint]())
+    children: dict[str, _Group] = field(default_factory=lambda: dict[str, _Group]())
+    order: list[str] = field(default_factory=lambda: list[str]())
+
+
+class Services:
+    """Reads all services of a definition.
+
+    `kept` and `left_out` count the endpoints that are, and are not, for the audiences.
+    """
+
+    def __init__(self, context: Context, errors: Errors, security: Security) -> None:
+        self._context = context
+        self._errors = errors
+        self._security = security
+        self._root = context.definition.root
+        self._scope = Scope(self._root)
+        place = Place((), ())
+        self._common_path = path_parameters(self._root.node, context, self._scope, place)
+        self._common_headers = tuple(
+            headers(self._root.node, "headers", context, self._scope, place)
+        )
+        self._common_errors = errors.responses(self._root.node, self._root)
+        self._answers = response_headers(self._root.node, context, self._scope, place)
+        self.left_out = 0
+        self.kept = 0
+        described = [each for file in context.definition.files for each in self._described(file)]
+        count = Counter(f"{each.method} {each.path}" for each in described)
+        self._ids = {
+            (each.file.path, each.name): self._id(each, count[f"{each.method} {each.path}"] > 1)
+            for each in described
+        }
+        self.by_name: dict[tuple[Path, str], ir.Endpoint] = {}
+        self._all = described
+
+    def _id(self, each: _Described, shared: bool) -> str:
+        # Fern lets two endpoints have one URL; their names tell them apart.
+        way = "#" + ".".join((*each.file.package, each.name)) if shared else ""
+        return f"{each.method} {each.path}{way}"
+
+    def endpoint_id(self, name: str, file: DefinitionFile, span: Span) -> str | None:
+        """The id of an endpoint that another part of the definition names, as `auth.getToken`."""
+        alias, _, local = name.rpartition(".")
+        home = file.imports.get(alias) if alias else file
+        found = self._ids.get((home.path, local)) if home is not None else None
+        if found is None and not (alias in file.imports and home is None):
+            self._context.values.error(
+                "unresolved-reference",
+                f"there is no endpoint '{name}'",
+                span,
+                hint="as in auth.getToken, where 'auth' is an import",
+            )
+        return found
+
+    def read(self) -> ir.Resource:
+        """The tree of groups with all endpoints."""
+        self._check_bases()
+        root = _Group()
+        for file in self._context.definition.files:
+            self._describe_group(root, file)
+        for each in self._all:
+            group = _group(root, each.file.package)
+            for endpoint in self._endpoints(each):
+                same = [e for e in group.endpoints if e.name == endpoint.name]
+                if same:
+                    self._context.values.diagnostics.error(
+                        "duplicate-operation",
+                        f"two endpoints of one group are called '{'_'.join(endpoint.name)}'",
+                        endpoint.span,
+                        related=[("the first is here", same[0].span)],
+                    )
+                group.endpoints.append(endpoint)
+                self.by_name.setdefault((each.file.path, each.name), endpoint)
+        return _resource("", root)
+
+    def _describe_group(self, root: _Group, file: DefinitionFile) -> None:
+        service = self._context.values.get(file.node, "service")
+        if service is None:
+            return
+        group = _group(root, file.package)
+        group.doc = self._context.values.docs(file.node) or group.doc
+        if service.mapping is not None:
+            group.doc = group.doc or self._context.values.docs(service)
+        group.span = file.node.key_span("service")
+
+    def order(self, root: ir.Resource) -> ir.Resource:
+        """The tree with the groups in the order of `navigation:`."""
+        for file in self._context.definition.files:
+            names = [
+                Path(text).stem for text, _ in self._context.values.texts(file.node, "navigation")
+            ]
+            if names:
+                root = _ordered(root, file.package, names)
+        return root
+
+    # --- services ---------------------------------------------------------------------------
+
+    def _described(self, file: DefinitionFile) -> Iterator[_Described]:
+        values = self._context.values
+        service = values.get(file.node, "service")
+        if service is None or not values.is_mapping(service, "a service", keys.SERVICE):
+            return
+        for name, span, node in values.entries(service, "endpoints"):
+            if not values.is_mapping(node, f"the endpoint '{name}'", keys.ENDPOINT):
+                continue
+            if not self._context.table.kept(service) or not self._context.table.kept(node):
+                self.left_out += 1
+                continue
+            self.kept += 1
+            method = values.choice(node, "method", _METHODS) or "POST"
+            yield _Described(file, service, name, span, node, method, self._path(service, node))
+
+    def _path(self, service: Node, node: Node) -> str:
+        values = self._context.values
+        if values.get(node, "path") is None and node.get("path") is None:
+            values.error("missing-key", "an endpoint needs 'path'", node.span)
+        own = paths.read(node, "path", values)
+        if values.get(node, "base-path") is not None:
+            # Fern: the base path of an endpoint replaces those of its service and of the API.
+            return paths.joined(paths.read(node, "base-path", values), own)
+        above = [paths.read(each, "base-path", values) for each in (self._root.node, service)]
+        return paths.joined(*above, own)
+
+    def _check_bases(self) -> None:
+        """Compares the base paths of api.yml and of services with their path parameters."""
+        values = self._context.values
+        root = self._root.node
+        spans = {name: each.span for name, each in self._common_path.items()}
+        base = paths.read(root, "base-path", values)
+        paths.check(base, (root.get("base-path") or root).span, spans, set(spans), values)
+        for file in self._context.definition.files:
+            service = values.get(file.node, "service")
+            if service is None or service.mapping is None:
+                continue
+            own = path_parameters(service, self._context, Scope(file), Place((), file.package))
+            base = paths.read(service, "base-path", values)
+            spans = {name: each.span for name, each in own.items()}
+            span = (service.get("base-path") or service).span
+            paths.check(base, span, spans, {*spans, *self._common_path}, values)
+
+    # --- endpoints --------------------------------------------------------------------------
+
+    def _endpoints(self, each: _Described) -> Iterator[ir.Endpoint]:
+        """The endpoint, or two of them where a condition says whether the answer is a stream."""
+        values, context, node = self._context.values, self._context, each.node
+        id_ = self._ids[each.file.path, each.name]
+        scope = Scope(each.file)
+        place = Place((each.name, "Request"), each.file.package, False, id_)
+        request = requests.read(node, context, scope, place)
+        answers = self._answers
+        for said in (each.service, node):
+            more = response_headers(said, context, scope, place)
+            names = {header.name for header in more}
+            answers = (*(header for header in answers if header.name not in names), *more)
+        result = responses.result(node, context, scope, answers)
+        stream = responses.stream(node, context, scope, answers)
+        parameters = self._parameters(each, request, scope, place)
+        parts = iteration.Parts(parameters, request.body, result)
+        base = ir.Endpoint(
+            id_,
+            (each.name,),
+            each.method,
+            each.path,
+            summary=values.text(node, "display-name"),
+            doc=values.docs(node),
+            parameters=parameters,
+            body=request.body,
+            result=result,
+            pagination=iteration.of_endpoint(node, parts, context),
+            waiter=iteration.waiter(node, parts, context),
+            errors=self._error_responses(each),
+            examples=tuple(
+                calls.read(
+                    node, (*parameters, *self._common_headers), each.file, context, self._errors
+                )
+            ),
+            availability=values.availability(node) or values.availability(each.service),
+            auth=self._security.of_endpoint(each.service, node),
+            idempotent=self._flag(each, "idempotent"),
+            retries=not self._no_retries(node),
+            server=self._server(each),
+            request_name=request.name,
+            span=each.span,
+        )
+        condition = values.get(node, "stream-condition")
+        if condition is not None:
+            yield from self._pair(base, condition, stream)
+        elif stream is not None:
+            if values.get(node, "response") is not None:
+                values.error(
+                    "missing-key",
+                    "an endpoint with 'response' and 'response-stream' needs 'stream-condition'",
+                    node.key_span("response-stream"),
+                    hint="stream-condition: $request.stream",
+                )
+            yield replace(base, result=stream[0], streaming=stream[1])
+        else:
+            yield base
+
+    def _pair(
+        self,
+        base: ir.Endpoint,
+        condition: Node,
+        stream: tuple[ir.Result, ir.Streaming] | None,
+    ) -> Iterator[ir.Endpoint]:
+        values = self._context.values
+        name = (values.as_text(condition, "'stream-condition'") or "").removeprefix("$request.")
+        plain, streamed = _with_literal(base, name, False), _with_literal(base, name, True)
+        if plain is None or streamed is None or stream is None:
+            message = (
+                f"the request has no property '{name}'"
+                if stream is not None
+                else "an endpoint with 'stream-condition' needs 'response-stream'"
+            )
+            code = "bad-reference" if stream is not None else "missing-key"
+            values.error(code, message, condition.span)
+            yield base
+            return
+        streams = [call for call in base.examples if _streams(call, name)]
+        yield replace(plain, examples=tuple(c for c in base.examples if c not in streams))
+        yield replace(
+            streamed,
+            id=f"{base.id}#stream",
+            name=(*base.name, "stream"),
+            result=stream[0],
+            streaming=stream[1],
+            pagination=None,
+            waiter=None,
+            examples=tuple(streams),
+        )
+
+    def _parameters(
+        self, each: _Described, request: requests.Request, scope: Scope, place: Place
+    ) -> tuple[ir.Parameter, ...]:
+        """All parameters: those of the path in its order, the query, the headers."""
+        context, node, service = self._context, each.node, each.service
+        own = {
+            **path_parameters(node, context, scope, place),
+            **(request.path or {}),
+        }
+        declared = dict(own)
+        base_path = context.values.get(node, "base-path")
+        if base_path is None:
+            above = path_parameters(service, context, scope, Place((), each.file.package))
+            declared = {**self._common_path, **above, **own}
+        span = (node.get("path") or node).span
+        spans = {name: parameter.span for name, parameter in own.items()}
+        paths.check(self._own_path(each), span, spans, set(declared), context.values)
+        in_path = paths.names(each.path)
+        service_headers = headers(service, "headers", context, scope, Place((), each.file.package))
+        own_names = {header.name for header in request.headers}
+        return (
+            *(declared[name] for name in dict.fromkeys(in_path) if name in declared),
+            *request.query,
+            *(header for header in service_headers if header.name not in own_names),
+            *request.headers,
+        )
+
+    def _own_path(self, each: _Described) -> str:
+        values = self._context.values
+        own = paths.read(each.node, "path", values)
+        return paths.joined(paths.read(each.node, "base-path", values), own)
+
+    def _error_responses(self, each: _Described) -> tuple[ir.ErrorResponse, ...]:
+        own = self._errors.responses(each.node, each.file)
+        ids = {response.error for response in own}
+        return (*own, *(common for common in self._common_errors if common.error not in ids))
+
+    def _flag(self, each: _Described, key: str) -> bool:
+        own = self._context.values.flag(each.node, key)
+        return bool(self._context.values.flag(each.service, key) if own is None else own)
+
+    def _no_retries(self, node: Node) -> bool:
+        retries = self._context.values.mapping(node, "retries")
+        if retries is None:
+            return False
+        self._context.values.is_mapping(retries, "retries", keys.RETRIES)
+        return self._context.values.flag(retries, "disabled") is True
+
+    def _server(self, each: _Described) -> str | None:
+        return server(each.node, each.service, self._context)
+
+
+def server(node: Node, service: Node | None, context: Context) -> str | None:
+    """The named base URL that an endpoint or a channel goes to (`url:`)."""
+    values = context.values
+    for said in (node, *([service] if service is not None else [])):
+        name = values.text(said, "url")
+        if name is not None:
+            if name not in context.servers:
+                values.error(
+                    "unresolved-reference",
+                    f"no environment has a URL called '{name}'",
+                    (said.get("url") or said).span,
+                )
+            return name
+    if context.servers and context.default_server is None:
+        values.error(
+            "missing-key",
+            "the environments have several URLs, and nothing says which of them this goes to",
+            node.span,
+            hint="give the service a 'url', or api.yml a 'default-url'",
+        )
+    return context.default_server
+
+
+def _with_literal(base: ir.Endpoint, name: str, value: bool) -> ir.Endpoint | None:
+    """An endpoint whose property or query parameter `name` is fixed; None where it has none."""
+    for at, parameter in enumerate(base.parameters):
+        if parameter.location == "query" and parameter.name == name:
+            fixed = replace(parameter, type=ir.Literal(value), required=True, default=None)
+            parameters = (*base.parameters[:at], fixed, *base.parameters[at + 1 :])
+            return replace(base, parameters=parameters)
+    body = base.body
+    for at, each in enumerate(body.fields if body is not None else ()):
+        if body is not None and each.name == name:
+            fixed_field = replace(each, type=ir.Literal(value), required=True, default=None)
+            fields = (*body.fields[:at], fixed_field, *body.fields[at + 1 :])
+            return replace(base, body=replace(body, fields=fields))
+    return None
+
+
+def _streams(call: ir.Call, name: str) -> bool:
+    """Whether an example is one of the streaming method."""
+    sent = call.body.value if call.body is not None else None
+    asked = sent.get(name) is True if isinstance(sent, dict) else False
+    return bool(call.events) or asked or call.query.get(name) is True
+
+
+def _group(root: _Group, package: ir.Words) -> _Group:
+    for word in package:
+        root = root.children.setdefault(word, _Group())
+    return root
+
+
+def _resource(name: str, group: _Group) -> ir.Resource:
+    children = tuple(_resource(key, child) for key, child in group.children.items())
+    resource = ir.Resource(name, group.doc, tuple(group.endpoints), children)
+    return replace(resource, span=group.span) if group.span is not None else resource
+
+
+def _ordered(root: ir.Resource, package: ir.Words, names: list[str]) -> ir.Resource:
+    if package:
+        children = tuple(
+            _ordered(child, package[1:], names) if child.name == package[0] else child
+            for child in root.children
+        )
+        return replace(root, children=children)
+    place = {name: at for at, name in enumerate(names)}
+    listed = sorted(root.children, key=lambda child: place.get(child.name, len(place)))
+    return replace(root, children=tuple(listed))

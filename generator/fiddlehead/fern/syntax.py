@@ -1,0 +1,93 @@
+"""Fern's type syntax, `optional<list<commons.Tag>>`, as a tree with offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NAME = re.compile(r"[^\s<>,\"]+")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_DEPTH = 50
+"""How deep containers may nest; a parser that recurses needs some bound."""
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A name with its arguments in angle brackets, or the value of a literal.
+
+    `start` and `end` are offsets into the text that was parsed.
+    """
+
+    name: str
+    arguments: tuple[Expression, ...] = ()
+    value: str | bool | None = None
+    """Of `literal<…>`: the text or the boolean."""
+    start: int = 0
+    end: int = 0
+
+
+class BadType(Exception):
+    """The text is not a type; `offset` is where it stops being one."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+
+
+def parse(text: str) -> Expression:
+    """The tree of a type; raises `BadType`."""
+    expression, end = _expression(text, _space(text, 0), 0)
+    end = _space(text, end)
+    if end != len(text):
+        raise BadType(f"'{text[end]}' is one too many", end)
+    return expression
+
+
+def _space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _expression(text: str, start: int, depth: int) -> tuple[Expression, int]:
+    if depth > _DEPTH:
+        raise BadType(f"types are nested more than {_DEPTH} deep", start)
+    match = _NAME.match(text, start)
+    if match is None:
+        raise BadType("a type is missing", min(start, max(len(text) - 1, 0)))
+    name, at = match[0], _space(text, match.end())
+    if at >= len(text) or text[at] != "<":
+        return Expression(name, start=start, end=match.end()), match.end()
+    at = _space(text, at + 1)
+    if name == "literal":
+        return _literal(text, start, at)
+    arguments: list[Expression] = []
+    while True:
+        argument, at = _expression(text, _space(text, at), depth + 1)
+        arguments.append(argument)
+        at = _space(text, at)
+        if at < len(text) and text[at] == ",":
+            at += 1
+            continue
+        if at < len(text) and text[at] == ">":
+            return Expression(name, tuple(arguments), None, start, at + 1), at + 1
+        raise BadType("a '>' is missing", min(at, len(text) - 1))
+
+
+def _literal(text: str, start: int, at: int) -> tuple[Expression, int]:
+    quoted = _QUOTED.match(text, at)
+    word = _NAME.match(text, at)
+    value: str | bool
+    if quoted is not None:
+        value, end = re.sub(r"\\(.)", r"\1", quoted[1]), quoted.end()
+    elif word is not None and word[0] in ("true", "false"):
+        value, end = word[0] == "true", word.end()
+    else:
+        raise BadType(
+            'a literal is text in quotes, true or false: literal<"text">', min(at, len(text) - 1)
+        )
+    end = _space(text, end)
+    if end >= len(text) or text[end] != ">":
+        raise BadType("a '>' is missing", min(end, len(text) - 1))
+    return Expression("literal", (), value, start, end + 1), end + 1

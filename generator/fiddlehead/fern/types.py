@@ -1,0 +1,444 @@
+"""The types that a definition declares, and what a use of a type means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .. import ir
+from ..diagnostics import Span
+from ..source import Node
+from .layout import Definition, DefinitionFile
+from .syntax import BadType, Expression, parse
+from .values import Values, nearest, within
+
+_PRIMITIVES: dict[str, ir.Primitive] = {
+    "string": ir.Primitive("string"),
+    "integer": ir.Primitive("integer"),
+    "long": ir.Primitive("long"),
+    "uint": ir.Primitive("uint"),
+    "uint64": ir.Primitive("uint64"),
+    "bigint": ir.Primitive("bigint"),
+    "float": ir.Primitive("float"),
+    "double": ir.Primitive("double"),
+    "boolean": ir.Primitive("boolean"),
+    "date": ir.Primitive("date"),
+    "datetime": ir.Primitive("date-time"),
+    "date-time-rfc-2822": ir.Primitive("date-time-rfc-2822"),
+    "uuid": ir.Primitive("uuid"),
+    "base64": ir.Primitive("base64"),
+}
+_CONTAINERS = {"optional": 1, "nullable": 1, "list": 1, "set": 1, "map": 2, "literal": 1}
+_BUILT_IN = frozenset({*_PRIMITIVES, *_CONTAINERS, "unknown"})
+_FILES = frozenset({"file", "bytes", "text"})
+_DECLARED_NAME = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\s*<([^<>]*)>)?")
+_INSTANCES = 1000
+_WORDS = 50
+"""A generic type that uses itself with ever longer arguments has no end."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """A use of a type. `optional` says that the value may be left out.
+
+    `by_alias` says that only a name says so, whose own type is nullable then.
+    """
+
+    type: ir.Type
+    optional: bool = False
+    by_alias: bool = False
+
+    @property
+    def value(self) -> ir.Type:
+        """The type where nothing can be left out: null takes the place of what is not there."""
+        return nullable(self.type) if self.optional and not self.by_alias else self.type
+
+
+def nullable(type_: ir.Type) -> ir.Type:
+    return type_ if isinstance(type_, ir.Nullable | ir.Unknown) else ir.Nullable(type_)
+
+
+UNKNOWN = Use(ir.Unknown())
+"""Stands for a type that is wrong, so that the rest is read and its problems are found too."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a type is named: in a file, with the arguments of a generic type by parameter."""
+
+    file: DefinitionFile
+    bindings: Mapping[str, Use] = field(default_factory=lambda: dict[str, Use]())
+
+
+@dataclass(eq=False)
+class TypeEntry:
+    """A type as it is declared: its name without the parameters of a generic one, and its node."""
+
+    name: str
+    parameters: tuple[str, ...]
+    node: Node
+    span: Span
+    file: DefinitionFile
+    kept: bool
+
+    @property
+    def id(self) -> str:
+        return "/".join((*self.file.package, self.name))
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A generic type with its arguments."""
+
+    entry: TypeEntry
+    words: ir.Words
+    bindings: Mapping[str, Use]
+
+
+def shape(node: Node) -> str:
+    """What a type declaration is: alias, object, enum, union or undiscriminated."""
+    if node.mapping is None:
+        return "alias"
+    if node.get("enum") is not None:
+        return "enum"
+    union = node.get("union")
+    if union is not None:
+        flag = node.get("discriminated")
+        bare = flag is not None and flag.value is False
+        return "undiscriminated" if bare or union.list is not None else "union"
+    named = node.get("type")
+    if named is not None:
+        return shape(named) if named.mapping is not None else "alias"
+    return "object"
+
+
+class TypeTable:
+    """Every declared type, by file and name; turns type syntax into types of the IR."""
+
+    def __init__(self, definition: Definition, values: Values, audiences: tuple[str, ...]) -> None:
+        self._definition = definition
+        self._values = values
+        self._audiences = frozenset(audiences)
+        self.entries: dict[tuple[Path, str], TypeEntry] = {}
+        self.by_id: dict[str, TypeEntry] = {}
+        self.instances: dict[str, Instance] = {}
+        self.instantiated: Callable[[str], None] = lambda _: None
+        """Called with the id of each new instance, which has to be declared."""
+        for file in definition.files:
+            for key, span, node in values.entries(file.node, "types"):
+                self._declare(file, key, span, node)
+
+    def kept(self, node: Node) -> bool:
+        """Whether something is for the audiences of this run (no audience is for all)."""
+        names = self._values.texts(node, "audiences") if node.mapping is not None else []
+        return not self._audiences or not names or any(n in self._audiences for n, _ in names)
+
+    def _declare(self, file: DefinitionFile, key: str, span: Span, node: Node) -> None:
+        match = _DECLARED_NAME.fullmatch(key)
+        if match is None:
+            self._values.error(
+                "bad-value",
+                f"'{key}' is not a name of a type",
+                span,
+                hint="letters, digits and underscores, a letter first",
+            )
+            return
+        name = match[1]
+        parameters = tuple(each.strip() for each in (match[2] or "").split(",") if each.strip())
+        if name in _BUILT_IN or name in _FILES:
+            self._values.error("duplicate-name", f"'{name}' is a built-in type", span)
+            return
+        entry = TypeEntry(name, parameters, node, span, file, self.kept(node))
+        first = self.by_id.get(entry.id)
+        if first is not None:
+            self._values.diagnostics.error(
+                "duplicate-name",
+                f"the type '{name}' is declared twice in one package",
+                span,
+                hint="rename one of the two",
+                related=[("first declared here", first.span)],
+            )
+            return
+        self.entries[file.path, name] = self.by_id[entry.id] = entry
+
+    # --- names ------------------------------------------------------------------------------
+
+    def lookup(self, name: str, file: DefinitionFile, span: Span) -> TypeEntry | None:
+        """The type that a name such as `Tag` or `commons.Tag` stands for; an error where none."""
+        alias, _, local = name.rpartition(".")
+        home: DefinitionFile | None = file
+        if alias:
+            if alias not in file.imports:
+                self._values.error(
+                    "undefined-type",
+                    f"'{name}' is not defined: nothing is imported as '{alias}'",
+                    span,
+                    hint=nearest(alias, file.imports.keys())
+                    or f"add it to 'imports' of {file.path.name}",
+                )
+                return None
+            home = file.imports[alias]
+            if home is None:
+                return None
+        assert home is not None
+        entry = self.entries.get((home.path, local))
+        if entry is not None:
+            return entry
+        names = {each for path, each in self.entries if path == home.path}
+        if not alias:
+            known = nearest(name, _BUILT_IN)
+            if name[:1].islower() and known is not None:
+                self._values.error("unknown-type", f"unknown type '{name}'", span, hint=known)
+                return None
+            names |= _BUILT_IN
+        elsewhere = sorted(e.file.path.name for e in self.entries.values() if e.name == local)
+        hint = nearest(local, names)
+        if hint is None and elsewhere:
+            hint = f"there is a '{local}' in {elsewhere[0]}: import that file"
+        where = home.path.name
+        self._values.error("undefined-type", f"'{name}' is not defined in {where}", span, hint=hint)
+        return None
+
+    def target(self, entry: TypeEntry) -> TypeEntry:
+        """The type that an alias of a declared type comes down to."""
+        seen = {entry.id}
+        while shape(entry.node) == "alias":
+            found = self.aliased(entry)
+            if found is None or found.id in seen or found.parameters:
+                break
+            seen.add(found.id)
+            entry = found
+        return entry
+
+    def aliased(self, entry: TypeEntry) -> TypeEntry | None:
+        """The declared type that an alias names; of a generic type, without its arguments."""
+        expression = self.quiet(entry) if shape(entry.node) == "alias" else None
+        if expression is None or expression.value is not None:
+            return None
+        found = self.find(expression.name, entry.file)
+        if found is None or len(found.parameters) != len(expression.arguments):
+            return None
+        return found
+
+    def is_object_entry(self, entry: TypeEntry) -> bool:
+        """Whether a declared type is an object, maybe by another name."""
+        entry = self.target(entry)
+        generic = self.aliased(entry)
+        return shape((generic or entry).node) == "object"
+
+    def find(self, name: str, file: DefinitionFile) -> TypeEntry | None:
+        """Like `lookup`, without errors."""
+        alias, _, local = name.rpartition(".")
+        home = file.imports.get(alias) if alias else file
+        return self.entries.get((home.path, local)) if home is not None else None
+
+    def quiet(self, entry: TypeEntry) -> Expression | None:
+        """What an alias says, without errors."""
+        node = entry.node.get("type") if entry.node.mapping is not None else entry.node
+        try:
+            return parse(node.string) if node is not None and node.string is not None else None
+        except BadType:
+            return None
+
+    def is_object(self, type_: ir.Type) -> bool:
+        """Whether a type is a declared object, maybe by another name."""
+        if not isinstance(type_, ir.Ref):
+            return False
+        if type_.id in self.instances:
+            return shape(self.instances[type_.id].entry.node) == "object"
+        entry = self.by_id.get(type_.id)
+        return entry is not None and self.is_object_entry(entry)
+
+    # --- uses -------------------------------------------------------------------------------
+
+    def expression(self, node: Node, what: str = "a type") -> Expression | None:
+        """The type syntax that a node holds; an error where it holds none."""
+        if node.string is None:
+            self._values.wrong(node, what, "the name of a type")
+            return None
+        try:
+            return parse(node.string)
+        except BadType as problem:
+            span = within(node.span, problem.offset, problem.offset + 1)
+            self._values.error("unknown-type", f"not a type: {problem.message}", span)
+            return None
+
+    def use(self, node: Node, scope: Scope, *, files: bool = False) -> Use:
+        """What a node that names a type means; `files` allows `file` as in upload bodies."""
+        expression = self.expression(node)
+        return UNKNOWN if expression is None else self.convert(expression, scope, node.span, files)
+
+    def convert(self, what: Expression, scope: Scope, whole: Span, files: bool = False) -> Use:
+        span = within(whole, what.start, what.end)
+        name, arguments = what.name, what.arguments
+        if what.value is not None:
+            return Use(ir.Literal(what.value, span=span))
+        if name in scope.bindings and not arguments:
+            return scope.bindings[name]
+        if name in _CONTAINERS:
+            if len(arguments) != _CONTAINERS[name]:
+                count = "two types" if name == "map" else "one type"
+                hint = "map<string, integer>" if name == "map" else f"{name}<string>"
+                self._values.error("unknown-type", f"'{name}' holds {count}", span, hint=hint)
+                return UNKNOWN
+            return self._container(name, arguments, scope, whole, files)
+        if arguments and name in _BUILT_IN:
+            self._values.error("unknown-type", f"'{name}' takes no types in brackets", span)
+            return UNKNOWN
+        if name in _PRIMITIVES:
+            return Use(ir.Primitive(_PRIMITIVES[name].kind, span=span))
+        if name == "unknown":
+            return Use(ir.Unknown(span=span))
+        if name in _FILES and self.find(name, scope.file) is None:
+            if files and name == "file":
+                return Use(ir.Primitive("bytes", span=span))
+            where = "a body's properties" if name == "file" else "a body or a response as a whole"
+            self._values.error("unknown-type", f"'{name}' can stand only for {where}", span)
+            return UNKNOWN
+        return self._reference(what, scope, whole, span)
+
+    def _container(
+        self, name: str, arguments: tuple[Expression, ...], scope: Scope, whole: Span, files: bool
+    ) -> Use:
+        uses = [self.convert(argument, scope, whole, files) for argument in arguments]
+        if name == "optional":
+            return Use(uses[0].type, True)
+        if name == "nullable":
+            return Use(nullable(uses[0].type), uses[0].optional)
+        types = [use.value for use in uses]
+        if name == "map":
+            return Use(ir.MapOf(types[0], types[1]))
+        return Use(ir.ListOf(types[0], unique=name == "set"))
+
+    def _reference(self, what: Expression, scope: Scope, whole: Span, span: Span) -> Use:
+        entry = self.lookup(
+            what.name, scope.file, within(whole, what.start, what.start + len(what.name))
+        )
+        if entry is None:
+            for argument in what.arguments:
+                self.convert(argument, scope, whole)
+            return UNKNOWN
+        if not entry.kept:
+            self._values.diagnostics.error(
+                "missing-audience-type",
+                f"'{what.name}' is not for the audiences of this run and is needed here",
+                span,
+                related=[("declared here", entry.span)],
+            )
+            return UNKNOWN
+        if len(what.arguments) != len(entry.parameters):
+            takes = (
+                f"<{', '.join(entry.parameters)}>" if entry.parameters else "no types in brackets"
+            )
+            self._values.error("unknown-type", f"'{what.name}' takes {takes}", span)
+            return UNKNOWN
+        if not entry.parameters:
+            optional = self.is_optional(entry)
+            return Use(ir.Ref(entry.id, span=span), optional, by_alias=optional)
+        uses = [self.convert(argument, scope, whole) for argument in what.arguments]
+        return self._instantiate(entry, uses, span)
+
+    def generic(self, node: Node, scope: Scope) -> Instance | None:
+        """What a node says that is nothing but a generic type with its arguments."""
+        try:
+            expression = parse(node.string) if node.string is not None else None
+        except BadType:
+            return None
+        if expression is None or not expression.arguments:
+            return None
+        entry = self.find(expression.name, scope.file)
+        if entry is None or not entry.kept or len(entry.parameters) != len(expression.arguments):
+            return None
+        uses = [self.convert(each, scope, node.span) for each in expression.arguments]
+        return self._instance(entry, uses)
+
+    def _instance(self, entry: TypeEntry, uses: list[Use]) -> Instance:
+        words = (entry.name, *(word for use in uses for word in _words(use)))
+        return Instance(entry, words, dict(zip(entry.parameters, uses, strict=True)))
+
+    def _instantiate(self, entry: TypeEntry, uses: list[Use], span: Span) -> Use:
+        instance = self._instance(entry, uses)
+        id_ = "/".join((*entry.file.package, ".".join(instance.words)))
+        if id_ not in self.instances:
+            if len(self.instances) >= _INSTANCES or len(instance.words) > _WORDS:
+                message = f"'{entry.name}' contains ever more of itself"
+                self._values.error("reference-loop", message, span)
+                return UNKNOWN
+            self.instances[id_] = instance
+            self.instantiated(id_)
+        return Use(ir.Ref(id_, span=span))
+
+    def is_optional(self, entry: TypeEntry) -> bool:
+        """Whether an alias comes down to `optional<…>`."""
+        seen: set[str] = set()
+        while entry.id not in seen and shape(entry.node) == "alias":
+            seen.add(entry.id)
+            expression = self.quiet(entry)
+            if expression is None:
+                return False
+            if expression.name == "optional":
+                return True
+            found = self.find(expression.name, entry.file) if not expression.arguments else None
+            if found is None:
+                return False
+            entry = found
+        return False
+
+    def direct(self, entry: TypeEntry) -> Iterator[TypeEntry]:
+        """The types that a value of an alias or of a bare union is at once: lists and maps, which
+        can be empty, and objects lie between a type and what it contains."""
+        kind = shape(entry.node)
+        expressions: list[Expression | None] = []
+        if kind == "alias":
+            expressions = [self.quiet(entry)]
+        elif kind == "undiscriminated":
+            union = entry.node.get("union")
+            for item in union.elements() if union is not None else ():
+                node = item.get("type") if item.mapping is not None else item
+                try:
+                    expressions.append(parse(node.string) if node and node.string else None)
+                except BadType:
+                    continue
+        for expression in expressions:
+            while expression is not None and expression.name in ("optional", "nullable"):
+                expression = expression.arguments[0] if expression.arguments else None
+            if expression is not None and expression.value is None:
+                found = self.find(expression.name, entry.file)
+                if found is not None:
+                    yield found
+
+    def bases(self, entry: TypeEntry) -> Iterator[TypeEntry]:
+        """The types that an object or a union extends."""
+        extends = entry.node.get("extends")
+        nodes = [] if extends is None else extends.list if extends.list is not None else [extends]
+        for node in nodes:
+            found = self.find(node.string, entry.file) if node.string is not None else None
+            if found is not None:
+                yield self.target(found)
+
+
+def _words(use: Use) -> Iterator[str]:
+    """How a type is spelled in the name of a generic type that it is an argument of."""
+    if use.optional:
+        yield "Optional"
+    match use.type:
+        case ir.Ref(id_):
+            yield from id_.rsplit("/", 1)[-1].split(".")
+        case ir.Primitive(kind):
+            yield kind
+        case ir.ListOf(item, unique):
+            yield "Set" if unique else "List"
+            yield from _words(Use(item))
+        case ir.MapOf(key, value):
+            yield "Map"
+            yield from _words(Use(key))
+            yield from _words(Use(value))
+        case ir.Nullable(item):
+            yield "Nullable"
+            yield from _words(Use(item))
+        case ir.Literal(value):
+            yield re.sub(r"[^A-Za-z0-9]+", "", str(value)) or "Literal"
+        case _:
+            yield "Unknown"
