@@ -108,8 +108,8 @@ def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector)
 
 def _importable(package: py.Package) -> Iterator[tuple[str, str]]:
     for module, exports in package.exports().items():
-        for export in exports:
-            yield module, export.name
+        for name in exports:
+            yield module, name
     for file in package.modules:
         for item in file.items:
             if isinstance(item, py.Reexport):

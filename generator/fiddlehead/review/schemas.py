@@ -90,6 +90,8 @@ class Schemas:
                 if first:
                     self._declared(old, new, at)
             return
+        if isinstance(old, ir.Enum) and isinstance(new, ir.Enum):
+            compare_defaults(self._found, at, old.default, new.default)
         old_values, new_values = values(old), values(new)
         if old_values is not None and new_values is not None:
             self._enum(old_values, new_values, at)

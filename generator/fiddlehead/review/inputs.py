@@ -1,0 +1,265 @@
+"""What the two sides of a diff are: a file, a git revision of one, or a generated package."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ..diagnostics import Diagnostics
+from ..source import Sources
+from .revisions import SUFFIXES, GitError, Repository, lay_out
+
+MANIFEST = "_manifest.json"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a diff, on disk.
+
+    `label` is how it is shown, `spec` the description to read, `settings` the settings file of
+    that side, None where those of now hold. `prefix` stands before file names (`main:`).
+    """
+
+    label: str
+    spec: Path
+    root: Path
+    settings: Path | None = None
+    prefix: str = ""
+
+    def sources(self, diagnostics: Diagnostics) -> Sources:
+        """What reads the description, and shows places as this side's."""
+        return _Labelled(diagnostics, self.root, self.prefix)
+
+
+class _Labelled(Sources):
+    def __init__(self, diagnostics: Diagnostics, root: Path, prefix: str) -> None:
+        super().__init__(diagnostics, root)
+        self._prefix = prefix
+
+    def shown(self, path: Path) -> str:
+        name = super().shown(path)
+        return name if Path(name).is_absolute() else self._prefix + name
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    """What a manifest says about the description: paths below a common folder, and checksums."""
+
+    path: str
+    checksums: dict[str, str]
+
+
+def resolve(
+    argument: str,
+    *,
+    settings_file: Path | None,
+    cwd: Path,
+    folder: Path,
+    diagnostics: Diagnostics,
+) -> Side | None:
+    """The side that an argument of `fiddlehead diff` names; None, and a diagnostic, for none.
+
+    `folder` is a temporary folder of the caller, where the files of a revision are laid out. It
+    must live as long as the side is read.
+    """
+    path = cwd / argument
+    home = _package(path)
+    if home is not None:
+        return remembered(
+            home, settings_file=settings_file, cwd=cwd, folder=folder, diagnostics=diagnostics
+        )
+    if path.exists():
+        return Side(argument, path, cwd)
+    revision, colon, name = argument.partition(":")
+    if not colon:
+        diagnostics.error(
+            "missing-file",
+            f"'{argument}' is no file",
+            hint="give a description, a revision of one (main:spec/openapi.yaml) or a package",
+        )
+        return None
+    try:
+        return _revision(revision, name, settings_file, cwd, folder, diagnostics)
+    except GitError as error:
+        diagnostics.error("missing-file", f"'{argument}' cannot be read: {error}")
+        return None
+
+
+def remembered(
+    package_folder: Path,
+    *,
+    settings_file: Path | None,
+    cwd: Path,
+    folder: Path,
+    diagnostics: Diagnostics,
+) -> Side | None:
+    """The description that a package was made from, by the checksum in its manifest.
+
+    It is the file as it is now, or else a version of it in the history of the repository.
+    """
+    facts = _facts(package_folder, diagnostics)
+    if facts is None:
+        return None
+    shown = Sources(diagnostics, cwd).shown(package_folder)
+    for base in _bases(settings_file, cwd, package_folder):
+        if _fits(facts, partial(_on_disk, base)):
+            return Side(f"{shown} ({facts.path})", base / facts.path, cwd)
+    problem = "it is not in the file, and there is no git history to look in"
+    try:
+        found = _from_history(facts, shown, settings_file, cwd, package_folder, folder)
+        if found is not None:
+            return found
+        problem = "neither the file nor the git history has that version"
+    except GitError as error:
+        problem = f"it is not in the file, and the git history cannot be read: {error}"
+    diagnostics.error(
+        "missing-file",
+        f"the description that '{shown}' was made from ({facts.path}) is not found: {problem}",
+        hint=f"give the old description: fiddlehead diff OLD {facts.path}",
+    )
+    return None
+
+
+def _revision(
+    revision: str,
+    name: str,
+    settings_file: Path | None,
+    cwd: Path,
+    folder: Path,
+    diagnostics: Diagnostics,
+) -> Side | None:
+    repository = Repository(cwd)
+    commit = repository.commit(revision)
+    paths = repository.paths(commit)
+    for path in _spellings(name, cwd, repository.top):
+        below = [each for each in paths if each.startswith(f"{path}/") and each.endswith(SUFFIXES)]
+        if path in paths or below:
+            start = [path] if path in paths else below
+            settings = _settings(repository, commit, settings_file, start, folder)
+            return Side(f"{revision}:{path}", folder / path, folder, settings, f"{revision}:")
+    diagnostics.error("missing-file", f"the revision '{revision}' has no file '{name}'")
+    return None
+
+
+def _spellings(name: str, cwd: Path, top: Path) -> list[str]:
+    """The paths that a name can stand for, as git has it: from the top, or from here."""
+    found: list[str] = []
+    if not name.startswith(("./", "../", "/")):
+        found.append(PurePosixPath(name).as_posix())
+    here = Path(os.path.normpath(cwd.resolve() / name))
+    if here.is_relative_to(top.resolve()):
+        found.append(here.relative_to(top.resolve()).as_posix())
+    return found
+
+
+def _settings(
+    repository: Repository,
+    commit: str,
+    settings_file: Path | None,
+    start: list[str],
+    folder: Path,
+) -> Path | None:
+    """Lays the description out, and the settings of the revision beside it, if it has them."""
+    name = None
+    top = repository.top.resolve()
+    if settings_file is not None and settings_file.resolve().is_relative_to(top):
+        name = settings_file.resolve().relative_to(top).as_posix()
+    lay_out(repository, commit, [*start, *([name] if name else [])], folder)
+    return folder / name if name and (folder / name).exists() else None
+
+
+def _from_history(
+    facts: _Remembered,
+    shown: str,
+    settings_file: Path | None,
+    cwd: Path,
+    package_folder: Path,
+    folder: Path,
+) -> Side | None:
+    repository = Repository(package_folder)
+    top = repository.top.resolve()
+    for base in _bases(settings_file, cwd, package_folder):
+        if not base.resolve().is_relative_to(top):
+            continue
+        inside = PurePosixPath(base.resolve().relative_to(top).as_posix())
+        names = [(inside / name).as_posix() for name in facts.checksums]
+        commits = dict.fromkeys(each for name in names for each in repository.history(name))
+        for commit in commits:
+            if _fits(facts, partial(_in_commit, repository, commit, inside)):
+                path = (inside / facts.path).as_posix()
+                settings = _settings(repository, commit, settings_file, [path], folder)
+                label = f"{shown} ({commit[:12]}:{path})"
+                return Side(label, folder / path, folder, settings, f"{commit[:12]}:")
+    return None
+
+
+def _bases(settings_file: Path | None, cwd: Path, package_folder: Path) -> list[Path]:
+    """The folders that the path in a manifest may be relative to, the likeliest first."""
+    folders = [settings_file.parent] if settings_file is not None else []
+    return list(dict.fromkeys([*folders, cwd, *package_folder.resolve().parents]))
+
+
+def _package(path: Path) -> Path | None:
+    """The folder of a generated package: the path, or the one package inside the output."""
+    if (path / MANIFEST).is_file():
+        return path
+    if not path.is_dir():
+        return None
+    inside = sorted(each.parent for each in path.glob(f"*/{MANIFEST}"))
+    return inside[0] if len(inside) == 1 else None
+
+
+def _facts(package_folder: Path, diagnostics: Diagnostics) -> _Remembered | None:
+    path = package_folder / MANIFEST
+    shown = Sources(diagnostics, Path.cwd()).shown(path)
+    try:
+        # Any: the manifest is a file that anybody may have edited.
+        told: Any = json.loads(path.read_text(encoding="utf-8"))
+        spec = told["spec"]
+        name, checksum = spec["path"], spec["sha256"]
+        files = spec.get("files", {})
+        beside = PurePosixPath(name).parent
+        checksums = {(beside / each).as_posix(): value for each, value in files.items()}
+        if not checksums:
+            checksums = {name: checksum}
+        if not all(isinstance(each, str) for each in (name, *checksums.values())):
+            raise TypeError
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        diagnostics.error("missing-file", f"'{shown}': {reason}")
+        return None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        diagnostics.error(
+            "bad-value",
+            f"'{shown}' was edited: it does not say what the package was made from",
+            hint="restore it with git, or give the old description",
+        )
+        return None
+    return _Remembered(name, checksums)
+
+
+def _fits(facts: _Remembered, read: Callable[[str], bytes | None]) -> bool:
+    for name, checksum in facts.checksums.items():
+        data = read(name)
+        if data is None or hashlib.sha256(data).hexdigest() != checksum:
+            return False
+    return True
+
+
+def _on_disk(base: Path, name: str) -> bytes | None:
+    try:
+        return (base / name).read_bytes()
+    except OSError:
+        return None
+
+
+def _in_commit(
+    repository: Repository, commit: str, inside: PurePosixPath, name: str
+) -> bytes | None:
+    return repository.read(commit, (inside / name).as_posix())

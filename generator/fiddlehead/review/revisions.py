@@ -1,0 +1,96 @@
+"""Files of a git revision, read from the repository's objects without touching the work tree."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+SUFFIXES = (".yaml", ".yml", ".json")
+_BREAKS = re.compile(r"[\s\"'#,\[\]{}()<>|]+")
+
+
+class GitError(Exception):
+    """Git is not there, or has no such repository or revision; the message says which."""
+
+
+class Repository:
+    """A repository, by git's plumbing: no shell, no network, no filters, no locks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.top = Path(self._run("rev-parse", "--show-toplevel").decode().rstrip("\n"))
+        self._folder = self.top
+
+    def commit(self, revision: str) -> str:
+        """The id of the commit that a revision names."""
+        if not revision or revision.startswith("-"):
+            raise GitError(f"'{revision}' is no revision")
+        try:
+            found = self._run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        except GitError:
+            raise GitError(f"the repository has no revision '{revision}'") from None
+        return found.decode().strip()
+
+    def paths(self, commit: str) -> list[str]:
+        """The files of a commit, relative to the top, with slashes."""
+        listed = self._run("ls-tree", "-r", "-z", "--full-tree", "--name-only", commit)
+        return [os.fsdecode(name) for name in listed.split(b"\0") if name]
+
+    def history(self, path: str) -> list[str]:
+        """The commits that changed a file, newest first, on every branch."""
+        return self._run("rev-list", "--all", "HEAD", "--", path).decode().split()
+
+    def read(self, commit: str, path: str) -> bytes | None:
+        """A file of a commit; None where it is not there."""
+        try:
+            return self._run("cat-file", "blob", f"{commit}:{path}")
+        except GitError:
+            return None
+
+    def _run(self, *arguments: str) -> bytes:
+        try:
+            done = subprocess.run(
+                ["git", "-C", str(self._folder), *arguments],
+                capture_output=True,
+                check=False,
+                env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+            )
+        except FileNotFoundError:
+            raise GitError("git is not installed") from None
+        if done.returncode != 0:
+            words = done.stderr.decode(errors="replace").strip().splitlines()
+            raise GitError(words[0].removeprefix("fatal: ") if words else "git failed")
+        return done.stdout
+
+
+def lay_out(repository: Repository, commit: str, start: Iterable[str], folder: Path) -> None:
+    """Writes files of a commit, and all descriptions that they name, below a folder.
+
+    A file names another where a word of it is the path of a file of the commit, relative to it:
+    that covers `$ref`, overrides and imports without knowing any of their languages.
+    """
+    known = set(repository.paths(commit))
+    todo, done = sorted(start), set[str]()
+    while todo:
+        path = todo.pop()
+        if path in done:
+            continue
+        done.add(path)
+        data = repository.read(commit, path)
+        if data is None:
+            continue
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        text = data.decode("utf-8", errors="replace")
+        todo += sorted(set(_named(text, PurePosixPath(path).parent)) & known - done)
+
+
+def _named(text: str, folder: PurePosixPath) -> Iterator[str]:
+    for word in _BREAKS.split(text):
+        if word.endswith(SUFFIXES):
+            yield os.path.normpath(folder / unquote(word)).replace(os.sep, "/")

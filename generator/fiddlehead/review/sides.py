@@ -1,0 +1,103 @@
+"""Two texts side by side, line by line, with what differs inside a line marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher, unified_diff
+from typing import Literal
+
+MOST_LINES = 1_500
+"""How many lines of one file's diff a page shows."""
+
+MOST_IN_ALL = 20_000
+"""How many lines of all files' diffs a page shows: a browser has to lay them out."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A line of one side: what stands before, in and after the part that differs."""
+
+    kind: Literal["same", "del", "ins", "none"]
+    head: str = ""
+    mark: str = ""
+    tail: str = ""
+
+
+def side_by_side(before: str, after: str) -> list[tuple[Cell, Cell]]:
+    """Rows of two cells; a line without a counterpart stands beside an empty cell."""
+    old, new = before.splitlines(), after.splitlines()
+    rows: list[tuple[Cell, Cell]] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            rows += [(Cell("same", line), Cell("same", line)) for line in old[i1:i2]]
+            continue
+        for offset in range(max(i2 - i1, j2 - j1)):
+            left = old[i1 + offset] if i1 + offset < i2 else None
+            right = new[j1 + offset] if j1 + offset < j2 else None
+            rows.append(_row(left, right))
+    return rows
+
+
+def _row(left: str | None, right: str | None) -> tuple[Cell, Cell]:
+    if left is None or right is None:
+        return (
+            Cell("none") if left is None else Cell("del", mark=left),
+            Cell("none") if right is None else Cell("ins", mark=right),
+        )
+    start = _common(left, right)
+    end = _common(left[start:][::-1], right[start:][::-1])
+    return (
+        Cell("del", left[:start], left[start : len(left) - end], left[len(left) - end :]),
+        Cell("ins", right[:start], right[start : len(right) - end], right[len(right) - end :]),
+    )
+
+
+def _common(left: str, right: str) -> int:
+    """How many characters two texts begin alike with."""
+    for index, (one, other) in enumerate(zip(left, right, strict=False)):
+        if one != other:
+            return index
+    return min(len(left), len(right))
+
+
+@dataclass(frozen=True)
+class FileDiff:
+    """The diff of one generated file; `lines` are (kind, text) pairs."""
+
+    path: str
+    status: Literal["added", "removed", "changed"]
+    added: int
+    removed: int
+    lines: tuple[tuple[str, str], ...]
+    left_out: int = 0
+
+
+def diff_files(old: dict[str, str], new: dict[str, str]) -> list[FileDiff]:
+    """The files that differ, by path; very long diffs are cut, and say by how much."""
+    found: list[FileDiff] = []
+    room = MOST_IN_ALL
+    for path in sorted({*old, *new}):
+        before, after = old.get(path), new.get(path)
+        if before == after:
+            continue
+        lines = list(
+            unified_diff((before or "").splitlines(), (after or "").splitlines(), lineterm="", n=3)
+        )[2:]
+        kinds = [_KINDS.get(line[:1], "same") for line in lines]
+        shown = min(len(lines), MOST_LINES, room)
+        room -= shown
+        found.append(
+            FileDiff(
+                path,
+                "added" if before is None else "removed" if after is None else "changed",
+                kinds.count("ins"),
+                kinds.count("del"),
+                tuple(zip(kinds[:shown], lines[:shown], strict=True)),
+                len(lines) - shown,
+            )
+        )
+    return found
+
+
+_KINDS = {"+": "ins", "-": "del", "@": "hunk"}
