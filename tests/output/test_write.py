@@ -170,8 +170,10 @@ def test_two_names_that_are_one_on_some_disks_are_refused(tmp_path: Path) -> Non
 
 def test_a_kept_file_is_not_deleted_when_it_is_no_longer_generated(tmp_path: Path) -> None:
     put(tmp_path)
-    write(tmp_path / "acme", with_manifest(NEW), {}, keep=Keep(["types/gone.py"]))
+    write(tmp_path / "acme", with_manifest(NEW), {}, keep=Keep(["acme/types/gone.py", "README.md"]))
     assert (tmp_path / "acme/types/gone.py").read_text() == OLD["types/gone.py"]
+    assert (tmp_path / "README.md").exists()
+    assert not (tmp_path / "reference.md").exists()
     assert not (tmp_path / "acme/old_group").exists()
 
 

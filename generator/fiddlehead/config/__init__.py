@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .load import find, load
+from .load import REQUIRED, find, load
 from .settings import (
     Dependency,
     ImporterSettings,
@@ -16,6 +16,7 @@ from .settings import (
 )
 
 __all__ = [
+    "REQUIRED",
     "Dependency",
     "ImporterSettings",
     "InitExport",

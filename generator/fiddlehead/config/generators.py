@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -110,6 +111,12 @@ def read_generators(
             layer, _distribution(generator, places), read_python(generator, reader, places)
         )
     return layer
+
+
+def posix(written: str) -> str:
+    """A path as a file says it, without detours; of an absolute one, only the name."""
+    path = os.path.normpath(written).replace("\\", "/")
+    return path.rsplit("/", 1)[-1] if path.startswith("/") or ":" in path else path
 
 
 def known(node: Node, keys: Sequence[str], reader: Reader) -> None:
@@ -255,6 +262,7 @@ def _description(spec: Node, reader: Reader, places: Places) -> Layer:
         layer.update(_field("spec", node, Path, reader, places))
         if "spec" in layer:
             layer["spec_label"] = layer["spec"].name
+            layer["spec_path"] = posix(str(node.value))
     overrides = spec.get("overrides") or spec.get("openapi-overrides")
     if overrides is not None:
         nodes = list(overrides.elements()) if overrides.list is not None else [overrides]

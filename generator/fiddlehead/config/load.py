@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,13 @@ from ..source import Node, Sources
 from . import fields, toml
 from .checks import Places, check
 from .fields import BAD, Layer, Reader
-from .generators import read_generators
+from .generators import posix, read_generators
 from .settings import Settings
 
 NAME = "fiddlehead.toml"
 REQUIRED = ("spec", "output", "package")
 _OURS = ("generators", "group")
-_NOT_FOR_FILES = ("api", "file")
+_NOT_FOR_FILES = ("api", "file", "spec_path")
 
 
 def find(folder: Path) -> Path | None:
@@ -63,7 +62,7 @@ def load(
     places = Places()
     layer = _read(file, group, diagnostics, cwd, places) if file is not None else {}
     if spec is not None and not _same(layer.get("spec"), spec):
-        layer["spec_label"] = spec.name or spec.resolve().name
+        layer["spec_label"] = layer["spec_path"] = spec.name or spec.resolve().name
         if file is None:
             # `generate SPEC --output DIR --package NAME` writes DIR/NAME and nothing around it.
             layer["project"] = False
@@ -105,6 +104,7 @@ def _read(
     written = _text(table.get("spec"))
     if written is not None:
         layer.setdefault("spec_label", _label(written))
+        layer["spec_path"] = posix(written)
     return _with_generators(layer, table, group, reader, sources, diagnostics, places)
 
 
@@ -141,10 +141,9 @@ def _text(node: Node | None) -> str | None:
 
 
 def _label(written: str) -> str:
-    """How headers call the description: its path from the settings, if that says nothing of
-    the machine."""
-    path = os.path.normpath(written).replace("\\", "/")
-    return path.rsplit("/", 1)[-1] if path.startswith(("..", "/")) or ":" in path else path
+    """How headers call the description: its path from the settings, if it is below them."""
+    path = posix(written)
+    return path.rsplit("/", 1)[-1] if path.startswith("../") else path
 
 
 def _same(one: Path | None, other: Path) -> bool:

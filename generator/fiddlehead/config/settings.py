@@ -142,6 +142,9 @@ class Settings:
     package: str
     spec_label: str
     """How the description is called in the headers of generated files."""
+    spec_path: str = ""
+    """Where the description is, as seen from the settings file: for the manifest. Its name where
+    the command line gives it."""
     overrides: tuple[Path, ...] = ()
     layout: Literal["compact", "fern"] = "compact"
     project: bool = True
@@ -162,7 +165,7 @@ class Settings:
     """The file that the settings were read from, for messages."""
 
 
-NOT_IN_FINGERPRINT = frozenset({"spec", "output", "keep", "file"})
+NOT_IN_FINGERPRINT = frozenset({"spec", "spec_path", "output", "keep", "file"})
 """Where things are; none of it changes a byte of a generated file."""
 
 

@@ -42,7 +42,8 @@ def compare(
 ) -> list[Difference]:
     """All differences between the disk and `files` (in the package) and `project` (beside it).
 
-    `written` is the manifest on disk, `reasons` says what moved since it was written.
+    `written` is the manifest on disk, `reasons` says what moved since it was written, `keep` is
+    for paths relative to the folder around the package.
     """
     found: list[Difference] = []
     recorded_files: Mapping[str, str] = written.files if written else {}
@@ -53,7 +54,7 @@ def compare(
     )
     for folder, wanted, recorded, prefix in tables:
         for name in sorted({*wanted, *recorded}):
-            if name in keep and name not in wanted:
+            if prefix + name in keep:
                 continue
             old = read_or_none(folder / name)
             each = _difference(name, old, wanted.get(name), recorded.get(name), reasons)
@@ -95,6 +96,8 @@ def compare_fast(home: Path, written: Manifest, keep: Keep) -> list[Difference]:
         (home.parent, written.project, ""),
     ):
         for name, checksum in recorded.items():
+            if prefix + name in keep:
+                continue
             old = read_or_none(folder / name)
             if old is None:
                 found.append(Difference(prefix + name, "missing", "deleted, or not committed"))
@@ -108,10 +111,11 @@ def left_over(home: Path, known: set[str], keep: Keep) -> list[Difference]:
     """Files in the package that carry fiddlehead's header, but that no manifest knows."""
     found: list[Difference] = []
     for name in walk(home) if home.is_dir() else ():
-        if name in known or name == MANIFEST or name in keep or not name.endswith(".py"):
+        path = f"{home.name}/{name}"
+        if name in known or name == MANIFEST or path in keep or not name.endswith(".py"):
             continue
         old = read_or_none(home / name)
         if old is not None and old.startswith(HEADER):
             reason = "generated once: it has the header, but is no part of this package"
-            found.append(Difference(f"{home.name}/{name}", "stale", reason, old, None))
+            found.append(Difference(path, "stale", reason, old, None))
     return found

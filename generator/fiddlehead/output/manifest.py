@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 MANIFEST = "_manifest.json"
 FORMAT = 1
@@ -23,10 +23,12 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 class ManifestError(Exception):
     """A manifest that cannot be used; the message says why, `hint` what to do."""
 
-    def __init__(self, message: str, hint: str, *, missing: bool = False) -> None:
+    def __init__(
+        self, message: str, hint: str, why: Literal["missing", "newer", "edited", "unreadable"]
+    ) -> None:
         super().__init__(message)
         self.hint = hint
-        self.missing = missing
+        self.why = why
 
 
 def _checksums() -> dict[str, str]:
@@ -96,10 +98,10 @@ def read_manifest(folder: Path) -> Manifest:
         raise ManifestError(
             f"'{folder}' is no package that fiddlehead wrote: it has no {MANIFEST}",
             "give the folder that holds it",
-            missing=True,
+            "missing",
         ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ManifestError(f"'{path}' cannot be read: {error}", _RESTORE) from None
+        raise ManifestError(f"'{path}' cannot be read: {error}", _RESTORE, "unreadable") from None
     return parse_manifest(text, str(path))
 
 
@@ -112,11 +114,14 @@ def parse_manifest(text: str, shown: str) -> Manifest:
         told: Any = json.loads(text)
         version = told["format"]
     except (ValueError, TypeError, KeyError, RecursionError):
-        raise ManifestError(f"'{shown}' was edited: it is no manifest any more", _RESTORE) from None
+        raise ManifestError(
+            f"'{shown}' was edited: it is no manifest any more", _RESTORE, "edited"
+        ) from None
     if isinstance(version, int) and version > FORMAT:
         raise ManifestError(
             f"'{shown}' was written by a newer version ({told.get('generator')})",
             "upgrade fiddlehead",
+            "newer",
         )
     try:
         spec = told["spec"]
@@ -137,9 +142,11 @@ def parse_manifest(text: str, shown: str) -> Manifest:
         )
         tree = told["tree"]
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ManifestError(f"'{shown}' was edited: {error} is wrong", _RESTORE) from None
+        raise ManifestError(f"'{shown}' was edited: {error} is wrong", _RESTORE, "edited") from None
     if tree != manifest.tree:
-        raise ManifestError(f"'{shown}' was edited: its tree hash does not fit its files", _RESTORE)
+        raise ManifestError(
+            f"'{shown}' was edited: its tree hash does not fit its files", _RESTORE, "edited"
+        )
     return manifest
 
 

@@ -43,8 +43,8 @@ def write(
     `files` are by path inside the package and have its manifest; `project` by path beside it.
     Files that an earlier run wrote and that are not among them are deleted. What is not
     fiddlehead's is left alone where it is not in the way; where it is, `OutputConflict` is
-    raised, unless `force` says that it may be overwritten. `keep` is for paths inside the
-    package. A file whose content stays is not touched. Raises `OutputError`, and the package is
+    raised, unless `force` says that it may be overwritten. `keep` is for paths relative to the
+    folder around the package. A file whose content stays is not touched. Raises `OutputError`, and the package is
     as it was, where the disk does not play along.
     """
     if home.exists() and not home.is_dir():
@@ -91,7 +91,7 @@ def _write(
         _checksums([each.files for each in known]),
         listed=frozenset(current.files if current else ()),
         whole=True,
-        keep=keep,
+        keep=keep.for_package(home.name),
     )
     around = plan(
         home.parent,
@@ -99,7 +99,7 @@ def _write(
         _checksums([each.project for each in known]),
         listed=frozenset(current.project if current else ()),
         whole=False,
-        keep=Keep(),
+        keep=keep,
     )
     _stop_on_conflicts(home.name, inside, around, force)
     if inside.changes or around.changes:
@@ -130,7 +130,7 @@ def _manifests(home: Path, force: bool) -> list[Manifest]:
         try:
             found.append(read_manifest(folder))
         except ManifestError as error:
-            if folder == home and not error.missing and not force:
+            if folder == home and error.why != "missing" and not force:
                 raise OutputError(str(error), error.hint) from None
     return found
 

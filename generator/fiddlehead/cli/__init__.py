@@ -1,0 +1,62 @@
+"""The command line: arguments in, stages in order, an exit code out; never a traceback."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from .exits import BROKEN_PIPE, BUG, INTERRUPTED, USAGE, CommandError
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs `fiddlehead` with arguments (those of the process by default); returns its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        print("\nfiddlehead: interrupted; nothing was changed", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has seen enough. What is still buffered must not fail when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return BROKEN_PIPE
+    except CommandError as error:
+        print(f"fiddlehead: {error}", file=sys.stderr)
+        if error.hint:
+            print(f"  hint: {error.hint}", file=sys.stderr)
+        return error.code
+    except Exception as error:
+        if "--debug" in given:
+            raise
+        _report_bug(error)
+        return BUG
+
+
+def _run(arguments: list[str]) -> int:
+    from .arguments import parser
+
+    options = parser().parse_args(arguments)
+    if options.command is None:
+        parser().print_help()
+        return USAGE
+    module = importlib.import_module(f".{options.command}", __name__)
+    code: int = module.run(options)
+    sys.stdout.flush()
+    return code
+
+
+def _report_bug(error: Exception) -> None:
+    from .. import __version__
+
+    kind = type(error).__name__
+    print(
+        f"fiddlehead: {kind}: {error}\n"
+        f"This is a bug in fiddlehead {__version__}, not a mistake of yours. Nothing more was "
+        "done.\nPlease report it with what the same command prints with --debug, and, if it may "
+        "be shown,\nthe description that it was run on.",
+        file=sys.stderr,
+    )

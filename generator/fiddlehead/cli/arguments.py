@@ -1,0 +1,205 @@
+"""The arguments of every command. Nothing heavy is imported: `--help` has to be quick."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from .. import __version__
+
+CHECK_FORMATS = ("text", "json", "github", "sarif")
+DIFF_FORMATS = ("text", "markdown", "json", "github", "sarif", "html")
+
+_EPILOG = """\
+exit codes:
+  0  done, or nothing differs
+  1  something differs or breaks, or hand-edited files would be lost
+  2  wrong usage or settings, or the disk cannot be written to
+  3  the description cannot be used
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        hint = _did_you_mean(message)
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {message}{hint}\n")
+
+
+def _did_you_mean(message: str) -> str:
+    if "invalid choice" not in message or "command" not in message:
+        return ""
+    word = message.split("invalid choice: ")[1].split("'")[1]
+    near = difflib.get_close_matches(word, COMMANDS, n=1)
+    return f"\ndid you mean '{near[0]}'?" if near else ""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; `command` is None where none is given."""
+    debug = _Parser(add_help=False)
+    debug.add_argument(
+        "--debug", action="store_true", help="show the traceback where fiddlehead itself fails"
+    )
+    root = _Parser(
+        prog="fiddlehead",
+        description="Turns an API description into a Python client.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[debug],
+        allow_abbrev=False,
+    )
+    root.add_argument("--version", action="version", version=f"fiddlehead {__version__}")
+    commands = root.add_subparsers(dest="command", metavar="command", title="commands")
+    for name, (summary, add) in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            parents=[debug],
+            allow_abbrev=False,
+        )
+        add(command)
+    return root
+
+
+def _settings(command: argparse.ArgumentParser, spec: str) -> None:
+    command.add_argument("spec", nargs="?", type=Path, metavar="SPEC", help=spec)
+    command.add_argument(
+        "--settings",
+        type=Path,
+        metavar="FILE",
+        help="a fiddlehead.toml, pyproject.toml or Fern's generators.yml (default: the nearest "
+        "of the first two, from here upwards)",
+    )
+    command.add_argument("--group", help="the group of generators.yml (default: the Python one)")
+    command.add_argument(
+        "--audience",
+        action="append",
+        dest="audiences",
+        metavar="NAME",
+        help="take only what is for this audience; may be repeated",
+    )
+    command.add_argument("--strict", action="store_true", help="take warnings for errors")
+
+
+def _target(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--output", type=Path, metavar="DIR", help="where the package goes")
+    command.add_argument("--package", metavar="NAME", help="the import name of the package")
+    command.add_argument(
+        "--layout",
+        choices=("compact", "fern"),
+        help="'fern' adds the deep import paths of Fern's packages",
+    )
+    command.add_argument(
+        "--project",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="write pyproject.toml, README.md and reference.md around the package",
+    )
+
+
+def _generate(command: argparse.ArgumentParser) -> None:
+    _settings(command, "an OpenAPI file or a Fern definition folder (default: from the settings)")
+    _target(command)
+    command.add_argument(
+        "--force",
+        action="store_true",
+        help="overwrite files that were edited by hand or that fiddlehead did not write",
+    )
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    _settings(command, "an OpenAPI file or a Fern definition folder (default: from the settings)")
+    _target(command)
+    command.add_argument(
+        "--fast", action="store_true", help="compare checksums only, without generating anything"
+    )
+    command.add_argument("--format", choices=CHECK_FORMATS, default="text")
+    command.add_argument("--exit-zero", action="store_true", help="exit 0 though something differs")
+
+
+def _lint(command: argparse.ArgumentParser) -> None:
+    _settings(command, "an OpenAPI file or a Fern definition folder (default: from the settings)")
+    command.add_argument("--format", choices=CHECK_FORMATS, default="text")
+
+
+def _names(command: argparse.ArgumentParser) -> None:
+    _settings(command, "an OpenAPI file or a Fern definition folder (default: from the settings)")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _diff(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "old",
+        nargs="?",
+        metavar="OLD",
+        help="a description, a git revision of one (main:spec/openapi.yaml), or a generated "
+        "package (default: what the generated package was made from)",
+    )
+    command.add_argument("new", nargs="?", metavar="NEW", help="the same (default: the one of now)")
+    command.add_argument("--settings", type=Path, metavar="FILE", help="as for generate")
+    command.add_argument("--group", help="the group of generators.yml")
+    command.add_argument("--format", choices=DIFF_FORMATS, default="text")
+    command.add_argument("--output", type=Path, metavar="FILE", help="write the report to a file")
+    command.add_argument(
+        "--accept",
+        type=Path,
+        metavar="FILE",
+        help="breaks that were agreed on (default: fiddlehead-accept.toml beside the settings)",
+    )
+    command.add_argument("--exit-zero", action="store_true", help="exit 0 though something breaks")
+
+
+def _init(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "spec", nargs="?", type=Path, metavar="SPEC", help="the description (default: found here)"
+    )
+    command.add_argument("--package", metavar="NAME", help="the import name of the package")
+    command.add_argument("--output", metavar="DIR", default="generated", help="where it goes")
+
+
+def _vendor(command: argparse.ArgumentParser) -> None:
+    command.add_argument("source", type=Path, metavar="SOURCE", help="a generated package")
+    command.add_argument("destination", type=Path, metavar="DEST", help="the folder of the copy")
+    command.add_argument(
+        "--import-path",
+        metavar="PATH",
+        help="how the copy is imported, for the examples in it (default: from DEST)",
+    )
+    command.add_argument("--dry-run", action="store_true", help="say what would be done")
+    command.add_argument("--diff", action="store_true", help="print it as a diff, and do nothing")
+    command.add_argument(
+        "--base",
+        type=Path,
+        metavar="OLD",
+        help="the source as it was vendored last, for merging (default: looked for in git)",
+    )
+    command.add_argument(
+        "--pages", action="store_true", help="copy README.md and reference.md as well"
+    )
+    command.add_argument(
+        "--gitattributes",
+        action="store_true",
+        help="mark the copy as generated, so that code hosts fold it in reviews",
+    )
+
+
+def _verify(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "folders", type=Path, nargs="+", metavar="DEST", help="a generated or vendored package"
+    )
+
+
+COMMANDS = {
+    "generate": ("write the client", _generate),
+    "check": ("say whether generate would change anything, and why", _check),
+    "diff": ("say what changed for the API and for its Python users", _diff),
+    "lint": ("say what is wrong with a description", _lint),
+    "names": ("print every name that is generated, and where it comes from", _names),
+    "vendor": ("copy a generated package into another project", _vendor),
+    "verify": ("say whether a package is as it was written", _verify),
+    "init": ("write a fiddlehead.toml to start from", _init),
+}

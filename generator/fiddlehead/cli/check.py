@@ -1,0 +1,157 @@
+"""`fiddlehead check`: whether a run would change anything, which files, and why."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..config import Settings
+from ..diagnostics import Diagnostics, InvalidInput
+from ..output import (
+    MANIFEST,
+    Difference,
+    Keep,
+    Manifest,
+    ManifestError,
+    compare,
+    compare_fast,
+    interrupted,
+    moved,
+    read_manifest,
+    unified,
+)
+from . import inputs
+from .console import Progress, count, note, relative, show, write_bytes
+from .exits import DONE, DRIFT, USAGE, CommandError
+from .formats import Finding, to_github, to_json, to_sarif
+
+RULES = {
+    "edited": "A generated file was edited by hand.",
+    "outdated": "A generated file is not what a run would write now.",
+    "missing": "A run would write a file that is not there.",
+    "stale": "A file was generated once, and no longer is.",
+}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compares the disk with what a run would write; the exit code."""
+    from .run import load
+
+    diagnostics = Diagnostics()
+    settings = load(options, diagnostics)
+    home = settings.output / settings.package
+    written = _written(home)
+    if options.fast:
+        found = _fast(settings, home, written)
+    else:
+        found = _full(options, settings, home, written, diagnostics)
+    show(diagnostics.found)
+    _report(options, settings, found)
+    if interrupted(home):
+        note("a run was killed while it wrote; the next 'fiddlehead generate' cleans up after it")
+    return DRIFT if found and not options.exit_zero else DONE
+
+
+def _written(home: Path) -> Manifest | ManifestError:
+    try:
+        return read_manifest(home)
+    except ManifestError as error:
+        if error.why == "newer":
+            raise CommandError(str(error), error.hint, USAGE) from None
+        return error
+
+
+def _fast(settings: Settings, home: Path, written: Manifest | ManifestError) -> list[Difference]:
+    path = f"{home.name}/{MANIFEST}"
+    if isinstance(written, ManifestError):
+        if written.why == "missing":
+            return [Difference(path, "missing", "never generated, or not committed")]
+        return [Difference(path, "edited", "edited by hand")]
+    keep = Keep(settings.keep).with_fernignore(settings.output.resolve())
+    found = compare_fast(home, written, keep)
+    reasons = moved(written, inputs.now(settings, written, keep))
+    if reasons:
+        found.append(Difference(path, "outdated", "; ".join(reasons)))
+    return found
+
+
+def _full(
+    options: argparse.Namespace,
+    settings: Settings,
+    home: Path,
+    written: Manifest | ManifestError,
+    diagnostics: Diagnostics,
+) -> list[Difference]:
+    from .run import generate, invalid, stop_on_warnings
+
+    with Progress() as progress:
+        try:
+            result = generate(settings, diagnostics, progress)
+        except InvalidInput:
+            raise invalid(diagnostics) from None
+    stop_on_warnings(options, diagnostics)
+    if isinstance(written, ManifestError):
+        reasons = (
+            "never generated" if written.why == "missing" else "the manifest was edited by hand"
+        )
+    else:
+        # The generator's own code can change between two releases: its version stays.
+        reasons = "; ".join(moved(written, result.manifest)) or "the generator changed"
+    return compare(
+        home,
+        result.files,
+        result.project,
+        written=None if isinstance(written, ManifestError) else written,
+        reasons=reasons,
+        keep=Keep(result.manifest.keep),
+    )
+
+
+def _report(options: argparse.Namespace, settings: Settings, found: Sequence[Difference]) -> None:
+    cwd = Path.cwd()
+    folder = relative(settings.output, cwd)
+    prefix = "" if folder == "." or Path(folder).is_absolute() else f"{folder}/"
+    findings = [
+        Finding("error", each.kind, f"{each.reason} ({RULES[each.kind]})", prefix + each.path)
+        for each in found
+    ]
+    if options.format == "json":
+        sys.stdout.write(to_json(findings))
+    elif options.format == "github":
+        sys.stdout.write(to_github(findings))
+    elif options.format == "sarif":
+        sys.stdout.write(to_sarif(findings, RULES))
+    else:
+        for each in found:
+            # What --fast finds has no contents to compare.
+            write_bytes(unified(prefix + each.path, each.old, each.new))
+    shown = relative(settings.output / settings.package, cwd)
+    if not found:
+        note(f"{shown} is up to date")
+        return
+    width = max(len(each.kind) for each in found)
+    for each in found:
+        note(f"{each.kind:{width}}  {prefix}{each.path}: {each.reason}")
+    note(f"{count(len(found), 'file')} of {shown} would change; to make it so, run:")
+    note(f"  {_command(options)}")
+    if any(each.kind == "edited" for each in found):
+        note("edits by hand would stop it: move them elsewhere first, or add --force to lose them")
+
+
+def _command(options: argparse.Namespace) -> str:
+    """The `generate` that belongs to this `check`, as it can be pasted into a shell."""
+    words = ["fiddlehead", "generate"]
+    if options.spec is not None:
+        words.append(str(options.spec))
+    for name in ("settings", "group", "output", "package", "layout"):
+        value = getattr(options, name)
+        if value is not None:
+            words += [f"--{name}", str(value)]
+    for audience in options.audiences or ():
+        words += ["--audience", audience]
+    if options.project is not None:
+        words.append("--project" if options.project else "--no-project")
+    return shlex.join(words)

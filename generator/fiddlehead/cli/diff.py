@@ -1,0 +1,158 @@
+"""`fiddlehead diff`: what changed between two descriptions, for the API and for Python users."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from .. import config, ir, review
+from ..config import Settings
+from ..diagnostics import Diagnostics, InvalidInput
+from ..package import Package
+from ..review import inputs
+from .console import Progress, note, relative, show, tally
+from .exits import DONE, DRIFT, INVALID, USAGE, CommandError
+from .run import load, read, render
+
+ACCEPT = "fiddlehead-accept.toml"
+
+
+@dataclass(frozen=True)
+class _Made:
+    """One side: what was read, and the files it becomes where the report shows them."""
+
+    api: ir.Api
+    package: Package
+    files: Mapping[str, str] | None
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compares two descriptions and reports; the exit code."""
+    with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder, Progress() as progress:
+        found = _compare(options, Path(folder), progress)
+    text = review.report(
+        found.review,
+        options.format,
+        color=options.output is None and _colored(),
+        width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 100,
+        old_files=found.old.files,
+        new_files=found.new.files,
+    )
+    if options.output is None:
+        sys.stdout.write(text)
+    else:
+        try:
+            options.output.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"cannot write '{options.output}': {error.strerror}") from None
+        note(f"{found.review.verdict}\nthe report is in {options.output}")
+    return DRIFT if found.review.breaks and not options.exit_zero else DONE
+
+
+@dataclass(frozen=True)
+class _Compared:
+    review: review.Review
+    old: _Made
+    new: _Made
+
+
+def _compare(options: argparse.Namespace, folder: Path, progress: Progress) -> _Compared:
+    cwd = Path.cwd()
+    diagnostics = Diagnostics()
+    settings = _settings(options, diagnostics, cwd)
+    file = settings.file if settings is not None else None
+    sides: list[inputs.Side | None] = []
+    for name, argument in (("old", options.old), ("new", options.new)):
+        (folder / name).mkdir()
+        if argument is not None:
+            side = inputs.resolve(
+                argument, settings_file=file, cwd=cwd, folder=folder / name, diagnostics=diagnostics
+            )
+        elif settings is None:
+            raise CommandError("there are no settings that say what to compare", "give OLD and NEW")
+        elif name == "new":
+            argument = relative(settings.spec, cwd)
+            side = inputs.resolve(
+                argument, settings_file=file, cwd=cwd, folder=folder / name, diagnostics=diagnostics
+            )
+        else:
+            side = inputs.remembered(
+                settings.output / settings.package,
+                settings_file=file,
+                cwd=cwd,
+                folder=folder / name,
+                diagnostics=diagnostics,
+            )
+        sides.append(side)
+    old_side, new_side = sides
+    if old_side is None or new_side is None:
+        show(diagnostics.found)
+        raise CommandError("there is nothing to compare", code=USAGE)
+    old = _made(old_side, settings, options, progress, cwd)
+    new = _made(new_side, settings, options, progress, cwd)
+    progress("comparing")
+    found = review.compare(
+        old.api, new.api, old.package, new.package, labels=(old_side.label, new_side.label)
+    )
+    return _Compared(_accepted(found, options, file, cwd), old, new)
+
+
+def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) -> Settings | None:
+    """The settings of now; None where both sides are given and there are none."""
+    if options.settings is None and config.find(cwd) is None:
+        return None
+    return load(argparse.Namespace(settings=options.settings, group=options.group), diagnostics, ())
+
+
+def _made(
+    side: inputs.Side,
+    settings: Settings | None,
+    options: argparse.Namespace,
+    progress: Progress,
+    cwd: Path,
+) -> _Made:
+    """Reads one side with the settings that it had, or with those of now."""
+    diagnostics = Diagnostics()
+    try:
+        if side.settings is not None:
+            group = {"group": options.group}
+            own = config.load(side.settings, group, diagnostics, side.settings.parent, ())
+        elif settings is not None:
+            own = settings
+        else:
+            own = config.load(None, {"spec": side.spec}, diagnostics, cwd, ("spec",))
+        own = replace(own, spec=side.spec)
+        made = read(own, diagnostics, progress, side.sources(diagnostics))
+    except InvalidInput:
+        show(diagnostics.found)
+        raise CommandError(f"{tally(diagnostics)} in {side.label}", code=INVALID) from None
+    files = render(made.package) if options.format == "html" else None
+    return _Made(made.api, made.package, files)
+
+
+def _accepted(
+    found: review.Review, options: argparse.Namespace, file: Path | None, cwd: Path
+) -> review.Review:
+    path: Path | None = options.accept
+    if path is None and file is not None and (file.parent / ACCEPT).is_file():
+        path = file.parent / ACCEPT
+    if path is None:
+        return found
+    diagnostics = Diagnostics()
+    accepts = review.load_accepts(path, diagnostics, cwd)
+    if diagnostics.errors:
+        show(diagnostics.found)
+        raise CommandError(f"{tally(diagnostics)} in {relative(path, cwd)}", code=USAGE)
+    show(diagnostics.found)
+    return review.accept(found, accepts, date.today())
+
+
+def _colored() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ

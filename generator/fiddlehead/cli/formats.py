@@ -1,0 +1,140 @@
+"""Findings for machines: JSON, GitHub's annotations, and SARIF 2.1.0."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from .. import __version__
+from ..diagnostics import CODES, Diagnostic
+
+GITHUB_LIMIT = 10
+"""How many annotations of a kind GitHub shows for one step; the last says what is not shown."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to say about a place in a file."""
+
+    level: Literal["error", "warning"]
+    rule: str
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    hint: str | None = None
+
+
+def from_diagnostics(found: Sequence[Diagnostic]) -> list[Finding]:
+    """Problems of a description as findings."""
+    return [
+        Finding(
+            "error" if each.severity == "error" else "warning",
+            each.code,
+            each.message,
+            file=each.span.file if each.span else None,
+            line=each.span.line if each.span else None,
+            column=each.span.column if each.span else None,
+            end_line=each.span.end_line if each.span else None,
+            end_column=each.span.end_column if each.span else None,
+            hint=each.hint,
+        )
+        for each in found
+    ]
+
+
+def to_json(findings: Sequence[Finding]) -> str:
+    """An array with one object for each finding."""
+    return json.dumps([asdict(each) for each in findings], indent=2, ensure_ascii=False) + "\n"
+
+
+def to_github(findings: Sequence[Finding]) -> str:
+    """One workflow command for each finding, as many as GitHub shows."""
+    lines: list[str] = []
+    for level in ("error", "warning"):
+        chosen = [each for each in findings if each.level == level]
+        whole = len(chosen) <= GITHUB_LIMIT
+        for each in chosen if whole else chosen[: GITHUB_LIMIT - 1]:
+            lines.append(f"::{level} {_properties(each)}::{_escaped(_message(each))}")
+        if not whole:
+            rest = len(chosen) - GITHUB_LIMIT + 1
+            lines.append(f"::{level} title=fiddlehead::and {rest} more, see the log of this step")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _properties(finding: Finding) -> str:
+    told = {
+        "file": finding.file,
+        "line": finding.line,
+        "endLine": finding.end_line,
+        "col": finding.column,
+        "endColumn": finding.end_column,
+        "title": f"fiddlehead: {finding.rule}",
+    }
+    return ",".join(
+        f"{name}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}"
+        for name, value in told.items()
+        if value is not None
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _message(finding: Finding) -> str:
+    return f"{finding.message} (hint: {finding.hint})" if finding.hint else finding.message
+
+
+def to_sarif(findings: Sequence[Finding], rules: Mapping[str, str] = CODES) -> str:
+    """A SARIF log of one run; `rules` says what each rule stands for."""
+    used = sorted({each.rule for each in findings})
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "fiddlehead",
+                        "semanticVersion": __version__,
+                        "rules": [
+                            {"id": rule, "shortDescription": {"text": rules.get(rule, rule)}}
+                            for rule in used
+                        ],
+                    }
+                },
+                "results": [_result(each, used.index(each.rule)) for each in findings],
+            }
+        ],
+    }
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _result(finding: Finding, rule: int) -> dict[str, object]:
+    result: dict[str, object] = {
+        "ruleId": finding.rule,
+        "ruleIndex": rule,
+        "level": finding.level,
+        "message": {"text": _message(finding)},
+    }
+    if finding.file:
+        region = {
+            "startLine": finding.line or 1,
+            "startColumn": finding.column,
+            "endLine": finding.end_line,
+            "endColumn": finding.end_column,
+        }
+        result["locations"] = [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": finding.file},
+                    "region": {name: value for name, value in region.items() if value is not None},
+                }
+            }
+        ]
+    return result

@@ -1,0 +1,74 @@
+"""Whether a package is up to date, found out without generating it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from ..config import Settings
+from ..output import (
+    MANIFEST,
+    Keep,
+    Manifest,
+    ManifestError,
+    compare_fast,
+    interrupted,
+    moved,
+    read_manifest,
+)
+from . import inputs
+
+_SOURCE = Path(__file__).resolve().parents[1]
+
+
+def up_to_date(settings: Settings) -> bool:
+    """Whether a run would write what is there: nothing that it depends on or wrote has moved."""
+    home = settings.output / settings.package
+    keep = Keep(settings.keep).with_fernignore(settings.output.resolve())
+    try:
+        written = read_manifest(home)
+    except ManifestError:
+        return False
+    if interrupted(home) or written.vendored_as is not None or not _same_source(home):
+        return False
+    if moved(written, inputs.now(settings, written, keep)):
+        return False
+    return not compare_fast(home, written, keep)
+
+
+def remember(home: Path, manifest: Manifest) -> None:
+    """Notes, in a checkout of fiddlehead, that this source code wrote this manifest."""
+    note = _note(manifest.text())
+    if note is not None:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(_source_hash(), encoding="ascii")
+
+
+def _same_source(home: Path) -> bool:
+    """Whether the code that runs is the code that wrote a package.
+
+    An installed fiddlehead is known by its version. In a checkout the version stays while the
+    code changes, so what it wrote is noted in the checkout's ignored `build` folder.
+    """
+    note = _note((home / MANIFEST).read_text(encoding="utf-8"))
+    if note is None:
+        return True
+    return note.exists() and note.read_text(encoding="ascii") == _source_hash()
+
+
+def _note(manifest: str) -> Path | None:
+    checkout = _SOURCE.parents[1]
+    if not (checkout / "templates").is_dir() or (_SOURCE / "templates").is_dir():
+        return None
+    name = hashlib.sha256(manifest.encode()).hexdigest()
+    return checkout / "build" / "written" / name
+
+
+def _source_hash() -> str:
+    total = hashlib.sha256()
+    for folder in (_SOURCE, _SOURCE.parents[1] / "templates"):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix in (".py", ".jinja", ".json", ".html", ".css", ".js"):
+                total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

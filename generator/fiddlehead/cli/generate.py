@@ -1,0 +1,79 @@
+"""`fiddlehead generate`: from a description to files on disk."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ..config import Settings
+from ..diagnostics import Diagnostics, InvalidInput
+from ..output import Outcome, OutputConflict, OutputError
+from . import freshness
+from .console import Progress, count, note, relative, show, tally
+from .exits import DONE, DRIFT, USAGE, CommandError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes the package where anything changed; the exit code."""
+    from .run import load
+
+    diagnostics = Diagnostics()
+    settings = load(options, diagnostics)
+    shown = relative(settings.output / settings.package, Path.cwd())
+    # A run that is skipped repeats no warnings, and --strict wants them.
+    if not options.strict and freshness.up_to_date(settings):
+        show(diagnostics.found)
+        note(f"{shown} is up to date")
+        return DONE
+    return _generate(options, settings, diagnostics, shown)
+
+
+def _generate(
+    options: argparse.Namespace, settings: Settings, diagnostics: Diagnostics, shown: str
+) -> int:
+    from ..output import Keep, write
+    from .run import generate, invalid, operations, stop_on_warnings
+
+    with Progress() as progress:
+        try:
+            result = generate(settings, diagnostics, progress)
+        except InvalidInput:
+            raise invalid(diagnostics) from None
+        stop_on_warnings(options, diagnostics)
+        progress("writing")
+        keep = Keep(result.manifest.keep)
+        try:
+            outcome = write(
+                result.home, result.files, result.project, keep=keep, force=options.force
+            )
+        except OutputConflict as error:
+            raise _conflict(error, relative(settings.output, Path.cwd())) from None
+        except OutputError as error:
+            raise CommandError(str(error), error.hint, USAGE) from None
+    freshness.remember(result.home, result.manifest)
+    show(diagnostics.found)
+    parts = [operations(result.api), _done(outcome), tally(diagnostics)]
+    note(f"{shown}: {'; '.join(part for part in parts if part)}")
+    return DONE
+
+
+def _conflict(error: OutputConflict, output: str) -> CommandError:
+    for each in error.conflicts[:20]:
+        note(f"{output}/{each.path}: {each.reason}")
+    if len(error.conflicts) > 20:
+        note(f"… and {len(error.conflicts) - 20} more")
+    return CommandError(
+        str(error),
+        "move the changes elsewhere, list the files under 'keep' in the settings, or overwrite "
+        "them with --force",
+        DRIFT,
+    )
+
+
+def _done(outcome: Outcome) -> str:
+    written, deleted = len(outcome.written), len(outcome.deleted)
+    if not written and not deleted:
+        return "nothing changed"
+    parts = [f"{count(written, 'file')} written"] if written else []
+    parts += [f"{deleted} deleted"] if deleted else []
+    return ", ".join([*parts, f"{outcome.unchanged} unchanged"] if outcome.unchanged else parts)

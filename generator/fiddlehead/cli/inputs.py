@@ -1,0 +1,86 @@
+"""What a generated package depends on, in the form that its manifest remembers."""
+
+from __future__ import annotations
+
+import hashlib
+import os.path
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from pathlib import Path
+
+from .. import __version__
+from ..config import Settings, fingerprint
+from ..output import Keep, Manifest, digest
+
+TOOLS = ("black", "datamodel-code-generator", "jinja2")
+"""The distributions whose versions shape generated code."""
+
+
+def manifest(
+    settings: Settings,
+    read: Iterable[Path],
+    keep: Keep,
+    files: Mapping[str, str],
+    project: Mapping[str, str],
+) -> Manifest:
+    """The manifest of a run that read these files and wrote those."""
+    checksums = {_shown(path, settings): digest(path.read_bytes()) for path in _all(settings, read)}
+    return Manifest(
+        generator=f"fiddlehead {__version__}",
+        package=settings.package,
+        spec_path=settings.spec_path or settings.spec_label,
+        spec_sha256=_combined(checksums),
+        settings_sha256=fingerprint(settings),
+        tools={name: metadata.version(name) for name in TOOLS},
+        files=files,
+        spec_files=checksums if len(checksums) > 1 else {},
+        project=project,
+        keep=keep.patterns,
+    )
+
+
+def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:
+    """The manifest that a run would write if it made the same files: from checksums alone.
+
+    A file of the description that is gone counts as an empty one.
+    """
+    known = [_path(name, settings) for name in written.spec_files]
+    present = [path for path in known if path.is_file()]
+    if len(present) < len(known):
+        present.append(settings.spec)
+    return manifest(settings, present, keep, written.files, written.project)
+
+
+def _all(settings: Settings, read: Iterable[Path]) -> list[Path]:
+    """The files of a description: those read, and all that a folder may take the next time."""
+    found = {path.resolve() for path in (*read, *settings.overrides)}
+    if settings.spec.is_dir():
+        found.update(
+            path.resolve()
+            for path in settings.spec.rglob("*")
+            if path.suffix in (".yml", ".yaml") and path.is_file()
+        )
+    else:
+        found.add(settings.spec.resolve())
+    return sorted(found)
+
+
+def _base(settings: Settings) -> Path:
+    spec = settings.spec.resolve()
+    return spec if spec.is_dir() else spec.parent
+
+
+def _shown(path: Path, settings: Settings) -> str:
+    return Path(os.path.relpath(path, _base(settings))).as_posix()
+
+
+def _path(name: str, settings: Settings) -> Path:
+    return _base(settings) / name
+
+
+def _combined(checksums: Mapping[str, str]) -> str:
+    """The checksum of one file; of several, that of a list as `sha256sum` prints it, by path."""
+    if len(checksums) == 1:
+        return next(iter(checksums.values()))
+    lines = "".join(f"{checksums[name]}  {name}\n" for name in sorted(checksums))
+    return hashlib.sha256(lines.encode()).hexdigest()

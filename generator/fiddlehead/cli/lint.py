@@ -1,0 +1,32 @@
+"""`fiddlehead lint`: what is wrong with a description, and nothing else."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+
+from ..diagnostics import Diagnostics, InvalidInput
+from .console import Progress, note, show, tally
+from .exits import DONE, INVALID
+from .formats import from_diagnostics, to_github, to_json, to_sarif
+
+
+def run(options: argparse.Namespace) -> int:
+    """Reads a description as far as a run would and reports all problems; the exit code."""
+    from .run import load, operations, read
+
+    diagnostics = Diagnostics()
+    settings = load(options, diagnostics, needs=("spec",))
+    summary = ""
+    with Progress() as progress, contextlib.suppress(InvalidInput):
+        summary = operations(read(settings, diagnostics, progress).api)
+    writers = {"json": to_json, "github": to_github, "sarif": to_sarif}
+    if options.format == "text":
+        show(diagnostics.found)
+    else:
+        sys.stdout.write(writers[options.format](from_diagnostics(diagnostics.found)))
+    parts = [summary, tally(diagnostics) or "no problems"]
+    note(f"{settings.spec_label}: {'; '.join(part for part in parts if part)}")
+    failed = diagnostics.errors or (options.strict and diagnostics.warnings)
+    return INVALID if failed else DONE

@@ -1,0 +1,89 @@
+"""`fiddlehead vendor`: a generated package copied into another project, and upgraded there."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ..output import Keep, OutputError, unified, write
+from ..vendor import Prepared, VendorError, find_package, make_bundle, prepare
+from .console import count, note, relative, write_bytes
+from .exits import DONE, DRIFT, USAGE, CommandError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Copies, or says what copying would do; the exit code."""
+    destination: Path = options.destination
+    try:
+        source = find_package(options.source)
+        base = find_package(options.base) if options.base is not None else None
+        import_path = options.import_path or _import_path(destination)
+        bundle = make_bundle(
+            source,
+            import_path,
+            license_text=_license(),
+            pages=options.pages,
+            gitattributes=options.gitattributes,
+        )
+        prepared = prepare(bundle, destination, source=source, base=base)
+    except VendorError as error:
+        raise CommandError(str(error), error.hint, USAGE) from None
+    shown = relative(destination, Path.cwd())
+    _report(prepared, shown)
+    if options.diff:
+        for each in prepared.changes:
+            write_bytes(unified(f"{shown}/{each.path}", each.old, each.new))
+    if prepared.conflicts:
+        raise CommandError(
+            f"{count(len(prepared.conflicts), 'file')} cannot be merged; nothing was changed",
+            "see them with --diff, undo the edits, or give the old source with --base",
+            DRIFT,
+        )
+    if options.dry_run or options.diff:
+        note(f"nothing was written; {shown} would be imported as {import_path}")
+        return DONE
+    try:
+        # Edits were merged and other people's files found above: nothing is left to lose.
+        outcome = write(destination, prepared.files, {}, keep=Keep(), force=True)
+    except OutputError as error:
+        raise CommandError(str(error), error.hint, USAGE) from None
+    changed = len(outcome.written) + len(outcome.deleted)
+    done = f"{count(changed, 'file')} changed" if changed else "nothing changed"
+    note(f"{shown}: {done}; import it as {import_path}")
+    return DONE
+
+
+def _report(prepared: Prepared, shown: str) -> None:
+    for each in prepared.changes:
+        if each.kind != "added" or len(prepared.changes) <= 20:
+            text = f": {each.note}" if each.note else ""
+            note(f"{each.kind:9} {shown}/{each.path}{text}")
+    added = sum(each.kind == "added" for each in prepared.changes)
+    if added and len(prepared.changes) > 20:
+        note(f"added     {count(added, 'file')}")
+
+
+def _import_path(destination: Path) -> str:
+    """How a folder is imported: from the project it is in, or from here, without `src`."""
+    folder = destination.resolve()
+    root = next(
+        (each for each in folder.parents if (each / "pyproject.toml").exists()),
+        Path.cwd().resolve(),
+    )
+    try:
+        parts = folder.relative_to(root).parts
+    except ValueError:
+        parts = (folder.name,)
+    if len(parts) > 1 and parts[0] in ("src", "lib"):
+        parts = parts[1:]
+    return ".".join(parts)
+
+
+def _license() -> str:
+    """The licence of fiddlehead, whose runtime is copied: beside the package, or in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package, package.parents[1]):
+        path = folder / "LICENSE"
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    raise CommandError("this installation of fiddlehead lacks its LICENSE", "install it anew")

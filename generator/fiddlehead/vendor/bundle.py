@@ -1,0 +1,123 @@
+"""What is copied: the files of a generated package, made for the place where they will be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..output import MANIFEST, Keep, Manifest, ManifestError, digest, read_manifest
+from ..output.plan import read_or_none, walk
+from .imports import is_import_path, rewrite
+
+RUNTIME_LICENSE = "LICENSE.fiddlehead"
+"""The licence of the runtime in `core/`, which goes wherever the runtime goes."""
+
+_LICENSES = re.compile(r"(LICEN[SC]E|COPYING|NOTICE)([.-].*)?", re.IGNORECASE)
+_PAGES = ("README.md", "reference.md")
+
+
+class VendorError(Exception):
+    """The source or the destination cannot be used; nothing was changed."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The files of a vendored package by path inside it, without its manifest."""
+
+    files: Mapping[str, bytes]
+    source: Manifest
+    import_path: str
+
+    def manifest(self, name: str) -> Manifest:
+        """The manifest of the copy, in a folder of that name."""
+        return replace(
+            self.source,
+            package=name,
+            files={path: digest(data) for path, data in self.files.items()},
+            project={},
+            keep=(),
+            vendored_as=self.import_path,
+            vendored_from=self.source.tree,
+        )
+
+
+def find_package(source: Path) -> Path:
+    """The generated package that a path means: itself, or the only one inside it."""
+    if not source.is_dir():
+        raise VendorError(f"there is no folder '{source}'", "give a generated package")
+    if (source / MANIFEST).exists():
+        return source
+    inside = sorted(path.parent for path in source.glob(f"*/{MANIFEST}"))
+    if len(inside) == 1:
+        return inside[0]
+    if inside:
+        names = ", ".join(path.name for path in inside)
+        raise VendorError(f"'{source}' has several packages: {names}", "give one of them")
+    raise VendorError(
+        f"'{source}' is no generated package: it has no {MANIFEST}", "run 'fiddlehead generate'"
+    )
+
+
+def make_bundle(
+    source: Path,
+    import_path: str,
+    *,
+    license_text: str,
+    pages: bool = False,
+    gitattributes: bool = False,
+) -> Bundle:
+    """The copy of the package in `source` for an import path; raises `VendorError`.
+
+    `license_text` is the licence of fiddlehead's runtime. `pages` adds README.md and
+    reference.md, `gitattributes` a file that lets code hosts fold the package in reviews.
+    """
+    if not is_import_path(import_path):
+        raise VendorError(
+            f"'{import_path}' cannot be imported: not all of it are Python names",
+            "choose another folder, or give --import-path",
+        )
+    try:
+        manifest = read_manifest(source)
+    except ManifestError as error:
+        raise VendorError(str(error), error.hint) from None
+    contents = {name: _read(source, name, checksum) for name, checksum in manifest.files.items()}
+    kept = Keep(manifest.keep).for_package(manifest.package)
+    for name in walk(source):
+        if name not in contents and (name in kept or _LICENSES.fullmatch(name)):
+            contents[name] = (source / name).read_bytes()
+    for path in sorted(source.parent.iterdir()):
+        wanted = _LICENSES.fullmatch(path.name) or (pages and path.name in _PAGES)
+        if wanted and path.is_file():
+            contents.setdefault(path.name, path.read_bytes())
+    contents[RUNTIME_LICENSE] = license_text.encode()
+    if gitattributes:
+        contents[".gitattributes"] = b"* linguist-generated=true\n"
+    old = manifest.vendored_as or manifest.package
+    files = {name: _placed(name, data, old, import_path) for name, data in contents.items()}
+    return Bundle(dict(sorted(files.items())), manifest, import_path)
+
+
+def _read(source: Path, name: str, checksum: str) -> bytes:
+    data = read_or_none(source / name)
+    if data is None or digest(data) != checksum:
+        what = "is missing" if data is None else "was edited by hand"
+        raise VendorError(
+            f"'{source / name}' {what}, and would be copied so", "generate the package anew first"
+        )
+    return data
+
+
+def _placed(name: str, data: bytes, old: str, new: str) -> bytes:
+    if not name.endswith((".py", ".md")):
+        return data
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+    return rewrite(text, old, new).encode()

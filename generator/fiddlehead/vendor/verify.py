@@ -1,0 +1,35 @@
+"""Whether a package is what fiddlehead wrote: needs its folder, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ..output import MANIFEST, Keep, digest, read_manifest
+from ..output.plan import read_or_none, walk
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A file that is not as it was written: edited, missing, or of somebody else."""
+
+    path: str
+    kind: Literal["edited", "missing", "foreign"]
+
+
+def verify(folder: Path) -> list[Finding]:
+    """Every file of a package that does not fit its manifest; raises `ManifestError`."""
+    manifest = read_manifest(folder)
+    keep = Keep(manifest.keep).for_package(manifest.package)
+    found: list[Finding] = []
+    for name, checksum in manifest.files.items():
+        data = read_or_none(folder / name)
+        if data is None:
+            found.append(Finding(name, "missing"))
+        elif digest(data) != checksum:
+            found.append(Finding(name, "edited"))
+    for name in walk(folder):
+        if name not in manifest.files and name != MANIFEST and name not in keep:
+            found.append(Finding(name, "foreign"))
+    return sorted(found, key=lambda each: each.path)
