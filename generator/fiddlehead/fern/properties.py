@@ -127,8 +127,9 @@ class Properties:
             return Detail(use.type, use.optional)
         if not self._table.kept(node):
             return None
-        if shape(node) not in ("alias", "object") or node.get("properties") is not None:
-            ref = self._declare(node, self._inline(node, place), scope, node.span)
+        in_place = shape(node) != "object" or node.get("properties") is not None
+        if in_place and node.get("type") is None:
+            ref = self._declare(node, place, scope, node.span)
             return Detail(ref, False, self._values.docs(node))
         self._values.is_mapping(node, what, known)
         typed = self._values.required(node, "type", what)
@@ -153,13 +154,7 @@ class Properties:
         if node.mapping is None:
             return self._table.use(node, scope, files=files)
         inner = place.part(part) if part is not None else place
-        return Use(self._declare(node, self._inline(node, inner), scope, node.span))
-
-    def _inline(self, node: Node, place: Place) -> Place:
-        name = node.get("name")
-        if name is None or name.string is None:
-            return place
-        return replace(place, words=(name.string,), exact=True)
+        return Use(self._declare(node, inner, scope, node.span))
 
     def constrained(self, type_: ir.Type, node: Node) -> ir.Type:
         """A type with the assertions of `validation:`, which only strings and numbers have."""

@@ -1,0 +1,1 @@
+"""The Fern frontend: definitions in, `ir.Api` and diagnostics out."""
