@@ -36,10 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BUG
 
 
-def _run(arguments: list[str]) -> int:
+def _run(given: list[str]) -> int:
     from .arguments import parser
 
-    options = parser().parse_args(arguments)
+    options = parser().parse_args(given)
     if options.command is None:
         parser().print_help()
         return USAGE

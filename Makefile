@@ -1,0 +1,58 @@
+# Needs Python 3.10 or newer, make and git; everything else is set up in .venv/, once, and again
+# when pyproject.toml changes. Another Python: make test PYTHON=python3.13 VENV=.venv-3.13
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help install generate check test bench format demo conformance clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(VENV)/.installed ## Set up .venv with what generating needs
+
+generate: $(VENV)/.installed ## Write generated/ from spec/
+	@$(BIN)/fiddlehead generate
+
+check: $(VENV)/.installed ## Say whether generated/ is what spec/ leads to
+	@$(BIN)/fiddlehead check
+
+test: $(VENV)/.developing ## Check style and types, and run every test
+	$(BIN)/ruff check
+	$(BIN)/black --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/pytest
+
+conformance: $(VENV)/.developing ## Try real descriptions, where ../shared has them
+	$(BIN)/pytest tests/conformance -rP
+
+bench: $(VENV)/.developing generate ## Measure speed beside the peers
+	$(BIN)/python -m bench
+
+demo: $(VENV)/.developing generate ## Run the README's example against a local server
+	@$(BIN)/python -m tests.support.demo
+
+format: $(VENV)/.developing ## Lay out the sources
+	$(BIN)/ruff check --fix --quiet
+	$(BIN)/black --quiet .
+
+clean: ## Remove .venv and everything that was built
+	rm -rf $(VENV) .bench build dist
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+	  { echo "$(PYTHON) is not Python 3.10 or newer; give one: make PYTHON=python3.13" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps are newer than pyproject.toml as long as nothing has to be installed.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.developing: $(VENV)/.installed
+	$(PIP) install --editable '.[dev]'
+	@touch $@
