@@ -121,6 +121,10 @@ class Sources:
             self._loaded[path] = self._read(path, because)
         return self._loaded[path]
 
+    def replace(self, path: Path, root: Node) -> None:
+        """Makes references into a file lead to another root: the file with its overrides."""
+        self._loaded[Path(_normalised(path))] = root
+
     def resolve(self, reference: str, base: Node, span: Span) -> Node | None:
         """The node that a `$ref` leads to; None, and an error at `span`, where it leads nowhere.
 

@@ -1,0 +1,29 @@
+"""Several types as one."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..diagnostics import Span
+
+
+def union_of(members: list[ir.Type], span: Span) -> ir.Type:
+    """One type for several: without repetitions, without nesting, null outside."""
+    flat: list[ir.Type] = []
+    nullable = False
+    for member in members:
+        if isinstance(member, ir.Nullable):
+            nullable, member = True, member.item
+        for each in member.members if isinstance(member, ir.UnionOf) else (member,):
+            if isinstance(each, ir.Unknown):
+                return each
+            if each not in flat:
+                flat.append(each)
+    if not flat:
+        return ir.Unknown(span=span)
+    type_ = flat[0] if len(flat) == 1 else ir.UnionOf(tuple(flat), span=span)
+    return ir.Nullable(type_, span=span) if nullable else type_
+
+
+def bare(type_: ir.Type) -> ir.Type:
+    """A type without the null around it."""
+    return type_.item if isinstance(type_, ir.Nullable) else type_

@@ -1,0 +1,190 @@
+"""What every module of the OpenAPI frontend reads nodes with: typed access that never raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..config import ImporterSettings, Settings
+from ..diagnostics import Diagnostics, Span
+from ..ir import Json
+from ..source import Json as SourceJson
+from ..source import Node, Sources
+from .references import References
+
+_KINDS = {bool: "a boolean", int: "a number", float: "a number", str: "text", dict: "a mapping"}
+
+
+@dataclass
+class Context:
+    """The settings, the sources and the diagnostics of one run, and the root of the description."""
+
+    settings: Settings
+    sources: Sources
+    diagnostics: Diagnostics
+    root: Node
+    references: References = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.references = References(self.sources, self.diagnostics)
+
+    @property
+    def importer(self) -> ImporterSettings:
+        return self.settings.importer
+
+    # --- values by key; null counts as absent, another type is an error and counts as absent ---
+
+    def string(self, node: Node, key: str) -> str | None:
+        """The text under a key. Numbers and booleans are taken as they are written in JSON:
+        YAML gives them where an author forgot the quotes (`version: 1.0`)."""
+        child = node.get(key)
+        if child is None or child.value is None:
+            return None
+        if isinstance(child.value, str):
+            return child.value
+        if isinstance(child.value, bool):
+            return "true" if child.value else "false"
+        if isinstance(child.value, (int, float)):
+            return str(child.value)
+        self._wrong(key, child, "text")
+        return None
+
+    def doc(self, node: Node, key: str = "description") -> str | None:
+        """Documentation as it is written, without trailing space; None where it is empty."""
+        text = self.string(node, key)
+        text = text.rstrip() if text is not None else ""
+        return text or None
+
+    def boolean(self, node: Node, key: str) -> bool | None:
+        child = node.get(key)
+        if child is None or child.value is None:
+            return None
+        if isinstance(child.value, bool):
+            return child.value
+        # `required: "true"` is in the wild, and means only one thing.
+        if isinstance(child.value, str) and child.value.lower() in ("true", "false"):
+            return child.value.lower() == "true"
+        self._wrong(key, child, "true or false")
+        return None
+
+    def number(self, node: Node, key: str) -> float | None:
+        child = node.get(key)
+        if child is None or child.value is None:
+            return None
+        if isinstance(child.value, (int, float)) and not isinstance(child.value, bool):
+            return child.value
+        self._wrong(key, child, "a number")
+        return None
+
+    def integer(self, node: Node, key: str) -> int | None:
+        value = self.number(node, key)
+        if value is None:
+            return None
+        if isinstance(value, int):
+            return value
+        if value == value and abs(value) != float("inf") and value == int(value):
+            return int(value)
+        self._wrong(key, node.get(key) or node, "a whole number")
+        return None
+
+    def mapping(self, node: Node, key: str) -> Node | None:
+        child = node.get(key)
+        if child is None or child.value is None:
+            return None
+        if child.mapping is not None:
+            return child
+        self._wrong(key, child, "a mapping")
+        return None
+
+    def elements(self, node: Node, key: str) -> list[Node]:
+        """The elements of the list under a key."""
+        child = node.get(key)
+        if child is None or child.value is None:
+            return []
+        if child.list is not None:
+            return child.list
+        self._wrong(key, child, "a list")
+        return []
+
+    def strings(self, node: Node, key: str) -> list[str]:
+        """The texts of a list; one text alone counts as a list of one."""
+        child = node.get(key)
+        if child is None or child.value is None:
+            return []
+        if isinstance(child.value, str):
+            return [child.value]
+        found = []
+        for element in self.elements(node, key):
+            if isinstance(element.value, str):
+                found.append(element.value)
+            elif isinstance(element.value, (int, float)):
+                found.append(str(element.value))
+            else:
+                self._wrong(key, element, "a list of texts")
+        return found
+
+    def entries(self, node: Node, key: str) -> Iterator[tuple[str, Node]]:
+        """The entries of the mapping under a key, without specification extensions."""
+        child = self.mapping(node, key)
+        if child is not None:
+            for name, value in child.items():
+                if not name.startswith("x-"):
+                    yield name, value
+
+    def is_mapping(self, node: Node, what: str) -> bool:
+        """Whether a node is a mapping; an error says that `what` has to be one."""
+        if node.mapping is not None:
+            return True
+        self.error("bad-value", f"{what} has to be a mapping, and is {kind(node)}", node.span)
+        return False
+
+    def _wrong(self, key: str, node: Node, expected: str) -> None:
+        self.error("bad-value", f"'{key}' has to be {expected}, and is {kind(node)}", node.span)
+
+    # --- problems -------------------------------------------------------------------------
+
+    def error(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+        self.diagnostics.error(code, message, span, hint=hint)
+
+    def warning(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+        self.diagnostics.warning(code, message, span, hint=hint)
+
+    # --- references -----------------------------------------------------------------------
+
+    def follow(self, node: Node, what: str) -> Node | None:
+        """The object that a node is, or that its `$ref` leads to; None where it leads nowhere
+        or to something that is no mapping."""
+        target = self.references.follow(node)
+        if target is None or not self.is_mapping(target, what):
+            return None
+        return target
+
+
+def kind(node: Node) -> str:
+    """What a value is, in words."""
+    if node.value is None:
+        return "empty"
+    return _KINDS.get(type(node.value), "a list")
+
+
+def freeze(value: SourceJson) -> Json:
+    """A JSON value as the IR holds it: lists are tuples."""
+    if isinstance(value, dict):
+        return {key: freeze(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return tuple(freeze(child) for child in value)
+    return value
+
+
+def frozen(node: Node) -> Json:
+    """The value of a node as the IR holds it."""
+    if isinstance(node.value, dict):
+        return {key: frozen(child) for key, child in node.value.items()}
+    if isinstance(node.value, list):
+        return tuple(frozen(child) for child in node.value)
+    return node.value
+
+
+def virtual(base: Node, entries: Mapping[str, Node], keys: Mapping[str, Span] | None = None) -> Node:
+    """A mapping that stands nowhere as a whole, such as a merged `allOf`, at the place of `base`."""
+    return Node(dict(entries), base.span, base.file, base.pointer, {**base.keys, **(keys or {})})

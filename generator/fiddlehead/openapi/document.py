@@ -1,0 +1,75 @@
+"""The root file: loaded, with its overrides, and of a version that is read here."""
+
+from __future__ import annotations
+
+import re
+
+from ..config import Settings
+from ..diagnostics import Diagnostics
+from ..source import Node, Sources
+from .overrides import merge
+
+
+def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node | None:
+    """The root of the description with all overrides; None, and errors, where it is no OpenAPI 3.
+
+    Overrides are what the settings name, and `x-fern-overrides-filepath` of the file itself.
+    """
+    root = sources.load(settings.spec)
+    if root is None or not _is_openapi(root, diagnostics):
+        return None
+    named = root.get("x-fern-overrides-filepath")
+    files = [(path, None) for path in settings.overrides]
+    paths = named.list if named is not None and named.list is not None else [named] if named else []
+    merged = root
+    for each in paths:
+        if each.string is None:
+            diagnostics.error(
+                "bad-extension", "'x-fern-overrides-filepath' has to be a path", each.span
+            )
+            continue
+        try:
+            override = sources.load(root.file.parent / each.string, each.span)
+        except ValueError:
+            diagnostics.error("missing-file", f"'{each.string}' is no path", each.span)
+            continue
+        merged = merge(merged, override, diagnostics) if override is not None else merged
+    for path, because in files:
+        override = sources.load(path, because)
+        merged = merge(merged, override, diagnostics) if override is not None else merged
+    if merged is not root:
+        sources.replace(root.file, merged)
+    return merged
+
+
+def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
+    if root.mapping is None:
+        diagnostics.error("bad-value", "an OpenAPI description is a mapping", root.span)
+        return False
+    if "swagger" in root.mapping:
+        diagnostics.error(
+            "swagger-2",
+            "this is Swagger 2.0, and fiddlehead reads OpenAPI 3",
+            root.key_span("swagger"),
+            hint="convert it first: npx swagger2openapi FILE --outfile openapi.yaml",
+        )
+        return False
+    version = root.get("openapi")
+    if version is None:
+        diagnostics.error(
+            "missing-key",
+            "'openapi' is missing: the file does not say which version of OpenAPI it is",
+            root.span,
+            hint="write openapi: 3.1.0 at the top",
+        )
+        return False
+    text = str(version.value)
+    if not re.fullmatch(r"3\.[012](\..*)?", text):
+        diagnostics.error(
+            "unsupported-version",
+            f"'{text}' is no version of OpenAPI that fiddlehead reads",
+            version.span,
+            hint="it reads 3.0, 3.1 and 3.2",
+        )
+        return False
+    return True

@@ -1,0 +1,144 @@
+"""Error classes: one for each status, named as in Fern, shared by all operations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from .. import ir
+from . import responses
+from .bodies import encoding_of
+from .context import Context, frozen
+from .groups import Operation
+from .responses import Response
+from .schemas import Schemas
+from .words import Place, class_key
+
+NAMES: dict[str, str] = {
+    "400": "BadRequestError",
+    "401": "UnauthorizedError",
+    "402": "PaymentRequiredError",
+    "403": "ForbiddenError",
+    "404": "NotFoundError",
+    "405": "MethodNotAllowedError",
+    "406": "NotAcceptableError",
+    "407": "ProxyAuthenticationRequiredError",
+    "408": "RequestTimeoutError",
+    "409": "ConflictError",
+    "410": "GoneError",
+    "411": "LengthRequiredError",
+    "412": "PreconditionFailedError",
+    "413": "ContentTooLargeError",
+    "414": "UriTooLongError",
+    "415": "UnsupportedMediaTypeError",
+    "416": "RangeNotSatisfiableError",
+    "417": "ExpectationFailedError",
+    "418": "ImATeapotError",
+    "421": "MisdirectedRequestError",
+    "422": "UnprocessableEntityError",
+    "423": "LockedError",
+    "424": "FailedDependencyError",
+    "425": "TooEarlyError",
+    "426": "UpgradeRequiredError",
+    "428": "PreconditionError",
+    "429": "TooManyRequestsError",
+    "431": "RequestHeaderFieldsTooLargeError",
+    "451": "UnavailableForLegalReasonsError",
+    "498": "InvalidTokenError",
+    "499": "ClientClosedRequestError",
+    "500": "InternalServerError",
+    "501": "NotImplementedError",
+    "502": "BadGatewayError",
+    "503": "ServiceUnavailableError",
+    "504": "GatewayTimeoutError",
+    "505": "HttpVersionNotSupportedError",
+    "507": "InsufficientStorageError",
+    "508": "LoopDetectedError",
+    "511": "NetworkAuthenticationRequiredError",
+    "4XX": "ClientRequestError",
+    "5XX": "ServerError",
+}
+"""What the error of a status is called; the names of Fern's importer where it has one."""
+
+
+@dataclass
+class Errors:
+    """The errors of one run, by id, with the bodies that operations give them."""
+
+    context: Context
+    schemas: Schemas
+    found: dict[str, ir.Error] = field(default_factory=dict)
+    _bodies: dict[str, list[ir.Type | None]] = field(default_factory=dict)
+
+    def read(self, operation: Operation, place: Place) -> tuple[ir.ErrorResponse, ...]:
+        """The failing answers of an operation; their errors are declared."""
+        answers: list[ir.ErrorResponse] = []
+        for each in responses.failures(responses.responses(self.context, operation)):
+            answers.append(self._answer(each, place))
+        return tuple(answers)
+
+    def _answer(self, response: Response, place: Place) -> ir.ErrorResponse:
+        name = NAMES.get(response.status, f"Status{response.status}Error")
+        type_ = self._type(response, place, name)
+        error = self.found.get(name)
+        doc = self.context.doc(response.node)
+        if error is None:
+            error = ir.Error(
+                name, ir.Name((name,)), response.status, type_, doc, span=response.node.span
+            )
+        elif error.doc != doc:
+            # What only one operation says of a status is no documentation of the class.
+            error = replace(error, doc=None)
+        self.found[name] = error
+        self._bodies.setdefault(name, []).append(type_)
+        return ir.ErrorResponse(
+            name,
+            type_,
+            doc=doc,
+            examples=tuple(self._examples(response)),
+            span=response.node.span,
+        )
+
+    def _type(self, response: Response, place: Place, name: str) -> ir.Type | None:
+        for media, content in response.contents(self.context):
+            schema = content.get("schema")
+            if schema is None:
+                continue
+            if encoding_of(media) == "text":
+                return ir.Primitive("string", span=schema.span)
+            if encoding_of(media) != "json":
+                continue
+            where = place.add(name).add("Body", "Error")
+            if response.shared is not None:
+                words = (response.shared, "Body")
+                where = Place(words, (), None, ("components", "responses", *words))
+            return self.schemas.convert(schema, where)
+        return None
+
+    def _examples(self, response: Response) -> list[ir.Example]:
+        found: list[ir.Example] = []
+        for _, content in response.contents(self.context):
+            child = content.get("example")
+            if child is not None:
+                found.append(ir.Example(frozen(child), span=child.span))
+            for name, each in self.context.entries(content, "examples"):
+                target = self.context.follow(each, "an example")
+                value = target.get("value") if target is not None else None
+                if target is not None and value is not None:
+                    doc = self.context.doc(target) or self.context.doc(target, "summary")
+                    found.append(ir.Example(frozen(value), name, doc, span=value.span))
+        return found
+
+    def settle(self, taken: set[str]) -> dict[str, ir.Error]:
+        """The errors with the body that all operations agree on, or none.
+
+        `taken` are the keys of the names of schemas: an error steps back before one of those.
+        """
+        settled: dict[str, ir.Error] = {}
+        for id, error in sorted(self.found.items(), key=lambda each: each[1].status):
+            bodies = self._bodies[id]
+            agreed = all(body == bodies[0] for body in bodies)
+            name = error.name
+            if class_key(name.words) in taken:
+                name = ir.Name((f"{name.words[0].removesuffix('Error')}StatusError",))
+            settled[id] = replace(error, type=bodies[0] if agreed else None, name=name)
+        return settled

@@ -1,0 +1,152 @@
+"""Examples of calls: `x-fern-examples`, or what parameters, bodies and responses show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .. import ir
+from ..source import Node
+from .context import Context, frozen
+from .groups import Operation
+from .responses import responses, successes
+
+
+def read(
+    context: Context,
+    operation: Operation,
+    parameters: tuple[ir.Parameter, ...],
+    body: ir.Body | None,
+) -> list[ir.Call]:
+    """The example calls of an operation. Those of the extension replace all others."""
+    written = [
+        call
+        for each in context.elements(operation.node, "x-fern-examples")
+        if (call := _call(context, each)) is not None
+    ]
+    return written if written else _described(context, operation, parameters, body)
+
+
+def _call(context: Context, node: Node) -> ir.Call | None:
+    """An entry of `x-fern-examples`. One with nothing but code samples is for a docs site."""
+    if not context.is_mapping(node, "an example"):
+        return None
+    value = node.mapping or {}
+    if not {"path-parameters", "query-parameters", "headers", "request", "response"} & value.keys():
+        return None
+    response, events, error = None, (), None
+    answer = node.get("response")
+    if answer is not None and answer.mapping is not None:
+        body, stream = answer.get("body"), answer.get("stream")
+        response = ir.Default(frozen(body)) if body is not None else None
+        if stream is not None and stream.list is not None:
+            events = tuple(frozen(_event(each)) for each in stream.list)
+        error = context.string(answer, "error")
+    request = node.get("request")
+    return ir.Call(
+        context.string(node, "name"),
+        context.doc(node, "docs") or context.doc(node),
+        path=_values(context, node, "path-parameters"),
+        query=_values(context, node, "query-parameters"),
+        headers=_values(context, node, "headers"),
+        body=ir.Default(frozen(request)) if request is not None else None,
+        response=response,
+        events=events,
+        error=error,
+        span=node.span,
+    )
+
+
+def _event(node: Node) -> Node:
+    """The data of an event, which may be written with its name: `{event: x, data: {…}}`."""
+    data = node.get("data")
+    if data is not None and (node.mapping or {}).keys() <= {"event", "data", "id"}:
+        return data
+    return node
+
+
+def _values(context: Context, node: Node, key: str) -> Mapping[str, ir.Json]:
+    child = context.mapping(node, key)
+    return {name: frozen(each) for name, each in child.items()} if child is not None else {}
+
+
+def _described(
+    context: Context,
+    operation: Operation,
+    parameters: tuple[ir.Parameter, ...],
+    body: ir.Body | None,
+) -> list[ir.Call]:
+    """One call for each example of the body, with the answer of the same name if there is one."""
+    shown: dict[str, dict[str, ir.Json]] = {"path": {}, "query": {}, "header": {}}
+    for each in parameters:
+        if each.example is not None and each.location in shown:
+            shown[each.location][each.name] = each.example.value
+    requests = _named(context, _request_contents(context, operation, body))
+    answers: list[tuple[str | None, str | None, Node]] = []
+    for each in successes(responses(context, operation)):
+        answers = answers or _named(context, [content for _, content in each.contents(context)])
+    if not requests and not answers and not any(shown.values()):
+        return []
+    calls: list[ir.Call] = []
+    for name, doc, request in requests or [(None, None, None)]:
+        answer = next((value for other, _, value in answers if other == name and name), None)
+        if answer is None and answers:
+            answer = answers[0][2]
+        calls.append(
+            ir.Call(
+                name,
+                doc,
+                path=shown["path"],
+                query=shown["query"],
+                headers=shown["header"],
+                body=ir.Default(frozen(request)) if request is not None else None,
+                response=ir.Default(frozen(answer)) if answer is not None else None,
+                span=(request or answer or operation.node).span,
+            )
+        )
+    return calls
+
+
+def _request_contents(
+    context: Context, operation: Operation, body: ir.Body | None
+) -> list[Node]:
+    written = operation.node.get("requestBody")
+    if written is None or body is None:
+        return []
+    holder = context.references.final(written)
+    if holder is None:
+        return []
+    return [
+        each for media, each in context.entries(holder, "content") if media == body.content_type
+    ]
+
+
+def _named(context: Context, contents: list[Node]) -> list[tuple[str | None, str | None, Node]]:
+    """The examples of media types: name, documentation, value."""
+    found: list[tuple[str | None, str | None, Node]] = []
+    for content in contents:
+        for name, each in context.entries(content, "examples"):
+            target = context.follow(each, "an example")
+            if target is None:
+                continue
+            value = target.get("value") or target.get("dataValue")
+            if value is not None:
+                doc = context.doc(target) or context.doc(target, "summary")
+                found.append((name, doc, value))
+        if not found and content.get("example") is not None:
+            found.append((None, None, content.get("example") or content))
+        if not found:
+            found += _of_schema(context, content)
+        if found:
+            break
+    return found
+
+
+def _of_schema(context: Context, content: Node) -> list[tuple[str | None, str | None, Node]]:
+    schema = content.get("schema")
+    final = context.references.final(schema) if schema is not None else None
+    if final is None:
+        return []
+    if final.get("example") is not None:
+        return [(None, None, final.get("example") or final)]
+    listed = final.get("examples")
+    return [(None, None, listed.list[0])] if listed is not None and listed.list else []

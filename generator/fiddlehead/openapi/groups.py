@@ -1,0 +1,252 @@
+"""Which group an operation belongs to, and what its method is called there.
+
+Fern's rules: the extensions first, else the first tag and the operationId without the tag. Where
+that gives two operations of a group one name, all of them take a longer one, so that adding an
+operation renames nothing but what it would have clashed with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..diagnostics import Span
+from ..ir import Words
+from ..source import Node
+from .context import Context
+from .words import camel
+
+
+@dataclass(eq=False)
+class Operation:
+    """An operation, where it is written, and what it is called."""
+
+    node: Node
+    item: Node
+    """The path item that it is in."""
+    path: str
+    method: str
+    span: Span
+    operation_id: str | None = None
+    group: Words = ()
+    names: list[str] = field(default_factory=list)
+    """The names that its method could have, the best first."""
+    choice: int = 0
+    chosen: bool = False
+    """Whether somebody chose the name (x-fern-sdk-method-name)."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def name(self) -> str:
+        return self.names[self.choice]
+
+
+def name_operations(context: Context, operations: list[Operation]) -> None:
+    """Gives every operation its group and its method name."""
+    kinds = _tag_kinds(context)
+    for operation in operations:
+        _name(context, operation, kinds)
+    _share_spelling(operations)
+    _part(context, operations)
+
+
+def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None:
+    node = operation.node
+    value = node.mapping or {}
+    operation.operation_id = context.string(node, "operationId") or None
+    chosen = context.string(node, "x-fern-sdk-method-name")
+    if chosen is not None and not re.search(r"[A-Za-z]", chosen):
+        context.error(
+            "bad-extension",
+            "'x-fern-sdk-method-name' has to be a name with at least one letter",
+            value["x-fern-sdk-method-name"].span,
+        )
+        chosen = None
+    tags = [tag for tag in context.strings(node, "tags") if kinds.get(tag, "nav") == "nav"]
+    tag = next((each for each in tags if re.search(r"[A-Za-z0-9]", each)), None)
+    if context.importer.ignore_tags:
+        tag = None
+    if "x-fern-sdk-group-name" in value:
+        operation.group = _words(context, node)
+    elif chosen is not None or tag is None:
+        operation.group = ()
+    else:
+        operation.group = (tag,)
+    by_path = camel(f"{operation.method.lower()} {operation.path}") or operation.method.lower()
+    spelled = camel(_spelled(operation)) or by_path
+    names: list[str] = []
+    if chosen is not None:
+        operation.names, operation.chosen = [chosen], True
+        return
+    if operation.operation_id is not None and re.search(r"[A-Za-z]", operation.operation_id):
+        whole = operation.operation_id
+        if "x-fern-sdk-group-name" not in value and tag is not None:
+            stripped = _without_tag(whole, tag)
+            if stripped is None:
+                # `operationId: health, tags: [health]` is a method of the client itself.
+                operation.group, stripped = (), whole
+            names.append(stripped)
+        elif tag is None and context.importer.ignore_tags and "_" in whole:
+            first, _, rest = whole.partition("_")
+            if first and rest and "x-fern-sdk-group-name" not in value:
+                operation.group = (first,)
+                names.append(rest)
+        names.append(whole)
+    names += [by_path, spelled]
+    operation.names = list(dict.fromkeys(names))
+
+
+def _words(context: Context, node: Node) -> Words:
+    found = []
+    for word in context.strings(node, "x-fern-sdk-group-name"):
+        if re.search(r"[A-Za-z0-9]", word):
+            found.append(word)
+        else:
+            context.error(
+                "bad-extension",
+                "a group name has to have at least one letter or digit",
+                (node.get("x-fern-sdk-group-name") or node).span,
+            )
+    return tuple(found)
+
+
+def _tag_kinds(context: Context) -> dict[str, str]:
+    """What tags are for (OpenAPI 3.2 section 4.21): only `nav` groups operations."""
+    kinds: dict[str, str] = {}
+    for tag in context.elements(context.root, "tags"):
+        if tag.mapping is None:
+            context.error("bad-value", "a tag has to be a mapping with a name", tag.span)
+            continue
+        name, kind = context.string(tag, "name"), context.string(tag, "kind")
+        if name is not None and kind is not None:
+            kinds[name] = kind
+    return kinds
+
+
+def _without_tag(operation_id: str, tag: str) -> str | None:
+    """An operationId without the tag that it starts with; None where it is nothing else."""
+    words, prefix = _split(operation_id), _split(tag)
+    if not prefix or words[: len(prefix)] != prefix:
+        return operation_id
+    if len(words) == len(prefix):
+        return None
+    rest = words[len(prefix) :]
+    return camel(" ".join(rest)) or operation_id
+
+
+def _split(text: str) -> list[str]:
+    return [
+        word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", text)
+    ]
+
+
+def _spelled(operation: Operation) -> str:
+    """Method and path with what punctuation means: `/users/{id}` is not `/users/id`."""
+    path = re.sub(r"\{([^{}]*)\}", r" by \1 ", operation.path)
+    path = path.replace(".", " dot ").replace(":", " colon ").replace("-", " dash ")
+    return f"{operation.method.lower()} {path}"
+
+
+def _share_spelling(operations: Iterable[Operation]) -> None:
+    """Groups that would be one attribute are one group, whatever their spelling."""
+    spellings: dict[Words, set[str]] = defaultdict(set)
+    for operation in operations:
+        for depth, word in enumerate(operation.group):
+            above = tuple(camel(each) for each in operation.group[:depth])
+            spellings[(*above, camel(word))].add(word)
+    for operation in operations:
+        keys = tuple(camel(each) for each in operation.group)
+        operation.group = tuple(
+            min(spellings[keys[: depth + 1]]) for depth in range(len(keys))
+        )
+
+
+def _part(context: Context, operations: list[Operation]) -> None:
+    """Moves operations that claim one name in one group apart."""
+    groups: set[Words] = set()
+    for operation in operations:
+        for depth in range(len(operation.group)):
+            groups.add(tuple(camel(each) for each in operation.group[: depth + 1]))
+    while True:
+        claims: dict[Words, list[Operation]] = defaultdict(list)
+        for operation in operations:
+            claims[_claim(operation)].append(operation)
+        moved = False
+        for claim, claimants in claims.items():
+            if len(claimants) == 1 and claim not in groups:
+                continue
+            for each in claimants:
+                if each.choice + 1 < len(each.names):
+                    each.choice += 1
+                    moved = True
+        if not moved:
+            break
+    for claim, claimants in claims.items():
+        _report(context, claim, claimants, claim in groups)
+
+
+def _claim(operation: Operation) -> Words:
+    return (*(camel(word) for word in operation.group), camel(operation.name))
+
+
+def _report(
+    context: Context, claim: Words, claimants: list[Operation], is_group: bool
+) -> None:
+    first, *others = sorted(claimants, key=lambda each: (each.span.file, each.span.line))
+    hint = f"give it another name: x-fern-sdk-method-name: {first.names[-1]}"
+    if is_group:
+        context.error(
+            "duplicate-operation",
+            f"'{first.name}' is a method and a group of the same client",
+            first.span,
+            hint,
+        )
+    for other in others:
+        context.diagnostics.error(
+            "duplicate-operation",
+            f"'{other.id}' and '{first.id}' are both the method '{'.'.join(claim)}'",
+            other.span,
+            hint="tell them apart: x-fern-sdk-method-name: "
+            + camel(f"{other.method.lower()} {other.path}"),
+            related=[("the other one is here", first.span)],
+        )
+
+
+def duplicate_ids(context: Context, operations: list[Operation]) -> None:
+    """OpenAPI 3.1 section 4.8.10: an operationId is unique."""
+    seen: dict[str, Operation] = {}
+    for operation in operations:
+        if operation.operation_id is None or operation.chosen:
+            continue
+        other = seen.setdefault(operation.operation_id, operation)
+        if other is not operation:
+            context.diagnostics.error(
+                "duplicate-operation",
+                f"'{operation.operation_id}' is the operationId of two operations",
+                (operation.node.get("operationId") or operation.node).span,
+                hint="give one of them another one, or x-fern-sdk-method-name",
+                related=[("the other one is here", other.span)],
+            )
+
+
+def base_words(context: Context, operation: Operation) -> Words:
+    """What the names of an operation's inline types start with by Fern's rule."""
+    if operation.chosen:
+        if not operation.group:
+            return (operation.name,)
+        if context.importer.idiomatic_request_names:
+            return (operation.name, operation.group[-1])
+        return (operation.group[-1], operation.name)
+    if operation.operation_id is not None and re.search(r"[A-Za-z]", operation.operation_id):
+        return (operation.operation_id,)
+    return (camel(f"{operation.method.lower()} {operation.path}") or operation.method.lower(),)
+
+
+def long_words(operation: Operation) -> Words:
+    """What they start with where that is taken: method and path, which no other operation has."""
+    return (camel(_spelled(operation)) or operation.method.lower(),)

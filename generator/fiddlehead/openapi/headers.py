@@ -1,0 +1,254 @@
+"""What the client carries for all operations: headers, queries, idempotency keys, variables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from .. import ir
+from ..source import Node
+from .context import Context
+from .parameters import example
+from .schemas import Schemas
+from .words import Place, camel
+
+SHARE = 0.75
+"""The share of operations from which on a header is the client's (Fern's rule)."""
+
+FEWEST = 4
+"""How many operations there have to be before a share of them means anything."""
+
+
+def global_headers(context: Context, schemas: Schemas) -> list[ir.Parameter]:
+    """`x-fern-global-headers`, and the headers among `x-fern-global-parameters`."""
+    found = [
+        parameter
+        for each in context.elements(context.root, "x-fern-global-headers")
+        if (parameter := _header(context, schemas, each)) is not None
+    ]
+    return found + _global_parameters(context, schemas, "header")
+
+
+def global_query(context: Context, schemas: Schemas) -> list[ir.Parameter]:
+    """The query parameters among `x-fern-global-parameters`."""
+    return _global_parameters(context, schemas, "query")
+
+
+def idempotency_headers(context: Context, schemas: Schemas) -> list[ir.Parameter]:
+    return [
+        parameter
+        for each in context.elements(context.root, "x-fern-idempotency-headers")
+        if (parameter := _header(context, schemas, each)) is not None
+    ]
+
+
+def _header(context: Context, schemas: Schemas, node: Node) -> ir.Parameter | None:
+    if not context.is_mapping(node, "a global header"):
+        return None
+    header = context.string(node, "header")
+    if not header:
+        context.error("missing-key", "a global header needs 'header'", node.span)
+        return None
+    written = node.get("type")
+    type_: ir.Type = ir.Primitive("string", span=node.span)
+    optional = bool(context.boolean(node, "optional"))
+    if written is not None and written.value is not None:
+        type_, is_optional = schemas.fern_type(written)
+        optional = optional or is_optional
+        type_ = type_.item if isinstance(type_, ir.Nullable) else type_
+    default = _default(context, node)
+    return ir.Parameter(
+        header,
+        "header",
+        type_,
+        required=not optional and default is None,
+        doc=context.doc(node, "docs") or context.doc(node),
+        rename=context.string(node, "name") or _bare(header),
+        client_default=default,
+        style="simple",
+        explode=False,
+        env=context.string(node, "env") or context.string(node, "x-fern-env"),
+        span=node.span,
+    )
+
+
+def _default(context: Context, node: Node) -> ir.Default | None:
+    child = node.get("x-fern-default") or node.get("default")
+    if child is None:
+        return None
+    if isinstance(child.value, (str, bool, int, float)):
+        return ir.Default(child.value)
+    context.error("bad-extension", "'x-fern-default' has to be text or a boolean", child.span)
+    return None
+
+
+def _bare(header: str) -> str | None:
+    return header[2:] if header.lower().startswith("x-") and len(header) > 2 else None
+
+
+def _global_parameters(
+    context: Context, schemas: Schemas, location: str
+) -> list[ir.Parameter]:
+    """`x-fern-global-parameters`: a list of parameters, or a map of them by name."""
+    holder = context.root.get("x-fern-global-parameters")
+    if holder is None or holder.value is None:
+        return []
+    entries = list(holder.items()) or [(None, each) for each in holder.elements()]
+    found: list[ir.Parameter] = []
+    for key, node in entries:
+        if not context.is_mapping(node, "a global parameter"):
+            continue
+        name = context.string(node, "name") or key
+        where = context.string(node, "in") or "header"
+        if name is None:
+            context.error("missing-key", "a global parameter needs 'name'", node.span)
+            continue
+        if where not in ("header", "query"):
+            if location == "header":
+                context.warning(
+                    "not-expressible",
+                    f"the global parameter '{name}' is in the {where}, and is left out",
+                    node.span,
+                    "only headers and queries can be given to the client",
+                )
+            continue
+        if where != location:
+            continue
+        schema = node.get("schema")
+        type_ = schemas.convert(schema, Place((name,))) if schema is not None else None
+        if type_ is None:
+            written = node.get("type")
+            type_ = ir.Primitive("string", span=node.span)
+            if written is not None and written.string is not None:
+                type_ = schemas.fern_type(written)[0]
+        default = _default(context, node)
+        required = context.boolean(node, "required")
+        found.append(
+            ir.Parameter(
+                context.string(node, "wire-name") or name,
+                "header" if where == "header" else "query",
+                type_,
+                required=bool(required) and default is None,
+                doc=context.doc(node),
+                rename=context.string(node, "x-fern-parameter-name")
+                or (_bare(name) if where == "header" else None),
+                client_default=default,
+                style="simple" if where == "header" else "form",
+                explode=where != "header",
+                example=example(context, node),
+                env=context.string(node, "env") or context.string(node, "x-fern-env"),
+                span=node.span,
+            )
+        )
+    return found
+
+
+def promote(
+    endpoints: list[ir.Endpoint], operations: int, known: list[ir.Parameter]
+) -> tuple[list[ir.Endpoint], list[ir.Parameter]]:
+    """Takes headers that (nearly) all operations have out of them: they are the client's.
+
+    `operations` is how many operations there are, streams counted once. Returns the endpoints
+    and all headers of the client.
+    """
+    uses: dict[str, dict[str, ir.Parameter]] = defaultdict(dict)
+    for endpoint in endpoints:
+        for each in endpoint.parameters:
+            if each.location == "header" and each.variable is None:
+                uses[each.name.lower()][endpoint.id.removesuffix("#stream")] = each
+    promoted = list(known)
+    names = {each.name.lower() for each in known}
+    for name, found in uses.items():
+        parameters = list(found.values())
+        first = parameters[0]
+        if name in names or operations < FEWEST or len(found) < SHARE * operations:
+            continue
+        same = all(
+            each.type == first.type and each.rename == first.rename for each in parameters
+        )
+        if not same or not _is_scalar(first.type):
+            continue
+        everywhere = len(found) == operations and all(each.required for each in parameters)
+        promoted.append(replace(first, required=everywhere))
+        names.add(name)
+    claimed = {camel(each.rename or each.name) for each in promoted}
+    assert len(claimed) <= len(promoted)
+    left = [
+        replace(
+            endpoint,
+            parameters=tuple(
+                each
+                for each in endpoint.parameters
+                if not (each.location == "header" and each.name.lower() in names)
+            ),
+        )
+        for endpoint in endpoints
+    ]
+    return left, promoted
+
+
+def _is_scalar(type_: ir.Type) -> bool:
+    """Whether one value can go for all operations: inline types belong to one of them each."""
+    return isinstance(type_, (ir.Primitive, ir.Literal, ir.Ref))
+
+
+def variables(context: Context, schemas: Schemas) -> tuple[ir.Variable, ...]:
+    """`x-fern-sdk-variables`: path parameters that are given once, to the client."""
+    found: list[ir.Variable] = []
+    for name, node in context.entries(context.root, "x-fern-sdk-variables"):
+        if not context.is_mapping(node, "a variable"):
+            continue
+        found.append(
+            ir.Variable(
+                name,
+                schemas.convert(node, Place((name,))),
+                doc=context.doc(node),
+                env=context.string(node, "x-fern-env") or context.string(node, "env"),
+                span=node.span,
+            )
+        )
+    return tuple(found)
+
+
+def check_variables(
+    context: Context, known: tuple[ir.Variable, ...], endpoints: list[ir.Endpoint]
+) -> None:
+    names = {each.name for each in known}
+    for endpoint in endpoints:
+        for each in endpoint.parameters:
+            if each.variable is not None and each.variable not in names:
+                context.error(
+                    "unresolved-reference",
+                    f"there is no variable '{each.variable}'",
+                    each.span,
+                    "declare it in x-fern-sdk-variables",
+                )
+
+
+def version_header(context: Context) -> ir.VersionHeader | None:
+    """`x-fern-version`: the header that says which version of the API is meant."""
+    written = context.root.get("x-fern-version")
+    if written is None or written.value is None:
+        return None
+    if not context.is_mapping(written, "'x-fern-version'"):
+        return None
+    node = written
+    version = written.get("version")
+    header = context.string(node, "header")
+    if version is not None and version.mapping is not None:
+        node = version
+        header = header or context.string(node, "header")
+    values = tuple(context.strings(node, "values"))
+    if not header or not values:
+        lacking = "values" if header else "header"
+        context.error("missing-key", f"'x-fern-version' needs '{lacking}'", written.span)
+        return None
+    default = context.string(node, "default")
+    if default is not None and default not in values:
+        context.error(
+            "bad-default",
+            f"'{default}' is none of the versions",
+            (node.get("default") or node).span,
+        )
+        default = None
+    return ir.VersionHeader(header, values, default, span=written.span)

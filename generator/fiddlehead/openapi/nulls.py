@@ -1,0 +1,83 @@
+"""The many ways to say that a value may be null, taken out of a schema."""
+
+from __future__ import annotations
+
+from ..source import Node
+from .context import Context, virtual
+
+
+def is_null(node: Node) -> bool:
+    """Whether a schema admits null and nothing else."""
+    value = node.mapping
+    if value is None:
+        return False
+    type_ = value.get("type")
+    if type_ is not None:
+        if type_.value == "null":
+            return True
+        if type_.list is not None:
+            return bool(type_.list) and all(each.value == "null" for each in type_.list)
+        return False
+    if "const" in value:
+        return value["const"].value is None
+    values = value.get("enum")
+    return (
+        values is not None
+        and bool(values.list)
+        and all(each.value is None for each in values.elements())
+    )
+
+
+def without_null(context: Context, node: Node) -> tuple[Node, bool]:
+    """A schema without its null, and whether it had one.
+
+    Taken out: `nullable: true` (OpenAPI 3.0), null in a list of types, in an enum and as a variant
+    of `oneOf` or `anyOf` (JSON Schema), and `x-nullable`.
+    """
+    value = node.mapping
+    if value is None:
+        return node, False
+    changed: dict[str, Node] = {}
+    nullable = False
+    for key in ("nullable", "x-nullable"):
+        if key in value and context.boolean(node, key):
+            nullable = True
+    types = value.get("type")
+    if types is not None and types.list is not None:
+        rest = [each for each in types.list if each.value != "null"]
+        if len(rest) < len(types.list):
+            nullable = True
+        if rest and (len(rest) < len(types.list) or len(rest) == 1):
+            single = rest[0] if len(rest) == 1 else _list(types, rest)
+            changed["type"] = single
+    values = value.get("enum")
+    if values is not None and values.list is not None:
+        rest = [each for each in values.list if each.value is not None]
+        if rest and len(rest) < len(values.list):
+            changed["enum"] = _list(values, rest)
+            # `type: string, enum: [a, null]` admits null only with `nullable` beside it; in the wild
+            # it is always meant.
+            nullable = True
+    for key in ("oneOf", "anyOf"):
+        variants = value.get(key)
+        if variants is not None and variants.list is not None:
+            rest = [each for each in variants.list if not is_null(each)]
+            if rest and len(rest) < len(variants.list):
+                changed[key] = _list(variants, rest)
+                nullable = True
+    if any(_only_says_null(each) for each in (value.get("allOf") or node).elements()):
+        nullable = True
+    if not changed and not nullable:
+        return node, False
+    kept = {key: child for key, child in value.items() if key not in ("nullable", "x-nullable")}
+    return virtual(node, {**kept, **changed}), nullable
+
+
+def _only_says_null(part: Node) -> bool:
+    """Whether a part of an `allOf` is `{nullable: true}`, which OpenAPI 3.0 authors put there."""
+    value = part.mapping
+    return value is not None and len(value) == 1 and value.get("nullable", part).value is True
+
+
+def _list(base: Node, elements: list[Node]) -> Node:
+    return Node(list(elements), base.span, base.file, base.pointer, {})

@@ -1,0 +1,339 @@
+"""Operations to endpoints: finds them, and puts the parts of each together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .. import ir
+from . import bodies, examples, pagination, parameters, responses, security, servers, streaming
+from .context import Context
+from .errors import Errors
+from .extensions import availability, is_wanted
+from .groups import Operation, base_words, long_words
+from .schemas import Schemas
+from .streaming import Stream
+from .webhooks import METHODS
+from .words import Place, camel
+
+
+@dataclass(frozen=True)
+class Found:
+    """The operations of a description: those that are generated, and those that are not."""
+
+    operations: list[Operation]
+    webhooks: list[Operation]
+    left_out: int
+
+
+def find(context: Context) -> Found:
+    """All operations for the audiences of this run."""
+    wanted: list[Operation] = []
+    webhooks: list[Operation] = []
+    left_out = 0
+    base = (context.string(context.root, "x-fern-base-path") or "").rstrip("/")
+    if base and not base.startswith("/"):
+        base = f"/{base}"
+    for operation, is_item_wanted in _all(context, base):
+        if not is_item_wanted or not is_wanted(context, operation.node):
+            left_out += 1
+        elif not _is_selected(context, operation):
+            left_out += 1
+        elif context.boolean(operation.node, "x-fern-webhook"):
+            webhooks.append(operation)
+        else:
+            wanted.append(operation)
+    return Found(wanted, webhooks, left_out)
+
+
+def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
+    for path, each in context.entries(context.root, "paths"):
+        item = context.follow(each, "a path item")
+        if item is None:
+            continue
+        span = (context.root.get("paths") or each).key_span(path)
+        if not path.startswith("/"):
+            context.error("bad-value", f"the path '{path}' has to start with '/'", span)
+            continue
+        for method in METHODS:
+            node = item.get(method)
+            if node is None or node.value is None:
+                continue
+            if context.is_mapping(node, "an operation"):
+                where = item.key_span(method)
+                found = Operation(node, item, base + path, method.upper(), where)
+                yield found, is_wanted(context, item)
+        for method, node in context.entries(item, "additionalOperations"):
+            if context.is_mapping(node, "an operation"):
+                yield Operation(node, item, base + path, method.upper(), node.span), True
+
+
+def _is_selected(context: Context, operation: Operation) -> bool:
+    """Whether `filter.endpoints` of the settings names an operation, or nothing at all."""
+    selected = context.importer.endpoints
+    return not selected or operation.id in selected
+
+
+def check_selection(context: Context, found: Found) -> None:
+    """Warns of a selection that selects nothing."""
+    known = {operation.id for operation in (*found.operations, *found.webhooks)}
+    for each in context.importer.endpoints:
+        if each not in known:
+            context.warning(
+                "unused-setting",
+                f"the filter names '{each}', and there is no such operation",
+                context.root.span,
+                "write METHOD /path",
+            )
+
+
+@dataclass
+class Builder:
+    """Makes endpoints of operations."""
+
+    context: Context
+    schemas: Schemas
+    errors: Errors
+    auth_schemes: dict[str, ir.AuthScheme]
+    environments: tuple[ir.Environment, ...]
+
+    def build(self, operation: Operation) -> list[ir.Endpoint]:
+        """The endpoint of an operation, or the two of one with a stream condition."""
+        context = self.context
+        place = Place(
+            base_words(context, operation),
+            operation.group,
+            operation.id,
+            long_words(operation),
+        )
+        stream = streaming.read(context, self.schemas, operation)
+        common = ir.Endpoint(
+            operation.id,
+            (operation.name,),
+            operation.method,
+            operation.path,
+            summary=context.doc(operation.node, "summary"),
+            doc=context.doc(operation.node),
+            availability=availability(context, operation.node),
+            auth=security.requirements(context, operation.node, self.auth_schemes),
+            idempotent=bool(context.boolean(operation.node, "x-fern-idempotent")),
+            retries=self._retries(operation),
+            server=servers.key_of(context, operation, self.environments),
+            operation_id=operation.operation_id,
+            errors=self.errors.read(operation, place),
+            waiter=pagination.waiter(context, operation),
+            span=operation.span,
+        )
+        if stream is None:
+            return [self._plain(operation, common, place)]
+        if not stream.condition:
+            endpoint = self._assemble(operation, common, place, ("Request",))
+            result = self._events(operation, stream, place.add("Response"))
+            return [replace(endpoint, result=result, streaming=stream.streaming)]
+        return self._two(operation, common, place, stream)
+
+    def _plain(self, operation: Operation, common: ir.Endpoint, place: Place) -> ir.Endpoint:
+        endpoint = self._assemble(operation, common, place, ("Request",))
+        result = responses.read(self.context, self.schemas, operation, place.add("Response"))
+        pages = pagination.read(self.context, operation, endpoint.parameters, endpoint.body)
+        return replace(endpoint, result=result, pagination=pages)
+
+    def _two(
+        self, operation: Operation, common: ir.Endpoint, place: Place, stream: Stream
+    ) -> list[ir.Endpoint]:
+        context, schemas = self.context, self.schemas
+        plain = self._assemble(operation, common, place, ("Request",), stream)
+        if stream.response is not None:
+            result = ir.Result(
+                "json",
+                schemas.convert(stream.response, place.add("Response")),
+                headers=responses.success_headers(context, schemas, operation, place),
+                span=stream.response.span,
+            )
+        else:
+            result = responses.read(context, schemas, operation, place.add("Response"))
+        plain = replace(plain, result=result)
+        streamed = self._assemble(
+            operation, common, place, ("stream", "Request"), stream, streams=True
+        )
+        events = self._events(operation, stream, place.add("stream").add("Response"))
+        streamed = replace(
+            streamed,
+            id=f"{operation.id}#stream",
+            name=(operation.name, "stream"),
+            doc=stream.doc or streamed.doc,
+            result=replace(events, headers=result.headers),
+            streaming=stream.streaming,
+            waiter=None,
+        )
+        return [plain, streamed]
+
+    def _events(self, operation: Operation, stream: Stream, place: Place) -> ir.Result:
+        if stream.events is None:
+            type_: ir.Type = ir.Unknown(span=stream.streaming.span)
+            if stream.streaming.format == "text":
+                type_ = ir.Primitive("string", span=stream.streaming.span)
+            else:
+                self.context.warning(
+                    "missing-key",
+                    f"'{operation.id}' streams events that no schema describes",
+                    stream.streaming.span,
+                    "add 'response-stream' to x-fern-streaming, or a schema to the response",
+                )
+            return ir.Result("json", type_, span=stream.streaming.span)
+        return ir.Result(
+            "json", self.schemas.convert(stream.events, place), span=stream.events.span
+        )
+
+    def _assemble(
+        self,
+        operation: Operation,
+        common: ir.Endpoint,
+        place: Place,
+        suffix: ir.Words,
+        stream: Stream | None = None,
+        *,
+        streams: bool = False,
+    ) -> ir.Endpoint:
+        """An endpoint with its parameters, body and examples."""
+        context = self.context
+        chosen = context.string(operation.node, "x-fern-request-name")
+        if streams and stream is not None:
+            chosen = stream.request_name
+        request = place
+        for word in suffix:
+            request = request.add(word)
+        if chosen:
+            request = Place((chosen,), place.package, place.owner, request.long)
+        found = parameters.read(context, self.schemas, operation, request)
+        body = bodies.read(
+            context, self.schemas, operation, request, flat=stream is not None
+        )
+        if stream is not None:
+            found, body = self._settle(operation, stream, found, body, streams)
+        if body is not None:
+            body = replace(
+                body, fields=parameters.check_arguments(context, found, body.fields)
+            )
+        else:
+            parameters.check_arguments(context, found, ())
+        calls = examples.read(context, operation, tuple(found), body)
+        if stream is not None:
+            calls = _shared_out(calls, streams)
+        return replace(
+            common,
+            parameters=tuple(found),
+            body=body,
+            request_name=ir.Name(request.words, exact=chosen is not None),
+            examples=tuple(calls),
+        )
+
+    def _settle(
+        self,
+        operation: Operation,
+        stream: Stream,
+        found: list[ir.Parameter],
+        body: ir.Body | None,
+        value: bool,
+    ) -> tuple[list[ir.Parameter], ir.Body | None]:
+        """The property of the stream condition can only be `value`."""
+        name = stream.condition[0]
+        if body is not None and any(each.name == name for each in body.fields):
+            return found, bodies.with_literal(body, stream.condition, value)
+        for index, each in enumerate(found):
+            if each.name == name and each.location == "query":
+                literal = ir.Literal(value, span=each.span)
+                found[index] = replace(each, type=literal, required=True, default=None)
+                return found, body
+        self.context.error(
+            "bad-extension",
+            f"the body of '{operation.id}' has no '{'.'.join(stream.condition)}'",
+            stream.streaming.span,
+            "name a property of the body as stream-condition: $request.…",
+        )
+        return found, body
+
+    def _retries(self, operation: Operation) -> bool:
+        written = operation.node.get("x-fern-retries")
+        if written is None or written.value is None:
+            return True
+        if isinstance(written.value, bool):
+            return written.value
+        if not self.context.is_mapping(written, "'x-fern-retries'"):
+            return True
+        return not self.context.boolean(written, "disabled")
+
+
+def _shared_out(calls: list[ir.Call], streams: bool) -> list[ir.Call]:
+    """The examples of one of the two endpoints that an operation with a condition makes."""
+    found: list[ir.Call] = []
+    for call in calls:
+        if bool(call.events) != streams and (call.events or call.response is not None):
+            if call.events or call.name is not None:
+                continue
+            call = replace(call, response=None)
+        found.append(call)
+    return found
+
+
+def check_names(context: Context, found: list[tuple[Operation, ir.Endpoint]]) -> None:
+    """A streaming twin has a name that nobody chose: it must not be that of another operation."""
+    seen: dict[ir.Words, ir.Endpoint] = {}
+    for operation, endpoint in found:
+        name = camel(" ".join(endpoint.name))
+        claim = (*(camel(word) for word in operation.group), name)
+        other = seen.setdefault(claim, endpoint)
+        if other is not endpoint and (len(endpoint.name) > 1 or len(other.name) > 1):
+            context.diagnostics.error(
+                "duplicate-operation",
+                f"'{endpoint.id}' and '{other.id}' are both the method '{name}'",
+                endpoint.span,
+                hint="give one of them another name: x-fern-sdk-method-name: …",
+                related=[("the other one is here", other.span)],
+            )
+
+
+def tree(context: Context, found: list[tuple[Operation, ir.Endpoint]]) -> ir.Resource:
+    """The endpoints in their groups, in the order of the description."""
+    docs = _group_docs(context)
+    endpoints: dict[ir.Words, list[ir.Endpoint]] = {(): []}
+    spans: dict[ir.Words, ir.Endpoint] = {}
+    for operation, endpoint in found:
+        for depth in range(len(operation.group) + 1):
+            endpoints.setdefault(operation.group[:depth], [])
+            spans.setdefault(operation.group[:depth], endpoint)
+        endpoints[operation.group].append(endpoint)
+
+    def resource(words: ir.Words) -> ir.Resource:
+        children = [
+            resource(each)
+            for each in endpoints
+            if len(each) == len(words) + 1 and each[: len(words)] == words
+        ]
+        first = spans.get(words)
+        return ir.Resource(
+            words[-1] if words else "",
+            doc=docs.get(words[-1]) if words else None,
+            endpoints=tuple(endpoints[words]),
+            children=tuple(children),
+            span=first.span if first is not None and words else context.root.span,
+        )
+
+    return resource(())
+
+
+def _group_docs(context: Context) -> dict[str, str]:
+    """What tags and `x-fern-groups` say about groups."""
+    docs: dict[str, str] = {}
+    for tag in context.elements(context.root, "tags"):
+        if tag.mapping is not None:
+            name, doc = context.string(tag, "name"), context.doc(tag)
+            if name is not None and doc is not None:
+                docs[name] = doc
+    for name, each in context.entries(context.root, "x-fern-groups"):
+        if context.is_mapping(each, "a group"):
+            doc = context.doc(each) or context.doc(each, "summary")
+            if doc is not None:
+                docs[name] = doc
+    return docs
+

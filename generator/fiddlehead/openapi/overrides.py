@@ -1,0 +1,71 @@
+"""Overrides: a second file whose values replace those of the description, key by key."""
+
+from __future__ import annotations
+
+from ..diagnostics import Diagnostics, Span
+from ..source import Node
+
+
+def merge(base: Node, override: Node, diagnostics: Diagnostics) -> Node:
+    """The description with the values of an override file; nulls take a key out.
+
+    Mappings are merged, everything else is replaced, lists too, except that lists of mappings are
+    merged element by element (as Fern does). Each value keeps the place that it was written at;
+    references in an override start from the description, not from the override file.
+    """
+    if base.mapping is not None and override.mapping is None:
+        diagnostics.error("bad-value", "an override of a mapping has to be a mapping", override.span)
+        return base
+    return _merge(base, override)
+
+
+def _merge(base: Node, override: Node) -> Node:
+    if base.mapping is not None and override.mapping is not None:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Span] = dict(base.keys)
+        for key, child in base.mapping.items():
+            change = override.mapping.get(key)
+            if change is None:
+                entries[key] = child
+            elif change.value is not None:
+                entries[key] = _merge(child, change)
+        for key, change in override.mapping.items():
+            if key not in base.mapping and change.value is not None:
+                entries[key] = _moved(change, base, f"{base.pointer}/{_token(key)}")
+                keys[key] = override.key_span(key)
+        return Node(entries, base.span, base.file, base.pointer, keys)
+    if _is_mappings(base) and _is_mappings(override):
+        assert base.list is not None and override.list is not None
+        elements = [_merge(one, two) for one, two in zip(base.list, override.list, strict=False)]
+        shared = len(elements)
+        elements += base.list[shared:]
+        elements += [
+            _moved(each, base, f"{base.pointer}/{shared + index}")
+            for index, each in enumerate(override.list[shared:])
+        ]
+        return Node(elements, base.span, base.file, base.pointer, {})
+    return _moved(override, base, base.pointer)
+
+
+def _is_mappings(node: Node) -> bool:
+    return bool(node.list) and all(each.mapping is not None for each in node.elements())
+
+
+def _moved(node: Node, base: Node, pointer: str) -> Node:
+    """A value of the override as a part of the description: its file and pointer change."""
+    if node.mapping is not None:
+        entries = {
+            key: _moved(child, base, f"{pointer}/{_token(key)}")
+            for key, child in node.mapping.items()
+        }
+        return Node(entries, node.span, base.file, pointer, node.keys)
+    if node.list is not None:
+        elements = [
+            _moved(child, base, f"{pointer}/{index}") for index, child in enumerate(node.list)
+        ]
+        return Node(elements, node.span, base.file, pointer, {})
+    return Node(node.value, node.span, base.file, pointer, {})
+
+
+def _token(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")

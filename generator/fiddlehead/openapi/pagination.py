@@ -1,0 +1,191 @@
+"""`x-fern-pagination`, and the waiters of `x-fiddlehead-waiter`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .. import ir
+from ..source import Node
+from .context import Context
+from .groups import Operation
+
+_KEYS = frozenset(
+    "cursor next_cursor results offset step has-next-page next_uri next_path type".split()
+)
+
+
+def read(
+    context: Context,
+    operation: Operation,
+    parameters: tuple[ir.Parameter, ...],
+    body: ir.Body | None,
+) -> ir.Pagination | None:
+    """How the pages of an operation follow each other; None where it has none."""
+    written = operation.node.get("x-fern-pagination")
+    if written is None or written.value is None or written.value is False:
+        return None
+    if written.value is True:
+        common = context.root.get("x-fern-pagination")
+        if common is None:
+            context.error(
+                "bad-extension",
+                "'x-fern-pagination: true' needs 'x-fern-pagination' at the top of the file",
+                written.span,
+            )
+            return None
+        written = common
+    if not context.is_mapping(written, "'x-fern-pagination'"):
+        return None
+    for key in (written.mapping or {}).keys() - _KEYS:
+        context.warning(
+            "unknown-key", f"'{key}' is no key of 'x-fern-pagination'", written.key_span(key)
+        )
+    results = _path(context, written, "results", "$response")
+    if results is None:
+        context.error(
+            "missing-key", "'x-fern-pagination' needs 'results': $response.…", written.span
+        )
+        return None
+    value = written.mapping or {}
+    kind: Literal["cursor", "offset", "uri", "path", "custom"]
+    parameter: ir.Words = ()
+    following: ir.Words = ()
+    if "cursor" in value:
+        kind = "cursor"
+        parameter = _path(context, written, "cursor", "$request") or ()
+        following = _path(context, written, "next_cursor", "$response") or ()
+        if not following:
+            context.error(
+                "missing-key", "a cursor needs 'next_cursor': $response.…", written.span
+            )
+            return None
+    elif "offset" in value:
+        kind = "offset"
+        parameter = _path(context, written, "offset", "$request") or ()
+    elif "next_uri" in value:
+        kind, following = "uri", _path(context, written, "next_uri", "$response") or ()
+    elif "next_path" in value:
+        kind, following = "path", _path(context, written, "next_path", "$response") or ()
+    elif context.string(written, "type") == "custom":
+        kind = "custom"
+    else:
+        context.error(
+            "missing-key",
+            "'x-fern-pagination' needs one of cursor, offset, next_uri and next_path",
+            written.span,
+        )
+        return None
+    where = _where(context, operation, parameter, parameters, body, written)
+    if where is None:
+        return None
+    return ir.Pagination(
+        kind,
+        results,
+        parameter,
+        where,
+        following,
+        step=_path(context, written, "step", "$request") or (),
+        has_next=_path(context, written, "has-next-page", "$response") or (),
+        span=written.span,
+    )
+
+
+def _where(
+    context: Context,
+    operation: Operation,
+    parameter: ir.Words,
+    parameters: tuple[ir.Parameter, ...],
+    body: ir.Body | None,
+    written: Node,
+) -> Literal["query", "body"] | None:
+    if not parameter:
+        return "query"
+    if any(each.location == "query" and each.name == parameter[0] for each in parameters):
+        return "query"
+    if body is not None and (
+        body.type is not None or any(each.name == parameter[0] for each in body.fields)
+    ):
+        return "body"
+    context.error(
+        "bad-extension",
+        f"'{operation.id}' has no '{'.'.join(parameter)}' in its query or body to page with",
+        written.span,
+    )
+    return None
+
+
+def _path(context: Context, node: Node, key: str, root: str) -> ir.Words | None:
+    text = context.string(node, key)
+    if text is None:
+        return None
+    if text == root:
+        return ()
+    if not text.startswith(root + ".") or not all(text.split(".")):
+        context.error(
+            "bad-extension",
+            f"'{key}' has to start with {root}: {root}.name",
+            (node.get(key) or node).span,
+        )
+        return None
+    return tuple(text.split(".")[1:])
+
+
+_WAITER_KEYS = frozenset("name property success failure interval timeout docs".split())
+
+
+def waiter(context: Context, operation: Operation) -> ir.Waiter | None:
+    """`x-fiddlehead-waiter`: a method that polls this operation until its work is over."""
+    written = operation.node.get("x-fiddlehead-waiter")
+    if written is None or written.value is None:
+        return None
+    if not context.is_mapping(written, "'x-fiddlehead-waiter'"):
+        return None
+    for key in sorted((written.mapping or {}).keys() - _WAITER_KEYS):
+        context.warning(
+            "unknown-key", f"'{key}' is no key of 'x-fiddlehead-waiter'", written.key_span(key)
+        )
+    property = _path(context, written, "property", "$response")
+    success = _scalars(context, written, "success")
+    for key, found in (("property", property), ("success", success)):
+        if not found:
+            context.error("missing-key", f"'x-fiddlehead-waiter' needs '{key}'", written.span)
+    if not property or not success:
+        return None
+    times = [_seconds(context, written, "interval", 10.0), _seconds(context, written, "timeout", 3600.0)]
+    return ir.Waiter(
+        context.string(written, "name") or "wait",
+        property,
+        success,
+        _scalars(context, written, "failure"),
+        interval=times[0],
+        timeout=times[1],
+        doc=context.doc(written, "docs"),
+        span=written.span,
+    )
+
+
+def _scalars(context: Context, node: Node, key: str) -> tuple[ir.Scalar, ...]:
+    child = node.get(key)
+    if child is None or child.value is None:
+        return ()
+    if isinstance(child.value, (str, bool, int, float)):
+        return (child.value,)
+    found: list[ir.Scalar] = []
+    for each in context.elements(node, key):
+        if isinstance(each.value, (str, bool, int, float)):
+            found.append(each.value)
+        else:
+            context.error("bad-value", f"'{key}' has to be a list of plain values", each.span)
+    return tuple(found)
+
+
+def _seconds(context: Context, node: Node, key: str, default: float) -> float:
+    seconds = context.number(node, key)
+    if seconds is None:
+        return default
+    if not 0 < seconds < float("inf"):
+        context.error(
+            "bad-value", f"'{key}' has to be a number of seconds above 0", (node.get(key) or node).span
+        )
+        return default
+    return float(seconds)

@@ -1,0 +1,301 @@
+"""Parameters of an operation: resolved, with their styles, and checked against the path."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Literal, cast
+
+from .. import ir
+from ..source import Node
+from . import scalars
+from .context import Context, frozen
+from .extensions import availability, is_wanted
+from .groups import Operation
+from .schemas import Schemas
+from .words import Place, camel
+
+Location = Literal["path", "query", "header", "cookie"]
+Style = Literal[
+    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "json"
+]
+
+_STYLES: dict[Location, tuple[Style, ...]] = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
+"""The styles of each location, the default first (OpenAPI 3.1 section 4.8.12.3)."""
+
+_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+"""Header parameters that OpenAPI 3.1 section 4.8.12.2.1 says shall be ignored."""
+
+_SYMBOLS = {"<=": "LessThanOrEqualTo", ">=": "GreaterThanOrEqualTo", "<": "LessThan", ">": "GreaterThan", "!": "Not"}
+
+
+def read(
+    context: Context, schemas: Schemas, operation: Operation, place: Place
+) -> list[ir.Parameter]:
+    """The parameters of an operation, those of its path included, in the order of the settings."""
+    found: dict[tuple[str, str], ir.Parameter] = {}
+    for holder in (operation.item, operation.node):
+        seen: set[tuple[str, str]] = set()
+        for each in context.elements(holder, "parameters"):
+            node = context.follow(each, "a parameter")
+            if node is None or not is_wanted(context, node):
+                continue
+            parameter = _read(context, schemas, node, place)
+            if parameter is None:
+                continue
+            key = (parameter.location, parameter.name)
+            if key in seen:
+                context.error(
+                    "duplicate-argument",
+                    f"the {parameter.location} parameter '{parameter.name}' is here twice",
+                    each.span,
+                    "keep one of the two",
+                )
+            seen.add(key)
+            found[key] = parameter
+    parameters = _check_path(context, operation, list(found.values()), place)
+    return parameters
+
+
+def _read(
+    context: Context, schemas: Schemas, node: Node, place: Place
+) -> ir.Parameter | None:
+    name = context.string(node, "name")
+    written = context.string(node, "in")
+    if name is None or written is None:
+        lacking = "name" if name is None else "in"
+        context.error("missing-key", f"a parameter needs '{lacking}'", node.span)
+        return None
+    if written not in _STYLES:
+        if written == "querystring":
+            context.warning(
+                "not-expressible",
+                f"'{name}' is the whole query string, and is left out",
+                node.span,
+                "describe its parts as query parameters",
+            )
+            return None
+        context.error(
+            "bad-value",
+            f"'in' is one of path, query, header and cookie, and not '{written}'",
+            (node.get("in") or node).span,
+            "a body is a requestBody since OpenAPI 3.0" if written in ("body", "formData") else None,
+        )
+        return None
+    location = cast(Location, written)
+    if location == "header" and name.lower() in _IGNORED_HEADERS:
+        return None
+    return _typed(context, schemas, node, name, location, place)
+
+
+def _typed(
+    context: Context, schemas: Schemas, node: Node, name: str, location: Location, place: Place
+) -> ir.Parameter:
+    schema, style, explode = _serialisation(context, node, location)
+    inner = place.add(name, "Parameter")
+    type_: ir.Type
+    if schema is None:
+        type_ = ir.Primitive("string", span=node.span)
+    else:
+        type_ = schemas.convert(schema, inner)
+    required = bool(context.boolean(node, "required"))
+    multiple = False
+    bare = type_.item if isinstance(type_, ir.Nullable) else type_
+    if location == "query" and isinstance(bare, ir.ListOf) and style != "json":
+        # One value and a list of one are the same on the wire.
+        type_, multiple = bare.item, True
+    elif isinstance(type_, ir.Nullable) and style != "json":
+        # There is no null in a URL or a header: null is to leave the parameter out.
+        type_, required = type_.item, False
+    client_default = _client_default(context, node)
+    if client_default is not None:
+        required = False
+    holder = schema if schema is not None and schema.mapping is not None else node
+    if schema is not None:
+        scalars.check_default(context, holder, bare)
+    return ir.Parameter(
+        name,
+        location,
+        type_,
+        required,
+        doc=context.doc(node) or (context.doc(holder) if holder is not node else None),
+        rename=context.string(node, "x-fern-parameter-name") or _rename(name, location),
+        default=scalars.default(context, holder),
+        client_default=client_default,
+        style=style,
+        explode=explode,
+        allow_multiple=multiple,
+        availability=availability(context, node),
+        example=example(context, node) or (_schema_example(holder) if schema is not None else None),
+        variable=context.string(node, "x-fern-sdk-variable"),
+        env=context.string(node, "x-fern-env"),
+        span=node.span,
+    )
+
+
+def _rename(name: str, location: Location) -> str | None:
+    """What a parameter is called where its wire name would not do.
+
+    Headers lose their `X-`, as in Fern. Twilio's `DateSent<` and `DateSent>` would be one name.
+    """
+    if location == "header" and re.match(r"[Xx]-[A-Za-z]", name):
+        return name[2:]
+    if name.endswith(("<", ">", "<=", ">=", "!")):
+        return re.sub(
+            r"(<=|>=|<|>|!)$", lambda match: " " + _SYMBOLS[match[1]], name
+        )
+    return None
+
+
+def _serialisation(
+    context: Context, node: Node, location: Location
+) -> tuple[Node | None, Style, bool]:
+    """The schema of a parameter and how it is written (RFC 6570 for all but `json`)."""
+    content = context.mapping(node, "content")
+    if content is not None:
+        for media, child in content.items():
+            if child.mapping is None:
+                context.error("bad-value", "a media type has to be a mapping", child.span)
+                continue
+            if len(content.mapping or {}) > 1:
+                context.error(
+                    "bad-value", "the content of a parameter has exactly one entry", content.span
+                )
+            is_json = bool(re.search(r"[/+]json\b", media))
+            return child.get("schema"), "json" if is_json else _STYLES[location][0], False
+    style = _STYLES[location][0]
+    written = context.string(node, "style")
+    if written is not None and written in _STYLES[location]:
+        style = cast(Style, written)
+    elif written == "cookie" and location == "cookie":
+        pass
+    elif written is not None:
+        context.warning(
+            "bad-value",
+            f"'{written}' is no style of a {location} parameter, and is read as '{style}'",
+            (node.get("style") or node).span,
+            f"write one of {', '.join(_STYLES[location])}",
+        )
+    explode = context.boolean(node, "explode")
+    return node.get("schema"), style, explode if explode is not None else style in ("form", "deepObject")
+
+
+def _client_default(context: Context, node: Node) -> ir.Default | None:
+    child = node.get("x-fern-default")
+    if child is None:
+        return None
+    if isinstance(child.value, (str, bool, int, float)):
+        return ir.Default(child.value)
+    context.error("bad-extension", "'x-fern-default' has to be text or a boolean", child.span)
+    return None
+
+
+def example(context: Context, node: Node) -> ir.Default | None:
+    """The first example of a parameter or a media type."""
+    child = node.get("example")
+    if child is not None:
+        return ir.Default(frozen(child))
+    for _, each in context.entries(node, "examples"):
+        target = context.follow(each, "an example")
+        value = target.get("value") if target is not None else None
+        if value is not None:
+            return ir.Default(frozen(value))
+    return None
+
+
+def _schema_example(node: Node) -> ir.Default | None:
+    child = node.get("example")
+    if child is not None:
+        return ir.Default(frozen(child))
+    listed = node.get("examples")
+    if listed is not None and listed.list:
+        return ir.Default(frozen(listed.list[0]))
+    return None
+
+
+def path_names(path: str) -> list[str]:
+    """The parameters of a path template, in order."""
+    return re.findall(r"\{([^{}]+)\}", path)
+
+
+def _check_path(
+    context: Context, operation: Operation, parameters: list[ir.Parameter], place: Place
+) -> list[ir.Parameter]:
+    """Path parameters agree with the template; one that is not described is text."""
+    wanted = path_names(operation.path)
+    described = {each.name: each for each in parameters if each.location == "path"}
+    for name, each in described.items():
+        if name not in wanted:
+            context.error(
+                "missing-path-parameter",
+                f"the path '{operation.path}' has no '{{{name}}}'",
+                each.span,
+                "put it into the path, or take the parameter out",
+            )
+    path: list[ir.Parameter] = []
+    for name in wanted:
+        if name not in described:
+            context.error(
+                "missing-path-parameter",
+                f"'{{{name}}}' of the path is not among the parameters",
+                operation.span,
+                f"add a parameter with in: path and name: {name}",
+            )
+            described[name] = ir.Parameter(
+                name, "path", ir.Primitive("string"), True, style="simple", explode=False,
+                span=operation.span,
+            )
+        # A path has no room for a missing value, whatever the description says.
+        each = described[name]
+        path.append(replace(each, required=each.client_default is None))
+    if context.importer.path_parameter_order == "specOrder":
+        order = list(described)
+        path.sort(key=lambda each: order.index(each.name))
+    others = [each for each in parameters if each.location != "path"]
+    return list({each.name: each for each in path}.values()) + others
+
+
+def check_arguments(
+    context: Context, parameters: list[ir.Parameter], fields: tuple[ir.Field, ...]
+) -> tuple[ir.Field, ...]:
+    """No two parameters claim one argument; a body property that a parameter has taken is renamed.
+
+    Body properties give way because paths and queries are the older, better-known names.
+    """
+    seen: dict[str, ir.Parameter] = {}
+    for each in parameters:
+        if each.variable is not None:
+            continue
+        key = camel(each.rename or each.name) or each.name
+        other = seen.setdefault(key, each)
+        if other is not each:
+            context.diagnostics.error(
+                "duplicate-argument",
+                f"the {each.location} parameter '{each.name}' and the {other.location} parameter "
+                f"'{other.name}' are one argument",
+                each.span,
+                hint=f"x-fern-parameter-name: {each.location}_{camel(each.name)} tells them apart",
+                related=[("the other one is here", other.span)],
+            )
+    renamed: list[ir.Field] = []
+    taken: dict[str, ir.Field] = {}
+    for field in fields:
+        key = camel(field.rename or field.name) or field.name
+        if key in seen and field.rename is None:
+            field = replace(field, rename=f"body_{field.name}")
+        elif key in seen or key in taken:
+            context.diagnostics.error(
+                "duplicate-argument",
+                f"the property '{field.name}' of the body claims an argument that is taken",
+                field.span,
+                hint=f"x-fern-property-name: body_{field.name} tells them apart",
+                related=[("it is taken here", (seen.get(key) or taken[key]).span)],
+            )
+        taken.setdefault(key, field)
+        renamed.append(field)
+    return tuple(renamed)

@@ -1,0 +1,234 @@
+"""The entry of the OpenAPI frontend: a description to an `ir.Api`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from .. import ir
+from ..config import Settings
+from ..diagnostics import Diagnostics, SourceFile, Span
+from ..source import Sources
+from . import (
+    bodies,
+    check,
+    document,
+    groups,
+    headers,
+    operations,
+    resolutions,
+    security,
+    servers,
+    usage,
+    webhooks,
+)
+from .context import Context
+from .errors import Errors
+from .groups import Operation, base_words
+from .registry import Registry, Renamer, check_names, references
+from .schemas import Schemas
+from .words import class_key
+
+
+def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
+    """The API that the OpenAPI file of the settings describes.
+
+    All problems go to `diagnostics`; the result is what could be read, and is only good for
+    anything where no error was found. Raises nothing for whatever is in the files.
+    """
+    try:
+        root = document.load(settings, sources, diagnostics)
+        if root is None:
+            return _empty()
+        return _Reader(Context(settings, sources, diagnostics, root)).read()
+    except RecursionError:
+        # Every recursion has a bound of its own; this one is for what they multiply to.
+        name = sources.shown(settings.spec)
+        diagnostics.error(
+            "too-deep",
+            "schemas refer to each other too deep to follow",
+            Span(SourceFile(name, ""), 1, 1, 1, 1),
+        )
+        return _empty()
+
+
+def _empty() -> ir.Api:
+    return ir.Api("", None, ir.Resource(""), {})
+
+
+class _Reader:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._usage = usage.count(context)
+        self._registry = Registry(context.diagnostics)
+        self._schemas = Schemas(context, self._registry, self._usage)
+        self._errors = Errors(context, self._schemas)
+
+    def read(self) -> ir.Api:
+        context, schemas = self._context, self._schemas
+        found = operations.find(context)
+        operations.check_selection(context, found)
+        groups.name_operations(context, found.operations)
+        groups.duplicate_ids(context, found.operations)
+        bodies.spread(context, schemas, found.operations)
+        resolutions.apply(context, schemas)
+        only_used = bool(
+            context.settings.audiences
+            or context.importer.only_include_referenced_schemas
+            or context.importer.endpoints
+        )
+        if not only_used:
+            schemas.declare_all()
+        schemes = security.schemes(context)
+        environments = servers.environments(context, found.operations)
+        builder = operations.Builder(context, schemas, self._errors, schemes, environments)
+        built: list[tuple[Operation, ir.Endpoint]] = []
+        hooks = list(webhooks.read_all(context, schemas, found.webhooks))
+        for operation in found.operations:
+            built += [(operation, endpoint) for endpoint in builder.build(operation)]
+            hooks += webhooks.callbacks(
+                context, schemas, operation, base_words(context, operation)
+            )
+        operations.check_names(context, built)
+        endpoints, client_headers = headers.promote(
+            [endpoint for _, endpoint in built],
+            len(found.operations),
+            headers.global_headers(context, schemas),
+        )
+        variables = headers.variables(context, schemas)
+        headers.check_variables(context, variables, endpoints)
+        query = headers.global_query(context, schemas)
+        keys = headers.idempotency_headers(context, schemas)
+        schemas.work()
+        api = ir.Api(
+            title=self._title(),
+            version=self._version(),
+            root=operations.tree(
+                context,
+                [(each[0], endpoint) for each, endpoint in zip(built, endpoints, strict=True)],
+            ),
+            declarations={},
+            environments=environments,
+            default_environment=environments[0].name if environments else None,
+            auth_schemes=schemes,
+            auth=self._auth(schemes, endpoints),
+            headers=tuple(client_headers),
+            query=tuple(query),
+            idempotency_headers=tuple(keys),
+            variables=variables,
+            version_header=headers.version_header(context),
+            webhooks=tuple(hooks),
+            response_headers=_shared_headers(endpoints),
+            doc=self._doc(),
+            operations_found=len(found.operations),
+            operations_left_out=found.left_out,
+            span=context.root.span,
+        )
+        return self._settle(api, only_used)
+
+    def _settle(self, api: ir.Api, only_used: bool) -> ir.Api:
+        """Final names and ids everywhere; what nothing refers to is dropped."""
+        declarations, final = self._registry.settle()
+        renamed = Renamer(final)
+        taken = {class_key(each.name.words) for each in declarations.values()}
+        errors = {id: renamed(each) for id, each in self._errors.settle(taken).items()}
+        api = replace(
+            api,
+            root=_renamed_tree(renamed, api.root),
+            errors=errors,
+            headers=renamed(api.headers),
+            query=renamed(api.query),
+            idempotency_headers=renamed(api.idempotency_headers),
+            variables=renamed(api.variables),
+            webhooks=renamed(api.webhooks),
+            response_headers=renamed(api.response_headers),
+        )
+        inline = {
+            final[entry.id]
+            for entry in self._registry.entries.values()
+            if not entry.component and entry.id in final
+        } - {
+            final[entry.id]
+            for entry in self._registry.entries.values()
+            if entry.component and entry.id in final
+        }
+        used = _reachable(api, declarations, inline, only_used)
+        declarations = {id: each for id, each in declarations.items() if id in used}
+        check_names(declarations.values(), self._context.diagnostics)
+        check.check(declarations, self._context.diagnostics)
+        return replace(api, declarations=declarations)
+
+    def _title(self) -> str:
+        info = self._context.mapping(self._context.root, "info")
+        if info is None:
+            self._context.warning(
+                "missing-key", "'info' is missing: the API has no title", self._context.root.span
+            )
+            return "Api"
+        return (self._context.string(info, "title") or "Api").strip() or "Api"
+
+    def _version(self) -> str | None:
+        info = self._context.root.get("info")
+        return self._context.string(info, "version") if info is not None else None
+
+    def _doc(self) -> str | None:
+        info = self._context.root.get("info")
+        return self._context.doc(info) if info is not None else None
+
+    def _auth(
+        self, schemes: Mapping[str, ir.AuthScheme], endpoints: list[ir.Endpoint]
+    ) -> tuple[tuple[str, ...], ...]:
+        required = security.requirements(self._context, self._context.root, dict(schemes))
+        if required is not None:
+            return required
+        if any(each.auth is not None for each in endpoints):
+            return ()
+        # Schemes that nothing requires are meant for everything.
+        return tuple((id,) for id in schemes)
+
+
+def _shared_headers(endpoints: list[ir.Endpoint]) -> tuple[ir.Header, ...]:
+    """The headers that every answer has."""
+    if not endpoints:
+        return ()
+    first, *others = endpoints
+    return tuple(
+        header
+        for header in first.result.headers
+        if all(header in each.result.headers for each in others)
+    )
+
+
+def _renamed_tree(renamed: Renamer, resource: ir.Resource) -> ir.Resource:
+    return replace(
+        resource,
+        endpoints=renamed(resource.endpoints),
+        children=tuple(_renamed_tree(renamed, child) for child in resource.children),
+    )
+
+
+def _reachable(
+    api: ir.Api, declarations: Mapping[str, ir.Declaration], inline: set[str], only_used: bool
+) -> set[str]:
+    """The ids of what is generated: all components, unless only what is used is wanted."""
+    waiting: list[str] = [] if only_used else [id for id in declarations if id not in inline]
+    roots: list[Any] = [
+        *(endpoint for _, endpoint in ir.endpoints(api.root)),
+        *api.errors.values(),
+        *api.headers,
+        *api.query,
+        *api.idempotency_headers,
+        *api.variables,
+        *api.webhooks,
+    ]
+    for each in roots:
+        waiting += references(each)
+    used: set[str] = set()
+    while waiting:
+        id = waiting.pop()
+        if id not in used and id in declarations:
+            used.add(id)
+            waiting += references(declarations[id])
+    return used
+

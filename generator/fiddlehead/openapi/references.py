@@ -1,0 +1,98 @@
+"""Follows `$ref` through the files of a description, with loops and siblings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..diagnostics import Diagnostics
+from ..source import Node, Sources
+
+_ANNOTATIONS = ("description", "summary")
+"""Keys beside a `$ref` that replace those of its target (OpenAPI 3.1 section 4.8.23)."""
+
+
+class References:
+    """Where references lead; each is followed once."""
+
+    def __init__(self, sources: Sources, diagnostics: Diagnostics) -> None:
+        self._sources = sources
+        self._diagnostics = diagnostics
+        self._targets: dict[int, tuple[Node, Node | None]] = {}
+
+    def is_reference(self, node: Node) -> bool:
+        return isinstance(node.value, dict) and "$ref" in node.value
+
+    def target(self, node: Node) -> Node | None:
+        """What the `$ref` of a node leads to in one step; None, and an error, where to nothing."""
+        known = self._targets.get(id(node))
+        if known is not None:
+            return known[1]
+        found = self._resolve(node)
+        # The node is kept beside the answer: an id is only unique while its object lives.
+        self._targets[id(node)] = (node, found)
+        return found
+
+    def _resolve(self, node: Node) -> Node | None:
+        reference = node.get("$ref")
+        if reference is None:
+            return None
+        if not isinstance(reference.value, str):
+            self._diagnostics.error(
+                "bad-reference", "'$ref' has to be text", reference.span, hint="write '#/…'"
+            )
+            return None
+        try:
+            return self._sources.resolve(reference.value, node, reference.span)
+        except ValueError as error:
+            # A NUL byte in a file name, for one.
+            self._diagnostics.error(
+                "bad-reference", f"'{reference.value}' is no reference: {error}", reference.span
+            )
+            return None
+
+    def final(self, node: Node) -> Node | None:
+        """What a chain of `$ref`s leads to in the end, without siblings; the node itself where it
+        is no reference. A chain that comes back to itself is an error."""
+        seen: list[Node] = []
+        while self.is_reference(node):
+            if any(node is other for other in seen):
+                chain = " -> ".join(str((each.get("$ref") or each).value) for each in seen)
+                first = min(seen, key=lambda each: (each.span.file, each.span.line))
+                self._diagnostics.error(
+                    "reference-loop",
+                    f"references lead only to each other: {chain}",
+                    (first.get("$ref") or first).span,
+                    hint="one of them has to be a value",
+                )
+                return None
+            seen.append(node)
+            following = self.target(node)
+            if following is None:
+                return None
+            node = following
+        return node
+
+    def follow(self, node: Node) -> Node | None:
+        """Like `final`, with the description and summary that stand beside the reference."""
+        target = self.final(node)
+        if target is None or target is node or target.mapping is None or node.mapping is None:
+            return target
+        beside = {
+            key: value
+            for key, value in node.mapping.items()
+            if key in _ANNOTATIONS or key.startswith("x-")
+        }
+        if not beside:
+            return target
+        return Node(
+            {**target.mapping, **beside},
+            target.span,
+            target.file,
+            target.pointer,
+            {**target.keys, **node.keys},
+        )
+
+
+def place(node: Node) -> tuple[Path, str]:
+    """A key for a node that is the same however it was reached."""
+    return node.file, node.pointer

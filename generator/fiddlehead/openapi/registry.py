@@ -1,0 +1,315 @@
+"""Collects declarations under provisional ids and settles their names once all are known.
+
+A name is a function of where a schema stands, never of the order in which schemas are read: the
+schemas that claim one name are either equal, and become one declaration, or all inline ones among
+them take a longer name that says where they stand. Names that somebody chose are never changed;
+two of those on one name are an error.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from .. import ir
+from ..diagnostics import Diagnostics, Span
+from .words import class_key, key
+
+T = TypeVar("T")
+
+_IGNORED = frozenset({"id", "name", "package", "owner", "doc", "examples", "span", "availability"})
+"""Attributes that may differ between two declarations that are one: prose, names and places."""
+
+
+@dataclass(eq=False)
+class Entry:
+    """A declaration on its way: the names it would like, the best first."""
+
+    id: str
+    names: tuple[ir.Name, ...]
+    package: ir.Words
+    span: Span
+    component: bool
+    owner: str | None
+    declaration: ir.Declaration | None = None
+    choice: int = 0
+
+    @property
+    def name(self) -> ir.Name:
+        return self.names[self.choice]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        # An inline schema keeps clear of every name, whatever its package: it can choose. The
+        # package of a component is part of what its author calls it.
+        return (key(self.name.words),)
+
+
+class Registry:
+    """The declarations of one run, by provisional id."""
+
+    def __init__(self, diagnostics: Diagnostics) -> None:
+        self._diagnostics = diagnostics
+        self.entries: dict[str, Entry] = {}
+
+    def open(
+        self,
+        id: str,
+        names: Iterable[ir.Name],
+        package: ir.Words,
+        span: Span,
+        *,
+        component: bool,
+        owner: str | None,
+    ) -> Entry | None:
+        """A new entry, or None where the id is taken: the schema is being read, or was."""
+        if id in self.entries:
+            return None
+        entry = Entry(id, tuple(dict.fromkeys(names)), package, span, component, owner)
+        self.entries[id] = entry
+        return entry
+
+    def get(self, id: str) -> ir.Declaration | None:
+        entry = self.entries.get(id)
+        return entry.declaration if entry is not None else None
+
+    def drop(self, id: str) -> None:
+        self.entries.pop(id, None)
+
+    # --- settling ---------------------------------------------------------------------------
+
+    def settle(self) -> tuple[dict[str, ir.Declaration], dict[str, str]]:
+        """The declarations by final id, and the final id of each provisional one."""
+        entries = [each for each in self.entries.values() if each.declaration is not None]
+        classes = self._choose_names(entries)
+        leaders: dict[tuple[object, ...], Entry] = {}
+        members: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+        for entry in entries:
+            group = classes[entry.id]
+            members[group].append(entry)
+            leader = leaders.get(group)
+            if leader is None or (entry.component and not leader.component):
+                leaders[group] = entry
+        final: dict[str, str] = {}
+        taken: dict[str, Entry] = {}
+        packages: dict[str, ir.Words] = {}
+        for group, leader in leaders.items():
+            package = leader.package if leader.component else _common(members[group])
+            id = "/".join((*package, ".".join(leader.name.words)))
+            other = taken.get(id)
+            if other is not None:
+                self._duplicate(other, leader)
+                while id in taken:
+                    id += "'"
+            taken[id] = leader
+            packages[leader.id] = package
+            for entry in members[group]:
+                final[entry.id] = id
+        renamed = Renamer(final)
+        declarations: dict[str, ir.Declaration] = {}
+        for id, leader in taken.items():
+            assert leader.declaration is not None
+            declaration = renamed(leader.declaration)
+            owner = final.get(leader.owner, leader.owner) if leader.owner else None
+            declarations[id] = replace(
+                declaration,
+                id=id,
+                name=leader.name,
+                package=packages[leader.id],
+                owner=None if leader.component else owner,
+            )
+        return declarations, final
+
+    def _choose_names(self, entries: list[Entry]) -> dict[str, tuple[object, ...]]:
+        """The class of each entry: entries of one class are one declaration."""
+        while True:
+            groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+            for entry in entries:
+                groups[entry.key].append(entry)
+            classes = self._partition(entries, groups)
+            moved = False
+            for group in groups.values():
+                if len({classes[entry.id] for entry in group}) > 1:
+                    moved |= self._part(group, classes)
+            if not moved:
+                return classes
+
+    def _part(self, group: list[Entry], classes: Mapping[str, tuple[object, ...]]) -> bool:
+        """Moves entries of one key apart; whether any could move."""
+        movable = [entry for entry in group if entry.choice + 1 < len(entry.names)]
+        fixed = {classes[entry.id] for entry in group if entry not in movable}
+        for entry in movable:
+            # What equals a component is that component, and stays.
+            if classes[entry.id] not in fixed:
+                entry.choice += 1
+        moved = [entry for entry in movable if classes[entry.id] not in fixed]
+        return bool(moved)
+
+    def _partition(
+        self, entries: list[Entry], groups: Mapping[tuple[str, ...], list[Entry]]
+    ) -> dict[str, tuple[object, ...]]:
+        """Equal declarations of one key share a class; refined until references agree too."""
+        classes: dict[str, tuple[object, ...]] = {}
+        shared: list[Entry] = []
+        for entry in entries:
+            group = groups[entry.key]
+            alone = len(group) == 1
+            # Components of different packages are different things, however equal.
+            part = entry.package if entry.component and not alone else ()
+            packages = {each.package for each in group if each.component}
+            classes[entry.id] = (entry.key, part if len(packages) > 1 else (), 0)
+            if not alone:
+                shared.append(entry)
+        count = 0
+        while shared:
+            shapes: dict[tuple[object, ...], tuple[object, ...]] = {}
+            refined: dict[str, tuple[object, ...]] = {}
+            numbers: dict[object, int] = defaultdict(int)
+            for entry in shared:
+                previous = classes[entry.id]
+                shape = (previous, _shape(entry.declaration, classes))
+                if shape not in shapes:
+                    shapes[shape] = (*previous[:2], (previous[2], numbers[previous]))
+                    numbers[previous] += 1
+                refined[entry.id] = shapes[shape]
+            classes.update(refined)
+            distinct = len(set(refined.values()))
+            if distinct == count:
+                break
+            count = distinct
+        return classes
+
+    def _duplicate(self, first: Entry, second: Entry) -> None:
+        if _order(second.span) < _order(first.span):
+            first, second = second, first
+        self._diagnostics.error(
+            "duplicate-name",
+            f"'{' '.join(second.name.words)}' is the name of two different schemas",
+            second.span,
+            hint="give one of them another name: x-fern-type-name: …",
+            related=[("the other one is here", first.span)],
+        )
+
+
+def check_names(declarations: Iterable[ir.Declaration], diagnostics: Diagnostics) -> None:
+    """An error for two declarations of one package that would be one class."""
+    seen: dict[tuple[ir.Words, str], ir.Declaration] = {}
+    for declaration in sorted(declarations, key=lambda each: _order(each.span)):
+        claimed = (declaration.package, class_key(declaration.name.words))
+        other = seen.setdefault(claimed, declaration)
+        if other is not declaration:
+            diagnostics.error(
+                "duplicate-name",
+                f"'{' '.join(declaration.name.words)}' and '{' '.join(other.name.words)}' "
+                "are one name in Python",
+                declaration.span,
+                hint="give one of them another name: x-fern-type-name: …",
+                related=[("the other one is here", other.span)],
+            )
+
+
+def _order(span: Span) -> tuple[str, int, int]:
+    return (span.file, span.line, span.column)
+
+
+def _common(entries: list[Entry]) -> ir.Words:
+    """The innermost group that all of them are in."""
+    first, *others = (entry.package for entry in entries)
+    common = first
+    for package in others:
+        length = 0
+        while (
+            length < min(len(common), len(package)) and common[length] == package[length]
+        ):
+            length += 1
+        common = common[:length]
+    return common
+
+
+def _shape(value: Any, classes: Mapping[str, tuple[object, ...]]) -> object:
+    """A declaration without what `_IGNORED` names, as nested tuples; references are classes."""
+    if isinstance(value, ir.Ref):
+        return ("Ref", classes.get(value.id, value.id))
+    if is_dataclass(value):
+        return (
+            type(value).__name__,
+            *(
+                _shape(getattr(value, each.name), classes)
+                for each in fields(value)
+                if each.name not in _IGNORED
+            ),
+        )
+    if isinstance(value, tuple):
+        return tuple(_shape(each, classes) for each in value)
+    if isinstance(value, Mapping):
+        return tuple((name, _shape(each, classes)) for name, each in value.items())
+    # True and 1 are equal in Python and not in JSON.
+    return (type(value).__name__, value)
+
+
+class Renamer:
+    """Rewrites the ids of references inside IR values."""
+
+    def __init__(self, final: Mapping[str, str]) -> None:
+        self._final = final
+
+    def __call__(self, value: T) -> T:
+        rewritten: T = self._rewrite(value)
+        return rewritten
+
+    # The values are of any IR class, and which fields to look into is data: `_HOLDERS`.
+    def _rewrite(self, value: Any) -> Any:
+        if isinstance(value, ir.Ref):
+            return ir.Ref(self._final.get(value.id, value.id), span=value.span)
+        if isinstance(value, tuple):
+            changed = [self._rewrite(each) for each in value]
+            same = all(new is old for new, old in zip(changed, value, strict=True))
+            return value if same else tuple(changed)
+        changes: dict[str, Any] = {}
+        for name in _HOLDERS.get(type(value), ()):
+            old = getattr(value, name)
+            new = self._rewrite(old)
+            if new is not old:
+                changes[name] = new
+        return replace(value, **changes) if changes else value
+
+
+def references(value: Any) -> list[str]:
+    """The ids of all declarations that an IR value refers to, in order."""
+    found: list[str] = []
+    waiting: list[Any] = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, ir.Ref):
+            found.append(each.id)
+        elif isinstance(each, tuple):
+            waiting += reversed(each)
+        else:
+            waiting += [getattr(each, name) for name in reversed(_HOLDERS.get(type(each), ()))]
+    return found
+
+
+_HOLDERS: dict[type, tuple[str, ...]] = {
+    ir.ListOf: ("item",),
+    ir.MapOf: ("key", "value"),
+    ir.Nullable: ("item",),
+    ir.UnionOf: ("members",),
+    ir.Field: ("type",),
+    ir.Model: ("fields", "extends", "extra"),
+    ir.Variant: ("type",),
+    ir.Union: ("variants", "fields", "extends"),
+    ir.Alias: ("type",),
+    ir.Parameter: ("type",),
+    ir.Body: ("type", "fields", "extra"),
+    ir.Header: ("type",),
+    ir.Result: ("type", "headers"),
+    ir.ErrorResponse: ("type",),
+    ir.Endpoint: ("parameters", "body", "result", "errors"),
+    ir.Error: ("type",),
+    ir.Webhook: ("payload", "headers"),
+    ir.Variable: ("type",),
+}
+"""Where references can be inside each kind of value."""
+

@@ -1,0 +1,27 @@
+"""`x-fern-resolutions`: several schemas that are one type."""
+
+from __future__ import annotations
+
+from .context import Context
+from .schemas import Schemas
+
+
+def apply(context: Context, schemas: Schemas) -> None:
+    """Makes the references to each listed schema lead to the first of its list, under the name
+    that the resolution gives it."""
+    for each in context.elements(context.root, "x-fern-resolutions"):
+        if not context.is_mapping(each, "a resolution"):
+            continue
+        name = context.string(each, "name")
+        listed = context.strings(each, "resolutions")
+        if not name or not listed:
+            lacking = "resolutions" if name else "name"
+            context.error("missing-key", f"a resolution needs '{lacking}'", each.span)
+            continue
+        targets = []
+        for reference in listed:
+            target = context.sources.resolve(reference, each, each.span)
+            if target is not None and context.is_mapping(target, "a schema"):
+                targets.append(target)
+        if targets:
+            schemas.resolve(name, targets)

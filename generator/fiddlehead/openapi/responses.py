@@ -1,0 +1,232 @@
+"""Responses: what success and what failure of an operation carry."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .. import ir
+from ..source import Node
+from .bodies import encoding_of
+from .combine import union_of
+from .context import Context, virtual
+from .extensions import is_wanted
+from .groups import Operation
+from .schemas import Schemas
+from .words import Place
+
+_STREAMS = {
+    "text/event-stream": "sse",
+    "application/x-ndjson": "json",
+    "application/ndjson": "json",
+    "application/jsonl": "json",
+    "application/x-jsonl": "json",
+    "application/json-seq": "json",
+    "application/stream+json": "json",
+}
+"""Media types whose answer is a sequence of events."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """A response as it is written, with the place that its inline schema is named after."""
+
+    status: str
+    node: Node
+    shared: str | None
+    """The key in `components.responses` that it was referred to by."""
+
+    def contents(self, context: Context) -> list[tuple[str, Node]]:
+        found: list[tuple[str, Node]] = []
+        for media, each in context.entries(self.node, "content"):
+            target = context.references.final(each)
+            if target is None:
+                continue
+            if target.mapping is None and target.value is not None:
+                context.error("bad-value", "a media type has to be a mapping", target.span)
+                continue
+            found.append((media, target if target.mapping is not None else virtual(each, {})))
+        return found
+
+
+def responses(context: Context, operation: Operation) -> list[Response]:
+    """The responses of an operation in the order of their status."""
+    found: list[Response] = []
+    holder = operation.node.get("responses")
+    if holder is None or holder.value is None:
+        return found
+    if not context.is_mapping(holder, "'responses'"):
+        return found
+    for status, each in holder.items():
+        if status.startswith("x-"):
+            continue
+        if not re.fullmatch(r"[1-5](\d\d|XX|xx)|default", status):
+            context.error(
+                "bad-value",
+                f"'{status}' is no status: write 200, 2XX or default",
+                holder.key_span(status),
+            )
+            continue
+        node = context.follow(each, "a response")
+        if node is None or not is_wanted(context, node):
+            continue
+        shared = None
+        reference = each.get("$ref")
+        if reference is not None and reference.string is not None:
+            parts = reference.string.split("/")
+            shared = parts[-1] if parts[-2:-1] == ["responses"] else None
+        found.append(Response(status.upper() if status != "default" else status, node, shared))
+    return found
+
+
+def successes(found: list[Response]) -> list[Response]:
+    """The responses of success: 2XX, or `default` where nothing else can be meant."""
+    named = [each for each in found if each.status.startswith("2")]
+    if named:
+        return sorted(named, key=lambda each: each.status)
+    others = [each for each in found if each.status[0] in "13"]
+    return [] if others else [each for each in found if each.status == "default"]
+
+
+def failures(found: list[Response]) -> list[Response]:
+    """The responses of failure. `default` stands for every failing status that is not named."""
+    failing = [each for each in found if each.status[0] in "45"]
+    default = next((each for each in found if each.status == "default"), None)
+    if default is not None and default not in successes(found):
+        named = {each.status for each in failing}
+        failing += [replace(default, status=each) for each in ("4XX", "5XX") if each not in named]
+    return sorted(failing, key=lambda each: (each.status.endswith("XX"), each.status))
+
+
+def stream_format(media: str) -> Literal["sse", "json"] | None:
+    """How a media type streams; None where it does not."""
+    known = _STREAMS.get(media.split(";")[0].strip().lower())
+    return "sse" if known == "sse" else "json" if known == "json" else None
+
+
+def read(
+    context: Context, schemas: Schemas, operation: Operation, place: Place
+) -> ir.Result:
+    """What the method returns: the first success with a body, and whether another has none."""
+    found = successes(responses(context, operation))
+    results: list[ir.Result] = []
+    for each in found:
+        result = _result(context, schemas, each, place)
+        results.append(result)
+    if not results:
+        return ir.Result("none", span=operation.span)
+    full = [each for each in results if each.kind != "none"]
+    if not full:
+        return results[0]
+    first, *others = full
+    types = [first.type] if first.type is not None else []
+    for other in others:
+        if other.kind != first.kind:
+            context.warning(
+                "not-expressible",
+                f"status {other.status} has another kind of body than status {first.status}, "
+                "and is left out",
+                other.span,
+            )
+        elif other.type is not None:
+            types.append(other.type)
+    if len(types) > 1:
+        first = replace(first, type=union_of([each for each in types], first.span))
+    if any(each.kind == "none" for each in results):
+        first = replace(first, optional=True)
+    unwrap = context.string(operation.node, "x-fern-sdk-return-value")
+    if unwrap:
+        path = unwrap.removeprefix("$response.")
+        first = replace(first, unwrap=tuple(path.split(".")))
+    return first
+
+
+def success_headers(
+    context: Context, schemas: Schemas, operation: Operation, place: Place
+) -> tuple[ir.Header, ...]:
+    """The headers of the first success, without a look at its body."""
+    for each in successes(responses(context, operation)):
+        return headers(context, schemas, each.node, place.add("Response"))
+    return ()
+
+
+def _result(context: Context, schemas: Schemas, response: Response, place: Place) -> ir.Result:
+    node = response.node
+    where = place
+    if response.shared is not None:
+        where = _shared_place(response.shared, "Response", place)
+    empty = ir.Result(
+        "none",
+        status=response.status if response.status != "default" else "200",
+        doc=context.doc(node),
+        headers=headers(context, schemas, node, where),
+        span=node.span,
+    )
+    contents = [
+        (media, each) for media, each in response.contents(context) if stream_format(media) is None
+    ]
+    if not contents:
+        return empty
+    order = ("json", "text", "bytes", "form", "multipart")
+    media, content = min(contents, key=lambda each: order.index(encoding_of(each[0])))
+    encoding = encoding_of(media)
+    others = [each for each, _ in contents if encoding_of(each) != encoding]
+    if others:
+        context.warning(
+            "not-expressible",
+            f"the answer is read as {media}; {', '.join(others)} is left out",
+            (node.get("content") or node).key_span(others[0]),
+        )
+    result = replace(empty, content_type=media)
+    schema = content.get("schema")
+    if encoding == "json":
+        if schema is None:
+            return replace(result, kind="json", type=ir.Unknown(span=content.span))
+        if _is_file(context, schema):
+            return replace(result, kind=_binary(context))
+        return replace(result, kind="json", type=schemas.convert(schema, where))
+    if encoding == "text":
+        return replace(result, kind="text")
+    return replace(result, kind=_binary(context))
+
+
+def _binary(context: Context) -> Literal["bytes", "file"]:
+    return "bytes" if context.importer.use_bytes_for_binary_response else "file"
+
+
+def _is_file(context: Context, schema: Node) -> bool:
+    final = context.references.final(schema)
+    return (
+        final is not None
+        and (final.get("format") or final).value == "binary"
+        and (final.get("type") or final).value == "string"
+    )
+
+
+def _shared_place(key: str, suffix: str, place: Place) -> Place:
+    """Where an inline schema of a shared response stands: it is one type for all its users."""
+    words = (key,) if key.lower().endswith(suffix.lower()) else (key, suffix)
+    return Place(words, (), None, ("components", "responses", *words))
+
+
+def headers(
+    context: Context, schemas: Schemas, response: Node, place: Place
+) -> tuple[ir.Header, ...]:
+    """The headers of an answer, without Content-Type (OpenAPI 3.1 section 4.8.17)."""
+    found: list[ir.Header] = []
+    for name, each in context.entries(response, "headers"):
+        if name.lower() == "content-type":
+            continue
+        node = context.follow(each, "a header")
+        if node is None or not is_wanted(context, node):
+            continue
+        schema = node.get("schema")
+        for _, content in context.entries(node, "content"):
+            schema = schema or content.get("schema")
+        if schema is None:
+            type_: ir.Type = ir.Primitive("string", span=node.span)
+        else:
+            type_ = schemas.convert(schema, place.add(name, "Header"))
+        found.append(ir.Header(name, type_, doc=context.doc(node), span=node.span))
+    return tuple(found)

@@ -1,0 +1,224 @@
+"""Schemas of strings, numbers and booleans, enums and constants."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal as OneOf
+
+from .. import ir
+from ..source import Node
+from .context import Context, frozen
+from .extensions import availability
+
+Kind = OneOf[
+    "string",
+    "integer",
+    "long",
+    "uint",
+    "uint64",
+    "bigint",
+    "float",
+    "double",
+    "boolean",
+    "date",
+    "date-time",
+    "date-time-rfc-2822",
+    "uuid",
+    "base64",
+    "bytes",
+]
+
+_STRINGS: dict[str, Kind] = {
+    "date": "date",
+    "date-time": "date-time",
+    "date-time-rfc-2822": "date-time-rfc-2822",
+    "byte": "base64",
+    "base64": "base64",
+}
+_INTEGERS: dict[str, Kind] = {
+    "int64": "long",
+    "uint": "uint",
+    "uint32": "uint",
+    "uint64": "uint64",
+    "bigint": "bigint",
+}
+_NUMBERS: dict[str, Kind] = {
+    # `type: number, format: int64` is what some generators write for integers.
+    "int32": "integer",
+    "int64": "long",
+    "integer": "integer",
+    "float": "float",
+}
+
+
+def primitive(context: Context, node: Node, type_: str) -> ir.Primitive:
+    """The type of a scalar. A format that is not known is kept for the documentation, and the
+    value stays text (JSON Schema 2020-12 validation, section 7: unknown formats are annotations).
+    """
+    format_ = context.string(node, "format")
+    kind: Kind
+    if type_ == "boolean":
+        kind = "boolean"
+    elif type_ == "integer":
+        kind = _INTEGERS.get(format_ or "", "integer")
+    elif type_ == "number":
+        kind = _NUMBERS.get(format_ or "", "double")
+    else:
+        kind = _STRINGS.get(format_ or "", "string")
+        if context.string(node, "contentEncoding") in ("base64", "base64url"):
+            kind = "base64"
+        if kind == "date" and context.importer.type_dates_as_strings:
+            kind = "string"
+    return ir.Primitive(kind, constraints(context, node), span=node.span)
+
+
+def constraints(context: Context, node: Node) -> ir.Constraints | None:
+    """The assertions of a schema on a scalar or a list; None where there are none."""
+    value = node.mapping or {}
+    if not _ASSERTIONS & value.keys():
+        return None
+    minimum, exclusive_minimum = _bound(context, node, "minimum", "exclusiveMinimum")
+    maximum, exclusive_maximum = _bound(context, node, "maximum", "exclusiveMaximum")
+    found = ir.Constraints(
+        minimum=minimum,
+        maximum=maximum,
+        exclusive_minimum=exclusive_minimum,
+        exclusive_maximum=exclusive_maximum,
+        multiple_of=context.number(node, "multipleOf"),
+        min_length=context.integer(node, "minLength"),
+        max_length=context.integer(node, "maxLength"),
+        pattern=context.string(node, "pattern"),
+        format=context.string(node, "format"),
+        min_items=context.integer(node, "minItems"),
+        max_items=context.integer(node, "maxItems"),
+    )
+    return None if found == ir.Constraints() else found
+
+
+_ASSERTIONS = frozenset(
+    (
+        "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern "
+        "format minItems maxItems"
+    ).split()
+)
+
+
+def _bound(
+    context: Context, node: Node, inclusive: str, exclusive: str
+) -> tuple[float | None, bool]:
+    """A bound in the spelling of OpenAPI 3.0 (a flag) or of JSON Schema (a number)."""
+    written = node.get(exclusive)
+    if written is not None and not isinstance(written.value, bool):
+        bound = context.number(node, exclusive)
+        if bound is not None:
+            return bound, True
+    flag = written is not None and written.value is True
+    bound = context.number(node, inclusive)
+    return bound, flag and bound is not None
+
+
+def literal(node: Node) -> ir.Literal | None:
+    """The constant that a node is, where it is a scalar other than null."""
+    value = node.value
+    if isinstance(value, (str, bool, int, float)):
+        return ir.Literal(value, span=node.span)
+    return None
+
+
+def enum_values(context: Context, node: Node, values: list[Node]) -> tuple[ir.EnumValue, ...]:
+    """The values of an enum with what x-fern-enum and x-enum-varnames say of them."""
+    details = context.mapping(node, "x-fern-enum") if "x-fern-enum" in (node.mapping or {}) else None
+    names = _names(context, node, "x-enum-varnames") or _names(context, node, "x-enumNames")
+    docs = _names(context, node, "x-enum-descriptions") or _names(
+        context, node, "x-enumDescriptions"
+    )
+    prefix = _shared_prefix(names) if len(names) == len(values) else ""
+    found: dict[tuple[type, object], ir.EnumValue] = {}
+    for index, each in enumerate(values):
+        value = each.value
+        if not isinstance(value, (str, int, float)) or isinstance(value, bool):
+            continue
+        name = names[index][len(prefix) :] if len(names) == len(values) else None
+        doc = docs[index] if len(docs) == len(values) else None
+        available: ir.Availability | None = None
+        detail = details.get(str(value)) if details is not None else None
+        if detail is not None and detail.mapping is not None:
+            name = context.string(detail, "name") or name
+            doc = context.doc(detail) or doc
+            available = availability(context, detail)
+        # A value that is there twice says nothing more (Fern drops it too).
+        found.setdefault(
+            (type(value), value),
+            ir.EnumValue(value, name or None, doc or None, available, span=each.span),
+        )
+    _check_details(context, details, {str(value) for _, value in found})
+    return tuple(found.values())
+
+
+def _check_details(context: Context, details: Node | None, values: set[str]) -> None:
+    if details is None:
+        return
+    for name, _ in details.items():
+        if name not in values:
+            context.warning(
+                "bad-extension",
+                f"'x-fern-enum' describes '{name}', which is not a value of this enum",
+                details.key_span(name),
+            )
+
+
+def _names(context: Context, node: Node, key: str) -> list[str]:
+    if key not in (node.mapping or {}):
+        return []
+    child = node.get(key)
+    if child is not None and child.mapping is not None:
+        return []
+    return context.strings(node, key)
+
+
+def _shared_prefix(names: list[str]) -> str:
+    """What all names begin with, up to an underscore: `COLOR_RED`, `COLOR_BLUE` share `COLOR_`."""
+    if len(names) < 2:
+        return ""
+    shortest = min(names, key=len)
+    length = 0
+    while length < len(shortest) and all(name[length] == shortest[length] for name in names):
+        length += 1
+    prefix = shortest[:length]
+    cut = prefix.rfind("_") + 1
+    prefix = prefix[:cut]
+    return prefix if all(re.match(r"[A-Za-z]", name[cut:]) for name in names) else ""
+
+
+def default(context: Context, node: Node) -> ir.Default | None:
+    """The default of a schema; null is one only where it is written."""
+    child = node.get("default")
+    return ir.Default(frozen(child)) if child is not None else None
+
+
+def check_default(context: Context, node: Node, type_: ir.Type) -> None:
+    """Warns where a default cannot be a value of its scalar type."""
+    child = node.get("default")
+    if child is None or child.value is None:
+        return
+    bare = type_.item if isinstance(type_, ir.Nullable) else type_
+    value = child.value
+    fits = True
+    if isinstance(bare, ir.Primitive):
+        if bare.kind == "boolean":
+            fits = isinstance(value, bool)
+        elif bare.kind in ("integer", "long", "uint", "uint64"):
+            whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+            fits = whole and not isinstance(value, bool)
+        elif bare.kind in ("float", "double"):
+            fits = isinstance(value, (int, float)) and not isinstance(value, bool)
+        elif bare.kind != "bytes":
+            fits = isinstance(value, str)
+    elif isinstance(bare, ir.ListOf):
+        fits = isinstance(value, list)
+    elif isinstance(bare, ir.MapOf):
+        fits = isinstance(value, dict)
+    if not fits:
+        context.warning(
+            "bad-default", "this default does not fit the type, and is only documented", child.span
+        )

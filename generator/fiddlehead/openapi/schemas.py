@@ -1,0 +1,523 @@
+"""Schemas to types: the one place that decides what a schema is, and what is declared for it."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from .. import ir
+from ..source import Node
+from . import fern_types, objects, scalars, unions
+from .combine import union_of
+from .context import Context, frozen
+from .extensions import availability, is_for_audience, is_wanted
+from .nulls import is_null, without_null
+from .references import place as location
+from .registry import Registry
+from .shapes import Shapes, is_base
+from .targets import words_of_target
+from .usage import Usage, is_discriminated
+from .words import Place
+
+MAX_NESTING = 60
+"""How deep schemas may be nested in place: the deepest known description has 25 levels of YAML."""
+
+_SCALARS = ("string", "integer", "number", "boolean")
+_TYPES = (*_SCALARS, "object", "array", "null")
+
+
+class Schemas:
+    """Converts schemas, and declares what has a name; see `registry` for the names."""
+
+    def __init__(self, context: Context, registry: Registry, usage: Usage) -> None:
+        self.context = context
+        self.registry = registry
+        self.usage = usage
+        self.shapes = Shapes(context)
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._nesting = 0
+        self._files = {context.root.file: ""}
+        self._resolved: dict[str, tuple[Node, str]] = {}
+        self.bodies: set[str] = set()
+        """Components that are spread into arguments and have no class of their own."""
+
+    # --- entry points -------------------------------------------------------------------------
+
+    def convert(self, node: Node, place: Place) -> ir.Type:
+        """The type of a schema; what needs a class is declared at `place`."""
+        if isinstance(node.value, bool):
+            if not node.value:
+                self.context.warning(
+                    "not-expressible", "a schema that admits no value is read as any", node.span
+                )
+            return ir.Unknown(span=node.span)
+        if not self.context.is_mapping(node, "a schema"):
+            return ir.Unknown(span=node.span)
+        if self._nesting >= MAX_NESTING:
+            self.context.error(
+                "too-deep", f"schemas are nested more than {MAX_NESTING} levels deep", node.span
+            )
+            return ir.Unknown(span=node.span)
+        self._nesting += 1
+        try:
+            return self._convert(node, place)
+        finally:
+            self._nesting -= 1
+
+    def declare_all(self) -> None:
+        """Declares every component schema of the root file."""
+        holder = self.context.mapping(self.context.root, "components")
+        for name, node in self.context.entries(holder, "schemas") if holder else ():
+            if is_wanted(self.context, node) and f"#/components/schemas/{name}" not in self.bodies:
+                self.target(node)
+        self.work()
+
+    def work(self) -> None:
+        """Reads the components that were referred to, until none is left."""
+        while self._waiting:
+            self._waiting.popleft()()
+
+    def resolve(self, name: str, targets: list[Node]) -> None:
+        """Makes several schemas one declaration, called `name` (x-fern-resolutions)."""
+        first = targets[0]
+        for each in targets:
+            self._resolved[self._id(each)] = (first, name)
+
+    # --- references ---------------------------------------------------------------------------
+
+    def _reference(self, node: Node) -> ir.Type:
+        target = self.context.references.target(node)
+        # The chain is followed to its end to find loops, the type is that of the first step.
+        final = self.context.references.final(node)
+        if target is None or final is None:
+            return ir.Unknown(span=node.span)
+        if self.context.importer.resolve_aliases:
+            target = final
+        if isinstance(final.value, bool):
+            return ir.Unknown(span=node.span)
+        if not self.context.is_mapping(target, "a schema"):
+            return ir.Unknown(span=node.span)
+        if not is_for_audience(self.context, final):
+            self.context.diagnostics.error(
+                "missing-audience-type",
+                f"{(node.get('$ref') or node).value} is not for the audiences "
+                f"{', '.join(self.context.settings.audiences)}, and is needed here",
+                node.span,
+                hint="add one of them to its x-fern-audiences, or take this out for them too",
+                related=[("it is declared here", final.span)],
+            )
+        reference = ir.Ref(self.target(target), span=node.span)
+        nullable = self.is_nullable(node)
+        return ir.Nullable(reference, span=node.span) if nullable else reference
+
+    def target(self, target: Node) -> str:
+        """The provisional id of the declaration of what a reference leads to."""
+        id = self._id(target)
+        first, chosen = self._resolved.get(id, (target, None))
+        if first is not target:
+            return self.target(first)
+        package, name = self._package(target), words_of_target(self.context, target)
+        place = Place(name.words, package, id, name.long)
+        names = self._names(target, place)
+        component = name.component
+        if chosen is not None:
+            names = [ir.Name((chosen,), exact=True)]
+        elif not component:
+            names = [*names, ir.Name(name.long)]
+        owner = None if component else id
+        entry = self.registry.open(
+            id, names, package, target.span, component=component, owner=owner
+        )
+        if entry is not None:
+            self._waiting.append(lambda: self._fill(id, target, place))
+        return id
+
+    def _fill(self, id: str, target: Node, place: Place) -> None:
+        entry = self.registry.entries[id]
+        bare, _ = without_null(self.context, target)
+        shaped: ir.Type | ir.Declaration
+        if "$ref" in (target.mapping or {}):
+            shaped = self._reference(target)
+        elif is_null(target):
+            shaped = ir.Unknown(span=target.span)
+        else:
+            shaped = self.shape(bare, place, id)
+        if not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
+            if isinstance(shaped, ir.Nullable):
+                # Every use says that it may be null.
+                shaped = shaped.item
+            shaped = ir.Alias(
+                id=id, name=entry.name, type=shaped, **self._common(target, entry.package)
+            )
+        entry.declaration = shaped
+
+    def is_nullable(self, node: Node, depth: int = 0) -> bool:
+        """Whether null is a value of a schema, wherever a chain of references says so."""
+        if node.mapping is None or depth > MAX_NESTING:
+            return False
+        if is_null(node) or without_null(self.context, node)[1]:
+            return True
+        if "$ref" in node.mapping:
+            target = self.context.references.target(node)
+            return target is not None and target is not node and self.is_nullable(target, depth + 1)
+        fern = node.mapping.get("x-fern-type")
+        if fern is not None and fern.string is not None:
+            return fern.string.strip().startswith(("optional<", "nullable<"))
+        if "allOf" in node.mapping and "properties" not in node.mapping:
+            parts = self.shapes.parts(node)
+            return (
+                len(parts) == 1
+                and parts[0].reference is not None
+                and self.is_nullable(parts[0].node, depth + 1)
+            )
+        return False
+
+    # --- one schema ---------------------------------------------------------------------------
+
+    def _convert(self, node: Node, place: Place) -> ir.Type:
+        assert node.mapping is not None
+        if "$ref" in node.mapping:
+            return self._reference(node)
+        if is_null(node):
+            return ir.Nullable(ir.Unknown(span=node.span), span=node.span)
+        bare, nullable = without_null(self.context, node)
+        names = self._names(node, place)
+        id = f"{self._id(node)}@{'/'.join(place.package)}:{'.'.join(place.words)}"
+        if self.registry.get(id) is not None:
+            type_: ir.Type = ir.Ref(id, span=node.span)
+        else:
+            shaped = self.shape(bare, place, id)
+            if isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
+                entry = self.registry.open(
+                    id,
+                    names,
+                    self._package(node) or place.package,
+                    node.span,
+                    component=False,
+                    owner=place.owner,
+                )
+                assert entry is not None
+                entry.declaration = shaped
+                type_ = ir.Ref(id, span=node.span)
+            else:
+                type_ = shaped
+        if nullable and not isinstance(type_, (ir.Nullable, ir.Unknown)):
+            return ir.Nullable(type_, span=node.span)
+        return type_
+
+    def shape(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+        """What a schema without null is: a type, or a declaration that wants a name."""
+        value = node.mapping
+        assert value is not None
+        inner = replace(place, owner=id)
+        if "x-fern-type" in value:
+            return self._fern_type(node, inner, id)
+        if "const" in value:
+            return self._const(node)
+        if "enum" in value:
+            return self._enum(node, id)
+        if "allOf" in value and self.context.elements(node, "allOf"):
+            return objects.all_of(self, node, place, id)
+        if is_base(value) and "properties" in value and is_discriminated(self.context, node):
+            return unions.hierarchy(self, node, inner, id)
+        variants = self.shapes.variants(node)
+        if variants is not None:
+            return unions.union(self, node, variants, place, id)
+        return self._by_type(node, place, id)
+
+    def _by_type(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+        types = self._types(node)
+        self._warn_of_lost(node)
+        if len(types) > 1:
+            return unions.of_types(self, node, types, place, id)
+        if not types:
+            return ir.Unknown(span=node.span)
+        type_ = types[0]
+        if type_ == "object":
+            return objects.plain(self, node, place, id)
+        if type_ == "array":
+            return self._array(node, place)
+        if type_ == "null":
+            return ir.Unknown(span=node.span)
+        if type_ == "boolean" and self.context.boolean(node, "x-fern-boolean-literal") is not None:
+            flag = self.context.boolean(node, "x-fern-boolean-literal")
+            return ir.Literal(bool(flag), span=node.span)
+        if type_ == "string" and self.context.string(node, "format") == "json-string":
+            return ir.Unknown(span=node.span)
+        return scalars.primitive(self.context, node, type_)
+
+    def _types(self, node: Node) -> list[str]:
+        """The types that a schema names, or that its other keys imply."""
+        value = node.mapping or {}
+        written = value.get("type")
+        if written is not None and written.value is not None:
+            found: list[str] = []
+            for each in written.list if written.list is not None else [written]:
+                if each.value in _TYPES:
+                    assert isinstance(each.value, str)
+                    found.append(each.value)
+                elif each.value == "any":
+                    return []
+                elif each.value == "float":
+                    found.append("number")
+                elif each.value == "file":
+                    found.append("string")
+                else:
+                    self._unknown_type(each)
+            return list(dict.fromkeys(found))
+        if {"properties", "additionalProperties", "patternProperties"} & value.keys():
+            return ["object"]
+        if value.get("required") is not None and value["required"].list:
+            return ["object"]
+        if {"items", "prefixItems"} & value.keys():
+            return ["array"]
+        return []
+
+    def _unknown_type(self, node: Node) -> None:
+        import difflib
+
+        if not isinstance(node.value, str):
+            self.context.error("bad-value", "'type' has to be text or a list of texts", node.span)
+            return
+        near = difflib.get_close_matches(node.value, _TYPES, n=1, cutoff=0.5)
+        self.context.error(
+            "unknown-type",
+            f"unknown type '{node.value}'",
+            node.span,
+            f"did you mean '{near[0]}'?" if near else f"write one of {', '.join(_TYPES)}",
+        )
+
+    def _warn_of_lost(self, node: Node) -> None:
+        value = node.mapping or {}
+        for key in _LOST:
+            if key in value:
+                self.context.warning(
+                    "not-expressible",
+                    f"'{key}' has no counterpart in a type, and is left out",
+                    value[key].span if value[key].value is None else node.key_span(key),
+                )
+
+    def _array(self, node: Node, place: Place) -> ir.Type:
+        value = node.mapping or {}
+        limits = scalars.constraints(self.context, node)
+        prefix = self.context.elements(node, "prefixItems") if "prefixItems" in value else []
+        if prefix:
+            members = [
+                self.convert(each, place.add(f"Item{index}"))
+                for index, each in enumerate(prefix)
+            ]
+            rest = value.get("items")
+            if rest is not None and rest.value is not False:
+                members.append(self.convert(rest, place.item()))
+            self.context.warning(
+                "not-expressible",
+                "'prefixItems' is read as a list of any of its types, in any order",
+                node.key_span("prefixItems"),
+            )
+            return ir.ListOf(union_of(members, node.span), constraints=limits, span=node.span)
+        items = value.get("items")
+        if items is None or items.value is None:
+            item: ir.Type = ir.Unknown(span=node.span)
+        else:
+            item = self.convert(items, place.item())
+        return ir.ListOf(item, constraints=limits, span=node.span)
+
+    def _const(self, node: Node) -> ir.Type:
+        const = (node.mapping or {})["const"]
+        literal = scalars.literal(const)
+        if literal is not None and not isinstance(literal.value, float):
+            return literal
+        if isinstance(const.value, float):
+            return ir.Primitive("double", span=node.span)
+        if const.value is not None:
+            self.context.warning(
+                "not-expressible",
+                "a constant list or mapping has no counterpart in a type, and is read as any",
+                const.span,
+            )
+        return ir.Unknown(span=node.span)
+
+    def _enum(self, node: Node, id: str) -> ir.Type | ir.Declaration:
+        context = self.context
+        listed = context.elements(node, "enum")
+        holder = (node.mapping or {})["enum"]
+        if not listed:
+            if holder.list is not None:
+                context.error(
+                    "empty-enum",
+                    "an enum without values admits nothing",
+                    node.key_span("enum"),
+                    "list its values, or take 'enum' out",
+                )
+            return ir.Unknown(span=node.span)
+        written = (node.mapping or {}).get("type")
+        as_text = written is not None and written.value == "string"
+        values: list[Node] = []
+        for each in listed:
+            if as_text and isinstance(each.value, (bool, int, float)):
+                text = {True: "true", False: "false"}.get(each.value) if isinstance(each.value, bool) else str(each.value)
+                each = Node(text, each.span, each.file, each.pointer, {})
+            values.append(each)
+        if all(isinstance(each.value, bool) for each in values):
+            if len({each.value for each in values}) == 1:
+                return ir.Literal(bool(values[0].value), span=node.span)
+            return ir.Primitive("boolean", span=node.span)
+        odd = [each for each in values if isinstance(each.value, (dict, list, bool)) or each.value is None]
+        if odd:
+            context.warning(
+                "not-expressible",
+                "an enum of other values than text and numbers is read as any",
+                odd[0].span,
+            )
+            return ir.Unknown(span=node.span)
+        members = scalars.enum_values(context, node, values)
+        plain = "x-fern-enum" not in (node.mapping or {})
+        if len(members) == 1 and plain and context.importer.coerce_enums_to_literals:
+            return ir.Literal(members[0].value, span=node.span)
+        return ir.Enum(
+            id=id,
+            name=ir.Name(("",)),
+            values=members,
+            default=scalars.default(context, node),
+            **self._common(node, ()),
+        )
+
+    def _fern_type(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+        written = (node.mapping or {})["x-fern-type"]
+        if written.mapping is not None:
+            return objects.fern_object(self, node, written, place, id)
+        return self.fern_type(written)[0]
+
+    def fern_type(self, written: Node) -> tuple[ir.Type, bool]:
+        """A type in Fern's syntax, and whether it is optional."""
+        if written.string is None:
+            self.context.error(
+                "bad-extension", "a type in Fern's syntax has to be text", written.span
+            )
+            return ir.Unknown(span=written.span), False
+        try:
+            return fern_types.parse(written.string, written.span, self._named)
+        except fern_types.FernTypeError as error:
+            self.context.error(
+                "unknown-type", f"'{written.string}' is no type of Fern's: {error}", written.span
+            )
+            return ir.Unknown(span=written.span), False
+
+    def _named(self, name: str) -> ir.Type | None:
+        holder = self.context.root.get("components")
+        schemas = holder.get("schemas") if holder is not None else None
+        for key, node in schemas.items() if schemas is not None else ():
+            chosen = node.get("x-fern-type-name")
+            if name == key or (chosen is not None and chosen.value == name):
+                return ir.Ref(self.target(node), span=node.span)
+        return None
+
+    # --- what all declarations have -----------------------------------------------------------
+
+    def model(
+        self,
+        node: Node,
+        id: str,
+        fields: Iterable[ir.Field],
+        extends: Iterable[ir.Ref] = (),
+        extra: ir.Type | None = None,
+    ) -> ir.Model:
+        return ir.Model(
+            id=id,
+            name=ir.Name(("",)),
+            fields=tuple(fields),
+            extends=tuple(extends),
+            extra=extra,
+            **self._common(node, ()),
+        )
+
+    def _common(self, node: Node, package: ir.Words) -> dict[str, object]:
+        return {
+            "package": package,
+            "doc": self.context.doc(node),
+            "availability": availability(self.context, node),
+            "examples": tuple(self.examples(node)),
+            "span": node.span,
+        }
+
+    common = _common
+
+    def examples(self, node: Node) -> Iterable[ir.Example]:
+        """The examples of a schema: `example`, JSON Schema's list `examples`, `x-examples`."""
+        value = node.mapping or {}
+        if "example" in value:
+            yield ir.Example(frozen(value["example"]), span=value["example"].span)
+        listed = value.get("examples")
+        if listed is not None:
+            for each in listed.elements():
+                yield ir.Example(frozen(each), span=each.span)
+            for name, each in listed.items():
+                example = each.get("value")
+                if example is not None:
+                    yield ir.Example(frozen(example), name, self.context.doc(each), span=each.span)
+
+    def _names(self, node: Node, place: Place) -> list[ir.Name]:
+        """The names that a schema would like, the best first."""
+        value = node.mapping or {}
+        if "x-fern-type-name" in value:
+            chosen = self.context.string(node, "x-fern-type-name")
+            if chosen and re.search(r"[A-Za-z]", chosen):
+                return [ir.Name((chosen,), exact=True)]
+            self.context.error(
+                "bad-extension",
+                "'x-fern-type-name' has to be a name with at least one letter",
+                value["x-fern-type-name"].span,
+            )
+        names = [ir.Name(place.words, place.exact)]
+        title = value.get("title")
+        if self.context.importer.title_as_schema_name and title is not None:
+            # Fern's rule: a title is a name where it is one word of letters.
+            if title.string is not None and re.fullmatch(r"[A-Za-z]+", title.string):
+                names.insert(0, ir.Name((title.string,)))
+        if place.long and place.long != place.words:
+            names.append(ir.Name(place.long))
+        return names
+
+    def is_declared(self, node: Node) -> bool:
+        """Whether the target of a reference has a class: bodies that are spread have none."""
+        return f"#{node.pointer}" not in self.bodies or node.file != self.context.root.file
+
+    def package_of(self, node: Node) -> ir.Words:
+        """The group that a component belongs to, where it says so."""
+        return self._package(node)
+
+    def _package(self, node: Node) -> ir.Words:
+        value = node.mapping or {}
+        for key in ("x-fern-sdk-group-name", "x-tags"):
+            if key in value:
+                words = self.context.strings(node, key)
+                return tuple(words) if key == "x-fern-sdk-group-name" else tuple(words[:1])
+        if "x-fern-sdk-namespace" in value:
+            namespace = self.context.string(node, "x-fern-sdk-namespace")
+            return (namespace,) if namespace else ()
+        return ()
+
+    def _id(self, node: Node) -> str:
+        file, pointer = location(node)
+        if file not in self._files:
+            self._files[file] = self.context.sources.shown(file)
+        return f"{self._files[file]}#{pointer}"
+
+
+_LOST = (
+    "if",
+    "then",
+    "else",
+    "not",
+    "dependentSchemas",
+    "dependentRequired",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "contains",
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "$recursiveRef",
+)
+"""Keywords of JSON Schema that assert something no type can say."""

@@ -1,0 +1,186 @@
+"""Security schemes and requirements: how a client and an endpoint authenticate."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..source import Node
+from .context import Context
+from .extensions import is_for_audience
+
+
+def schemes(context: Context) -> dict[str, ir.AuthScheme]:
+    """The ways to authenticate that the generated client knows, by their key."""
+    found: dict[str, ir.AuthScheme] = {}
+    holder = context.mapping(context.root, "components")
+    for id, each in context.entries(holder, "securitySchemes") if holder is not None else ():
+        node = context.follow(each, "a security scheme")
+        if node is None or not is_for_audience(context, node):
+            continue
+        scheme = _scheme(context, id, node)
+        if scheme is not None:
+            found[id] = scheme
+    return found
+
+
+def _scheme(context: Context, id: str, node: Node) -> ir.AuthScheme | None:
+    type_ = context.string(node, "type")
+    doc = context.doc(node)
+    if type_ == "http":
+        return _http(context, id, node, doc)
+    if type_ == "apiKey":
+        return _api_key(context, id, node, doc)
+    if type_ in ("oauth2", "openIdConnect"):
+        # The token is what the client sends. How to get it is not in the description: the flows
+        # say where, not with what (Fern asks for a token here too).
+        scopes = {
+            scope
+            for _, flow in context.entries(node, "flows")
+            for scope, _ in context.entries(flow, "scopes")
+        }
+        token = _credential(context, node, "x-fern-bearer", "token", "x-fern-token-variable-name")
+        return ir.AuthScheme(
+            id, "bearer", (token,), doc=doc, scopes=tuple(sorted(scopes)), span=node.span
+        )
+    if type_ == "mutualTLS":
+        context.warning(
+            "not-expressible",
+            f"'{id}' is left out: certificates belong to the HTTP client that is passed in",
+            node.span,
+        )
+        return None
+    if type_ is None:
+        context.error("missing-key", f"the security scheme '{id}' needs 'type'", node.span)
+        return None
+    context.error(
+        "bad-value",
+        f"'{type_}' is no type of a security scheme",
+        (node.get("type") or node).span,
+        "write one of apiKey, http, mutualTLS, oauth2 and openIdConnect",
+    )
+    return None
+
+
+def _http(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthScheme | None:
+    name = (context.string(node, "scheme") or "").lower()
+    if name == "basic":
+        written = context.mapping(node, "x-fern-basic")
+        parts = [
+            _credential(
+                context,
+                written if written is not None else node,
+                part,
+                part,
+                f"x-fern-{part}-variable-name",
+                outer=node,
+            )
+            for part in ("username", "password")
+        ]
+        return ir.AuthScheme(id, "basic", tuple(parts), doc=doc, span=node.span)
+    token = _credential(context, node, "x-fern-bearer", "token", "x-fern-token-variable-name")
+    if name == "bearer":
+        return ir.AuthScheme(id, "bearer", (token,), doc=doc, span=node.span)
+    if not name:
+        context.error("missing-key", f"the security scheme '{id}' needs 'scheme'", node.span)
+        return None
+    # RFC 9110 section 11.4: any other scheme is sent as its name and what the caller gives.
+    return ir.AuthScheme(
+        id,
+        "header",
+        (token,),
+        key="Authorization",
+        prefix=f"{context.string(node, 'scheme')} ",
+        doc=doc,
+        span=node.span,
+    )
+
+
+def _api_key(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthScheme | None:
+    key, where = context.string(node, "name"), context.string(node, "in")
+    if key is None or where is None:
+        lacking = "name" if key is None else "in"
+        context.error("missing-key", f"the security scheme '{id}' needs '{lacking}'", node.span)
+        return None
+    if where not in ("header", "query", "cookie"):
+        context.error(
+            "bad-value",
+            f"an API key is in header, query or cookie, and not in '{where}'",
+            (node.get("in") or node).span,
+        )
+        return None
+    credential = _credential(
+        context, node, "x-fern-header", "apiKey", "x-fern-header-variable-name"
+    )
+    extension = context.mapping(node, "x-fern-header")
+    prefix = context.string(extension, "prefix") if extension is not None else None
+    kind = "header" if where == "header" else "query" if where == "query" else "cookie"
+    if key.lower() == "authorization" and kind == "header" and extension is None:
+        prefix = prefix or ""
+    return ir.AuthScheme(
+        id,
+        kind,  # type: ignore[arg-type]  # one of the three, checked above
+        (credential,),
+        key=key,
+        prefix=prefix or "",
+        doc=doc,
+        span=node.span,
+    )
+
+
+def _credential(
+    context: Context,
+    node: Node,
+    key: str,
+    default: str,
+    older: str,
+    outer: Node | None = None,
+) -> ir.Credential:
+    """An argument of the client, named by an extension in its newer or older spelling."""
+    written = context.mapping(node, key)
+    name = context.string(outer if outer is not None else node, older)
+    if written is None:
+        return ir.Credential(name or default, span=node.span)
+    return ir.Credential(
+        context.string(written, "name") or name or default,
+        env=context.string(written, "env"),
+        doc=context.doc(written),
+        optional=bool(context.boolean(written, "omit")),
+        span=written.span,
+    )
+
+
+def requirements(
+    context: Context, holder: Node, known: dict[str, ir.AuthScheme]
+) -> tuple[tuple[str, ...], ...] | None:
+    """The alternatives of a `security`; () is none at all, None says nothing."""
+    written = holder.get("security")
+    if written is None or written.value is None:
+        return None
+    found: list[tuple[str, ...]] = []
+    for each in context.elements(holder, "security"):
+        if not context.is_mapping(each, "a security requirement"):
+            continue
+        names: list[str] = []
+        complete = True
+        for name, _ in each.items():
+            if name in known:
+                names.append(name)
+            elif _is_declared(context, name):
+                complete = False
+            else:
+                context.error(
+                    "unresolved-reference",
+                    f"there is no security scheme '{name}'",
+                    each.key_span(name),
+                    "declare it in components.securitySchemes",
+                )
+                complete = False
+        if complete and tuple(names) not in found:
+            found.append(tuple(names))
+    # An empty requirement makes authentication optional (OpenAPI 3.1 section 4.8.30).
+    return tuple(found)
+
+
+def _is_declared(context: Context, name: str) -> bool:
+    components = context.root.get("components")
+    declared = components.get("securitySchemes") if components is not None else None
+    return declared is not None and declared.get(name) is not None

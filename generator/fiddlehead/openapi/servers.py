@@ -1,0 +1,157 @@
+"""Servers: the environments of the API, and base URLs that only some operations use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+
+from .. import ir
+from ..source import Node
+from .context import Context
+from .extensions import is_wanted
+from .groups import Operation
+from .words import camel
+
+MAIN = "Base"
+"""What the API's own base URL is called where operations have others."""
+
+
+def environments(context: Context, operations: list[Operation]) -> tuple[ir.Environment, ...]:
+    """The places where the API runs, from the servers of the root and of operations.
+
+    Where operations have servers of their own, every environment has several base URLs: that of
+    the API under `Base`, the others under their names.
+    """
+    roots = _servers(context, context.root)
+    special = _special(context, operations, roots)
+    found: dict[str, ir.Environment] = {}
+    for index, (node, server) in enumerate(roots):
+        name = _name(context, node, index, len(roots))
+        if name in found:
+            name = f"{name} {_host(server.url)}"
+        servers = {"": server}
+        if special:
+            servers = {MAIN: server, **special}
+        if name not in found:
+            found[name] = ir.Environment(name, servers, doc=context.doc(node), span=node.span)
+    if not found and special:
+        first = next(iter(special.values()))
+        found["Default"] = ir.Environment("Default", {MAIN: first, **special}, span=first.span)
+    return tuple(found.values())
+
+
+def _special(
+    context: Context, operations: list[Operation], roots: Sequence[tuple[Node, ir.Server]]
+) -> dict[str, ir.Server]:
+    """The servers of operations that are none of the root's, by name."""
+    known = {server.url for _, server in roots}
+    found: dict[str, ir.Server] = {}
+    for operation in operations:
+        own = of_operation(context, operation)
+        if own is not None and own[1].url not in known:
+            found.setdefault(own[0], own[1])
+    return found
+
+
+def of_operation(context: Context, operation: Operation) -> tuple[str, ir.Server] | None:
+    """The name and the first server of an operation or its path, where it has its own."""
+    for holder in (operation.node, operation.item):
+        servers = _servers(context, holder)
+        if servers:
+            node, server = servers[0]
+            if len(servers) > 1 and holder is operation.node:
+                context.warning(
+                    "not-expressible",
+                    "an operation has one server; the others are left out",
+                    servers[1][0].span,
+                )
+            name = context.string(node, "x-fern-server-name") or context.string(node, "name")
+            return name or _host(server.url), server
+    return None
+
+
+def key_of(context: Context, operation: Operation, found: tuple[ir.Environment, ...]) -> str | None:
+    """The name of the base URL that an operation goes to, where environments have several."""
+    if not found or "" in found[0].servers:
+        return None
+    own = of_operation(context, operation)
+    if own is not None and own[0] in found[0].servers:
+        return own[0]
+    return MAIN
+
+
+def _servers(context: Context, holder: Node) -> list[tuple[Node, ir.Server]]:
+    found: list[tuple[Node, ir.Server]] = []
+    for node in context.elements(holder, "servers"):
+        if not context.is_mapping(node, "a server") or not is_wanted(context, node):
+            continue
+        server = _server(context, node)
+        if server is not None:
+            found.append((node, server))
+    return found
+
+
+def _server(context: Context, node: Node) -> ir.Server | None:
+    url = context.string(node, "url")
+    if url is None:
+        context.error("missing-key", "a server needs 'url'", node.span)
+        return None
+    variables: list[ir.ServerVariable] = []
+    named = set(re.findall(r"\{([^{}]+)\}", url))
+    for name, each in context.entries(node, "variables"):
+        if not context.is_mapping(each, "a server variable"):
+            continue
+        if name not in named:
+            context.warning(
+                "unused-setting", f"the URL has no '{{{name}}}'", (node.get("variables") or node).key_span(name)
+            )
+            continue
+        values = tuple(context.strings(each, "enum"))
+        default = context.string(each, "default")
+        if default is not None and values and default not in values:
+            context.warning(
+                "bad-default",
+                f"'{default}' is none of the values of '{name}'",
+                (each.get("default") or each).span,
+            )
+        variables.append(
+            ir.ServerVariable(name, default, values, doc=context.doc(each), span=each.span)
+        )
+    missing = sorted(named - {each.name for each in variables})
+    for name in missing:
+        context.error(
+            "missing-key",
+            f"'{{{name}}}' of the URL is not among the variables of the server",
+            (node.get("url") or node).span,
+            f"add variables: {{{name}: {{default: …}}}}",
+        )
+    return ir.Server(
+        url.rstrip("/") if len(url) > 1 else url,
+        tuple(variables),
+        default_url=context.string(node, "x-fern-default-url"),
+        span=node.span,
+    )
+
+
+def _name(context: Context, node: Node, index: int, count: int) -> str:
+    """What an environment is called: its extension, its name (3.2), or what it says of itself."""
+    for key in ("x-fern-server-name", "x-server-name", "x-name", "name"):
+        name = context.string(node, key)
+        if name and re.search(r"[A-Za-z0-9]", name):
+            return name
+    if count == 1:
+        return "Default"
+    doc = context.string(node, "description") or ""
+    words = camel(doc)
+    if words and re.match(r"[A-Za-z]", words) and len(doc.split()) <= 3:
+        return doc.strip()
+    return "Default" if index == 0 else _host(context.string(node, "url") or str(index))
+
+
+def _host(url: str) -> str:
+    """A word for a URL: its host and path, without scheme and variables."""
+    words = re.sub(r"^[a-z]+://|\{[^{}]*\}", " ", url)
+    return " ".join(re.findall(r"[A-Za-z0-9]+", words)) or "server"
+
+

@@ -1,0 +1,222 @@
+"""What kind of thing a schema describes, without converting it: objects, unions and their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..diagnostics import Span
+from ..source import Node
+from .context import Context, virtual
+from .extensions import is_wanted
+from .nulls import is_null
+from .references import place
+
+_OBJECT_KEYS = frozenset(
+    "properties additionalProperties patternProperties unevaluatedProperties propertyNames".split()
+)
+_STRUCTURE = _OBJECT_KEYS | frozenset(
+    "items prefixItems enum const oneOf anyOf allOf required format pattern $ref x-fern-type".split()
+)
+"""Keys that say more of a value than its type; other keys are annotations and assertions."""
+
+_CONSTRAINTS = frozenset("required not minProperties maxProperties if then else description".split())
+
+MAX_PARENTS = 60
+"""How deep `allOf` may lead from schema to schema."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A member of an `allOf`, nested ones included: a schema in place, or the target of a `$ref`."""
+
+    node: Node
+    reference: Node | None = None
+    """The node with the `$ref`, where it is one; `node` is then what that leads to."""
+
+    @property
+    def span(self) -> Span:
+        return (self.reference or self.node).span
+
+
+@dataclass(frozen=True)
+class Property:
+    node: Node
+    required: bool
+    owner: Node
+    """The schema that says so: where its name comes from if it is inline."""
+    key_span: Span
+
+
+class Shapes:
+    """Questions about schemas, each answered once."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        # By identity, and each node is kept: an id is only unique while its object lives.
+        self._properties: dict[int, tuple[Node, dict[str, Property]]] = {}
+
+    def final(self, node: Node) -> Node | None:
+        return self._context.references.final(node)
+
+    def parts(self, node: Node, depth: int = 0) -> list[Part]:
+        """The parts of a schema with `allOf`: the members in order, then what stands beside."""
+        value = node.mapping or {}
+        found: list[Part] = []
+        if depth <= MAX_PARENTS:
+            for member in self._context.elements(node, "allOf"):
+                found += self._member(member, depth)
+        own = {key: child for key, child in value.items() if key != "allOf"}
+        if not found or self.says_something(own):
+            found.append(Part(virtual(node, own)))
+        return found
+
+    def _member(self, member: Node, depth: int) -> list[Part]:
+        if isinstance(member.value, bool):
+            return []
+        if not self._context.is_mapping(member, "a member of 'allOf'"):
+            return []
+        if not is_wanted(self._context, member):
+            return []
+        assert member.mapping is not None
+        if "$ref" in member.mapping:
+            target = self.final(member)
+            if target is None or not self._context.is_mapping(target, "a schema"):
+                return []
+            return [Part(target, member)]
+        if "allOf" in member.mapping:
+            return self.parts(member, depth + 1)
+        return [Part(member)] if self.says_something(member.mapping) else []
+
+    @staticmethod
+    def says_something(value: dict[str, Node]) -> bool:
+        """Whether a schema says more than that the value is of a type, or annotates it."""
+        for key in value:
+            if key in _STRUCTURE:
+                if key == "additionalProperties" and isinstance(value[key].value, bool):
+                    continue
+                if key == "required" and not value[key].list:
+                    continue
+                return True
+        return bool("type" in value and value["type"].value not in ("object", None))
+
+    def variants(self, node: Node) -> tuple[str, list[Node]] | None:
+        """The variants of `oneOf` or `anyOf`, unless all they do is to require properties."""
+        value = node.mapping or {}
+        for key in ("oneOf", "anyOf"):
+            if key not in value:
+                continue
+            found = self._context.elements(node, key)
+            if not found or all(_constrains(each) for each in found):
+                continue
+            return key, found
+        return None
+
+    def is_union(self, node: Node) -> bool:
+        return self.variants(node) is not None
+
+    def is_object(self, node: Node, depth: int = 0) -> bool:
+        """Whether a schema can only be a JSON object that is no union."""
+        target = self.final(node)
+        value = target.mapping if target is not None else None
+        if target is None or value is None or depth > MAX_PARENTS:
+            return False
+        if "x-fern-type" in value or self.is_union(target):
+            return False
+        if "allOf" in value:
+            return all(self.is_object(part.node, depth + 1) for part in self.parts(target))
+        if _OBJECT_KEYS & value.keys():
+            return True
+        type_ = value.get("type")
+        if type_ is not None:
+            names = type_.list and [each.value for each in type_.list if each.value != "null"]
+            return type_.value == "object" or names == ["object"]
+        return bool("required" in value and not {"enum", "const", "items"} & value.keys())
+
+    def model(self, node: Node, depth: int = 0) -> Node | None:
+        """The schema that a class is made of, where a schema is one or only points to one."""
+        target = self.final(node)
+        value = target.mapping if target is not None else None
+        if target is None or value is None or depth > MAX_PARENTS or not self.is_object(target):
+            return None
+        if "allOf" in value:
+            parts = self.parts(target)
+            if len(parts) == 1:
+                return self.model(parts[0].node, depth + 1)
+            return target
+        return target if "properties" in value and not is_base(value) else None
+
+    def properties(self, node: Node, depth: int = 0) -> dict[str, Property]:
+        """The properties of an object schema, those of its parents included."""
+        known = self._properties.get(id(node))
+        if known is not None:
+            return known[1]
+        found: dict[str, Property] = {}
+        self._properties[id(node)] = (node, found)
+        required: set[str] = set()
+        if depth <= MAX_PARENTS:
+            for part in self.parts(node):
+                value = part.node.mapping or {}
+                if part.reference is not None:
+                    inherited = self.properties(part.node, depth + 1)
+                    found.update(inherited)
+                    required |= {name for name, each in inherited.items() if each.required}
+                    continue
+                named = self.required(part.node)
+                required |= named
+                for name, child in self.declared(value):
+                    assert value["properties"] is not None
+                    span = value["properties"].key_span(name)
+                    found[name] = Property(child, name in named, part.node, span)
+        for name, each in list(found.items()):
+            if name in required and not each.required:
+                found[name] = Property(each.node, True, each.owner, each.key_span)
+        return found
+
+    def required(self, node: Node) -> set[str]:
+        value = node.mapping or {}
+        listed = value.get("required")
+        # `required: true` on a property is OpenAPI's habit for parameters, and says nothing here.
+        if listed is None or isinstance(listed.value, bool):
+            return set()
+        return set(self._context.strings(node, "required"))
+
+    def declared(self, value: dict[str, Node]) -> Iterator[tuple[str, Node]]:
+        """The properties that a schema itself declares for this run's audiences."""
+        holder = value.get("properties")
+        if holder is None or holder.value is None:
+            return
+        if not self._context.is_mapping(holder, "'properties'"):
+            return
+        for name, child in holder.items():
+            if is_wanted(self._context, child):
+                yield name, child
+
+    def ancestors(self, node: Node, depth: int = 0) -> set[object]:
+        """The places of all schemas that a schema inherits from through `allOf`."""
+        found: set[object] = set()
+        if depth > MAX_PARENTS or "allOf" not in (node.mapping or {}):
+            return found
+        for part in self.parts(node):
+            if part.reference is not None and place(part.node) not in found:
+                found.add(place(part.node))
+                found |= self.ancestors(part.node, depth + 1)
+        return found
+
+
+def _constrains(variant: Node) -> bool:
+    """Whether a variant only asserts something of the schema around it."""
+    value = variant.mapping
+    return value is not None and not is_null(variant) and value.keys() <= _CONSTRAINTS
+
+
+def is_base(value: dict[str, Node]) -> bool:
+    """Whether a schema is the base of a hierarchy that its discriminator tells apart."""
+    discriminator = value.get("discriminator")
+    if discriminator is None or discriminator.mapping is None:
+        return False
+    mapping = discriminator.get("mapping")
+    return mapping is not None and bool(mapping.mapping)
+
+
+

@@ -1,0 +1,160 @@
+"""Streaming answers: `x-fern-streaming`, or what a media type says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .. import ir
+from ..source import Node
+from .context import Context
+from .groups import Operation
+from .responses import responses, stream_format, successes
+from .schemas import Schemas
+from .shapes import Shapes
+
+Format = Literal["sse", "json", "text"]
+
+
+@dataclass(frozen=True)
+class Stream:
+    """How an operation streams. `condition` is the property of the body that asks for it: the
+    operation is then two methods. `response` and `events` are schemas that replace what the
+    responses say."""
+
+    streaming: ir.Streaming
+    events: Node | None
+    response: Node | None = None
+    condition: ir.Words = ()
+    doc: str | None = None
+    request_name: str | None = None
+
+
+def read(context: Context, schemas: Schemas, operation: Operation) -> Stream | None:
+    """How an operation streams; None where it does not."""
+    written = operation.node.get("x-fern-streaming")
+    if written is None or written.value is None:
+        return _inferred(context, schemas.shapes, operation)
+    if written.value is False:
+        return None
+    events = _event_schema(context, operation)
+    if written.value is True:
+        format_ = events[0] if events is not None else "json"
+        streaming = ir.Streaming(format_, span=written.span)
+        return Stream(streaming, events[1] if events is not None else None)
+    if not context.is_mapping(written, "'x-fern-streaming'"):
+        return None
+    format_ = _format(context, written)
+    streaming = ir.Streaming(
+        format_,
+        terminator=context.string(written, "terminator"),
+        resumable=bool(context.boolean(written, "resumable")),
+        span=written.span,
+    )
+    condition = context.string(written, "stream-condition")
+    if condition is not None and not condition.startswith("$request."):
+        context.error(
+            "bad-extension",
+            "'stream-condition' has to name a property of the body: $request.stream",
+            (written.get("stream-condition") or written).span,
+        )
+        condition = None
+    path = tuple((condition or "").removeprefix("$request.").split(".")) if condition else ()
+    stream = written.get("response-stream")
+    if stream is None:
+        stream = events[1] if events is not None else None
+    return Stream(
+        streaming,
+        stream,
+        written.get("response"),
+        path,
+        context.doc(written, "stream-description"),
+        context.string(written, "stream-request-name"),
+    )
+
+
+def _format(context: Context, written: Node) -> Format:
+    text = context.string(written, "format")
+    if text in ("sse", "text"):
+        return "sse" if text == "sse" else "text"
+    if text not in (None, "json"):
+        context.error(
+            "bad-extension",
+            "the format of a stream is 'sse', 'json' or 'text'",
+            (written.get("format") or written).span,
+        )
+    return "json"
+
+
+def _event_schema(
+    context: Context, operation: Operation
+) -> tuple[Literal["sse", "json"], Node | None] | None:
+    """The format and schema of the first success that is a stream; `itemSchema` is OpenAPI 3.2's."""
+    for each in successes(responses(context, operation)):
+        for media, content in each.contents(context):
+            format_ = stream_format(media)
+            if format_ is not None:
+                return format_, _data_schema(context, content, format_)
+    return None
+
+
+def _data_schema(context: Context, content: Node, format_: str) -> Node | None:
+    item = content.get("itemSchema")
+    if item is None:
+        return content.get("schema")
+    final = context.references.final(item)
+    if format_ != "sse" or final is None:
+        return item
+    # OpenAPI 3.2 describes an event with its fields; what the method gives is its data.
+    holder = final.get("properties")
+    data = holder.get("data") if holder is not None else None
+    if data is None:
+        return item
+    return data.get("contentSchema") or data
+
+
+def _inferred(context: Context, shapes: Shapes, operation: Operation) -> Stream | None:
+    """A stream that only the media types speak of. Where the operation answers with JSON too, a
+    boolean `stream` in the body is what asks for it; without one the JSON is taken."""
+    events = _event_schema(context, operation)
+    if events is None:
+        return None
+    streaming = ir.Streaming(events[0], span=operation.span)
+    plain = [
+        media
+        for each in successes(responses(context, operation))
+        for media, _ in each.contents(context)
+        if stream_format(media) is None
+    ]
+    if not plain:
+        return Stream(streaming, events[1])
+    if _has_switch(context, shapes, operation):
+        return Stream(streaming, events[1], condition=("stream",))
+    context.warning(
+        "not-expressible",
+        f"'{operation.id}' answers with {plain[0]} or with a stream; the stream is left out",
+        operation.span,
+        "say when it streams: x-fern-streaming: {stream-condition: $request.…}",
+    )
+    return None
+
+
+def _has_switch(context: Context, shapes: Shapes, operation: Operation) -> bool:
+    body = operation.node.get("requestBody")
+    holder = context.references.final(body) if body is not None else None
+    for _, content in context.entries(holder, "content") if holder is not None else ():
+        schema = content.get("schema")
+        model = shapes.model(schema) if schema is not None else None
+        found = shapes.properties(model).get("stream") if model is not None else None
+        if found is None:
+            continue
+        final = shapes.final(found.node)
+        for each in [final, *(member for key in ("anyOf", "oneOf", "allOf") for member in (
+            (final.get(key) or final).elements() if final is not None else ()
+        ))]:
+            if each is not None and (each.get("type") or each).value == "boolean":
+                return True
+            types = each.get("type") if each is not None else None
+            if types is not None and any(one.value == "boolean" for one in types.elements()):
+                return True
+    return False

@@ -1,0 +1,78 @@
+"""What the target of a reference is called: a component by its key, anything else by its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..ir import Words
+from ..source import Node
+from .context import Context
+from .words import number_word
+
+_NAMES = frozenset({"schemas", "$defs", "definitions"})
+_SILENT = frozenset({"schema", "content", "allOf"})
+_METHODS = frozenset("get put post delete options head patch trace query".split())
+
+
+@dataclass(frozen=True)
+class TargetName:
+    words: Words
+    long: Words
+    component: bool
+    """Whether the name is somebody's choice: a key of `components.schemas`, or a file."""
+
+
+def words_of_target(context: Context, node: Node) -> TargetName:
+    """The name of what a reference leads to, from its file and JSON pointer alone."""
+    tokens = [
+        token.replace("~1", "/").replace("~0", "~") for token in node.pointer.split("/")[1:]
+    ]
+    stem = node.file.name.split(".")[0]
+    foreign = node.file != context.root.file
+    if not tokens:
+        return TargetName((stem,), (node.file.parent.name, stem), component=False)
+    if len(tokens) == 3 and tokens[:2] == ["components", "schemas"]:
+        words = (tokens[2],)
+        return TargetName(words, (stem, *words) if foreign else words, component=not foreign)
+    if len(tokens) == 1 or (len(tokens) == 2 and tokens[0] in _NAMES):
+        # A file that is a map of schemas.
+        return TargetName((tokens[-1],), (stem, tokens[-1]), component=False)
+    words = tuple(_words(tokens))
+    return TargetName(words, (stem, *tokens) if foreign else tuple(tokens), component=False)
+
+
+def _words(tokens: list[str]) -> list[str]:
+    """Breadcrumbs from a pointer, by the rules that inline schemas are named with."""
+    if tokens[0] == "components" and len(tokens) > 2:
+        tokens = tokens[2:]
+        found = [tokens[0]]
+    elif tokens[0] in ("paths", "webhooks") and len(tokens) > 1:
+        method = next((token for token in tokens[2:] if token in _METHODS), "")
+        found = [f"{method} {tokens[1]}"]
+    else:
+        found = [tokens[0]]
+    index = 1 if tokens[0] not in ("paths", "webhooks") else 2
+    while index < len(tokens):
+        token = tokens[index]
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token in ("properties", "patternProperties", *_NAMES) and following is not None:
+            found.append(following)
+            index += 1
+        elif token in ("items", "prefixItems"):
+            found.append("Item")
+        elif token in ("additionalProperties", "propertyNames"):
+            found.append("Value")
+        elif token in ("oneOf", "anyOf") and following is not None and following.isdecimal():
+            found.append(number_word(min(int(following), 9999)))
+            index += 1
+        elif token == "responses" and following is not None:
+            found.append("Response")
+            index += 1
+        elif token == "requestBody":
+            found.append("Request")
+        elif token in ("content", "allOf", "parameters") and following is not None:
+            index += 1
+        elif token not in _SILENT and token not in _METHODS:
+            found.append(token)
+        index += 1
+    return found

@@ -1,0 +1,163 @@
+"""Who refers to what: counted once over the whole description, before anything is read.
+
+Two of Fern's rules need it. A component that is used once, as a request body, is spread into the
+arguments of the method. And a tag is taken out of a schema that is only ever a variant of unions
+which are told apart by that tag.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from ..source import Node
+from .context import Context
+from .extensions import check_extension
+
+_NAMED = frozenset(
+    (
+        "properties patternProperties $defs definitions dependentSchemas schemas responses "
+        "parameters requestBodies headers securitySchemes links callbacks pathItems paths webhooks "
+        "content encoding variables mediaTypes"
+    ).split()
+)
+"""Keys whose value maps names that authors choose: `example` is a property there, no keyword."""
+
+_DATA = frozenset("example examples default enum const x-examples".split())
+"""Keys whose value is data: a `$ref` or an `x-fern-…` in there means nothing."""
+
+
+@dataclass
+class Usage:
+    """How often, and as what, each target of a `$ref` is used. Targets are reference strings."""
+
+    total: Counter[str] = field(default_factory=Counter)
+    plain: Counter[str] = field(default_factory=Counter)
+    """Uses that are neither a variant of a discriminated union nor an `allOf`."""
+    tags: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The discriminating properties of the unions that a target is a variant of."""
+    heirs: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The components whose `allOf` names a target directly."""
+    _excluded: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def excluded(self, target: str) -> frozenset[str]:
+        """The properties that a component loses because a union carries them as its tag."""
+        known = self._excluded.get(target)
+        if known is not None:
+            return known
+        # While the heirs are asked, a component that inherits from itself has nothing to add.
+        self._excluded[target] = frozenset()
+        found: frozenset[str] = frozenset()
+        if not self.plain[target]:
+            options: list[frozenset[str]] = []
+            if target in self.tags:
+                options.append(frozenset(self.tags[target]))
+            options += [self.excluded(heir) for heir in sorted(self.heirs[target])]
+            if options:
+                found = frozenset.intersection(*options) if self.heirs[target] else options[0]
+        self._excluded[target] = found
+        return found
+
+
+def count(context: Context) -> Usage:
+    """Walks the root file; warns of unknown extensions on the way."""
+    usage = Usage()
+    remove = context.importer.remove_discriminants_from_schemas == "always"
+    _Walk(context, usage, remove).run(context.root)
+    return usage
+
+
+class _Walk:
+    def __init__(self, context: Context, usage: Usage, remove_tags: bool) -> None:
+        self._context = context
+        self._usage = usage
+        self._remove = remove_tags and not (
+            context.importer.prefer_undiscriminated_unions_with_literals
+        )
+
+    def run(self, root: Node) -> None:
+        # A stack and not recursion: this sees every value of a file, however deep.
+        stack: list[tuple[Node, bool, str | None, str | None]] = [(root, False, None, None)]
+        while stack:
+            node, named, role, owner = stack.pop()
+            value = node.value
+            if isinstance(value, list):
+                stack += [(child, False, role, owner) for child in value]
+                continue
+            if not isinstance(value, dict):
+                continue
+            if not named:
+                self._reference(value, role, owner)
+                tag = self._tag(node, value)
+            for key, child in value.items():
+                if named:
+                    stack.append((child, False, None, self._owner(child)))
+                    continue
+                if key.startswith("x-fern-"):
+                    check_extension(self._context, node, key)
+                if key in _DATA or key == "discriminator" or not isinstance(child.value, (dict, list)):
+                    continue
+                if key in ("oneOf", "anyOf"):
+                    stack.append((child, False, f"tag:{tag}" if tag else None, None))
+                elif key == "allOf":
+                    stack.append((child, False, f"heir:{owner}" if owner else None, None))
+                else:
+                    # `parameters` is a list in an operation and a map in the components.
+                    is_map = key in _NAMED and isinstance(child.value, dict)
+                    if key == "x-fern-examples":
+                        continue
+                    stack.append((child, is_map, None, None))
+
+    @staticmethod
+    def _owner(node: Node) -> str | None:
+        parts = node.pointer.split("/")
+        if len(parts) == 4 and parts[1:3] == ["components", "schemas"]:
+            return "#" + node.pointer
+        return None
+
+    def _reference(self, value: dict[str, Node], role: str | None, owner: str | None) -> None:
+        reference = value.get("$ref")
+        if reference is None or not isinstance(reference.value, str):
+            return
+        target = reference.value
+        self._usage.total[target] += 1
+        if role is not None and role.startswith("tag:"):
+            self._usage.tags[target].add(role[4:])
+        elif role is not None and role.startswith("heir:"):
+            self._usage.heirs[target].add(role[5:])
+        else:
+            self._usage.plain[target] += 1
+
+    def _tag(self, node: Node, value: dict[str, Node]) -> str | None:
+        """The property that tells the variants of a union apart, and its mapped variants."""
+        discriminator = value.get("discriminator")
+        if not self._remove or discriminator is None or discriminator.mapping is None:
+            return None
+        if not is_discriminated(self._context, node):
+            return None
+        name = discriminator.get("propertyName")
+        if name is None or name.string is None:
+            return None
+        mapping = discriminator.get("mapping")
+        if mapping is not None:
+            for _, target in mapping.items():
+                if target.string is not None:
+                    self._usage.tags[target.string].add(name.string)
+        return name.string
+
+
+def is_discriminated(context: Context, node: Node) -> bool:
+    """Whether a union is told apart by a tag: Fern asks for a mapping, unless told otherwise."""
+    value = node.mapping or {}
+    discriminator = value.get("discriminator")
+    if discriminator is None or discriminator.mapping is None:
+        return False
+    if "x-fern-undiscriminated" in value and value["x-fern-undiscriminated"].value is True:
+        return False
+    forced = value["x-fern-discriminated"].value if "x-fern-discriminated" in value else None
+    if forced is False:
+        return False
+    if context.importer.prefer_undiscriminated_unions_with_literals and forced is not True:
+        return False
+    mapping = discriminator.get("mapping")
+    return forced is True or (mapping is not None and bool(mapping.mapping))
