@@ -85,6 +85,15 @@ class Model:
     id: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
+    @property
+    def own(self) -> tuple[Field, ...]:
+        """The fields that the class itself prints."""
+        return tuple(each for each in self.fields if not each.inherited)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.own or self.doc or self.config or self.extra)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
@@ -157,9 +166,12 @@ class ErrorClass:
     """An exception for a status; `body` is the annotation of its body."""
 
     name: str
+    base: str
     status: str
     """"404", or "4XX"."""
     body: str
+    typed: bool = False
+    """Whether the body has a type, which the decoder then builds."""
     doc: str | None = None
     discriminant: str | None = None
     old_names: tuple[str, ...] = ()
@@ -167,11 +179,17 @@ class ErrorClass:
     id: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
+    @property
+    def status_code(self) -> str:
+        """The status as printed; a class for a range leaves it to the answer."""
+        return self.status if self.status.isdigit() else "None"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorTable:
     """Which class an error answer becomes: (status or discriminant as printed, class)."""
 
+    base: str
     entries: tuple[tuple[str, str], ...]
     property: str | None = None
     """The property of the body that tells errors apart, where the status does not."""
@@ -234,6 +252,21 @@ class Call:
     """Whether the asynchronous twin is a coroutine function, which awaits the call."""
 
 
+@dataclass(frozen=True)
+class Signature:
+    """Arguments as Python wants them: those by position first."""
+
+    arguments: tuple[Argument, ...]
+
+    @property
+    def positional(self) -> tuple[Argument, ...]:
+        return tuple(each for each in self.arguments if each.kind == "positional")
+
+    @property
+    def keywords(self) -> tuple[Argument, ...]:
+        return tuple(each for each in self.arguments if each.kind == "keyword")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Method:
     """One method, for the synchronous and the asynchronous client alike."""
@@ -251,8 +284,9 @@ class Method:
     description: str | None = None
     """The description's own words, without what the docstring adds."""
     kind: Literal["request", "stream", "download", "pages", "wait"] = "request"
-    raw: str | None = "raw"
-    """The name of the function that makes the raw twin, without `async_`; None: it has none."""
+    raw: str | None = None
+    """The function that makes the raw twin of the method; None: it has none."""
+    async_raw: str | None = None
     http_method: str = ""
     url: str = ""
     errors: tuple[str, ...] = ()
@@ -265,13 +299,17 @@ class Method:
     id: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
-    @property
-    def positional(self) -> tuple[Argument, ...]:
-        return tuple(each for each in self.arguments if each.kind == "positional")
+    renamed_by: str = "renamed"
+    """The decorator that takes the old names of arguments."""
 
     @property
-    def keywords(self) -> tuple[Argument, ...]:
-        return tuple(each for each in self.arguments if each.kind == "keyword")
+    def renamed(self) -> tuple[tuple[str, str], ...]:
+        """(old name, name) of arguments that had other names."""
+        return tuple((old, each.name) for each in self.arguments for old in each.old_names)
+
+    @property
+    def signature(self) -> Signature:
+        return Signature(self.arguments)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -287,33 +325,55 @@ class Child:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Resource:
-    """A group of endpoints: a class, its asynchronous twin (`Async` before the name) and the raw
-    twins of both (`Raw`, `AsyncRaw`)."""
+class ClientClass:
+    """One of the four classes of a resource: its name, what it extends, and the wrapper that it
+    is made with."""
 
     name: str
-    base: str
-    """The class of the runtime that it extends; `Async` is put before for the twin."""
+    bases: tuple[str, ...]
+    wrapper: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource:
+    """A group of endpoints: a class, its asynchronous twin and the raw twins of both."""
+
     attribute: tuple[str, ...]
     """The attributes that lead to it from the root client; () is the root."""
+    module: str
+    sync: ClientClass
+    asynchronous: ClientClass
+    raw: ClientClass
+    async_raw: ClientClass
     methods: tuple[Method, ...]
     children: tuple[Child, ...] = ()
+    init: str | None = None
+    """The base class whose constructor is called where a client makes its raw twin once, as
+    `_raw_client` (layout `fern`)."""
+    async_init: str | None = None
     doc: str | None = None
     key: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.sync.name
 
 
 @dataclass(frozen=True, kw_only=True)
 class RootClient:
     """The client class that users construct, with its asynchronous twin.
 
-    `setup` is the call in its constructor that prepares the runtime, `resource` what it has as
-    a resource: methods and children.
+    `setup` makes the client wrapper from the arguments, `resource` is what it has as a resource:
+    methods and children.
     """
 
     resource: Resource
     arguments: tuple[Argument, ...]
     setup: Call
+    async_setup: Call
+    self: str = "Self"
+    """What `typing_extensions.Self` is called in the module."""
     doc: str | None = None
     async_doc: str | None = None
 
@@ -321,14 +381,28 @@ class RootClient:
     def name(self) -> str:
         return self.resource.name
 
+    def constructor(self, asynchronous: bool) -> Signature:
+        """The arguments of the client itself, or of its asynchronous twin."""
+        hidden = "sync" if asynchronous else "async"
+        return Signature(tuple(each for each in self.arguments if each.only != hidden))
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnvironmentMember:
+    """A place where the API runs; `urls` are (attribute, literal) pairs, one without an attribute
+    for an enum."""
+
+    name: str
+    urls: tuple[tuple[str, str], ...]
+    doc: str | None = None
+
 
 @dataclass(frozen=True, kw_only=True)
 class EnvironmentClass:
     """Where the API runs: an enum of URLs, or a class with one named URL per server."""
 
     name: str
-    members: tuple[tuple[str, tuple[tuple[str, str], ...], str | None], ...]
-    """(member name, ((server attribute or "", URL literal), …), doc)."""
+    members: tuple[EnvironmentMember, ...]
     servers: tuple[str, ...] = ()
     """The attributes of a member where there are several URLs; () for an enum."""
     default: str | None = None
@@ -340,25 +414,44 @@ class EnvironmentClass:
 
 @dataclass(frozen=True, order=True)
 class Export:
-    """A name that a package exports lazily from `module` (relative), there called `source`."""
+    """A name that a package exports lazily from `module` (relative). `handwritten`: the module is
+    not generated. A submodule is exported from "." and its own name."""
 
     name: str
     module: str
-    source: str = ""
-    deprecated: str | None = field(default=None, compare=False)
+    handwritten: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Star:
+    """A package whose every export is exported again: `folder` as one imports it from here, what
+    it is called inside the module, and the names."""
+
+    module: str
+    local: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exports:
-    """The lazy exports of a package's `__init__`, sorted by name.
+    """The lazy exports of a package's `__init__`, each group sorted."""
 
-    `submodules` are names of sub-packages that are attributes of the package.
-    """
-
-    names: tuple[Export, ...]
+    names: tuple[Export, ...] = ()
+    stars: tuple[Star, ...] = ()
     submodules: tuple[str, ...] = ()
+    """Sub-packages that are attributes of the package."""
     eager: tuple[Export, ...] = ()
     """Imported when the package is: names without a cost, such as `__version__`."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """(old name, name) pairs, both usable; the old one warns."""
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All exported names, sorted."""
+        found = {each.name for each in (*self.names, *self.eager)} | {*self.submodules}
+        for star in self.stars:
+            found.update(star.names)
+        return tuple(sorted(found | {old for old, _ in self.renamed}))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -447,12 +540,12 @@ class Package:
             for method in resource.methods:
                 yield resource, method
 
-    def exports(self) -> dict[str, tuple[Export, ...]]:
+    def exports(self) -> dict[str, tuple[str, ...]]:
         """What each package exports, by dotted name inside the package ("" is the root)."""
-        found: dict[str, tuple[Export, ...]] = {}
+        found: dict[str, tuple[str, ...]] = {}
         for module in self.modules:
             for item in module.items:
                 if isinstance(item, Exports):
                     dotted = module.path.removesuffix("__init__.py").rstrip("/").replace("/", ".")
-                    found[dotted] = (*item.names, *item.eager)
+                    found[dotted] = item.every
         return found

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Spelled:
-    """An annotation. Where a declaration is named, `text` has its id between two NUL characters,
-    since what the class is called is for each module to say."""
+    """An annotation. Where a declaration is named, `text` has `reference(id)`, since what
+    the class is called is for each module to say."""
 
     text: str
     imports: tuple[Import, ...] = ()
@@ -155,6 +155,16 @@ def _without_null(type_: ir.Type) -> ir.Type:
     return type_.item if isinstance(type_, ir.Nullable) else type_
 
 
+def reference(id_: str) -> str:
+    """How the text of an annotation names a declaration."""
+    return f"\0{id_.replace('%', '%25').replace(chr(0), '%00')}\0"
+
+
+def referred(name: str) -> str:
+    """The id that stands between the two NUL characters of a reference."""
+    return name.replace("%00", "\0").replace("%25", "%")
+
+
 def literals(values: Iterable[str | int | bool]) -> str:
     """`Literal[…]` of the values, each as Python writes it."""
     return f"Literal[{', '.join(literal(value) for value in values)}]"
@@ -179,12 +189,10 @@ def _compile(document: _Document) -> dict[ir.Type, Spelled]:
     }
     parser = _parser(json.dumps(schema))
     parser.parse_raw()
-    paths = {f"#/$defs/{name}": type_ for type_, name in document.names.items()}
+    paths = {f"#/$defs/{name}": name for name in document.names.values()}
     for model in parser.results:
-        type_ = paths.get(model.reference.path)
-        if type_ is not None:
-            id_ = type_.id if isinstance(type_, ir.Ref) else f"\0{document.names[type_]}"
-            model.reference.name = f"\0{id_}\0"
+        if model.reference.path in paths:
+            model.reference.name = f"\0{paths[model.reference.path]}\0"
     tables = [model for model in parser.results if model.reference.path not in paths]
     if [model.reference.path for model in tables] not in ([], ["#"]):
         raise RuntimeError("datamodel-code-generator made a type of its own")
@@ -196,11 +204,10 @@ def _compile(document: _Document) -> dict[ir.Type, Spelled]:
     for type_ in document.composed:
         spelled[type_] = _compose(type_, spelled)
     inner = {
-        f"\0\0{name}\0": spelled[type_]
+        name: Spelled(reference(type_.id)) if isinstance(type_, ir.Ref) else spelled[type_]
         for type_, name in document.names.items()
-        if not isinstance(type_, ir.Ref)
     }
-    return {type_: _filled(each, inner) for type_, each in spelled.items()} if inner else spelled
+    return {type_: _filled(each, inner) for type_, each in spelled.items()}
 
 
 def _compose(type_: ir.Type, spelled: Mapping[ir.Type, Spelled]) -> Spelled:
@@ -221,13 +228,22 @@ def _compose(type_: ir.Type, spelled: Mapping[ir.Type, Spelled]) -> Spelled:
             raise TypeError(type_)
 
 
+_NAME = re.compile("\0(D[0-9]+)\0")
+
+
 def _filled(outer: Spelled, inner: Mapping[str, Spelled]) -> Spelled:
-    text, sequence, imports = outer.text, outer.sequence_text, set(outer.imports)
-    for name, each in inner.items():
-        if name in text:
-            text = text.replace(name, each.text)
-            sequence = (sequence or text).replace(name, each.sequence_text or each.text)
-            imports.update(each.imports)
+    """An annotation with what the neutral names in it stand for."""
+    found = [inner[name] for name in _NAME.findall(outer.text)]
+    if not found:
+        return outer
+    text = _NAME.sub(lambda match: inner[match[1]].text, outer.text)
+    sequence = outer.sequence_text
+    if sequence is not None or any(each.sequence_text for each in found):
+        sequence = _NAME.sub(
+            lambda match: inner[match[1]].sequence_text or inner[match[1]].text,
+            sequence or outer.text,
+        )
+    imports = {*outer.imports, *(imported for each in found for imported in each.imports)}
     return Spelled(text, tuple(sorted(imports)), sequence)
 
 

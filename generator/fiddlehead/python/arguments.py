@@ -1,0 +1,293 @@
+"""The arguments of a method, and where the call puts each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from .. import ir
+from ..naming import Scope, rename_hint
+from ..package import Argument, Import, Keyword, Location
+from ..schemas import literal, optional
+from . import walk
+from .context import Context, deprecation, unwrapped
+from .namespace import Namespace
+
+OMIT = ("resource", "OMIT")
+
+
+@dataclass
+class Parts:
+    """What a method takes, and the keywords of its call in the order in which they are printed."""
+
+    positional: list[Argument] = field(default_factory=list)
+    keywords: list[Argument] = field(default_factory=list)
+    calls: dict[str, Keyword] = field(default_factory=dict)
+
+    def put(self, keyword: str, wire: str, expression: str) -> None:
+        """Adds an entry to a keyword whose value is a dict."""
+        before = self.calls.get(keyword, Keyword(keyword))
+        entries = (*before.entries, (literal(wire), expression))
+        self.calls[keyword] = replace(before, entries=entries)
+
+    def set(self, keyword: str, expression: str) -> None:
+        self.calls[keyword] = Keyword(keyword, expression)
+
+    @property
+    def arguments(self) -> tuple[Argument, ...]:
+        # What has no default comes first: Python asks for it.
+        ordered = sorted(self.positional, key=lambda each: not each.required)
+        return (*ordered, *self.keywords)
+
+
+class Arguments:
+    """Builds the parts of one endpoint's method."""
+
+    def __init__(
+        self, context: Context, namespace: Namespace, endpoint: ir.Endpoint, method_key: str
+    ) -> None:
+        self._context = context
+        self._namespace = namespace
+        self._endpoint = endpoint
+        self._key = method_key
+        self._scope: Scope = context.names.scope(
+            f"the arguments of {method_key}", code="duplicate-argument"
+        )
+        self.parts = Parts()
+
+    def build(self) -> Parts:
+        for location in ("path", "query", "header", "cookie"):
+            for parameter in self._endpoint.parameters:
+                if parameter.location == location:
+                    self._parameter(parameter)
+        if self._endpoint.body is not None:
+            self._body(self._endpoint.body)
+        if self._endpoint.idempotent:
+            for parameter in self._context.api.idempotency_headers:
+                self._parameter(parameter)
+        self.parts.keywords.append(request_options(self._namespace))
+        return self.parts
+
+    # --- parameters ----------------------------------------------------------------------
+
+    def _parameter(self, parameter: ir.Parameter) -> None:
+        if parameter.location == "cookie":
+            self._context.diagnostics.warning(
+                "not-expressible",
+                f"the cookie '{parameter.name}' is left out: give it with"
+                " request_options['additional_headers']",
+                parameter.span,
+            )
+            return
+        keyword = {"path": "path", "query": "params", "header": "headers"}[parameter.location]
+        if parameter.variable is not None:
+            variable = literal(parameter.variable)
+            expression = f"self._client_wrapper.variables[{variable}]"
+            self.parts.put(keyword, parameter.name, expression)
+            return
+        if parameter.required and isinstance(parameter.type, ir.Literal):
+            self.parts.put(keyword, parameter.name, literal(parameter.type.value))
+            return
+        argument = self._parameter_argument(parameter)
+        self.parts.put(keyword, parameter.name, argument.name)
+        style = self._style(parameter)
+        if style is not None:
+            self.parts.put("styles", parameter.name, literal(style))
+        into = self.parts.positional if argument.kind == "positional" else self.parts.keywords
+        into.append(argument)
+
+    def _parameter_argument(self, parameter: ir.Parameter) -> Argument:
+        settings = self._context.settings.python
+        annotation = self._annotation(parameter.type)
+        if parameter.allow_multiple:
+            sequence = self._namespace.use(Import("collections.abc", "Sequence"))
+            annotation = f"{annotation} | {sequence}[{annotation}]"
+        default: str | None = None
+        if parameter.client_default is not None:
+            default = _constant(parameter.client_default.value)
+        elif not parameter.required:
+            default = "None"
+        if default is not None:
+            annotation = optional(annotation)
+            wanted = parameter.default if settings.use_request_defaults != "none" else None
+            default = (_constant(wanted.value) if wanted else None) or default
+        positional = parameter.location == "path" and not settings.inline_path_params
+        return self._argument(
+            parameter,
+            parameter.location,
+            "positional" if positional else "keyword",
+            annotation,
+            default,
+        )
+
+    def _style(self, parameter: ir.Parameter) -> str | None:
+        """The style of a query parameter, where it is not the one that needs no saying."""
+        if parameter.location != "query":
+            return None
+        if parameter.style == "form":
+            type_ = walk.resolved(self._context.api, unwrapped(parameter.type))
+            single = isinstance(type_, ir.Primitive | ir.Enum | ir.Literal)
+            return None if parameter.explode or single else "form"
+        return parameter.style
+
+    # --- body ----------------------------------------------------------------------------
+
+    def _body(self, body: ir.Body) -> None:
+        match body.encoding:
+            case "json" | "form":
+                if body.type is not None:
+                    self._whole(body, body.type, body.encoding)
+                else:
+                    self._fields(body, body.encoding)
+                standard = {
+                    "json": "application/json",
+                    "form": "application/x-www-form-urlencoded",
+                }
+                if body.content_type not in (standard[body.encoding], "", "*/*"):
+                    self.parts.set("content_type", literal(body.content_type))
+            case "multipart":
+                if body.type is not None:
+                    self._whole(body, body.type, "data")
+                # What makes a body multipart is that it may have files.
+                self.parts.calls.setdefault("files", Keyword("files"))
+                for each in body.fields:
+                    self._part(each)
+            case "bytes" | "text":
+                self._content(body)
+
+    def _whole(self, body: ir.Body, type_: ir.Type, keyword: str) -> None:
+        annotation = self._annotation(type_)
+        default = None
+        if not body.required:
+            annotation, default = optional(annotation), self._namespace.core(*OMIT)
+        self._request(body, annotation, default)
+        self.parts.set(keyword, self.parts.keywords[-1].name)
+
+    def _content(self, body: ir.Body) -> None:
+        annotation, other = "str", None
+        if body.encoding == "bytes":
+            iterator = self._namespace.use(Import("collections.abc", "Iterator"))
+            waiting = self._namespace.use(Import("collections.abc", "AsyncIterator"))
+            annotation = f"bytes | {iterator}[bytes]"
+            other = f"bytes | {iterator}[bytes] | {waiting}[bytes]"
+        default = None
+        if not body.required:
+            annotation, default = optional(annotation), "None"
+            other = other and optional(other)
+        self._request(body, annotation, default, other)
+        self.parts.set("content", self.parts.keywords[-1].name)
+        if body.content_type not in ("application/octet-stream", "", "*/*"):
+            self.parts.set("content_type", literal(body.content_type))
+
+    def _request(
+        self, body: ir.Body, annotation: str, default: str | None, other: str | None = None
+    ) -> None:
+        declared = ir.Field("request", ir.Unknown(), body.required, body.doc, span=body.span)
+        argument = self._argument(declared, "request", "keyword", annotation, default)
+        self.parts.keywords.append(replace(argument, async_annotation=other))
+
+    def _fields(self, body: ir.Body, keyword: str) -> None:
+        # A body without a property is still a body: an empty object.
+        self.parts.calls.setdefault(keyword, Keyword(keyword))
+        for each in body.fields:
+            if each.required and isinstance(each.type, ir.Literal):
+                self.parts.put(keyword, each.name, literal(each.type.value))
+                continue
+            self.parts.keywords.append(self._field(each, "body"))
+            self.parts.put(keyword, each.name, self.parts.keywords[-1].name)
+
+    def _field(self, declared: ir.Field, location: Location) -> Argument:
+        annotation, default = self._annotation(declared.type), None
+        if not declared.required:
+            annotation, default = optional(annotation), self._namespace.core(*OMIT)
+            wanted = self._context.settings.python.use_request_defaults == "all"
+            if wanted and declared.default is not None:
+                default = _constant(declared.default.value) or default
+        return self._argument(declared, location, "keyword", annotation, default)
+
+    def _part(self, declared: ir.Field) -> None:
+        """A part of a multipart body: a file, some files, or a value beside them."""
+        type_ = unwrapped(declared.type)
+        many = isinstance(type_, ir.ListOf) and _is_file(self._context, type_.item)
+        if not many and not _is_file(self._context, type_):
+            if declared.required and isinstance(declared.type, ir.Literal):
+                self.parts.put("data", declared.name, literal(declared.type.value))
+                return
+            self.parts.keywords.append(self._field(declared, "part"))
+            self.parts.put("data", declared.name, self.parts.keywords[-1].name)
+            content_type = declared.content_type
+            if content_type is None and declared.style == "json":
+                content_type = "application/json"
+        else:
+            file = self._namespace.core("files", "File")
+            annotation = f"{self._namespace.builtin('list')}[{file}]" if many else file
+            default = None
+            if not declared.required:
+                annotation, default = optional(annotation), self._namespace.core(*OMIT)
+            argument = self._argument(declared, "file", "keyword", annotation, default)
+            self.parts.keywords.append(argument)
+            self.parts.put("files", declared.name, argument.name)
+            content_type = declared.content_type
+        if content_type is not None:
+            self.parts.put("content_types", declared.name, literal(content_type))
+
+    # --- both ----------------------------------------------------------------------------
+
+    def _annotation(self, type_: ir.Type) -> str:
+        return self._context.annotation(type_, self._namespace, argument=True)
+
+    def _argument(
+        self,
+        declared: ir.Parameter | ir.Field,
+        location: Location,
+        kind: Literal["positional", "keyword"],
+        annotation: str,
+        default: str | None,
+    ) -> Argument:
+        key = f"{self._key}.{declared.name}"
+        precise = f"{self._key}.{location}:{declared.name}"
+        names = self._context.names
+        generated = names.argument(declared.rename or declared.name)
+        named = names.decide(generated, key, declared.name, declared.span, precise)
+        extension = {"body": "x-fern-property-name"}.get(location, "x-fern-parameter-name")
+        hint = rename_hint(precise, extension)
+        self._scope.claim(named.name, f"{declared.name} ({location})", declared.span, hint=hint)
+        return Argument(
+            name=named.name,
+            wire=declared.name,
+            location=location,
+            kind=kind,
+            annotation=annotation,
+            default=default,
+            doc=declared.doc,
+            server_default=_constant(declared.default.value) if declared.default else None,
+            deprecated=deprecation(declared.availability),
+            old_names=named.old_names,
+            key=key,
+            span=declared.span,
+        )
+
+
+def request_options(namespace: Namespace) -> Argument:
+    """The last argument of every method."""
+    return Argument(
+        name="request_options",
+        wire="",
+        location="options",
+        kind="keyword",
+        annotation=optional(namespace.core("request_options", "RequestOptions")),
+        default="None",
+        doc="Overrides for this request.",
+    )
+
+
+def _is_file(context: Context, type_: ir.Type) -> bool:
+    found = walk.resolved(context.api, unwrapped(type_))
+    return isinstance(found, ir.Primitive) and found.kind == "bytes"
+
+
+def _constant(value: ir.Json) -> str | None:
+    """A scalar as a Python literal; None for what is no constant."""
+    if value is None or isinstance(value, str | int | float):
+        return literal(value)
+    return None

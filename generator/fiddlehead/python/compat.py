@@ -1,0 +1,46 @@
+"""Layout `fern`: one-line modules at the import paths that users of a Fern SDK know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..package import ErrorClass, Module, Reexport, Resource, RootClient
+from .context import Context
+
+
+def build(
+    context: Context,
+    taken: Iterable[str],
+    root: RootClient,
+    resources: Sequence[Resource],
+    errors: Sequence[ErrorClass],
+) -> list[Module]:
+    """The modules; a path in `taken` is a real one and stays so."""
+    found: dict[str, Module] = {}
+
+    def add(path: str, module: str, *names: str) -> None:
+        found[path] = Module(path=path, items=(Reexport(module=module, names=names),))
+
+    for home in context.homes.types.values():
+        if home.own_module != home.module:
+            add(home.own_module, _relative(home.own_module, home.module), home.class_name)
+    for error in errors:
+        add(f"errors/{context.names.module(error.name)}.py", ".", error.name)
+    for each in (root.resource, *resources):
+        folder = "".join(f"{name}/" for name in each.attribute)
+        path = f"{folder}raw_client.py"
+        if not folder:
+            path = f"raw_{each.module}"
+        module = each.module.rpartition("/")[2].removesuffix(".py")
+        add(path, f".{module}", each.async_raw.name, each.raw.name)
+    kept = set(taken)
+    return [module for path, module in sorted(found.items()) if path not in kept]
+
+
+def _relative(here: str, there: str) -> str:
+    folders = here.split("/")[:-1]
+    target = there.removesuffix(".py").split("/")
+    shared = 0
+    while shared < min(len(folders), len(target) - 1) and folders[shared] == target[shared]:
+        shared += 1
+    return "." * (len(folders) - shared + 1) + ".".join(target[shared:])

@@ -1,0 +1,193 @@
+"""Credentials: the constructor's arguments for them, and the value that the runtime takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import ir
+from ..package import Argument, Import
+from ..schemas import literal
+from .context import Context
+from .namespace import Namespace
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """Arguments, and the expression of the `auth` keyword for both kinds of client."""
+
+    arguments: tuple[Argument, ...] = ()
+    expression: str | None = None
+    async_expression: str | None = None
+
+
+def build(context: Context, namespace: Namespace) -> Credentials:
+    return _Builder(context, namespace).build()
+
+
+class _Builder:
+    def __init__(self, context: Context, namespace: Namespace) -> None:
+        self._context = context
+        self._namespace = namespace
+        self._arguments: dict[str, Argument] = {}
+        self._names: dict[tuple[str, int], str] = {}
+
+    def build(self) -> Credentials:
+        alternatives = self._alternatives()
+        if not alternatives:
+            return Credentials()
+        for scheme_id in dict.fromkeys(id_ for each in alternatives for id_ in each):
+            self._declare(self._context.api.auth_schemes[scheme_id])
+        single = len(self._arguments) == 1 and not self._context.fern
+        arguments = [
+            Argument(**{**vars(each), "kind": "positional"}) if single else each
+            for each in self._arguments.values()
+        ]
+        bearer = [each for each in arguments if each.async_annotation is not None]
+        if self._context.fern and len(bearer) == 1:
+            arguments.append(self._async_token())
+        return Credentials(
+            tuple(arguments),
+            self._expression(alternatives, asynchronous=False),
+            self._expression(alternatives, asynchronous=True),
+        )
+
+    def _alternatives(self) -> list[tuple[str, ...]]:
+        """All sets of schemes that any endpoint may be called with; () is none at all."""
+        api = self._context.api
+        found = dict.fromkeys(api.auth)
+        for _, endpoint in ir.endpoints(api.root):
+            found.update(dict.fromkeys(endpoint.auth or ()))
+        known = (each for each in found if all(id_ in api.auth_schemes for id_ in each))
+        return [each for each in known if each]
+
+    @property
+    def _optional(self) -> bool:
+        # Where some endpoints need no credential, a client without one is of use.
+        anonymous = not self._context.api.auth or () in self._context.api.auth
+        return self._context.settings.python.optional_auth or anonymous
+
+    def _declare(self, scheme: ir.AuthScheme) -> None:
+        callable_ = self._namespace.use(Import("collections.abc", "Callable"))
+        for index, credential in enumerate(scheme.credentials):
+            name = self._name(credential)
+            self._names[scheme.id, index] = name
+            annotation, other = "str | None", None
+            if scheme.kind == "bearer":
+                annotation = f"str | {callable_}[[], str] | None"
+                awaitable = self._namespace.use(Import("collections.abc", "Awaitable"))
+                other = f"str | {callable_}[[], str] | {callable_}[[], {awaitable}[str]] | None"
+            elif scheme.kind in ("basic", "header"):
+                annotation = f"str | {callable_}[[], str] | None"
+            if scheme.kind != "bearer" and self._context.fern:
+                annotation = "str | None"
+            self._arguments.setdefault(
+                name,
+                Argument(
+                    name=name,
+                    wire=credential.name,
+                    location="client",
+                    kind="keyword",
+                    annotation=annotation,
+                    async_annotation=other,
+                    default="None",
+                    doc=_doc(scheme, credential),
+                    key=f"client.{credential.name}",
+                    span=credential.span,
+                ),
+            )
+
+    def _name(self, credential: ir.Credential) -> str:
+        names = self._context.names
+        key = f"client.{credential.name}"
+        return names.decide(
+            names.argument(credential.name), key, credential.name, credential.span
+        ).name
+
+    def _async_token(self) -> Argument:
+        callable_ = self._namespace.use(Import("collections.abc", "Callable"))
+        awaitable = self._namespace.use(Import("collections.abc", "Awaitable"))
+        return Argument(
+            name="async_token",
+            wire="",
+            location="client",
+            kind="keyword",
+            annotation=f"{callable_}[[], {awaitable}[str]] | None",
+            default="None",
+            doc="Called, and awaited, for the token of each request.",
+            only="async",
+            key="client.async_token",
+        )
+
+    def _expression(self, alternatives: list[tuple[str, ...]], *, asynchronous: bool) -> str:
+        texts: list[str] = []
+        for alternative in alternatives:
+            schemes = [
+                self._scheme(self._context.api.auth_schemes[id_], asynchronous)
+                for id_ in alternative
+            ]
+            texts.append(schemes[0] if len(schemes) == 1 else f"({', '.join(schemes)})")
+        if len(alternatives) == 1 and len(alternatives[0]) == 1:
+            return texts[0]
+        return f"{self._namespace.core('auth_schemes', 'AnyAuth')}({', '.join(texts)})"
+
+    def _scheme(self, scheme: ir.AuthScheme, asynchronous: bool) -> str:
+        names = [self._names[scheme.id, index] for index in range(len(scheme.credentials))]
+        match scheme.kind:
+            case "bearer":
+                value = names[0]
+                if asynchronous and self._context.fern:
+                    value = f"async_token if async_token is not None else {value}"
+                return self._header(scheme, "Authorization", scheme.prefix or "Bearer ", value)
+            case "header":
+                return self._header(scheme, scheme.key or "Authorization", scheme.prefix, names[0])
+            case "query" | "cookie":
+                function = {"query": "QueryAuth", "cookie": "CookieAuth"}[scheme.kind]
+                made = self._namespace.core("auth_schemes", function)
+                return f"{made}({literal(scheme.key or '')}, {names[0]}, {self._common(scheme)})"
+            case "basic":
+                made = self._namespace.core("auth_schemes", "BasicAuth")
+                envs = [each.env for each in scheme.credentials]
+                given = [f"arguments={_pair(names)}"]
+                if any(envs):
+                    given.append(f"envs={_pair(envs)}")
+                if self._is_optional(scheme):
+                    given.append("optional=True")
+                return f"{made}({', '.join((*names, *given))})"
+            case "oauth" | "inferred":
+                return self._oauth(scheme, names)
+
+    def _header(self, scheme: ir.AuthScheme, header: str, prefix: str, value: str) -> str:
+        made = self._namespace.core("auth", "HeaderAuth")
+        said = f"prefix={literal(prefix)}, " if prefix else ""
+        return f"{made}({literal(header)}, {value}, {said}{self._common(scheme)})"
+
+    def _common(self, scheme: ir.AuthScheme) -> str:
+        credential = scheme.credentials[0]
+        given = [f"argument={literal(self._names[scheme.id, 0])}"]
+        if credential.env is not None:
+            given.append(f"env={literal(credential.env)}")
+        if self._is_optional(scheme):
+            given.append("optional=True")
+        return ", ".join(given)
+
+    def _is_optional(self, scheme: ir.AuthScheme) -> bool:
+        return self._optional or any(each.optional for each in scheme.credentials)
+
+    def _oauth(self, scheme: ir.AuthScheme, names: list[str]) -> str:
+        self._context.diagnostics.warning(
+            "not-expressible",
+            f"the scheme '{scheme.id}' gets no token by itself: give the client its value",
+            scheme.span,
+        )
+        return self._header(scheme, "Authorization", "Bearer ", names[0])
+
+
+def _doc(scheme: ir.AuthScheme, credential: ir.Credential) -> str:
+    text = credential.doc or scheme.doc or "A credential."
+    if credential.env is None:
+        return text
+    return f"{text.rstrip()}\n\nRead from the environment variable `{credential.env}` where it is not given."
+
+
+def _pair(values: list[str] | list[str | None]) -> str:
+    return f"({', '.join(literal(each) for each in values)})"

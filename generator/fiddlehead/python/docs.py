@@ -1,0 +1,68 @@
+"""The text of docstrings: the description's own words and line breaks, then `Args:` (Google's
+style) and an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..package import Argument, Example
+
+
+def description(summary: str | None, doc: str | None) -> str:
+    """Summary and description as one text; a summary that only repeats the beginning is left out."""
+    first, rest = clean(summary), clean(doc)
+    if not first or rest.startswith(first):
+        return rest
+    if first.startswith(rest):
+        return first
+    return f"{first}\n\n{rest}"
+
+
+def method(
+    text: str,
+    arguments: Iterable[Argument],
+    deprecated: str | None = None,
+    example: Example | None = None,
+) -> str:
+    """The docstring of a method."""
+    blocks = [text] if text else []
+    if deprecated:
+        blocks.append(f"Deprecated: {clean(deprecated)}")
+    described = [_argument(each) for each in arguments if _says(each)]
+    if described:
+        blocks.append("\n".join(["Args:", *described]))
+    if example is not None:
+        blocks.append("\n".join(["Example:", indented(example.code, 4)]))
+    return "\n\n".join(blocks)
+
+
+def with_note(doc: str | None, deprecated: str | None) -> str:
+    """A description with a note that the thing is deprecated."""
+    text = clean(doc)
+    if not deprecated:
+        return text
+    note = f"Deprecated: {clean(deprecated)}"
+    return f"{text}\n\n{note}" if text else note
+
+
+def clean(text: str | None) -> str:
+    """A description without space at its ends and at the ends of its lines."""
+    lines = (line.rstrip() for line in (text or "").expandtabs(4).strip().splitlines())
+    return "\n".join(lines)
+
+
+def indented(text: str, columns: int) -> str:
+    """Lines moved to the right; empty ones stay empty."""
+    space = " " * columns
+    return "\n".join(f"{space}{line}" if line else "" for line in text.split("\n"))
+
+
+def _says(argument: Argument) -> bool:
+    # Every method takes `request_options`; what it is for is said once, where it is defined.
+    return argument.location != "options" and bool(clean(argument.doc) or argument.deprecated)
+
+
+def _argument(argument: Argument) -> str:
+    first, _, rest = with_note(argument.doc, argument.deprecated).partition("\n")
+    line = f"    {argument.name}: {first}"
+    return f"{line}\n{indented(rest, 8)}" if rest else line

@@ -1,0 +1,96 @@
+"""Choices of values: open literals, or enum classes where the settings ask for them."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..naming import rename_hint
+from ..package import Alias, EnumClass, Import, TypeDef, Value
+from ..schemas import literal, literals
+from . import docs
+from .context import Context, deprecation
+from .homes import Home
+from .namespace import Namespace
+
+
+def enum(context: Context, declaration: ir.Enum, home: Home, namespace: Namespace) -> TypeDef:
+    """The type of an enum. Unknown values are a `str` subclass that the annotation names, so that
+    a typo in an argument is a type error and a new value of the server is none."""
+    kind = context.settings.python.pydantic.enum_type
+    texts = all(isinstance(each.value, str) for each in declaration.values)
+    if kind != "literals" and texts:
+        return _class(context, declaration, home, namespace, kind != "python_enums")
+    values: dict[str, Value] = {}
+    for each in declaration.values:
+        if not isinstance(each.value, float):
+            shown = literal(each.value)
+            values.setdefault(
+                shown,
+                Value(
+                    expression=shown,
+                    doc=each.doc,
+                    deprecated=deprecation(each.availability),
+                    span=each.span,
+                ),
+            )
+    return Alias(
+        name=home.class_name,
+        value=_open(declaration, namespace),
+        kind="enum",
+        values=tuple(values.values()),
+        doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
+        deprecated=deprecation(declaration.availability),
+        old_names=home.old_names,
+        key=home.key,
+        id=declaration.id,
+        span=declaration.span,
+    )
+
+
+def _open(declaration: ir.Enum, namespace: Namespace) -> str:
+    known = list(dict.fromkeys(each.value for each in declaration.values))
+    listed = [each for each in known if not isinstance(each, float)]
+    members: list[str] = []
+    if listed:
+        name = namespace.use(Import("typing", "Literal"))
+        members.append(literals(listed).replace("Literal", name, 1))
+    if any(isinstance(each, str) for each in known):
+        members.append(namespace.core("unknown", "UnknownStr"))
+    if any(isinstance(each, int) for each in known):
+        members.append(namespace.core("unknown", "UnknownInt"))
+    if len(listed) < len(known):
+        members.append("float")  # PEP 586 has no literals of floats
+    return " | ".join(members)
+
+
+def _class(
+    context: Context, declaration: ir.Enum, home: Home, namespace: Namespace, open_: bool
+) -> EnumClass:
+    scope = context.names.scope(f"the members of {home.class_name}")
+    values: dict[str, Value] = {}
+    for each in declaration.values:
+        text = str(each.value)
+        if literal(text) in values:
+            continue
+        key = f"{home.key}.{text}"
+        named = context.names.decide(context.names.member(text, each.name), key, text, each.span)
+        scope.claim(named.name, text, each.span, hint=rename_hint(key, "x-fern-enum"))
+        values[literal(text)] = Value(
+            expression=literal(text),
+            name=named.name,
+            doc=each.doc,
+            deprecated=deprecation(each.availability),
+            span=each.span,
+        )
+    base = namespace.core("enums", "OpenEnum") if open_ else namespace.core("enums", "StrEnum")
+    return EnumClass(
+        name=home.class_name,
+        base=base,
+        values=tuple(values.values()),
+        open=open_,
+        doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
+        deprecated=deprecation(declaration.availability),
+        old_names=home.old_names,
+        key=home.key,
+        id=declaration.id,
+        span=declaration.span,
+    )

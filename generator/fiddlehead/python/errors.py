@@ -1,0 +1,71 @@
+"""Error classes, and the table that says which answer becomes which."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..naming import Named, rename_hint
+from ..package import ErrorClass, ErrorTable, Import, Module
+from ..schemas import literal
+from .context import Context
+from .namespace import Namespace
+
+
+def build(context: Context) -> tuple[Module | None, tuple[ErrorClass, ...]]:
+    """The module of errors; None where the API describes none."""
+    declared = sorted(context.api.errors.values(), key=lambda each: (each.name.words, each.id))
+    if not declared:
+        return None, ()
+    scope = context.names.scope("the errors")
+    path = "errors/__init__.py" if context.fern else "errors.py"
+    used = {ref.id for each in declared if each.type for ref in ir.references(each.type)}
+    defined = [name(context, each).name for each in declared]
+    namespace = Namespace(path, context.homes, defined, used)
+    base = namespace.core("api_error", "ApiError")
+    classes: list[ErrorClass] = []
+    for each in declared:
+        named = name(context, each)
+        scope.claim(named.name, ".".join(each.name.words), each.span, hint=rename_hint(named.key))
+        typed = each.type is not None and not isinstance(each.type, ir.Unknown)
+        classes.append(
+            ErrorClass(
+                name=named.name,
+                base=base,
+                status=each.status,
+                typed=typed,
+                body=(
+                    context.annotation(each.type, namespace)
+                    if each.type is not None and typed
+                    else namespace.use(Import("typing", "Any"))
+                ),
+                doc=each.doc,
+                discriminant=each.discriminant,
+                old_names=named.old_names,
+                key=named.key,
+                id=each.id,
+                span=each.span,
+            )
+        )
+    table = ErrorTable(
+        base=base,
+        entries=tuple(_entry(each) for each in sorted(classes, key=_order)),
+        property=context.api.error_property,
+    )
+    module = Module(path=path, items=(*classes, table), imports=namespace.imports)
+    return module, tuple(classes)
+
+
+def name(context: Context, error: ir.Error) -> Named:
+    """What an error class is called."""
+    generated = context.names.class_name(error.name.words)
+    shown = ".".join(error.name.words)
+    return context.names.decide(generated, f"errors.{generated}", shown, error.span)
+
+
+def _entry(error: ErrorClass) -> tuple[str, str]:
+    if error.discriminant is not None:
+        return literal(error.discriminant), error.name
+    return (error.status if error.status.isdigit() else literal(error.status)), error.name
+
+
+def _order(error: ErrorClass) -> tuple[str, str]:
+    return (error.status, error.name)

@@ -1,0 +1,172 @@
+"""What packages export: their types, those of the groups in them, clients and errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..package import (
+    EnvironmentClass,
+    ErrorClass,
+    Export,
+    Exports,
+    Import,
+    Module,
+    Resource,
+    RootClient,
+    Star,
+)
+from .context import Context
+
+
+def build(
+    context: Context,
+    root: RootClient,
+    resources: Sequence[Resource],
+    errors: Sequence[ErrorClass],
+    environment: EnvironmentClass | None,
+) -> list[Module]:
+    """The `__init__` modules of all packages."""
+    builder = _Builder(context)
+    modules = builder.types()
+    modules += builder.groups(resources)
+    modules.append(builder.root(root, errors, environment))
+    return modules
+
+
+Package = tuple[str, ...]
+
+
+class _Builder:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._folders: set[Package] = set(context.packages.values())
+        self._types: dict[Package, dict[str, str]] = {(): {}}
+        self._old: dict[Package, list[tuple[str, str]]] = {}
+        for home in context.homes.types.values():
+            self._types.setdefault(home.package, {})[home.class_name] = home.module
+            for old in home.old_names:
+                self._old.setdefault(home.package, []).append((old, home.class_name))
+
+    def types(self) -> list[Module]:
+        """The package of types of each group that has some."""
+        return [
+            self._module(
+                (*package, "types"),
+                Exports(
+                    names=tuple(
+                        sorted(
+                            Export(name, _relative((*package, "types"), path))
+                            for name, path in names.items()
+                        )
+                    ),
+                    renamed=tuple(sorted(self._old.get(package, ()))),
+                ),
+            )
+            for package, names in self._types.items()
+        ]
+
+    def groups(self, resources: Sequence[Resource]) -> list[Module]:
+        """The packages of groups: types first, then the clients, where their names are free."""
+        by_package = {each.attribute: each for each in resources}
+        modules: list[Module] = []
+        for package in self._folders - {()}:
+            stars, taken = self._stars(package)
+            names = []
+            resource = by_package.get(package)
+            if resource is not None:
+                for each in (resource.sync.name, resource.asynchronous.name):
+                    if each not in taken:
+                        names.append(Export(each, ".client"))
+            exports = Exports(
+                names=tuple(sorted(names)), stars=stars, submodules=self._below(package)
+            )
+            modules.append(self._module(package, exports))
+        return modules
+
+    def root(
+        self, root: RootClient, errors: Sequence[ErrorClass], environment: EnvironmentClass | None
+    ) -> Module:
+        """The package itself."""
+        settings = self._context.settings.python
+        stars, taken = self._stars(())
+        names: dict[str, Export] = {}
+
+        def export(name: str, module: str, *, handwritten: bool = False) -> None:
+            if name not in taken:
+                names.setdefault(name, Export(name, module, handwritten))
+
+        for each in errors:
+            export(each.name, ".errors")
+        if environment is not None:
+            export(environment.name, ".environment")
+        for init in settings.additional_init_exports:
+            for name in init.names:
+                export(name, f".{init.module.lstrip('.')}", handwritten=True)
+        if settings.exported_client_class_name in (None, root.name):
+            export(root.name, f".{settings.client_module}")
+            export(f"Async{root.name}", f".{settings.client_module}")
+        elif settings.exported_client_class_name is not None:
+            module = f".{settings.exported_client_module or 'client'}"
+            export(settings.exported_client_class_name, module, handwritten=True)
+            export(f"Async{settings.exported_client_class_name}", module, handwritten=True)
+        old = [(old, each.name) for each in errors for old in each.old_names]
+        exports = Exports(
+            names=tuple(sorted(names.values(), key=lambda each: (each.module, each.name))),
+            stars=stars,
+            submodules=self._below(()),
+            eager=(Export("__version__", ".version"),),
+            renamed=tuple(sorted(old)),
+        )
+        return self._module((), exports)
+
+    def _stars(self, package: Package) -> tuple[tuple[Star, ...], set[str]]:
+        """The types of a package and of the groups right below it; a name that two of those
+        groups have is exported by neither of them here."""
+        own = self._types.get(package, {})
+        taken = set(own)
+        stars = []
+        if package in self._types:
+            stars.append(Star(module=".types", local="types", names=self._star(package)))
+        children = [each for each in sorted(self._types) if each and each[:-1] == package]
+        counted: dict[str, int] = {}
+        for child in children:
+            for name in self._types[child]:
+                counted[name] = counted.get(name, 0) + 1
+        for child in children:
+            names = self._star(child)
+            if all(counted.get(name, 1) == 1 and name not in own for name in names):
+                local = f"_{child[-1]}_types"
+                stars.append(Star(module=f".{child[-1]}.types", local=local, names=names))
+                taken.update(names)
+        return tuple(stars), taken
+
+    def _star(self, package: Package) -> tuple[str, ...]:
+        return tuple(
+            sorted((*self._types[package], *(old for old, _ in self._old.get(package, ()))))
+        )
+
+    def _below(self, package: Package) -> tuple[str, ...]:
+        return tuple(sorted(each[-1] for each in self._folders if each and each[:-1] == package))
+
+    def _module(self, package: Package, exports: Exports) -> Module:
+        lazy = f"{'.' * (len(package) + 1)}core.lazy"
+        imports = [Import("typing", "TYPE_CHECKING"), Import(lazy, "lazy")]
+        for star in exports.stars:
+            head, _, tail = star.module.rpartition(".")
+            alias = star.local if star.local != tail else ""
+            imports.append(Import(head or ".", tail, alias))
+        for each in exports.eager:
+            imports.append(Import(each.module, each.name, each.name))
+        imports.sort(key=lambda each: (each.module != "typing", each.module != ".", each.module))
+        return Module(
+            path="/".join((*package, "__init__.py")), items=(exports,), imports=tuple(imports)
+        )
+
+
+def _relative(package: Package, path: str) -> str:
+    """A module as its package imports it."""
+    folder = "/".join(package)
+    if path.startswith(f"{folder}/"):
+        return f".{path.removeprefix(f'{folder}/').removesuffix('.py').replace('/', '.')}"
+    # A circle of references may keep a type in the module of another group.
+    return f"{'.' * (len(package) + 1)}{path.removesuffix('.py').replace('/', '.')}"

@@ -1,0 +1,235 @@
+"""Groups of endpoints: the packages they are, and the client classes in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .. import ir
+from ..naming import Named, rename_hint
+from ..package import Child, ClientClass, Import, Method, Module, Resource
+from . import methods, walk
+from .context import Context
+from .namespace import Namespace
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group with its Python names: `package` is the folder and the path of attributes."""
+
+    resource: ir.Resource
+    words: ir.Words
+    package: tuple[str, ...]
+    class_name: str
+    endpoints: tuple[tuple[ir.Endpoint, Named], ...]
+    waiters: tuple[tuple[str, Named], ...]
+    children: tuple[Group, ...]
+
+    @property
+    def module(self) -> str:
+        return "/".join((*self.package, "client.py"))
+
+    @property
+    def members(self) -> list[str]:
+        """The names of its methods and children, which annotations inside the class can see."""
+        own = [named.name for _, named in (*self.endpoints, *self.waiters)]
+        return own + [child.package[-1] for child in self.children]
+
+
+def plan(context: Context, client_name: str) -> Group:
+    """The tree of groups; the root has the name of the client."""
+    return _plan(context, context.api.root, (), client_name)
+
+
+def _plan(context: Context, resource: ir.Resource, words: ir.Words, class_name: str) -> Group:
+    names = context.names
+    package = context.packages[words]
+    what = f"the methods of '{'.'.join(package)}'" if package else "the methods of the client"
+    scope = names.scope(what, code="duplicate-operation")
+    children = []
+    for child in sorted(resource.children, key=lambda each: each.name):
+        child_words = (*words, child.name)
+        attribute = context.packages[child_words][-1]
+        scope.claim(
+            attribute,
+            child.name,
+            child.span,
+            hint=rename_hint(".".join(context.packages[child_words])),
+        )
+        children.append(
+            _plan(context, child, child_words, f"{names.class_name((child.name,))}Client")
+        )
+    endpoints, waiters = [], []
+    for endpoint in resource.endpoints:
+        named = _method_name(context, package, endpoint.name, endpoint)
+        hint = rename_hint(named.key, "x-fern-sdk-method-name")
+        scope.claim(named.name, f"{endpoint.method} {endpoint.path}", endpoint.span, hint=hint)
+        endpoints.append((endpoint, named))
+        if endpoint.waiter is not None:
+            waiter = _method_name(context, package, (endpoint.waiter.name,), endpoint)
+            scope.claim(waiter.name, endpoint.waiter.name, endpoint.waiter.span)
+            waiters.append((endpoint.id, waiter))
+    endpoints.sort(key=lambda each: each[1].name)
+    return Group(
+        resource, words, package, class_name, tuple(endpoints), tuple(waiters), tuple(children)
+    )
+
+
+def _method_name(
+    context: Context, package: tuple[str, ...], words: ir.Words, endpoint: ir.Endpoint
+) -> Named:
+    generated = context.names.method(words)
+    key = ".".join((*package, generated))
+    return context.names.decide(generated, key, ".".join(words), endpoint.span)
+
+
+def every(group: Group) -> list[Group]:
+    """A group and all below it, parents first."""
+    return [group, *(below for child in group.children for below in every(child))]
+
+
+def namespace(context: Context, group: Group, path: str) -> Namespace:
+    """The namespace of the module of a group's clients."""
+    used = {
+        ref.id
+        for endpoint, _ in group.endpoints
+        for type_ in walk.called(endpoint)
+        for ref in ir.references(type_)
+    }
+    used |= _items(context, group)
+    names = [prefix + group.class_name for prefix in ("", "Async", "Raw", "AsyncRaw")]
+    children = [f"{prefix}{each.class_name}" for each in group.children for prefix in ("", "Async")]
+    return Namespace(path, context.homes, (*names, *children), used, group.members)
+
+
+def _items(context: Context, group: Group) -> set[str]:
+    """What pagers yield and what is taken out of answers, named nowhere else."""
+    found: set[str] = set()
+    for endpoint, _ in group.endpoints:
+        paths = [endpoint.result.unwrap]
+        if endpoint.pagination is not None:
+            paths.append(endpoint.pagination.results)
+        for path in paths:
+            if path and endpoint.result.type is not None:
+                inner = walk.property_type(context.api, endpoint.result.type, path)
+                if inner is not None:
+                    resolved = walk.resolved(context.api, inner)
+                    found |= {ref.id for ref in ir.references(inner)}
+                    if isinstance(resolved, ir.ListOf | ir.Nullable):
+                        found |= {ref.id for ref in ir.references(resolved)}
+    return found
+
+
+def resource(context: Context, group: Group, namespace: Namespace, path: str) -> Resource:
+    """The classes of a group, without docstrings and examples."""
+    built: list[Method] = []
+    waiters = dict(group.waiters)
+    for endpoint, named in group.endpoints:
+        method = methods.build(context, namespace, endpoint, named)
+        built.append(method)
+        built += _old(method, named, namespace)
+        if endpoint.waiter is not None and endpoint.id in waiters:
+            waiting = methods.waiter(
+                context, namespace, endpoint, endpoint.waiter, method, waiters[endpoint.id]
+            )
+            built += [waiting] if waiting is not None else []
+    built = [_with_raw(method, namespace) for method in sorted(built, key=lambda each: each.name)]
+    if any(method.renamed for method in built):
+        decorator = namespace.core("renamed", "renamed")
+        built = [replace(method, renamed_by=decorator) for method in built]
+    kinds = [kind for kind in _MIXINS if any(method.kind == kind for method in built)]
+    children = tuple(
+        Child(
+            attribute=child.package[-1],
+            class_name=child.class_name,
+            module=namespace.relative(child.module),
+            doc=child.resource.doc,
+            key=".".join(child.package),
+        )
+        for child in group.children
+    )
+    if children:
+        namespace.use(Import("functools"))
+    return Resource(
+        attribute=group.package,
+        module=path,
+        sync=_class(context, namespace, group, kinds, "", ""),
+        asynchronous=_class(context, namespace, group, kinds, "Async", ""),
+        raw=_class(context, namespace, group, kinds, "", "Raw"),
+        async_raw=_class(context, namespace, group, kinds, "Async", "Raw"),
+        methods=tuple(built),
+        children=children,
+        init=namespace.core("resource", "Resource") if context.fern else None,
+        async_init=namespace.core("resource", "AsyncResource") if context.fern else None,
+        doc=group.resource.doc,
+        key=".".join(group.package),
+        span=group.resource.span,
+    )
+
+
+# What a kind of method needs of the classes that have it: (module, class, class of the raw twin).
+_MIXINS = {
+    "stream": ("streaming", "StreamingResource", "RawStreamingResource"),
+    "download": ("downloads", "DownloadResource", "RawDownloadResource"),
+    "pages": ("pagination", "PagingResource", "PagingResource"),
+    "wait": ("waiter", "WaitingResource", None),
+}
+_RAW = {
+    "request": ("resource", "raw", "async_raw"),
+    "stream": ("streaming", "raw_stream", "async_raw_stream"),
+    "download": ("downloads", "raw_download", "async_raw_download"),
+    "pages": ("pagination", "raw_pager", "raw_pager"),
+}
+
+
+def _class(
+    context: Context, namespace: Namespace, group: Group, kinds: list[str], prefix: str, raw: str
+) -> ClientClass:
+    bases = []
+    for kind in kinds:
+        module, plain, twin = _MIXINS[kind]
+        name = twin if raw else plain
+        if name is not None:
+            bases.append(namespace.core(module, f"{prefix}{name}"))
+    if not bases:
+        bases.append(namespace.core("resource", f"{prefix}{raw}Resource"))
+    wrapper = f"{prefix or 'Sync'}ClientWrapper"
+    if context.fern:
+        wrapper = namespace.core("client_wrapper", wrapper)
+    return ClientClass(name=f"{prefix}{raw}{group.class_name}", bases=tuple(bases), wrapper=wrapper)
+
+
+def _with_raw(method: Method, namespace: Namespace) -> Method:
+    if method.kind not in _RAW:
+        return method
+    module, name, twin = _RAW[method.kind]
+    return replace(method, raw=namespace.core(module, name), async_raw=namespace.core(module, twin))
+
+
+def _old(method: Method, named: Named, namespace: Namespace) -> list[Method]:
+    """The method under its old names, deprecated."""
+    if named.old_names:
+        namespace.use(Import("typing_extensions", "deprecated"))
+    return [
+        replace(
+            method,
+            name=old,
+            alias_of=method.name,
+            deprecated=f"Use `{method.name}`.",
+            description=None,
+        )
+        for old in named.old_names
+    ]
+
+
+def module(resource: Resource, namespace: Namespace) -> Module:
+    """The file of a group's clients."""
+    return Module(
+        path=resource.module,
+        items=(resource,),
+        imports=namespace.imports,
+        typing_imports=tuple(
+            Import(each.module, f"{prefix}{each.class_name}")
+            for each in resource.children
+            for prefix in ("Async", "")
+        ),
+    )

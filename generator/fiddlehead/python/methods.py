@@ -1,0 +1,305 @@
+"""Endpoints as methods: signature, docs, and the one call that each of them makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .. import ir
+from ..naming import Named
+from ..package import Argument, Call, Import, Keyword, Method
+from ..schemas import literal, optional
+from . import docs, errors, pages
+from .arguments import Arguments, Parts, request_options
+from .context import Context, deprecation
+from .namespace import Namespace
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a method returns: the two annotations, and how the call says it."""
+
+    kind: str
+    returns: str
+    async_returns: str
+    function: str
+    positional: tuple[str, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
+    awaited: bool = True
+
+
+def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: Named) -> Method:
+    """The method of an endpoint, without its examples."""
+    parts = Arguments(context, namespace, endpoint, named.key).build()
+    answer = _answer(context, namespace, endpoint, parts)
+    url = endpoint.path.lstrip("/")
+    keywords = (*_ordered(parts), *answer.keywords, *_switches(context, namespace, endpoint))
+    call = Call(
+        function=answer.function,
+        positional=(*answer.positional, literal(endpoint.method.upper()), literal(url)),
+        keywords=(*keywords, Keyword("options", "request_options")),
+        awaited=answer.awaited,
+    )
+    deprecated = deprecation(endpoint.availability)
+    if deprecated is not None:
+        namespace.use(Import("typing_extensions", "deprecated"))
+    return Method(
+        name=named.name,
+        arguments=parts.arguments,
+        returns=answer.returns,
+        async_returns=answer.async_returns,
+        call=call,
+        summary=endpoint.summary,
+        description=endpoint.doc,
+        kind=answer.kind,  # type: ignore[arg-type]
+        http_method=endpoint.method.upper(),
+        url=endpoint.path,
+        errors=tuple(dict.fromkeys(_error_names(context, endpoint))),
+        deprecated=deprecated,
+        key=named.key,
+        id=endpoint.id,
+        span=endpoint.span,
+    )
+
+
+_ORDER = ("path", "params", "styles", "headers", "json", "form", "data", "files", "content")
+
+
+def _ordered(parts: Parts) -> list[Keyword]:
+    rest = [name for name in parts.calls if name not in _ORDER]
+    found = [parts.calls[name] for name in (*_ORDER, *sorted(rest)) if name in parts.calls]
+    return [_inline(each) if each.name == "path" else each for each in found]
+
+
+def _inline(keyword: Keyword) -> Keyword:
+    # The path says how many there are; a new one is a new endpoint, so the diff needs no lines.
+    entries = ", ".join(f"{key}: {value}" for key, value in keyword.entries)
+    return Keyword(keyword.name, f"{{{entries}}}")
+
+
+def _answer(context: Context, namespace: Namespace, endpoint: ir.Endpoint, parts: Parts) -> Answer:
+    result = endpoint.result
+    if endpoint.streaming is not None and result.kind in ("json", "text"):
+        return _stream(context, namespace, endpoint, endpoint.streaming)
+    if endpoint.pagination is not None:
+        answer = pages.answer(context, namespace, endpoint, endpoint.pagination, parts)
+        if answer is not None:
+            positional, returns, other, keywords = answer
+            return Answer("pages", returns, other, "_paginate", positional, keywords)
+    match result.kind:
+        case "none":
+            return Answer("request", "None", "None", "_send")
+        case "text" | "bytes":
+            name = {"text": "str", "bytes": "bytes"}[result.kind]
+            annotation = namespace.builtin(name)
+            keyword = Keyword("result", literal(result.kind))
+            return Answer("request", annotation, annotation, "_request", (name,), (keyword,))
+        case "file":
+            sync = f"{namespace.use(Import('collections.abc', 'Iterator'))}[bytes]"
+            other = f"{namespace.use(Import('collections.abc', 'AsyncIterator'))}[bytes]"
+            return Answer("download", sync, other, "_download", awaited=False)
+        case "json":
+            return _json(context, namespace, result)
+
+
+def _json(context: Context, namespace: Namespace, result: ir.Result) -> Answer:
+    type_ = result.type if result.type is not None else ir.Unknown()
+    expression, returned = context.expression(type_, namespace), type_
+    keywords: tuple[Keyword, ...] = ()
+    if result.unwrap:
+        found = pages.attributes(context, type_, result.unwrap)
+        if found is not None:
+            path, returned = found
+            keywords = (Keyword("unwrap", literal(".".join(path))),)
+        else:
+            context.diagnostics.warning(
+                "bad-extension",
+                f"the answer has no property '{'.'.join(result.unwrap)}': it is returned whole",
+                result.span,
+            )
+    if result.type is None:
+        annotation = namespace.use(Import("typing", "Any"))
+    else:
+        annotation = context.annotation(returned, namespace)
+    if result.optional:
+        annotation = optional(annotation)
+        expression = expression if expression == "object" else optional(expression)
+    return Answer("request", annotation, annotation, "_request", (expression,), keywords)
+
+
+def _stream(
+    context: Context, namespace: Namespace, endpoint: ir.Endpoint, streaming: ir.Streaming
+) -> Answer:
+    type_ = endpoint.result.type
+    item = expression = "str"
+    if type_ is not None and endpoint.result.kind == "json":
+        item = context.annotation(type_, namespace)
+        expression = context.expression(type_, namespace)
+    if context.settings.python.stream_abstraction:
+        sync, other = (namespace.core("streaming", name) for name in ("Stream", "AsyncStream"))
+    else:
+        sync = namespace.use(Import("collections.abc", "Iterator"))
+        other = namespace.use(Import("collections.abc", "AsyncIterator"))
+    keywords = [Keyword("format", literal(streaming.format))]
+    if streaming.terminator is not None:
+        keywords.append(Keyword("terminator", literal(streaming.terminator)))
+    discriminator = _event_discriminator(context, type_)
+    if discriminator is not None:
+        keywords.append(Keyword("event_discriminator", literal(discriminator)))
+    if streaming.resumable:
+        keywords.append(Keyword("resumable", "True"))
+    return Answer(
+        "stream",
+        f"{sync}[{item}]",
+        f"{other}[{item}]",
+        "_stream",
+        (expression,),
+        tuple(keywords),
+        awaited=False,
+    )
+
+
+def _event_discriminator(context: Context, type_: ir.Type | None) -> str | None:
+    declaration = context.api.declarations.get(type_.id) if isinstance(type_, ir.Ref) else None
+    discriminator = declaration.discriminator if isinstance(declaration, ir.Union) else None
+    if discriminator is not None and discriminator.context == "protocol":
+        return discriminator.property
+    return None
+
+
+def _switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> list[Keyword]:
+    """What is said only where it differs from what the client does anyway."""
+    found: list[Keyword] = []
+    entries = []
+    for each in endpoint.errors:
+        error = context.api.errors.get(each.error)
+        if error is not None and each.type is not None and each.type != error.type:
+            status = error.status if error.status.isdigit() else literal(error.status)
+            entries.append((status, context.expression(each.type, namespace)))
+    if entries:
+        found.append(Keyword("errors", entries=tuple(sorted(dict(entries).items()))))
+    if endpoint.server is not None and len(_servers(context)) > 1:
+        found.append(Keyword("base", literal(context.names.argument(endpoint.server))))
+    if endpoint.auth == () and context.api.auth_schemes:
+        found.append(Keyword("auth", "False"))
+    if not endpoint.retries:
+        found.append(Keyword("retries", "False"))
+    return found
+
+
+def _error_names(context: Context, endpoint: ir.Endpoint) -> list[str]:
+    return [
+        errors.name(context, context.api.errors[each.error]).name
+        for each in endpoint.errors
+        if each.error in context.api.errors
+    ]
+
+
+def _servers(context: Context) -> list[str]:
+    return list(dict.fromkeys(name for each in context.api.environments for name in each.servers))
+
+
+def waiter(
+    context: Context,
+    namespace: Namespace,
+    endpoint: ir.Endpoint,
+    declared: ir.Waiter,
+    of: Method,
+    named: Named,
+) -> Method | None:
+    """The method that calls another until the work it asks about is over."""
+    type_ = endpoint.result.type
+    found = pages.attributes(context, type_, declared.property) if type_ is not None else None
+    if of.kind != "request" or found is None:
+        context.diagnostics.warning(
+            "bad-extension",
+            f"the answer has no property '{'.'.join(declared.property)}': there is no"
+            f" '{named.name}'",
+            declared.span,
+        )
+        return None
+    given = [each for each in of.arguments if each.location != "options"]
+    passed = [each.name for each in given if each.kind == "positional"]
+    passed += [f"{each.name}={each.name}" for each in given if each.kind == "keyword"]
+    passed.append("request_options=request_options")
+    own = _waiter_arguments(namespace, declared, of.returns)
+    scope = context.names.scope(f"the arguments of {named.key}", code="duplicate-argument")
+    for each in (*given, *own):
+        scope.claim(each.name, each.wire or each.name, each.span)
+    call = Call(
+        function="_wait",
+        positional=(f"lambda: self.{of.name}({', '.join(passed)})",),
+        keywords=(
+            Keyword("state", literal(".".join(found[0]))),
+            Keyword("success", _tuple(declared.success)),
+            Keyword("failure", _tuple(declared.failure)),
+            Keyword("interval", "interval"),
+            Keyword("timeout", "timeout"),
+            Keyword("on_progress", "on_progress"),
+        ),
+    )
+    return Method(
+        name=named.name,
+        arguments=(*given, *own, request_options(namespace)),
+        returns=of.returns,
+        async_returns=of.async_returns,
+        call=call,
+        description=declared.doc,
+        kind="wait",
+        raw=None,
+        http_method=of.http_method,
+        url=of.url,
+        key=named.key,
+        id=f"{endpoint.id}#wait",
+        span=declared.span,
+    )
+
+
+def _waiter_arguments(
+    namespace: Namespace, declared: ir.Waiter, returns: str
+) -> tuple[Argument, ...]:
+    callable_ = namespace.use(Import("collections.abc", "Callable"))
+    texts = (
+        ("interval", "float", repr(float(declared.interval)), "Seconds between two requests."),
+        (
+            "timeout",
+            "float | None",
+            repr(float(declared.timeout)),
+            "Seconds to wait in all; None waits for ever.",
+        ),
+        (
+            "on_progress",
+            f"{callable_}[[{returns}], object] | None",
+            "None",
+            "Called with each answer that is not the last.",
+        ),
+    )
+    return tuple(
+        Argument(
+            name=name,
+            wire="",
+            location="client",
+            kind="keyword",
+            annotation=annotation,
+            default=default,
+            doc=doc,
+        )
+        for name, annotation, default, doc in texts
+    )
+
+
+def _tuple(values: tuple[ir.Scalar, ...]) -> str:
+    listed = ", ".join(literal(value) for value in values)
+    return f"({listed},)" if len(values) == 1 else f"({listed})"
+
+
+def with_docs(method: Method, sync: str, other: str) -> Method:
+    """A method with its docstrings."""
+    return replace(method, doc=sync, async_doc=other if other != sync else None)
+
+
+def docstring(method: Method, *, asynchronous: bool = False) -> str:
+    """The text of a method's docstring."""
+    # The two differ in `await` only, which the README shows: one example is enough.
+    shown = method.examples[0] if method.examples and not asynchronous else None
+    text = docs.description(method.summary, method.description)
+    return docs.method(text, method.arguments, method.deprecated, shown)

@@ -1,0 +1,201 @@
+"""Objects: pydantic classes with their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .. import ir
+from ..naming import Scope, rename_hint
+from ..package import Field, Import, Model
+from ..schemas import literal, optional
+from . import docs, walk
+from .context import Context, deprecation, unwrapped
+from .homes import Home
+from .namespace import Namespace
+
+
+def model(context: Context, declaration: ir.Model, home: Home, namespace: Namespace) -> Model:
+    """The class of an object."""
+    every = walk.fields(context.api, declaration)
+    bases = bases_of(context, declaration)
+    own = {field.name for field in declaration.fields}
+    if not bases:
+        own = {field.name for field in every}
+    built = fields(context, every, own, home, namespace)
+    return Model(
+        name=home.class_name,
+        bases=tuple(namespace.ref(base.id) for base in bases) or (base_class(namespace),),
+        fields=built,
+        config=config(context, namespace),
+        extra=extra(context, declaration, namespace),
+        doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
+        deprecated=deprecation(declaration.availability),
+        old_names=home.old_names,
+        key=home.key,
+        id=declaration.id,
+        span=declaration.span,
+    )
+
+
+def base_class(namespace: Namespace) -> str:
+    return namespace.core("unchecked_base_model", "UncheckedBaseModel")
+
+
+def config(context: Context, namespace: Namespace) -> tuple[tuple[str, str], ...]:
+    """What differs from the base class, which keeps further properties and can be changed."""
+    wanted = context.settings.python.pydantic
+    found: list[tuple[str, str]] = []
+    if wanted.extra_fields != "allow":
+        found.append(("extra", literal(wanted.extra_fields)))
+    if wanted.frozen:
+        found.append(("frozen", "True"))
+    if found:
+        namespace.use(Import("pydantic"))
+    return tuple(found)
+
+
+def extra(context: Context, declaration: ir.Model, namespace: Namespace) -> str | None:
+    """The annotation of further properties; None where it says nothing."""
+    if declaration.extra is None or isinstance(declaration.extra, ir.Unknown):
+        return None
+    return context.annotation(declaration.extra, namespace)
+
+
+def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
+    """The models that a model can be a subclass of; none where it has to repeat their fields.
+
+    It has to where a field is said again with another type, which no type checker takes, and
+    where what it extends is no model.
+    """
+    found: dict[str, ir.Model] = {}
+    for each in declaration.extends:
+        base = context.model(each)
+        if base is None or base.id == declaration.id:
+            return []
+        found[base.id] = base
+    # A base that another base extends is there already; Python refuses some orders of the two.
+    ancestors = {id_ for base in found.values() for id_ in _ancestors(context, base)}
+    bases = [base for id_, base in found.items() if id_ not in ancestors]
+    types: dict[str, ir.Field] = {}
+    groups: list[Iterable[ir.Field]] = [walk.fields(context.api, base) for base in bases]
+    for group in (*groups, declaration.fields):
+        for field in group:
+            first = types.setdefault(field.name, field)
+            if (first.type, first.required, first.rename) != (
+                field.type,
+                field.required,
+                field.rename,
+            ):
+                return []
+    return bases
+
+
+def _ancestors(context: Context, declaration: ir.Model) -> set[str]:
+    found: set[str] = set()
+    waiting = [declaration]
+    while waiting:
+        for each in waiting.pop().extends:
+            base = context.model(each)
+            if base is not None and base.id not in found:
+                found.add(base.id)
+                waiting.append(base)
+    return found
+
+
+def fields(
+    context: Context,
+    every: Sequence[ir.Field],
+    own: set[str],
+    home: Home,
+    namespace: Namespace,
+) -> tuple[Field, ...]:
+    """The fields of a class; those that are not `own` are inherited."""
+    scope = context.names.scope(f"the fields of {home.class_name}")
+    # What the class does not print needs no import.
+    aside = namespace.aside()
+    return tuple(
+        (
+            field(context, each, home, namespace, scope)
+            if each.name in own
+            else field(context, each, home, aside, scope, inherited=True)
+        )
+        for each in every
+    )
+
+
+def field(
+    context: Context,
+    declared: ir.Field,
+    home: Home,
+    namespace: Namespace,
+    scope: Scope,
+    *,
+    inherited: bool = False,
+) -> Field:
+    """One attribute, with its wire name."""
+    key = f"{home.key}.{declared.name}"
+    named = context.names.decide(
+        context.names.field(declared.rename or declared.name), key, declared.name, declared.span
+    )
+    hint = rename_hint(key, "x-fern-property-name")
+    scope.claim(named.name, declared.name, declared.span, hint=hint)
+    annotation, default = _typed(context, declared, namespace)
+    alias = literal(declared.name) if named.name != declared.name else None
+    if alias is not None and not inherited:
+        annotated = namespace.use(Import("typing", "Annotated"))
+        pydantic = namespace.use(Import("pydantic"))
+        annotation = f"{annotated}[{annotation}, {pydantic}.Field(alias={alias})]"
+    return Field(
+        name=named.name,
+        wire=declared.name,
+        annotation=annotation,
+        default=default,
+        required=declared.required,
+        doc=docs.with_note(declared.doc, deprecation(declared.availability)) or None,
+        alias=alias,
+        inherited=inherited,
+        deprecated=deprecation(declared.availability),
+        access=declared.access,
+        old_names=named.old_names,
+        key=key,
+        span=declared.span,
+    )
+
+
+def _typed(context: Context, declared: ir.Field, namespace: Namespace) -> tuple[str, str | None]:
+    """The annotation and the default. What may be left out is None when it is."""
+    wanted = context.settings.python.pydantic
+    annotation = context.annotation(declared.type, namespace)
+    if declared.required:
+        type_ = declared.type
+        if isinstance(type_, ir.Literal) and not isinstance(type_.value, float):
+            return annotation, literal(type_.value)
+        return annotation, None
+    annotation = optional(annotation)
+    if wanted.use_provided_defaults and declared.default is not None:
+        value = declared.default.value
+        simple = isinstance(unwrapped(declared.type), ir.Primitive | ir.Literal)
+        if simple and isinstance(value, str | int | float | bool):
+            return annotation, literal(value)
+    return annotation, None if wanted.require_optional_fields else "None"
+
+
+def tag(declared: ir.Discriminator, value: str, name: str, key: str, namespace: Namespace) -> Field:
+    """The field that tells a variant from the others, with its value as the default."""
+    annotation = f"{namespace.use(Import('typing', 'Literal'))}[{literal(value)}]"
+    alias = literal(declared.property) if name != declared.property else None
+    if alias is not None:
+        annotated = namespace.use(Import("typing", "Annotated"))
+        pydantic = namespace.use(Import("pydantic"))
+        annotation = f"{annotated}[{annotation}, {pydantic}.Field(alias={alias})]"
+    return Field(
+        name=name,
+        wire=declared.property,
+        annotation=annotation,
+        default=literal(value),
+        required=True,
+        alias=alias,
+        discriminator=True,
+        key=key,
+        span=declared.span,
+    )

@@ -1,0 +1,112 @@
+"""Lists that come in pages: the item that a pager yields, and where the next page is."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..package import Keyword
+from ..schemas import literal
+from . import walk
+from .arguments import Parts
+from .context import Context, unwrapped
+from .namespace import Namespace
+
+
+def answer(
+    context: Context,
+    namespace: Namespace,
+    endpoint: ir.Endpoint,
+    pagination: ir.Pagination,
+    parts: Parts,
+) -> tuple[tuple[str, ...], str, str, tuple[Keyword, ...]] | None:
+    """First argument, annotations and keywords of a call that pages; None, with a warning, where
+    the description does not say what is needed."""
+    type_ = endpoint.result.type
+    if type_ is None or endpoint.result.kind != "json":
+        _refused(context, pagination, "the endpoint answers no JSON")
+        return None
+    if pagination.kind == "custom":
+        _refused(context, pagination, "custom pagination is the API's own")
+        return None
+    results = walk.property_type(context.api, type_, pagination.results)
+    items = walk.resolved(context.api, unwrapped(results)) if results is not None else None
+    if isinstance(items, ir.Nullable):
+        items = walk.resolved(context.api, items.item)
+    if not isinstance(items, ir.ListOf):
+        _refused(context, pagination, f"'{'.'.join(pagination.results)}' is no list")
+        return None
+    keywords = _kind(context, pagination, parts)
+    if keywords is None:
+        return None
+    item = context.annotation(items.item, namespace)
+    whole = context.annotation(type_, namespace)
+    sync = f"{namespace.core('pagination', 'SyncPager')}[{item}, {whole}]"
+    other = f"{namespace.core('pagination', 'AsyncPager')}[{item}, {whole}]"
+    first = Keyword("results", literal(".".join(pagination.results)))
+    return (context.expression(type_, namespace),), sync, other, (first, *keywords)
+
+
+def _kind(context: Context, pagination: ir.Pagination, parts: Parts) -> tuple[Keyword, ...] | None:
+    following = literal(".".join(pagination.next))
+    if pagination.kind == "uri":
+        return (Keyword("next_uri", following),)
+    if pagination.kind == "path":
+        return (Keyword("next_path", following),)
+    argument = ".".join(pagination.parameter)
+    given = (*parts.positional, *parts.keywords)
+    if not any(each.wire == pagination.parameter[:1][0] for each in given if pagination.parameter):
+        _refused(context, pagination, f"the request has no '{argument}'")
+        return None
+    place = literal(f"{_IN[pagination.parameter_in]}.{argument}")
+    if pagination.kind == "cursor":
+        return (Keyword("cursor", f"({place}, {following})"),)
+    found = [Keyword("offset", f"({place},)")]
+    default = _number([each.server_default for each in given if each.wire == argument])
+    by_item = bool(pagination.step) and context.settings.python.offset_semantics == "item-index"
+    if pagination.step and by_item:
+        step = ".".join(pagination.step)
+        found.append(Keyword("step", literal(f"{_IN[pagination.parameter_in]}.{step}")))
+    else:
+        found.append(Keyword("unit", literal("page")))
+    if pagination.has_next:
+        found.append(Keyword("has_next", literal(".".join(pagination.has_next))))
+    # An offset counts items from 0, a page number starts at 1, where nothing else is said.
+    first = default if default is not None else int(not by_item)
+    if first:
+        found.append(Keyword("first", str(first)))
+    return tuple(found)
+
+
+_IN = {"query": "params", "body": "json"}
+
+
+def _number(defaults: list[str | None]) -> int | None:
+    return next((int(each) for each in defaults if each is not None and each.isdigit()), None)
+
+
+def _refused(context: Context, pagination: ir.Pagination, why: str) -> None:
+    context.diagnostics.warning(
+        "not-expressible", f"no pager is made, the method returns one page: {why}", pagination.span
+    )
+
+
+def attributes(
+    context: Context, type_: ir.Type, path: ir.Words
+) -> tuple[tuple[str, ...], ir.Type] | None:
+    """A path of properties as the attributes that lead there, and the type at its end."""
+    names: list[str] = []
+    for depth, wire in enumerate(path):
+        owner = walk.property_type(context.api, type_, path[:depth])
+        found = walk.resolved(context.api, unwrapped(owner)) if owner is not None else None
+        if isinstance(found, ir.Nullable):
+            found = walk.resolved(context.api, found.item)
+        if not isinstance(found, ir.Model):
+            return None
+        declared = [each for each in walk.fields(context.api, found) if each.name == wire]
+        if not declared:
+            return None
+        home = context.homes.types[found.id]
+        generated = context.names.field(declared[0].rename or wire)
+        key = f"{home.key}.{wire}"
+        names.append(context.names.decide(generated, key, wire, declared[0].span).name)
+    inner = walk.property_type(context.api, type_, path)
+    return (tuple(names), inner) if inner is not None else None

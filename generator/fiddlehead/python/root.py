@@ -1,0 +1,310 @@
+"""The client that users construct: its constructor, and what that hands to the runtime."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from .. import ir
+from ..naming import Scope, rename_hint
+from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
+from ..schemas import literal, literals, optional
+from . import credentials, docs, environments
+from .context import Context
+from .namespace import Namespace
+
+
+def names(context: Context) -> tuple[str, str, str]:
+    """The generated client class, the class that users construct, and the module of the first."""
+    settings = context.settings.python
+    own = settings.client_class_name or context.names.class_name((context.api.title, "Client"))
+    return own or "Client", settings.exported_client_class_name or own, settings.client_module
+
+
+@dataclass
+class _Made:
+    """What the constructor takes and what it hands on."""
+
+    arguments: list[Argument] = field(default_factory=list)
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    params: list[tuple[str, str]] = field(default_factory=list)
+    variables: list[tuple[str, str]] = field(default_factory=list)
+
+
+def build(
+    context: Context,
+    namespace: Namespace,
+    resource: Resource,
+    environment: EnvironmentClass | None,
+    environment_path: str,
+) -> RootClient:
+    return _Builder(context, namespace, resource, environment, environment_path).build()
+
+
+class _Builder:
+    def __init__(
+        self,
+        context: Context,
+        namespace: Namespace,
+        resource: Resource,
+        environment: EnvironmentClass | None,
+        environment_path: str,
+    ) -> None:
+        self._context = context
+        self._namespace = namespace
+        self._resource = resource
+        self._environment = environment
+        self._path = environment_path
+        self._made = _Made()
+        self._scope: Scope = context.names.scope(
+            "the arguments of the client", code="duplicate-argument"
+        )
+
+    def build(self) -> RootClient:
+        auth = credentials.build(self._context, self._namespace)
+        base = self._base_url()
+        self._kept()
+        late = [each for each in auth.arguments if each.only == "async"]
+        given = [each for each in auth.arguments if each.only is None]
+        arguments = [*self._made.arguments, *given, *self._transport(late)]
+        arguments.sort(key=lambda each: (each.kind != "positional", not each.required))
+        for each in arguments:
+            hint = rename_hint(each.key) if each.key else None
+            self._scope.claim(each.name, each.wire or each.name, each.span, hint=hint)
+        setup = self._setup("SyncClientWrapper", base, auth.expression)
+        async_setup = self._setup("AsyncClientWrapper", base, auth.async_expression)
+        title = self._context.api.title
+        return RootClient(
+            resource=self._resource,
+            arguments=tuple(arguments),
+            setup=setup,
+            async_setup=async_setup,
+            self=self._namespace.use(Import("typing_extensions", "Self")),
+            doc=docs.method(f"The client of the {title} API.", arguments),
+            async_doc=docs.method(f"The asynchronous client of the {title} API.", arguments),
+        )
+
+    # --- addresses -----------------------------------------------------------------------
+
+    def _base_url(self) -> list[Keyword]:
+        environment = self._environment
+        if environment is None:
+            self._add("base_url", "str", None, "Where the API runs.")
+            return [Keyword("base_url", "base_url")]
+        name = self._namespace.local(self._path, environment.name)
+        default = f"{name}.{environment.default}"
+        if environment.servers:
+            doc = "Where the API runs: one URL for each of its servers."
+            self._add("environment", name, default, doc)
+            first = f"environment.{environment.servers[0]}"
+            return [Keyword("base_url", first), Keyword("environment", "environment")]
+        doc = "Where to call the API, in place of `environment`."
+        self._add("base_url", "str | None", "None", doc)
+        self._add("environment", name, default, "Where the API runs.")
+        address = f"environment.value{self._templated()}"
+        return [Keyword("base_url", f"base_url if base_url is not None else {address}")]
+
+    def _templated(self) -> str:
+        """What fills the variables of a URL, as calls on its text."""
+        text = ""
+        for each in environments.variables(self._context):
+            wanted = each.name
+            if wanted in ("environment", "base_url"):
+                wanted = f"server_url_{wanted}"
+            name = self._context.names.argument(wanted)
+            values = f"One of {', '.join(f'`{value}`' for value in each.values)}."
+            doc = each.doc or (values if each.values else f"Part of the URL: `{each.name}`.")
+            default = literal(each.default or (each.values[0] if each.values else ""))
+            self._add(name, "str", default, doc, wire=each.name, span_of=each)
+            text += f".replace({literal('{' + each.name + '}')}, {name})"
+        return text
+
+    # --- what every request carries ------------------------------------------------------
+
+    def _kept(self) -> None:
+        api, settings = self._context.api, self._context.settings
+        if settings.python.fern_headers:
+            version = self._namespace.local("version.py", "__version__")
+            self._made.headers += [
+                (literal("X-Fern-Language"), literal("Python")),
+                (literal("X-Fern-SDK-Name"), literal(settings.distribution or settings.package)),
+                (literal("X-Fern-SDK-Version"), version),
+            ]
+        for parameter in api.headers:
+            self._parameter(parameter, self._made.headers)
+        if api.version_header is not None:
+            self._version(api.version_header)
+        for parameter in api.query:
+            self._parameter(parameter, self._made.params)
+        for variable in api.variables:
+            annotation = self._context.annotation(variable.type, self._namespace)
+            doc = variable.doc or f"Part of paths: `{variable.name}`."
+            argument = self._declared(variable.name, annotation, doc, variable)
+            self._made.variables.append((literal(variable.name), argument))
+
+    def _parameter(self, parameter: ir.Parameter, into: list[tuple[str, str]]) -> None:
+        if parameter.required and isinstance(parameter.type, ir.Literal):
+            into.append((literal(parameter.name), literal(parameter.type.value)))
+            return
+        annotation = self._context.annotation(parameter.type, self._namespace, argument=True)
+        default = parameter.client_default
+        constant = isinstance(default.value, str | bool) if default is not None else False
+        wanted = parameter.rename or parameter.name
+        if default is not None and constant:
+            name = self._declared(
+                wanted, annotation, parameter.doc, parameter, literal(default.value)
+            )
+        elif parameter.required and parameter.env is None:
+            name = self._declared(wanted, annotation, parameter.doc, parameter)
+        else:
+            name = self._declared(wanted, optional(annotation), parameter.doc, parameter, "None")
+        expression = name
+        if parameter.env is not None:
+            # Read when the client is made, not when its module is imported.
+            os = self._namespace.use(Import("os"))
+            variable = f"{os}.environ.get({literal(parameter.env)})"
+            expression = f"{name} if {name} is not None else {variable}"
+        into.append((literal(parameter.name), expression))
+
+    def _version(self, declared: ir.VersionHeader) -> None:
+        name = self._namespace.use(Import("typing", "Literal"))
+        annotation = (
+            literals(declared.values).replace("Literal", name, 1) if declared.values else "str"
+        )
+        default = literal(declared.default) if declared.default is not None else "None"
+        annotation = annotation if declared.default is not None else optional(annotation)
+        doc = "The version of the API that is asked for."
+        self._add("version", annotation, default, doc, wire=declared.header, span_of=declared)
+        self._made.headers.append((literal(declared.header), "version"))
+
+    def _declared(
+        self,
+        wire: str,
+        annotation: str,
+        doc: str | None,
+        source: ir.Parameter | ir.Variable,
+        default: str | None = None,
+    ) -> str:
+        naming = self._context.names
+        key = f"client.{source.name}"
+        named = naming.decide(naming.argument(wire), key, source.name, source.span)
+        self._add(named.name, annotation, default, doc, wire=source.name, span_of=source)
+        self._made.arguments[-1] = replace(self._made.arguments[-1], old_names=named.old_names)
+        return named.name
+
+    # --- transport -----------------------------------------------------------------------
+
+    def _transport(self, late: list[Argument]) -> list[Argument]:
+        httpx = self._namespace.use(Import("httpx"))
+        fern = self._context.fern
+        before = len(self._made.arguments)
+        self._add("headers", "dict[str, str] | None", "None", "Headers to send with every request.")
+        self._made.arguments += late
+        timeout = self._context.settings.python.timeout
+        said = "waits for ever" if timeout is None else f"is {timeout:g}"
+        self._add(
+            "timeout",
+            "float | None" if fern else f"float | {httpx}.Timeout | None",
+            "None",
+            f"Seconds to wait for the API; None {said}.",
+        )
+        retries = self._context.settings.python.max_retries
+        self._add(
+            "max_retries",
+            "int | None",
+            "None",
+            f"How often to try again after a failure that may pass; None is {retries}.",
+        )
+        if fern:
+            self._add("stream_reconnection_enabled", "bool | None", "None", None)
+            self._add("max_stream_reconnection_attempts", "int | None", "None", None)
+        follow = str(self._context.settings.python.follow_redirects)
+        self._add("follow_redirects", "bool | None", follow, "Whether to follow redirects.")
+        self._add(
+            "httpx_client",
+            f"{httpx}.Client | None",
+            "None",
+            "The HTTP client to use; it is left open when this client is closed.",
+        )
+        self._made.arguments[-1] = replace(
+            self._made.arguments[-1], async_annotation=f"{httpx}.AsyncClient | None"
+        )
+        if fern:
+            config = self._namespace.core("logging", "LogConfig")
+            logger = self._namespace.core("logging", "Logger")
+            self._add(
+                "logging", f"{config} | {logger} | None", "None", "What is logged, and where."
+            )
+        added = self._made.arguments[before:]
+        del self._made.arguments[before:]
+        return added
+
+    def _setup(self, wrapper: str, base: list[Keyword], auth: str | None) -> Call:
+        settings = self._context.settings
+        version = self._namespace.local("version.py", "__version__")
+        agent = literal(settings.python.user_agent or "")
+        if settings.python.user_agent is None:
+            product = (settings.distribution or settings.package).replace("{", "").replace("}", "")
+            agent = f"f{literal(f'{product}/{{{version}}}')}"
+        keywords = [*base, Keyword("user_agent", agent)]
+        if auth is not None:
+            keywords.append(Keyword("auth", auth))
+        for name, entries in (
+            ("headers", self._made.headers),
+            ("params", self._made.params),
+            ("variables", self._made.variables),
+        ):
+            if entries:
+                keywords.append(Keyword(name, entries=tuple(entries)))
+        keywords.append(Keyword("custom_headers", "headers"))
+        if self._context.api.errors:
+            path = "errors/__init__.py" if self._context.fern else "errors.py"
+            keywords.append(Keyword("errors", self._namespace.local(path, "ERRORS")))
+        if self._context.api.error_property is not None:
+            keywords.append(Keyword("error_property", literal(self._context.api.error_property)))
+        keywords += [
+            Keyword("timeout", "timeout"),
+            Keyword("default_timeout", repr(settings.python.timeout)),
+            Keyword("max_retries", self._retries()),
+        ]
+        if self._context.fern:
+            for name in ("stream_reconnection_enabled", "max_stream_reconnection_attempts"):
+                keywords.append(Keyword(name, name))
+        keywords += [Keyword(name, name) for name in ("follow_redirects", "httpx_client")]
+        if self._context.fern:
+            keywords.append(Keyword("logging", "logging"))
+        probes = settings.python.tcp_keepalive
+        if probes is not None:
+            options = self._namespace.core("keepalive", "keepalive_options")
+            given = f"idle={probes.idle_seconds}, interval={probes.interval_seconds}"
+            keywords.append(Keyword("socket_options", f"{options}({given}, count={probes.count})"))
+        return Call(self._namespace.core("client_wrapper", wrapper), (), tuple(keywords))
+
+    def _retries(self) -> str:
+        retries = self._context.settings.python.max_retries
+        if retries == 2:
+            return "max_retries"
+        return f"max_retries if max_retries is not None else {retries}"
+
+    def _add(
+        self,
+        name: str,
+        annotation: str,
+        default: str | None,
+        doc: str | None,
+        *,
+        wire: str = "",
+        span_of: ir.Parameter | ir.Variable | ir.ServerVariable | ir.VersionHeader | None = None,
+    ) -> None:
+        argument = Argument(
+            name=name,
+            wire=wire,
+            location="client",
+            kind="keyword",
+            annotation=annotation,
+            default=default,
+            doc=doc,
+            key=f"client.{wire or name}",
+        )
+        if span_of is not None:
+            argument = replace(argument, span=span_of.span)
+        self._made.arguments.append(argument)
