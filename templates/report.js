@@ -30,6 +30,11 @@
   }
 
   if (filters) {
+    // Beside the findings there is room for them; on a phone they wait behind their title.
+    const wide = matchMedia("(min-width: 60.01rem)");
+    const place = () => (filters.open = wide.matches);
+    wide.addEventListener("change", place);
+    place();
     filters.hidden = false;
     search.addEventListener("input", filter);
     for (const button of filters.querySelectorAll("button")) {
@@ -74,7 +79,10 @@
     const arrows = card === target;
     if (event.key === "j" || (arrows && event.key === "ArrowDown")) move(1);
     else if (event.key === "k" || (arrows && event.key === "ArrowUp")) move(-1);
-    else if (event.key === "/" && search) search.focus();
+    else if (event.key === "/" && search) {
+      filters.open = true;
+      search.focus();
+    }
     else if (card && ((event.key === "Enter" && arrows) || event.key === "o")) {
       const details = card.querySelector("details");
       details.open = !details.open;

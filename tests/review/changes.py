@@ -18,8 +18,7 @@ def changes() -> Iterator[Change]:
     """(rule, before, after)."""
     for place, holder in HOLDERS.items():
         yield from _values(place, holder)
-    for rule, old, new in (*_operations(), *_parameters(), *_bodies(), *_answers()):
-        yield rule, old, new
+    yield from (*_operations(), *_parameters(), *_bodies(), *_answers())
     yield from _service()
 
 
@@ -103,13 +102,13 @@ def _values(place: str, holder: Holder) -> Iterator[Change]:
             holder(TEXT, default=default(None)),
         )
         yield change("default-value-removed", holder(TEXT, default=default("a")), holder(TEXT))
-    for name, upper in (
-        ("maximum", True),
-        ("minimum", False),
-        ("max_length", True),
-        ("min_length", False),
-        ("max_items", True),
-        ("min_items", False),
+    for name in (
+        "maximum",
+        "minimum",
+        "max_length",
+        "min_length",
+        "max_items",
+        "min_items",
     ):
         rule = name.replace("imum", "").replace("_", "-")
         low, high, none = (_limit(holder, name, value) for value in (3, 5, None))

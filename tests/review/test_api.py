@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-
 from fiddlehead import ir
 from fiddlehead.diagnostics import SourceFile, Span
 from fiddlehead.review.api import compare_apis

@@ -8,7 +8,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.review import inputs
 

@@ -51,8 +51,10 @@ class Classes:
         self.come = {
             path: each for path, each in come.items() if path not in set(self.pairs.values())
         }
+        now = {path: self._new[other] for path, other in self.pairs.items()}
+        now |= {path: each for path, each in kept.items() if path not in self._new}
         self.renamed: dict[str, str] = {
-            self._old[one].name: self._new[other].name for one, other in self.pairs.items()
+            self._old[path].name: each.name for path, each in now.items() if path in self._old
         }
 
     def compare(self) -> None:

@@ -119,19 +119,28 @@ class Review:
         }
 
     @property
-    def verdict(self) -> str:
-        """One sentence: whether it breaks, and the bump that it asks for."""
+    def headline(self) -> str:
+        """Whether it breaks, in a few words."""
         if not self.findings:
-            return "Nothing changed for the API or for Python users."
-        why = ", ".join(f"{n} {kind}" for kind, n in self.counts.items() if n)
-        if self.breaking:
-            count = len(self.breaking)
-            accepted = f", {len(self.accepted)} more accepted" if self.accepted else ""
-            changes = "1 breaking change" if count == 1 else f"{count} breaking changes"
-            return f"{changes}{accepted}. Suggested bump: major ({why})."
-        if self.accepted:
-            return f"Every breaking change was accepted. Suggested bump: major ({why})."
-        return f"Nothing breaks. Suggested bump: {self.bump}."
+            return "Nothing changed"
+        count = len(self.breaking)
+        if count:
+            return "1 breaking change" if count == 1 else f"{count} breaking changes"
+        return "Every breaking change was accepted" if self.accepted else "Nothing breaks"
+
+    @property
+    def advice(self) -> str:
+        """What follows from it: the bump, and what breaks by class."""
+        if not self.findings:
+            return "The API and the client are the same."
+        also = f"{len(self.accepted)} more accepted. " if self.accepted and self.breaking else ""
+        why = ", ".join(f"{count} {kind}" for kind, count in self.counts.items() if count)
+        return f"{also}Suggested bump: {self.bump}{f' ({why})' if why else ''}."
+
+    @property
+    def verdict(self) -> str:
+        """Whether it breaks, and the bump that it asks for."""
+        return f"{self.headline}. {self.advice}"
 
 
 def order(finding: Finding) -> tuple[int, int, str, str, str, str]:

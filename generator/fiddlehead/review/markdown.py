@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .findings import Finding, Review
+from .sides import changed_lines
 from .text import listed, printable
 
 LIMIT = 65_536
@@ -90,10 +91,7 @@ def _entry(finding: Finding) -> Iterator[str]:
         return
     if finding.operations:
         yield f"  reached by {text(listed(finding.operations))}"
-    lines = [
-        *(f"-{line}" for line in _lines(finding.before)),
-        *(f"+{line}" for line in _lines(finding.after)),
-    ]
+    lines = list(_lines(finding))
     if lines:
         yield from _fenced("diff", lines)
     if finding.setting is not None:
@@ -112,11 +110,12 @@ def _fenced(language: str, lines: Sequence[str]) -> Iterator[str]:
     yield f"  {fence}"
 
 
-def _lines(value: str | None) -> list[str]:
-    lines = [_clipped(printable(line)) for line in (value or "").splitlines()]
+def _lines(finding: Finding) -> Iterator[str]:
+    lines = changed_lines(finding.before, finding.after)
+    for sign, line in lines[:_LINES]:
+        yield sign + _clipped(printable(line))
     if len(lines) > _LINES:
-        lines = [*lines[:_LINES], f"… {len(lines) - _LINES} more lines"]
-    return lines
+        yield f" … {len(lines) - _LINES} more lines"
 
 
 def text(value: str) -> str:

@@ -63,8 +63,8 @@ def _clients(
 def _environment(old: py.Package, new: py.Package, found: Collector) -> None:
     if old.environment is None:
         return
-    before = {name: urls for name, urls, _ in old.environment.members}
-    after = {name: urls for name, urls, _ in new.environment.members} if new.environment else {}
+    before = {each.name: each.urls for each in old.environment.members}
+    after = {each.name: each.urls for each in new.environment.members} if new.environment else {}
     for name, urls in before.items():
         where = f"{old.environment.name}.{name}"
         if name not in after:

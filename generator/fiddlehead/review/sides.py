@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
 from typing import Literal
+
+_WORDS = re.compile(r"\w+|\W")
 
 MOST_LINES = 1_500
 """How many lines of one file's diff a page shows."""
@@ -45,20 +48,25 @@ def _row(left: str | None, right: str | None) -> tuple[Cell, Cell]:
             Cell("none") if left is None else Cell("del", mark=left),
             Cell("none") if right is None else Cell("ins", mark=right),
         )
-    start = _common(left, right)
-    end = _common(left[start:][::-1], right[start:][::-1])
-    return (
-        Cell("del", left[:start], left[start : len(left) - end], left[len(left) - end :]),
-        Cell("ins", right[:start], right[start : len(right) - end], right[len(right) - end :]),
-    )
+    old, new = _WORDS.findall(left), _WORDS.findall(right)
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    return _cell("del", old, start, end), _cell("ins", new, start, end)
 
 
-def _common(left: str, right: str) -> int:
-    """How many characters two texts begin alike with."""
-    for index, (one, other) in enumerate(zip(left, right, strict=False)):
+def _cell(kind: Literal["del", "ins"], words: list[str], start: int, end: int) -> Cell:
+    last = len(words) - end
+    return Cell(kind, "".join(words[:start]), "".join(words[start:last]), "".join(words[last:]))
+
+
+def _common(left: list[str], right: list[str]) -> int:
+    """How many words two lines begin alike with."""
+    count = 0
+    for one, other in zip(left, right, strict=False):
         if one != other:
-            return index
-    return min(len(left), len(right))
+            break
+        count += 1
+    return count
 
 
 @dataclass(frozen=True)
@@ -101,3 +109,14 @@ def diff_files(old: dict[str, str], new: dict[str, str]) -> list[FileDiff]:
 
 
 _KINDS = {"+": "ins", "-": "del", "@": "hunk"}
+
+
+def changed_lines(before: str | None, after: str | None) -> list[tuple[str, str]]:
+    """The lines that went (-) and came (+), and nothing of what stayed."""
+    old, new = (before or "").splitlines(), (after or "").splitlines()
+    found: list[tuple[str, str]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            found += [("-", line) for line in old[i1:i2]]
+            found += [("+", line) for line in new[j1:j2]]
+    return found

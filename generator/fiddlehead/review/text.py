@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from .findings import Finding, Kind, Review
 from .rules import RULES
+from .sides import changed_lines
 
 _Paint: TypeAlias = Callable[[str, str], str]
 
@@ -18,7 +19,7 @@ _COLORS: dict[Kind, str] = {
     "BEHAVIOUR": "33",
     "INFO": "36",
 }
-_INDENT = " " * 11
+_INDENT = " " * 12
 
 
 def to_text(review: Review, *, color: bool = False, width: int = 100) -> str:
@@ -42,7 +43,7 @@ def to_text(review: Review, *, color: bool = False, width: int = 100) -> str:
 
 
 def _lines(finding: Finding, paint: _Paint, width: int) -> Iterator[str]:
-    kind = paint(f"{finding.kind:<9}", _COLORS[finding.kind])
+    kind = paint(f"{finding.kind:<10}", _COLORS[finding.kind])
     wrapped = textwrap.wrap(printable(finding.message), max(20, width - len(_INDENT))) or [""]
     yield f"  {kind}{wrapped[0]}"
     for line in wrapped[1:]:
@@ -55,9 +56,8 @@ def _lines(finding: Finding, paint: _Paint, width: int) -> Iterator[str]:
     if finding.operations and finding.level != "info":
         yield _INDENT + paint(printable(f"reached by {listed(finding.operations)}"), "2")
     if finding.level != "info":
-        for sign, text, code in (("-", finding.before, "31"), ("+", finding.after, "32")):
-            for line in (text or "").splitlines():
-                yield _INDENT + paint(f"{sign} {printable(line)}", code)
+        for sign, line in changed_lines(finding.before, finding.after):
+            yield _INDENT + paint(f"{sign} {printable(line)}", "31" if sign == "-" else "32")
     adjusted = RULES[finding.rule].adjusted
     if adjusted and finding.level == "breaking":
         yield _INDENT + paint(adjusted, "2")

@@ -1,0 +1,379 @@
+"""The Python layer: what users of the client see of a change of the description or the settings."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fiddlehead import package as py
+from fiddlehead.review import Finding
+from fiddlehead.review.python import compare_packages
+from fiddlehead.review.rules import RULES
+
+from .clients import JOBS, Client, client, compared
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+WAITER = "      x-fiddlehead-waiter: {name: wait, property: $response.status, success: [done]}\n"
+
+# rule: (location, what is replaced, by what)
+CHANGES: dict[str, tuple[str, str, str]] = {
+    "python-method-removed": (
+        "jobs.events",
+        "    events: {method: GET, path: /events, response: list<Event>}\n",
+        "",
+    ),
+    "python-method-added": (
+        "jobs.stop",
+        "    events:",
+        "    stop: {method: PUT, path: /a}\n    events:",
+    ),
+    "python-method-renamed": ("jobs.choose", "    choose:", "    pick:"),
+    "python-method-call-changed": ("jobs.choose", "path: /either", "path: /other"),
+    "python-method-stream-changed": (
+        "jobs.choose",
+        "path: /either, response: Either",
+        "path: /either, response-stream: Either",
+    ),
+    "python-method-return-type-changed": ("jobs.choose", "response: Either", "response: Job"),
+    "python-argument-removed": (
+        "jobs.create.dry",
+        "query-parameters: {dry: optional<boolean>}",
+        "",
+    ),
+    "python-argument-renamed": (
+        "jobs.create.dry",
+        "dry: optional<boolean>",
+        "dry: {type: optional<boolean>, name: only_check}",
+    ),
+    "python-argument-added-required": ("jobs.create.owner", "{dry:", "{owner: string, dry:"),
+    "python-argument-added-optional": (
+        "jobs.create.owner",
+        "{dry:",
+        "{owner: optional<string>, dry:",
+    ),
+    "python-argument-became-required": (
+        "jobs.create.name",
+        "{name: optional<string>",
+        "{name: string",
+    ),
+    "python-argument-became-optional": (
+        "jobs.create.order",
+        "order: Order,",
+        "order: optional<Order>,",
+    ),
+    "python-argument-type-widened": (
+        "jobs.create.order",
+        "order: Order,",
+        "order: optional<Order>,",
+    ),
+    "python-argument-type-narrowed": (
+        "jobs.create.name",
+        "{name: optional<string>",
+        "{name: string",
+    ),
+    "python-argument-type-changed": ("jobs.create.dry", "optional<boolean>", "optional<integer>"),
+    "python-class-added": (
+        "jobs.types.Plan",
+        "  Truncate:",
+        "  Plan: {properties: {id: string}}\n  Truncate:",
+    ),
+    "python-class-kind-changed": (
+        "jobs.types.Status",
+        "{enum: [waiting, done]}",
+        "{properties: {waiting: string}}",
+    ),
+    "python-field-removed": ("jobs.types.Job.size", "      size: integer\n", ""),
+    "python-field-added": (
+        "jobs.types.Job.color",
+        "      size:",
+        "      color: string\n      size:",
+    ),
+    "python-field-renamed": (
+        "jobs.types.Job.size",
+        "size: integer",
+        "size: {type: integer, name: length}",
+    ),
+    "python-field-added-required": (
+        "jobs.types.Order.by",
+        "      wish:",
+        "      by: string\n      wish:",
+    ),
+    "python-field-became-required": ("jobs.types.Order.parts", "optional<integer>", "integer"),
+    "python-field-became-optional": (
+        "jobs.types.Order.wish",
+        "wish: string",
+        "wish: optional<string>",
+    ),
+    "python-field-type-widened": (
+        "jobs.types.Job.size",
+        "size: integer",
+        "size: optional<integer>",
+    ),
+    "python-field-type-narrowed": ("jobs.types.Job.note", "note: optional<string>", "note: string"),
+    "python-field-takes-more": ("jobs.types.Order.wish", "wish: string", "wish: optional<string>"),
+    "python-field-takes-less": ("jobs.types.Order.parts", "optional<integer>", "integer"),
+    "python-field-type-changed": ("jobs.types.Job.size", "size: integer", "size: string"),
+    "python-type-value-added": ("jobs.types.Status", "[waiting, done]", "[waiting, done, lost]"),
+    "python-type-value-no-longer-received": ("jobs.types.Status", "[waiting, done]", "[done, x]"),
+    "python-type-value-removed": ("jobs.types.Truncate", "[START, END]", "[START, NONE]"),
+    "python-type-member-added": (
+        "jobs.types.Event",
+        "{started: Job,",
+        "{started: Job, paused: Job,",
+    ),
+    "python-type-member-no-longer-received": ("jobs.types.Event", "{started: Job, ended", "{ended"),
+    "python-type-changed": ("jobs.types.Either", "[string, integer]", "[string, integer, boolean]"),
+    "python-error-status-changed": ("errors.Missing", "status-code: 404", "status-code: 410"),
+    "python-error-body-changed": ("errors.Missing", "404, type: string", "404, type: Job"),
+}
+
+
+@pytest.mark.parametrize("rule", CHANGES)
+def test_each_change_of_the_description_is_found(rule: str, tmp_path: Path) -> None:
+    location, old, new = CHANGES[rule]
+    assert JOBS.count(old) == 1
+    before, after = client(tmp_path / "old"), client(tmp_path / "new", JOBS.replace(old, new))
+    found = compared(before, after).findings
+    assert (rule, location) in {(each.rule, each.location) for each in found}
+
+
+def python_layer(old: Client, new: Client) -> list[Finding]:
+    return [each for each in compared(old, new).findings if each.layer == "python"]
+
+
+def rules(found: list[Finding]) -> set[tuple[str, str]]:
+    return {(each.rule, each.location) for each in found}
+
+
+def test_a_class_of_the_same_shape_is_a_rename(tmp_path: Path) -> None:
+    old = client(tmp_path / "old")
+    new = client(tmp_path / "new", JOBS.replace("Truncate", "Truncation").replace("Job", "Task"))
+    found = {each.location: each for each in python_layer(old, new)}
+    # The fields and methods that only name the class otherwise are not findings of their own.
+    assert {each.rule for each in found.values()} == {"python-class-renamed"}
+    assert set(found) == {"jobs.types.Job", "jobs.types.Truncate"}
+    assert found["jobs.types.Job"].message == "jobs.types.Job is now jobs.types.Task"
+    assert found["jobs.types.Job"].setting == '[naming.aliases]\n"jobs.types.Task" = ["Job"]'
+
+
+def test_a_class_of_another_shape_is_no_rename(tmp_path: Path) -> None:
+    old = client(tmp_path / "old")
+    changed = JOBS.replace("Job", "Task").replace("      size: integer\n", "      weight: double\n")
+    found = rules(python_layer(old, client(tmp_path / "new", changed)))
+    assert ("python-class-removed", "jobs.types.Job") in found
+    assert ("python-class-added", "jobs.types.Task") in found
+
+
+RENAMES = {
+    "class": ("Truncate", "Truncation"),
+    "method": ("    choose:", "    pick:"),
+    "argument": ("dry: optional<boolean>", "dry: {type: optional<boolean>, name: only_check}"),
+    "field": ("size: integer", "size: {type: integer, name: length}"),
+}
+
+
+@pytest.mark.parametrize("thing", RENAMES)
+def test_the_setting_of_a_rename_avoids_the_break(thing: str, tmp_path: Path) -> None:
+    text = JOBS.replace(*RENAMES[thing])
+    old, new = client(tmp_path / "old"), client(tmp_path / "new", text)
+    finding = next(each for each in python_layer(old, new) if "renamed" in each.rule)
+    assert finding.rule == f"python-{thing}-renamed"
+    assert finding.setting is not None
+    (path, names), *rest = tomllib.loads(finding.setting)["naming"]["aliases"].items()
+    assert rest == []
+    kept = client(tmp_path / "kept", text, aliases={path: tuple(names)})
+    assert [each for each in python_layer(old, kept) if each.level == "breaking"] == []
+
+
+def test_a_rename_in_the_settings_alone_is_found(tmp_path: Path) -> None:
+    old = client(tmp_path / "old")
+    new = client(tmp_path / "new", rename={"jobs.types.Job": "Task", "jobs.choose": "pick"})
+    assert rules(python_layer(old, new)) == {
+        ("python-class-renamed", "jobs.types.Job"),
+        ("python-method-renamed", "jobs.choose"),
+    }
+    assert not [each for each in compared(old, new).findings if each.layer == "api"]
+
+
+def test_a_group_with_another_name_is_one_finding(tmp_path: Path) -> None:
+    old, new = client(tmp_path / "old"), client(tmp_path / "new")
+    (tmp_path / "other").mkdir()
+    moved = client(tmp_path / "moved", "{}", files={"tasks.yml": JOBS})
+    assert compared(old, new).findings == ()
+    found = rules(python_layer(old, moved))
+    assert ("python-group-renamed", "jobs") in found
+    assert not {rule for rule, _ in found} & {"python-method-renamed", "python-method-removed"}
+
+
+def test_a_waiter_comes_and_goes_as_a_method(tmp_path: Path) -> None:
+    waits = JOBS.replace(
+        "      response: Job\n      errors", f"      response: Job\n{WAITER}      errors"
+    )
+    plain, waiting = client(tmp_path / "old"), client(tmp_path / "new", waits)
+    assert ("python-method-added", "jobs.wait") in rules(python_layer(plain, waiting))
+    assert ("python-method-removed", "jobs.wait") in rules(python_layer(waiting, plain))
+
+
+def test_the_order_of_positional_arguments_counts(tmp_path: Path) -> None:
+    one = JOBS.replace(
+        "/{id}\n      path-parameters: {id: string}",
+        "/{id}/{part}\n      path-parameters: {id: string, part: string}",
+    )
+    other = one.replace("/{id}/{part}", "/{part}/{id}")
+    found = rules(python_layer(client(tmp_path / "old", one), client(tmp_path / "new", other)))
+    assert ("python-argument-moved", "jobs.get.id") in found
+
+
+def changed(made: Client, **values: object) -> list[Finding]:
+    """The findings between a package and itself with other values."""
+    new = replace(made.package, **values)  # type: ignore[arg-type]  # names of the class's fields
+    return compare_packages(made.api, made.api, made.package, new)
+
+
+def test_what_belongs_to_the_client_as_a_whole(tmp_path: Path) -> None:
+    made = client(tmp_path / "old")
+    root, environment = made.package.root, made.package.environment
+    assert environment is not None
+    assert ("python-package-renamed", "import") in rules(changed(made, name="other"))
+    sync = replace(root.resource.sync, name="Other")
+    renamed = replace(root, resource=replace(root.resource, sync=sync))
+    assert ("python-client-renamed", root.name) in rules(changed(made, root=renamed))
+    member = environment.members[0].name
+    where = f"{environment.name}.{member}"
+    moved = replace(environment, members=(replace(environment.members[0], urls=(("", "'u'"),)),))
+    assert ("python-environment-changed", where) in rules(changed(made, environment=moved))
+    gone = replace(environment, members=())
+    assert ("python-environment-removed", where) in rules(changed(made, environment=gone))
+    wide = replace(
+        environment, members=(*environment.members, py.EnvironmentMember(name="EU", urls=()))
+    )
+    found = rules(changed(made, environment=wide))
+    assert ("python-environment-added", f"{environment.name}.EU") in found
+
+
+def test_arguments_of_the_constructor_count(tmp_path: Path) -> None:
+    made = client(tmp_path / "old")
+    root = made.package.root
+    first, *rest = root.arguments
+    later = next(each for each in rest if each.name == "timeout")
+    without = replace(root, arguments=(first, *(each for each in rest if each is not later)))
+    assert ("python-argument-removed", f"{root.name}.timeout") in rules(changed(made, root=without))
+    slow = replace(later, default="5.0")
+    slower = replace(root, arguments=tuple(slow if a is later else a for a in root.arguments))
+    found = rules(changed(made, root=slower))
+    assert ("python-argument-default-changed", f"{root.name}.timeout") in found
+    swapped = replace(later, kind="positional")
+    positional = replace(root, arguments=(swapped, first))
+    found = rules(changed(made, root=positional))
+    assert ("python-argument-became-positional", f"{root.name}.timeout") in found
+
+
+def with_method(made: Client, name: str, **values: object) -> list[Finding]:
+    groups = tuple(
+        replace(
+            group,
+            methods=tuple(
+                replace(each, **values) if each.name == name else each  # type: ignore[arg-type]
+                for each in group.methods
+            ),
+        )
+        for group in made.package.resources
+    )
+    return changed(made, resources=groups)
+
+
+def test_what_settings_can_do_to_a_method(tmp_path: Path) -> None:
+    made = client(tmp_path / "old")
+    get = next(each for _, each in made.package.methods() if each.name == "get")
+    named = tuple(replace(each, kind="keyword") for each in get.arguments)
+    found = rules(with_method(made, "get", arguments=named))
+    assert ("python-argument-became-keyword-only", "jobs.get.id") in found
+    assert rules(with_method(made, "get", deprecated="Use choose.")) == {
+        ("python-method-became-deprecated", "jobs.get")
+    }
+    wide = with_method(made, "choose", returns="Either | None")
+    assert [(each.rule, each.kind) for each in wide] == [
+        ("python-method-return-type-changed", "TYPE")
+    ]
+    none = replace(made.package, resources=())
+    assert ("python-group-removed", "jobs") in rules(changed(made, resources=()))
+    back = compare_packages(made.api, made.api, none, made.package)
+    assert ("python-group-added", "jobs") in rules(back)
+    group = made.package.resources[0]
+    maybe = [replace(each, returns=f"{each.returns} | None") for each in group.methods]
+    wide_package = replace(made.package, resources=(replace(group, methods=tuple(maybe)),))
+    narrowed = compare_packages(made.api, made.api, wide_package, made.package)
+    assert ("python-method-return-type-narrowed", "jobs.get") in rules(narrowed)
+
+
+def with_type(made: Client, name: str, new: py.TypeDef, old: py.TypeDef) -> list[Finding]:
+    before = replace(made.package, types={**made.package.types, name: old})
+    after = replace(made.package, types={**made.package.types, name: new})
+    return compare_packages(made.api, made.api, before, after)
+
+
+def test_what_settings_can_do_to_a_class(tmp_path: Path) -> None:
+    made = client(tmp_path / "old")
+    types = {each.name: (id, each) for id, each in made.package.types.items()}
+    id, job = types["Job"]
+    assert isinstance(job, py.Model)
+    based = replace(job, bases=("Base", *job.bases))
+    assert rules(with_type(made, id, job, based)) == {
+        ("python-class-base-removed", "jobs.types.Job")
+    }
+    assert rules(with_type(made, id, based, job)) == {("python-class-base-added", "jobs.types.Job")}
+    id, order = types["Order"]
+    assert isinstance(order, py.Model)
+    parts = [replace(each, default="3") if each.name == "parts" else each for each in order.fields]
+    assert rules(with_type(made, id, replace(order, fields=tuple(parts)), order)) == {
+        ("python-field-default-changed", "jobs.types.Order.parts")
+    }
+    id, status = types["Status"]
+    values = tuple(py.Value(expression=f'"{name}"', name=name.upper()) for name in ("a", "b"))
+    wide = py.EnumClass(name="Status", base="str", values=values, key=status.key, id=status.id)
+    narrow = replace(wide, values=values[:1])
+    assert rules(with_type(made, id, narrow, wide)) == {
+        ("python-enum-member-removed", "jobs.types.Status.B")
+    }
+    assert rules(with_type(made, id, wide, narrow)) == {
+        ("python-type-value-added", "jobs.types.Status.B")
+    }
+    # A union that users send.
+    id, either = types["Either"]
+    assert isinstance(either, py.Alias)
+    sent = replace(either, id=order.id)
+    less = replace(sent, variants=sent.variants[:1])
+    assert rules(with_type(made, id, less, sent)) == {
+        ("python-type-member-removed", "jobs.types.Either")
+    }
+
+
+def test_names_that_are_imported_from_elsewhere(tmp_path: Path) -> None:
+    made = client(tmp_path / "old")
+
+    def exporting(*names: str, path: str = "extra/__init__.py") -> Client:
+        exports = py.Exports(names=tuple(py.Export(name, ".x") for name in names))
+        module = py.Module(path=path, items=(exports,))
+        return Client(made.api, replace(made.package, modules=(*made.package.modules, module)))
+
+    def found(old: Client, new: Client) -> set[tuple[str, str]]:
+        return rules(python_layer(old, new))
+
+    assert found(exporting("Job"), made) == {("python-import-moved", "import extra Job")}
+    assert found(made, exporting("Job")) == {("python-import-added", "import extra Job")}
+    assert found(exporting("Mine"), made) == {("python-import-removed", "import extra Mine")}
+
+
+def test_every_rule_of_the_layer_is_tested() -> None:
+    """What is not in the table above stands in one of the tests, by name."""
+    text = Path(__file__).read_text(encoding="utf-8")
+    missing = [
+        rule.id for rule in RULES.values() if rule.layer == "python" and f'"{rule.id}"' not in text
+    ]
+    assert [name for name in missing if not name.endswith("-renamed")] == []
