@@ -1,0 +1,65 @@
+"""Verifying: what is said about a folder that was touched."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from fiddlehead.cli import main
+from fiddlehead.output import Keep, write
+
+from tests.output.trees import OLD, with_manifest
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    write(tmp_path / "acme", with_manifest(OLD), {}, keep=Keep())
+    # It needs the folder and nothing else, under any name.
+    shutil.move(tmp_path / "acme", tmp_path / "moved")
+    return tmp_path / "moved"
+
+
+def test_an_untouched_package(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "__pycache__").mkdir()
+    (home / "__pycache__/client.cpython-313.pyc").write_bytes(b"\0")
+    assert main(["verify", str(home)]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == f"{home.as_posix()} is as it was written\n"
+
+
+def test_every_touched_file_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "client.py").write_text("x")
+    (home / "py.typed").unlink()
+    (home / "types/mine.py").write_text("x")
+    assert main(["verify", str(home)]) == 1
+    said = capsys.readouterr()
+    assert said.out.splitlines() == [
+        f"{home.as_posix()}/client.py: edited by hand",
+        f"{home.as_posix()}/py.typed: missing",
+        f"{home.as_posix()}/types/mine.py: not from fiddlehead",
+    ]
+    assert said.err == f"{home.as_posix()}: 3 files not as written\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "message"),
+    [
+        ('"client.py": "', '"client.py": "0', 1, "was edited"),
+        ('"format": 1', '"format": 9', 2, "was written by a newer version"),
+        ("{", "", 1, "it is no manifest any more"),
+    ],
+)
+def test_a_manifest_that_is_not_ours(
+    home: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, code: int, message: str
+) -> None:
+    path = home / "_manifest.json"
+    path.write_text(path.read_text().replace(old, new, 1))
+    assert main(["verify", str(home)]) == code
+    assert message in capsys.readouterr().err
+
+
+def test_a_folder_that_is_no_package(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(tmp_path)]) == 2
+    assert "is no package that fiddlehead wrote" in capsys.readouterr().err
