@@ -127,10 +127,10 @@ def test_groups_are_a_tree_in_the_order_of_navigation() -> None:
 
 
 def test_query_parameters_and_headers() -> None:
-    found = endpoint(f"""
+    found = endpoint("""
         service:
           base-path: /
-          headers: {{X-Service: string, X-Both: integer}}
+          headers: {X-Service: string, X-Both: integer}
           endpoints:
             go:
               method: GET
@@ -138,16 +138,16 @@ def test_query_parameters_and_headers() -> None:
               request:
                 name: Go
                 query-parameters:
-                  tag: {{type: optional<string>, allow-multiple: true, docs: Which., default: a}}
-                  ids: {{type: list<string>, explode: false}}
+                  tag: {type: optional<string>, allow-multiple: true, docs: Which., default: a}
+                  ids: {type: list<string>, explode: false}
                   where: optional<User>
                   all: list<User>
                   map: "map<string, string>"
-                  kind: {{enum: [a, b]}}
+                  kind: {enum: [a, b]}
                 headers:
-                  X-Own: {{type: optional<string>, name: own, env: OWN}}
+                  X-Own: {type: optional<string>, name: own, env: OWN}
                   X-Both: boolean
-        types: {{User: {{properties: {{id: string}}}}}}
+        types: {User: {properties: {id: string}}}
         """)
     query = [each for each in found.parameters if each.location == "query"]
     assert query == [

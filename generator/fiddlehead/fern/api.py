@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
@@ -77,7 +79,9 @@ class _Reading:
         schemes = self._security.schemes(services.endpoint_id, _Arguments(endpoints, context))
         for node, type_ in self._declarations.properties.defaults:
             if not context.checks.fits(freeze(node.json()), type_):
-                values.error("bad-default", f"{node.value!r} does not fit its type", node.span)
+                text = json.dumps(node.json(), ensure_ascii=False)
+                shown = text if len(text) <= 60 else f"{text[:60]}…"
+                values.error("bad-default", f"{shown} does not fit its type", node.span)
         return ir.Api(
             title=values.text(root, "display-name") or values.text(root, "name") or "",
             version=None,

@@ -99,12 +99,11 @@ class Errors:
         unread = alias in file.imports and home is None
         if entry is None and not unread:
             names = [error for path, error in self._entries if home and path == home.path]
-            self._context.values.error(
-                "unresolved-reference",
-                f"there is no error '{name}'",
-                span,
-                hint=nearest(local, names),
-            )
+            hint = nearest(local, names)
+            if alias and alias not in file.imports:
+                hint = f"nothing is imported as '{alias}'"
+            message = f"there is no error '{name}'"
+            self._context.values.error("unresolved-reference", message, span, hint=hint)
         return entry
 
     def responses(self, node: Node, file: DefinitionFile) -> list[ir.ErrorResponse]:

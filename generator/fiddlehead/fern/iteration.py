@@ -76,14 +76,24 @@ def of_endpoint(node: Node, parts: Parts, context: Context) -> ir.Pagination | N
     if found is None:
         return None
     span, good = said.span, True
+
+    def at(key: str) -> Span:
+        return (said.get(key) or said).span
+
     if found.parameter:
         in_query = any(each.name == found.parameter[0] for each in parts.parameters)
-        good &= in_query or _in_body(found.parameter, parts, context, span)
+        good &= in_query or _in_body(found.parameter, parts, context, at(found.kind))
         found = replace(found, parameter_in="query" if in_query else "body", span=span)
     if found.step and all(each.name != found.step[0] for each in parts.parameters):
-        good &= _in_body(found.step, parts, context, span)
-    for path in (found.results, found.next, found.has_next):
-        good &= not path or _in_result(path, parts, context, span, "bad-reference")
+        good &= _in_body(found.step, parts, context, at("step"))
+    following = {"cursor": "next_cursor", "uri": "next_uri", "path": "next_path"}
+    paths = {
+        "results": found.results,
+        following.get(found.kind, ""): found.next,
+        "has-next-page": found.has_next,
+    }
+    for key, path in paths.items():
+        good &= not path or _in_result(path, parts, context, at(key), "bad-reference")
     return found if good else None
 
 
@@ -126,7 +136,8 @@ def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
         values.error("bad-extension", "a waiter needs 'name', 'property' and 'success'", said.span)
         return None
     way = words(path)
-    if not _in_result(way, parts, context, said.span, "bad-extension"):
+    span = (said.get("property") or said).span
+    if not _in_result(way, parts, context, span, "bad-extension"):
         return None
     _check_states(said, way, parts, context)
     interval, timeout = values.number(said, "interval"), values.number(said, "timeout")

@@ -15,7 +15,7 @@ from .context import Context
 from .parameters import headers, path_parameters, query_parameters
 from .properties import Access, Place
 from .syntax import BadType, parse
-from .types import Scope, shape
+from .types import Scope
 
 _CONTENT_TYPE = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(\s*;[\x20-\x7e]*)?", re.ASCII)
 _FORM = "application/x-www-form-urlencoded"
@@ -186,7 +186,7 @@ def _fields(body: Node, context: Context, scope: Scope, place: Place) -> Iterato
         style: Literal["json", "exploded", "form"] | None = None
         access: Access | None = None
         content_type: str | None = None
-        if value.mapping is not None and shape(value) == "alias":
+        if value.mapping is not None and value.get("type") is not None:
             style = values.choice(value, "style", ("json", "exploded", "form"))
             access = values.choice(value, "access", ("read-only", "write-only"))
             content_type = _part_type(value, context)

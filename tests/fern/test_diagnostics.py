@@ -1,0 +1,565 @@
+"""What is wrong with a definition is said with its place, all of it in one run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from .definitions import SETTINGS, Read
+
+T = "\ntypes: {T: {properties: {name: string, state: {enum: [done]}}}}\n"
+
+CASES: list[tuple[str, str, str, list[str]]] = [
+    (
+        "a base type that is misspelled",
+        "types: {A: {properties: {a: strnig, b: 'list<optional<lst<string>>>'}}}",
+        "name: acme",
+        [
+            "main.yml:1:29: error[unknown-type]: unknown type 'strnig'",
+            "main.yml:1:55: error[unknown-type]: unknown type 'lst'",
+        ],
+    ),
+    (
+        "a type that no file defines",
+        "types: {A: {properties: {a: Uesr, b: optional<Nope>, c: x.T}}, User: string}",
+        "name: acme",
+        [
+            "main.yml:1:29: error[undefined-type]: 'Uesr' is not defined in main.yml",
+            "main.yml:1:47: error[undefined-type]: 'Nope' is not defined in main.yml",
+            "main.yml:1:57: error[undefined-type]: 'x.T' is not defined: nothing is imported as 'x'",
+        ],
+    ),
+    (
+        "brackets that do not fit",
+        "types: {A: 'map<string>', B: 'list<', C: 'string<integer>', D: 'string>', E: '', F: 'literal<x>', G: 'A<string>'}",
+        "name: acme",
+        [
+            "main.yml:1:13: error[unknown-type]: 'map' holds two types",
+            "main.yml:1:35: error[unknown-type]: not a type: a type is missing",
+            "main.yml:1:43: error[unknown-type]: 'string' takes no types in brackets",
+            "main.yml:1:71: error[unknown-type]: not a type: '>' is one too many",
+            "main.yml:1:78: error[unknown-type]: not a type: a type is missing",
+            'main.yml:1:94: error[unknown-type]: not a type: a literal is text in quotes, true or false: literal<"text">',
+            "main.yml:1:103: error[unknown-type]: 'A' takes no types in brackets",
+        ],
+    ),
+    (
+        "something else where a type belongs",
+        "types: {A: , B: [string], C: 3, D: {properties: {a: , b: {docs: x}}}}",
+        "name: acme",
+        [
+            "main.yml:1:12: error[bad-value]: a type has to be the name of a type, and is empty",
+            "main.yml:1:17: error[bad-value]: a type has to be the name of a type, and is a list",
+            "main.yml:1:30: error[bad-value]: a type has to be the name of a type, and is a number",
+            "main.yml:1:53: error[bad-value]: a type has to be the name of a type, and is empty",
+            "main.yml:1:58: error[missing-key]: the property 'b' needs 'type'",
+        ],
+    ),
+    (
+        "file and text where they do not belong",
+        "types: {A: {properties: {a: file, b: bytes}}}",
+        "name: acme",
+        [
+            "main.yml:1:29: error[unknown-type]: 'file' can stand only for a body's properties",
+            "main.yml:1:38: error[unknown-type]: 'bytes' can stand only for a body or a response as a whole",
+        ],
+    ),
+    (
+        "names that are none",
+        "types: {'a b': string, list: string, 9a: string}",
+        "name: acme",
+        [
+            "main.yml:1:9: error[bad-value]: 'a b' is not a name of a type",
+            "main.yml:1:24: error[duplicate-name]: 'list' is a built-in type",
+            "main.yml:1:38: error[bad-value]: '9a' is not a name of a type",
+        ],
+    ),
+    (
+        "aliases that lead only to each other",
+        "types: {A: B, B: optional<C>, C: A, D: {discriminated: false, union: [D]}, Fine: A}",
+        "name: acme",
+        [
+            "main.yml:1:9: error[reference-loop]: the type 'A' leads only to itself: A -> B -> C -> A",
+            "main.yml:1:37: error[reference-loop]: the type 'D' leads only to itself",
+        ],
+    ),
+    (
+        "objects that extend themselves",
+        "types: {A: {extends: B}, B: {extends: [A]}}",
+        "name: acme",
+        ["main.yml:1:9: error[reference-loop]: the type 'A' extends itself: A -> B -> A"],
+    ),
+    (
+        "a base that is no object",
+        "types: {E: {enum: [a]}, A: {extends: E}, B: {extends: [Nope]}}",
+        "name: acme",
+        [
+            "main.yml:1:38: error[bad-value]: 'E' is no object, and cannot be extended",
+            "main.yml:1:56: error[undefined-type]: 'Nope' is not defined in main.yml",
+        ],
+    ),
+    (
+        "an enum without values",
+        "types: {A: {enum: []}, B: {enum: }, C: {properties: {d: {type: {enum: []}}}}}",
+        "name: acme",
+        [
+            "main.yml:1:13: error[empty-enum]: the type 'A' is an enum without values",
+            "main.yml:1:28: error[empty-enum]: the type 'B' is an enum without values",
+            "main.yml:1:65: error[empty-enum]: the type 'd' is an enum without values",
+        ],
+    ),
+    (
+        "enum values that are no text",
+        "types: {A: {enum: [1, true, {name: x}, ok, ok]}}",
+        "name: acme",
+        [
+            "main.yml:1:20: error[bad-value]: a value of an enum has to be text",
+            "main.yml:1:23: error[bad-value]: a value of an enum has to be text",
+            "main.yml:1:29: error[missing-key]: an enum value needs 'value'",
+            "main.yml:1:44: warning[bad-value]: 'ok' is here twice",
+        ],
+    ),
+    (
+        "unions without members",
+        "types: {A: {union: {}}, B: {discriminated: false, union: []}}",
+        "name: acme",
+        [
+            "main.yml:1:13: error[bad-value]: the type 'A' is a union without members",
+            "main.yml:1:51: error[bad-value]: the type 'B' is a union without members",
+        ],
+    ),
+    (
+        "keys that are not known",
+        ("docz: x\n" "types: {A: {propertys: {}, properties: {a: {type: string, dosc: x}}}}\n"),
+        "name: acme",
+        [
+            "main.yml:1:1: warning[unknown-key]: 'docz' is not a key of 'main.yml'",
+            "main.yml:2:13: warning[unknown-key]: 'propertys' is not a key of the type 'A'",
+            "main.yml:2:59: warning[unknown-key]: 'dosc' is not a key of the property 'a'",
+        ],
+    ),
+    (
+        "values of the wrong kind",
+        "types: {A: {docs: [x], properties: [], extra-properties: 3}, B: {properties: {a: {type: string, validation: {minLength: 1.5, min: x}}}}}",
+        "name: acme",
+        [
+            "main.yml:1:19: error[bad-value]: 'docs' has to be text, and is a list",
+            "main.yml:1:36: error[bad-value]: 'properties' has to be a mapping, and is a list",
+            "main.yml:1:58: error[bad-value]: 'extra-properties' has to be true or false, and is a number",
+            "main.yml:1:121: error[bad-value]: 'minLength' has to be a whole number, and is a number",
+            "main.yml:1:131: error[bad-value]: 'min' has to be a number, and is text",
+        ],
+    ),
+    (
+        "a validation that has no effect",
+        "types: {A: {properties: {a: {type: list<string>, validation: {minLength: 1}}}}}",
+        "name: acme",
+        [
+            "main.yml:1:50: warning[not-expressible]: this validation has no effect: it belongs to a string or a number"
+        ],
+    ),
+    (
+        "defaults that do not fit",
+        "types: {E: {enum: [a], default: b}, A: {properties: {a: {type: integer, default: x}, b: {type: optional<E>, default: c}, c: {type: list<string>, default: [1]}, d: {type: 'literal<\"x\">', default: y}}}}",
+        "name: acme",
+        [
+            'main.yml:1:33: error[bad-default]: "b" does not fit its type',
+            'main.yml:1:82: error[bad-default]: "x" does not fit its type',
+            'main.yml:1:118: error[bad-default]: "c" does not fit its type',
+            "main.yml:1:155: error[bad-default]: [1] does not fit its type",
+            'main.yml:1:196: error[bad-default]: "y" does not fit its type',
+        ],
+    ),
+    (
+        "an availability that is none",
+        "types: {A: {availability: soon, properties: {}}}",
+        "name: acme",
+        ["main.yml:1:27: error[bad-value]: 'soon' is not an availability"],
+    ),
+    (
+        "a generic type that never ends",
+        "types: {'G<T>': {properties: {next: 'optional<G<list<T>>>'}}, A: {properties: {g: 'G<string>'}}}",
+        "name: acme",
+        ["main.yml:1:47: error[reference-loop]: 'G' contains ever more of itself"],
+    ),
+    (
+        "path parameters that are not declared",
+        'service: {base-path: "/{a}", endpoints: {go: {path: "/{b}"}}}',
+        "name: acme",
+        [
+            "main.yml:1:22: error[missing-path-parameter]: '{a}' of the path is not in 'path-parameters'",
+            "main.yml:1:53: error[missing-path-parameter]: '{b}' of the path is not in 'path-parameters'",
+        ],
+    ),
+    (
+        "path parameters that the path lacks",
+        "service: {base-path: /x, path-parameters: {a: string}, endpoints: {go: {path: /y, path-parameters: {b: string}, request: {name: R, path-parameters: {c: string}}}}}",
+        "name: acme",
+        [
+            "main.yml:1:44: error[missing-path-parameter]: the path parameter 'a' is not in the path '/x'",
+            "main.yml:1:101: error[missing-path-parameter]: the path parameter 'b' is not in the path '/y'",
+            "main.yml:1:150: error[missing-path-parameter]: the path parameter 'c' is not in the path '/y'",
+        ],
+    ),
+    (
+        "paths that are none",
+        "service: {base-path: /, endpoints: {e: {path: '/x y?'}, f: {path: '/{}'}, g: {path: '/{a}/{a}', path-parameters: {a: string}}, go: {path: \"/{a\"}}}"
+        + T,
+        "name: acme",
+        [
+            "main.yml:1:47: error[bad-value]: '/x y?' is not a path: it has characters that no path has",
+            "main.yml:1:67: error[bad-value]: '/{}' is not a path template",
+            "main.yml:1:85: error[duplicate-argument]: '{a}' is in the path twice",
+            "main.yml:1:139: error[bad-value]: '/{a' is not a path template",
+        ],
+    ),
+    (
+        "an endpoint that says too little",
+        "service: {base-path: /, endpoints: {go: {}}}" + T,
+        "name: acme",
+        ["main.yml:1:41: error[missing-key]: an endpoint needs 'path'"],
+    ),
+    (
+        "a method that is none",
+        "service: {base-path: /, endpoints: {go: {path: '', method: FETCH}}}" + T,
+        "name: acme",
+        ["main.yml:1:60: error[bad-value]: 'method' cannot be 'FETCH'"],
+    ),
+    (
+        "a variable that is not declared",
+        "service: {base-path: /, endpoints: {go: {path: '/{a}', path-parameters: {a: $tenant}}}}"
+        + T,
+        "name: acme",
+        ["main.yml:1:77: error[unresolved-reference]: there is no variable 'tenant' in api.yml"],
+    ),
+    (
+        "names of headers that would break out",
+        'service: {base-path: /, endpoints: {go: {path: "", request: {name: R, headers: {"X-A\\r\\nB": string}}}}}'
+        + T,
+        "name: acme",
+        ["main.yml:1:81: error[bad-value]: 'X-A\\r\\nB' is not a name of a header"],
+    ),
+    (
+        "media types that would break out",
+        'service: {base-path: /, endpoints: {go: {path: "", request: {content-type: "a/b\\r\\nX: y", body: T}}}}'
+        + T,
+        "name: acme",
+        ["main.yml:1:76: error[bad-value]: 'a/b\\r\\nX: y' is not a media type"],
+    ),
+    (
+        "an upload without a file",
+        "service: {base-path: /, endpoints: {go: {path: '', request: {name: R, content-type: multipart/form-data, body: {properties: {a: string}}}}}}"
+        + T,
+        "name: acme",
+        [
+            "main.yml:1:112: warning[upload-without-file]: this multipart body has no file among its properties"
+        ],
+    ),
+    (
+        "a property of the response that is not there",
+        "service: {base-path: /, endpoints: {go: {path: '', response: {type: T, property: nam}}}}"
+        + T,
+        "name: acme",
+        ["main.yml:1:82: error[bad-reference]: the response has no property 'nam'"],
+    ),
+    (
+        "a status that is no success",
+        "service: {base-path: /, endpoints: {go: {path: '', response: {type: T, status-code: 404}}}}"
+        + T,
+        "name: acme",
+        ["main.yml:1:85: error[bad-value]: 404 is not the status of a success"],
+    ),
+    (
+        "an error that is not declared",
+        (
+            "service: {base-path: /, endpoints: {go: {path: '', errors: [Gone, x.Gone]}}}\n"
+            "types: {T: {properties: {name: string, state: {enum: [done]}}}}\n"
+            "errors: {Gon: {status-code: 410}}\n"
+        ),
+        "name: acme",
+        [
+            "main.yml:1:61: error[unresolved-reference]: there is no error 'Gone'",
+            "main.yml:1:67: error[unresolved-reference]: there is no error 'x.Gone'",
+        ],
+    ),
+    (
+        "errors that say too little",
+        "errors: {A: {}, B: {status-code: 99}, 'c d': {status-code: 400}, D: 4}",
+        "name: acme",
+        [
+            "main.yml:1:13: error[missing-key]: the error 'A' needs 'status-code'",
+            "main.yml:1:34: error[bad-value]: '99' is not a status of HTTP",
+            "main.yml:1:39: error[bad-value]: 'c d' is not a name of an error",
+            "main.yml:1:69: error[bad-value]: the error 'D' has to be a mapping, and is a number",
+        ],
+    ),
+    (
+        "an error and a type of one name",
+        ("types: {Gone: string}\n" "errors: {Gone: {status-code: 410}}\n"),
+        "name: acme",
+        ["main.yml:2:10: error[duplicate-name]: 'Gone' is declared twice in one package"],
+    ),
+    (
+        "a stream without a condition",
+        "service: {base-path: /, endpoints: {go: {path: '', response: T, response-stream: T}}}" + T,
+        "name: acme",
+        [
+            "main.yml:1:65: error[missing-key]: an endpoint with 'response' and 'response-stream' needs 'stream-condition'"
+        ],
+    ),
+    (
+        "a stream condition without a stream",
+        "service: {base-path: /, endpoints: {go: {path: '', stream-condition: $request.stream, response: T}}}"
+        + T,
+        "name: acme",
+        [
+            "main.yml:1:70: error[missing-key]: an endpoint with 'stream-condition' needs 'response-stream'"
+        ],
+    ),
+    (
+        "a stream condition on nothing",
+        "service: {base-path: /, endpoints: {go: {path: '', stream-condition: $request.steam, response: T, response-stream: T, request: {name: R, body: {properties: {stream: boolean}}}}}}"
+        + T,
+        "name: acme",
+        ["main.yml:1:70: error[bad-reference]: the request has no property 'steam'"],
+    ),
+    (
+        "pagination that leads nowhere",
+        "service: {base-path: /, endpoints: {go: {path: '', response: T, pagination: {cursor: $request.at, next_cursor: $response.nxt, results: $response.name.x}}}}"
+        + T,
+        "name: acme",
+        [
+            "main.yml:1:86: error[bad-reference]: the request has no 'at'",
+            "main.yml:1:112: error[bad-reference]: the response has no property 'nxt'",
+            "main.yml:1:136: error[bad-reference]: the response has no property 'name.x'",
+        ],
+    ),
+    (
+        "pagination that says too little",
+        "service: {base-path: /, endpoints: {other: {path: /b, pagination: {results: $response.a}}, more: {path: /c, pagination: true}, go: {path: '', pagination: {offset: $request.a}}}}"
+        + T,
+        "name: acme",
+        [
+            "main.yml:1:67: error[missing-key]: this pagination does not say how the next page is found",
+            "main.yml:1:121: error[missing-key]: api.yml has no 'pagination' that this could mean",
+            "main.yml:1:155: error[missing-key]: a pagination needs 'results'",
+        ],
+    ),
+    (
+        "a waiter that cannot wait",
+        "service: {base-path: /, endpoints: {b: {path: /b, response: T, x-fiddlehead-waiter: {name: w}}, c: {path: /c, response: T, x-fiddlehead-waiter: {name: w, property: $response.stat, success: [a]}}, go: {path: '', response: T, x-fiddlehead-waiter: {name: w, property: $response.state, success: [don]}}}}"
+        + T,
+        "name: acme",
+        [
+            "main.yml:1:85: error[bad-extension]: a waiter needs 'name', 'property' and 'success'",
+            "main.yml:1:165: error[bad-extension]: the response has no property 'stat'",
+            "main.yml:1:293: error[bad-extension]: 'state' cannot be 'don'",
+        ],
+    ),
+    (
+        "examples for what is not there",
+        "service: {base-path: /, endpoints: {go: {path: '', examples: [{query-parameters: {a: 1}, reqest: 2, response: {body: $T.One, error: Nope}}]}}}"
+        + T,
+        "name: acme",
+        [
+            "main.yml:1:83: warning[unknown-key]: the endpoint has no 'a' among its query-parameters",
+            "main.yml:1:90: warning[unknown-key]: 'reqest' is not a key of an example",
+            "main.yml:1:118: error[unresolved-reference]: '$T.One' leads to nothing: 'T' has no example of that name",
+            "main.yml:1:133: error[unresolved-reference]: there is no error 'Nope'",
+        ],
+    ),
+    (
+        "authentication that is not there",
+        "service: {base-path: /, endpoints: {b: {path: /b, auth: [{A: []}]}, go: {path: '', auth: true}}}"
+        + T,
+        "name: acme",
+        [
+            "main.yml:1:59: error[unresolved-reference]: there is no way to authenticate called 'A'",
+            "main.yml:1:90: error[missing-key]: this needs authentication, and api.yml has no 'auth'",
+        ],
+    ),
+    (
+        "an api.yml that says too little",
+        "types: {}",
+        "nmae: x",
+        [
+            "api.yml:1:1: error[missing-key]: api.yml needs 'name'",
+            "api.yml:1:1: warning[unknown-key]: 'nmae' is not a key of api.yml",
+        ],
+    ),
+    (
+        "imports that lead nowhere",
+        "types: {A: string}",
+        (
+            "name: a\n"
+            "imports: {a: nope.yml, b: ../x.yml, c: api.yml}\n"
+            "errors: [a.Fine, d.Bad]\n"
+        ),
+        [
+            "api.yml:2:14: error[missing-file]: 'nope.yml': no such file or directory",
+            "api.yml:2:27: error[missing-file]: '../x.yml' is outside of the definition folder",
+            "api.yml:3:18: error[unresolved-reference]: there is no error 'd.Bad'",
+        ],
+    ),
+    (
+        "schemes that are none",
+        "types: {}",
+        (
+            "name: a\n"
+            "auth: Bearr\n"
+            "auth-schemes: {A: {scheme: bearr}, B: {}, C: 3, D: {scheme: oauth, type: device-code}, E: {scheme: oauth}, F: {header: 'X A'}}\n"
+        ),
+        [
+            "api.yml:2:7: error[unresolved-reference]: there is no way to authenticate called 'Bearr'",
+            "api.yml:3:28: error[bad-value]: 'scheme' cannot be 'bearr'",
+            "api.yml:3:36: error[missing-key]: the scheme 'B' needs 'scheme' or 'header'",
+            "api.yml:3:46: error[bad-value]: the scheme 'C' has to be a mapping, and is a number",
+            "api.yml:3:49: error[not-expressible]: the OAuth flow 'device-code' asks a person in a browser, which a client cannot do",
+            "api.yml:3:88: error[missing-key]: the scheme 'E' needs 'get-token'",
+            "api.yml:3:112: error[bad-value]: 'X A' is not a name of a header",
+        ],
+    ),
+    (
+        "a token endpoint that is not there",
+        "types: {}",
+        ("name: a\n" "auth-schemes: {A: {scheme: inferred, get-token: {endpoint: x.get}}}\n"),
+        ["api.yml:2:60: error[unresolved-reference]: there is no endpoint 'x.get'"],
+    ),
+    (
+        "environments that do not fit",
+        "types: {}",
+        (
+            "name: a\n"
+            "default-environment: Prdo\n"
+            "default-url: C\n"
+            "environments: {Prod: {urls: {A: 'https://a'}}, Other: {urls: {B: 'https://b'}}, Bad: 'https://a b', Empty: {}}\n"
+        ),
+        [
+            "api.yml:2:22: error[unresolved-reference]: there is no environment 'Prdo'",
+            "api.yml:3:14: error[unresolved-reference]: no environment has a URL called 'C'",
+            "api.yml:4:16: error[missing-key]: the environment 'Prod' has no URL called 'B'",
+            "api.yml:4:48: error[missing-key]: the environment 'Other' has no URL called 'A'",
+            "api.yml:4:86: error[bad-value]: 'https://a b' is not a URL",
+            "api.yml:4:108: error[missing-key]: the environment 'Empty' needs 'url'",
+        ],
+    ),
+    (
+        "an endpoint that could go to two URLs",
+        "service: {base-path: /, endpoints: {go: {path: ''}}}" + T,
+        ("name: a\n" "environments: {P: {urls: {A: 'https://a', B: 'https://b'}}}\n"),
+        [
+            "main.yml:1:41: error[missing-key]: the environments have several URLs, and nothing says which of them this goes to"
+        ],
+    ),
+    (
+        "a version that is none",
+        "types: {}",
+        ("name: a\n" "version: {header: X-V, default: v3, values: [v1, v2]}\n"),
+        ["api.yml:2:33: error[bad-default]: 'v3' is not among the versions"],
+    ),
+    (
+        "what has no counterpart",
+        "export: {dependency: x}",
+        ("name: a\n" "base-url-env: X\n" "global-parameters: {a: {in: body}}\n"),
+        [
+            "api.yml:2:1: warning[not-expressible]: base URLs are not read from the environment",
+            "api.yml:3:21: warning[not-expressible]: the parameter 'a' is left out: only those of headers and of the query that apply to every request can be given to the client",
+            "main.yml:1:1: warning[not-expressible]: types of other packages are generated here too",
+            "main.yml:1:1: warning[unknown-key]: 'export' is not a key of 'main.yml'",
+        ],
+    ),
+    (
+        "a channel and a webhook that say too little",
+        ("channel: {messages: {a: {origin: me, body: string}}}\n" "webhooks: {w: {method: PUT}}\n"),
+        "name: acme",
+        [
+            "main.yml:1:10: error[missing-key]: a channel needs 'path'",
+            "main.yml:1:34: error[bad-value]: 'origin' cannot be 'me'",
+            "main.yml:2:15: error[missing-key]: the webhook 'w' needs 'payload'",
+            "main.yml:2:24: error[bad-value]: 'method' cannot be 'PUT'",
+        ],
+    ),
+    (
+        "signatures with keys",
+        "webhooks: {w: {payload: string, signature: {type: asymmetric, header: X}}}",
+        "name: acme",
+        [
+            "main.yml:1:44: warning[not-expressible]: asymmetric signatures need a library for keys; nothing is generated for them"
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("main", "api", "expected"), [pytest.param(*case[1:], id=case[0]) for case in CASES]
+)
+def test_problems(main: str, api: str, expected: list[str]) -> None:
+    assert Read({"main.yml": main, "api.yml": api}).problems == expected
+
+
+def test_a_type_for_other_audiences_that_is_needed() -> None:
+    text = (
+        "types: {A: {audiences: [internal], properties: {}}, B: {extends: A, properties: {a: A}}}"
+    )
+    found = Read({"main.yml": text}, replace(SETTINGS, audiences=("public",)))
+    assert [each.split(": ", 1)[1] for each in found.problems] == [
+        "error[missing-audience-type]: 'A' is not for the audiences of this run and is needed here"
+    ] * 2
+
+
+def test_a_problem_shows_the_line_a_caret_and_what_to_do() -> None:
+    found = Read({"main.yml": "types:\n  User:\n    properties:\n      age: list<intger>\n"})
+    assert found.diagnostics.found[0].render() == (
+        "main.yml:4:17: error[unknown-type]: unknown type 'intger'\n"
+        "  4 |       age: list<intger>\n"
+        "    |                 ^^^^^^\n"
+        "  hint: did you mean 'integer'?"
+    )
+
+
+def test_a_type_of_another_file_is_hinted_at() -> None:
+    found = Read({"a.yml": "types: {A: Tag}", "b.yml": "types: {Tag: string}"})
+    assert found.diagnostics.found[0].hint == "there is a 'Tag' in b.yml: import that file"
+
+
+def test_two_types_of_one_name_in_one_package() -> None:
+    found = Read({"a.yml": "types: {T: string}", "a/__package__.yml": "types: {T: integer}"})
+    (problem,) = found.diagnostics.found
+    assert problem.code == "duplicate-name"
+    assert sorted([str(problem.span), str(problem.related[0][1])]) == [
+        "a.yml:1:9",
+        "a/__package__.yml:1:9",
+    ]
+
+
+def test_two_endpoints_of_one_name_in_one_group() -> None:
+    service = "service: {base-path: /NAME, endpoints: {go: {path: ''}}}"
+    found = Read({"a.yml": service, "a/__package__.yml": service.replace("NAME", "other")})
+    assert [each.code for each in found.diagnostics.found] == ["duplicate-operation"]
+
+
+def test_two_types_in_place_of_one_name_have_to_be_equal() -> None:
+    same = "service: {base-path: /, endpoints: {a: {path: '', request: {name: R, query-parameters: {k: {enum: [x]}}, body: {properties: {k: {enum: [VALUE]}}}}}}}"
+    assert Read({"a.yml": same.replace("VALUE", "x")}).problems == []
+    found = Read({"a.yml": same.replace("VALUE", "y")})
+    assert [each.code for each in found.diagnostics.found] == ["duplicate-name"]
+
+
+def test_a_folder_without_an_api() -> None:
+    found = Read({"api.yml": "[", "main.yml": "types: {A: Nope}"})
+    assert [each.code for each in found.diagnostics.found] == ["invalid-yaml"]
+    found = Read({"elsewhere/api.yml": "name: a"}, replace(SETTINGS, spec=SETTINGS.spec / "none"))
+    assert [each.code for each in found.diagnostics.found] == ["missing-file"]
+
+
+def test_a_file_that_cannot_be_read_hides_no_problem_of_the_others() -> None:
+    found = Read(
+        {"broken.yml": "a: [", "a.yml": "imports: {b: broken.yml}\ntypes: {A: b.Tag, B: Nope}"}
+    )
+    assert [each.code for each in found.diagnostics.found] == ["undefined-type", "invalid-yaml"]
+
+
+def test_keys_are_there_twice() -> None:
+    found = Read({"a.yml": "types:\n  A: string\n  A: integer\n"})
+    assert found.problems == ["a.yml:3:3: error[duplicate-key]: the key 'A' is here twice"]
