@@ -185,9 +185,8 @@ def _paged(value: object, pagination: ir.Pagination, request: Request) -> None:
     """Makes an answer the first of two pages, or the last one."""
     name = pagination.parameter[-1] if pagination.parameter else ""
     given = name in request.query or f'"{name}": "' in request.body.decode(errors="ignore")
-    if pagination.next:
-        first = pagination.kind == "cursor" and not given
-        _put(value, pagination.next, "the-next-page" if first else None)
+    if pagination.next and (given or pagination.kind != "cursor"):
+        _put(value, pagination.next, None)
     if pagination.kind == "offset" and given:
         _put(value, pagination.results, [])
     if pagination.has_next:

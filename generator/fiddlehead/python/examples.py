@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from .. import ir
-from ..package import Argument, Example, TypeDef
+from ..package import Argument, Example, Exports, Method, Module, Resource, RootClient, TypeDef
+from .context import Context
 from .exchanges import Exchanges, RequestSample
 from .expressions import Expressions, Imports, View, content, plain
 from .layout import Atom, Expression, Group, laid_out, quoted
@@ -22,15 +23,35 @@ Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait"]
 
 @dataclass(frozen=True)
 class Root:
-    """The client that examples construct: a class that `package` exports, and its arguments.
-
-    `environment` is what to give for an argument of that name where it has no default.
-    """
+    """The client that examples construct: a class that `package` exports, and its arguments."""
 
     package: str
     client: str
     arguments: tuple[Argument, ...]
-    environment: str | None = None
+
+
+def build(
+    context: Context,
+    client: RootClient,
+    types: Mapping[str, TypeDef],
+    exported: Sequence[Module],
+) -> Examples:
+    """The examples of a package: `types` by id, `exported` are the `__init__` modules."""
+    settings = context.settings
+    name = settings.python.exported_client_class_name or client.name
+    root = Root(settings.package, name, client.arguments)
+    at_root = {
+        tuple(star.module.strip(".").split(".")[:-1])
+        for module in exported
+        for item in module.items
+        if module.path == "__init__.py" and isinstance(item, Exports)
+        for star in item.stars
+    }
+    public = {
+        id_: "" if home.package in at_root else ".".join((*home.package, "types"))
+        for id_, home in context.homes.types.items()
+    }
+    return Examples(context.api, root, types, public)
 
 
 class Examples:
@@ -47,6 +68,26 @@ class Examples:
         self._root = root
         self._view = View(root.package, types, public)
         self.exchanges = Exchanges(api)
+        self._endpoints = {each.id: each for _, each in ir.endpoints(api.root)}
+
+    def resource(self, resource: Resource) -> Resource:
+        """A resource whose methods have their examples."""
+        methods = tuple(self._shown(resource, each) for each in resource.methods)
+        return replace(resource, methods=methods)
+
+    def _shown(self, resource: Resource, method: Method) -> Method:
+        endpoint = self._endpoints.get(method.id.removesuffix("#wait"))
+        if endpoint is None or method.alias_of is not None:
+            return method
+        made = self.method(
+            endpoint,
+            method.arguments,
+            resource.attribute,
+            method.name,
+            method.kind,
+            method.call.awaited,
+        )
+        return replace(method, examples=made)
 
     def method(
         self,
@@ -122,8 +163,6 @@ class Examples:
                 made = expressions.value(value, types[each.wire])
             elif each.name == "base_url":
                 made = Atom(quoted("https://api.example.com"))
-            elif each.name == "environment" and self._root.environment:
-                made = Atom(self._root.environment)
             else:
                 made = Atom(quoted(f"YOUR_{each.name.strip('_').upper()}"))
             items.append((f"{each.name}=", made))

@@ -51,6 +51,13 @@ class Facts:
         """What a method calls; of a waiter, what it calls again and again."""
         return self._endpoints.get(method.id.removesuffix("#wait"))
 
+    def errors(self, method: Method) -> tuple[str, ...]:
+        """The classes of the errors that the description lists for a method."""
+        classes = {each.id: each.name for each in self.package.errors}
+        endpoint = self.endpoint(method)
+        listed = endpoint.errors if endpoint else ()
+        return tuple(classes[each.error] for each in listed if each.error in classes)
+
     def url(self, endpoint: ir.Endpoint) -> str:
         """Where an endpoint is, in the environment that is the default."""
         chosen = self.api.environments[:1]
@@ -60,6 +67,8 @@ class Facts:
         servers = chosen[0].servers if chosen else {}
         server = servers.get(endpoint.server or "") or next(iter(servers.values()), None)
         base = (server.default_url or server.url) if server else ""
+        for part in server.variables if server else ():
+            base = base.replace(f"{{{part.name}}}", part.default or f"{{{part.name}}}")
         return f"{base.rstrip('/')}/{endpoint.path.lstrip('/')}"
 
     def client_argument(self, wire: str) -> Argument | None:
@@ -105,16 +114,15 @@ class Facts:
         """How the calls of an endpoint authenticate; nothing where they do not."""
         alternatives = self.api.auth if endpoint.auth is None else endpoint.auth
         sets = [
-            " and ".join(self._scheme(self.api.auth_schemes[each]) for each in scheme_ids)
+            " and ".join(_kind(self.api.auth_schemes[each]) for each in scheme_ids)
             for scheme_ids in alternatives
             if scheme_ids
         ]
-        return "; or ".join(sets) + "." if sets else ""
+        return ", or ".join(sets)
 
     def _scheme(self, scheme: ir.AuthScheme) -> str:
         given = " and ".join(self._credential(each) for each in scheme.credentials)
-        kind = _KINDS[scheme.kind].format(key=markdown.code(scheme.key or ""))
-        return f"{kind}: {given}" if given else kind
+        return f"{_kind(scheme)}: {given}" if given else _kind(scheme)
 
     def _credential(self, credential: ir.Credential) -> str:
         argument = self.client_argument(credential.name)
@@ -134,6 +142,10 @@ _KINDS = {
     "oauth": "OAuth 2.0 client credentials",
     "inferred": "Credentials that are exchanged for a token",
 }
+
+
+def _kind(scheme: ir.AuthScheme) -> str:
+    return _KINDS[scheme.kind].format(key=markdown.code(scheme.key or ""))
 
 
 def _closes(lines: list[str], index: int, pad: str) -> bool:

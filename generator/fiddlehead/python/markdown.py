@@ -145,11 +145,11 @@ def fenced(text: str, language: str = "") -> str:
 
 def words(text: str) -> str:
     """Text on one line that is shown as it is: no character of it is Markdown."""
-    line = one_line(text)
-    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~&])", r"\\\1", line) if _MARKED.search(line) else line
+    return _MARKUP.sub(lambda match: f"\\{match[0]}", one_line(text))
 
 
-_MARKED = re.compile(r"[\\`*_\[\]<>#|~&]|^[\d+-]")
+# Between letters an underscore is no emphasis; signs and numbers begin a list only in front.
+_MARKUP = re.compile(r"[\\`*\[\]<>#|~&]|(?<![^\W_])_|_(?![^\W_])|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 
 def one_line(text: str) -> str:

@@ -108,11 +108,11 @@ def _uploads(facts: Facts) -> str:
 
 def _errors(facts: Facts, method: Method) -> str:
     shown = _taken_apart(method)
-    classes = {each.name for each in facts.package.errors} & set(method.errors)
+    classes = facts.errors(method)
     preferred = [name for name in ("NotFoundError", "BadRequestError") if name in classes]
-    specific = preferred[0] if preferred else next(iter(sorted(classes)), None)
+    specific = next(iter((*preferred, *classes)), None)
     package = facts.package.name
-    imports = [*shown.imports, f"from {package}.core import ApiError"]
+    imports = [*shown.imports, f"from {package}.core.api_error import ApiError"]
     caught: list[str] = []
     if specific is not None:
         imports.append(f"from {package}.errors import {specific}")
@@ -186,14 +186,15 @@ def _main(facts: Facts) -> tuple[Resource, Method] | None:
 
 
 def _short(facts: Facts) -> tuple[Resource, Method] | None:
-    """A request whose example fits on a line, one with an argument where there is one."""
+    """A request whose example fits on a line: one that takes and gives something, at best."""
     found = [
         each
         for each in _methods(facts)
         if each[1].examples and each[1].kind == "request" and len(_taken_apart(each[1]).call) == 1
     ]
-    telling = [each for each in found if "()" not in _taken_apart(each[1]).call[0]]
-    return next(iter(telling or found), None)
+    telling = [each for each in found if each[1].returns != "None"]
+    taking = [each for each in telling if "()" not in _taken_apart(each[1]).call[0]]
+    return next(iter(taking or telling or found), None)
 
 
 def _taken_apart(method: Method) -> _Shown:

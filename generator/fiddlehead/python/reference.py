@@ -166,7 +166,7 @@ class _Writer:
         return Entry(
             heading=markdown.code(self._facts.spelled(resource, method)),
             anchor=self._anchors[method.key],
-            summary=markdown.words(method.summary or ""),
+            summary=markdown.words(method.summary or _sentence(method.description or "")),
             text="\n\n".join(each for each in text if each),
             sections=tuple(sections),
         )
@@ -184,8 +184,8 @@ class _Writer:
 
     def _authentication(self, endpoint: ir.Endpoint) -> Section:
         spelled = self._facts.auth_of(endpoint)
-        link = f" ([how](#{self._anchors['Authentication']}))" if self._api.auth_schemes else ""
-        return Section("Authentication", f"{spelled}{link}" if spelled else "None.")
+        link = f"[{spelled}](#{self._anchors['Authentication']})." if spelled else "None."
+        return Section("Authentication", link)
 
     def _encoding(self, endpoint: ir.Endpoint | None, title: str) -> str:
         if title != "Body" or endpoint is None or endpoint.body is None:
@@ -347,6 +347,12 @@ def _item(name: str, facts: Iterable[str], doc: str | None, notes: Iterable[str]
         return f"- {head}: {said}" if said else f"- {head}"
     body = "\n\n".join(each for each in (prose, tail) if each)
     return f"- {head}\n\n{markdown.indented(body, 2)}"
+
+
+def _sentence(text: str) -> str:
+    """The first sentence of a description, where that is short."""
+    first = re.split(r"(?<=[.!?])\s|\n\n", text.strip(), maxsplit=1)[0]
+    return first.rstrip(".") if len(first) <= 100 else ""
 
 
 def _deprecation(message: str | None) -> str:
