@@ -9,7 +9,7 @@ from typing import Literal
 
 from .. import ir
 from ..source import Node
-from . import objects
+from . import allof
 from .context import Context, virtual
 from .extensions import is_wanted
 from .groups import Operation
@@ -86,7 +86,9 @@ def read(
     if model is None or (not is_spread and encoding == "json"):
         if encoding == "multipart" and model is None:
             context.warning(
-                "upload-without-file", "a multipart body that is no object has no files", schema.span
+                "upload-without-file",
+                "a multipart body that is no object has no files",
+                schema.span,
             )
         type_ = schemas.convert(schema, place)
         if encoding == "json" and reference is not None and reference.value in schemas.bodies:
@@ -98,7 +100,7 @@ def read(
         place = Place(named.words, place.package, place.owner, (*place.long, *named.words))
         words = type_name.string if type_name is not None and type_name.string else named.words[0]
         body = replace(body, name=body.name or words)
-    made = objects.model(
+    made = allof.model(
         schemas, model, schemas.shapes.parts(model), place, place.owner or "", flat=True
     )
     parts = _parts(context, schemas, content, encoding)
@@ -110,9 +112,7 @@ def read(
             schema.span,
             "give a property type: string, format: binary",
         )
-    fields = tuple(
-        _field(each, files, parts) for each in made.fields if each.access != "read-only"
-    )
+    fields = tuple(_field(each, files, parts) for each in made.fields if each.access != "read-only")
     return replace(body, fields=fields, extra=made.extra, doc=doc or made.doc)
 
 
@@ -212,7 +212,9 @@ def _content(
     if not offered:
         if warn and holder.get("content") is None:
             context.error(
-                "missing-key", "a request body needs 'content'", holder.span,
+                "missing-key",
+                "a request body needs 'content'",
+                holder.span,
                 "name the media type: content: {application/json: {schema: …}}",
             )
         return None

@@ -185,6 +185,8 @@ def frozen(node: Node) -> Json:
     return node.value
 
 
-def virtual(base: Node, entries: Mapping[str, Node], keys: Mapping[str, Span] | None = None) -> Node:
+def virtual(
+    base: Node, entries: Mapping[str, Node], keys: Mapping[str, Span] | None = None
+) -> Node:
     """A mapping that stands nowhere as a whole, such as a merged `allOf`, at the place of `base`."""
     return Node(dict(entries), base.span, base.file, base.pointer, {**base.keys, **(keys or {})})

@@ -33,7 +33,9 @@ def _call(context: Context, node: Node) -> ir.Call | None:
     value = node.mapping or {}
     if not {"path-parameters", "query-parameters", "headers", "request", "response"} & value.keys():
         return None
-    response, events, error = None, (), None
+    response: ir.Default | None = None
+    events: tuple[ir.Json, ...] = ()
+    error: str | None = None
     answer = node.get("response")
     if answer is not None and answer.mapping is not None:
         body, stream = answer.get("body"), answer.get("stream")
@@ -82,12 +84,14 @@ def _described(
             shown[each.location][each.name] = each.example.value
     requests = _named(context, _request_contents(context, operation, body))
     answers: list[tuple[str | None, str | None, Node]] = []
-    for each in successes(responses(context, operation)):
-        answers = answers or _named(context, [content for _, content in each.contents(context)])
+    for success in successes(responses(context, operation)):
+        contents = [content for _, content in success.contents(context)]
+        answers = answers or _named(context, contents)
     if not requests and not answers and not any(shown.values()):
         return []
     calls: list[ir.Call] = []
-    for name, doc, request in requests or [(None, None, None)]:
+    shown_requests: list[tuple[str | None, str | None, Node | None]] = [*requests]
+    for name, doc, request in shown_requests or [(None, None, None)]:
         answer = next((value for other, _, value in answers if other == name and name), None)
         if answer is None and answers:
             answer = answers[0][2]
@@ -106,9 +110,7 @@ def _described(
     return calls
 
 
-def _request_contents(
-    context: Context, operation: Operation, body: ir.Body | None
-) -> list[Node]:
+def _request_contents(context: Context, operation: Operation, body: ir.Body | None) -> list[Node]:
     written = operation.node.get("requestBody")
     if written is None or body is None:
         return []

@@ -12,16 +12,55 @@ from .context import Context
 
 READ = frozenset(
     "x-fern-" + name
-    for name in (
-        "audiences availability base-path basic bearer boolean-literal default default-url "
-        "discriminated discriminator-context enum examples global-header global-headers "
-        "global-parameter global-parameters groups header header-variable-name idempotency-headers "
-        "idempotent ignore overrides-filepath pagination parameter-name password-variable-name "
-        "property-name request-name resolutions retries sdk-group-name sdk-method-name "
-        "sdk-namespace sdk-return-value sdk-variable sdk-variables server-name streaming "
-        "token-variable-name type type-name undiscriminated username-variable-name version webhook "
-        "webhook-signature env"
-    ).split()
+    for name in [
+        "audiences",
+        "availability",
+        "base-path",
+        "basic",
+        "bearer",
+        "boolean-literal",
+        "default",
+        "default-url",
+        "discriminated",
+        "discriminator-context",
+        "enum",
+        "examples",
+        "global-header",
+        "global-headers",
+        "global-parameter",
+        "global-parameters",
+        "groups",
+        "header",
+        "header-variable-name",
+        "idempotency-headers",
+        "idempotent",
+        "ignore",
+        "overrides-filepath",
+        "pagination",
+        "parameter-name",
+        "password-variable-name",
+        "property-name",
+        "request-name",
+        "resolutions",
+        "retries",
+        "sdk-group-name",
+        "sdk-method-name",
+        "sdk-namespace",
+        "sdk-return-value",
+        "sdk-variable",
+        "sdk-variables",
+        "server-name",
+        "streaming",
+        "token-variable-name",
+        "type",
+        "type-name",
+        "undiscriminated",
+        "username-variable-name",
+        "version",
+        "webhook",
+        "webhook-signature",
+        "env",
+    ]
 )
 """The extensions that this frontend reads."""
 
@@ -88,7 +127,8 @@ def availability(context: Context, node: Node) -> Availability | None:
         return None
     written = node.get("x-fern-availability")
     if written is not None and written.value is not None:
-        status, message = written.value, None
+        status: object = written.value
+        message: str | None = None
         if written.mapping is not None:
             status = context.string(written, "status")
             message = context.doc(written, "message")

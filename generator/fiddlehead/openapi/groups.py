@@ -84,7 +84,7 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
         operation.names, operation.chosen = [chosen], True
         return
     if operation.operation_id is not None and re.search(r"[A-Za-z]", operation.operation_id):
-        whole = operation.operation_id
+        whole = _without_route(operation)
         if "x-fern-sdk-group-name" not in value and tag is not None:
             stripped = _without_tag(whole, tag)
             if stripped is None:
@@ -96,7 +96,7 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
             if first and rest and "x-fern-sdk-group-name" not in value:
                 operation.group = (first,)
                 names.append(rest)
-        names.append(whole)
+        names += [whole, operation.operation_id]
     names += [by_path, spelled]
     operation.names = list(dict.fromkeys(names))
 
@@ -128,6 +128,17 @@ def _tag_kinds(context: Context) -> dict[str, str]:
     return kinds
 
 
+def _without_route(operation: Operation) -> str:
+    """An operationId without the path and method that FastAPI puts after the function's name."""
+    whole = operation.operation_id or ""
+    for path in (operation.path, operation.path.rstrip("/")):
+        route = re.sub(r"\W", "_", path) + "_" + operation.method.lower()
+        name = whole.removesuffix(route)
+        if name != whole and re.search(r"[A-Za-z]", name):
+            return name
+    return whole
+
+
 def _without_tag(operation_id: str, tag: str) -> str | None:
     """An operationId without the tag that it starts with; None where it is nothing else."""
     words, prefix = _split(operation_id), _split(tag)
@@ -140,9 +151,7 @@ def _without_tag(operation_id: str, tag: str) -> str | None:
 
 
 def _split(text: str) -> list[str]:
-    return [
-        word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", text)
-    ]
+    return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", text)]
 
 
 def _spelled(operation: Operation) -> str:
@@ -161,9 +170,7 @@ def _share_spelling(operations: Iterable[Operation]) -> None:
             spellings[(*above, camel(word))].add(word)
     for operation in operations:
         keys = tuple(camel(each) for each in operation.group)
-        operation.group = tuple(
-            min(spellings[keys[: depth + 1]]) for depth in range(len(keys))
-        )
+        operation.group = tuple(min(spellings[keys[: depth + 1]]) for depth in range(len(keys)))
 
 
 def _part(context: Context, operations: list[Operation]) -> None:
@@ -194,9 +201,7 @@ def _claim(operation: Operation) -> Words:
     return (*(camel(word) for word in operation.group), camel(operation.name))
 
 
-def _report(
-    context: Context, claim: Words, claimants: list[Operation], is_group: bool
-) -> None:
+def _report(context: Context, claim: Words, claimants: list[Operation], is_group: bool) -> None:
     first, *others = sorted(claimants, key=lambda each: (each.span.file, each.span.line))
     hint = f"give it another name: x-fern-sdk-method-name: {first.names[-1]}"
     if is_group:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from .. import ir
 from ..source import Node
 from .context import Context
+from .fern_schemas import fern_type
 from .parameters import example
 from .schemas import Schemas
 from .words import Place, camel
@@ -53,7 +54,7 @@ def _header(context: Context, schemas: Schemas, node: Node) -> ir.Parameter | No
     type_: ir.Type = ir.Primitive("string", span=node.span)
     optional = bool(context.boolean(node, "optional"))
     if written is not None and written.value is not None:
-        type_, is_optional = schemas.fern_type(written)
+        type_, is_optional = fern_type(schemas, written)
         optional = optional or is_optional
         type_ = type_.item if isinstance(type_, ir.Nullable) else type_
     default = _default(context, node)
@@ -86,14 +87,13 @@ def _bare(header: str) -> str | None:
     return header[2:] if header.lower().startswith("x-") and len(header) > 2 else None
 
 
-def _global_parameters(
-    context: Context, schemas: Schemas, location: str
-) -> list[ir.Parameter]:
+def _global_parameters(context: Context, schemas: Schemas, location: str) -> list[ir.Parameter]:
     """`x-fern-global-parameters`: a list of parameters, or a map of them by name."""
     holder = context.root.get("x-fern-global-parameters")
     if holder is None or holder.value is None:
         return []
-    entries = list(holder.items()) or [(None, each) for each in holder.elements()]
+    entries: list[tuple[str | None, Node]] = [*holder.items()]
+    entries += [(None, each) for each in holder.elements()]
     found: list[ir.Parameter] = []
     for key, node in entries:
         if not context.is_mapping(node, "a global parameter"):
@@ -120,7 +120,7 @@ def _global_parameters(
             written = node.get("type")
             type_ = ir.Primitive("string", span=node.span)
             if written is not None and written.string is not None:
-                type_ = schemas.fern_type(written)[0]
+                type_ = fern_type(schemas, written)[0]
         default = _default(context, node)
         required = context.boolean(node, "required")
         found.append(
@@ -163,9 +163,7 @@ def promote(
         first = parameters[0]
         if name in names or operations < FEWEST or len(found) < SHARE * operations:
             continue
-        same = all(
-            each.type == first.type and each.rename == first.rename for each in parameters
-        )
+        same = all(each.type == first.type and each.rename == first.rename for each in parameters)
         if not same or not _is_scalar(first.type):
             continue
         everywhere = len(found) == operations and all(each.required for each in parameters)

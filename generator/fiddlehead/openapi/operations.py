@@ -35,9 +35,11 @@ def find(context: Context) -> Found:
     if base and not base.startswith("/"):
         base = f"/{base}"
     for operation, is_item_wanted in _all(context, base):
-        if not is_item_wanted or not is_wanted(context, operation.node):
-            left_out += 1
-        elif not _is_selected(context, operation):
+        if (
+            not is_item_wanted
+            or not is_wanted(context, operation.node)
+            or not _is_selected(context, operation)
+        ):
             left_out += 1
         elif context.boolean(operation.node, "x-fern-webhook"):
             webhooks.append(operation)
@@ -206,15 +208,11 @@ class Builder:
         if chosen:
             request = Place((chosen,), place.package, place.owner, request.long)
         found = parameters.read(context, self.schemas, operation, request)
-        body = bodies.read(
-            context, self.schemas, operation, request, flat=stream is not None
-        )
+        body = bodies.read(context, self.schemas, operation, request, flat=stream is not None)
         if stream is not None:
             found, body = self._settle(operation, stream, found, body, streams)
         if body is not None:
-            body = replace(
-                body, fields=parameters.check_arguments(context, found, body.fields)
-            )
+            body = replace(body, fields=parameters.check_arguments(context, found, body.fields))
         else:
             parameters.check_arguments(context, found, ())
         calls = examples.read(context, operation, tuple(found), body)
@@ -336,4 +334,3 @@ def _group_docs(context: Context) -> dict[str, str]:
             if doc is not None:
                 docs[name] = doc
     return docs
-

@@ -14,7 +14,9 @@ def merge(base: Node, override: Node, diagnostics: Diagnostics) -> Node:
     references in an override start from the description, not from the override file.
     """
     if base.mapping is not None and override.mapping is None:
-        diagnostics.error("bad-value", "an override of a mapping has to be a mapping", override.span)
+        diagnostics.error(
+            "bad-value", "an override of a mapping has to be a mapping", override.span
+        )
         return base
     return _merge(base, override)
 

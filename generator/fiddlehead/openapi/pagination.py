@@ -10,7 +10,17 @@ from .context import Context
 from .groups import Operation
 
 _KEYS = frozenset(
-    "cursor next_cursor results offset step has-next-page next_uri next_path type".split()
+    [
+        "cursor",
+        "next_cursor",
+        "results",
+        "offset",
+        "step",
+        "has-next-page",
+        "next_uri",
+        "next_path",
+        "type",
+    ]
 )
 
 
@@ -55,9 +65,7 @@ def read(
         parameter = _path(context, written, "cursor", "$request") or ()
         following = _path(context, written, "next_cursor", "$response") or ()
         if not following:
-            context.error(
-                "missing-key", "a cursor needs 'next_cursor': $response.…", written.span
-            )
+            context.error("missing-key", "a cursor needs 'next_cursor': $response.…", written.span)
             return None
     elif "offset" in value:
         kind = "offset"
@@ -130,7 +138,7 @@ def _path(context: Context, node: Node, key: str, root: str) -> ir.Words | None:
     return tuple(text.split(".")[1:])
 
 
-_WAITER_KEYS = frozenset("name property success failure interval timeout docs".split())
+_WAITER_KEYS = frozenset(["name", "property", "success", "failure", "interval", "timeout", "docs"])
 
 
 def waiter(context: Context, operation: Operation) -> ir.Waiter | None:
@@ -151,7 +159,10 @@ def waiter(context: Context, operation: Operation) -> ir.Waiter | None:
             context.error("missing-key", f"'x-fiddlehead-waiter' needs '{key}'", written.span)
     if not property or not success:
         return None
-    times = [_seconds(context, written, "interval", 10.0), _seconds(context, written, "timeout", 3600.0)]
+    times = [
+        _seconds(context, written, "interval", 10.0),
+        _seconds(context, written, "timeout", 3600.0),
+    ]
     return ir.Waiter(
         context.string(written, "name") or "wait",
         property,
@@ -185,7 +196,9 @@ def _seconds(context: Context, node: Node, key: str, default: float) -> float:
         return default
     if not 0 < seconds < float("inf"):
         context.error(
-            "bad-value", f"'{key}' has to be a number of seconds above 0", (node.get(key) or node).span
+            "bad-value",
+            f"'{key}' has to be a number of seconds above 0",
+            (node.get(key) or node).span,
         )
         return default
     return float(seconds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Literal, cast
+from typing import Literal
 
 from .. import ir
 from ..source import Node
@@ -31,7 +31,13 @@ _STYLES: dict[Location, tuple[Style, ...]] = {
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 """Header parameters that OpenAPI 3.1 section 4.8.12.2.1 says shall be ignored."""
 
-_SYMBOLS = {"<=": "LessThanOrEqualTo", ">=": "GreaterThanOrEqualTo", "<": "LessThan", ">": "GreaterThan", "!": "Not"}
+_SYMBOLS = {
+    "<=": "LessThanOrEqualTo",
+    ">=": "GreaterThanOrEqualTo",
+    "<": "LessThan",
+    ">": "GreaterThan",
+    "!": "Not",
+}
 
 
 def read(
@@ -58,13 +64,10 @@ def read(
                 )
             seen.add(key)
             found[key] = parameter
-    parameters = _check_path(context, operation, list(found.values()), place)
-    return parameters
+    return _check_path(context, operation, list(found.values()), place)
 
 
-def _read(
-    context: Context, schemas: Schemas, node: Node, place: Place
-) -> ir.Parameter | None:
+def _read(context: Context, schemas: Schemas, node: Node, place: Place) -> ir.Parameter | None:
     name = context.string(node, "name")
     written = context.string(node, "in")
     if name is None or written is None:
@@ -84,10 +87,14 @@ def _read(
             "bad-value",
             f"'in' is one of path, query, header and cookie, and not '{written}'",
             (node.get("in") or node).span,
-            "a body is a requestBody since OpenAPI 3.0" if written in ("body", "formData") else None,
+            (
+                "a body is a requestBody since OpenAPI 3.0"
+                if written in ("body", "formData")
+                else None
+            ),
         )
         return None
-    location = cast(Location, written)
+    location = written
     if location == "header" and name.lower() in _IGNORED_HEADERS:
         return None
     return _typed(context, schemas, node, name, location, place)
@@ -146,9 +153,7 @@ def _rename(name: str, location: Location) -> str | None:
     if location == "header" and re.match(r"[Xx]-[A-Za-z]", name):
         return name[2:]
     if name.endswith(("<", ">", "<=", ">=", "!")):
-        return re.sub(
-            r"(<=|>=|<|>|!)$", lambda match: " " + _SYMBOLS[match[1]], name
-        )
+        return re.sub(r"(<=|>=|<|>|!)$", lambda match: " " + _SYMBOLS[match[1]], name)
     return None
 
 
@@ -171,7 +176,7 @@ def _serialisation(
     style = _STYLES[location][0]
     written = context.string(node, "style")
     if written is not None and written in _STYLES[location]:
-        style = cast(Style, written)
+        style = written
     elif written == "cookie" and location == "cookie":
         pass
     elif written is not None:
@@ -182,7 +187,11 @@ def _serialisation(
             f"write one of {', '.join(_STYLES[location])}",
         )
     explode = context.boolean(node, "explode")
-    return node.get("schema"), style, explode if explode is not None else style in ("form", "deepObject")
+    return (
+        node.get("schema"),
+        style,
+        explode if explode is not None else style in ("form", "deepObject"),
+    )
 
 
 def _client_default(context: Context, node: Node) -> ir.Default | None:
@@ -247,7 +256,12 @@ def _check_path(
                 f"add a parameter with in: path and name: {name}",
             )
             described[name] = ir.Parameter(
-                name, "path", ir.Primitive("string"), True, style="simple", explode=False,
+                name,
+                "path",
+                ir.Primitive("string"),
+                True,
+                style="simple",
+                explode=False,
                 span=operation.span,
             )
         # A path has no room for a missing value, whatever the description says.

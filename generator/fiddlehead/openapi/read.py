@@ -87,9 +87,7 @@ class _Reader:
         hooks = list(webhooks.read_all(context, schemas, found.webhooks))
         for operation in found.operations:
             built += [(operation, endpoint) for endpoint in builder.build(operation)]
-            hooks += webhooks.callbacks(
-                context, schemas, operation, base_words(context, operation)
-            )
+            hooks += webhooks.callbacks(context, schemas, operation, base_words(context, operation))
         operations.check_names(context, built)
         endpoints, client_headers = headers.promote(
             [endpoint for _, endpoint in built],
@@ -231,4 +229,3 @@ def _reachable(
             used.add(id)
             waiting += references(declarations[id])
     return used
-

@@ -220,9 +220,7 @@ def _common(entries: list[Entry]) -> ir.Words:
     common = first
     for package in others:
         length = 0
-        while (
-            length < min(len(common), len(package)) and common[length] == package[length]
-        ):
+        while length < min(len(common), len(package)) and common[length] == package[length]:
             length += 1
         common = common[:length]
     return common
@@ -312,4 +310,3 @@ _HOLDERS: dict[type, tuple[str, ...]] = {
     ir.Variable: ("type",),
 }
 """Where references can be inside each kind of value."""
-

@@ -105,15 +105,15 @@ def stream_format(media: str) -> Literal["sse", "json"] | None:
     return "sse" if known == "sse" else "json" if known == "json" else None
 
 
-def read(
-    context: Context, schemas: Schemas, operation: Operation, place: Place
-) -> ir.Result:
+def read(context: Context, schemas: Schemas, operation: Operation, place: Place) -> ir.Result:
     """What the method returns: the first success with a body, and whether another has none."""
     found = successes(responses(context, operation))
     results: list[ir.Result] = []
     for each in found:
-        result = _result(context, schemas, each, place)
-        results.append(result)
+        # The first body is the response; others are set apart by their status.
+        is_first = all(result.kind == "none" for result in results)
+        where = place if is_first else place.add(each.status)
+        results.append(_result(context, schemas, each, where))
     if not results:
         return ir.Result("none", span=operation.span)
     full = [each for each in results if each.kind != "none"]
@@ -132,7 +132,7 @@ def read(
         elif other.type is not None:
             types.append(other.type)
     if len(types) > 1:
-        first = replace(first, type=union_of([each for each in types], first.span))
+        first = replace(first, type=union_of(types, first.span))
     if any(each.kind == "none" for each in results):
         first = replace(first, optional=True)
     unwrap = context.string(operation.node, "x-fern-sdk-return-value")

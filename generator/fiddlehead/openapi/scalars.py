@@ -96,10 +96,19 @@ def constraints(context: Context, node: Node) -> ir.Constraints | None:
 
 
 _ASSERTIONS = frozenset(
-    (
-        "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern "
-        "format minItems maxItems"
-    ).split()
+    [
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "format",
+        "minItems",
+        "maxItems",
+    ]
 )
 
 
@@ -127,7 +136,9 @@ def literal(node: Node) -> ir.Literal | None:
 
 def enum_values(context: Context, node: Node, values: list[Node]) -> tuple[ir.EnumValue, ...]:
     """The values of an enum with what x-fern-enum and x-enum-varnames say of them."""
-    details = context.mapping(node, "x-fern-enum") if "x-fern-enum" in (node.mapping or {}) else None
+    details = (
+        context.mapping(node, "x-fern-enum") if "x-fern-enum" in (node.mapping or {}) else None
+    )
     names = _names(context, node, "x-enum-varnames") or _names(context, node, "x-enumNames")
     docs = _names(context, node, "x-enum-descriptions") or _names(
         context, node, "x-enumDescriptions"

@@ -6,11 +6,12 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TypedDict
 
 from .. import ir
+from ..diagnostics import Span
 from ..source import Node
-from . import fern_types, objects, scalars, unions
-from .combine import union_of
+from . import allof, discriminated, fern_schemas, kinds, unions
 from .context import Context, frozen
 from .extensions import availability, is_for_audience, is_wanted
 from .nulls import is_null, without_null
@@ -19,13 +20,21 @@ from .registry import Registry
 from .shapes import Shapes, is_base
 from .targets import words_of_target
 from .usage import Usage, is_discriminated
-from .words import Place
+from .words import Place, key
 
 MAX_NESTING = 60
 """How deep schemas may be nested in place: the deepest known description has 25 levels of YAML."""
 
-_SCALARS = ("string", "integer", "number", "boolean")
-_TYPES = (*_SCALARS, "object", "array", "null")
+
+class Common(TypedDict):
+    """The attributes that all declarations share."""
+
+    id: str
+    name: ir.Name
+    doc: str | None
+    availability: ir.Availability | None
+    examples: tuple[ir.Example, ...]
+    span: Span
 
 
 class Schemas:
@@ -148,9 +157,7 @@ class Schemas:
             if isinstance(shaped, ir.Nullable):
                 # Every use says that it may be null.
                 shaped = shaped.item
-            shaped = ir.Alias(
-                id=id, name=entry.name, type=shaped, **self._common(target, entry.package)
-            )
+            shaped = ir.Alias(type=shaped, **self.common(target, id))
         entry.declaration = shaped
 
     def is_nullable(self, node: Node, depth: int = 0) -> bool:
@@ -213,206 +220,19 @@ class Schemas:
         assert value is not None
         inner = replace(place, owner=id)
         if "x-fern-type" in value:
-            return self._fern_type(node, inner, id)
+            return fern_schemas.override(self, node, id)
         if "const" in value:
-            return self._const(node)
+            return kinds.const(self, node)
         if "enum" in value:
-            return self._enum(node, id)
+            return kinds.enum(self, node, id)
         if "allOf" in value and self.context.elements(node, "allOf"):
-            return objects.all_of(self, node, place, id)
+            return allof.all_of(self, node, place, id)
         if is_base(value) and "properties" in value and is_discriminated(self.context, node):
-            return unions.hierarchy(self, node, inner, id)
+            return discriminated.hierarchy(self, node, inner, id)
         variants = self.shapes.variants(node)
         if variants is not None:
             return unions.union(self, node, variants, place, id)
-        return self._by_type(node, place, id)
-
-    def _by_type(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
-        types = self._types(node)
-        self._warn_of_lost(node)
-        if len(types) > 1:
-            return unions.of_types(self, node, types, place, id)
-        if not types:
-            return ir.Unknown(span=node.span)
-        type_ = types[0]
-        if type_ == "object":
-            return objects.plain(self, node, place, id)
-        if type_ == "array":
-            return self._array(node, place)
-        if type_ == "null":
-            return ir.Unknown(span=node.span)
-        if type_ == "boolean" and self.context.boolean(node, "x-fern-boolean-literal") is not None:
-            flag = self.context.boolean(node, "x-fern-boolean-literal")
-            return ir.Literal(bool(flag), span=node.span)
-        if type_ == "string" and self.context.string(node, "format") == "json-string":
-            return ir.Unknown(span=node.span)
-        return scalars.primitive(self.context, node, type_)
-
-    def _types(self, node: Node) -> list[str]:
-        """The types that a schema names, or that its other keys imply."""
-        value = node.mapping or {}
-        written = value.get("type")
-        if written is not None and written.value is not None:
-            found: list[str] = []
-            for each in written.list if written.list is not None else [written]:
-                if each.value in _TYPES:
-                    assert isinstance(each.value, str)
-                    found.append(each.value)
-                elif each.value == "any":
-                    return []
-                elif each.value == "float":
-                    found.append("number")
-                elif each.value == "file":
-                    found.append("string")
-                else:
-                    self._unknown_type(each)
-            return list(dict.fromkeys(found))
-        if {"properties", "additionalProperties", "patternProperties"} & value.keys():
-            return ["object"]
-        if value.get("required") is not None and value["required"].list:
-            return ["object"]
-        if {"items", "prefixItems"} & value.keys():
-            return ["array"]
-        return []
-
-    def _unknown_type(self, node: Node) -> None:
-        import difflib
-
-        if not isinstance(node.value, str):
-            self.context.error("bad-value", "'type' has to be text or a list of texts", node.span)
-            return
-        near = difflib.get_close_matches(node.value, _TYPES, n=1, cutoff=0.5)
-        self.context.error(
-            "unknown-type",
-            f"unknown type '{node.value}'",
-            node.span,
-            f"did you mean '{near[0]}'?" if near else f"write one of {', '.join(_TYPES)}",
-        )
-
-    def _warn_of_lost(self, node: Node) -> None:
-        value = node.mapping or {}
-        for key in _LOST:
-            if key in value:
-                self.context.warning(
-                    "not-expressible",
-                    f"'{key}' has no counterpart in a type, and is left out",
-                    value[key].span if value[key].value is None else node.key_span(key),
-                )
-
-    def _array(self, node: Node, place: Place) -> ir.Type:
-        value = node.mapping or {}
-        limits = scalars.constraints(self.context, node)
-        prefix = self.context.elements(node, "prefixItems") if "prefixItems" in value else []
-        if prefix:
-            members = [
-                self.convert(each, place.add(f"Item{index}"))
-                for index, each in enumerate(prefix)
-            ]
-            rest = value.get("items")
-            if rest is not None and rest.value is not False:
-                members.append(self.convert(rest, place.item()))
-            self.context.warning(
-                "not-expressible",
-                "'prefixItems' is read as a list of any of its types, in any order",
-                node.key_span("prefixItems"),
-            )
-            return ir.ListOf(union_of(members, node.span), constraints=limits, span=node.span)
-        items = value.get("items")
-        if items is None or items.value is None:
-            item: ir.Type = ir.Unknown(span=node.span)
-        else:
-            item = self.convert(items, place.item())
-        return ir.ListOf(item, constraints=limits, span=node.span)
-
-    def _const(self, node: Node) -> ir.Type:
-        const = (node.mapping or {})["const"]
-        literal = scalars.literal(const)
-        if literal is not None and not isinstance(literal.value, float):
-            return literal
-        if isinstance(const.value, float):
-            return ir.Primitive("double", span=node.span)
-        if const.value is not None:
-            self.context.warning(
-                "not-expressible",
-                "a constant list or mapping has no counterpart in a type, and is read as any",
-                const.span,
-            )
-        return ir.Unknown(span=node.span)
-
-    def _enum(self, node: Node, id: str) -> ir.Type | ir.Declaration:
-        context = self.context
-        listed = context.elements(node, "enum")
-        holder = (node.mapping or {})["enum"]
-        if not listed:
-            if holder.list is not None:
-                context.error(
-                    "empty-enum",
-                    "an enum without values admits nothing",
-                    node.key_span("enum"),
-                    "list its values, or take 'enum' out",
-                )
-            return ir.Unknown(span=node.span)
-        written = (node.mapping or {}).get("type")
-        as_text = written is not None and written.value == "string"
-        values: list[Node] = []
-        for each in listed:
-            if as_text and isinstance(each.value, (bool, int, float)):
-                text = {True: "true", False: "false"}.get(each.value) if isinstance(each.value, bool) else str(each.value)
-                each = Node(text, each.span, each.file, each.pointer, {})
-            values.append(each)
-        if all(isinstance(each.value, bool) for each in values):
-            if len({each.value for each in values}) == 1:
-                return ir.Literal(bool(values[0].value), span=node.span)
-            return ir.Primitive("boolean", span=node.span)
-        odd = [each for each in values if isinstance(each.value, (dict, list, bool)) or each.value is None]
-        if odd:
-            context.warning(
-                "not-expressible",
-                "an enum of other values than text and numbers is read as any",
-                odd[0].span,
-            )
-            return ir.Unknown(span=node.span)
-        members = scalars.enum_values(context, node, values)
-        plain = "x-fern-enum" not in (node.mapping or {})
-        if len(members) == 1 and plain and context.importer.coerce_enums_to_literals:
-            return ir.Literal(members[0].value, span=node.span)
-        return ir.Enum(
-            id=id,
-            name=ir.Name(("",)),
-            values=members,
-            default=scalars.default(context, node),
-            **self._common(node, ()),
-        )
-
-    def _fern_type(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
-        written = (node.mapping or {})["x-fern-type"]
-        if written.mapping is not None:
-            return objects.fern_object(self, node, written, place, id)
-        return self.fern_type(written)[0]
-
-    def fern_type(self, written: Node) -> tuple[ir.Type, bool]:
-        """A type in Fern's syntax, and whether it is optional."""
-        if written.string is None:
-            self.context.error(
-                "bad-extension", "a type in Fern's syntax has to be text", written.span
-            )
-            return ir.Unknown(span=written.span), False
-        try:
-            return fern_types.parse(written.string, written.span, self._named)
-        except fern_types.FernTypeError as error:
-            self.context.error(
-                "unknown-type", f"'{written.string}' is no type of Fern's: {error}", written.span
-            )
-            return ir.Unknown(span=written.span), False
-
-    def _named(self, name: str) -> ir.Type | None:
-        holder = self.context.root.get("components")
-        schemas = holder.get("schemas") if holder is not None else None
-        for key, node in schemas.items() if schemas is not None else ():
-            chosen = node.get("x-fern-type-name")
-            if name == key or (chosen is not None and chosen.value == name):
-                return ir.Ref(self.target(node), span=node.span)
-        return None
+        return kinds.by_type(self, node, place, id)
 
     # --- what all declarations have -----------------------------------------------------------
 
@@ -425,24 +245,22 @@ class Schemas:
         extra: ir.Type | None = None,
     ) -> ir.Model:
         return ir.Model(
-            id=id,
-            name=ir.Name(("",)),
             fields=tuple(fields),
             extends=tuple(extends),
             extra=extra,
-            **self._common(node, ()),
+            **self.common(node, id),
         )
 
-    def _common(self, node: Node, package: ir.Words) -> dict[str, object]:
+    def common(self, node: Node, id: str) -> Common:
+        """What every declaration has. Its name and package are settled by the registry."""
         return {
-            "package": package,
+            "id": id,
+            "name": ir.Name(()),
             "doc": self.context.doc(node),
             "availability": availability(self.context, node),
             "examples": tuple(self.examples(node)),
             "span": node.span,
         }
-
-    common = _common
 
     def examples(self, node: Node) -> Iterable[ir.Example]:
         """The examples of a schema: `example`, JSON Schema's list `examples`, `x-examples`."""
@@ -473,9 +291,12 @@ class Schemas:
         names = [ir.Name(place.words, place.exact)]
         title = value.get("title")
         if self.context.importer.title_as_schema_name and title is not None:
-            # Fern's rule: a title is a name where it is one word of letters.
-            if title.string is not None and re.fullmatch(r"[A-Za-z]+", title.string):
-                names.insert(0, ir.Name((title.string,)))
+            # Fern's rule: a title is a name where it is one word of letters. One that only repeats
+            # the name of the property, as pydantic writes them, says less than the place does.
+            text = title.string or ""
+            repeats = len(place.words) > 1 and key((text,)) == key(place.words[-1:])
+            if re.fullmatch(r"[A-Za-z]+", text) and not repeats:
+                names.insert(0, ir.Name((text,)))
         if place.long and place.long != place.words:
             names.append(ir.Name(place.long))
         return names
@@ -490,10 +311,10 @@ class Schemas:
 
     def _package(self, node: Node) -> ir.Words:
         value = node.mapping or {}
-        for key in ("x-fern-sdk-group-name", "x-tags"):
-            if key in value:
-                words = self.context.strings(node, key)
-                return tuple(words) if key == "x-fern-sdk-group-name" else tuple(words[:1])
+        if "x-fern-sdk-group-name" in value:
+            return tuple(self.context.strings(node, "x-fern-sdk-group-name"))
+        if "x-tags" in value:
+            return tuple(self.context.strings(node, "x-tags")[:1])
         if "x-fern-sdk-namespace" in value:
             namespace = self.context.string(node, "x-fern-sdk-namespace")
             return (namespace,) if namespace else ()
@@ -504,20 +325,3 @@ class Schemas:
         if file not in self._files:
             self._files[file] = self.context.sources.shown(file)
         return f"{self._files[file]}#{pointer}"
-
-
-_LOST = (
-    "if",
-    "then",
-    "else",
-    "not",
-    "dependentSchemas",
-    "dependentRequired",
-    "unevaluatedProperties",
-    "unevaluatedItems",
-    "contains",
-    "$dynamicRef",
-    "$dynamicAnchor",
-    "$recursiveRef",
-)
-"""Keywords of JSON Schema that assert something no type can say."""

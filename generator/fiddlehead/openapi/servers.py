@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-
 from .. import ir
 from ..source import Node
 from .context import Context
@@ -104,7 +103,9 @@ def _server(context: Context, node: Node) -> ir.Server | None:
             continue
         if name not in named:
             context.warning(
-                "unused-setting", f"the URL has no '{{{name}}}'", (node.get("variables") or node).key_span(name)
+                "unused-setting",
+                f"the URL has no '{{{name}}}'",
+                (node.get("variables") or node).key_span(name),
             )
             continue
         values = tuple(context.strings(each, "enum"))
@@ -140,12 +141,12 @@ def _name(context: Context, node: Node, index: int, count: int) -> str:
         name = context.string(node, key)
         if name and re.search(r"[A-Za-z0-9]", name):
             return name
+    # Fern takes the description; a sentence is no name, though.
+    doc = context.string(node, "description") or ""
+    if re.match(r"[A-Za-z]", camel(doc)) and len(doc.split()) <= 3:
+        return doc.strip()
     if count == 1:
         return "Default"
-    doc = context.string(node, "description") or ""
-    words = camel(doc)
-    if words and re.match(r"[A-Za-z]", words) and len(doc.split()) <= 3:
-        return doc.strip()
     return "Default" if index == 0 else _host(context.string(node, "url") or str(index))
 
 
@@ -153,5 +154,3 @@ def _host(url: str) -> str:
     """A word for a URL: its host and path, without scheme and variables."""
     words = re.sub(r"^[a-z]+://|\{[^{}]*\}", " ", url)
     return " ".join(re.findall(r"[A-Za-z0-9]+", words)) or "server"
-
-

@@ -13,14 +13,35 @@ from .nulls import is_null
 from .references import place
 
 _OBJECT_KEYS = frozenset(
-    "properties additionalProperties patternProperties unevaluatedProperties propertyNames".split()
+    [
+        "properties",
+        "additionalProperties",
+        "patternProperties",
+        "unevaluatedProperties",
+        "propertyNames",
+    ]
 )
 _STRUCTURE = _OBJECT_KEYS | frozenset(
-    "items prefixItems enum const oneOf anyOf allOf required format pattern $ref x-fern-type".split()
+    [
+        "items",
+        "prefixItems",
+        "enum",
+        "const",
+        "oneOf",
+        "anyOf",
+        "allOf",
+        "required",
+        "format",
+        "pattern",
+        "$ref",
+        "x-fern-type",
+    ]
 )
 """Keys that say more of a value than its type; other keys are annotations and assertions."""
 
-_CONSTRAINTS = frozenset("required not minProperties maxProperties if then else description".split())
+_CONSTRAINTS = frozenset(
+    ["required", "not", "minProperties", "maxProperties", "if", "then", "else", "description"]
+)
 
 MAX_PARENTS = 60
 """How deep `allOf` may lead from schema to schema."""
@@ -129,7 +150,7 @@ class Shapes:
             return True
         type_ = value.get("type")
         if type_ is not None:
-            names = type_.list and [each.value for each in type_.list if each.value != "null"]
+            names = [each.value for each in type_.elements() if each.value != "null"]
             return type_.value == "object" or names == ["object"]
         return bool("required" in value and not {"enum", "const", "items"} & value.keys())
 
@@ -219,4 +240,21 @@ def is_base(value: dict[str, Node]) -> bool:
     return mapping is not None and bool(mapping.mapping)
 
 
+def beside_union(node: Node) -> dict[str, Node]:
+    """What stands beside a union: the keys that say something of all its variants."""
+    return {
+        key: child
+        for key, child in (node.mapping or {}).items()
+        if key not in ("oneOf", "anyOf", "discriminator")
+    }
 
+
+def constant(node: Node) -> object:
+    """The one value that a schema admits, where it says so in place; else None."""
+    value = node.mapping or {}
+    if "const" in value:
+        return value["const"].value
+    listed = value.get("enum")
+    if listed is not None and listed.list is not None and len(listed.list) == 1:
+        return listed.list[0].value
+    return None

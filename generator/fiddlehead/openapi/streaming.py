@@ -39,8 +39,7 @@ def read(context: Context, schemas: Schemas, operation: Operation) -> Stream | N
         return None
     events = _event_schema(context, operation)
     if written.value is True:
-        format_ = events[0] if events is not None else "json"
-        streaming = ir.Streaming(format_, span=written.span)
+        streaming = ir.Streaming(events[0] if events is not None else "json", span=written.span)
         return Stream(streaming, events[1] if events is not None else None)
     if not context.is_mapping(written, "'x-fern-streaming'"):
         return None
@@ -149,9 +148,14 @@ def _has_switch(context: Context, shapes: Shapes, operation: Operation) -> bool:
         if found is None:
             continue
         final = shapes.final(found.node)
-        for each in [final, *(member for key in ("anyOf", "oneOf", "allOf") for member in (
-            (final.get(key) or final).elements() if final is not None else ()
-        ))]:
+        for each in [
+            final,
+            *(
+                member
+                for key in ("anyOf", "oneOf", "allOf")
+                for member in ((final.get(key) or final).elements() if final is not None else ())
+            ),
+        ]:
             if each is not None and (each.get("type") or each).value == "boolean":
                 return True
             types = each.get("type") if each is not None else None

@@ -11,7 +11,7 @@ from .words import number_word
 
 _NAMES = frozenset({"schemas", "$defs", "definitions"})
 _SILENT = frozenset({"schema", "content", "allOf"})
-_METHODS = frozenset("get put post delete options head patch trace query".split())
+_METHODS = frozenset(["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"])
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,14 @@ class TargetName:
 
 def words_of_target(context: Context, node: Node) -> TargetName:
     """The name of what a reference leads to, from its file and JSON pointer alone."""
-    tokens = [
-        token.replace("~1", "/").replace("~0", "~") for token in node.pointer.split("/")[1:]
-    ]
+    tokens = [token.replace("~1", "/").replace("~0", "~") for token in node.pointer.split("/")[1:]]
     stem = node.file.name.split(".")[0]
     foreign = node.file != context.root.file
     if not tokens:
         return TargetName((stem,), (node.file.parent.name, stem), component=False)
     if len(tokens) == 3 and tokens[:2] == ["components", "schemas"]:
-        words = (tokens[2],)
-        return TargetName(words, (stem, *words) if foreign else words, component=not foreign)
+        key = tokens[2]
+        return TargetName((key,), (stem, key) if foreign else (key,), component=not foreign)
     if len(tokens) == 1 or (len(tokens) == 2 and tokens[0] in _NAMES):
         # A file that is a map of schemas.
         return TargetName((tokens[-1],), (stem, tokens[-1]), component=False)

@@ -15,15 +15,32 @@ from .context import Context
 from .extensions import check_extension
 
 _NAMED = frozenset(
-    (
-        "properties patternProperties $defs definitions dependentSchemas schemas responses "
-        "parameters requestBodies headers securitySchemes links callbacks pathItems paths webhooks "
-        "content encoding variables mediaTypes"
-    ).split()
+    [
+        "properties",
+        "patternProperties",
+        "$defs",
+        "definitions",
+        "dependentSchemas",
+        "schemas",
+        "responses",
+        "parameters",
+        "requestBodies",
+        "headers",
+        "securitySchemes",
+        "links",
+        "callbacks",
+        "pathItems",
+        "paths",
+        "webhooks",
+        "content",
+        "encoding",
+        "variables",
+        "mediaTypes",
+    ]
 )
 """Keys whose value maps names that authors choose: `example` is a property there, no keyword."""
 
-_DATA = frozenset("example examples default enum const x-examples".split())
+_DATA = frozenset(["example", "examples", "default", "enum", "const", "x-examples"])
 """Keys whose value is data: a `$ref` or an `x-fern-…` in there means nothing."""
 
 
@@ -95,7 +112,11 @@ class _Walk:
                     continue
                 if key.startswith("x-fern-"):
                     check_extension(self._context, node, key)
-                if key in _DATA or key == "discriminator" or not isinstance(child.value, (dict, list)):
+                if (
+                    key in _DATA
+                    or key == "discriminator"
+                    or not isinstance(child.value, (dict, list))
+                ):
                     continue
                 if key in ("oneOf", "anyOf"):
                     stack.append((child, False, f"tag:{tag}" if tag else None, None))

@@ -9,17 +9,15 @@ from ..source import Node
 from .bodies import encoding_of
 from .context import Context, frozen
 from .extensions import is_wanted
-from .parameters import read as read_parameters
 from .groups import Operation
+from .parameters import read as read_parameters
 from .schemas import Schemas
 from .words import Place
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
-def read_all(
-    context: Context, schemas: Schemas, marked: list[Operation]
-) -> tuple[ir.Webhook, ...]:
+def read_all(context: Context, schemas: Schemas, marked: list[Operation]) -> tuple[ir.Webhook, ...]:
     """The webhooks of the root, the operations that `x-fern-webhook` marks, and callbacks."""
     found: list[ir.Webhook] = []
     for name, each in context.entries(context.root, "webhooks"):
@@ -136,14 +134,16 @@ def _signature(context: Context, node: Node) -> ir.WebhookSignature | None:
     stamp = context.mapping(written, "timestamp")
     return ir.WebhookSignature(
         header,
-        cast(Literal["sha1", "sha256", "sha384", "sha512"], algorithm),
-        cast(Literal["hex", "base64"], encoding),
+        cast("Literal['sha1', 'sha256', 'sha384', 'sha512']", algorithm),
+        cast("Literal['hex', 'base64']", encoding),
         prefix=context.string(written, "signature-prefix") or "",
         components=tuple(context.strings(payload, "components") if payload is not None else [])
         or ("body",),
         delimiter=(context.string(payload, "delimiter") if payload is not None else None) or ".",
         timestamp_header=context.string(stamp, "header") if stamp is not None else None,
-        tolerance=float((context.number(stamp, "tolerance") if stamp is not None else None) or 300.0),
+        tolerance=float(
+            (context.number(stamp, "tolerance") if stamp is not None else None) or 300.0
+        ),
         span=written.span,
     )
 

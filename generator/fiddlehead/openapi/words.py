@@ -11,11 +11,29 @@ from dataclasses import dataclass, replace
 
 from ..ir import Words
 
-_NUMBERS = (
-    "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen "
-    "Fifteen Sixteen Seventeen Eighteen Nineteen"
-).split()
-_TENS = "Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety".split()
+_NUMBERS = [
+    "Zero",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+    "Thirteen",
+    "Fourteen",
+    "Fifteen",
+    "Sixteen",
+    "Seventeen",
+    "Eighteen",
+    "Nineteen",
+]
+_TENS = ["Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety"]
 
 
 def number_word(index: int) -> str:
@@ -62,7 +80,10 @@ class Place:
         """The place of a part; `role` sets it apart from a component of the same name."""
         base = self.long or self.words
         return replace(
-            self, words=(*self.words, word), long=(*base, word, *((role,) if role else ())), exact=False
+            self,
+            words=(*self.words, word),
+            long=(*base, word, *((role,) if role else ())),
+            exact=False,
         )
 
     def property(self, name: str) -> Place:

@@ -1,0 +1,187 @@
+"""Unions that a discriminator tells apart, and hierarchies that one turns into unions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import ir
+from ..source import Node
+from . import objects
+from .combine import bare
+from .context import virtual
+from .extensions import is_wanted
+from .shapes import beside_union, constant
+from .words import Place
+
+if TYPE_CHECKING:
+    from .schemas import Schemas
+
+
+def discriminated(
+    schemas: Schemas, node: Node, listed: list[Node], place: Place, id: str
+) -> ir.Union | None:
+    """A union with a tag; None, and a warning, where not all variants have one."""
+    context = schemas.context
+    discriminator = (node.mapping or {})["discriminator"]
+    property = context.string(discriminator, "propertyName")
+    if not property:
+        context.error(
+            "missing-key",
+            "a discriminator needs 'propertyName'",
+            discriminator.span,
+            "name the property that tells the variants apart",
+        )
+        return None
+    variants: dict[str, ir.Variant] = {}
+    mapped: set[str] = set()
+    for tag, target in context.entries(discriminator, "mapping"):
+        reference = _mapped(schemas, target)
+        if reference is None:
+            continue
+        type_ = schemas.convert(reference, place.add(tag, "Variant"))
+        mapped.add(str((reference.get("$ref") or reference).value))
+        final = context.references.final(reference)
+        if final is None or not is_wanted(context, final):
+            continue
+        _check_tag(schemas, final, property, target)
+        variants[tag] = _tagged(schemas, final, tag, type_, target)
+    for index, each in enumerate(listed):
+        if not is_wanted(context, each):
+            continue
+        reference = each.get("$ref")
+        if reference is not None and reference.value in mapped:
+            continue
+        if not _add_unmapped(schemas, each, index, property, variants, place):
+            context.warning(
+                "discriminator",
+                f"this variant has no value for '{property}': the union is told apart by shape",
+                each.span,
+                "add it to the mapping, or give it the property with a constant",
+            )
+            return None
+    fields = (
+        [
+            objects.field(schemas, name, prop, place)
+            for name, prop in schemas.shapes.properties(virtual(node, beside_union(node))).items()
+            if name != property
+        ]
+        if "properties" in (node.mapping or {})
+        else []
+    )
+    return ir.Union(
+        variants=tuple(variants.values()),
+        discriminator=_discriminator(schemas, discriminator, property),
+        fields=tuple(fields),
+        **schemas.common(node, id),
+    )
+
+
+def _discriminator(schemas: Schemas, node: Node, property: str) -> ir.Discriminator:
+    context = schemas.context
+    where = context.string(node, "x-fern-discriminator-context")
+    if where not in (None, "data", "protocol"):
+        context.error(
+            "bad-extension",
+            "'x-fern-discriminator-context' is 'data' or 'protocol'",
+            (node.get("x-fern-discriminator-context") or node).span,
+        )
+    return ir.Discriminator(
+        property,
+        rename=context.string(node, "x-fern-property-name"),
+        context="protocol" if where == "protocol" else "data",
+        span=node.span,
+    )
+
+
+def _mapped(schemas: Schemas, target: Node) -> Node | None:
+    """The reference that an entry of a mapping stands for: a URI, or the name of a component
+    (OpenAPI 3.1 section 4.8.25)."""
+    context = schemas.context
+    if target.string is None:
+        context.error("bad-value", "a mapping leads to the name of a schema", target.span)
+        return None
+    text = target.string
+    components = context.root.get("components")
+    known = components.get("schemas") if components is not None else None
+    if known is not None and known.get(text) is not None:
+        text = f"#/components/schemas/{text.replace('~', '~0').replace('/', '~1')}"
+    if text.startswith("#/") and not _exists(context.root, text):
+        context.warning(
+            "unresolved-reference",
+            f"the mapping leads to '{text}', which is not there: the variant is left out",
+            target.span,
+        )
+        return None
+    written = Node(text, target.span, target.file, target.pointer, {})
+    return Node({"$ref": written}, target.span, target.file, target.pointer, {"$ref": target.span})
+
+
+def _exists(root: Node, reference: str) -> bool:
+    node: Node | None = root
+    for token in reference[2:].split("/"):
+        key = token.replace("~1", "/").replace("~0", "~")
+        if node is not None and node.list is not None and key.isdecimal():
+            node = node.list[int(key)] if int(key) < len(node.list) else None
+        else:
+            node = node.get(key) if node is not None else None
+    return node is not None
+
+
+def _tagged(schemas: Schemas, final: Node, tag: str, type_: ir.Type, target: Node) -> ir.Variant:
+    schema = schemas.shapes
+    inline = schema.is_object(final) or schema.is_union(final)
+    doc = None
+    return ir.Variant(bare(type_), tag, key=None if inline else "value", doc=doc, span=target.span)
+
+
+def _check_tag(schemas: Schemas, final: Node, property: str, target: Node) -> None:
+    if schemas.shapes.is_union(final) or not schemas.shapes.is_object(final):
+        return
+    if property not in schemas.shapes.properties(final):
+        schemas.context.diagnostics.warning(
+            "discriminator",
+            f"'{target.value}' has no property '{property}', which shall tell it apart",
+            target.span,
+            hint="the tag is read beside its properties all the same",
+            related=[("the schema is here", final.span)],
+        )
+
+
+def _add_unmapped(
+    schemas: Schemas,
+    node: Node,
+    index: int,
+    property: str,
+    variants: dict[str, ir.Variant],
+    place: Place,
+) -> bool:
+    """A variant that the mapping does not name: its tag is its constant, else its name."""
+    final = schemas.shapes.final(node)
+    if final is None:
+        return True
+    tag: object = None
+    if schemas.shapes.is_object(final):
+        declared = schemas.shapes.properties(final).get(property)
+        tag = constant(declared.node) if declared is not None else None
+    if not isinstance(tag, str) and "$ref" in (node.mapping or {}):
+        # OpenAPI 3.1 section 4.8.25: the name of the component is the implicit tag.
+        tag = final.pointer.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
+    if not isinstance(tag, str):
+        return False
+    type_ = schemas.convert(node, place.variant(index))
+    variants.setdefault(tag, _tagged(schemas, final, tag, type_, node))
+    return True
+
+
+def hierarchy(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+    """An object whose discriminator maps to schemas that inherit from it: a union of those.
+
+    The heirs copy its properties (`Shapes.model` does not take it for a parent).
+    """
+    plain = {key: child for key, child in (node.mapping or {}).items() if key != "properties"}
+    made = discriminated(schemas, virtual(node, plain), [], place, id)
+    if made is None:
+        rest = {key: child for key, child in plain.items() if key != "discriminator"}
+        rest["properties"] = (node.mapping or {})["properties"]
+        return objects.plain(schemas, virtual(node, rest), place, id)
+    return made

@@ -1,0 +1,83 @@
+"""An object and a union at once: what is common goes to every variant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .. import ir
+from ..source import Node
+from . import allof, unions
+from .context import virtual
+from .discriminated import discriminated
+from .extensions import is_wanted
+from .shapes import Part, beside_union
+from .usage import is_discriminated
+from .words import Place
+
+if TYPE_CHECKING:
+    from .schemas import Schemas
+
+
+def distribute(
+    schemas: Schemas, node: Node, split: Part, common: list[Part], place: Place, id: str
+) -> ir.Type | ir.Declaration:
+    """An object and a union of objects at once: a union, each variant with what is common.
+
+    With a tag, the common properties belong to the union (Fern's base properties); without one,
+    each variant is a model of its own that inherits from both.
+    """
+    context, shapes = schemas.context, schemas.shapes
+    target = split.node
+    found = shapes.variants(target)
+    inner = replace(place, owner=id)
+    if found is None:
+        return ir.Unknown(span=node.span)
+    if is_discriminated(context, node) or is_discriminated(context, target):
+        source = node if is_discriminated(context, node) else target
+        joined = virtual(
+            node,
+            {
+                found[0]: (target.mapping or {})[found[0]],
+                "discriminator": (source.mapping or {})["discriminator"],
+            },
+        )
+        made = discriminated(schemas, joined, found[1], inner, id)
+        if made is not None:
+            base = allof.model(schemas, virtual(node, beside_union(node)), common, place, id)
+            tag = made.discriminator.property if made.discriminator is not None else None
+            fields = tuple(each for each in base.fields if each.name != tag)
+            return replace(made, fields=fields, extends=base.extends, **schemas.common(node, id))
+    variants = [each for each in found[1] if is_wanted(context, each)]
+    words = unions.variant_words(schemas, variants)
+    members: list[ir.Variant] = []
+    for index, each in enumerate(variants):
+        final = shapes.final(each)
+        if final is None:
+            continue
+        where = (
+            inner.variant(index)
+            if words[index] is None
+            else inner.add(words[index] or "", "Variant")
+        )
+        if "$ref" in (each.mapping or {}):
+            name = final.pointer.rsplit("/", 1)[-1]
+            where = inner.add(name, "Variant")
+        if not shapes.is_object(final):
+            type_ = schemas.convert(each, where)
+        else:
+            references = [
+                part.reference if part.reference is not None else part.node
+                for part in [*common, Part(each)]
+            ]
+            joined = virtual(
+                each,
+                {"allOf": Node(references, each.span, each.file, each.pointer, {})},
+            )
+            joined.pointer = f"{each.pointer}/allOf"
+            type_ = schemas.convert(joined, where)
+        if not any(unions.same(type_, other.type) for other in members):
+            members.append(unions.variant(schemas, each, type_))
+    if len(members) == 1 and members[0].type is not None:
+        return members[0].type
+    return ir.Union(variants=tuple(members), **schemas.common(node, id))

@@ -1,0 +1,76 @@
+"""`x-fern-type` on a schema: a type in Fern's syntax instead of what the schema says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import ir
+from ..source import Node
+from . import fern_types, scalars
+
+if TYPE_CHECKING:
+    from .schemas import Schemas
+
+
+def override(schemas: Schemas, node: Node, id: str) -> ir.Type | ir.Declaration:
+    """What `x-fern-type` makes of a schema: a type, or an object or enum with its parts."""
+    written = (node.mapping or {})["x-fern-type"]
+    if written.mapping is not None:
+        return _declared(schemas, node, written, id)
+    return fern_type(schemas, written)[0]
+
+
+def fern_type(schemas: Schemas, written: Node) -> tuple[ir.Type, bool]:
+    """A type in Fern's syntax, and whether it is optional."""
+    if written.string is None:
+        schemas.context.error(
+            "bad-extension", "a type in Fern's syntax has to be text", written.span
+        )
+        return ir.Unknown(span=written.span), False
+    try:
+        return fern_types.parse(written.string, written.span, lambda name: _named(schemas, name))
+    except fern_types.FernTypeError as error:
+        schemas.context.error(
+            "unknown-type", f"'{written.string}' is no type of Fern's: {error}", written.span
+        )
+        return ir.Unknown(span=written.span), False
+
+
+def _named(schemas: Schemas, name: str) -> ir.Type | None:
+    """The component with a key or an x-fern-type-name."""
+    holder = schemas.context.root.get("components")
+    known = holder.get("schemas") if holder is not None else None
+    for key, node in known.items() if known is not None else ():
+        chosen = node.get("x-fern-type-name")
+        if name == key or (chosen is not None and chosen.value == name):
+            return ir.Ref(schemas.target(node), span=node.span)
+    return None
+
+
+def _declared(schemas: Schemas, node: Node, written: Node, id: str) -> ir.Type | ir.Declaration:
+    """`x-fern-type: {properties: {a: string}}`, or with `enum`, in the words of Fern's language."""
+    context = schemas.context
+    if "enum" in (written.mapping or {}):
+        values: list[Node] = []
+        for each in context.elements(written, "enum"):
+            value = each.get("value") or each.get("name") if each.mapping is not None else each
+            if value is not None:
+                values.append(value)
+        members = scalars.enum_values(context, node, values)
+        return ir.Enum(values=members, **schemas.common(node, id))
+    fields: list[ir.Field] = []
+    for name, each in context.entries(written, "properties"):
+        holder = each.get("type") if each.mapping is not None else each
+        if holder is None:
+            context.error("missing-key", f"'{name}' has no 'type'", each.span)
+            continue
+        type_, optional = fern_type(schemas, holder)
+        doc = context.doc(each, "docs") if each.mapping is not None else None
+        fields.append(ir.Field(name, type_, not optional, doc=doc, span=each.span))
+    if "properties" not in (written.mapping or {}):
+        context.error(
+            "bad-extension",
+            "'x-fern-type' has to be text, or a mapping with 'properties' or 'enum'",
+            written.span,
+        )
+    return schemas.model(node, id, fields)

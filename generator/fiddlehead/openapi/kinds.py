@@ -1,0 +1,199 @@
+"""Schemas by their type: objects, lists, scalars, enums and constants."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from .. import ir
+from ..source import Node
+from . import objects, scalars, unions
+from .combine import union_of
+from .words import Place
+
+if TYPE_CHECKING:
+    from .schemas import Schemas
+
+_SCALARS = ("string", "integer", "number", "boolean")
+_TYPES = (*_SCALARS, "object", "array", "null")
+
+_LOST = (
+    "if",
+    "then",
+    "else",
+    "not",
+    "dependentSchemas",
+    "dependentRequired",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "contains",
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "$recursiveRef",
+)
+"""Keywords of JSON Schema that assert something no type can say."""
+
+
+def by_type(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+    types = _types(schemas, node)
+    _warn_of_lost(schemas, node)
+    if len(types) > 1:
+        return unions.of_types(schemas, node, types, place, id)
+    if not types:
+        return ir.Unknown(span=node.span)
+    type_ = types[0]
+    if type_ == "object":
+        return objects.plain(schemas, node, place, id)
+    if type_ == "array":
+        return _array(schemas, node, place)
+    if type_ == "null":
+        return ir.Unknown(span=node.span)
+    if type_ == "boolean" and schemas.context.boolean(node, "x-fern-boolean-literal") is not None:
+        flag = schemas.context.boolean(node, "x-fern-boolean-literal")
+        return ir.Literal(bool(flag), span=node.span)
+    if type_ == "string" and schemas.context.string(node, "format") == "json-string":
+        return ir.Unknown(span=node.span)
+    return scalars.primitive(schemas.context, node, type_)
+
+
+def _types(schemas: Schemas, node: Node) -> list[str]:
+    """The types that a schema names, or that its other keys imply."""
+    value = node.mapping or {}
+    written = value.get("type")
+    if written is not None and written.value is not None:
+        found: list[str] = []
+        for each in written.list if written.list is not None else [written]:
+            if each.value in _TYPES:
+                assert isinstance(each.value, str)
+                found.append(each.value)
+            elif each.value == "any":
+                return []
+            elif each.value == "float":
+                found.append("number")
+            elif each.value == "file":
+                found.append("string")
+            else:
+                _unknown_type(schemas, each)
+        return list(dict.fromkeys(found))
+    if {"properties", "additionalProperties", "patternProperties"} & value.keys():
+        return ["object"]
+    if value.get("required") is not None and value["required"].list:
+        return ["object"]
+    if {"items", "prefixItems"} & value.keys():
+        return ["array"]
+    return []
+
+
+def _unknown_type(schemas: Schemas, node: Node) -> None:
+    if not isinstance(node.value, str):
+        schemas.context.error("bad-value", "'type' has to be text or a list of texts", node.span)
+        return
+    near = difflib.get_close_matches(node.value, _TYPES, n=1, cutoff=0.5)
+    schemas.context.error(
+        "unknown-type",
+        f"unknown type '{node.value}'",
+        node.span,
+        f"did you mean '{near[0]}'?" if near else f"write one of {', '.join(_TYPES)}",
+    )
+
+
+def _warn_of_lost(schemas: Schemas, node: Node) -> None:
+    value = node.mapping or {}
+    for keyword in _LOST:
+        if keyword in value:
+            schemas.context.warning(
+                "not-expressible",
+                f"'{keyword}' has no counterpart in a type, and is left out",
+                node.key_span(keyword),
+            )
+
+
+def _array(schemas: Schemas, node: Node, place: Place) -> ir.Type:
+    value = node.mapping or {}
+    limits = scalars.constraints(schemas.context, node)
+    prefix = schemas.context.elements(node, "prefixItems") if "prefixItems" in value else []
+    if prefix:
+        members = [
+            schemas.convert(each, place.add(f"Item{index}")) for index, each in enumerate(prefix)
+        ]
+        rest = value.get("items")
+        if rest is not None and rest.value is not False:
+            members.append(schemas.convert(rest, place.item()))
+        schemas.context.warning(
+            "not-expressible",
+            "'prefixItems' is read as a list of any of its types, in any order",
+            node.key_span("prefixItems"),
+        )
+        return ir.ListOf(union_of(members, node.span), constraints=limits, span=node.span)
+    items = value.get("items")
+    if items is None or items.value is None:
+        item: ir.Type = ir.Unknown(span=node.span)
+    else:
+        item = schemas.convert(items, place.item())
+    return ir.ListOf(item, constraints=limits, span=node.span)
+
+
+def const(schemas: Schemas, node: Node) -> ir.Type:
+    const = (node.mapping or {})["const"]
+    literal = scalars.literal(const)
+    if literal is not None and not isinstance(literal.value, float):
+        return literal
+    if isinstance(const.value, float):
+        return ir.Primitive("double", span=node.span)
+    if const.value is not None:
+        schemas.context.warning(
+            "not-expressible",
+            "a constant list or mapping has no counterpart in a type, and is read as any",
+            const.span,
+        )
+    return ir.Unknown(span=node.span)
+
+
+def enum(schemas: Schemas, node: Node, id: str) -> ir.Type | ir.Declaration:
+    context = schemas.context
+    listed = context.elements(node, "enum")
+    holder = (node.mapping or {})["enum"]
+    if not listed:
+        if holder.list is not None:
+            context.error(
+                "empty-enum",
+                "an enum without values admits nothing",
+                node.key_span("enum"),
+                "list its values, or take 'enum' out",
+            )
+        return ir.Unknown(span=node.span)
+    written = (node.mapping or {}).get("type")
+    as_text = written is not None and written.value == "string"
+    values: list[Node] = []
+    for each in listed:
+        if as_text and isinstance(each.value, (bool, int, float)):
+            text = (
+                {True: "true", False: "false"}.get(each.value)
+                if isinstance(each.value, bool)
+                else str(each.value)
+            )
+            each = Node(text, each.span, each.file, each.pointer, {})
+        values.append(each)
+    if all(isinstance(each.value, bool) for each in values):
+        if len({each.value for each in values}) == 1:
+            return ir.Literal(bool(values[0].value), span=node.span)
+        return ir.Primitive("boolean", span=node.span)
+    odd = [
+        each for each in values if isinstance(each.value, (dict, list, bool)) or each.value is None
+    ]
+    if odd:
+        context.warning(
+            "not-expressible",
+            "an enum of other values than text and numbers is read as any",
+            odd[0].span,
+        )
+        return ir.Unknown(span=node.span)
+    members = scalars.enum_values(context, node, values)
+    plain = "x-fern-enum" not in (node.mapping or {})
+    if len(members) == 1 and plain and context.importer.coerce_enums_to_literals:
+        return ir.Literal(members[0].value, span=node.span)
+    return ir.Enum(
+        values=members,
+        default=scalars.default(context, node),
+        **schemas.common(node, id),
+    )
