@@ -81,6 +81,11 @@ def read(
     progress("reading the description")
     api = read_api(settings, sources, diagnostics)
     diagnostics.stop_on_errors()
+    if settings.api is not None:
+        from ..fern import overrides
+
+        api = overrides.apply(api, settings, diagnostics)
+        diagnostics.stop_on_errors()
     from .. import python
 
     progress("naming and typing")

@@ -1,0 +1,132 @@
+"""What generators.yml says about an API itself: it goes over what the description says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import ir
+from ..config import Settings
+from ..diagnostics import Diagnostics, Span
+from ..source import Node
+from . import environments, layout, loops
+from .checks import Checks
+from .context import Context
+from .declarations import Declarations
+from .examples import Examples
+from .parameters import headers
+from .properties import Place
+from .security import Security
+from .types import Scope, TypeTable
+from .values import Values, nearest
+
+
+def apply(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> ir.Api:
+    """The API with the authentication, environments and headers of `settings.api`, if any.
+
+    The keys are those of api.yml; a token endpoint is named as OpenAPI does, `POST /token`.
+    All problems go to `diagnostics`.
+    """
+    if settings.api is None:
+        return api
+    return _Overrides(api, settings, settings.api, diagnostics).applied()
+
+
+class _Overrides:
+    def __init__(
+        self, api: ir.Api, settings: Settings, node: Node, diagnostics: Diagnostics
+    ) -> None:
+        self._api = api
+        self._settings = settings
+        self._values = Values(diagnostics)
+        self._node = node
+        without_auth = {key: value for key, value in node.items() if key != "auth"}
+        root = Node(dict(without_auth), node.span, node.file, node.pointer, node.keys)
+        self._file = layout.DefinitionFile(node.file, (), root)
+        self._definition = layout.Definition(self._file, [])
+        self._table = TypeTable(self._definition, self._values, settings.audiences)
+
+    def applied(self) -> ir.Api:
+        api, root, values = self._api, self._file.node, self._values
+        security = Security(self._file, self._table, values)
+        own = security.schemes(self._endpoint, self._arguments)
+        # One scheme may have been declared in both places: the settings know better.
+        schemes = {**api.auth_schemes, **own}
+        places = environments.environments(root, self._table, values)
+        default = environments.default_environment(root, places or api.environments, values)
+        environments.server_names(root, places or api.environments, values)
+        said = {each.name.casefold(): each for each in self._headers(places)}
+        kept = tuple(each for each in api.headers if each.name.casefold() not in said)
+        return replace(
+            api,
+            auth_schemes=schemes,
+            auth=self._auth(schemes),
+            environments=places or api.environments,
+            default_environment=default or (None if places else api.default_environment),
+            headers=(*kept, *said.values()),
+        )
+
+    def _auth(self, schemes: dict[str, ir.AuthScheme]) -> tuple[tuple[str, ...], ...]:
+        said = self._node.get("auth")
+        if said is None:
+            return self._api.auth
+        choices = [said] if said.mapping is None else self._values.elements(said, "any")
+        found: list[tuple[str, ...]] = []
+        for each in choices:
+            name = self._values.as_text(each, "the name of a scheme")
+            if name in schemes:
+                found.append((name,))
+            elif name is not None:
+                self._values.error(
+                    "unresolved-reference",
+                    f"there is no way to authenticate called '{name}'",
+                    each.span,
+                    hint=nearest(name, schemes.keys()) or "declare it under 'auth-schemes'",
+                )
+        return tuple(found)
+
+    def _endpoint(self, name: str, file: layout.DefinitionFile, span: Span) -> str | None:
+        method, _, path = name.partition(" ")
+        wanted = f"{method.upper()} /{path.strip().lstrip('/')}"
+        ids = [endpoint.id for _, endpoint in ir.endpoints(self._api.root)]
+        if wanted in ids:
+            return wanted
+        self._values.error(
+            "unresolved-reference",
+            f"there is no endpoint '{name}'",
+            span,
+            hint=nearest(wanted, ids) or "as in POST /oauth/token",
+        )
+        return None
+
+    def _arguments(self, endpoint_id: str) -> tuple[ir.Credential, ...]:
+        """What a token endpoint asks for, as credentials of the client."""
+        found: list[ir.Credential] = []
+        for _, endpoint in ir.endpoints(self._api.root):
+            if endpoint.id == endpoint_id:
+                asked: list[ir.Parameter | ir.Field] = list(endpoint.parameters)
+                asked += endpoint.body.fields if endpoint.body is not None else ()
+                for each in asked:
+                    if not isinstance(each.type, ir.Literal):
+                        name = each.rename or each.name
+                        optional = not each.required
+                        found.append(ir.Credential(name, None, each.doc, optional, span=each.span))
+        return tuple(found)
+
+    def _headers(self, places: tuple[ir.Environment, ...]) -> tuple[ir.Parameter, ...]:
+        values, table = self._values, self._table
+        examples = Examples(table, values)
+        declarations = Declarations(table, examples, values, loops.check(table, values))
+        context = Context(
+            settings=self._settings,
+            definition=self._definition,
+            values=values,
+            table=table,
+            examples=examples,
+            declarations=declarations,
+            checks=Checks(declarations.declared),
+            servers=environments.server_names(self._file.node, places, values),
+            default_server=None,
+            pagination=None,
+        )
+        found = headers(self._file.node, "headers", context, Scope(self._file), Place((), ()))
+        return tuple(found)

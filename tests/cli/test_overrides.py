@@ -1,0 +1,125 @@
+"""What generators.yml says about an API itself goes over what its description says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fiddlehead import config, ir, openapi
+from fiddlehead.diagnostics import Diagnostics, InvalidInput
+from fiddlehead.fern import overrides
+from fiddlehead.source import Sources
+
+SPEC = """\
+openapi: 3.1.0
+info: {title: Acme, version: "1"}
+servers: [{url: "https://described.example"}]
+components:
+  securitySchemes:
+    Described: {type: http, scheme: bearer}
+security: [{Described: []}]
+paths:
+  /oauth/token:
+    post:
+      operationId: getToken
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [client_id, client_secret]
+              properties: {client_id: {type: string}, client_secret: {type: string}}
+      responses:
+        "200":
+          description: A token.
+          content:
+            application/json:
+              schema: {type: object, properties: {access_token: {type: string}}}
+"""
+GROUPS = "groups: {python: {generators: [{name: fernapi/fern-python-sdk}]}}\n"
+
+
+def read(folder: Path, settings_text: str) -> ir.Api:
+    (folder / "spec.yaml").write_text(SPEC)
+    (folder / "generators.yml").write_text(settings_text + GROUPS)
+    diagnostics = Diagnostics()
+    given = {"spec": folder / "spec.yaml", "output": folder, "package": "acme"}
+    settings = config.load(folder / "generators.yml", given, diagnostics, folder)
+    api = openapi.read(settings, Sources(diagnostics, folder), diagnostics)
+    api = overrides.apply(api, settings, diagnostics)
+    diagnostics.stop_on_errors()
+    return api
+
+
+def test_without_a_word_nothing_changes(tmp_path: Path) -> None:
+    api = read(tmp_path, "")
+    assert api.auth == (("Described",),)
+
+
+def test_a_header_scheme_in_place_of_the_described_one(tmp_path: Path) -> None:
+    api = read(
+        tmp_path,
+        "auth-schemes: {Key: {header: X-Key, name: apiKey, env: ACME_KEY, prefix: 'Token '}}\n"
+        "api: {auth: Key}\n",
+    )
+    assert api.auth == (("Key",),)
+    key = api.auth_schemes["Key"]
+    assert (key.kind, key.key, key.prefix) == ("header", "X-Key", "Token ")
+    assert key.credentials == (ir.Credential("apiKey", "ACME_KEY"),)
+
+
+def test_either_of_two_schemes(tmp_path: Path) -> None:
+    api = read(
+        tmp_path, "auth-schemes: {Key: {header: X-Key}}\napi: {auth: {any: [Key, Described]}}\n"
+    )
+    assert api.auth == (("Key",), ("Described",))
+
+
+def test_oauth_names_its_endpoint_as_openapi_does(tmp_path: Path) -> None:
+    api = read(
+        tmp_path,
+        "auth-schemes: {O: {scheme: oauth, type: client-credentials, client-id-env: ID, "
+        "client-secret-env: SECRET, get-token: {endpoint: post /oauth/token}}}\napi: {auth: O}\n",
+    )
+    assert api.auth_schemes["O"].token_endpoint == "POST /oauth/token"
+
+
+def test_environments_and_headers(tmp_path: Path) -> None:
+    api = read(
+        tmp_path,
+        "api:\n"
+        "  environments: {Live: https://live.example, Test: https://test.example}\n"
+        "  default-environment: Test\n"
+        "  headers: {X-Version: {name: version, type: 'literal<\"7\">'}, X-Team: optional<string>}\n",
+    )
+    assert [each.name for each in api.environments] == ["Live", "Test"]
+    assert api.default_environment == "Test"
+    version, team = api.headers
+    assert (version.name, version.rename, version.type) == ("X-Version", "version", ir.Literal("7"))
+    assert (team.name, team.required) == ("X-Team", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "api: {auth: Nobody}",
+            "1:13: error[unresolved-reference]: there is no way to authenticate",
+        ),
+        (
+            "auth-schemes: {O: {scheme: oauth, get-token: {endpoint: POST /gone}}}",
+            "1:57: error[unresolved-reference]: there is no endpoint 'POST /gone'",
+        ),
+        ("auth-schemes: {K: {scheme: magic}}", "1:28: error[bad-value]"),
+        ("api: {headers: {'bad name': string}}", "1:17: error[bad-value]"),
+        ("api: {environments: {A: 'no url'}}", "1:25: error[bad-value]"),
+        (
+            "api: {environments: {A: 'https://a.example'}, default-environment: B}",
+            "1:68: error[unresolved-reference]: there is no environment 'B'",
+        ),
+    ],
+)
+def test_what_cannot_be_is_shown_in_its_place(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read(tmp_path, text + "\n")
+    assert f"generators.yml:{message}" in str(caught.value)
