@@ -164,7 +164,7 @@ class _Writer:
         if endpoint:
             sections += self._answer_headers(endpoint) + self._errors(endpoint)
         return Entry(
-            heading=markdown.code(self._facts.spelled(resource, method)),
+            heading=markdown.words(self._facts.spelled(resource, method)),
             anchor=self._anchors[method.key],
             summary=markdown.words(method.summary or _sentence(method.description or "")),
             text="\n\n".join(each for each in text if each),
@@ -180,7 +180,7 @@ class _Writer:
             blocks = [markdown.fenced(_json(each), "json") for each in events]
             return [Section("Example events", "\n\n".join(blocks))]
         block = markdown.fenced(_json(self._exchanges.response(endpoint)), "json")
-        return [Section(f"Example answer ({result.status})", block)]
+        return [Section(f"Example response ({result.status})", block)]
 
     def _authentication(self, endpoint: ir.Endpoint) -> Section:
         spelled = self._facts.auth_of(endpoint)
@@ -226,7 +226,7 @@ class _Writer:
         doc = markdown.prose((endpoint.result.doc if endpoint else None) or "")
         model = self._facts.model(method.returns)
         items = tuple(self._field(each) for each in model.fields) if model else ()
-        return Section("Answer", f"{text} {doc}".rstrip(), items)
+        return Section("Response", f"{text} {doc}".rstrip(), items)
 
     def _answer_headers(self, endpoint: ir.Endpoint) -> list[Section]:
         headers = {each.name.lower(): each for each in self._api.response_headers}
@@ -234,7 +234,7 @@ class _Writer:
         items = tuple(
             _item(markdown.code(each.name), [], each.doc, []) for each in headers.values()
         )
-        return [Section("Answer headers", items=items)] if items else []
+        return [Section("Response headers", items=items)] if items else []
 
     def _errors(self, endpoint: ir.Endpoint) -> list[Section]:
         classes = {each.id: each for each in self._package.errors}
@@ -272,7 +272,7 @@ class _Writer:
         elif isinstance(made, Alias):
             text.append(f"The same as {self._linked(made.value)}.")
         return Entry(
-            heading=markdown.code(made.name),
+            heading=markdown.words(made.name),
             anchor=self._anchors[id_],
             summary="",
             text="\n\n".join(each for each in text if each),
