@@ -27,6 +27,7 @@ from . import inputs
 from .console import Progress, count, note, relative, show, write_bytes
 from .exits import DONE, DRIFT, USAGE, CommandError
 from .formats import Finding, to_github, to_json, to_sarif
+from .settings import load
 
 RULES = {
     "edited": "A generated file was edited by hand.",
@@ -38,8 +39,6 @@ RULES = {
 
 def run(options: argparse.Namespace) -> int:
     """Compares the disk with what a run would write; the exit code."""
-    from .run import load
-
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
     home = settings.output / settings.package

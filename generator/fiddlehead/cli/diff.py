@@ -19,7 +19,8 @@ from ..package import Package
 from ..review import inputs
 from .console import Progress, note, relative, show, tally
 from .exits import DONE, DRIFT, INVALID, USAGE, CommandError
-from .run import load, read, render
+from .run import read, render
+from .settings import load
 
 ACCEPT = "fiddlehead-accept.toml"
 

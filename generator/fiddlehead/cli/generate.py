@@ -11,12 +11,11 @@ from ..output import Outcome, OutputConflict, OutputError
 from . import freshness
 from .console import Progress, count, note, relative, show, tally
 from .exits import DONE, DRIFT, USAGE, CommandError
+from .settings import load
 
 
 def run(options: argparse.Namespace) -> int:
     """Writes the package where anything changed; the exit code."""
-    from .run import load
-
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
     shown = relative(settings.output / settings.package, Path.cwd())

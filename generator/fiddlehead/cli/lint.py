@@ -10,11 +10,12 @@ from ..diagnostics import Diagnostics, InvalidInput
 from .console import Progress, note, show, tally
 from .exits import DONE, INVALID
 from .formats import from_diagnostics, to_github, to_json, to_sarif
+from .settings import load
 
 
 def run(options: argparse.Namespace) -> int:
     """Reads a description as far as a run would and reports all problems; the exit code."""
-    from .run import load, operations, read
+    from .run import operations, read
 
     diagnostics = Diagnostics()
     settings = load(options, diagnostics, needs=("spec",))

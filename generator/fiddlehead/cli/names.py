@@ -12,6 +12,7 @@ from ..diagnostics import NOWHERE, Diagnostics, InvalidInput, Span
 from ..package import Argument, EnumClass, Model, Package
 from .console import Progress, show
 from .exits import DONE
+from .settings import load
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Row:
 
 def run(options: argparse.Namespace) -> int:
     """Prints the names that a description leads to; the exit code."""
-    from .run import invalid, load, read, stop_on_warnings
+    from .run import invalid, read, stop_on_warnings
 
     diagnostics = Diagnostics()
     settings = load(options, diagnostics, needs=("spec",))

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from .. import config, ir
+from .. import ir
 from ..config import Settings
-from ..diagnostics import Diagnostics, InvalidInput
+from ..diagnostics import Diagnostics
 from ..output import Keep, Manifest, digest
 from ..package import Package
 from ..source import Sources
 from . import inputs
 from .console import Progress, show, tally
-from .exits import INVALID, USAGE, CommandError
+from .exits import INVALID, CommandError
 
 
 @dataclass(frozen=True)
@@ -38,25 +37,6 @@ class Result:
     project: Mapping[str, bytes]
     manifest: Manifest
     api: ir.Api
-
-
-def load(
-    options: argparse.Namespace, diagnostics: Diagnostics, needs: Sequence[str] = config.REQUIRED
-) -> Settings:
-    """The settings that a command line asks for; what is wrong with them ends the command."""
-    names = ("spec", "output", "package", "layout", "project", "group", "audiences")
-    overrides: dict[str, Any] = {name: getattr(options, name, None) for name in names}
-    if overrides["audiences"] is not None:
-        overrides["audiences"] = tuple(overrides["audiences"])
-    try:
-        settings = config.load(options.settings, overrides, diagnostics, Path.cwd(), needs)
-    except InvalidInput:
-        show(diagnostics.found)
-        raise CommandError(f"{tally(diagnostics)} in the settings", code=USAGE) from None
-    if getattr(options, "strict", False) and diagnostics.warnings:
-        show(diagnostics.found)
-        raise CommandError(f"{tally(diagnostics)} in the settings (--strict)", code=USAGE)
-    return settings
 
 
 def read_api(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:

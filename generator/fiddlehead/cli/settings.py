@@ -1,0 +1,33 @@
+"""The settings that a command line asks for. Nothing heavy is imported for it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .. import config
+from ..config import Settings
+from ..diagnostics import Diagnostics, InvalidInput
+from .console import show, tally
+from .exits import USAGE, CommandError
+
+
+def load(
+    options: argparse.Namespace, diagnostics: Diagnostics, needs: Sequence[str] = config.REQUIRED
+) -> Settings:
+    """The settings that a command line asks for; what is wrong with them ends the command."""
+    names = ("spec", "output", "package", "layout", "project", "group", "audiences")
+    overrides: dict[str, Any] = {name: getattr(options, name, None) for name in names}
+    if overrides["audiences"] is not None:
+        overrides["audiences"] = tuple(overrides["audiences"])
+    try:
+        settings = config.load(options.settings, overrides, diagnostics, Path.cwd(), needs)
+    except InvalidInput:
+        show(diagnostics.found)
+        raise CommandError(f"{tally(diagnostics)} in the settings", code=USAGE) from None
+    if getattr(options, "strict", False) and diagnostics.warnings:
+        show(diagnostics.found)
+        raise CommandError(f"{tally(diagnostics)} in the settings (--strict)", code=USAGE)
+    return settings
