@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from .. import ir
 from .collector import Collector
+
+# No property can be called so: it is not what a property's part is called.
+_EXAMPLES = "\0examples"
 
 
 def compare_documentation(old: ir.Api, new: ir.Api, found: Collector) -> None:
@@ -37,13 +41,27 @@ def _report(
 
 def _changed(old: dict[str, object], new: dict[str, object]) -> list[str]:
     """The parts that are there before and after and differ, in the order of the new ones."""
-    return [part for part, value in new.items() if part in old and old[part] != value]
+    found: list[str] = []
+    for part, value in new.items():
+        if part in old and old[part] != value:
+            before = old[part]
+            if isinstance(before, tuple) and part == _EXAMPLES:
+                found.append(_how_many(before, value))
+            else:
+                found.append(part)
+    return found
+
+
+def _how_many(old: tuple[object, ...], new: object) -> str:
+    after = new if isinstance(new, tuple) else ()
+    differ = sum(one != other for one, other in zip_longest(old, after))
+    return f"{differ} of {max(len(old), len(after))} examples"
 
 
 def _of_endpoint(endpoint: ir.Endpoint) -> Iterator[tuple[str, object]]:
     yield "summary", endpoint.summary
     yield "description", endpoint.doc
-    yield "examples", endpoint.examples
+    yield _EXAMPLES, endpoint.examples
     for parameter in endpoint.parameters:
         yield parameter.name, (parameter.doc, parameter.example)
     if endpoint.body is not None:
@@ -55,7 +73,7 @@ def _of_endpoint(endpoint: ir.Endpoint) -> Iterator[tuple[str, object]]:
 
 def _of_declared(declared: ir.Declaration) -> Iterator[tuple[str, object]]:
     yield "description", declared.doc
-    yield "examples", declared.examples
+    yield _EXAMPLES, declared.examples
     if isinstance(declared, ir.Model | ir.Union):
         for field in declared.fields:
             yield field.name, (field.doc, field.example)

@@ -113,14 +113,14 @@ def _fenced(language: str, lines: Sequence[str]) -> Iterator[str]:
 def _lines(finding: Finding) -> Iterator[str]:
     lines = changed_lines(finding.before, finding.after)
     for sign, line in lines[:_LINES]:
-        yield sign + _clipped(printable(line))
+        yield sign + _short(line)
     if len(lines) > _LINES:
         yield f" … {len(lines) - _LINES} more lines"
 
 
 def text(value: str) -> str:
     """Prose that Markdown, HTML and mentions cannot get out of."""
-    value = _clipped(printable(value)).replace("&", "&amp;").replace("<", "&lt;")
+    value = _short(value).replace("&", "&amp;").replace("<", "&lt;")
     value = re.sub(r"([\\`*_\[\]|~$])", r"\\\1", value)
     # GitHub tells people who are mentioned; a zero-width space makes it mere text.
     return value.replace("@", "@\u200b")
@@ -128,12 +128,13 @@ def text(value: str) -> str:
 
 def code(value: str) -> str:
     """A code span: its fence is longer than any backticks inside."""
-    value = _clipped(printable(value))
+    value = _short(value)
     longest = max((len(run) for run in re.findall("`+", value)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if value.startswith("`") or value.endswith("`") else ""
     return f"{fence}{pad}{value}{pad}{fence}"
 
 
-def _clipped(value: str) -> str:
-    return value if len(value) <= _CLIP else value[: _CLIP - 1] + "…"
+def _short(value: str) -> str:
+    clipped = value if len(value) <= _CLIP else value[: _CLIP - 1] + "…"
+    return printable(clipped)

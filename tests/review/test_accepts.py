@@ -1,0 +1,133 @@
+"""The accept file: what it lets pass, until when, and what is wrong with it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fiddlehead.diagnostics import Diagnostics
+from fiddlehead.review import Accept, Review, accept, load_accepts
+
+from .reviews import finding, review
+
+TODAY = date(2026, 6, 1)
+
+FILE = """\
+- rule: python-class-removed
+  where: types.Job
+  reason: it was never documented
+  until: 2026-06-01
+"""
+
+
+def loaded(text: str, tmp_path: Path) -> tuple[tuple[Accept, ...], Diagnostics]:
+    path = tmp_path / "fiddlehead-accept.yaml"
+    path.write_text(text, encoding="utf-8")
+    diagnostics = Diagnostics()
+    return load_accepts(path, diagnostics, tmp_path), diagnostics
+
+
+def accepted(text: str, found: Review, tmp_path: Path, today: date = TODAY) -> Review:
+    entries, diagnostics = loaded(text, tmp_path)
+    assert diagnostics.found == []
+    return accept(found, entries, today)
+
+
+def broken(location: str = "types.Job") -> Review:
+    return review(finding("python-class-removed", location), finding("endpoint-added"))
+
+
+def test_an_entry_lets_one_finding_pass_with_its_reason(tmp_path: Path) -> None:
+    result = accepted(FILE, broken(), tmp_path)
+    assert not result.breaks
+    assert result.accepted[0].accepted is not None
+    assert result.accepted[0].accepted.reason == "it was never documented"
+    assert result.accepted[0].accepted.until == "2026-06-01"
+    # It breaks all the same: the version has to say so.
+    assert result.bump == "major"
+    assert result.notes == ()
+
+
+def test_another_place_or_rule_is_not_accepted(tmp_path: Path) -> None:
+    assert accepted(FILE, broken("types.Jobs"), tmp_path).breaks
+    other = review(finding("python-class-renamed", "types.Job"))
+    assert accepted(FILE, other, tmp_path).breaks
+
+
+def test_an_entry_that_expired_accepts_nothing_and_is_said(tmp_path: Path) -> None:
+    result = accepted(FILE, broken(), tmp_path, date(2026, 6, 2))
+    assert result.breaks
+    assert result.notes == (
+        "fiddlehead-accept.yaml:1:3: the entry for python-class-removed at types.Job expired on "
+        "2026-06-01 and accepts nothing any more",
+    )
+
+
+def test_an_entry_that_matches_nothing_is_said(tmp_path: Path) -> None:
+    result = accepted(FILE, review(finding("endpoint-added", "types.Job")), tmp_path)
+    assert "matches nothing that breaks" in result.notes[0]
+    late = accepted(FILE, review(), tmp_path, date(2026, 7, 1))
+    assert "expired on 2026-06-01 and is not needed any more" in late.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("where", "covers"),
+    [
+        ("types.*", True),
+        ("*", True),
+        ("*.Job", True),
+        ("types.Jo?", False),
+        ("types.[J]ob", False),
+        ("types", False),
+    ],
+)
+def test_a_star_stands_for_any_text_and_nothing_else_does(
+    where: str, covers: bool, tmp_path: Path
+) -> None:
+    text = f"- {{rule: python-class-removed, where: '{where}', reason: r}}"
+    assert accepted(text, broken(), tmp_path).breaks is not covers
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("rule: x", "1:1", "an accept file is a list of entries"),
+        ("- x", "1:3", "an entry is a mapping with rule, where and reason"),
+        ("- {rule: python-class-removed, where: x}", "1:3", "an entry needs 'reason'"),
+        ("- {rule: nope, where: x, reason: y}", "1:10", "there is no rule 'nope'"),
+        ("- {rule: 3, where: x, reason: y}", "1:10", "'rule' is a text"),
+        (
+            "- {rule: endpoint-added, where: x, reason: y, until: soon}",
+            "1:54",
+            "'until' is a day such as 2030-12-31",
+        ),
+        (
+            "- {rule: endpoint-added, where: x, reason: y, until: 2026-02-30}",
+            "1:54",
+            "'until' is a day such as 2030-12-31",
+        ),
+        (
+            "- {rule: endpoint-added, where: x, reason: y, untill: z}",
+            "1:47",
+            "'untill' is not known",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(
+    text: str, place: str, message: str, tmp_path: Path
+) -> None:
+    _, diagnostics = loaded(text, tmp_path)
+    rendered = diagnostics.errors[0].render()
+    assert rendered.startswith(f"fiddlehead-accept.yaml:{place}: error")
+    assert message in rendered
+
+
+def test_an_empty_file_accepts_nothing(tmp_path: Path) -> None:
+    assert loaded("# nothing yet\n", tmp_path)[0] == ()
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    diagnostics = Diagnostics()
+    assert load_accepts(tmp_path / "gone.yaml", diagnostics, tmp_path) == ()
+    assert "'gone.yaml': no such file" in diagnostics.errors[0].message
