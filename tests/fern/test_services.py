@@ -265,16 +265,19 @@ def test_no_request_is_no_body() -> None:
 @pytest.mark.parametrize(
     ("response", "result"),
     [
-        ("User", ir.Result("json", USER)),
-        ("optional<User>", ir.Result("json", ir.Nullable(USER), optional=True)),
+        ("User", ir.Result("json", USER, content_type=JSON)),
+        ("optional<User>", ir.Result("json", ir.Nullable(USER), content_type=JSON, optional=True)),
         ("file", ir.Result("file")),
         ("bytes", ir.Result("bytes")),
         ("{type: text, content-type: text/csv}", ir.Result("text", content_type="text/csv")),
         (
             "{type: User, status-code: 201, docs: Made.}",
-            ir.Result("json", USER, "201", doc="Made."),
+            ir.Result("json", USER, "201", JSON, "Made."),
         ),
-        ("{type: Page, property: next}", ir.Result("json", ir.Ref("main/Page"), unwrap=("next",))),
+        (
+            "{type: Page, property: next}",
+            ir.Result("json", ir.Ref("main/Page"), content_type=JSON, unwrap=("next",)),
+        ),
         ("{docs: Done., status-code: 204}", ir.Result("none", status="204", doc="Done.")),
     ],
 )

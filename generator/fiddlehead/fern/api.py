@@ -102,6 +102,7 @@ class _Reading:
             error_property=error_property,
             webhooks=webhooks,
             channels=channels,
+            response_headers=services.response_headers,
             doc=values.docs(root) or values.docs(root, "description"),
             operations_found=services.kept,
             operations_left_out=services.left_out,

@@ -39,13 +39,15 @@ def result(
         typed = found
     raw = _raw(typed)
     if raw is not None:
+        if raw == "text":
+            content_type = content_type or "text/plain"
         return ir.Result(raw, None, status, content_type, doc, response_headers, span=typed.span)
     use = context.table.use(typed, scope)
     return ir.Result(
         "json",
         use.value,
         status,
-        content_type,
+        content_type or "application/json",
         doc,
         response_headers,
         unwrap=_unwrap(unwrap, use.type, context),

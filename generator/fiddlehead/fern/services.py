@@ -62,7 +62,7 @@ class Services:
             headers(self._root.node, "headers", context, self._scope, place)
         )
         self._common_errors = errors.responses(self._root.node, self._root)
-        self._answers = response_headers(self._root.node, context, self._scope, place)
+        self.response_headers = response_headers(self._root.node, context, self._scope, place)
         self.left_out = 0
         self.kept = 0
         described = [each for file in context.definition.files for each in self._described(file)]
@@ -188,7 +188,7 @@ class Services:
         scope = Scope(each.file)
         place = Place((each.name, "Request"), each.file.package, False, id_)
         request = requests.read(node, context, scope, place)
-        answers = self._answers
+        answers = self.response_headers
         for said in (each.service, node):
             more = response_headers(said, context, scope, place)
             names = {header.name for header in more}

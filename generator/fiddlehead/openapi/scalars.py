@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal as OneOf
 
 from .. import ir
@@ -69,7 +70,13 @@ def primitive(context: Context, node: Node, type_: str) -> ir.Primitive:
             kind = "base64"
         if kind == "date" and context.importer.type_dates_as_strings:
             kind = "string"
-    return ir.Primitive(kind, constraints(context, node), span=node.span)
+    found = constraints(context, node)
+    known = {"integer": _INTEGERS, "number": _NUMBERS}.get(type_, _STRINGS)
+    if found is not None and known.get(format_ or "") == kind:
+        # The kind says it already: a point in time is not constrained to be a `date-time`.
+        found = replace(found, format=None)
+        found = None if found == ir.Constraints() else found
+    return ir.Primitive(kind, found, span=node.span)
 
 
 def constraints(context: Context, node: Node) -> ir.Constraints | None:

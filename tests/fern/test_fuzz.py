@@ -1,0 +1,254 @@
+"""Whatever a definition looks like: problems have places, and nothing is raised."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import yaml
+from fiddlehead import ir
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from .definitions import Read
+
+API = """
+name: acme
+imports: {main: main.yml, auth: auth.yml}
+auth: {any: [Bearer, Key, OAuth, Inferred]}
+auth-schemes:
+  Bearer: {scheme: bearer, token: {name: apiKey, env: KEY}}
+  Basic: {scheme: basic, username: {name: id, env: ID}, password: {omit: true}}
+  Key: {header: X-Key, name: key, env: K, prefix: "Token ", type: string}
+  OAuth:
+    scheme: oauth
+    type: client-credentials
+    get-token: {endpoint: auth.get, request-properties: {client-id: $request.id}}
+  Inferred:
+    scheme: inferred
+    get-token:
+      endpoint: auth.get
+      authenticated-request-headers: [{header-name: X-A, response-property: $response.token}]
+default-environment: Prod
+default-url: Api
+environments:
+  Prod: {urls: {Api: "https://a.x", Auth: "https://b.x"}, variables: {Api: [{id: r, default: x}]}}
+headers: {X-Name: {type: optional<string>, env: NAME}}
+errors: [main.Gone]
+base-path: /{tenant}
+path-parameters: {tenant: string}
+variables: {key: {type: string, env: KEY}}
+pagination: {offset: $request.page, results: $response.items}
+version: {header: X-V, default: v1, values: [v1, {value: v2}]}
+idempotency-headers: {Idempotency-Key: string}
+error-discrimination: {strategy: property, property-name: name}
+audiences: [public]
+global-parameters: {region: {in: query, default: eu}}
+"""
+
+AUTH = """
+types: {Token: {properties: {token: string}}}
+service:
+  auth: false
+  url: Auth
+  base-path: /auth
+  endpoints:
+    get: {path: /get, method: POST, request: {name: Get, body: {properties: {id: string}}}, response: Token}
+"""
+
+MAIN = """
+imports: {auth: auth.yml}
+types:
+  Id: {type: string, validation: {minLength: 1}, examples: [{name: One, value: x}]}
+  Pet:
+    docs: An animal.
+    extends: [Named]
+    extra-properties: true
+    availability: {status: beta, message: New.}
+    audiences: [public]
+    properties: {id: Id, age: {type: optional<integer>, default: 3, access: read-only}, own: {enum: [a, b]}}
+    examples: [{name: Two, value: {id: $Id.One}}]
+  Named: {properties: {name: "map<string, list<optional<Id>>>"}}
+  Color: {enum: [RED, {value: "x", name: X, docs: d}], default: RED}
+  Animal:
+    discriminant: {value: kind, name: sort}
+    base-properties: {id: string}
+    union: {pet: Pet, list: {type: list<Pet>, key: all}, empty: {}}
+  Mixed: {discriminated: false, union: [string, list<Mixed>, {type: Pet, docs: d}]}
+  "Page<T>": {properties: {items: list<T>, next: optional<string>}}
+  Pets: Page<Pet>
+errors: {Gone: {status-code: 410, type: Id, examples: [{value: $Id.One}]}}
+webhook-signature: {type: hmac, header: X-S, payload-format: {components: [body]}}
+webhooks: {paid: {method: POST, payload: {name: Paid, properties: {id: Id}}, headers: {X-W: string}}}
+channel:
+  path: /live/{id}
+  auth: true
+  path-parameters: {id: string}
+  messages: {send: {origin: client, body: Id}, got: {origin: server, body: {properties: {a: Id}}}}
+service:
+  auth: true
+  base-path: /pets
+  headers: {X-Service: string}
+  endpoints:
+    list:
+      method: GET
+      path: ""
+      pagination: true
+      request: {name: L, query-parameters: {page: optional<integer>, tag: {type: Id, allow-multiple: true}}}
+      response: Pets
+    chat:
+      path: /{id}
+      path-parameters: {id: Id}
+      stream-condition: $request.stream
+      request: {name: C, headers: {X-H: Id}, body: {extends: Named, properties: {stream: boolean, file: file}}}
+      response: {type: Pet, property: id, status-code: 201}
+      response-stream: {type: Id, format: sse, terminator: "[DONE]"}
+      errors: [Gone, {error: Gone, docs: d}]
+      x-fiddlehead-waiter: {name: wait, property: $response.id, success: [x]}
+      examples: [{path-parameters: {id: $Id.One}, response: {body: $Pet.Two}}, {response: {stream: [$Id.One]}}]
+"""
+
+WHOLE: dict[str, Any] = {
+    "api.yml": yaml.safe_load(API),
+    "auth.yml": yaml.safe_load(AUTH),
+    "main.yml": yaml.safe_load(MAIN),
+}
+
+
+def _keys(node: Any) -> set[str]:
+    """Every key in a document."""
+    if isinstance(node, dict):
+        return {*node, *(key for value in node.values() for key in _keys(value))}
+    return {key for value in node for key in _keys(value)} if isinstance(node, list) else set()
+
+
+def _places(node: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The way to every value in a document."""
+    inner = (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node) if isinstance(node, list) else ()
+    )
+    return [way, *(place for key, value in inner for place in _places(value, (*way, key)))]
+
+
+PLACES = [place for place in _places(WHOLE) if len(place) > 1]
+TYPES = [
+    "Id",
+    "Pet",
+    "Pets",
+    "Page",
+    "Page<Pet>",
+    "Page<Pets>",
+    "Mixed",
+    "Color",
+    "auth.Token",
+    "main.Pet",
+]
+TEXTS = [
+    *TYPES, "string", "optional<", "list<>", "map<string>", 'literal<"a>', "nullable<optional<Id>>",
+    "$Id.One", "$Pet.Two", "$request.page", "$response.items.x", "/{id}/{id}", "/{", "", ".", "..",
+    "../../x.yml", 'a"; import os #', "\n", "\u2028", "None", "main.Gone", "Gone", "GET", "file", "text",
+    "true", "public", "Api", "Bearer", "a" * 300, "list<" * 80, "\x00",
+]  # fmt: skip
+SCALARS = st.one_of(
+    st.sampled_from(TEXTS),
+    st.none(),
+    st.booleans(),
+    st.integers(-10, 1000),
+    st.sampled_from([1.5, float("inf"), 1e300]),
+    st.text(max_size=6),
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(sorted(_keys(WHOLE))) | st.text(max_size=4), inner, max_size=3
+        ),
+    ),
+    max_leaves=6,
+)
+CHANGES = st.lists(
+    st.tuples(
+        st.sampled_from(PLACES),
+        st.sampled_from(["replace", "remove", "move", "add"]),
+        VALUES,
+        st.sampled_from(PLACES),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def _at(document: Any, way: tuple[Any, ...]) -> Any:
+    for step in way:
+        try:
+            document = document[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return document
+
+
+def _changed(changes: list[tuple[tuple[Any, ...], str, Any, tuple[Any, ...]]]) -> dict[str, Any]:
+    """The whole definition with values replaced, removed, moved and added."""
+    found = copy.deepcopy(WHOLE)
+    for way, what, value, other in changes:
+        holder, key = _at(found, way[:-1]), way[-1]
+        there = isinstance(holder, dict | list) and _at(found, way) is not None
+        if what == "add" and isinstance(_at(found, way), dict):
+            _at(found, way)[str(other[-1])] = value
+        elif there and what == "replace":
+            holder[key] = value
+        elif there and what == "remove":
+            del holder[key]
+        elif there and what == "move":
+            holder[key] = copy.deepcopy(_at(found, other))
+    return found
+
+
+def _check(files: dict[str, str]) -> None:
+    found = Read(files)
+    for problem in found.diagnostics.found:
+        assert problem.span is not None or problem.code == "missing-file"
+        assert problem.message and "Traceback" not in problem.render()
+    declared = found.api.declarations
+    for package, endpoint in ir.endpoints(found.api.root):
+        assert endpoint.path.startswith("/") and endpoint.name and all(package)
+        # Whatever is referred to is there, so that the next stage can rely on it.
+        types = [each.type for each in endpoint.parameters]
+        types += [each.type for each in endpoint.body.fields] if endpoint.body else []
+        types += [endpoint.result.type] if endpoint.result.type else []
+        for type_ in types:
+            for ref in ir.references(type_):
+                assert ref.id in declared, ref.id
+    for declaration in declared.values():
+        for base in declaration.extends if isinstance(declaration, ir.Model | ir.Union) else ():
+            assert isinstance(declared[base.id], ir.Model)
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(CHANGES)
+def test_changed_definitions(
+    changes: list[tuple[tuple[Any, ...], str, Any, tuple[Any, ...]]],
+) -> None:
+    _check({name: json.dumps(node) for name, node in _changed(changes).items()})
+
+
+@settings(max_examples=100, deadline=None)
+@given(VALUES, VALUES)
+def test_any_documents(api: Any, main: Any) -> None:
+    _check({"api.yml": json.dumps(api), "main.yml": json.dumps(main)})
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet='optinalsrgm<>,. "T', max_size=20))
+def test_any_type_syntax(text: str) -> None:
+    _check({"main.yml": json.dumps({"types": {"T": "string", "A": {"properties": {"a": text}}}})})
+
+
+def test_the_definition_that_is_changed_has_no_problems() -> None:
+    found = Read({name: json.dumps(node) for name, node in WHOLE.items()})
+    assert found.problems == []
+    assert len(found.endpoints) == 4
