@@ -1,0 +1,53 @@
+"""Fern's own test definitions, where they are at hand beside the repository: all can be read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fiddlehead import fern, ir
+from fiddlehead.diagnostics import Diagnostics
+from fiddlehead.source import Sources
+
+from .definitions import SETTINGS
+
+CORPUS = Path(__file__).parents[3] / "shared" / "fern-corpus"
+APIS = sorted(each.parent.name for each in CORPUS.glob("*/definition"))
+
+pytestmark = pytest.mark.skipif(not APIS, reason="the corpus is not beside the repository")
+
+
+def read(name: str) -> tuple[ir.Api, Diagnostics]:
+    diagnostics = Diagnostics()
+    sources = Sources(diagnostics, CORPUS / name)
+    api = fern.read(replace(SETTINGS, spec=CORPUS / name), sources, diagnostics)
+    return api, diagnostics
+
+
+@pytest.mark.parametrize("name", APIS)
+def test_every_definition_is_read_without_problems(name: str) -> None:
+    api, diagnostics = read(name)
+    # Signatures with keys are the one construct of the corpus that has no counterpart.
+    expected = {"not-expressible"} if name == "webhooks" else set()
+    assert {each.code for each in diagnostics.found} == expected
+    assert diagnostics.errors == []
+    described = sum(1 for _, each in ir.endpoints(api.root) if not each.id.endswith("#stream"))
+    assert described == api.operations_found
+
+
+@pytest.mark.parametrize("name", ["path-parameters", "exhaustive"])
+def test_paths_are_those_that_fern_calls(name: str) -> None:
+    """The stubs come from Fern's generator: what it calls is what is described."""
+    stubs = json.loads((CORPUS / name / "wiremock" / "wiremock-mappings.json").read_text("utf-8"))
+    calls = {
+        (stub["request"]["method"], stub["request"]["urlPathTemplate"])
+        for stub in stubs["mappings"]
+    }
+    ours = {(each.method, each.path) for _, each in ir.endpoints(read(name)[0].root)}
+    assert ours & calls, "the corpus and the stubs have endpoints in common"
+    similar = {(method, path.rstrip("/")): path for method, path in ours}
+    for method, path in calls:
+        # Not all files of these definitions are in the corpus; those that are agree to the slash.
+        assert similar.get((method, path.rstrip("/")), path) == path
