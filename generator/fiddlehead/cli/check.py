@@ -123,9 +123,8 @@ def _report(options: argparse.Namespace, settings: Settings, found: Sequence[Dif
         sys.stdout.write(to_github(findings))
     elif options.format == "sarif":
         sys.stdout.write(to_sarif(findings, RULES))
-    else:
+    elif not options.fast:
         for each in found:
-            # What --fast finds has no contents to compare.
             write_bytes(unified(prefix + each.path, each.old, each.new))
     shown = relative(settings.output / settings.package, cwd)
     if not found:

@@ -68,7 +68,7 @@ def _source_hash() -> str:
     total = hashlib.sha256()
     for folder in (_SOURCE, _SOURCE.parents[1] / "templates"):
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix in (".py", ".jinja", ".json", ".html", ".css", ".js"):
+            if path.is_file() and path.suffix != ".pyc":
                 total.update(path.relative_to(folder).as_posix().encode() + b"\0")
                 total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

@@ -54,7 +54,7 @@ def _lines(rows: list[Row]) -> Iterator[str]:
     for row in rows:
         _, _, last = row.key.rpartition(".")
         name = "" if row.name == last else f" -> {row.name}"
-        wire = "" if row.wire in (None, row.name) else f" (wire: {row.wire})"
+        wire = f" (wire: {row.wire})" if row.wire and row.wire != row.name else ""
         old = f" (also: {', '.join(row.old_names)})" if row.old_names else ""
         place = f"  {row.place}" if row.place else ""
         yield f"{row.kind:8} {row.key}{name}{wire}{old}{place}\n"
@@ -66,6 +66,9 @@ def _rows(package: Package) -> Iterator[Row]:
     yield Row("client", root.name, root.name, None, _place(root.resource.span))
     for argument in root.arguments:
         yield _argument(argument, root.name)
+    if package.environment is not None:
+        environment = package.environment
+        yield Row("class", environment.key or environment.name, environment.name, None, None)
     for resource in package.resources:
         yield Row(
             "group",
@@ -99,7 +102,7 @@ def _argument(argument: Argument, owner: str) -> Row:
         "argument",
         argument.key or f"{owner}.{argument.name}",
         argument.name,
-        argument.wire,
+        argument.wire or None,
         _place(argument.span),
         argument.old_names,
     )
