@@ -160,9 +160,9 @@ def test_names(project: Project) -> None:
     lines = said.out.splitlines()
     assert "method   jobs.get (wire: GET /jobs/{id})  spec.yaml:6:5" in lines
     assert "argument jobs.get.id  spec.yaml:10:20" in lines
-    assert "model    types.Job  spec.yaml:18:5" in lines
-    assert "field    types.Job.id  spec.yaml:22:9" in lines
-    assert "enum     types.State  spec.yaml:24:5" in lines
+    assert "model    types.Job  spec.yaml:18:7" in lines
+    assert "field    types.Job.id  spec.yaml:21:13" in lines
+    assert "enum     types.State  spec.yaml:23:12" in lines
     rows = json.loads(project.run("names", "--format", "json").out)
     assert {"kind": "model", "key": "types.Job", "name": "Job"}.items() <= next(
         row for row in rows if row["key"] == "types.Job"
@@ -172,7 +172,7 @@ def test_names(project: Project) -> None:
 def test_names_are_what_settings_rename_by(project: Project) -> None:
     project.settings('[naming.rename]\n"types.Job" = "Task"\n"jobs.get" = "fetch"\n')
     lines = project.run("names").out.splitlines()
-    assert "model    types.Job -> Task  spec.yaml:18:5" in lines
+    assert "model    types.Job -> Task  spec.yaml:18:7" in lines
     assert "method   jobs.get -> fetch (wire: GET /jobs/{id})  spec.yaml:6:5" in lines
 
 
