@@ -13,6 +13,8 @@ from fiddlehead.config import Settings
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.source import Sources
 
+from ..support import pipeline
+
 SPEC = Path(__file__).parents[2] / "spec"
 
 
@@ -92,3 +94,9 @@ def test_every_endpoint_has_an_example_of_its_answer() -> None:
         assert endpoint.examples and endpoint.summary and endpoint.doc
         answers = [example.response for example in endpoint.examples]
         assert all(answers) or endpoint.result.kind == "none"
+
+
+def test_both_descriptions_generate_the_same_bytes() -> None:
+    one = pipeline.make(SPEC / "openapi.yaml", "cohere", spec_label="spec")
+    other = pipeline.make(SPEC / "definition", "cohere", spec_label="spec")
+    assert one.files and one.files == other.files

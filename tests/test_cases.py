@@ -1,0 +1,54 @@
+"""Each directory of tests/cases is one behaviour: a description, and what becomes of it.
+
+A case has `openapi.yaml` or `definition/`, maybe `fiddlehead.toml`, and
+
+- `expected.txt`: the problems that are found, word for word, where there are any;
+- `expected/`: the generated files that show the behaviour. Others are not compared, and what is
+  copied from the runtime (core/) is never part of a case.
+
+To add a case, write the description and create the files that it is about, empty; then run
+`pytest tests/test_cases.py --update-cases` and read what it wrote.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fiddlehead.diagnostics import InvalidInput
+
+from .support import pipeline
+
+CASES = Path(__file__).parent / "cases"
+
+
+def run(case: Path) -> tuple[dict[str, str], str]:
+    """The files that are generated from a case, without core/, and the problems as text."""
+    spec = next(each for name in ("openapi.yaml", "definition") if (each := case / name).exists())
+    file = case / "fiddlehead.toml"
+    try:
+        made = pipeline.make(spec, "acme", file if file.exists() else None, project=False)
+        files, found = made.files, made.diagnostics.found
+    except InvalidInput as problem:
+        files, found = {}, problem.diagnostics.found
+    kept = {name: text for name, text in files.items() if "core" not in Path(name).parts}
+    return kept, "".join(f"{each.render()}\n" for each in found)
+
+
+@pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
+def test_case(case: Path, request: pytest.FixtureRequest) -> None:
+    files, problems = run(case)
+    text = case / "expected.txt"
+    shown = sorted(path for path in (case / "expected").rglob("*") if path.is_file())
+    if request.config.getoption("--update-cases"):
+        if problems or text.exists():
+            text.write_text(problems, encoding="utf-8", newline="\n")
+        for path in shown:
+            name = path.relative_to(case / "expected").as_posix()
+            path.write_text(files[name], encoding="utf-8", newline="\n")
+    assert text.exists() or shown, "a case that expects nothing can show nothing"
+    assert problems == (text.read_text(encoding="utf-8") if text.exists() else "")
+    for path in shown:
+        name = path.relative_to(case / "expected").as_posix()
+        assert name in files, f"{name} is not generated"
+        assert files[name] == path.read_text(encoding="utf-8")
