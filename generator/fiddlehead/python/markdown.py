@@ -55,33 +55,29 @@ def _until_closed(lines: Iterator[str], fence: str) -> list[str]:
 def _plain(lines: list[str]) -> list[str]:
     """Lines outside of fenced blocks."""
     made: list[str] = []
-    whole = True
     for line in lines:
-        line = _BREAK.sub(r"\1 ", line)
-        # A code span ends with its paragraph at the latest.
-        whole = whole or not line.strip()
-        line, whole = _inline(line, whole)
+        line = _inline(_BREAK.sub(r"\1 ", line))
         line = _HEADING.sub(r"\1\\\2", line, count=1) if _HEADING.match(line) else line
         underline = _UNDERLINE.fullmatch(line)
         made.append(f"{underline[1]}\\{underline[2]}" if underline else line)
     return made
 
 
-def _inline(line: str, whole: bool) -> tuple[str, bool]:
-    """A line without HTML, and whether it left no code span open.
+def _inline(line: str) -> str:
+    """A line without HTML, whose code spans end where they begin.
 
-    Where it is not sure that something is a code span (`whole` is false, escaped backticks, the
-    cells of a table), it is taken for text.
+    A backtick that has no partner on the line is escaped: it could find one in what comes after.
+    Where it is not sure that something is a code span (escaped backticks, the cells of a table),
+    it is taken for text.
     """
-    sure = whole and "\\`" not in line
     made: list[str] = []
     at = 0
-    for start, end in _spans(line) if sure else []:
+    for start, end in _spans(line) if "\\`" not in line else []:
         span = line[start:end]
         made += [_visible(line[at:start]), _visible(span) if "|" in span else span]
         at = end
     made.append(_visible(line[at:]))
-    return "".join(made), sure and "`" not in line[at:]
+    return "".join(made)
 
 
 def _spans(line: str) -> list[tuple[int, int]]:
@@ -95,19 +91,22 @@ def _spans(line: str) -> list[tuple[int, int]]:
                 found.append((start, after))
                 del runs[: index + 1]
                 break
-        else:
-            break
     return found
 
 
 def _visible(text: str) -> str:
-    """Text whose `<` begins no HTML; links in angle brackets stay."""
+    """Text in which no HTML and no code span begins; links in angle brackets stay."""
     made: list[str] = []
     at = 0
     for match in _AUTOLINK.finditer(text):
-        made += [text[at : match.start()].replace("<", "&lt;"), match[0]]
+        made += [_escaped(text[at : match.start()]), match[0]]
         at = match.end()
-    return "".join(made) + text[at:].replace("<", "&lt;")
+    return "".join(made) + _escaped(text[at:])
+
+
+def _escaped(text: str) -> str:
+    text = re.sub(r"\\[\\`]|`", lambda x: x[0] if len(x[0]) > 1 else "\\`", text)
+    return text.replace("<", "&lt;")
 
 
 def indented(text: str, columns: int) -> str:
@@ -125,10 +124,15 @@ def code(text: str) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
+def sentence(text: str) -> str:
+    """The first paragraph of a description as Markdown on one line."""
+    paragraph = re.split(r"\n[ \t]*\n", _CONTROL.sub("", text).strip(), maxsplit=1)[0]
+    return _inline(" ".join(paragraph.split()))
+
+
 def cell(text: str) -> str:
     """The first paragraph of a description as Markdown for a cell of a table."""
-    paragraph = re.split(r"\n[ \t]*\n", _CONTROL.sub("", text).strip(), maxsplit=1)[0]
-    return escaped(_inline(" ".join(paragraph.split()), True)[0])
+    return escaped(sentence(text))
 
 
 def escaped(markup: str) -> str:
@@ -149,7 +153,9 @@ def words(text: str) -> str:
 
 
 # Between letters an underscore is no emphasis; signs and numbers begin a list only in front.
-_MARKUP = re.compile(r"[\\`*\[\]<>#|~&]|(?<![^\W_])_|_(?![^\W_])|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+_MARKUP = re.compile(
+    r"[\\`*\[\]<>#|~&]|(?<![^\W_])_|_(?![^\W_])|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"
+)
 
 
 def one_line(text: str) -> str:

@@ -36,7 +36,7 @@ def project(facts: Facts) -> Project:
         header=markdown.one_line(facts.package.header),
         name=_string(facts.distribution),
         version=_string(facts.settings.version),
-        description=_string(f"{facts.title} for Python"),
+        description=_string(f"{facts.title}: the Python client"),
         requires_python=_string(REQUIRES_PYTHON),
         dependencies=tuple(_string(each) for each in (*RUNTIME, *sorted(own))),
         extras=tuple(

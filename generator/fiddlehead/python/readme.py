@@ -41,14 +41,14 @@ class _Shown:
 def readme(facts: Facts) -> Readme:
     """The README of a package; a part is there only where the API has what it is about."""
     anchors = markdown.Anchors()
-    title = f"{facts.title} for Python"
+    title = facts.distribution
     anchors.add(title)
     anchors.add("Contents")
     parts = tuple(Part(each, anchors.add(each), text) for each, text in _parts(facts) if text)
     return Readme(
         title=markdown.words(title),
         header=facts.package.header.replace("--", "- -"),
-        text=markdown.prose(facts.api.doc or ""),
+        text=markdown.prose(facts.api.doc or f"The Python client of {facts.title}."),
         parts=parts,
     )
 
@@ -141,6 +141,7 @@ def _raw(resource: Resource, method: Method) -> str:
         "",
         *shown.construct,
         f"response = {call}",
+        *shown.call[1:],
         "print(response.status_code, response.headers)",
         "print(response.data)",
     ]
@@ -186,15 +187,12 @@ def _main(facts: Facts) -> tuple[Resource, Method] | None:
 
 
 def _short(facts: Facts) -> tuple[Resource, Method] | None:
-    """A request whose example fits on a line: one that takes and gives something, at best."""
-    found = [
-        each
-        for each in _methods(facts)
-        if each[1].examples and each[1].kind == "request" and len(_taken_apart(each[1]).call) == 1
-    ]
+    """The request with the shortest example: one that takes and gives something, at best."""
+    found = [each for each in _methods(facts) if each[1].examples and each[1].kind == "request"]
     telling = [each for each in found if each[1].returns != "None"]
     taking = [each for each in telling if "()" not in _taken_apart(each[1]).call[0]]
-    return next(iter(taking or telling or found), None)
+    best = taking or telling or found
+    return min(best, key=lambda each: len("".join(_taken_apart(each[1]).call)), default=None)
 
 
 def _taken_apart(method: Method) -> _Shown:
@@ -208,9 +206,9 @@ def _taken_apart(method: Method) -> _Shown:
 
 
 def _with(call: list[str], argument: str) -> list[str]:
-    """A call on one line with another argument; other calls stay as they are."""
-    if len(call) != 1:
-        return call
+    """A call with one more argument."""
+    if len(call) > 1:
+        return [*call[:-2], call[-2].removesuffix(",") + ",", f"    {argument},", call[-1]]
     start = call[0][:-1]
     line = f"{start}{'' if start.endswith('(') else ', '}{argument})"
     if len(line) <= 88:

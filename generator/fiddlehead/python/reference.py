@@ -110,7 +110,7 @@ class _Writer:
 
     @property
     def _title(self) -> str:
-        return f"{self._facts.title} reference"
+        return f"Reference of {self._facts.distribution}"
 
     @property
     def _types(self) -> list[tuple[str, TypeDef]]:
@@ -143,7 +143,7 @@ class _Writer:
         endpoint = self._facts.endpoint(method)
         text = [markdown.prose(method.description or "")]
         if method.deprecated is not None:
-            text.insert(0, f"**Deprecated.** {markdown.prose(method.deprecated)}".rstrip())
+            text.insert(0, _deprecation(method.deprecated))
         if endpoint and method.kind != "wait":
             url = f"{endpoint.method} {self._facts.url(endpoint)}"
             text.insert(0, markdown.code(url))
@@ -167,7 +167,7 @@ class _Writer:
             heading=markdown.words(self._facts.spelled(resource, method)),
             anchor=self._anchors[method.key],
             summary=markdown.words(method.summary or _sentence(method.description or "")),
-            text="\n\n".join(each for each in text if each),
+            text=_paragraphs(*text),
             sections=tuple(sections),
         )
 
@@ -191,7 +191,7 @@ class _Writer:
         if title != "Body" or endpoint is None or endpoint.body is None:
             return ""
         sent = f"Sent as {markdown.code(endpoint.body.content_type)}."
-        return f"{sent} {markdown.prose(endpoint.body.doc or '')}".rstrip()
+        return _paragraphs(sent, markdown.prose(endpoint.body.doc or ""))
 
     def _argument(self, argument: Argument) -> str:
         names = [markdown.code(argument.name)]
@@ -226,7 +226,7 @@ class _Writer:
         doc = markdown.prose((endpoint.result.doc if endpoint else None) or "")
         model = self._facts.model(method.returns)
         items = tuple(self._field(each) for each in model.fields) if model else ()
-        return Section("Response", f"{text} {doc}".rstrip(), items)
+        return Section("Response", _paragraphs(text, doc), items)
 
     def _answer_headers(self, endpoint: ir.Endpoint) -> list[Section]:
         headers = {each.name.lower(): each for each in self._api.response_headers}
@@ -275,7 +275,7 @@ class _Writer:
             heading=markdown.words(made.name),
             anchor=self._anchors[id_],
             summary="",
-            text="\n\n".join(each for each in text if each),
+            text=_paragraphs(*text),
             sections=tuple(sections),
         )
 
@@ -343,10 +343,13 @@ def _item(name: str, facts: Iterable[str], doc: str | None, notes: Iterable[str]
     prose = markdown.prose(doc or "")
     tail = " ".join(each for each in notes if each)
     if "\n" not in prose:
-        said = " ".join(each for each in (prose, tail) if each)
+        said = f"{prose} {tail}".strip()
         return f"- {head}: {said}" if said else f"- {head}"
-    body = "\n\n".join(each for each in (prose, tail) if each)
-    return f"- {head}\n\n{markdown.indented(body, 2)}"
+    return f"- {head}\n\n{markdown.indented(_paragraphs(prose, tail), 2)}"
+
+
+def _paragraphs(*texts: str) -> str:
+    return "\n\n".join(each for each in texts if each)
 
 
 def _sentence(text: str) -> str:
@@ -356,8 +359,8 @@ def _sentence(text: str) -> str:
 
 
 def _deprecation(message: str | None) -> str:
-    return "" if message is None else f"**Deprecated.** {markdown.prose(message)}".rstrip()
+    return "" if message is None else f"**Deprecated.** {markdown.sentence(message)}".rstrip()
 
 
 def _json(value: ir.Json) -> str:
-    return json.dumps(thawed(shortened(value)), indent=2, ensure_ascii=False)
+    return json.dumps(thawed(shortened(value, text=120)), indent=2, ensure_ascii=False)
