@@ -1,0 +1,129 @@
+"""Who may import whom, and how big templates and modules may be: the design, held by a test."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "generator" / "fiddlehead"
+TEMPLATES = ROOT / "templates"
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "diagnostics": set(),
+    "source": {"diagnostics"},
+    "config": {"diagnostics", "source"},
+    "ir": {"diagnostics"},
+    "openapi": {"source", "config", "ir", "diagnostics"},
+    "fern": {"source", "config", "ir", "diagnostics"},
+    "naming": {"diagnostics"},
+    "package": {"diagnostics"},
+    "schemas": {"ir", "naming", "package"},
+    "python": {"ir", "naming", "schemas", "config", "package", "diagnostics"},
+    "layout": set(),
+    "render": {"package", "layout"},
+    "output": set(),
+    "review": {"ir", "package", "diagnostics", "source", "config"},
+    "vendor": {"output"},
+}
+"""The parts of the generator, and which others each may see. `cli` may see all."""
+
+HEAVY = ("black", "jinja2", "datamodel_code_generator")
+LONGEST_MODULE = 450
+LONGEST_TEMPLATE = 140
+DATA = ("ir.py", "package.py")
+"""The two data structures, which are read as one page each."""
+
+
+def part(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def modules() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The parts of fiddlehead that a module imports, however it spells it."""
+    package = ("fiddlehead", *path.relative_to(SOURCE).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [each.name for each in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            names = [f"{module}.{each.name}" for each in node.names]
+        for name in names:
+            head, _, rest = name.partition(".")
+            if head == "fiddlehead" and rest:
+                yield rest.partition(".")[0]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_every_module_imports_what_its_part_may(path: Path) -> None:
+    own = part(path)
+    if own in ("cli", "__init__", "__main__"):
+        return
+    assert own in MAY_IMPORT, f"{own} is a new part: say in the table what it may import"
+    found = set(imported(path)) - {own, "__version__"}
+    assert found <= MAY_IMPORT[own], f"{own} may not import {sorted(found - MAY_IMPORT[own])}"
+
+
+def test_the_table_has_no_part_that_is_gone() -> None:
+    assert set(MAY_IMPORT) <= {part(path) for path in modules()}
+
+
+def test_one_module_knows_the_typer() -> None:
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module]
+            if any(name.startswith("datamodel_code_generator") for name in names):
+                assert part(path) == "schemas", path
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_heavy_libraries_are_imported_when_they_are_needed(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body:
+        names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [node.module]
+        assert not [name for name in names if name.partition(".")[0] in HEAVY]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_a_module_opens_with_a_sentence_and_ends_in_time(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    doc = ast.get_docstring(ast.parse(text))
+    assert doc, "what is it for?"
+    first = doc.split("\n\n")[0]
+    assert first.endswith((".", "?", ":"))
+    if path.name not in DATA:
+        assert len(text.splitlines()) <= LONGEST_MODULE
+
+
+def templates() -> list[Path]:
+    return sorted(TEMPLATES.rglob("*.jinja"))
+
+
+@pytest.mark.parametrize(
+    "path", templates(), ids=lambda path: path.relative_to(TEMPLATES).as_posix()
+)
+def test_templates_print_and_do_not_think(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_TEMPLATE
+    for word in ("namespace(", "|sort", "| sort", "|replace", "| replace", "|map", "| map"):
+        assert word not in text, f"{word} is a decision, and decisions are made in Python"
+
+
+def test_nothing_of_the_makers_machine_is_in_the_project() -> None:
+    for path in (*modules(), *templates()):
+        text = path.read_text(encoding="utf-8")
+        assert "/home/" not in text and "/Users/" not in text
