@@ -446,6 +446,11 @@ class Exports:
     """(old name, name) pairs, both usable; the old one warns."""
 
     @property
+    def bare(self) -> bool:
+        """Whether nothing is exported lazily."""
+        return not (self.names or self.stars or self.submodules)
+
+    @property
     def every(self) -> tuple[str, ...]:
         """All exported names, sorted."""
         found = {each.name for each in (*self.names, *self.eager)} | {*self.submodules}
@@ -500,6 +505,8 @@ class Module:
     future: bool = False
     """Whether annotations stay text (`from __future__ import annotations`)."""
     doc: str | None = None
+    comments: tuple[str, ...] = ()
+    """Lines right below the header, without `# `."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .package import Import, Item, Module, Package
+from . import layout
+from .package import (
+    Alias,
+    Constant,
+    ErrorTable,
+    Export,
+    Exports,
+    Import,
+    Item,
+    Module,
+    Package,
+    Reexport,
+)
 
 if TYPE_CHECKING:
-    import black
     import jinja2
 
 # The optional files of the runtime (templates/runtime) by feature; every package has the others.
@@ -33,18 +42,17 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "unions": ("unions",),
     "waiter": ("waiter",),
 }
-_LARGE = 400_000
-"""Characters of Python from which a second process for black is worth its start."""
 
 
 def render(package: Package) -> dict[str, str]:
     """Every file by its path relative to the output folder, with slashes, sorted."""
     environment = _environment()
-    drafts = {
-        f"{package.name}/{module.path}": _module(environment, package.header, module)
+    files = {
+        f"{package.name}/{module.path}": layout.laid_out(
+            module_text(environment, package.header, module)
+        )
         for module in package.modules
     }
-    files = _formatted(drafts)
     files[f"{package.name}/py.typed"] = ""
     for path, text in _runtime(package.runtime).items():
         files[f"{package.name}/core/{path}"] = text
@@ -94,17 +102,29 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["docstring"] = docstring
     environment.filters["source"] = source
+    environment.filters["export"] = export
     return environment
 
 
-def _module(environment: jinja2.Environment, header: str, module: Module) -> str:
-    return environment.get_template("module.py.jinja").render(
+def module_text(environment: jinja2.Environment, header: str, module: Module) -> str:
+    """A module as its templates print it: two blank lines around classes, one between others."""
+    head = environment.get_template("module.py.jinja").render(
         header=header,
         module=module,
         imports=import_block(module.imports),
         typing_imports=import_block(module.typing_imports),
-        items=[(_kind(item), item) for item in module.items],
     )
+    text, before = head.rstrip("\n"), False
+    for item in module.items:
+        printed = environment.get_template(_kind(item)).render(item=item).strip("\n")
+        block = not isinstance(item, _PLAIN)
+        text += "\n\n\n" if (block and text is not head) or before else "\n\n"
+        text += printed
+        before = block
+    return f"{text}\n"
+
+
+_PLAIN = (Alias, Constant, ErrorTable, Exports, Reexport)
 
 
 _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")
@@ -151,6 +171,17 @@ def _origin(module: str) -> int:
     return 2 if module.startswith(".") else int(module in _LIBRARIES)
 
 
+def export(each: Export) -> str:
+    """The import by which type checkers see an exported name."""
+    line = f"from {each.module} import {each.name} as {each.name}"
+    if each.handwritten:
+        # The module may not be there yet: what it is called is all that is known of it.
+        return f"{line}  # type: ignore[import-not-found,unused-ignore]"
+    if len(line) + 4 <= layout.WIDTH:
+        return line
+    return f"from {each.module} import (\n        {each.name} as {each.name},\n    )"
+
+
 def docstring(text: str, columns: int = 0) -> str:
     """Prose as a string in three quotes, its later lines moved right by `columns`.
 
@@ -164,6 +195,9 @@ def docstring(text: str, columns: int = 0) -> str:
     first, *rest = (line.rstrip() for line in escaped.split("\n"))
     if not rest:
         return f'"""{first}"""'
+    # Only how far a line is indented beyond the others counts (PEP 257).
+    depth = min((len(line) - len(line.lstrip()) for line in rest if line), default=0)
+    rest = [line[depth:] for line in rest]
     lines = [first, *(f"{space}{line}" if line else "" for line in rest), f'{space}"""']
     return '"""' + "\n".join(lines)
 
@@ -181,38 +215,3 @@ def source(text: str) -> str:
     """Any text as a Python string literal, with double quotes where that is possible."""
     quoted = repr(text)
     return f'"{quoted[1:-1]}"' if quoted[0] == "'" and '"' not in quoted else quoted
-
-
-# --- black -----------------------------------------------------------------------------------
-
-
-def _formatted(drafts: dict[str, str]) -> dict[str, str]:
-    paths = list(drafts)
-    if sum(map(len, drafts.values())) < _LARGE or (os.cpu_count() or 1) < 2:
-        return {path: _black(drafts[path]) for path in paths}
-    # The other process takes half of the text: files by turns, the largest first.
-    by_size = sorted(paths, key=lambda path: (-len(drafts[path]), path))
-    theirs, ours = by_size[::2], by_size[1::2]
-    with ProcessPoolExecutor(1) as pool:
-        waiting = pool.submit(_black_all, [drafts[path] for path in theirs])
-        found = {path: _black(drafts[path]) for path in ours}
-        found.update(zip(theirs, waiting.result(), strict=True))
-    return found
-
-
-def _black_all(texts: list[str]) -> list[str]:
-    return [_black(text) for text in texts]
-
-
-def _black(text: str) -> str:
-    # Imported here: `--help`, `verify` and an up-to-date `check` must not pay for it.
-    from black import format_str
-
-    return format_str(text, mode=_mode())
-
-
-@functools.cache
-def _mode() -> black.Mode:
-    from black.mode import Mode, TargetVersion
-
-    return Mode(target_versions={TargetVersion.PY310})

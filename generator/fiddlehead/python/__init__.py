@@ -9,6 +9,7 @@ from .. import ir, package
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..naming import Names
+from ..schemas import literal
 from . import (
     compat,
     environments,
@@ -43,7 +44,7 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
         modules.append(error_module)
     if environment is not None:
         modules.append(environments.module(environment))
-    version = package.Constant(name="__version__", value=repr(settings.version))
+    version = package.Constant(name="__version__", value=literal(settings.version))
     modules.append(package.Module(path="version.py", items=(version,)))
 
     resources: list[package.Resource] = []

@@ -223,9 +223,14 @@ def _old(method: Method, named: Named, namespace: Namespace) -> list[Method]:
 
 def module(resource: Resource, namespace: Namespace) -> Module:
     """The file of a group's clients."""
+    if resource.children:
+        namespace.use(Import("typing", "TYPE_CHECKING"))
+    # The raw twins name deprecated methods, which is no use of them.
+    silenced = any(each.deprecated and each.raw for each in resource.methods)
     return Module(
         path=resource.module,
         items=(resource,),
+        comments=("pyright: reportDeprecated=false",) if silenced else (),
         imports=namespace.imports,
         typing_imports=tuple(
             Import(each.module, f"{prefix}{each.class_name}")

@@ -1,0 +1,98 @@
+"""Black's layout, at the cost of the statements that need it.
+
+Templates print what black would print as long as a line fits. Black itself, which is slower than
+all the rest of a run, is given the statements with a line that does not.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import black
+
+WIDTH = 88
+_QUOTES = '"""'
+# What begins no statement: the end of one, and what follows a decorator.
+_CLOSING = re.compile(r"[)\]}]")
+_BLOCKS = ("class ", "if ", "else:")
+_DECORATOR = re.compile(r"\s*@")
+
+
+def laid_out(text: str) -> str:
+    """The text of a module as black prints it (line length 88)."""
+    lines = text.split("\n")
+    if all(len(line) <= WIDTH for line in lines):
+        return text
+    starts, prose = _statements(lines)
+    out: list[str] = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        statement = lines[start:end]
+        long = any(
+            len(line) > WIDTH and index not in prose for index, line in enumerate(statement, start)
+        )
+        out += _formatted(statement) if long else statement
+    return "\n".join(out)
+
+
+def _statements(lines: list[str]) -> tuple[list[int], set[int]]:
+    """Where statements begin, at the top level and in the bodies of classes; and the lines of
+    docstrings, which black leaves as long as they are."""
+    starts: list[int] = [0]
+    prose: set[int] = set()
+    inside = decorated = block = False
+    for index, line in enumerate(lines):
+        if inside or line.lstrip().startswith(_QUOTES):
+            prose.add(index)
+            opens = not inside
+            rest = line.lstrip()[3:] if opens else line
+            inside = _QUOTES not in rest
+            if not (opens and not _indented(line, 5)):
+                continue
+        if not line or _indented(line, 5) or _CLOSING.match(line.lstrip()):
+            continue
+        if not _indented(line, 1):
+            block = line.startswith(_BLOCKS)
+        elif not block:
+            continue
+        if not decorated:
+            starts.append(index)
+        decorated = bool(_DECORATOR.match(line))
+    return sorted(set(starts)), prose
+
+
+def _indented(line: str, columns: int) -> bool:
+    return line.startswith(" " * columns)
+
+
+def _formatted(statement: list[str]) -> list[str]:
+    """One statement with the blank lines after it, formatted where it stands."""
+    tail = len(statement)
+    while tail and not statement[tail - 1]:
+        tail -= 1
+    body, blank = statement[:tail], statement[tail:]
+    columns = len(body[0]) - len(body[0].lstrip())
+    # The first line of a class alone is no statement: it is lent a body.
+    lent = ["    pass"] if body[-1].endswith(":") else []
+    dedented = "\n".join([*(line[columns:] for line in body), *lent])
+    formatted = format_text(f"{dedented}\n", WIDTH - columns).rstrip("\n").split("\n")
+    formatted = formatted[: len(formatted) - len(lent)]
+    space = " " * columns
+    return [*(f"{space}{line}" if line else "" for line in formatted), *blank]
+
+
+def format_text(text: str, width: int = WIDTH) -> str:
+    """A text as black prints it."""
+    # Imported here: `--help`, `verify` and an up-to-date `check` must not pay for it.
+    from black import format_str
+
+    return format_str(text, mode=_mode(width))
+
+
+@functools.cache
+def _mode(width: int) -> black.Mode:
+    from black.mode import Mode, TargetVersion
+
+    return Mode(target_versions={TargetVersion.PY310}, line_length=width)
