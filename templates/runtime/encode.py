@@ -5,18 +5,23 @@ import enum
 import functools
 import json
 import typing
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 
 import pydantic
 from pydantic_core import to_jsonable_python
 
 
-def encode(value: typing.Any) -> typing.Any:
+Json = dict[str, typing.Any] | list[typing.Any] | str | int | float | bool | None
+
+
+def encode(value: typing.Any) -> Json:
     """``value`` as JSON types; what came from the API goes back as it came."""
-    if type(value) in (str, int, float, bool, type(None)):
-        return value
+    if value is None or type(value) in (str, int, float, bool):
+        plain: Json = value
+        return plain
     if hasattr(value, "__wire__"):
-        return value.__wire__()
+        wire: Json = value.__wire__()
+        return wire
     if isinstance(value, enum.Enum):
         return encode(value.value)
     if isinstance(value, str):
@@ -32,7 +37,8 @@ def encode(value: typing.Any) -> typing.Any:
         # RFC 3339; a time without a zone is local time, as everywhere in Python.
         aware = value if value.tzinfo else value.astimezone()
         return aware.isoformat().replace("+00:00", "Z")
-    return to_jsonable_python(value)
+    other: Json = to_jsonable_python(value)
+    return other
 
 
 def to_json(value: typing.Any) -> bytes:
@@ -46,11 +52,11 @@ def to_json(value: typing.Any) -> bytes:
 
 def to_text(value: typing.Any) -> str:
     """``value`` in a URL or a header: a string, or JSON, or a list with commas."""
-    encoded: typing.Any = encode(value)
+    encoded = encode(value)
     if isinstance(encoded, str):
         return encoded
     if isinstance(encoded, list):
-        return ",".join(map(to_text, typing.cast(Sequence[typing.Any], encoded)))
+        return ",".join(map(to_text, encoded))
     return to_json(encoded).decode()
 
 

@@ -44,8 +44,8 @@ class WireSet(set[typing.Any]):
         super().__init__(self._items)
 
     def __wire__(self) -> list[typing.Any]:
-        items: list[typing.Any] = encode(self._items)
-        return items if self == set(self._items) else encode(list(self))
+        items = self._items if self == set(self._items) else list(self)
+        return [encode(item) for item in items]
 
 
 def schema(builder: Builder, type_: typing.Any) -> typing.Any:

@@ -59,8 +59,8 @@ def url_of(base_url: str, path: str, call: Call) -> str:
     values = call.get("path", {})
 
     def fill(match: re.Match[str]) -> str:
-        value = values[match[1]]
-        return "" if value is OMIT else quote(to_text(value))
+        value = values.get(match[1], match[0])
+        return "" if value is OMIT or value is None else quote(to_text(value))
 
     segments = path.split("/")
     for index, template in enumerate(segments):
@@ -113,7 +113,7 @@ def body_of(call: Call) -> dict[str, typing.Any]:
         items = typing.cast(Values, {} if value is OMIT else value)
         value = {name: item for name, item in items.items() if item is not OMIT}
     if added:
-        value = {**encode(value), **added}
+        value = {**typing.cast(Values, encode(value)), **added}
     headers = {"Content-Type": call.get("content_type", "application/json")}
     return {"content": to_json(value), "headers": headers}
 

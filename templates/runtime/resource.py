@@ -72,7 +72,7 @@ class AsyncRawResource(AsyncResource):
     _raw = True
 
 
-class _Raw(typing.Generic[P, T]):
+class RawMethod(typing.Generic[P, T]):
     """A method of a resource in its raw resource: the same function, bound to that."""
 
     def __init__(self, method: Any) -> None:
@@ -85,13 +85,13 @@ class _Raw(typing.Generic[P, T]):
 
 def raw(
     method: Callable[typing.Concatenate[Any, P], T],
-) -> _Raw[P, HttpResponse[T]]:
+) -> RawMethod[P, HttpResponse[T]]:
     """The ``method`` of a `Resource` in its `RawResource`."""
-    return _Raw(method)
+    return RawMethod(method)
 
 
 def async_raw(
     method: Callable[typing.Concatenate[Any, P], Awaitable[T]],
-) -> _Raw[P, Awaitable[AsyncHttpResponse[T]]]:
+) -> RawMethod[P, Awaitable[AsyncHttpResponse[T]]]:
     """The ``method`` of an `AsyncResource` in its `AsyncRawResource`."""
-    return _Raw(method)
+    return RawMethod(method)

@@ -1,0 +1,96 @@
+"""Credentials other than one token in a header."""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from .api_error import MissingCredentialError
+from .auth import Auth, Secret, credential
+
+
+class BasicAuth(Auth):
+    """A user name and a password (RFC 7617)."""
+
+    names = frozenset({"authorization"})
+
+    def __init__(
+        self,
+        username: Secret | None,
+        password: Secret | None,
+        *,
+        arguments: tuple[str, str] = ("username", "password"),
+        envs: tuple[str | None, str | None] = (None, None),
+        optional: bool = False,
+    ) -> None:
+        self._username = credential(username, arguments[0], envs[0], optional)
+        self._password = credential(password, arguments[1], envs[1], optional)
+
+    def headers(self) -> dict[str, Any]:
+        if self._username is None and self._password is None:
+            return {}
+        pair = f"{_text(self._username)}:{_text(self._password)}".encode()
+        return {"Authorization": "Basic " + base64.b64encode(pair).decode()}
+
+
+class QueryAuth(Auth):
+    """An API key in a query parameter."""
+
+    def __init__(self, name: str, value: Secret | None, **source: Any) -> None:
+        self.names = frozenset({name.lower()})
+        self._name = name
+        self._value = credential(value, **source)
+
+    def params(self) -> dict[str, str]:
+        text = _text(self._value)
+        return {self._name: text} if text else {}
+
+
+class CookieAuth(Auth):
+    """An API key in a cookie."""
+
+    names = frozenset({"cookie"})
+
+    def __init__(self, name: str, value: Secret | None, **source: Any) -> None:
+        self._name = name
+        self._value = credential(value, **source)
+
+    def headers(self) -> dict[str, Any]:
+        text = _text(self._value)
+        return {"Cookie": f"{self._name}={text}"} if text else {}
+
+
+class AllAuth(Auth):
+    """Several credentials at once."""
+
+    def __init__(self, *parts: Auth) -> None:
+        self._parts = parts
+        self.names = frozenset(name for part in parts for name in part.names)
+
+    def headers(self) -> dict[str, Any]:
+        return {k: v for part in self._parts for k, v in part.headers().items()}
+
+    def params(self) -> dict[str, str]:
+        return {k: v for part in self._parts for k, v in part.params().items()}
+
+
+class AnyAuth(AllAuth):
+    """The first of several alternatives that has its credentials."""
+
+    def __init__(self, *makers: Callable[[], Auth], optional: bool = False) -> None:
+        missing: list[str] = []
+        for make in makers:
+            try:
+                super().__init__(make())
+                return
+            except MissingCredentialError as error:
+                missing.append(str(error))
+        if not optional:
+            raise MissingCredentialError("; or ".join(missing))
+        super().__init__()
+
+
+def _text(value: Secret | None) -> str:
+    text = value() if callable(value) else value or ""
+    if not isinstance(text, str):
+        raise TypeError("this credential cannot be an asynchronous function")
+    return text

@@ -1,0 +1,125 @@
+"""Answers that are files, in pieces."""
+
+import typing
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import httpx
+from typing_extensions import Unpack
+
+from .http_client import run
+from .http_response import AsyncHttpResponse, HttpResponse
+from .request import Call, options_of
+from .resource import AsyncResource, RawMethod, Resource
+
+P = typing.ParamSpec("P")
+
+
+class DownloadResource(Resource):
+    """A group of endpoints, some of which answer with a file."""
+
+    def _download(
+        self, method: str, url: str, /, **call: Unpack[Call]
+    ) -> Iterator[bytes]:
+        """The pieces of a file; the request is made when the first is asked for."""
+        opened = self._open(method, url, call)
+        return typing.cast(Any, opened) if self._raw else _pieces(opened)
+
+    @contextmanager
+    def _open(
+        self, method: str, url: str, call: Call
+    ) -> Generator[HttpResponse[Iterator[bytes]], None, None]:
+        pieces: Iterator[bytes] = iter(())
+
+        def begin(response: httpx.Response) -> None:
+            nonlocal pieces
+            chunks = response.iter_bytes(options_of(call).get("chunk_size"))
+            pieces = _after(next(chunks, b""), chunks)
+
+        response = run(self._client_wrapper.httpx_client.send(method, url, call, begin))
+        try:
+            yield HttpResponse(response, pieces)
+        finally:
+            response.close()
+
+
+class AsyncDownloadResource(AsyncResource):
+    """A group of endpoints, some of which answer with a file."""
+
+    def _download(
+        self, method: str, url: str, /, **call: Unpack[Call]
+    ) -> AsyncIterator[bytes]:
+        """The pieces of a file; the request is made when the first is asked for."""
+        opened = self._open(method, url, call)
+        return typing.cast(Any, opened) if self._raw else _async_pieces(opened)
+
+    @asynccontextmanager
+    async def _open(
+        self, method: str, url: str, call: Call
+    ) -> AsyncGenerator[AsyncHttpResponse[AsyncIterator[bytes]], None]:
+        state: dict[str, AsyncIterator[bytes]] = {}
+
+        async def begin(response: httpx.Response) -> None:
+            chunks = response.aiter_bytes(options_of(call).get("chunk_size"))
+            state["pieces"] = _async_after(await anext(chunks, b""), chunks)
+
+        response = await self._client_wrapper.httpx_client.send(method, url, call, begin)
+        try:
+            yield AsyncHttpResponse(response, state["pieces"])
+        finally:
+            await response.aclose()
+
+
+class RawDownloadResource(DownloadResource):
+    """The same endpoints, of which each gives its whole response."""
+
+    _raw = True
+
+
+class AsyncRawDownloadResource(AsyncDownloadResource):
+    """The same endpoints, of which each gives its whole response."""
+
+    _raw = True
+
+
+def raw_download(
+    method: Callable[typing.Concatenate[Any, P], Iterator[bytes]],
+) -> RawMethod[P, AbstractContextManager[HttpResponse[Iterator[bytes]]]]:
+    """The downloading ``method`` of a resource in its raw resource."""
+    return RawMethod(method)
+
+
+def async_raw_download(
+    method: Callable[typing.Concatenate[Any, P], AsyncIterator[bytes]],
+) -> RawMethod[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]:
+    """The downloading ``method`` of a resource in its raw resource."""
+    return RawMethod(method)
+
+
+Opened = AbstractContextManager[HttpResponse[Iterator[bytes]]]
+AsyncOpened = AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]
+
+
+def _pieces(opened: Opened) -> Generator[bytes, None, None]:
+    with opened as response:
+        yield from response.data
+
+
+async def _async_pieces(opened: AsyncOpened) -> AsyncIterator[bytes]:
+    async with opened as response:
+        async for piece in response.data:
+            yield piece
+
+
+def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield from [first] if first else []
+    yield from rest
+
+
+async def _async_after(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    if first:
+        yield first
+    async for chunk in rest:
+        yield chunk

@@ -1,0 +1,20 @@
+"""TCP keep-alive, for connections that a network forgets when they are idle."""
+
+import socket
+
+
+def keepalive_options(
+    *, idle: int, interval: int, count: int
+) -> list[tuple[int, int, int]]:
+    """Socket options: ``idle`` s of silence, then ``count`` probes ``interval`` s apart."""
+    wanted = [
+        ("TCP_KEEPIDLE", idle),
+        ("TCP_KEEPALIVE", idle),  # what macOS calls it
+        ("TCP_KEEPINTVL", interval),
+        ("TCP_KEEPCNT", count),
+    ]
+    options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
+    for name, value in wanted:
+        if hasattr(socket, name):
+            options.append((socket.IPPROTO_TCP, getattr(socket, name), value))
+    return options

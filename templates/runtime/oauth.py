@@ -1,0 +1,108 @@
+"""Tokens that an endpoint gives out: OAuth 2.0 client credentials, and its like."""
+
+import asyncio
+import functools
+import threading
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from .auth import Auth
+
+_EARLY = 120.0
+"""Seconds before it expires that a token is replaced, or half of its life."""
+
+
+class _Token:
+    """The answer of the token endpoint, and for how long it holds."""
+
+    def __init__(
+        self,
+        fetch: Callable[[], Any],
+        headers: Mapping[str, tuple[str, str]],
+        expires_in: str | None,
+        refresh_token: str | None,
+        refresh: Callable[[str], Any] | None,
+    ) -> None:
+        self.fetch, self.refresh = fetch, refresh
+        self.headers = headers
+        self._expires_in, self._refresh_token = expires_in, refresh_token
+        self._answer: Any = None
+        self._until = 0.0
+
+    def valid(self) -> bool:
+        return self._answer is not None and time.monotonic() < self._until
+
+    def ask(self) -> Any:
+        """The answer of the endpoint, which an asynchronous client has to await."""
+        path = self._refresh_token
+        token = _at(self._answer, path) if path and self._answer is not None else None
+        return self.refresh(token) if token and self.refresh else self.fetch()
+
+    def keep(self, answer: Any) -> None:
+        life = _at(answer, self._expires_in) if self._expires_in else None
+        seconds = float("inf") if life is None else float(life)
+        self._until = time.monotonic() + max(seconds - _EARLY, seconds / 2)
+        self._answer = answer
+
+    def header(self, name: str) -> str:
+        prefix, path = self.headers[name]
+        return f"{prefix}{_at(self._answer, path)}"
+
+
+class TokenAuth(Auth):
+    """Sends what ``fetch`` gets from the token endpoint, until it expires.
+
+    ``headers`` is header to prefix and path of attributes in the answer; ``expires_in``
+    is the path of the seconds that it holds. With ``refresh_token``, the path of one,
+    ``refresh`` is called with it in the place of ``fetch``.
+    """
+
+    def __init__(
+        self,
+        fetch: Callable[[], Any],
+        *,
+        headers: Mapping[str, tuple[str, str]],
+        expires_in: str | None = None,
+        refresh_token: str | None = None,
+        refresh: Callable[[str], Any] | None = None,
+    ) -> None:
+        self._token = _Token(fetch, headers, expires_in, refresh_token, refresh)
+        self._lock = threading.Lock()
+        self.names = frozenset(name.lower() for name in headers)
+
+    def headers(self) -> dict[str, Any]:
+        with self._lock:
+            if not self._token.valid():
+                self._token.keep(self._token.ask())
+            return {name: self._token.header(name) for name in self._token.headers}
+
+
+class AsyncTokenAuth(Auth):
+    """`TokenAuth` with asynchronous ``fetch`` and ``refresh``."""
+
+    def __init__(
+        self,
+        fetch: Callable[[], Awaitable[Any]],
+        *,
+        headers: Mapping[str, tuple[str, str]],
+        expires_in: str | None = None,
+        refresh_token: str | None = None,
+        refresh: Callable[[str], Awaitable[Any]] | None = None,
+    ) -> None:
+        self._token = _Token(fetch, headers, expires_in, refresh_token, refresh)
+        self._lock = asyncio.Lock()
+        self.names = frozenset(name.lower() for name in headers)
+
+    def headers(self) -> dict[str, Any]:
+        return {name: self._header(name) for name in self._token.headers}
+
+    async def _header(self, name: str) -> str:
+        async with self._lock:
+            if not self._token.valid():
+                self._token.keep(await self._token.ask())
+            return self._token.header(name)
+
+
+def _at(value: Any, path: str) -> Any:
+    return functools.reduce(getattr, path.split("."), value)

@@ -1,0 +1,233 @@
+"""Lists that come page by page."""
+
+import dataclasses
+import typing
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from typing import Any, Generic
+
+import httpx
+import pydantic
+from typing_extensions import Unpack
+
+from .client_wrapper import BaseClientWrapper
+from .encode import encode, wire_names
+from .http_client import run
+from .request import OMIT, Call, url_of
+from .resource import AsyncResource, RawMethod, Resource
+
+P = typing.ParamSpec("P")
+T = typing.TypeVar("T")
+R = typing.TypeVar("R")
+
+
+class PaginationError(Exception):
+    """The server leads back to a page that there has been."""
+
+
+class PageCall(Call, total=False):
+    """Where an endpoint keeps its pages.
+
+    A place in the request is ``params.``, ``json.`` or ``headers.`` and wire names; a
+    path in the response is wire names. ``results`` is the path of the items.
+    """
+
+    results: str
+    cursor: tuple[str, str]
+    """Where the cursor goes, and where the next one comes from."""
+
+    offset: str
+    """Where the number of the page, or of its first item, goes."""
+
+    step: str
+    """Where the size of a page is, which the offset grows by."""
+
+    unit: typing.Literal["item", "page"]
+    first: int
+    has_next: str
+    next_uri: str
+    next_path: str
+
+
+@dataclasses.dataclass(frozen=True)
+class SyncPager(Generic[T, R]):
+    """A page; iterating goes over the items of this and all later pages."""
+
+    has_next: bool
+    items: list[T] | None
+    response: R
+    get_next: "Callable[[], SyncPager[T, R]] | None" = None
+
+    def next_page(self) -> "SyncPager[T, R] | None":
+        return self.get_next() if self.has_next and self.get_next else None
+
+    def iter_pages(self) -> "Iterator[SyncPager[T, R]]":
+        page: SyncPager[T, R] | None = self
+        while page is not None:
+            yield page
+            page = page.next_page()
+
+    def __iter__(self) -> Iterator[T]:
+        for page in self.iter_pages():
+            yield from page.items or ()
+
+
+@dataclasses.dataclass(frozen=True)
+class AsyncPager(Generic[T, R]):
+    """A page; iterating goes over the items of this and all later pages."""
+
+    has_next: bool
+    items: list[T] | None
+    response: R
+    get_next: "Callable[[], Awaitable[AsyncPager[T, R]]] | None" = None
+
+    async def next_page(self) -> "AsyncPager[T, R] | None":
+        return await self.get_next() if self.has_next and self.get_next else None
+
+    async def iter_pages(self) -> "AsyncIterator[AsyncPager[T, R]]":
+        page: AsyncPager[T, R] | None = self
+        while page is not None:
+            yield page
+            page = await page.next_page()
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        async for page in self.iter_pages():
+            for item in page.items or ():
+                yield item
+
+
+class PagingResource(Resource):
+    """A group of endpoints, some of which give pages."""
+
+    def _paginate(
+        self,
+        item: type[T] | object,
+        returns: type[R] | object,
+        method: str,
+        url: str,
+        /,
+        **call: Unpack[PageCall],
+    ) -> SyncPager[T, R]:
+        """The first page of ``item``s; each page is a ``returns``."""
+
+        def page(url: str, call: PageCall, seen: frozenset[str]) -> SyncPager[T, R]:
+            wrapper = self._client_wrapper
+            answer = run(wrapper.httpx_client.request(returns, method, url, call))
+            items = _at(answer.data, call.get("results", ""))
+            following = _next(wrapper, url, call, answer.data, items, seen)
+            more = following is not None
+            rest = (lambda: page(*following)) if following is not None else None
+            return SyncPager(more, items, answer.data, rest)
+
+        return page(url, call, frozenset())
+
+
+class AsyncPagingResource(AsyncResource):
+    """A group of endpoints, some of which give pages."""
+
+    async def _paginate(
+        self,
+        item: type[T] | object,
+        returns: type[R] | object,
+        method: str,
+        url: str,
+        /,
+        **call: Unpack[PageCall],
+    ) -> AsyncPager[T, R]:
+        """The first page of ``item``s; each page is a ``returns``."""
+
+        async def page(
+            url: str, call: PageCall, seen: frozenset[str]
+        ) -> AsyncPager[T, R]:
+            wrapper = self._client_wrapper
+            answer = await wrapper.httpx_client.request(returns, method, url, call)
+            items = _at(answer.data, call.get("results", ""))
+            following = _next(wrapper, url, call, answer.data, items, seen)
+            more = following is not None
+            rest = (lambda: page(*following)) if following is not None else None
+            return AsyncPager(more, items, answer.data, rest)
+
+        return await page(url, call, frozenset())
+
+
+def raw_pager(method: Callable[typing.Concatenate[Any, P], T]) -> RawMethod[P, T]:
+    """The paging ``method`` of a resource in its raw resource: a page has it all."""
+    return RawMethod(method)
+
+
+_Next = tuple[str, PageCall, frozenset[str]]
+
+
+def _next(
+    wrapper: BaseClientWrapper,
+    url: str,
+    call: PageCall,
+    data: Any,
+    items: list[Any] | None,
+    seen: frozenset[str],
+) -> _Next | None:
+    """The request of the page after ``data``; None where that is the last one."""
+    changed: Any = {**call}
+    if "cursor" in call:
+        place, path = call["cursor"]
+        mark, current = _at(data, path), _given(call, place)
+        if mark in (None, ""):
+            return None
+        changed = _with(call, place, mark)
+    elif "offset" in call:
+        if not (_at(data, call["has_next"]) if "has_next" in call else items):
+            return None
+        current = _given(call, call["offset"])
+        current = call.get("first", 0) if current is None else current
+        step = _given(call, call["step"]) if "step" in call else None
+        step = 1 if call.get("unit") == "page" else step or len(items or ())
+        mark = current + step
+        changed = _with(call, call["offset"], mark)
+    else:
+        current, mark = url, _at(data, call.get("next_uri") or call.get("next_path", ""))
+        if mark in (None, ""):
+            return None
+        base = httpx.URL(url_of(wrapper.get_base_url(call.get("base")), url, call))
+        for name in ("params", "styles", "path"):
+            changed.pop(name, None)
+        url = str(base.join(mark)) if "next_uri" in call else str(mark)
+        if "next_uri" in call and httpx.URL(url).netloc != base.netloc:
+            changed["auth"] = False  # credentials are for the API's own host
+    known = seen | {str(current)}
+    if str(mark) in known:
+        raise PaginationError(f"the page after {current!r} is {mark!r}, as before")
+    return url, changed, known
+
+
+def _at(value: Any, path: str) -> Any:
+    """What is at a path of wire names in an answer."""
+    for step in path.split(".") if path else ():
+        if isinstance(value, pydantic.BaseModel):
+            names = {wire: name for name, wire in wire_names(type(value)).items()}
+            extra = value.model_extra or {}
+            value = getattr(value, names[step]) if step in names else extra.get(step)
+        else:
+            value = _mapping(value).get(step)
+    return value
+
+
+def _given(call: PageCall, place: str) -> Any:
+    """What the request has at a place; None where nothing was given."""
+    value: Any = call
+    for step in place.split("."):
+        value = _mapping(value).get(step)
+    return None if value is OMIT else value
+
+
+def _with(call: Any, place: str, mark: Any) -> Any:
+    """A copy of the request with ``mark`` at a place."""
+    name, _, inner = place.partition(".")
+    copy = dict(_mapping(call))
+    copy[name] = _with(copy.get(name), inner, mark) if inner else mark
+    return copy
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    """``value`` as the JSON object that it is or will be; else an empty one."""
+    if isinstance(value, pydantic.BaseModel):
+        value = encode(value)
+    return typing.cast(Mapping[str, Any], value) if isinstance(value, Mapping) else {}

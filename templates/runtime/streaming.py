@@ -1,0 +1,363 @@
+"""Answers that come item by item: server-sent events, JSON lines, text."""
+
+import codecs
+import json
+import typing
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from typing import Any
+
+import httpx
+from typing_extensions import Self, Unpack
+
+from . import retries
+from .api_error import ApiError, ParsingError
+from .client_wrapper import BaseClientWrapper
+from .decode import construct_type, decode
+from .http_client import HttpClient, run
+from .http_response import AsyncHttpResponse, HttpResponse, described
+from .request import Call, options_of
+from .resource import AsyncResource, RawMethod, Resource
+from .sse import EventDecoder, Lines, ServerSentEvent
+
+P = typing.ParamSpec("P")
+T = typing.TypeVar("T")
+
+
+class StreamError(ApiError):
+    """The connection broke before the end; ``body`` is the text of the last item."""
+
+
+class StreamCall(Call, total=False):
+    """``event_discriminator`` names the property that the ``event:`` line stands for."""
+
+    format: typing.Literal["sse", "json", "text"]
+    terminator: str | None
+    event_discriminator: str | None
+    resumable: bool
+
+
+class _Reader:
+    """Turns the bytes of one stream into items, over as many connections as it takes."""
+
+    def __init__(
+        self,
+        wrapper: BaseClientWrapper,
+        http: HttpClient,
+        returns: Any,
+        request: tuple[str, str],
+        call: StreamCall,
+    ) -> None:
+        self.http, self._returns, self._call = http, returns, call
+        self._request = request
+        self.format = call.get("format", "sse")
+        self._end = {call.get("terminator"), "[DONE]"}
+        self.ended = False
+        self._events, self._lines = EventDecoder(), Lines()
+        self._text = codecs.getincrementaldecoder("utf-8")("replace")
+        self._last = ""
+        settings: dict[str, Any] = {**wrapper.more, **options_of(call)}
+        allowed = settings.get("stream_reconnection_enabled")
+        self._resumable = call.get("resumable", False) and allowed is not False
+        attempts = settings.get("max_stream_reconnection_attempts")
+        self._attempts = 5 if attempts is None else attempts
+        self._failed = 0
+        self.response: httpx.Response | None = None
+
+    def arguments(self) -> tuple[str, str, Call]:
+        """The request, from where the last connection broke."""
+        call: Any = {**self._call}
+        if self.format == "sse":
+            call.setdefault("accept", "text/event-stream")
+        if self._events.last_id is not None:
+            resume = {"Last-Event-ID": self._events.last_id}
+            call["headers"] = {**call.get("headers", {}), **resume}
+        return (*self._request, call)
+
+    def feed(self, chunk: bytes) -> Iterator[Any]:
+        """The items that ``chunk`` completes."""
+        if self.format == "text":
+            text = self._text.decode(chunk)
+            yield from [text] if text else []
+        elif self.format == "json":
+            for line in self._lines.feed(chunk):
+                yield from self._item(line.decode("utf-8", "replace"))
+        else:
+            for event in self._events.feed(chunk):
+                self._failed = 0
+                yield from self._item(event.data, event)
+                if self.ended:
+                    return
+
+    def finish(self) -> Iterator[Any]:
+        """The items that the end of the answer completes."""
+        if self.format == "text":
+            text = self._text.decode(b"", True)
+            yield from [text] if text else []
+        elif self.format == "json":
+            yield from self._item(self._lines.rest().decode("utf-8", "replace"))
+
+    def _item(self, text: str, event: ServerSentEvent | None = None) -> Iterator[Any]:
+        self._last = text
+        if self.ended or not text.strip():
+            return
+        if text.strip() in self._end:
+            self.ended = True
+            return
+        try:
+            yield self._decoded(text, event)
+        except (ValueError, RecursionError) as error:
+            assert self.response is not None
+            raise described(ParsingError(body=text), self.response) from error
+
+    def _decoded(self, text: str, event: ServerSentEvent | None) -> Any:
+        discriminator = self._call.get("event_discriminator")
+        if event is None or not discriminator:
+            return text if self._returns is str else decode(self._returns, text.encode())
+        try:
+            data = json.loads(event.data)
+        except ValueError:
+            data = event.data
+        envelope = {discriminator: event.event, "data": data}
+        more = {"id": event.id, "retry": event.retry}
+        envelope.update({name: v for name, v in more.items() if v is not None})
+        return construct_type(self._returns, envelope)
+
+    def pause(self, error: httpx.TransportError | None) -> float | None:
+        """Seconds until it connects again; None when the stream is over."""
+        whole = self.ended or (error is None and not self._call.get("terminator"))
+        resumable = self._resumable and self._events.last_id is not None
+        if whole or (error is None and not resumable):
+            return None
+        self._failed += 1
+        if resumable and self._failed <= self._attempts:
+            retry = self._events.retry
+            return 1.0 if retry is None else min(retry / 1000, 30.0)
+        assert self.response is not None
+        raise described(StreamError(body=self._last), self.response) from error
+
+
+class Stream(Iterator[T]):
+    """Items as they arrive. The request is made when the first one is asked for.
+
+    The connection ends with the last item, with `close`, and with the stream itself.
+    """
+
+    def __init__(self, reader: _Reader) -> None:
+        self._reader = reader
+        self._chunks: Iterator[bytes] | None = None
+        self._items: Generator[T, None, None] = self._run()
+
+    @property
+    def response(self) -> httpx.Response | None:
+        """The response, once there is one."""
+        return self._reader.response
+
+    def start(self) -> httpx.Response:
+        """Make the request; ApiError where the answer is an error."""
+
+        def begin(response: httpx.Response) -> None:
+            chunks = response.iter_bytes()
+            self._chunks = _after(next(chunks, b""), chunks)
+
+        send = self._reader.http.send(*self._reader.arguments(), begin)
+        self._reader.response = run(send)
+        return self._reader.response
+
+    def _run(self) -> Generator[T, None, None]:
+        pause: float | None = 0.0
+        while pause is not None:
+            response = self._reader.response
+            if response is None or self._chunks is None:
+                response = self.start()
+            chunks, self._chunks, broken = self._chunks or iter(()), None, None
+            try:
+                for chunk in chunks:
+                    yield from self._reader.feed(chunk)
+                    if self._reader.ended:
+                        return
+                yield from self._reader.finish()
+            except httpx.TransportError as error:
+                broken = error
+            finally:
+                response.close()
+            pause = self._reader.pause(broken)
+            if pause:
+                retries.sleep(pause)
+
+    def __next__(self) -> T:
+        return next(self._items)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connection."""
+        self._items.close()
+        if self._reader.response is not None:
+            self._reader.response.close()
+
+
+class AsyncStream(AsyncIterator[T]):
+    """Items as they arrive. The request is made when the first one is asked for."""
+
+    def __init__(self, reader: _Reader) -> None:
+        self._reader = reader
+        self._chunks: AsyncIterator[bytes] | None = None
+        self._items = self._run()
+
+    @property
+    def response(self) -> httpx.Response | None:
+        """The response, once there is one."""
+        return self._reader.response
+
+    async def start(self) -> httpx.Response:
+        """Make the request; ApiError where the answer is an error."""
+
+        async def begin(response: httpx.Response) -> None:
+            chunks = response.aiter_bytes()
+            self._chunks = _async_after(await anext(chunks, b""), chunks)
+
+        send = self._reader.http.send(*self._reader.arguments(), begin)
+        self._reader.response = await send
+        return self._reader.response
+
+    async def _run(self) -> typing.AsyncGenerator[T, None]:
+        pause: float | None = 0.0
+        while pause is not None:
+            response = self._reader.response
+            if response is None or self._chunks is None:
+                response = await self.start()
+            chunks, self._chunks, broken = self._chunks, None, None
+            try:
+                async for chunk in typing.cast(AsyncIterator[bytes], chunks):
+                    for item in self._reader.feed(chunk):
+                        yield item
+                    if self._reader.ended:
+                        return
+                for item in self._reader.finish():
+                    yield item
+            except httpx.TransportError as error:
+                broken = error
+            finally:
+                await response.aclose()
+            pause = self._reader.pause(broken)
+            if pause:
+                await retries.async_sleep(pause)
+
+    async def __anext__(self) -> T:
+        return await anext(self._items)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """End the connection."""
+        await self._items.aclose()
+        if self._reader.response is not None:
+            await self._reader.response.aclose()
+
+    close = aclose
+
+
+class _Opened(AbstractContextManager[Any]):
+    """A stream with its response, for as long as the context lasts."""
+
+    def __init__(self, stream: Stream[Any]) -> None:
+        self._stream = stream
+
+    def __enter__(self) -> HttpResponse[Any]:
+        return HttpResponse(self._stream.start(), self._stream)
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
+
+class _AsyncOpened(AbstractAsyncContextManager[Any]):
+    """A stream with its response, for as long as the context lasts."""
+
+    def __init__(self, stream: AsyncStream[Any]) -> None:
+        self._stream = stream
+
+    async def __aenter__(self) -> AsyncHttpResponse[Any]:
+        return AsyncHttpResponse(await self._stream.start(), self._stream)
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stream.aclose()
+
+
+class StreamingResource(Resource):
+    """A group of endpoints, some of which stream."""
+
+    def _stream(
+        self,
+        returns: type[T] | object,
+        method: str,
+        url: str,
+        /,
+        **call: Unpack[StreamCall],
+    ) -> Stream[T]:
+        wrapper = self._client_wrapper
+        reader = _Reader(wrapper, wrapper.httpx_client, returns, (method, url), call)
+        stream: Any = Stream[T](reader)
+        return _Opened(stream) if self._raw else stream  # type: ignore[return-value]
+
+
+class AsyncStreamingResource(AsyncResource):
+    """A group of endpoints, some of which stream."""
+
+    def _stream(
+        self,
+        returns: type[T] | object,
+        method: str,
+        url: str,
+        /,
+        **call: Unpack[StreamCall],
+    ) -> AsyncStream[T]:
+        wrapper = self._client_wrapper
+        reader = _Reader(wrapper, wrapper.httpx_client, returns, (method, url), call)
+        stream: Any = AsyncStream[T](reader)
+        return _AsyncOpened(stream) if self._raw else stream  # type: ignore[return-value]
+
+
+class RawStreamingResource(StreamingResource):
+    """The same endpoints, of which each gives its whole response."""
+
+    _raw = True
+
+
+class AsyncRawStreamingResource(AsyncStreamingResource):
+    """The same endpoints, of which each gives its whole response."""
+
+    _raw = True
+
+
+def raw_stream(
+    method: Callable[typing.Concatenate[Any, P], Iterator[T]],
+) -> RawMethod[P, AbstractContextManager[HttpResponse[Iterator[T]]]]:
+    """The streaming ``method`` of a resource in its raw resource."""
+    return RawMethod(method)
+
+
+def async_raw_stream(
+    method: Callable[typing.Concatenate[Any, P], AsyncIterator[T]],
+) -> RawMethod[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]:
+    """The streaming ``method`` of a resource in its raw resource."""
+    return RawMethod(method)
+
+
+def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+async def _async_after(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for chunk in rest:
+        yield chunk

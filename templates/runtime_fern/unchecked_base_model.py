@@ -1,0 +1,86 @@
+"""The base of every generated model, with the methods that Fern's users call."""
+
+import typing
+from collections.abc import ItemsView, Iterable, Mapping
+from typing import Any
+
+import pydantic
+from typing_extensions import Self
+
+from .decode import construct_type as construct_type
+from .encode import wire_names
+from .model import LosslessModel
+
+_Dict = dict[str, Any]
+
+
+class UnionMetadata:
+    """Marks a union; `unions.Discriminated` is what generated code uses."""
+
+    def __init__(self, *, discriminant: str) -> None:
+        self.discriminant = discriminant
+
+
+class UncheckedBaseModel(LosslessModel):
+    """A model of what the API sends and takes."""
+
+    # The names are those of pydantic 1: pydantic 2 still has them, and warns of each.
+
+    def dict(self, **kwargs: Any) -> _Dict:
+        """The values by wire name: all that were sent or set, or are not None."""
+        if kwargs:
+            kwargs.setdefault("by_alias", True)
+            kwargs.setdefault("exclude_unset", True)
+            return self.model_dump(**kwargs)
+        return typing.cast(_Dict, _plain(self))
+
+    def json(self, **kwargs: Any) -> str:
+        """The JSON that the API sent or takes."""
+        kwargs.setdefault("by_alias", True)
+        return self.model_dump_json(**kwargs)
+
+    def copy(
+        self,
+        *,
+        include: Any = None,
+        exclude: Any = None,
+        update: _Dict | None = None,
+        deep: bool = False,
+    ) -> Self:
+        """A copy with some values left out or replaced, unvalidated."""
+        copy = self.model_copy(update=update, deep=deep)
+        names = {*copy.__dict__, *(copy.model_extra or {})}
+        kept = (names if include is None else names & {*include}) - {*(exclude or ())}
+        for name in names - kept - {*(update or ())}:
+            copy.__dict__.pop(name, None)
+            (copy.model_extra or {}).pop(name, None)
+            copy.model_fields_set.discard(name)
+        return copy
+
+    @classmethod
+    def parse_obj(cls, obj: Any) -> Self:
+        """A model of ``obj``, validated."""
+        return cls.model_validate(obj)
+
+    @classmethod
+    def construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        """A model of ``values`` by wire name, read as leniently as an answer."""
+        return typing.cast(Self, construct_type(cls, values))
+
+
+def _plain(value: Any) -> Any:
+    """``value`` with a dict for each model in it."""
+    if isinstance(value, pydantic.BaseModel):
+        names, given = wire_names(type(value)), value.model_fields_set
+        items = {**value.__dict__, **(value.model_extra or {})}.items()
+        return {
+            names.get(name, name): _plain(item)
+            for name, item in items
+            if name in given or item is not None
+        }
+    if isinstance(value, Mapping):
+        pairs = typing.cast(ItemsView[Any, Any], value.items())
+        return {key: _plain(item) for key, item in pairs}
+    if isinstance(value, list):
+        return [_plain(item) for item in typing.cast(Iterable[Any], value)]
+    return value
