@@ -21,7 +21,7 @@ has_cohere = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def jobs() -> Made:
-    return make(ROOT / "spec" / "openapi.yaml", "cohere")
+    return make(ROOT / "spec" / "openapi.yaml", "cohere", ROOT / "fiddlehead.toml")
 
 
 @pytest.fixture(scope="module")
