@@ -33,6 +33,8 @@ types:
       wish: string
       truncate: optional<Truncate>
       parts: optional<integer>
+      how: string
+      what: Either
   Event:
     discriminant: type
     union: {started: Job, ended: {type: string, key: reason}}
@@ -57,6 +59,7 @@ service:
       request:
         name: CreateRequest
         query-parameters: {dry: optional<boolean>}
+        headers: {code: integer, mark: Either}
         body: {properties: {name: optional<string>, order: Order, truncate: optional<Truncate>}}
       response: Job
     events: {method: GET, path: /events, response: list<Event>}

@@ -4,20 +4,66 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 Change = Literal["same", "wider", "narrower", "other"]
 
 
-def compare_annotations(old: str, new: str, renamed: Mapping[str, str]) -> Change:
-    """How an annotation changed, where classes that were renamed count as the same."""
-    before, after = alternatives(translate(old, renamed)), alternatives(new)
-    if before == after:
-        return "same"
-    if before < after:
-        return "wider"
-    return "narrower" if after < before else "other"
+@dataclass(frozen=True)
+class Annotations:
+    """Compares annotations of two packages.
+
+    `renamed` maps names of classes, old to new: what was renamed counts as the same. `old` and
+    `new` map the names of type aliases to what they stand for.
+    """
+
+    renamed: Mapping[str, str]
+    old: Mapping[str, str]
+    new: Mapping[str, str]
+
+    def compare(self, old: str, new: str) -> Change:
+        """How an annotation changed."""
+        before, after = self._sets(old, new)
+        if before == after:
+            return "same"
+        if before < after:
+            return "wider"
+        return "narrower" if after < before else "other"
+
+    def only_none(self, old: str, new: str) -> bool:
+        """Whether nothing but None makes the difference, which "optional" says as well."""
+        before, after = self._sets(old, new)
+        return before ^ after == {"None"}
+
+    def translate(self, annotation: str) -> str:
+        """An annotation of the old package with the names of today."""
+        return translate(annotation, self.renamed)
+
+    def _sets(self, old: str, new: str) -> tuple[frozenset[str], frozenset[str]]:
+        before, after = alternatives(self.translate(old)), alternatives(new)
+        # What changed inside an alias is said of the alias, not of everyone who uses it.
+        shared = before & after
+        gone, come = before - shared, after - shared
+        if gone and come:
+            gone, come = self._expanded(gone, self.old, old=True), self._expanded(come, self.new)
+        return shared | gone, shared | come
+
+    def _expanded(
+        self, members: frozenset[str], aliases: Mapping[str, str], *, old: bool = False
+    ) -> frozenset[str]:
+        found: set[str] = set()
+        todo, seen = list(members), set[str]()
+        while todo:
+            member = todo.pop()
+            if member in aliases and member not in seen:
+                seen.add(member)
+                value = aliases[member]
+                todo += alternatives(self.translate(value) if old else value)
+            else:
+                found.add(member)
+        return frozenset(found)
 
 
 @lru_cache(maxsize=20_000)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from .. import package as py
-from .annotations import compare_annotations, translate
+from .annotations import Annotations
 from .collector import Collector
 from .renames import pair, type_shape
 from .settings import alias
@@ -31,9 +31,20 @@ class Uses:
 
 
 class Classes:
-    """Compares the types and errors of two packages; `renamed` maps old names to new ones."""
+    """Compares the types and errors of two packages.
 
-    def __init__(self, old: py.Package, new: py.Package, uses: Uses, found: Collector) -> None:
+    `annotations` knows what was renamed; `also_renamed` are classes that are no types, such as
+    clients.
+    """
+
+    def __init__(
+        self,
+        old: py.Package,
+        new: py.Package,
+        uses: Uses,
+        found: Collector,
+        also_renamed: Mapping[str, str],
+    ) -> None:
         self._uses, self._found = uses, found
         self._old: dict[str, py.TypeDef | py.ErrorClass] = _by_path(old)
         self._new: dict[str, py.TypeDef | py.ErrorClass] = _by_path(new)
@@ -53,9 +64,10 @@ class Classes:
         }
         now = {path: self._new[other] for path, other in self.pairs.items()}
         now |= {path: each for path, each in kept.items() if path not in self._new}
-        self.renamed: dict[str, str] = {
+        renamed = {
             self._old[path].name: each.name for path, each in now.items() if path in self._old
-        }
+        } | dict(also_renamed)
+        self.annotations = Annotations(renamed, _aliases(old, renamed), _aliases(new, {}))
 
     def compare(self) -> None:
         """Finds what went, came, was renamed or changed."""
@@ -124,14 +136,14 @@ class Classes:
         if old.status != new.status:
             text = f"{path} stood for {old.status} and stands for {new.status}"
             add("python-error-status-changed", path, text, before=old.status, after=new.status)
-        if compare_annotations(old.body, new.body, self.renamed) != "same":
+        if self.annotations.compare(old.body, new.body) != "same":
             text = f"The body of {path} has another type"
             add("python-error-body-changed", path, text, before=old.body, after=new.body)
 
     # --- models ------------------------------------------------------------------------------
 
     def _model(self, path: str, old: py.Model, new: py.Model) -> None:
-        bases = [translate(base, self.renamed) for base in old.bases]
+        bases = [self.annotations.translate(base) for base in old.bases]
         for base in bases:
             if base not in new.bases:
                 self._found.add(
@@ -203,7 +215,11 @@ class Classes:
             self._found.add, old=old.span, new=new.span, before=of_field(old), after=of_field(new)
         )
         sends, receives = self._uses.sends(holder), self._uses.receives(holder)
-        change = compare_annotations(old.annotation, new.annotation, self.renamed)
+        change = self.annotations.compare(old.annotation, new.annotation)
+        need_changed = sends and not receives and (old.default is None) != (new.default is None)
+        if need_changed and self.annotations.only_none(old.annotation, new.annotation):
+            # That it may be left out is said below, and None goes without saying.
+            change = "same"
         text = f"{where} was {old.annotation} and is {new.annotation}"
         if change == "other":
             add("python-field-type-changed", where, text)
@@ -252,7 +268,7 @@ class Classes:
             self._values(path, old, new)
         elif old.kind == new.kind == "union":
             self._variants(path, old, new)
-        elif (change := compare_annotations(old.value, new.value, self.renamed)) != "same":
+        elif (change := self.annotations.compare(old.value, new.value)) != "same":
             harmless = (change == "wider" and not self._uses.receives(new)) or (
                 change == "narrower" and not self._uses.sends(new)
             )
@@ -290,7 +306,7 @@ class Classes:
                 )
 
     def _variants(self, path: str, old: py.Alias, new: py.Alias) -> None:
-        before = {translate(each.annotation, self.renamed): each for each in old.variants}
+        before = {self.annotations.translate(each.annotation): each for each in old.variants}
         after = {each.annotation: each for each in new.variants}
         add = partial(
             self._found.add, old=old.span, new=new.span, before=of_type(old), after=of_type(new)
@@ -337,4 +353,13 @@ def _same_id(
         path: by_id[type(each), each.id]
         for path, each in gone.items()
         if (type(each), each.id) in by_id
+    }
+
+
+def _aliases(package: py.Package, names: Mapping[str, str]) -> dict[str, str]:
+    """What type aliases stand for, under their names of today."""
+    return {
+        names.get(each.name, each.name): each.value
+        for each in package.types.values()
+        if isinstance(each, py.Alias)
     }

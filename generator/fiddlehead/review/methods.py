@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from .. import package as py
-from .annotations import compare_annotations, translate
+from .annotations import Annotations
 from .collector import Collector
 from .settings import alias, pin
 from .signatures import method_path, of_method
 
 
 class Methods:
-    """Compares the methods of two packages; `renamed` maps names of classes, old to new."""
+    """Compares the methods of two packages."""
 
     def __init__(
-        self, old: py.Package, new: py.Package, renamed: Mapping[str, str], found: Collector
+        self, old: py.Package, new: py.Package, annotations: Annotations, found: Collector
     ) -> None:
-        self._renamed, self._found = renamed, found
+        self._annotations, self._found = annotations, found
         self._old_groups = {".".join(each.attribute): each for each in old.resources}
         self._new_groups = {".".join(each.attribute): each for each in new.resources}
         self._old = {method_path(group, each): each for group, each in old.methods()}
@@ -80,16 +80,15 @@ class Methods:
         return old.id == new.id
 
     def _same_look(self, path: str, old: py.Method, other: str, new: py.Method) -> bool:
-        return (old.name == new.name or _group(path) == _group(other)) and self._look(
-            old, self._renamed
-        ) == self._look(new, {})
+        alike = old.name == new.name or _group(path) == _group(other)
+        return alike and self._look(old, self._annotations.translate) == self._look(new, str)
 
-    def _look(self, method: py.Method, renamed: Mapping[str, str]) -> tuple[object, ...]:
+    def _look(self, method: py.Method, spelled: Callable[[str], str]) -> tuple[object, ...]:
         arguments = tuple(
-            (each.name, each.wire, each.location, translate(each.annotation, renamed))
+            (each.name, each.wire, each.location, spelled(each.annotation))
             for each in method.arguments
         )
-        return (method.http_method, translate(method.returns, renamed), arguments)
+        return (method.http_method, spelled(method.returns), arguments)
 
     # --- groups ------------------------------------------------------------------------------
 
@@ -159,14 +158,14 @@ class Methods:
             text = f"{path}() gave {_KINDS[old.kind]} and gives {_KINDS[new.kind]}"
             add("python-method-stream-changed", path, text)
         else:
-            change = compare_annotations(old.returns, new.returns, self._renamed)
+            change = self._annotations.compare(old.returns, new.returns)
             text = f"{path}() returned {old.returns} and returns {new.returns}"
             if change == "narrower":
                 add("python-method-return-type-narrowed", path, text)
             elif change != "same":
                 add("python-method-return-type-changed", path, text)
         shown = _signature(old), _signature(new)
-        compare_arguments(self._found, path, old.arguments, new.arguments, self._renamed, shown)
+        compare_arguments(self._found, path, old.arguments, new.arguments, self._annotations, shown)
 
 
 _KINDS = {
@@ -183,7 +182,7 @@ def compare_arguments(
     path: str,
     old: Sequence[py.Argument],
     new: Sequence[py.Argument],
-    renamed: Mapping[str, str],
+    annotations: Annotations,
     shown: tuple[str, str],
 ) -> None:
     """Finds what differs between two lists of arguments; `shown` are the signatures."""
@@ -211,7 +210,9 @@ def compare_arguments(
             add("python-argument-removed", where, f"{where} is gone", old=argument.span)
             continue
         moved[name] = other.name
-        _argument(partial(add, old=argument.span, new=other.span), where, argument, other, renamed)
+        _argument(
+            partial(add, old=argument.span, new=other.span), where, argument, other, annotations
+        )
     known = set(moved.values())
     for name, argument in after.items():
         if name not in before and name not in known:
@@ -222,7 +223,7 @@ def compare_arguments(
 
 
 def _argument(
-    add: partial[None], where: str, old: py.Argument, new: py.Argument, renamed: Mapping[str, str]
+    add: partial[None], where: str, old: py.Argument, new: py.Argument, annotations: Annotations
 ) -> None:
     if old.required != new.required:
         need = "required" if new.required else "optional"
@@ -234,7 +235,9 @@ def _argument(
     if old.kind != new.kind:
         rule = "keyword-only" if new.kind == "keyword" else "positional"
         add(f"python-argument-became-{rule}", where, f"{where} is {new.kind} now")
-    change = compare_annotations(old.annotation, new.annotation, renamed)
+    if old.required != new.required and annotations.only_none(old.annotation, new.annotation):
+        return
+    change = annotations.compare(old.annotation, new.annotation)
     text = f"{where} was {old.annotation} and is {new.annotation}"
     if change == "wider":
         add("python-argument-type-widened", where, text)

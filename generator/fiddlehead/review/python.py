@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from .. import ir
 from .. import package as py
+from .annotations import Annotations
 from .classes import Classes, Uses
 from .collector import Collector
 from .findings import Finding
@@ -22,25 +23,22 @@ def compare_packages(
     """
     found = Collector()
     uses = Uses(sent(old_api, new_api), received(old_api, new_api))
-    classes = Classes(old, new, uses, found)
-    classes.compare()
     clients = {
         f"{prefix}{old.root.name}": f"{prefix}{new.root.name}"
         for prefix in ("", "Async")
         if old.root.name != new.root.name
     }
-    renamed = {**classes.renamed, **clients}
-    Methods(old, new, renamed, found).compare()
-    _clients(old, new, renamed, found)
+    classes = Classes(old, new, uses, found, clients)
+    classes.compare()
+    Methods(old, new, classes.annotations, found).compare()
+    _clients(old, new, classes.annotations, found)
     _environment(old, new, found)
     gone = {path.rpartition(".")[2] for path in (*classes.gone, *classes.pairs)}
     _imports(old, new, gone | set(clients), found)
     return found.findings()
 
 
-def _clients(
-    old: py.Package, new: py.Package, renamed: Mapping[str, str], found: Collector
-) -> None:
+def _clients(old: py.Package, new: py.Package, annotations: Annotations, found: Collector) -> None:
     if old.name != new.name:
         text = f"The package was imported as '{old.name}' and is imported as '{new.name}'"
         found.add("python-package-renamed", "import", text, before=old.name, after=new.name)
@@ -57,7 +55,7 @@ def _clients(
             setting=setting,
         )
     shown = shown_constructor(before), shown_constructor(after)
-    compare_arguments(found, before.name, before.arguments, after.arguments, renamed, shown)
+    compare_arguments(found, before.name, before.arguments, after.arguments, annotations, shown)
 
 
 def _environment(old: py.Package, new: py.Package, found: Collector) -> None:

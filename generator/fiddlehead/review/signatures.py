@@ -19,7 +19,8 @@ def type_path(declared: py.TypeDef | py.ErrorClass) -> str:
 
 
 def of_method(name: str, arguments: Iterable[py.Argument], returns: str) -> str:
-    """A signature, one argument a line where there are several."""
+    """A signature, one argument a line where there are several, however short: a longer name must
+    not change the layout, or every line would differ."""
     shown: list[str] = []
     keywords = False
     for argument in arguments:
@@ -27,9 +28,8 @@ def of_method(name: str, arguments: Iterable[py.Argument], returns: str) -> str:
             keywords = True
             shown.append("*")
         shown.append(of_argument(argument))
-    line = f"{name}({', '.join(shown)}) -> {returns}"
-    if len(line) <= 72:
-        return line
+    if len(shown) <= 2:
+        return f"{name}({', '.join(shown)}) -> {returns}"
     return "\n".join((f"{name}(", *(f"    {each}," for each in shown), f") -> {returns}"))
 
 
