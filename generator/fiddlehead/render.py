@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 # The optional files of the runtime (templates/runtime) by feature; every package has the others.
 OPTIONAL: dict[str, tuple[str, ...]] = {
     "auth_schemes": ("auth_schemes",),
+    "bodies": ("bodies",),
     "downloads": ("downloads",),
     "enums": ("enums",),
-    "files": ("files",),
+    "file": ("file",),
     "formats": ("formats",),
     "keepalive": ("keepalive",),
     "logging": ("logging",),
@@ -74,6 +75,7 @@ def _runtime(features: Sequence[str]) -> dict[str, str]:
     folders = [templates() / "runtime"]
     if "fern" in features:
         folders.append(templates() / "runtime_fern")
+        features = [*OPTIONAL]
     left_out = {
         f"{name}.py"
         for feature, names in OPTIONAL.items()

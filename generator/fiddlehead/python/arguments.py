@@ -219,7 +219,7 @@ class Arguments:
             if content_type is None and declared.style == "json":
                 content_type = "application/json"
         else:
-            file = self._namespace.core("files", "File")
+            file = self._namespace.core("file", "File")
             annotation = f"{self._namespace.builtin('list')}[{file}]" if many else file
             default = None
             if not declared.required:

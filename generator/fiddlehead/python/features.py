@@ -16,7 +16,7 @@ _OPTIONAL = frozenset(
         "auth_schemes",
         "downloads",
         "enums",
-        "files",
+        "file",
         "keepalive",
         "logging",
         "oauth",
@@ -35,7 +35,7 @@ def features(
 ) -> tuple[str, ...]:
     """Names of features, sorted."""
     modules = list(modules)
-    found = {"fern", "logging", "files"} if context.fern else set[str]()
+    found = {"fern"} if context.fern else set[str]()
     for module in modules:
         for each in (*module.imports, *module.typing_imports):
             _, core, name = each.module.rpartition("core.")
@@ -45,7 +45,15 @@ def features(
         found.add("unions")
     if _has_formats(modules):
         found.add("formats")
-    if any(_needs_styles(context, resource) for resource in resources):
+    keywords = {
+        keyword.name
+        for resource in resources
+        for method in resource.methods
+        for keyword in method.call.keywords
+    }
+    if keywords & {"form", "data", "files", "content"}:
+        found.add("bodies")
+    if "styles" in keywords or _has_objects_in_queries(context):
         found.add("styles")
     return tuple(sorted(found))
 
@@ -95,21 +103,19 @@ def _has_formats(modules: Iterable[Module]) -> bool:
     return False
 
 
-def _needs_styles(context: Context, resource: Resource) -> bool:
-    for method in resource.methods:
-        names = {each.name for each in method.call.keywords}
-        if names & {"styles", "form"}:
-            return True
+def _has_objects_in_queries(context: Context) -> bool:
+    """Whether a query parameter may be more than a scalar or a list of scalars."""
     return any(
         _is_structured(context, parameter.type)
-        for _, endpoint in ir.endpoints(context.api.root)
-        for parameter in endpoint.parameters
+        for parameter in (
+            *context.api.query,
+            *(each for _, one in ir.endpoints(context.api.root) for each in one.parameters),
+        )
         if parameter.location == "query"
     )
 
 
 def _is_structured(context: Context, type_: ir.Type) -> bool:
-    """Whether a query parameter is more than a scalar or a list of scalars."""
     found = walk.resolved(context.api, unwrapped(type_))
     if isinstance(found, ir.ListOf):
         found = walk.resolved(context.api, unwrapped(found.item))

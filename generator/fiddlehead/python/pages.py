@@ -42,7 +42,8 @@ def answer(
     sync = f"{namespace.core('pagination', 'SyncPager')}[{item}, {whole}]"
     other = f"{namespace.core('pagination', 'AsyncPager')}[{item}, {whole}]"
     first = Keyword("results", literal(".".join(pagination.results)))
-    return (context.expression(type_, namespace),), sync, other, (first, *keywords)
+    types = (context.expression(items.item, namespace), context.expression(type_, namespace))
+    return types, sync, other, (first, *keywords)
 
 
 def _kind(context: Context, pagination: ir.Pagination, parts: Parts) -> tuple[Keyword, ...] | None:
@@ -59,7 +60,7 @@ def _kind(context: Context, pagination: ir.Pagination, parts: Parts) -> tuple[Ke
     place = literal(f"{_IN[pagination.parameter_in]}.{argument}")
     if pagination.kind == "cursor":
         return (Keyword("cursor", f"({place}, {following})"),)
-    found = [Keyword("offset", f"({place},)")]
+    found = [Keyword("offset", place)]
     default = _number([each.server_default for each in given if each.wire == argument])
     by_item = bool(pagination.step) and context.settings.python.offset_semantics == "item-index"
     if pagination.step and by_item:

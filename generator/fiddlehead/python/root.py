@@ -271,7 +271,8 @@ class _Builder:
                 keywords.append(Keyword(name, name))
         keywords += [Keyword(name, name) for name in ("follow_redirects", "httpx_client")]
         if self._context.fern:
-            keywords.append(Keyword("logging", "logging"))
+            made = self._namespace.core("logging", "create_logger")
+            keywords.append(Keyword("logging", f"{made}(logging)"))
         probes = settings.python.tcp_keepalive
         if probes is not None:
             options = self._namespace.core("keepalive", "keepalive_options")
