@@ -252,3 +252,37 @@ def test_the_definition_that_is_changed_has_no_problems() -> None:
     found = Read({name: json.dumps(node) for name, node in WHOLE.items()})
     assert found.problems == []
     assert len(found.endpoints) == 4
+
+
+def test_long_chains_and_deep_values_are_no_problem_for_the_reader() -> None:
+    """Nothing recurses as deep as a description is long; Python allows a thousand levels."""
+    count = range(1500)
+    chains: dict[str, Any] = {}
+    for n in count:
+        chains[f"A{n}"] = f"A{n + 1}"
+        chains[f"B{n}"] = {"extends": f"B{n + 1}", "properties": {f"p{n}": "string"}}
+        chains[f"G{n}<T>"] = {"properties": {"next": f"G{n + 1}<T>"}}
+        chains[f"E{n}"] = {"type": "unknown", "examples": [{"name": "X", "value": f"$E{n + 1}.X"}]}
+        chains[f"U{n}"] = {"discriminated": False, "union": [f"U{n + 1}", "integer"]}
+    ends = {"A": "string", "B": {"properties": {"end": "string"}}, "G": {"properties": {}}}
+    ends |= {"E": {"type": "unknown", "examples": [{"name": "X", "value": 1}]}, "U": "string"}
+    for letter, end in ends.items():
+        chains[f"{letter}1500<T>" if letter == "G" else f"{letter}1500"] = end
+    chains["All"] = {"properties": {"a": "A0", "b": "B0", "g": "G0<string>", "u": "U0"}}
+    body: dict[str, Any] = {"extends": "B0", "properties": {"all": "All"}}
+    deep: dict[str, Any] = {"properties": {}}
+    for _ in range(95):
+        deep = {"properties": {"inner": deep}}
+    chains["Deep"] = deep
+    service = {
+        "base-path": "/",
+        "endpoints": {
+            "go": {"path": "", "request": {"name": "R", "body": body}, "response": "All"}
+        },
+    }
+    found = Read({"main.yml": json.dumps({"types": chains, "service": service})})
+    codes = {each.code for each in found.diagnostics.found}
+    # Two chains are longer than is allowed, and said to be.
+    assert codes == {"reference-loop", "too-deep"}
+    (endpoint,) = found.endpoints.values()
+    assert endpoint.body is not None and len(endpoint.body.fields) == 1502

@@ -18,7 +18,8 @@ from .parameters import headers
 from .properties import Place
 from .security import Security
 from .services import Services
-from .types import Scope, TypeTable
+from .types import TypeTable
+from .uses import Scope
 from .values import Values, freeze
 
 

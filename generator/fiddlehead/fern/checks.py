@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from .. import ir
 
@@ -77,18 +77,26 @@ class Checks:
             type_ = declared.type
         return type_
 
-    def fields(self, model: ir.Model | ir.Union) -> Iterator[ir.Field]:
+    def fields(self, model: ir.Model | ir.Union) -> list[ir.Field]:
         """The fields of a model with those it inherits, which come first."""
-        yield from self._fields(model, set())
-
-    def _fields(self, model: ir.Model | ir.Union, seen: set[str]) -> Iterator[ir.Field]:
-        seen.add(model.id)
-        own = {each.name for each in model.fields}
-        for base in model.extends:
+        found: dict[str, ir.Field] = {}
+        seen = {model.id}
+        stack = [(model, iter(model.extends))]
+        # A loop and not a recursion: nothing bounds how long a chain of bases is.
+        while stack:
+            current, bases = stack[-1]
+            base = next(bases, None)
+            if base is None:
+                stack.pop()
+                for field in current.fields:
+                    found.pop(field.name, None)
+                    found[field.name] = field
+                continue
             declared = self._declared.get(base.id)
             if isinstance(declared, ir.Model) and declared.id not in seen:
-                yield from (each for each in self._fields(declared, seen) if each.name not in own)
-        yield from model.fields
+                seen.add(declared.id)
+                stack.append((declared, iter(declared.extends)))
+        return list(found.values())
 
     def walk(self, type_: ir.Type, path: ir.Words) -> ir.Type | None:
         """The type of a property of a property …; None where there is no such property."""

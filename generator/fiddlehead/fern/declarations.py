@@ -11,7 +11,8 @@ from ..source import Node
 from . import keys
 from .examples import Examples
 from .properties import Place, Properties
-from .types import UNKNOWN, Scope, TypeEntry, TypeTable, shape
+from .types import TypeEntry, TypeTable, shape
+from .uses import UNKNOWN, Scope
 from .values import Values, freeze
 
 
@@ -38,6 +39,7 @@ class Declarations:
         self._loops = loops
         self.properties = Properties(table, values, loops, self.declare)
         self.declared: dict[str, ir.Declaration] = {}
+        self._waiting: list[str] = []
         table.instantiated = self._instantiate
 
     def read_all(self) -> None:
@@ -48,9 +50,15 @@ class Declarations:
                 self._declare(entry, place, Scope(entry.file))
 
     def _instantiate(self, id_: str) -> None:
-        instance = self._table.instances[id_]
-        place = Place(instance.words, instance.entry.file.package, exact=False)
-        self._declare(instance.entry, place, Scope(instance.entry.file, instance.bindings))
+        """Declares an instance of a generic type, and then those that it uses in turn."""
+        self._waiting.append(id_)
+        if len(self._waiting) > 1:
+            return
+        while self._waiting:
+            instance = self._table.instances[self._waiting[0]]
+            place = Place(instance.words, instance.entry.file.package, exact=False)
+            self._declare(instance.entry, place, Scope(instance.entry.file, instance.bindings))
+            self._waiting.pop(0)
 
     def _declare(self, entry: TypeEntry, place: Place, scope: Scope) -> None:
         if entry.id in self._loops:

@@ -10,7 +10,8 @@ from ..source import Node
 from . import keys
 from .layout import DefinitionFile
 from .parameters import TOKEN
-from .types import Scope, TypeTable
+from .types import TypeTable
+from .uses import Scope
 from .values import Values, nearest
 
 _NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f\"<>\\^`|\u2028\u2029]")

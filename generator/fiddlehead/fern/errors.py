@@ -12,7 +12,7 @@ from ..source import Node
 from . import keys
 from .context import Context
 from .layout import DefinitionFile
-from .types import Scope
+from .uses import Scope
 from .values import nearest
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -61,6 +61,9 @@ class Errors:
                 related=[("first declared here", first)],
             )
             return
+        if values.get(node, "headers") is not None:
+            message = "headers of errors are not typed; they are all in 'headers' of the exception"
+            values.warning("not-expressible", message, node.key_span("headers"))
         typed = values.get(node, "type")
         type_ = self._context.table.use(typed, Scope(file)).value if typed is not None else None
         error = ir.Error(

@@ -14,7 +14,7 @@ from .layout import DefinitionFile
 from .parameters import TOKEN, headers, path_parameters, query_parameters
 from .properties import Place
 from .services import server
-from .types import Scope
+from .uses import Scope
 
 _Algorithm: TypeAlias = Literal["sha1", "sha256", "sha384", "sha512"]
 

@@ -16,6 +16,8 @@ from .values import Values, nearest
 _REFERENCE = re.compile(r"\$((?:[A-Za-z_][\w-]*\.)*[A-Za-z_]\w*)\.([^\s.]+)")
 _SIZE = 100_000
 """How many values one example may stand for: references multiply what they refer to."""
+_DEPTH = 200
+"""How deep values and references may nest, as in one file (`source.MAX_DEPTH`)."""
 
 
 class Examples:
@@ -50,25 +52,29 @@ class Examples:
         """A JSON value with all its references resolved in the words of `file`."""
         return self._resolve(node, file)[0]
 
-    def _resolve(self, node: Node, file: DefinitionFile) -> tuple[ir.Json, int]:
+    def _resolve(self, node: Node, file: DefinitionFile, depth: int = 0) -> tuple[ir.Json, int]:
         size = 1
+        if depth > _DEPTH:
+            message = f"references between examples are nested more than {_DEPTH} levels deep"
+            self._values.error("too-deep", message, node.span)
+            return None, 1
         if isinstance(node.value, dict):
             entries: dict[str, ir.Json] = {}
             for key, child in node.value.items():
-                entries[key], more = self._resolve(child, file)
+                entries[key], more = self._resolve(child, file, depth + 1)
                 size += more
             return self._bounded(entries, size, node.span)
         if isinstance(node.value, list):
             items: list[ir.Json] = []
             for child in node.value:
-                item, more = self._resolve(child, file)
+                item, more = self._resolve(child, file, depth + 1)
                 items.append(item)
                 size += more
             return self._bounded(tuple(items), size, node.span)
         match = _REFERENCE.fullmatch(node.value) if isinstance(node.value, str) else None
         if match is None:
             return node.value, 1
-        return self._follow(match[1], match[2], file, node.span)
+        return self._follow(match[1], match[2], file, node.span, depth)
 
     def _bounded(self, value: ir.Json, size: int, span: Span) -> tuple[ir.Json, int]:
         if size <= _SIZE:
@@ -77,7 +83,7 @@ class Examples:
         return None, 1
 
     def _follow(
-        self, type_name: str, name: str, file: DefinitionFile, span: Span
+        self, type_name: str, name: str, file: DefinitionFile, span: Span, depth: int
     ) -> tuple[ir.Json, int]:
         entry = self._table.find(type_name, file)
         if entry is None:
@@ -105,7 +111,7 @@ class Examples:
             return None, 1
         if key not in self._done:
             self._open.append(key)
-            self._done[key] = self._resolve(node, entry.file)
+            self._done[key] = self._resolve(node, entry.file, depth + 1)
             self._open.pop()
         return self._done[key]
 

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from .types import TypeEntry, TypeTable
+from .syntax import BadType, Expression, parse
+from .types import TypeEntry, TypeTable, shape
 from .values import Values
 
 
 def check(table: TypeTable, values: Values) -> set[str]:
     """Reports each loop once; gives the ids of the types in it, which cannot be read."""
-    aliases = _loops(table, table.direct)
+    aliases = _loops(table, _direct)
     for loop in aliases:
         _report(loop, "leads only to itself", values)
-    extends = _loops(table, table.bases)
+    extends = _loops(table, _bases)
     for loop in extends:
         _report(loop, "extends itself", values)
     return {entry.id for loop in [*aliases, *extends] for entry in loop}
 
 
 def _loops(
-    table: TypeTable, step: Callable[[TypeEntry], Iterator[TypeEntry]]
+    table: TypeTable, step: Callable[[TypeTable, TypeEntry], Iterator[TypeEntry]]
 ) -> list[list[TypeEntry]]:
     found: list[list[TypeEntry]] = []
     done: set[str] = set()
     for start in table.by_id.values():
-        stack = [] if start.id in done else [(start, step(start))]
+        stack = [] if start.id in done else [(start, step(table, start))]
         while stack:
             entry, targets = stack[-1]
             target = next(targets, None)
@@ -36,7 +37,7 @@ def _loops(
             elif target in path:
                 found.append(path[path.index(target) :])
             elif target.id not in done:
-                stack.append((target, step(target)))
+                stack.append((target, step(table, target)))
     return found
 
 
@@ -49,3 +50,37 @@ def _report(loop: list[TypeEntry], what: str, values: Values) -> None:
         first.span,
         related=[(f"'{entry.name}' is declared here", entry.span) for entry in loop[1:]],
     )
+
+
+def _direct(table: TypeTable, entry: TypeEntry) -> Iterator[TypeEntry]:
+    """The types that a value of an alias or of a bare union is at once: lists and maps, which
+    can be empty, and objects lie between a type and what it contains."""
+    kind = shape(entry.node)
+    expressions: list[Expression | None] = []
+    if kind == "alias":
+        expressions = [table.quiet(entry)]
+    elif kind == "undiscriminated":
+        union = entry.node.get("union")
+        for item in union.elements() if union is not None else ():
+            node = item.get("type") if item.mapping is not None else item
+            try:
+                expressions.append(parse(node.string) if node and node.string else None)
+            except BadType:
+                continue
+    for expression in expressions:
+        while expression is not None and expression.name in ("optional", "nullable"):
+            expression = expression.arguments[0] if expression.arguments else None
+        if expression is not None and expression.value is None:
+            found = table.find(expression.name, entry.file)
+            if found is not None:
+                yield found
+
+
+def _bases(table: TypeTable, entry: TypeEntry) -> Iterator[TypeEntry]:
+    """The types that an object or a union extends."""
+    extends = entry.node.get("extends")
+    nodes = [] if extends is None else extends.list if extends.list is not None else [extends]
+    for node in nodes:
+        found = table.find(node.string, entry.file) if node.string is not None else None
+        if found is not None:
+            yield table.target(found)

@@ -16,7 +16,8 @@ from .examples import Examples
 from .parameters import headers
 from .properties import Place
 from .security import Security
-from .types import Scope, TypeTable
+from .types import TypeTable
+from .uses import Scope
 from .values import Values, nearest
 
 

@@ -11,7 +11,7 @@ from ..source import Node
 from . import keys
 from .context import Context
 from .properties import Place
-from .types import Scope
+from .uses import Scope
 
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """RFC 9110 section 5.1: the name of a header."""

@@ -10,7 +10,8 @@ from .. import ir
 from ..diagnostics import Span
 from ..source import Node
 from . import keys
-from .types import UNKNOWN, Scope, TypeTable, Use, shape
+from .types import TypeTable, shape
+from .uses import UNKNOWN, Scope, Use
 from .values import Values, freeze
 
 Access: TypeAlias = Literal["read-only", "write-only"]

@@ -9,7 +9,7 @@ from ..source import Node
 from . import keys
 from .context import Context
 from .syntax import BadType, parse
-from .types import Scope
+from .uses import Scope
 from .values import nearest
 
 _RAW: dict[str, Literal["file", "bytes", "text"]] = {

@@ -11,7 +11,8 @@ from . import keys
 from .iteration import words
 from .layout import DefinitionFile
 from .parameters import TOKEN
-from .types import Scope, TypeTable
+from .types import TypeTable
+from .uses import Scope
 from .values import Values, nearest
 
 EndpointId = Callable[[str, DefinitionFile, Span], str | None]

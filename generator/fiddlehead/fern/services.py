@@ -17,7 +17,7 @@ from .layout import DefinitionFile
 from .parameters import headers, path_parameters, response_headers
 from .properties import Place
 from .security import Security
-from .types import Scope
+from .uses import Scope
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 
@@ -148,6 +148,13 @@ class Services:
                 self.left_out += 1
                 continue
             self.kept += 1
+            for said in (service, node):
+                if values.get(said, "transport") is not None:
+                    values.warning(
+                        "not-expressible",
+                        "gRPC has no counterpart in the client: this is called with HTTP",
+                        said.key_span("transport"),
+                    )
             method = values.choice(node, "method", _METHODS) or "POST"
             yield _Described(file, service, name, span, node, method, self._path(service, node))
 
@@ -288,6 +295,8 @@ class Services:
         spans = {name: parameter.span for name, parameter in own.items()}
         paths.check(self._own_path(each), span, spans, set(declared), context.values)
         in_path = paths.names(each.path)
+        if context.settings.importer.path_parameter_order == "specOrder":
+            in_path = [name for name in declared if name in in_path]
         service_headers = headers(service, "headers", context, scope, Place((), each.file.package))
         own_names = {header.name for header in request.headers}
         return (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import ir
@@ -12,6 +12,7 @@ from ..diagnostics import Span
 from ..source import Node
 from .layout import Definition, DefinitionFile
 from .syntax import BadType, Expression, parse
+from .uses import UNKNOWN, Scope, Use, nullable, spelled
 from .values import Values, nearest, within
 
 _PRIMITIVES: dict[str, ir.Primitive] = {
@@ -37,39 +38,6 @@ _DECLARED_NAME = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\s*<([^<>]*)>)?")
 _INSTANCES = 1000
 _WORDS = 50
 """A generic type that uses itself with ever longer arguments has no end."""
-
-
-@dataclass(frozen=True)
-class Use:
-    """A use of a type. `optional` says that the value may be left out.
-
-    `by_alias` says that only a name says so, whose own type is nullable then.
-    """
-
-    type: ir.Type
-    optional: bool = False
-    by_alias: bool = False
-
-    @property
-    def value(self) -> ir.Type:
-        """The type where nothing can be left out: null takes the place of what is not there."""
-        return nullable(self.type) if self.optional and not self.by_alias else self.type
-
-
-def nullable(type_: ir.Type) -> ir.Type:
-    return type_ if isinstance(type_, ir.Nullable | ir.Unknown) else ir.Nullable(type_)
-
-
-UNKNOWN = Use(ir.Unknown())
-"""Stands for a type that is wrong, so that the rest is read and its problems are found too."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where a type is named: in a file, with the arguments of a generic type by parameter."""
-
-    file: DefinitionFile
-    bindings: Mapping[str, Use] = field(default_factory=lambda: dict[str, Use]())
 
 
 @dataclass(eq=False)
@@ -121,6 +89,15 @@ class TypeTable:
         self._definition = definition
         self._values = values
         self._audiences = frozenset(audiences)
+        self._known_audiences = dict(values.texts(definition.root.node, "audiences"))
+        for audience in audiences:
+            if self._known_audiences and audience not in self._known_audiences:
+                values.warning(
+                    "unused-setting",
+                    f"the audience '{audience}' of the settings is not in api.yml",
+                    definition.root.node.key_span("audiences"),
+                    hint=nearest(audience, self._known_audiences),
+                )
         self.entries: dict[tuple[Path, str], TypeEntry] = {}
         self.by_id: dict[str, TypeEntry] = {}
         self.instances: dict[str, Instance] = {}
@@ -133,6 +110,14 @@ class TypeTable:
     def kept(self, node: Node) -> bool:
         """Whether something is for the audiences of this run (no audience is for all)."""
         names = self._values.texts(node, "audiences") if node.mapping is not None else []
+        for name, span in names:
+            if self._known_audiences and name not in self._known_audiences:
+                self._values.warning(
+                    "bad-value",
+                    f"'{name}' is not among the audiences of api.yml",
+                    span,
+                    hint=nearest(name, self._known_audiences),
+                )
         return not self._audiences or not names or any(n in self._audiences for n, _ in names)
 
     def _declare(self, file: DefinitionFile, key: str, span: Span, node: Node) -> None:
@@ -355,7 +340,7 @@ class TypeTable:
         return self._instance(entry, uses)
 
     def _instance(self, entry: TypeEntry, uses: list[Use]) -> Instance:
-        words = (entry.name, *(word for use in uses for word in _words(use)))
+        words = (entry.name, *(word for use in uses for word in spelled(use)))
         return Instance(entry, words, dict(zip(entry.parameters, uses, strict=True)))
 
     def _instantiate(self, entry: TypeEntry, uses: list[Use], span: Span) -> Use:
@@ -385,60 +370,3 @@ class TypeTable:
                 return False
             entry = found
         return False
-
-    def direct(self, entry: TypeEntry) -> Iterator[TypeEntry]:
-        """The types that a value of an alias or of a bare union is at once: lists and maps, which
-        can be empty, and objects lie between a type and what it contains."""
-        kind = shape(entry.node)
-        expressions: list[Expression | None] = []
-        if kind == "alias":
-            expressions = [self.quiet(entry)]
-        elif kind == "undiscriminated":
-            union = entry.node.get("union")
-            for item in union.elements() if union is not None else ():
-                node = item.get("type") if item.mapping is not None else item
-                try:
-                    expressions.append(parse(node.string) if node and node.string else None)
-                except BadType:
-                    continue
-        for expression in expressions:
-            while expression is not None and expression.name in ("optional", "nullable"):
-                expression = expression.arguments[0] if expression.arguments else None
-            if expression is not None and expression.value is None:
-                found = self.find(expression.name, entry.file)
-                if found is not None:
-                    yield found
-
-    def bases(self, entry: TypeEntry) -> Iterator[TypeEntry]:
-        """The types that an object or a union extends."""
-        extends = entry.node.get("extends")
-        nodes = [] if extends is None else extends.list if extends.list is not None else [extends]
-        for node in nodes:
-            found = self.find(node.string, entry.file) if node.string is not None else None
-            if found is not None:
-                yield self.target(found)
-
-
-def _words(use: Use) -> Iterator[str]:
-    """How a type is spelled in the name of a generic type that it is an argument of."""
-    if use.optional:
-        yield "Optional"
-    match use.type:
-        case ir.Ref(id_):
-            yield from id_.rsplit("/", 1)[-1].split(".")
-        case ir.Primitive(kind):
-            yield kind
-        case ir.ListOf(item, unique):
-            yield "Set" if unique else "List"
-            yield from _words(Use(item))
-        case ir.MapOf(key, value):
-            yield "Map"
-            yield from _words(Use(key))
-            yield from _words(Use(value))
-        case ir.Nullable(item):
-            yield "Nullable"
-            yield from _words(Use(item))
-        case ir.Literal(value):
-            yield re.sub(r"[^A-Za-z0-9]+", "", str(value)) or "Literal"
-        case _:
-            yield "Unknown"
