@@ -148,7 +148,7 @@ def _diff(command: argparse.ArgumentParser) -> None:
         "--accept",
         type=Path,
         metavar="FILE",
-        help="breaks that were agreed on (default: fiddlehead-accept.toml beside the settings)",
+        help="breaks that were agreed on (default: fiddlehead-accept.yaml beside the settings)",
     )
     command.add_argument("--exit-zero", action="store_true", help="exit 0 though something breaks")
 

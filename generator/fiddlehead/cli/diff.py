@@ -22,7 +22,7 @@ from .exits import DONE, DRIFT, INVALID, USAGE, CommandError
 from .run import read, render
 from .settings import load
 
-ACCEPT = "fiddlehead-accept.toml"
+ACCEPT = "fiddlehead-accept.yaml"
 
 
 @dataclass(frozen=True)
