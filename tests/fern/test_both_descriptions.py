@@ -97,6 +97,9 @@ def test_every_endpoint_has_an_example_of_its_answer() -> None:
 
 
 def test_both_descriptions_generate_the_same_bytes() -> None:
-    one = pipeline.make(SPEC / "openapi.yaml", "cohere", spec_label="spec")
-    other = pipeline.make(SPEC / "definition", "cohere", spec_label="spec")
+    settings = SPEC.parent / "fiddlehead.toml"
+    one, other = (
+        pipeline.make(SPEC / name, "cohere", settings, spec_label="spec")
+        for name in ("openapi.yaml", "definition")
+    )
     assert one.files and one.files == other.files

@@ -33,6 +33,7 @@ class UsersClient(PagingResource):
             print(item)
         """
         return self._paginate(
+            User,
             Page,
             "GET",
             "users",
@@ -67,6 +68,7 @@ class AsyncUsersClient(AsyncPagingResource):
             print(item)
         """
         return await self._paginate(
+            User,
             Page,
             "GET",
             "users",

@@ -10,7 +10,7 @@ from ..core.downloads import (
     async_raw_download,
     raw_download,
 )
-from ..core.files import File
+from ..core.file import File
 from ..core.request_options import RequestOptions
 from ..core.resource import OMIT, async_raw, raw
 
