@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from ..config import Settings
@@ -67,8 +68,10 @@ def _note(manifest: str) -> Path | None:
 def _source_hash() -> str:
     total = hashlib.sha256()
     for folder in (_SOURCE, _SOURCE.parents[1] / "templates"):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
+        for base, folders, names in os.walk(folder):
+            # Caches of Python and of other tools.
+            folders[:] = sorted(name for name in folders if name[0] not in "._")
+            for path in (Path(base) / name for name in sorted(names)):
                 total.update(path.relative_to(folder).as_posix().encode() + b"\0")
                 total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

@@ -1,0 +1,58 @@
+"""The pages about settings and commands say what the code has."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fiddlehead.cli.arguments import COMMANDS
+from fiddlehead.config import (
+    ImporterSettings,
+    NamingSettings,
+    PydanticSettings,
+    PythonSettings,
+    Settings,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+PARTS = ("importer", "python", "naming", "pydantic")
+
+
+@pytest.mark.parametrize(
+    "cls", [Settings, ImporterSettings, PythonSettings, PydanticSettings, NamingSettings]
+)
+def test_every_setting_is_on_the_page(cls: type[Any]) -> None:
+    hidden = {*PARTS, "api", "file", "spec_path"}
+    for each in dataclasses.fields(cls):
+        if each.name not in hidden:
+            assert f"`{each.name.replace('_', '-')}`" in PAGE, each.name
+
+
+@pytest.mark.parametrize("cls", [ImporterSettings, PythonSettings, NamingSettings])
+def test_the_defaults_on_the_page_are_those_of_the_code(cls: type[Any]) -> None:
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| `([^`]+)` \|", PAGE, re.MULTILINE))
+    for each in dataclasses.fields(cls):
+        told = rows.get(each.name.replace("_", "-"))
+        if told is not None and each.default is not dataclasses.MISSING:
+            spelled = {"true": True, "false": False, "[]": (), "{}": {}}
+            value = spelled[told] if told in spelled else told.strip('"')
+            default = each.default
+            if isinstance(default, float):
+                value = float(told)
+            assert str(value) == str(default) or value == default, each.name
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in COMMANDS:
+        assert f"| `fiddlehead {name}" in readme
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
