@@ -201,7 +201,9 @@ def merged_properties(schemas: Schemas, node: Node, parts: list[Part]) -> dict[s
     found: dict[str, Property] = {}
     required: set[str] = set()
     for part in parts:
-        lost = excluded(schemas, part.node) if part.reference is not None else frozenset()
+        lost: frozenset[str] = frozenset()
+        if part.reference is not None:
+            lost = excluded(schemas, part.node)
         required |= shapes.required(part.node)
         for name, each in shapes.properties(part.node).items():
             if name in lost:

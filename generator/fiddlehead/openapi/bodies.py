@@ -30,7 +30,7 @@ def encoding_of(media: str) -> Encoding:
         return "form"
     if media.startswith("multipart/"):
         return "multipart"
-    if media.startswith("text/") and media != "text/event-stream":
+    if re.fullmatch(r"text/(?!event-stream).*|application/(.*\+)?(xml|yaml)", media):
         return "text"
     return "bytes"
 
@@ -82,7 +82,8 @@ def read(
         return replace(body, type=ir.Unknown(span=content.span))
     model = schemas.shapes.model(without_null(context, schema)[0])
     reference = schema.get("$ref")
-    is_spread = reference is None or reference.value in schemas.bodies or flat
+    target = reference.string if reference is not None else None
+    is_spread = reference is None or target in schemas.bodies or flat
     if model is None or (not is_spread and encoding == "json"):
         if encoding == "multipart" and model is None:
             context.warning(
@@ -90,11 +91,8 @@ def read(
                 "a multipart body that is no object has no files",
                 schema.span,
             )
-        type_ = schemas.convert(schema, place)
-        if encoding == "json" and reference is not None and reference.value in schemas.bodies:
-            type_ = schemas.convert(schema, place)
-        return replace(body, type=type_)
-    if reference is not None and reference.value in schemas.bodies:
+        return replace(body, type=schemas.convert(schema, place))
+    if target in schemas.bodies:
         named = words_of_target(context, model)
         type_name = model.get("x-fern-type-name")
         place = Place(named.words, place.package, place.owner, (*place.long, *named.words))
@@ -112,7 +110,12 @@ def read(
             schema.span,
             "give a property type: string, format: binary",
         )
-    fields = tuple(_field(each, files, parts) for each in made.fields if each.access != "read-only")
+    default: Literal["form"] | None = None
+    if encoding == "multipart" and context.importer.default_form_parameter_encoding == "form":
+        default = "form"
+    fields = tuple(
+        _field(each, files, parts, default) for each in made.fields if each.access != "read-only"
+    )
     return replace(body, fields=fields, extra=made.extra, doc=doc or made.doc)
 
 
@@ -120,6 +123,7 @@ def _field(
     field: ir.Field,
     files: dict[str, bool],
     parts: dict[str, tuple[str | None, Literal["exploded", "form", "json"] | None]],
+    default: Literal["form"] | None,
 ) -> ir.Field:
     if field.name in files:
         file: ir.Type = ir.Primitive("bytes", span=field.span)
@@ -128,6 +132,8 @@ def _field(
             type_ = ir.Nullable(type_, span=field.span)
         field = replace(field, type=type_)
     content_type, style = parts.get(field.name, (None, None))
+    if field.name not in files and content_type is None:
+        style = style or default
     return replace(field, content_type=content_type, style=style)
 
 

@@ -12,8 +12,6 @@ from ..source import Json as SourceJson
 from ..source import Node, Sources
 from .references import References
 
-_KINDS = {bool: "a boolean", int: "a number", float: "a number", str: "text", dict: "a mapping"}
-
 
 @dataclass
 class Context:
@@ -82,7 +80,7 @@ class Context:
             return None
         if isinstance(value, int):
             return value
-        if value == value and abs(value) != float("inf") and value == int(value):
+        if value.is_integer():
             return int(value)
         self._wrong(key, node.get(key) or node, "a whole number")
         return None
@@ -113,7 +111,7 @@ class Context:
             return []
         if isinstance(child.value, str):
             return [child.value]
-        found = []
+        found: list[str] = []
         for element in self.elements(node, key):
             if isinstance(element.value, str):
                 found.append(element.value)
@@ -164,7 +162,13 @@ def kind(node: Node) -> str:
     """What a value is, in words."""
     if node.value is None:
         return "empty"
-    return _KINDS.get(type(node.value), "a list")
+    if isinstance(node.value, bool):
+        return "a boolean"
+    if isinstance(node.value, str):
+        return "text"
+    if isinstance(node.value, dict):
+        return "a mapping"
+    return "a list" if isinstance(node.value, list) else "a number"
 
 
 def freeze(value: SourceJson) -> Json:

@@ -49,7 +49,7 @@ def discriminated(
         if not is_wanted(context, each):
             continue
         reference = each.get("$ref")
-        if reference is not None and reference.value in mapped:
+        if reference is not None and reference.string in mapped:
             continue
         if not _add_unmapped(schemas, each, index, property, variants, place):
             context.warning(
@@ -70,13 +70,19 @@ def discriminated(
     )
     return ir.Union(
         variants=tuple(variants.values()),
-        discriminator=_discriminator(schemas, discriminator, property),
+        discriminator=_discriminator(schemas, discriminator, property, listed),
         fields=tuple(fields),
         **schemas.common(node, id),
     )
 
 
-def _discriminator(schemas: Schemas, node: Node, property: str) -> ir.Discriminator:
+_EVENT = frozenset({"event", "data", "id", "retry"})
+"""The fields of a server-sent event (HTML standard, section 9.2.6)."""
+
+
+def _discriminator(
+    schemas: Schemas, node: Node, property: str, variants: list[Node]
+) -> ir.Discriminator:
     context = schemas.context
     where = context.string(node, "x-fern-discriminator-context")
     if where not in (None, "data", "protocol"):
@@ -85,6 +91,12 @@ def _discriminator(schemas: Schemas, node: Node, property: str) -> ir.Discrimina
             "'x-fern-discriminator-context' is 'data' or 'protocol'",
             (node.get("x-fern-discriminator-context") or node).span,
         )
+    if where is None and property == "event" and variants:
+        finals = [schemas.shapes.final(each) for each in variants]
+        if all(
+            each is not None and set(schemas.shapes.properties(each)) <= _EVENT for each in finals
+        ):
+            where = "protocol"
     return ir.Discriminator(
         property,
         rename=context.string(node, "x-fern-property-name"),

@@ -66,8 +66,10 @@ class Errors:
 
     context: Context
     schemas: Schemas
-    found: dict[str, ir.Error] = field(default_factory=dict)
-    _bodies: dict[str, list[ir.Type | None]] = field(default_factory=dict)
+    found: dict[str, ir.Error] = field(default_factory=dict[str, ir.Error])
+    _bodies: dict[str, list[ir.Type | None]] = field(
+        default_factory=dict[str, list[ir.Type | None]]
+    )
 
     def read(self, operation: Operation, place: Place) -> tuple[ir.ErrorResponse, ...]:
         """The failing answers of an operation; their errors are declared."""
@@ -128,17 +130,15 @@ class Errors:
                     found.append(ir.Example(frozen(value), name, doc, span=value.span))
         return found
 
-    def settle(self, taken: set[str]) -> dict[str, ir.Error]:
-        """The errors with the body that all operations agree on, or none.
+    def names(self) -> set[str]:
+        """The class names of the errors."""
+        return {class_key(error.name.words) for error in self.found.values()}
 
-        `taken` are the keys of the names of schemas: an error steps back before one of those.
-        """
+    def settle(self) -> dict[str, ir.Error]:
+        """The errors with the body that all operations agree on, or none."""
         settled: dict[str, ir.Error] = {}
         for id, error in sorted(self.found.items(), key=lambda each: each[1].status):
             bodies = self._bodies[id]
             agreed = all(body == bodies[0] for body in bodies)
-            name = error.name
-            if class_key(name.words) in taken:
-                name = ir.Name((f"{name.words[0].removesuffix('Error')}StatusError",))
-            settled[id] = replace(error, type=bodies[0] if agreed else None, name=name)
+            settled[id] = replace(error, type=bodies[0] if agreed else None)
         return settled

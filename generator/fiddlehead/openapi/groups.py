@@ -29,9 +29,11 @@ class Operation:
     path: str
     method: str
     span: Span
+    base: str = ""
+    """The part of the path that x-fern-base-path adds."""
     operation_id: str | None = None
     group: Words = ()
-    names: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list[str])
     """The names that its method could have, the best first."""
     choice: int = 0
     chosen: bool = False
@@ -102,7 +104,7 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
 
 
 def _words(context: Context, node: Node) -> Words:
-    found = []
+    found: list[str] = []
     for word in context.strings(node, "x-fern-sdk-group-name"):
         if re.search(r"[A-Za-z0-9]", word):
             found.append(word)
@@ -131,7 +133,8 @@ def _tag_kinds(context: Context) -> dict[str, str]:
 def _without_route(operation: Operation) -> str:
     """An operationId without the path and method that FastAPI puts after the function's name."""
     whole = operation.operation_id or ""
-    for path in (operation.path, operation.path.rstrip("/")):
+    written = operation.path.removeprefix(operation.base)
+    for path in (written, written.rstrip("/")):
         route = re.sub(r"\W", "_", path) + "_" + operation.method.lower()
         name = whole.removesuffix(route)
         if name != whole and re.search(r"[A-Za-z]", name):

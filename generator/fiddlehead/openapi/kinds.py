@@ -36,7 +36,6 @@ _LOST = (
 
 def by_type(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
     types = _types(schemas, node)
-    _warn_of_lost(schemas, node)
     if len(types) > 1:
         return unions.of_types(schemas, node, types, place, id)
     if not types:
@@ -97,7 +96,8 @@ def _unknown_type(schemas: Schemas, node: Node) -> None:
     )
 
 
-def _warn_of_lost(schemas: Schemas, node: Node) -> None:
+def warn_of_lost(schemas: Schemas, node: Node) -> None:
+    """Warns of the keywords of a schema that no type can say."""
     value = node.mapping or {}
     for keyword in _LOST:
         if keyword in value:
@@ -167,15 +167,12 @@ def enum(schemas: Schemas, node: Node, id: str) -> ir.Type | ir.Declaration:
     values: list[Node] = []
     for each in listed:
         if as_text and isinstance(each.value, (bool, int, float)):
-            text = (
-                {True: "true", False: "false"}.get(each.value)
-                if isinstance(each.value, bool)
-                else str(each.value)
-            )
+            # YAML made a value of what the author meant as text.
+            text = str(each.value).lower() if isinstance(each.value, bool) else str(each.value)
             each = Node(text, each.span, each.file, each.pointer, {})
         values.append(each)
     if all(isinstance(each.value, bool) for each in values):
-        if len({each.value for each in values}) == 1:
+        if len({bool(each.value) for each in values}) == 1:
             return ir.Literal(bool(values[0].value), span=node.span)
         return ir.Primitive("boolean", span=node.span)
     odd = [

@@ -63,11 +63,11 @@ def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
                 continue
             if context.is_mapping(node, "an operation"):
                 where = item.key_span(method)
-                found = Operation(node, item, base + path, method.upper(), where)
+                found = Operation(node, item, base + path, method.upper(), where, base)
                 yield found, is_wanted(context, item)
         for method, node in context.entries(item, "additionalOperations"):
             if context.is_mapping(node, "an operation"):
-                yield Operation(node, item, base + path, method.upper(), node.span), True
+                yield Operation(node, item, base + path, method.upper(), node.span, base), True
 
 
 def _is_selected(context: Context, operation: Operation) -> bool:
@@ -76,8 +76,14 @@ def _is_selected(context: Context, operation: Operation) -> bool:
     return not selected or operation.id in selected
 
 
-def check_selection(context: Context, found: Found) -> None:
-    """Warns of a selection that selects nothing."""
+def check_settings(context: Context, found: Found) -> None:
+    """Warns of settings of the importer that cannot be honoured."""
+    if context.importer.group_environments_by_host:
+        context.warning(
+            "unused-setting",
+            "'group-environments-by-host' is not honoured: each server is an environment",
+            context.root.span,
+        )
     known = {operation.id for operation in (*found.operations, *found.webhooks)}
     for each in context.importer.endpoints:
         if each not in known:

@@ -111,6 +111,12 @@ def _typed(
     else:
         type_ = schemas.convert(schema, inner)
     required = bool(context.boolean(node, "required"))
+    if context.boolean(node, "allowReserved"):
+        context.warning(
+            "not-expressible",
+            f"'allowReserved' of '{name}' is left out: reserved characters are always escaped",
+            node.key_span("allowReserved"),
+        )
     multiple = False
     bare = type_.item if isinstance(type_, ir.Nullable) else type_
     if location == "query" and isinstance(bare, ir.ListOf) and style != "json":
@@ -248,13 +254,14 @@ def _check_path(
             )
     path: list[ir.Parameter] = []
     for name in wanted:
-        if name not in described:
+        if name not in described and name not in path_names(operation.base):
             context.error(
                 "missing-path-parameter",
                 f"'{{{name}}}' of the path is not among the parameters",
                 operation.span,
                 f"add a parameter with in: path and name: {name}",
             )
+        if name not in described:
             described[name] = ir.Parameter(
                 name,
                 "path",

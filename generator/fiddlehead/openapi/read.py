@@ -26,9 +26,9 @@ from . import (
 from .context import Context
 from .errors import Errors
 from .groups import Operation, base_words
-from .registry import Registry, Renamer, check_names, references
+from .registry import Registry, check_names
+from .rewrite import Renamer, references
 from .schemas import Schemas
-from .words import class_key
 
 
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
@@ -68,7 +68,7 @@ class _Reader:
     def read(self) -> ir.Api:
         context, schemas = self._context, self._schemas
         found = operations.find(context)
-        operations.check_selection(context, found)
+        operations.check_settings(context, found)
         groups.name_operations(context, found.operations)
         groups.duplicate_ids(context, found.operations)
         bodies.spread(context, schemas, found.operations)
@@ -127,10 +127,9 @@ class _Reader:
 
     def _settle(self, api: ir.Api, only_used: bool) -> ir.Api:
         """Final names and ids everywhere; what nothing refers to is dropped."""
-        declarations, final = self._registry.settle()
+        declarations, final = self._registry.settle(self._errors.names())
         renamed = Renamer(final)
-        taken = {class_key(each.name.words) for each in declarations.values()}
-        errors = {id: renamed(each) for id, each in self._errors.settle(taken).items()}
+        errors = {id: renamed(each) for id, each in self._errors.settle().items()}
         api = replace(
             api,
             root=_renamed_tree(renamed, api.root),

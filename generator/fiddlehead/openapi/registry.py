@@ -10,17 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
 
 from .. import ir
 from ..diagnostics import Diagnostics, Span
+from .rewrite import Renamer, shape
 from .words import class_key, key
-
-T = TypeVar("T")
-
-_IGNORED = frozenset({"id", "name", "package", "owner", "doc", "examples", "span", "availability"})
-"""Attributes that may differ between two declarations that are one: prose, names and places."""
 
 
 @dataclass(eq=False)
@@ -80,9 +75,21 @@ class Registry:
 
     # --- settling ---------------------------------------------------------------------------
 
-    def settle(self) -> tuple[dict[str, ir.Declaration], dict[str, str]]:
-        """The declarations by final id, and the final id of each provisional one."""
+    def settle(self, errors: set[str]) -> tuple[dict[str, ir.Declaration], dict[str, str]]:
+        """The declarations by final id, and the final id of each provisional one.
+
+        `errors` are the class names of errors: a schema of that name is called `…Body` (Fern).
+        """
         entries = [each for each in self.entries.values() if each.declaration is not None]
+        for entry in entries:
+            entry.names = tuple(
+                (
+                    replace(each, words=(*each.words, "Body"))
+                    if class_key(each.words) in errors
+                    else each
+                )
+                for each in entry.names
+            )
         classes = self._choose_names(entries)
         leaders: dict[tuple[object, ...], Entry] = {}
         members: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
@@ -169,11 +176,11 @@ class Registry:
             numbers: dict[object, int] = defaultdict(int)
             for entry in shared:
                 previous = classes[entry.id]
-                shape = (previous, _shape(entry.declaration, classes))
-                if shape not in shapes:
-                    shapes[shape] = (*previous[:2], (previous[2], numbers[previous]))
+                form = (previous, shape(entry.declaration, classes))
+                if form not in shapes:
+                    shapes[form] = (*previous[:2], (previous[2], numbers[previous]))
                     numbers[previous] += 1
-                refined[entry.id] = shapes[shape]
+                refined[entry.id] = shapes[form]
             classes.update(refined)
             distinct = len(set(refined.values()))
             if distinct == count:
@@ -224,89 +231,3 @@ def _common(entries: list[Entry]) -> ir.Words:
             length += 1
         common = common[:length]
     return common
-
-
-def _shape(value: Any, classes: Mapping[str, tuple[object, ...]]) -> object:
-    """A declaration without what `_IGNORED` names, as nested tuples; references are classes."""
-    if isinstance(value, ir.Ref):
-        return ("Ref", classes.get(value.id, value.id))
-    if is_dataclass(value):
-        return (
-            type(value).__name__,
-            *(
-                _shape(getattr(value, each.name), classes)
-                for each in fields(value)
-                if each.name not in _IGNORED
-            ),
-        )
-    if isinstance(value, tuple):
-        return tuple(_shape(each, classes) for each in value)
-    if isinstance(value, Mapping):
-        return tuple((name, _shape(each, classes)) for name, each in value.items())
-    # True and 1 are equal in Python and not in JSON.
-    return (type(value).__name__, value)
-
-
-class Renamer:
-    """Rewrites the ids of references inside IR values."""
-
-    def __init__(self, final: Mapping[str, str]) -> None:
-        self._final = final
-
-    def __call__(self, value: T) -> T:
-        rewritten: T = self._rewrite(value)
-        return rewritten
-
-    # The values are of any IR class, and which fields to look into is data: `_HOLDERS`.
-    def _rewrite(self, value: Any) -> Any:
-        if isinstance(value, ir.Ref):
-            return ir.Ref(self._final.get(value.id, value.id), span=value.span)
-        if isinstance(value, tuple):
-            changed = [self._rewrite(each) for each in value]
-            same = all(new is old for new, old in zip(changed, value, strict=True))
-            return value if same else tuple(changed)
-        changes: dict[str, Any] = {}
-        for name in _HOLDERS.get(type(value), ()):
-            old = getattr(value, name)
-            new = self._rewrite(old)
-            if new is not old:
-                changes[name] = new
-        return replace(value, **changes) if changes else value
-
-
-def references(value: Any) -> list[str]:
-    """The ids of all declarations that an IR value refers to, in order."""
-    found: list[str] = []
-    waiting: list[Any] = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, ir.Ref):
-            found.append(each.id)
-        elif isinstance(each, tuple):
-            waiting += reversed(each)
-        else:
-            waiting += [getattr(each, name) for name in reversed(_HOLDERS.get(type(each), ()))]
-    return found
-
-
-_HOLDERS: dict[type, tuple[str, ...]] = {
-    ir.ListOf: ("item",),
-    ir.MapOf: ("key", "value"),
-    ir.Nullable: ("item",),
-    ir.UnionOf: ("members",),
-    ir.Field: ("type",),
-    ir.Model: ("fields", "extends", "extra"),
-    ir.Variant: ("type",),
-    ir.Union: ("variants", "fields", "extends"),
-    ir.Alias: ("type",),
-    ir.Parameter: ("type",),
-    ir.Body: ("type", "fields", "extra"),
-    ir.Header: ("type",),
-    ir.Result: ("type", "headers"),
-    ir.ErrorResponse: ("type",),
-    ir.Endpoint: ("parameters", "body", "result", "errors"),
-    ir.Error: ("type",),
-    ir.Webhook: ("payload", "headers"),
-    ir.Variable: ("type",),
-}
-"""Where references can be inside each kind of value."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..source import Node
 from .context import Context
 from .schemas import Schemas
 
@@ -18,7 +19,7 @@ def apply(context: Context, schemas: Schemas) -> None:
             lacking = "resolutions" if name else "name"
             context.error("missing-key", f"a resolution needs '{lacking}'", each.span)
             continue
-        targets = []
+        targets: list[Node] = []
         for reference in listed:
             target = context.sources.resolve(reference, each, each.span)
             if target is not None and context.is_mapping(target, "a schema"):

@@ -26,6 +26,25 @@ MAX_NESTING = 60
 """How deep schemas may be nested in place: the deepest known description has 25 levels of YAML."""
 
 
+_BESIDE = frozenset(
+    [
+        "$ref",
+        "description",
+        "summary",
+        "title",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "nullable",
+        "x-nullable",
+    ]
+)
+"""What may stand beside a `$ref` without making another schema of it."""
+
+
 class Common(TypedDict):
     """The attributes that all declarations share."""
 
@@ -47,6 +66,7 @@ class Schemas:
         self.shapes = Shapes(context)
         self._waiting: deque[Callable[[], None]] = deque()
         self._nesting = 0
+        self._open: dict[str, bool] = {}
         self._files = {context.root.file: ""}
         self._resolved: dict[str, tuple[Node, str]] = {}
         self.bodies: set[str] = set()
@@ -147,7 +167,9 @@ class Schemas:
         entry = self.registry.entries[id]
         bare, _ = without_null(self.context, target)
         shaped: ir.Type | ir.Declaration
-        if "$ref" in (target.mapping or {}):
+        if target.mapping is None:
+            shaped = self.convert(target, place)
+        elif "$ref" in (target.mapping or {}):
             shaped = self._reference(target)
         elif is_null(target):
             shaped = ir.Unknown(span=target.span)
@@ -159,6 +181,28 @@ class Schemas:
                 shaped = shaped.item
             shaped = ir.Alias(type=shaped, **self.common(target, id))
         entry.declaration = shaped
+
+    def _with_siblings(self, node: Node) -> Node | None:
+        """A `$ref` and the schema that stands beside it, as an `allOf` of both; None for a `$ref`
+        alone. OpenAPI 3.0 ignores such siblings (section 4.7.23); 3.1 does not."""
+        value = node.mapping or {}
+        beside = {key: child for key, child in value.items() if key not in _BESIDE}
+        if not self.shapes.says_something({k: v for k, v in beside.items() if k != "type"}):
+            return None
+        version = self.context.root.get("openapi")
+        if version is not None and str(version.value).startswith("3.0"):
+            self.context.warning(
+                "not-expressible",
+                f"OpenAPI 3.0 ignores what stands beside '$ref': {', '.join(sorted(beside))}",
+                node.span,
+                "put both into an allOf",
+            )
+            return None
+        alone = Node({"$ref": value["$ref"]}, node.span, node.file, node.pointer, node.keys)
+        rest = Node(beside, node.span, node.file, f"{node.pointer}/$ref", node.keys)
+        both = Node([alone, rest], node.span, node.file, node.pointer, {})
+        kept = {key: value[key] for key in _BESIDE - {"$ref"} if key in value}
+        return Node({**kept, "allOf": both}, node.span, node.file, node.pointer, node.keys)
 
     def is_nullable(self, node: Node, depth: int = 0) -> bool:
         """Whether null is a value of a schema, wherever a chain of references says so."""
@@ -186,39 +230,49 @@ class Schemas:
     def _convert(self, node: Node, place: Place) -> ir.Type:
         assert node.mapping is not None
         if "$ref" in node.mapping:
-            return self._reference(node)
+            joined = self._with_siblings(node)
+            return self._reference(node) if joined is None else self.convert(joined, place)
         if is_null(node):
             return ir.Nullable(ir.Unknown(span=node.span), span=node.span)
         bare, nullable = without_null(self.context, node)
-        names = self._names(node, place)
-        id = f"{self._id(node)}@{'/'.join(place.package)}:{'.'.join(place.words)}"
-        if self.registry.get(id) is not None:
-            type_: ir.Type = ir.Ref(id, span=node.span)
-        else:
-            shaped = self.shape(bare, place, id)
-            if isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
-                entry = self.registry.open(
-                    id,
-                    names,
-                    self._package(node) or place.package,
-                    node.span,
-                    component=False,
-                    owner=place.owner,
-                )
-                assert entry is not None
-                entry.declaration = shaped
-                type_ = ir.Ref(id, span=node.span)
-            else:
-                type_ = shaped
+        type_ = self._inline(node, bare, place)
         if nullable and not isinstance(type_, (ir.Nullable, ir.Unknown)):
             return ir.Nullable(type_, span=node.span)
         return type_
+
+    def _inline(self, node: Node, bare: Node, place: Place) -> ir.Type:
+        """The type of a schema in place; `bare` is the schema without its null."""
+        id = f"{self._id(node)}@{'/'.join(place.package)}:{'.'.join(place.words)}"
+        if id in self._open:
+            # An `allOf` copied a property into the schema that this one is found in.
+            self._open[id] = True
+            return ir.Ref(id, span=node.span)
+        if self.registry.get(id) is not None:
+            return ir.Ref(id, span=node.span)
+        self._open[id] = False
+        shaped = self.shape(bare, place, id)
+        if self._open.pop(id) and not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
+            shaped = ir.Alias(type=shaped, **self.common(node, id))
+        if not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
+            return shaped
+        entry = self.registry.open(
+            id,
+            self._names(node, place),
+            self._package(node) or place.package,
+            node.span,
+            component=False,
+            owner=place.owner,
+        )
+        assert entry is not None
+        entry.declaration = shaped
+        return ir.Ref(id, span=node.span)
 
     def shape(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
         """What a schema without null is: a type, or a declaration that wants a name."""
         value = node.mapping
         assert value is not None
         inner = replace(place, owner=id)
+        kinds.warn_of_lost(self, node)
         if "x-fern-type" in value:
             return fern_schemas.override(self, node, id)
         if "const" in value:

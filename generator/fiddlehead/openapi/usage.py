@@ -48,14 +48,14 @@ _DATA = frozenset(["example", "examples", "default", "enum", "const", "x-example
 class Usage:
     """How often, and as what, each target of a `$ref` is used. Targets are reference strings."""
 
-    total: Counter[str] = field(default_factory=Counter)
-    plain: Counter[str] = field(default_factory=Counter)
+    total: Counter[str] = field(default_factory=Counter[str])
+    plain: Counter[str] = field(default_factory=Counter[str])
     """Uses that are neither a variant of a discriminated union nor an `allOf`."""
     tags: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The discriminating properties of the unions that a target is a variant of."""
     heirs: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The components whose `allOf` names a target directly."""
-    _excluded: dict[str, frozenset[str]] = field(default_factory=dict)
+    _excluded: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     def excluded(self, target: str) -> frozenset[str]:
         """The properties that a component loses because a union carries them as its tag."""
@@ -71,7 +71,9 @@ class Usage:
                 options.append(frozenset(self.tags[target]))
             options += [self.excluded(heir) for heir in sorted(self.heirs[target])]
             if options:
-                found = frozenset.intersection(*options) if self.heirs[target] else options[0]
+                found = options[0]
+                for option in options[1:]:
+                    found &= option
         self._excluded[target] = found
         return found
 
@@ -103,9 +105,9 @@ class _Walk:
                 continue
             if not isinstance(value, dict):
                 continue
+            tag = None if named else self._tag(node, value)
             if not named:
                 self._reference(value, role, owner)
-                tag = self._tag(node, value)
             for key, child in value.items():
                 if named:
                     stack.append((child, False, None, self._owner(child)))
