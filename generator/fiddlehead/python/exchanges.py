@@ -35,10 +35,10 @@ class Exchanges:
     def request(self, endpoint: ir.Endpoint) -> RequestSample:
         """A request that the description allows."""
         call = self.call(endpoint)
-        given = {"path": call.path, "query": call.query, "header": call.headers, "cookie": {}}
+        given = {"path": call.path, "query": call.query, "header": call.headers}
         values: dict[str, dict[str, ir.Json]] = {"path": {}, "query": {}, "header": {}}
         for parameter in endpoint.parameters:
-            chosen = self._parameter(parameter, given[parameter.location])
+            chosen = self._parameter(parameter, given.get(parameter.location, {}))
             if chosen is not None:
                 values.setdefault(parameter.location, {})[parameter.name] = chosen.value
         body = self._body(endpoint.body, call) if endpoint.body else None

@@ -29,9 +29,9 @@ class View:
 class Imports:
     """The imports that expressions need."""
 
-    modules: set[str] = field(default_factory=set)
+    modules: set[str] = field(default_factory=set[str])
     """Whole import lines of the standard library."""
-    names: dict[str, set[str]] = field(default_factory=dict)
+    names: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     """Names by the module of the generated package that exports them."""
 
     def name(self, module: str, name: str) -> None:

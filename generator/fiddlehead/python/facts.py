@@ -60,16 +60,20 @@ class Facts:
 
     def url(self, endpoint: ir.Endpoint) -> str:
         """Where an endpoint is, in the environment that is the default."""
-        chosen = self.api.environments[:1]
-        for each in self.api.environments:
-            if each.name == self.api.default_environment:
-                chosen = (each,)
-        servers = chosen[0].servers if chosen else {}
-        server = servers.get(endpoint.server or "") or next(iter(servers.values()), None)
+        server = self._server(endpoint.server or "")
         base = (server.default_url or server.url) if server else ""
         for part in server.variables if server else ():
             base = base.replace(f"{{{part.name}}}", part.default or f"{{{part.name}}}")
         return f"{base.rstrip('/')}/{endpoint.path.lstrip('/')}"
+
+    def _server(self, name: str) -> ir.Server | None:
+        """The server of a name, or else the first, where the API runs if nothing is said."""
+        places = sorted(
+            self.api.environments, key=lambda each: each.name != self.api.default_environment
+        )
+        for place in places[:1]:
+            return place.servers.get(name) or next(iter(place.servers.values()), None)
+        return None
 
     def client_argument(self, wire: str) -> Argument | None:
         """The argument of the client's constructor for something in the description."""
