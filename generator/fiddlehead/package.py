@@ -372,6 +372,8 @@ class RootClient:
     arguments: tuple[Argument, ...]
     setup: Call
     async_setup: Call
+    prelude: tuple[str, ...] = ()
+    """Statements before that: what is asked for at once."""
     self: str = "Self"
     """What `typing_extensions.Self` is called in the module."""
     doc: str | None = None

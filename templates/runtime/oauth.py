@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from .auth import Auth
+from .auth import Auth, credential
 
 _EARLY = 120.0
 """Seconds before it expires that a token is replaced, or half of its life."""
@@ -106,3 +106,10 @@ class AsyncTokenAuth(Auth):
 
 def _at(value: Any, path: str) -> Any:
     return functools.reduce(getattr, path.split("."), value)
+
+
+def required(value: str | None, argument: str, env: str | None = None) -> str:
+    """``value``, or that of the variable ``env``; MissingCredentialError for neither."""
+    found = credential(value, argument, env)
+    assert isinstance(found, str)
+    return found

@@ -54,7 +54,13 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
         namespaces[path] = groups.namespace(context, group, path)
         resources.append(groups.resource(context, group, namespaces[path], path))
     path = resources[0].module
-    client = root.build(context, namespaces[path], resources[0], environment, "environment.py")
+    every = {
+        method.id: (resource.attribute, method)
+        for resource in resources
+        for method in resource.methods
+        if method.alias_of is None
+    }
+    client = root.build(context, namespaces[path], resources[0], environment, every)
     exported = exports.build(context, client, resources[1:], error_classes, environment)
     shown = examples.build(context, client, built.by_id, exported)
     resources = [_documented(shown.resource(each)) for each in resources]

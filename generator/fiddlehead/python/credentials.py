@@ -9,6 +9,7 @@ from ..package import Argument, Import
 from ..schemas import literal
 from .context import Context
 from .namespace import Namespace
+from .tokens import Exchange, Methods
 
 
 @dataclass(frozen=True)
@@ -18,21 +19,28 @@ class Credentials:
     arguments: tuple[Argument, ...] = ()
     expression: str | None = None
     async_expression: str | None = None
+    prelude: tuple[str, ...] = ()
+    """Statements of the constructor before the client wrapper is made."""
 
 
-def build(context: Context, namespace: Namespace) -> Credentials:
-    return _Builder(context, namespace).build()
+def build(context: Context, namespace: Namespace, methods: Methods) -> Credentials:
+    """`methods` are all of the client's, since one of them may be what gives the token."""
+    return _Builder(context, namespace, methods).build()
 
 
 class _Builder:
-    def __init__(self, context: Context, namespace: Namespace) -> None:
+    def __init__(self, context: Context, namespace: Namespace, methods: Methods) -> None:
         self._context = context
         self._namespace = namespace
+        self._methods = methods
+        self._alone = True
+        self._prelude: dict[str, None] = {}
         self._arguments: dict[str, Argument] = {}
         self._names: dict[tuple[str, int], str] = {}
 
     def build(self) -> Credentials:
         alternatives = self._alternatives()
+        self._alone = len(alternatives) == 1
         if not alternatives:
             return Credentials()
         for scheme_id in dict.fromkeys(id_ for each in alternatives for id_ in each):
@@ -49,6 +57,7 @@ class _Builder:
             tuple(arguments),
             self._expression(alternatives, asynchronous=False),
             self._expression(alternatives, asynchronous=True),
+            tuple(self._prelude),
         )
 
     def _alternatives(self) -> list[tuple[str, ...]]:
@@ -125,10 +134,15 @@ class _Builder:
                 self._scheme(self._context.api.auth_schemes[id_], asynchronous)
                 for id_ in alternative
             ]
-            texts.append(schemes[0] if len(schemes) == 1 else f"({', '.join(schemes)})")
-        if len(alternatives) == 1 and len(alternatives[0]) == 1:
+            if len(schemes) > 1:
+                every = self._namespace.core("auth_schemes", "AllAuth")
+                schemes = [f"{every}({', '.join(schemes)})"]
+            texts += schemes
+        if len(texts) == 1:
             return texts[0]
-        return f"{self._namespace.core('auth_schemes', 'AnyAuth')}({', '.join(texts)})"
+        choice = ", ".join(f"lambda: {text}" for text in texts)
+        optional = ", optional=True" if self._optional else ""
+        return f"{self._namespace.core('auth_schemes', 'AnyAuth')}({choice}{optional})"
 
     def _scheme(self, scheme: ir.AuthScheme, asynchronous: bool) -> str:
         names = [self._names[scheme.id, index] for index in range(len(scheme.credentials))]
@@ -154,7 +168,7 @@ class _Builder:
                     given.append("optional=True")
                 return f"{made}({', '.join((*names, *given))})"
             case "oauth" | "inferred":
-                return self._oauth(scheme, names)
+                return self._oauth(scheme, names, asynchronous)
 
     def _header(self, scheme: ir.AuthScheme, header: str, prefix: str, value: str) -> str:
         made = self._namespace.core("auth", "HeaderAuth")
@@ -171,9 +185,18 @@ class _Builder:
         return ", ".join(given)
 
     def _is_optional(self, scheme: ir.AuthScheme) -> bool:
-        return self._optional or any(each.optional for each in scheme.credentials)
+        # One of several is chosen by what is missing in the others.
+        optional = self._optional and self._alone
+        return optional or any(each.optional for each in scheme.credentials)
 
-    def _oauth(self, scheme: ir.AuthScheme, names: list[str]) -> str:
+    def _oauth(self, scheme: ir.AuthScheme, names: list[str], asynchronous: bool) -> str:
+        exchange = Exchange(
+            self._context, self._namespace, scheme, tuple(names), self._methods, self._alone
+        )
+        expression = exchange.expression(asynchronous)
+        if expression is not None:
+            self._prelude.update(dict.fromkeys(exchange.prelude))
+            return expression
         self._context.diagnostics.warning(
             "not-expressible",
             f"the scheme '{scheme.id}' gets no token by itself: give the client its value",

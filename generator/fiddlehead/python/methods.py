@@ -179,7 +179,13 @@ def _switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> 
         found.append(Keyword("errors", entries=tuple(sorted(dict(entries).items()))))
     if endpoint.server is not None and len(_servers(context)) > 1:
         found.append(Keyword("base", literal(context.names.argument(endpoint.server))))
-    if endpoint.auth == () and context.api.auth_schemes:
+    # What gives the token is called without one.
+    asked = {
+        id_
+        for scheme in context.api.auth_schemes.values()
+        for id_ in (scheme.token_endpoint, scheme.refresh_endpoint)
+    }
+    if (endpoint.auth == () and context.api.auth_schemes) or endpoint.id in asked:
         found.append(Keyword("auth", "False"))
     if not endpoint.retries:
         found.append(Keyword("retries", "False"))

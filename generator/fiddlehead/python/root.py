@@ -11,6 +11,7 @@ from ..schemas import literal, literals, optional
 from . import credentials, docs, environments
 from .context import Context
 from .namespace import Namespace
+from .tokens import Methods
 
 
 def names(context: Context) -> tuple[str, str, str]:
@@ -35,9 +36,10 @@ def build(
     namespace: Namespace,
     resource: Resource,
     environment: EnvironmentClass | None,
-    environment_path: str,
+    methods: Methods,
 ) -> RootClient:
-    return _Builder(context, namespace, resource, environment, environment_path).build()
+    """`methods` are those of all groups: one of them may give the token that others need."""
+    return _Builder(context, namespace, resource, environment, methods).build()
 
 
 class _Builder:
@@ -47,20 +49,20 @@ class _Builder:
         namespace: Namespace,
         resource: Resource,
         environment: EnvironmentClass | None,
-        environment_path: str,
+        methods: Methods,
     ) -> None:
         self._context = context
         self._namespace = namespace
         self._resource = resource
         self._environment = environment
-        self._path = environment_path
+        self._methods = methods
         self._made = _Made()
         self._scope: Scope = context.names.scope(
             "the arguments of the client", code="duplicate-argument"
         )
 
     def build(self) -> RootClient:
-        auth = credentials.build(self._context, self._namespace)
+        auth = credentials.build(self._context, self._namespace, self._methods)
         base = self._base_url()
         self._kept()
         late = [each for each in auth.arguments if each.only == "async"]
@@ -78,6 +80,7 @@ class _Builder:
             arguments=tuple(arguments),
             setup=setup,
             async_setup=async_setup,
+            prelude=auth.prelude,
             self=self._namespace.use(Import("typing_extensions", "Self")),
             doc=docs.method(f"The client of the {title} API.", arguments),
             async_doc=docs.method(f"The asynchronous client of the {title} API.", arguments),
@@ -90,7 +93,7 @@ class _Builder:
         if environment is None:
             self._add("base_url", "str", None, "Where the API runs.")
             return [Keyword("base_url", "base_url")]
-        name = self._namespace.local(self._path, environment.name)
+        name = self._namespace.local("environment.py", environment.name)
         default = f"{name}.{environment.default}"
         if environment.servers:
             doc = "Where the API runs: one URL for each of its servers."

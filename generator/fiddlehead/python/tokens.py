@@ -1,0 +1,126 @@
+"""Credentials that an endpoint trades for a token: OAuth's client credentials, Fern's inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .. import ir
+from ..package import Method
+from ..schemas import literal
+from . import pages
+from .context import Context
+from .namespace import Namespace
+
+Methods = Mapping[str, tuple[tuple[str, ...], Method]]
+"""Every method by the id of its endpoint, with the attributes that lead to it."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A scheme whose token an endpoint gives; `names` are the arguments of its credentials.
+
+    `alone`: no other scheme can take its place, so its credentials are asked for at once, by
+    `prelude`, and have their names to themselves from then on.
+    """
+
+    context: Context
+    namespace: Namespace
+    scheme: ir.AuthScheme
+    names: tuple[str, ...]
+    methods: Methods
+    alone: bool
+
+    @property
+    def prelude(self) -> tuple[str, ...]:
+        """Statements of the constructor before the client wrapper is made."""
+        if not self.alone or self.scheme.kind != "oauth":
+            return ()
+        return tuple(f"{name} = {self._required(name)}" for name in self.names)
+
+    def expression(self, asynchronous: bool) -> str | None:
+        """The value of the `auth` keyword; None where the endpoint asks for what nobody has."""
+        fetch = self._call(self.scheme.token_endpoint, self._sent())
+        answer = self._answer()
+        if fetch is None or answer is None:
+            return None
+        made = self.namespace.core("oauth", "AsyncTokenAuth" if asynchronous else "TokenAuth")
+        headers = ", ".join(
+            f"{literal(header)}: ({literal(prefix)}, {literal(path)})"
+            for header, (prefix, path) in self._headers(answer).items()
+        )
+        parts = [f"lambda: {fetch}", f"headers={{{headers}}}"]
+        expires = self._attributes(answer, "expires-in")
+        if expires is not None:
+            parts.append(f"expires_in={literal(expires)}")
+        token = self._attributes(answer, "refresh-token")
+        wire = self.scheme.properties.get("refresh-request-token", "refresh_token")
+        refresh = self._call(self.scheme.refresh_endpoint, {**self._sent(), str(wire): "token"})
+        if token is not None and refresh is not None:
+            parts += [f"refresh_token={literal(token)}", f"refresh=lambda token: {refresh}"]
+        text = f"{made}({', '.join(parts)})"
+        if self.alone or self.scheme.kind != "oauth":
+            return text
+        # Asked for first, so that another scheme gets its turn where one is missing.
+        asked = ", ".join(self._required(name) for name in self.names)
+        return f"({asked}, {text})[-1]"
+
+    def _required(self, name: str) -> str:
+        credential = self.scheme.credentials[self.names.index(name)]
+        env = f", {literal(credential.env)}" if credential.env is not None else ""
+        return f"{self.namespace.core('oauth', 'required')}({name}, {literal(name)}{env})"
+
+    def _sent(self) -> dict[str, str]:
+        """Wire name to value of what the endpoint is sent."""
+        given = dict(zip((each.name for each in self.scheme.credentials), self.names, strict=True))
+        if self.scheme.kind == "inferred":
+            return given
+        found = {"grant_type": literal("client_credentials")}
+        for part, name in zip(("client-id", "client-secret"), self.names, strict=False):
+            wire = str(self.scheme.properties.get(part, part.replace("-", "_")))
+            found[wire] = name if self.alone else self._required(name)
+        if self.scheme.scopes:
+            wire = str(self.scheme.properties.get("scope", "scope"))
+            found[wire] = literal(" ".join(self.scheme.scopes))
+        return found
+
+    def _call(self, endpoint: str | None, sent: Mapping[str, str]) -> str | None:
+        found = self.methods.get(endpoint or "")
+        if found is None:
+            return None
+        attributes, method = found
+        given: list[str] = []
+        for argument in method.arguments:
+            value = sent.get(argument.wire) or sent.get(argument.name)
+            if value is not None:
+                given.append(f"{argument.name}={value}")
+            elif argument.required:
+                return None
+        return f"{'.'.join(('self', *attributes, method.name))}({', '.join(given)})"
+
+    def _answer(self) -> ir.Type | None:
+        for _, endpoint in ir.endpoints(self.context.api.root):
+            if endpoint.id == self.scheme.token_endpoint:
+                return endpoint.result.type
+        return None
+
+    def _headers(self, answer: ir.Type) -> dict[str, tuple[str, str]]:
+        """Header to (prefix, attributes in the answer)."""
+        if self.scheme.kind == "oauth":
+            prefix = (self.scheme.prefix or "Bearer").rstrip()
+            path = self._attributes(answer, "access-token") or "access_token"
+            return {self.scheme.key or "Authorization": (f"{prefix} ", path)}
+        found: dict[str, tuple[str, str]] = {}
+        for header, value in self.scheme.properties.items():
+            if isinstance(value, tuple) and len(value) == 2:
+                wire, prefix = str(value[0]), str(value[1])
+                found[header] = (prefix, self._path(answer, wire) or wire)
+        return found
+
+    def _attributes(self, answer: ir.Type, part: str) -> str | None:
+        wire = self.scheme.properties.get(part)
+        return self._path(answer, wire) if isinstance(wire, str) else None
+
+    def _path(self, answer: ir.Type, wire: str) -> str | None:
+        found = pages.attributes(self.context, answer, tuple(wire.split(".")))
+        return ".".join(found[0]) if found is not None else None
