@@ -224,7 +224,7 @@ def test_the_order_of_positional_arguments_counts(tmp_path: Path) -> None:
 
 def changed(made: Client, **values: object) -> list[Finding]:
     """The findings between a package and itself with other values."""
-    new = replace(made.package, **values)  # type: ignore[arg-type]  # names of the class's fields
+    new = replace(made.package, **values)
     return compare_packages(made.api, made.api, made.package, new)
 
 
@@ -271,8 +271,7 @@ def with_method(made: Client, name: str, **values: object) -> list[Finding]:
         replace(
             group,
             methods=tuple(
-                replace(each, **values) if each.name == name else each  # type: ignore[arg-type]
-                for each in group.methods
+                replace(each, **values) if each.name == name else each for each in group.methods
             ),
         )
         for group in made.package.resources

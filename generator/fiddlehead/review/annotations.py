@@ -35,7 +35,7 @@ class Annotations:
     def only_none(self, old: str, new: str) -> bool:
         """Whether nothing but None makes the difference, which "optional" says as well."""
         before, after = self._sets(old, new)
-        return before ^ after == {"None"}
+        return before ^ after == frozenset({"None"})
 
     def translate(self, annotation: str) -> str:
         """An annotation of the old package with the names of today."""

@@ -255,8 +255,8 @@ request-parameter-one-of-added  INFO minor  A parameter may be of a further type
 request-parameter-one-of-removed  WIRE major  A parameter may be of a type less.
 request-parameter-discriminator-added  INFO minor  A discriminator tells the types of this parameter apart.
 request-parameter-discriminator-removed  INFO minor  No discriminator tells the types of this parameter apart any more.
-request-parameter-discriminator-property-name-changed  WIRE major  Another property tells the types of this parameter apart.  | harsher: the tag is sent or read under another name
-request-parameter-discriminator-mapping-changed  WIRE major  A tag of this parameter selects another type.  | harsher: the same tag means another type
+request-parameter-discriminator-property-name-changed  WIRE major  Another property tells the types of this parameter apart.  | the tag is sent or read under another name
+request-parameter-discriminator-mapping-changed  WIRE major  A tag of this parameter selects another type.  | the same tag means another type
 request-parameter-min-length-set  WIRE minor  A parameter has a least length now.
 request-parameter-max-items-set  WIRE minor  A parameter has a greatest number of items now.
 request-parameter-constraint-changed  WIRE minor  A parameter has another format, divisor or uniqueness.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeAlias
@@ -26,7 +26,7 @@ class Collector:
         self._path: list[Node] = []
 
     @contextmanager
-    def inside(self, node: Node) -> Iterator[bool]:
+    def inside(self, node: Node) -> Generator[bool, None, None]:
         """Everything found in the block belongs to `node`; gives whether it is the first visit."""
         if self._path:
             self._callers[node].add(self._path[-1])

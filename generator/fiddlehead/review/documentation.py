@@ -8,22 +8,21 @@ from itertools import zip_longest
 from .. import ir
 from .collector import Collector
 
-# No property can be called so: it is not what a property's part is called.
-_EXAMPLES = "\0examples"
-
 
 def compare_documentation(old: ir.Api, new: ir.Api, found: Collector) -> None:
     """Finds what reads differently, for what is there before and after."""
     before = {endpoint.id: endpoint for _, endpoint in ir.endpoints(old.root)}
     for _, endpoint in ir.endpoints(new.root):
-        if endpoint.id in before:
-            former = before[endpoint.id]
+        former = before.get(endpoint.id)
+        if former is not None:
             parts = _changed(dict(_of_endpoint(former)), dict(_of_endpoint(endpoint)))
+            parts += _examples(former.examples, endpoint.examples)
             _report(found, endpoint.id, parts, former, endpoint)
     for name, declared in new.declarations.items():
         old_declared = old.declarations.get(name)
         if old_declared is not None:
             parts = _changed(dict(_of_declared(old_declared)), dict(_of_declared(declared)))
+            parts += _examples(old_declared.examples, declared.examples)
             _report(found, name, parts, old_declared, declared)
 
 
@@ -41,27 +40,17 @@ def _report(
 
 def _changed(old: dict[str, object], new: dict[str, object]) -> list[str]:
     """The parts that are there before and after and differ, in the order of the new ones."""
-    found: list[str] = []
-    for part, value in new.items():
-        if part in old and old[part] != value:
-            before = old[part]
-            if isinstance(before, tuple) and part == _EXAMPLES:
-                found.append(_how_many(before, value))
-            else:
-                found.append(part)
-    return found
+    return [part for part, value in new.items() if part in old and old[part] != value]
 
 
-def _how_many(old: tuple[object, ...], new: object) -> str:
-    after = new if isinstance(new, tuple) else ()
-    differ = sum(one != other for one, other in zip_longest(old, after))
-    return f"{differ} of {max(len(old), len(after))} examples"
+def _examples(old: tuple[object, ...], new: tuple[object, ...]) -> list[str]:
+    differ = sum(one != other for one, other in zip_longest(old, new))
+    return [f"{differ} of {max(len(old), len(new))} examples"] if differ else []
 
 
 def _of_endpoint(endpoint: ir.Endpoint) -> Iterator[tuple[str, object]]:
     yield "summary", endpoint.summary
     yield "description", endpoint.doc
-    yield _EXAMPLES, endpoint.examples
     for parameter in endpoint.parameters:
         yield parameter.name, (parameter.doc, parameter.example)
     if endpoint.body is not None:
@@ -73,7 +62,6 @@ def _of_endpoint(endpoint: ir.Endpoint) -> Iterator[tuple[str, object]]:
 
 def _of_declared(declared: ir.Declaration) -> Iterator[tuple[str, object]]:
     yield "description", declared.doc
-    yield _EXAMPLES, declared.examples
     if isinstance(declared, ir.Model | ir.Union):
         for field in declared.fields:
             yield field.name, (field.doc, field.example)

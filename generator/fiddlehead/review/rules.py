@@ -47,3 +47,47 @@ RULES: dict[str, Rule] = {
     )
 }
 """Every rule, by id."""
+
+
+def page() -> str:
+    """docs/review-rules.md: the table of every rule, for people."""
+    lines = [
+        "# The rules of a review",
+        "",
+        "Every id that `fiddlehead diff` can print. [reviewing.md](reviewing.md) says how to read a",
+        "report and what the classes mean. This page is made of the rules themselves:",
+        "`python -m fiddlehead.review > docs/review-rules.md` writes it anew.",
+    ]
+    for title, note, layer, origin in _TABLES:
+        lines += ["", f"## {title}", "", note, "", "| id | class | bump | meaning |"]
+        lines.append("|---|---|---|---|")
+        for rule in RULES.values():
+            if (rule.layer, rule.origin) == (layer, origin):
+                why = f" _{rule.adjusted[0].upper()}{rule.adjusted[1:]}._" if rule.adjusted else ""
+                cells = (f"`{rule.id}`", rule.kind, rule.bump, rule.meaning + why)
+                lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+_TABLES = (
+    (
+        "Python",
+        "What user code sees: imports, calls, attributes, types. No other tool has these.",
+        "python",
+        "fiddlehead",
+    ),
+    (
+        "API, with oasdiff's ids",
+        "The ids are [oasdiff](https://www.oasdiff.com)'s. Where the class is milder or harsher than "
+        "its severity, because\nof what the generated client does, the reason stands behind the "
+        "meaning.",
+        "api",
+        "oasdiff",
+    ),
+    (
+        "API, with ids of our own",
+        "Changes that oasdiff has no id for.",
+        "api",
+        "fiddlehead",
+    ),
+)
