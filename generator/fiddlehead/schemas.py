@@ -8,6 +8,7 @@ real descriptions they depend on what else is there.
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -247,8 +248,13 @@ def _filled(outer: Spelled, inner: Mapping[str, Spelled]) -> Spelled:
     return Spelled(text, tuple(sorted(imports)), sequence)
 
 
-# A literal without quotes and escapes, as the library writes it.
-_SINGLE_QUOTED = re.compile(r"'([^'\"\\]*)'")
+_TEXT = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+"""The value of a literal, as the library writes it: with `repr`."""
+
+
+def _quoted(annotation: str) -> str:
+    """An annotation with the values of its literals as this project writes them."""
+    return _TEXT.sub(lambda match: literal(ast.literal_eval(match[0])), annotation)
 
 
 def _spelled(data_type: DataType) -> Spelled:
@@ -256,11 +262,11 @@ def _spelled(data_type: DataType) -> Spelled:
         Import(each.from_ or each.import_, each.import_ if each.from_ else "", each.alias or "")
         for each in data_type.all_imports
     }
-    text = _SINGLE_QUOTED.sub(r'"\1"', data_type.type_hint)
+    text = _quoted(data_type.type_hint)
     lists = [each for each in data_type.all_data_types if each.is_list]
     for each in lists:
         each.use_generic_container = True
-    sequence = _SINGLE_QUOTED.sub(r'"\1"', data_type.type_hint) if lists else None
+    sequence = _quoted(data_type.type_hint) if lists else None
     return Spelled(text, tuple(sorted(imports)), sequence)
 
 
