@@ -61,7 +61,7 @@ class _Reader:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._usage = usage.count(context)
-        self._registry = Registry(context.diagnostics)
+        self._registry = Registry()
         self._schemas = Schemas(context, self._registry, self._usage)
         self._errors = Errors(context, self._schemas)
 

@@ -55,15 +55,9 @@ class References:
         is no reference. A chain that comes back to itself is an error."""
         seen: list[Node] = []
         while self.is_reference(node):
-            if any(node is other for other in seen):
-                chain = " -> ".join(str((each.get("$ref") or each).value) for each in seen)
-                first = min(seen, key=lambda each: (each.span.file, each.span.line))
-                self._diagnostics.error(
-                    "reference-loop",
-                    f"references lead only to each other: {chain}",
-                    (first.get("$ref") or first).span,
-                    hint="one of them has to be a value",
-                )
+            loop = next((seen[index:] for index, each in enumerate(seen) if each is node), None)
+            if loop is not None:
+                self._report(loop)
                 return None
             seen.append(node)
             following = self.target(node)
@@ -71,6 +65,18 @@ class References:
                 return None
             node = following
         return node
+
+    def _report(self, loop: list[Node]) -> None:
+        """The error of a loop, which is one however it was come to."""
+        start = min(range(len(loop)), key=lambda index: _order(loop[index]))
+        turned = [*loop[start:], *loop[:start]]
+        chain = " -> ".join(str((each.get("$ref") or each).value) for each in turned)
+        self._diagnostics.error(
+            "reference-loop",
+            f"references lead only to each other: {chain}",
+            (turned[0].get("$ref") or turned[0]).span,
+            hint="one of them has to be a value",
+        )
 
     def follow(self, node: Node) -> Node | None:
         """Like `final`, with the description and summary that stand beside the reference."""
@@ -91,6 +97,10 @@ class References:
             target.pointer,
             {**target.keys, **node.keys},
         )
+
+
+def _order(node: Node) -> tuple[str, int, int]:
+    return (node.span.file, node.span.line, node.span.column)
 
 
 def place(node: Node) -> tuple[Path, str]:

@@ -45,8 +45,7 @@ class Entry:
 class Registry:
     """The declarations of one run, by provisional id."""
 
-    def __init__(self, diagnostics: Diagnostics) -> None:
-        self._diagnostics = diagnostics
+    def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
 
     def open(
@@ -105,11 +104,9 @@ class Registry:
         for group, leader in leaders.items():
             package = leader.package if leader.component else _common(members[group])
             id = "/".join((*package, ".".join(leader.name.words)))
-            other = taken.get(id)
-            if other is not None:
-                self._duplicate(other, leader)
-                while id in taken:
-                    id += "'"
+            while id in taken:
+                # An error (see `check_names`); until it is reported, each needs an id.
+                id += "'"
             taken[id] = leader
             packages[leader.id] = package
             for entry in members[group]:
@@ -163,10 +160,7 @@ class Registry:
         for entry in entries:
             group = groups[entry.key]
             alone = len(group) == 1
-            # Components of different packages are different things, however equal.
-            part = entry.package if entry.component and not alone else ()
-            packages = {each.package for each in group if each.component}
-            classes[entry.id] = (entry.key, part if len(packages) > 1 else (), 0)
+            classes[entry.id] = (entry.key, 0)
             if not alone:
                 shared.append(entry)
         count = 0
@@ -178,7 +172,7 @@ class Registry:
                 previous = classes[entry.id]
                 form = (previous, shape(entry.declaration, classes))
                 if form not in shapes:
-                    shapes[form] = (*previous[:2], (previous[2], numbers[previous]))
+                    shapes[form] = (previous[0], (previous[1], numbers[previous]))
                     numbers[previous] += 1
                 refined[entry.id] = shapes[form]
             classes.update(refined)
@@ -186,18 +180,14 @@ class Registry:
             if distinct == count:
                 break
             count = distinct
+        # Two components are two things, however equal: somebody gave each a name.
+        components: set[tuple[object, ...]] = set()
+        for entry in shared:
+            if entry.component:
+                if classes[entry.id] in components:
+                    classes[entry.id] = (*classes[entry.id], entry.id)
+                components.add(classes[entry.id])
         return classes
-
-    def _duplicate(self, first: Entry, second: Entry) -> None:
-        if _order(second.span) < _order(first.span):
-            first, second = second, first
-        self._diagnostics.error(
-            "duplicate-name",
-            f"'{' '.join(second.name.words)}' is the name of two different schemas",
-            second.span,
-            hint="give one of them another name: x-fern-type-name: …",
-            related=[("the other one is here", first.span)],
-        )
 
 
 def check_names(declarations: Iterable[ir.Declaration], diagnostics: Diagnostics) -> None:
@@ -207,10 +197,14 @@ def check_names(declarations: Iterable[ir.Declaration], diagnostics: Diagnostics
         claimed = (declaration.package, class_key(declaration.name.words))
         other = seen.setdefault(claimed, declaration)
         if other is not declaration:
+            one, two = " ".join(other.name.words), " ".join(declaration.name.words)
             diagnostics.error(
                 "duplicate-name",
-                f"'{' '.join(declaration.name.words)}' and '{' '.join(other.name.words)}' "
-                "are one name in Python",
+                (
+                    f"'{one}' is the name of two schemas"
+                    if one == two
+                    else f"'{one}' and '{two}' are one class name"
+                ),
                 declaration.span,
                 hint="give one of them another name: x-fern-type-name: …",
                 related=[("the other one is here", other.span)],
