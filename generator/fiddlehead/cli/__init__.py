@@ -6,8 +6,12 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from .exits import BROKEN_PIPE, BUG, INTERRUPTED, USAGE, CommandError
+
+if TYPE_CHECKING:
+    import io
 
 __all__ = ["main"]
 
@@ -15,6 +19,9 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs `fiddlehead` with arguments (those of the process by default); returns its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if hasattr(sys.stdout, "reconfigure"):
+        # What is piped is the same everywhere, whatever the locale says.
+        cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8")
     try:
         return _run(given)
     except KeyboardInterrupt:

@@ -12,6 +12,7 @@ from ..diagnostics import Diagnostic, Diagnostics
 
 def note(text: str) -> None:
     """A line for people, where it does not disturb what is piped."""
+    Progress.clear()
     print(text, file=sys.stderr)
 
 
@@ -51,12 +52,22 @@ def relative(path: Path, cwd: Path) -> str:
 class Progress:
     """One line on a terminal that says what is going on, and is gone when it is over."""
 
+    _visible = False
+
     def __init__(self) -> None:
         self._shown = sys.stderr.isatty()
 
     def __call__(self, stage: str) -> None:
         if self._shown:
             print(f"\r\x1b[K{stage} …", end="", file=sys.stderr, flush=True)
+            Progress._visible = True
+
+    @staticmethod
+    def clear() -> None:
+        """Takes the line away, wherever it came from."""
+        if Progress._visible:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            Progress._visible = False
 
     def __enter__(self) -> Progress:
         return self
@@ -67,5 +78,4 @@ class Progress:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        self.clear()

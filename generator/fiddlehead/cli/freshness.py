@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -41,8 +42,10 @@ def remember(home: Path, manifest: Manifest) -> None:
     """Notes, in a checkout of fiddlehead, that this source code wrote this manifest."""
     note = _note(manifest.text())
     if note is not None:
-        note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text(_source_hash(), encoding="ascii")
+        # Without the note the next run only takes longer.
+        with contextlib.suppress(OSError):
+            note.parent.mkdir(parents=True, exist_ok=True)
+            note.write_text(_source_hash(), encoding="ascii")
 
 
 def _same_source(home: Path) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from pathlib import Path
 
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
-from ..output import Outcome, OutputConflict, OutputError
+from ..output import ManifestError, Outcome, OutputConflict, OutputError, read_manifest
 from . import freshness
 from .console import Progress, count, note, relative, show, tally
 from .exits import DONE, DRIFT, USAGE, CommandError
@@ -24,7 +25,18 @@ def run(options: argparse.Namespace) -> int:
         show(diagnostics.found)
         note(f"{shown} is up to date")
         return DONE
+    if not options.force:
+        _spare_vendored(settings.output / settings.package, shown)
     return _generate(options, settings, diagnostics, shown)
+
+
+def _spare_vendored(home: Path, shown: str) -> None:
+    with contextlib.suppress(ManifestError):
+        if read_manifest(home).vendored_as is not None:
+            raise CommandError(
+                f"'{shown}' is a vendored copy",
+                "upgrade it with 'fiddlehead vendor', or generate into another folder",
+            )
 
 
 def _generate(
