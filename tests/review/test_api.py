@@ -165,3 +165,20 @@ def test_order_in_the_description_changes_nothing() -> None:
     new = api(*parts, model("A", a_field("y")))
     back = replace(old, root=replace(old.root, endpoints=tuple(reversed(parts))))
     assert compare_apis(old, new) == compare_apis(back, new)
+
+
+def test_aliases_that_hold_themselves_end() -> None:
+    def json(name: str, type: ir.Type) -> ir.Api:
+        value = ir.Alias(
+            id=name, name=ir.Name((name,)), type=ir.UnionOf((type, ir.ListOf(ir.Ref(name))))
+        )
+        held = model("Out", a_field("x", ir.UnionOf((ir.Ref(name), ir.Primitive("boolean")))))
+        return api(endpoint(gives=ir.Ref("Out"), sends=ir.Ref(name)), held, value)
+
+    assert compare_apis(json("A", TEXT), json("A", TEXT)) == []
+    assert {each.rule for each in compare_apis(json("A", TEXT), json("B", TEXT))} == {
+        "api-schema-added",
+        "api-schema-removed",
+    }
+    rules = {each.rule for each in compare_apis(json("A", TEXT), json("B", WHOLE))}
+    assert "request-body-type-changed" in rules

@@ -345,6 +345,18 @@ def test_what_settings_can_do_to_a_class(tmp_path: Path) -> None:
     }
 
 
+def test_a_class_that_moved_to_another_group_is_imported_from_elsewhere(tmp_path: Path) -> None:
+    shared = "types:\n  Truncate: {enum: [START, END]}\n"
+    moved = "imports: {shared: shared.yml}\n" + JOBS.replace(
+        "  Truncate: {enum: [START, END]}\n", ""
+    ).replace("optional<Truncate>", "optional<shared.Truncate>")
+    old = client(tmp_path / "old")
+    new = client(tmp_path / "new", moved, files={"shared.yml": shared})
+    found = rules(python_layer(old, new))
+    assert ("python-import-moved", "import jobs.types Truncate") in found
+    assert {rule for rule, _ in found} <= {"python-import-moved", "python-import-added"}
+
+
 def test_names_that_are_imported_from_elsewhere(tmp_path: Path) -> None:
     made = client(tmp_path / "old")
 

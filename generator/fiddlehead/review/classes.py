@@ -90,16 +90,18 @@ class Classes:
                 )
         for path, other in self.pairs.items():
             old, new = self._old[path], self._new[other]
-            self._found.add(
-                "python-class-renamed",
-                path,
-                f"{path} is now {other}",
-                old=old.span,
-                new=new.span,
-                before=old.name,
-                after=new.name,
-                setting=alias(new.key, old.name),
-            )
+            # A class that only moved is still found under its name; imports say where.
+            if old.name != new.name:
+                self._found.add(
+                    "python-class-renamed",
+                    path,
+                    f"{path} is now {other}",
+                    old=old.span,
+                    new=new.span,
+                    before=old.name,
+                    after=new.name,
+                    setting=alias(new.key, old.name),
+                )
             self._changed(path, old, new)
         for path, old in self._old.items():
             if path in self._new:

@@ -15,7 +15,8 @@ def pair(
 ) -> tuple[Pairs, list[ir.Variant], list[ir.Variant]]:
     """The members that belong together, those that went, those that came.
 
-    By tag, by the name of the schema, by shape, and at last as the only ones left.
+    By tag, by the name of the schema, by shape, as the list or the map, and at last as the only
+    ones left.
     """
     old, new = list(old), list(new)
     pairs: Pairs = []
@@ -24,6 +25,7 @@ def pair(
         (lambda each: each.tag, lambda each: each.tag),
         (_name, _name),
         (lambda each: _shape(each, old_shapes), lambda each: _shape(each, new_shapes)),
+        (_container, _container),
     )
     for key_of_old, key_of_new in keys:
         left: dict[str | None, ir.Variant] = {}
@@ -47,3 +49,8 @@ def _name(variant: ir.Variant) -> str | None:
 
 def _shape(variant: ir.Variant, shapes: Shapes) -> str | None:
     return None if variant.tag else shapes.of(variant.type)
+
+
+def _container(variant: ir.Variant) -> str | None:
+    kinds = (ir.ListOf, ir.MapOf)
+    return type(variant.type).__name__ if isinstance(variant.type, kinds) else None

@@ -33,7 +33,8 @@ def compare_packages(
     Methods(old, new, classes.annotations, found).compare()
     _clients(old, new, classes.annotations, found)
     _environment(old, new, found)
-    gone = {path.rpartition(".")[2] for path in (*classes.gone, *classes.pairs)}
+    renamed = [path for path, other in classes.pairs.items() if _name(path) != _name(other)]
+    gone = {_name(path) for path in (*classes.gone, *renamed)}
     _imports(old, new, gone | set(clients), found)
     return found.findings()
 
@@ -114,6 +115,10 @@ def _importable(package: py.Package) -> Iterator[tuple[str, str]]:
                 module = file.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
                 for name in item.names:
                     yield module, name
+
+
+def _name(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 def _dotted(package: py.Package, module: str) -> str:

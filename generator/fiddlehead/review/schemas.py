@@ -49,6 +49,7 @@ class Schemas:
     def __init__(self, old: ir.Api, new: ir.Api, found: Collector) -> None:
         self._old, self._new, self._found = old, new, found
         self._old_shapes, self._new_shapes = Shapes(old), Shapes(new)
+        self._open: set[tuple[str, str]] = set()
 
     def compare(self, old: ir.Type, new: ir.Type, at: At) -> None:
         """Finds what differs between two types that stand at the same place."""
@@ -69,6 +70,14 @@ class Schemas:
                 with self._found.inside(("schemas", before.id, after.id, at.direction)) as first:
                     if first:
                         self._resolved(before, after, at)
+            return
+        if isinstance(before, ir.Ref) and isinstance(after, ir.Ref):
+            names = (before.id, after.id)
+            if names not in self._open:
+                # Aliases can hold themselves: a pair that is being compared is not begun anew.
+                self._open.add(names)
+                self._resolved(old, new, at)
+                self._open.discard(names)
             return
         self._resolved(old, new, at)
 

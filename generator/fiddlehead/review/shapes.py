@@ -150,6 +150,8 @@ class Shapes:
         """A text that is equal for equal shapes, as deep as `depth`; documentation is no shape."""
         if type_ is None:
             return "-"
+        if depth < 0:
+            return "…"
         if isinstance(type_, ir.Nullable):
             return f"null|{self.of(type_.item, depth)}"
         if isinstance(type_, ir.Ref):
@@ -158,14 +160,14 @@ class Shapes:
         if isinstance(type_, ir.Model | ir.Union | ir.Enum):
             key = (type_.id, depth)
             if key not in self._known:
-                self._known[key] = "…" if depth == 0 else "".join(self._declared(type_, depth - 1))
+                self._known[key] = "".join(self._declared(type_, depth - 1))
             return self._known[key]
         if isinstance(type_, ir.ListOf):
-            return f"[{self.of(type_.item, depth)}]"
+            return f"[{self.of(type_.item, depth - 1)}]"
         if isinstance(type_, ir.MapOf):
-            return f"{{{self.of(type_.value, depth)}}}"
+            return f"{{{self.of(type_.value, depth - 1)}}}"
         if isinstance(type_, ir.UnionOf):
-            return "(" + "|".join(self.of(member, depth) for member in type_.members) + ")"
+            return "(" + "|".join(self.of(member, depth - 1) for member in type_.members) + ")"
         if isinstance(type_, ir.Literal):
             return f"={spell_json(type_.value)}"
         return "*" if isinstance(type_, ir.Unknown) else type_.kind
