@@ -78,15 +78,15 @@ def _parts(call: Call, added: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def _file(name: str, file: Any, content_type: str | None) -> tuple[Any, ...]:
     """A file as httpx takes it: its name, content, content type, headers."""
     bare: tuple[Any, ...] = (None, file)
-    filename, content, *more = cast(Sequence[Any], file) if type(file) is tuple else bare
+    filename, content, *more = cast("Sequence[Any]", file) if type(file) is tuple else bare
     if isinstance(content, os.PathLike):
-        path = pathlib.Path(cast(str, content))
+        path = pathlib.Path(cast("str", content))
         filename, content = filename or path.name, path.read_bytes()
     if isinstance(content, str):
         content = content.encode()
     if filename is None and not isinstance(file, tuple):
         own: Any = getattr(content, "name", None)
-        filename = os.path.basename(own) if isinstance(own, str) else name
+        filename = pathlib.Path(own).name if isinstance(own, str) else name
     content_type = (more[0] if more else None) or content_type
     return (filename, content, content_type, *(more[1:] or [{}]))
 

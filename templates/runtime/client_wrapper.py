@@ -1,8 +1,8 @@
 """What a client and its resources share: addresses, credentials, settings, connection."""
 
 import logging as _logging
-from typing import Any
 from collections.abc import Collection, Mapping
+from typing import Any
 
 import httpx
 

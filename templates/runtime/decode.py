@@ -11,8 +11,8 @@ import sys
 import threading
 import types
 import typing
-from typing import Any
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pydantic
 from pydantic_core import SchemaValidator, ValidationError

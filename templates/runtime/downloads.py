@@ -2,8 +2,12 @@
 
 import typing
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+)
 from typing import Any
 
 import httpx
@@ -25,7 +29,7 @@ class DownloadResource(Resource):
     ) -> Iterator[bytes]:
         """The pieces of a file; the request is made when the first is asked for."""
         opened = self._open(method, url, call)
-        return typing.cast(Any, opened) if self._raw else _pieces(opened)
+        return typing.cast("Any", opened) if self._raw else _pieces(opened)
 
     @contextmanager
     def _open(
@@ -53,7 +57,7 @@ class AsyncDownloadResource(AsyncResource):
     ) -> AsyncIterator[bytes]:
         """The pieces of a file; the request is made when the first is asked for."""
         opened = self._open(method, url, call)
-        return typing.cast(Any, opened) if self._raw else _async_pieces(opened)
+        return typing.cast("Any", opened) if self._raw else _async_pieces(opened)
 
     @asynccontextmanager
     async def _open(

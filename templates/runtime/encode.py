@@ -10,7 +10,6 @@ from collections.abc import Mapping, Set
 import pydantic
 from pydantic_core import to_jsonable_python
 
-
 Json = dict[str, typing.Any] | list[typing.Any] | str | int | float | bool | None
 
 
@@ -60,7 +59,7 @@ def to_text(value: typing.Any) -> str:
     return to_json(encoded).decode()
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def wire_names(cls: type[pydantic.BaseModel]) -> Mapping[str, str]:
     """The wire name of each field."""
     return {name: field.alias or name for name, field in cls.model_fields.items()}

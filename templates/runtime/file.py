@@ -16,9 +16,9 @@ def with_content_type(*, file: File, default_content_type: str) -> File:
     """``file`` with a content type, unless it has one."""
     if not isinstance(file, tuple):
         return (None, file, default_content_type)
-    name, content, *more = typing.cast(tuple[typing.Any, ...], file)
+    name, content, *more = typing.cast("tuple[typing.Any, ...]", file)
     content_type = (more[0] if more else None) or default_content_type
-    return typing.cast(File, (name, content, content_type, *more[1:]))
+    return typing.cast("File", (name, content, content_type, *more[1:]))
 
 
 def convert_file_dict_to_httpx_tuples(

@@ -39,7 +39,7 @@ class LosslessModel(pydantic.BaseModel):
         if info.mode == "json" and not chosen and not info.exclude_defaults:
             return self.__wire__()
         _complete(type(self))
-        return typing.cast(_Json, handler(self))
+        return typing.cast("_Json", handler(self))
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -58,7 +58,7 @@ class LosslessModel(pydantic.BaseModel):
         return schema
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _complete(cls: type[pydantic.BaseModel]) -> None:
     """Build the serializers inside: pydantic does not, before 2.14, where it defers."""
     builder = Builder()
@@ -67,7 +67,7 @@ def _complete(cls: type[pydantic.BaseModel]) -> None:
         model.model_rebuild()
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _constants(cls: type[pydantic.BaseModel]) -> set[str]:
     fields = cls.model_fields.items()
     literals = {k for k, f in fields if typing.get_origin(f.annotation) is typing.Literal}

@@ -230,4 +230,4 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     """``value`` as the JSON object that it is or will be; else an empty one."""
     if isinstance(value, pydantic.BaseModel):
         value = encode(value)
-    return typing.cast(Mapping[str, Any], value) if isinstance(value, Mapping) else {}
+    return typing.cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}

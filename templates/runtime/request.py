@@ -110,10 +110,10 @@ def body_of(call: Call) -> dict[str, typing.Any]:
     if value is OMIT and not added:
         return {}
     if value is OMIT or isinstance(value, Mapping):
-        items = typing.cast(Values, {} if value is OMIT else value)
+        items = typing.cast("Values", {} if value is OMIT else value)
         value = {name: item for name, item in items.items() if item is not OMIT}
     if added:
-        value = {**typing.cast(Values, encode(value)), **added}
+        value = {**typing.cast("Values", encode(value)), **added}
     headers = {"Content-Type": call.get("content_type", "application/json")}
     return {"content": to_json(value), "headers": headers}
 

@@ -1,8 +1,8 @@
 """What generated clients inherit: each endpoint is one call of a method here."""
 
 import typing
-from typing import Any
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from typing_extensions import Unpack
 
@@ -35,7 +35,7 @@ class Resource:
 
     def _send(self, method: str, url: str, /, **call: Unpack[Call]) -> None:
         """Call an endpoint that answers nothing."""
-        return typing.cast(None, self._request(None, method, url, **call))
+        return typing.cast("None", self._request(None, method, url, **call))
 
 
 class AsyncResource:
@@ -57,7 +57,7 @@ class AsyncResource:
 
     async def _send(self, method: str, url: str, /, **call: Unpack[Call]) -> None:
         """Call an endpoint that answers nothing."""
-        return typing.cast(None, await self._request(None, method, url, **call))
+        return typing.cast("None", await self._request(None, method, url, **call))
 
 
 class RawResource(Resource):

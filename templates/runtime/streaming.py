@@ -233,7 +233,7 @@ class AsyncStream(AsyncIterator[T]):
                 response = await self.start()
             chunks, self._chunks, broken = self._chunks, None, None
             try:
-                async for chunk in typing.cast(AsyncIterator[bytes], chunks):
+                async for chunk in typing.cast("AsyncIterator[bytes]", chunks):
                     for item in self._reader.feed(chunk):
                         yield item
                     if self._reader.ended:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import typing
-from typing import Any
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pydantic
 from pydantic_core import core_schema as cs
@@ -12,7 +12,6 @@ from pydantic_core import core_schema as cs
 from .decode import ANY, Builder, construct_type, first_of, is_model, problems
 from .encode import to_json, wire_names
 from .unchecked_base_model import UncheckedBaseModel
-
 
 
 class UnknownVariant(UncheckedBaseModel):
@@ -69,14 +68,14 @@ class Discriminated:
         """How pydantic checks what a caller builds: known variants strictly."""
         choices = self._choices(source, handler.generate_schema)
         names = [self.property, *self._names(source)]
-        paths = typing.cast(Any, [[name] for name in names])
+        paths = typing.cast("Any", [[name] for name in names])
 
         def check(value: Any, handler: Any) -> Any:
             """Only a value that no variant has may stand for an unknown variant."""
             if isinstance(value, UnknownVariant):
                 return value
             if isinstance(value, Mapping):
-                given = typing.cast(Mapping[str, Any], value)
+                given = typing.cast("Mapping[str, Any]", value)
                 tags = [given[name] for name in names if name in given]
                 if tags and tags[0] not in choices:
                     return UnknownVariant(**given)
@@ -138,7 +137,7 @@ def _chooser(members: Sequence[Any]) -> Any:
 def _shared(type_: Any, value: Any) -> int:
     """How many fields of ``value`` a model has; -1 where they contradict a constant."""
     if isinstance(value, list) and typing.get_args(type_):
-        item_type, items = typing.get_args(type_)[0], typing.cast(Sequence[Any], value)
+        item_type, items = typing.get_args(type_)[0], typing.cast("Sequence[Any]", value)
         return sum(_shared(item_type, item) for item in items)
     if not is_model(type_) or not isinstance(value, Mapping):
         return 0

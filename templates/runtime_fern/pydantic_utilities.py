@@ -27,7 +27,7 @@ def update_forward_refs(model: type[pydantic.BaseModel], **localns: Any) -> None
 
 
 def universal_root_validator(pre: bool = False) -> Callable[[Any], Any]:
-    return typing.cast(Callable[[Any], Any], pydantic.model_validator(mode="before"))
+    return typing.cast("Callable[[Any], Any]", pydantic.model_validator(mode="before"))
 
 
 def universal_field_validator(
@@ -40,7 +40,7 @@ def universal_field_validator(
 def _get_model_fields(model: Any) -> Mapping[str, FieldInfo]:
     """The fields of a model, given as its class or as an instance of it."""
     cls = model if isinstance(model, type) else type(model)
-    return typing.cast(type[pydantic.BaseModel], cls).model_fields
+    return typing.cast("type[pydantic.BaseModel]", cls).model_fields
 
 
 def _get_field_default(field: FieldInfo) -> Any:

@@ -1,7 +1,7 @@
 """The base of every generated model, with the methods that Fern's users call."""
 
 import typing
-from collections.abc import ItemsView, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pydantic
@@ -32,7 +32,7 @@ class UncheckedBaseModel(LosslessModel):
             kwargs.setdefault("by_alias", True)
             kwargs.setdefault("exclude_unset", True)
             return self.model_dump(**kwargs)
-        return typing.cast(_Dict, _plain(self))
+        return typing.cast("_Dict", _plain(self))
 
     def json(self, **kwargs: Any) -> str:
         """The JSON that the API sent or takes."""
@@ -49,11 +49,11 @@ class UncheckedBaseModel(LosslessModel):
     ) -> Self:
         """A copy with some values left out or replaced, unvalidated."""
         copy = self.model_copy(update=update, deep=deep)
-        names = {*copy.__dict__, *(copy.model_extra or {})}
+        names = {*vars(copy), *(copy.model_extra or {})}
         kept = (names if include is None else names & {*include}) - {*(exclude or ())}
         for name in names - kept - {*(update or ())}:
-            copy.__dict__.pop(name, None)
-            (copy.model_extra or {}).pop(name, None)
+            vars(copy).pop(name, None)
+            (copy.__pydantic_extra__ or {}).pop(name, None)
             copy.model_fields_set.discard(name)
         return copy
 
@@ -65,7 +65,7 @@ class UncheckedBaseModel(LosslessModel):
     @classmethod
     def construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
         """A model of ``values`` by wire name, read as leniently as an answer."""
-        return typing.cast(Self, construct_type(cls, values))
+        return typing.cast("Self", construct_type(cls, values))
 
 
 def _plain(value: Any) -> Any:
@@ -79,8 +79,8 @@ def _plain(value: Any) -> Any:
             if name in given or item is not None
         }
     if isinstance(value, Mapping):
-        pairs = typing.cast(ItemsView[Any, Any], value.items())
+        pairs = typing.cast("Iterable[tuple[Any, Any]]", value.items())
         return {key: _plain(item) for key, item in pairs}
     if isinstance(value, list):
-        return [_plain(item) for item in typing.cast(Iterable[Any], value)]
+        return [_plain(item) for item in typing.cast("Iterable[Any]", value)]
     return value

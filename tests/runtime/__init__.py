@@ -1,0 +1,1 @@
+"""The runtime on its own, against real sockets on loopback."""

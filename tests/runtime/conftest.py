@@ -1,0 +1,108 @@
+"""Puts the runtime under the name `acme.core`, beside a small generated-like package."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from .server import Server
+
+ROOT = Path(__file__).parents[2]
+RUNTIME = ROOT / "templates" / "runtime"
+RUNTIME_FERN = ROOT / "templates" / "runtime_fern"
+
+
+def load_package(name: str, folder: Path) -> ModuleType:
+    """The package in `folder`, imported as `name`."""
+    spec = importlib.util.spec_from_file_location(
+        name, folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+acme = load_package("acme", Path(__file__).parent / "acme")
+acme.core = load_package("acme.core", RUNTIME)  # type: ignore[attr-defined]  # a package has its modules
+
+
+class Caller:
+    """Calls the synchronous or the asynchronous client from one test body."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self._loop = asyncio.new_event_loop() if kind == "async" else None
+
+    @property
+    def is_async(self) -> bool:
+        return self.kind == "async"
+
+    def client(self, **settings: Any) -> Any:
+        from acme.client import AsyncClient, Client
+
+        return (AsyncClient if self.is_async else Client)(**settings)
+
+    def run(self, call: Callable[[], Any]) -> Any:
+        """The result of `call`, awaited on one loop for the whole test."""
+        if self._loop is None:
+            return call()
+
+        async def outer() -> Any:
+            result = call()
+            return await result if inspect.isawaitable(result) else result
+
+        return self._loop.run_until_complete(outer())
+
+    def all(self, stream: Any) -> list[Any]:
+        """Everything that an iterator gives, of either kind."""
+        if self._loop is None:
+            return list(stream)
+
+        async def collect() -> list[Any]:
+            return [item async for item in stream]
+
+        return self._loop.run_until_complete(collect())
+
+    def close(self) -> None:
+        if self._loop is not None:
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sync", "async"])
+def caller(request: pytest.FixtureRequest) -> Iterator[Caller]:
+    caller = Caller(request.param)
+    yield caller
+    caller.close()
+
+
+@pytest.fixture
+def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses between tries, which are not slept."""
+    from acme.core import retries
+
+    taken: list[float] = []
+
+    async def nap(seconds: float) -> None:
+        taken.append(seconds)
+
+    monkeypatch.setattr(retries, "sleep", taken.append)
+    monkeypatch.setattr(retries, "async_sleep", nap)
+    return taken
