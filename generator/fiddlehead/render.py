@@ -190,9 +190,9 @@ def docstring(text: str, columns: int = 0) -> str:
     Nothing in it can end the string, hide from a reader or be taken for an escape.
     """
     escaped = "".join(_escaped(character) for character in text.strip())
-    escaped = escaped.replace('"""', '\\"\\"\\"')
-    if escaped.endswith('"'):
-        escaped = f'{escaped[:-1]}\\"'
+    inner = escaped.rstrip('"')
+    at_the_end = len(escaped) - len(inner)
+    escaped = inner.replace('"""', '\\"\\"\\"') + '\\"' * at_the_end
     space = " " * columns
     first, *rest = (line.rstrip() for line in escaped.split("\n"))
     if not rest:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from fiddlehead.diagnostics import InvalidInput
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ..support import pipeline
@@ -146,6 +146,8 @@ def without(document: Any, *way: str) -> Any:
 
 
 @settings(max_examples=25, deadline=None)
+@example(f'{CALL}"""')
+@example(f"{CALL}\"'")
 @given(HOSTILE)
 def test_text_of_every_kind(text: str) -> None:
     files = definition(text)
