@@ -60,6 +60,10 @@ class Arguments:
             for parameter in self._endpoint.parameters:
                 if parameter.location == location:
                     self._parameter(parameter)
+        own = {each.name for each in self._endpoint.parameters if each.location == "query"}
+        for parameter in self._context.api.query:
+            if parameter.name not in own:
+                self.parts.put("params", parameter.name, kept("params", parameter.name))
         if self._endpoint.body is not None:
             self._body(self._endpoint.body)
         if self._endpoint.idempotent:
@@ -81,9 +85,7 @@ class Arguments:
             return
         keyword = {"path": "path", "query": "params", "header": "headers"}[parameter.location]
         if parameter.variable is not None:
-            variable = literal(parameter.variable)
-            expression = f"self._client_wrapper.variables[{variable}]"
-            self.parts.put(keyword, parameter.name, expression)
+            self.parts.put(keyword, parameter.name, kept("variables", parameter.variable))
             return
         if parameter.required and isinstance(parameter.type, ir.Literal):
             self.parts.put(keyword, parameter.name, literal(parameter.type.value))
@@ -266,6 +268,11 @@ class Arguments:
             key=key,
             span=declared.span,
         )
+
+
+def kept(kind: str, name: str) -> str:
+    """What the client was given for every request: its `variables`, its query `params`."""
+    return f"self._client_wrapper.more[{literal(kind)}][{literal(name)}]"
 
 
 def request_options(namespace: Namespace) -> Argument:

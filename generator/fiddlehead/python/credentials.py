@@ -76,19 +76,20 @@ class _Builder:
         return self._context.settings.python.optional_auth or anonymous
 
     def _declare(self, scheme: ir.AuthScheme) -> None:
-        callable_ = self._namespace.use(Import("collections.abc", "Callable"))
         for index, credential in enumerate(scheme.credentials):
             name = self._name(credential)
             self._names[scheme.id, index] = name
             annotation, other = "str | None", None
-            if scheme.kind == "bearer":
+            # What Fern's clients take for other schemes is a text.
+            if scheme.kind == "bearer" or (
+                scheme.kind in ("basic", "header") and not self._context.fern
+            ):
+                callable_ = self._namespace.use(Import("collections.abc", "Callable"))
                 annotation = f"str | {callable_}[[], str] | None"
+            if scheme.kind == "bearer":
+                callable_ = self._namespace.use(Import("collections.abc", "Callable"))
                 awaitable = self._namespace.use(Import("collections.abc", "Awaitable"))
                 other = f"str | {callable_}[[], str] | {callable_}[[], {awaitable}[str]] | None"
-            elif scheme.kind in ("basic", "header"):
-                annotation = f"str | {callable_}[[], str] | None"
-            if scheme.kind != "bearer" and self._context.fern:
-                annotation = "str | None"
             self._arguments.setdefault(
                 name,
                 Argument(
@@ -99,7 +100,7 @@ class _Builder:
                     annotation=annotation,
                     async_annotation=other,
                     default="None",
-                    doc=_doc(scheme, credential),
+                    doc=_doc(scheme, index),
                     key=f"client.{credential.name}",
                     span=credential.span,
                 ),
@@ -205,11 +206,23 @@ class _Builder:
         return self._header(scheme, "Authorization", "Bearer ", names[0])
 
 
-def _doc(scheme: ir.AuthScheme, credential: ir.Credential) -> str:
-    text = credential.doc or scheme.doc or "A credential."
+def _doc(scheme: ir.AuthScheme, index: int) -> str:
+    credential = scheme.credentials[index]
+    said = {
+        "bearer": ("The token that is sent with every request.",),
+        "basic": ("The user name.", "The password."),
+        "header": (f"The credential that is sent as the header `{scheme.key}`.",),
+        "query": (f"The credential that is sent as the query parameter `{scheme.key}`.",),
+        "cookie": (f"The credential that is sent as the cookie `{scheme.key}`.",),
+        "oauth": ("The id of the calling client.", "The secret of the calling client."),
+        "inferred": (),
+    }[scheme.kind]
+    default = said[index] if index < len(said) else "What the token is asked for with."
+    text = credential.doc or (scheme.doc if len(scheme.credentials) == 1 else None) or default
     if credential.env is None:
         return text
-    return f"{text.rstrip()}\n\nRead from the environment variable `{credential.env}` where it is not given."
+    env = f"Read from the environment variable `{credential.env}` where it is not given."
+    return f"{text.rstrip()}\n\n{env}"
 
 
 def _pair(values: list[str] | list[str | None]) -> str:

@@ -58,8 +58,7 @@ def extra(context: Context, declaration: ir.Model, namespace: Namespace) -> str 
     """The annotation of further properties; None where it says nothing."""
     if declaration.extra is None or isinstance(declaration.extra, ir.Unknown):
         return None
-    namespace.use(Import("pydantic"))
-    return context.annotation(declaration.extra, namespace)
+    return context.annotation(declaration.extra, namespace.aside())
 
 
 def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:

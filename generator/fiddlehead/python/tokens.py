@@ -34,7 +34,7 @@ class Exchange:
     @property
     def prelude(self) -> tuple[str, ...]:
         """Statements of the constructor before the client wrapper is made."""
-        if not self.alone or self.scheme.kind != "oauth":
+        if not self.alone:
             return ()
         return tuple(f"{name} = {self._required(name)}" for name in self.names)
 
@@ -59,7 +59,7 @@ class Exchange:
         if token is not None and refresh is not None:
             parts += [f"refresh_token={literal(token)}", f"refresh=lambda token: {refresh}"]
         text = f"{made}({', '.join(parts)})"
-        if self.alone or self.scheme.kind != "oauth":
+        if self.alone:
             return text
         # Asked for first, so that another scheme gets its turn where one is missing.
         asked = ", ".join(self._required(name) for name in self.names)
@@ -72,13 +72,14 @@ class Exchange:
 
     def _sent(self) -> dict[str, str]:
         """Wire name to value of what the endpoint is sent."""
-        given = dict(zip((each.name for each in self.scheme.credentials), self.names, strict=True))
+        values = [name if self.alone else self._required(name) for name in self.names]
         if self.scheme.kind == "inferred":
-            return given
+            wires = (each.name for each in self.scheme.credentials)
+            return dict(zip(wires, values, strict=True))
         found = {"grant_type": literal("client_credentials")}
-        for part, name in zip(("client-id", "client-secret"), self.names, strict=False):
+        for part, value in zip(("client-id", "client-secret"), values, strict=False):
             wire = str(self.scheme.properties.get(part, part.replace("-", "_")))
-            found[wire] = name if self.alone else self._required(name)
+            found[wire] = value
         if self.scheme.scopes:
             wire = str(self.scheme.properties.get("scope", "scope"))
             found[wire] = literal(" ".join(self.scheme.scopes))
