@@ -563,3 +563,23 @@ def test_a_file_that_cannot_be_read_hides_no_problem_of_the_others() -> None:
 def test_keys_are_there_twice() -> None:
     found = Read({"a.yml": "types:\n  A: string\n  A: integer\n"})
     assert found.problems == ["a.yml:3:3: error[duplicate-key]: the key 'A' is here twice"]
+
+
+def test_what_is_called_otherwise_than_http_is_said() -> None:
+    text = "service: {base-path: /, transport: {grpc: {}}, endpoints: {go: {path: ''}}}"
+    assert Read({"main.yml": text}).problems == [
+        "main.yml:1:25: warning[not-expressible]: gRPC has no counterpart in the client: "
+        "this is called with HTTP"
+    ]
+
+
+def test_audiences_that_api_yml_does_not_know() -> None:
+    files = {
+        "api.yml": "name: acme\naudiences: [public]\n",
+        "main.yml": "types: {A: {audiences: [publik], properties: {}}}",
+    }
+    found = Read(files, replace(SETTINGS, audiences=("public", "pubic")))
+    assert found.problems == [
+        "api.yml:2:1: warning[unused-setting]: the audience 'pubic' of the settings is not in api.yml",
+        "main.yml:1:25: warning[bad-value]: 'publik' is not among the audiences of api.yml",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fiddlehead import ir
+from fiddlehead.config import ImporterSettings
 
 from .definitions import Read, endpoint, read
 
@@ -91,6 +92,19 @@ def test_path_parameters_of_all_levels_in_the_order_of_the_path() -> None:
         ir.Parameter("version", "path", ir.Primitive("integer"), True, **path),  # type: ignore[arg-type]
         ir.Parameter("key", "path", STRING, True, variable="api-key", **path),  # type: ignore[arg-type]
     )
+
+
+def test_path_parameters_in_the_order_in_which_they_are_declared() -> None:
+    found = read(
+        """
+        service:
+          base-path: /
+          endpoints:
+            go: {path: "/{a}/{b}/{c}", path-parameters: {c: string, a: string, b: string}}
+        """,
+        importer=ImporterSettings(path_parameter_order="specOrder"),
+    )
+    assert [each.name for each in found.endpoints["main.go"].parameters] == ["c", "a", "b"]
 
 
 def test_two_endpoints_of_one_url_have_different_ids() -> None:

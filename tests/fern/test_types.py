@@ -393,3 +393,60 @@ def test_every_value_knows_its_place() -> None:
     assert isinstance(field.type, ir.ListOf)
     places = [str(each.span) for each in (model, field, field.type.item)]
     assert places == ["main.yml:2:3", "main.yml:4:7", "main.yml:4:15"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "fitting", "others"),
+    [
+        ("boolean", ["true"], ["1", "'true'"]),
+        ("integer", ["1", "2.0"], ["1.5", "true", "'1'"]),
+        ("double", ["1", "1.5"], ["true", "'1.5'"]),
+        ("datetime", ["'2024-01-01T00:00:00Z'"], ["3"]),
+        ("bigint", ["'12'"], ["12"]),
+        ("unknown", ["1", "{a: [1]}"], []),
+        ("list<integer>", ["[]", "[1]"], ["[a]", "{}"]),
+        ("'map<string, integer>'", ["{}", "{a: 1}"], ["{a: b}", "[]"]),
+        ("nullable<integer>", ["1"], ["a"]),
+        ("literal<true>", ["true"], ["1", "false"]),
+        ("Color", ["red"], ["pink"]),
+        ("Name", ["Ann"], ["3"]),
+        ("Mixed", ["3", "red"], ["pink", "[]"]),
+        ("Shape", ["{type: a}"], []),
+        ("Box", ["{}"], ["3"]),
+    ],
+)
+def test_which_defaults_fit(type_: str, fitting: list[str], others: list[str]) -> None:
+    declared = """
+      Color: {enum: [red]}
+      Name: string
+      Mixed: {discriminated: false, union: [integer, Color]}
+      Shape: {union: {a: {}}}
+      Box: {properties: {a: string}}
+    """
+    for default in (*fitting, *others):
+        properties = f"{{p: {{type: {type_}, default: {default}}}}}"
+        text = f"types:\n      A: {{properties: {properties}}}{declared}"
+        found = [each.code for each in Read({"main.yml": text}).diagnostics.found]
+        assert found == ([] if default in fitting else ["bad-default"]), default
+
+
+def test_arguments_of_generic_types_are_spelled_in_the_name() -> None:
+    arguments = {
+        "optional<string>": "Optional.string",
+        "nullable<date>": "Nullable.date",
+        "set<Tag>": "Set.Tag",
+        "map<string, boolean>": "Map.string.boolean",
+        'literal<"a b">': "ab",
+        "unknown": "Unknown",
+        "Box<Tag>": "Box.Tag",
+    }
+    for argument, spelled in arguments.items():
+        found = read(f"""
+            types:
+              Box<T>: {{properties: {{it: T}}}}
+              Tag: string
+              A: {{properties: {{box: 'Box<{argument}>'}}}}
+            """)
+        box = found.api.declarations[f"main/Box.{spelled}"]
+        assert isinstance(box, ir.Model)
+        assert box.fields[0].required is (not argument.startswith("optional"))
