@@ -429,9 +429,9 @@ class Call:
 
     name: str | None = None
     doc: str | None = None
-    path: Mapping[str, Json] = field(default_factory=dict)
-    query: Mapping[str, Json] = field(default_factory=dict)
-    headers: Mapping[str, Json] = field(default_factory=dict)
+    path: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    query: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    headers: Mapping[str, Json] = field(default_factory=dict[str, Json])
     body: Default | None = None
     response: Default | None = None
     events: tuple[Json, ...] = ()
@@ -568,7 +568,7 @@ class AuthScheme:
     refresh_endpoint: str | None = None
     token_url: str | None = None
     scopes: tuple[str, ...] = ()
-    properties: Mapping[str, Json] = field(default_factory=dict)
+    properties: Mapping[str, Json] = field(default_factory=dict[str, Json])
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -658,10 +658,10 @@ class Api:
     root: Resource
     declarations: Mapping[str, Declaration]
     """By id, in the order of the description; names and files are never decided by this order."""
-    errors: Mapping[str, Error] = field(default_factory=dict)
+    errors: Mapping[str, Error] = field(default_factory=dict[str, Error])
     environments: tuple[Environment, ...] = ()
     default_environment: str | None = None
-    auth_schemes: Mapping[str, AuthScheme] = field(default_factory=dict)
+    auth_schemes: Mapping[str, AuthScheme] = field(default_factory=dict[str, AuthScheme])
     auth: tuple[tuple[str, ...], ...] = ()
     """Alternatives (OR) of sets (AND) of scheme ids, for endpoints that say nothing else."""
     headers: tuple[Parameter, ...] = ()

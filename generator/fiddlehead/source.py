@@ -273,10 +273,7 @@ class _Reader:
             node.value = self._mapping(raw, node, pointer, depth)
         self._open.discard(id(raw))
         self._done[id(raw)] = node
-        parts = (
-            part for item in raw.value for part in (item if isinstance(item, tuple) else (item,))
-        )
-        self._sizes[id(raw)] = 1 + sum(self._sizes.get(id(part), 1) for part in parts)
+        self._sizes[id(raw)] = 1 + sum(self._sizes.get(id(part), 1) for part in _parts(raw))
         return node
 
     def _mapping(
@@ -346,6 +343,16 @@ class _Reader:
     def _error(self, code: str, message: str, span: Span | None) -> None:
         self._diagnostics.error(code, message, span or Span(self._source, 1, 1, 1, 2))
         self._whole = False
+
+
+def _parts(raw: yaml.CollectionNode) -> Iterator[yaml.Node]:
+    """The nodes of a sequence, or the keys and values of a mapping."""
+    if isinstance(raw, yaml.MappingNode):
+        for key, value in raw.value:
+            yield key
+            yield value
+    else:
+        yield from raw.value
 
 
 # libyaml is in every wheel of PyYAML; a build from source may lack it and is only slower.
