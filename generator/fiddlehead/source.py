@@ -345,13 +345,13 @@ class _Reader:
         self._whole = False
 
 
-def _parts(raw: yaml.CollectionNode) -> Iterator[yaml.Node]:
+def _parts(raw: yaml.Node) -> Iterator[yaml.Node]:
     """The nodes of a sequence, or the keys and values of a mapping."""
     if isinstance(raw, yaml.MappingNode):
         for key, value in raw.value:
             yield key
             yield value
-    else:
+    elif isinstance(raw, yaml.SequenceNode):
         yield from raw.value
 
 
