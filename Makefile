@@ -28,7 +28,7 @@ test: $(VENV)/.developing ## Check style and types, and run every test
 	$(BIN)/pytest
 
 conformance: $(VENV)/.developing ## Try real descriptions, where ../shared has them
-	$(BIN)/pytest tests/conformance -rP
+	$(BIN)/pytest tests/conformance
 
 bench: $(VENV)/.developing generate ## Measure speed beside the peers
 	$(BIN)/python -m bench
