@@ -167,14 +167,6 @@ def _parents(schemas: Schemas, node: Node, parts: list[Part]) -> list[Node]:
         target = shapes.model(part.node)
         if target is None or not schemas.is_declared(target):
             continue
-        if location(target) == location(node) or location(node) in shapes.ancestors(target):
-            schemas.context.error(
-                "reference-loop",
-                "a schema inherits from itself",
-                part.span,
-                "take this 'allOf' out, or refer to the schema in a property",
-            )
-            continue
         candidates.append((part, target))
     found: list[Node] = []
     taken: dict[str, Node] = {}

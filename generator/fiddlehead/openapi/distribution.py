@@ -31,6 +31,10 @@ def distribute(
     target = split.node
     found = shapes.variants(target)
     inner = replace(place, owner=id)
+    beside = beside_union(target)
+    if "properties" in beside:
+        beside.pop("allOf", None)
+        common = [*common, Part(virtual(target, beside))]
     if found is None:
         return ir.Unknown(span=node.span)
     if is_discriminated(context, node) or is_discriminated(context, target):
@@ -70,10 +74,14 @@ def distribute(
                 part.reference if part.reference is not None else part.node
                 for part in [*common, Part(each)]
             ]
-            joined = virtual(
-                each,
-                {"allOf": Node(references, each.span, each.file, each.pointer, {})},
-            )
+            both = Node(references, each.span, each.file, each.pointer, {})
+            kept = {
+                key: child
+                for key, child in (each.mapping or {}).items()
+                if key in ("title", "description", "x-fern-type-name")
+                and "$ref" not in (each.mapping or {})
+            }
+            joined = virtual(each, {**kept, "allOf": both})
             joined.pointer = f"{each.pointer}/allOf"
             type_ = schemas.convert(joined, where)
         if not any(unions.same(type_, other.type) for other in members):

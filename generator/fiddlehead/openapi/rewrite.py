@@ -10,8 +10,11 @@ from .. import ir
 
 T = TypeVar("T")
 
-_IGNORED = frozenset({"id", "name", "package", "owner", "doc", "examples", "span", "availability"})
-"""Attributes that may differ between two declarations that are one: prose, names and places."""
+_PROSE = frozenset({"doc", "example", "examples", "availability", "span"})
+"""Attributes in which two things may differ that are one: what only people read."""
+
+_SETTLED = _PROSE | {"id", "name", "package", "owner"}
+"""The same of a declaration, whose name and package are what the comparison is to settle."""
 
 
 _HOLDERS: dict[type, tuple[str, ...]] = {
@@ -38,7 +41,7 @@ _HOLDERS: dict[type, tuple[str, ...]] = {
 
 
 def shape(value: object, classes: Mapping[str, object]) -> object:
-    """A value without what `_IGNORED` names, as nested tuples that can be compared and hashed.
+    """A value without its prose and places, as nested tuples that can be compared and hashed.
 
     A reference is the class of what it leads to: `classes` has them by id.
     """
@@ -53,12 +56,13 @@ def shape(value: object, classes: Mapping[str, object]) -> object:
         # True and 1 are equal in Python and not in JSON.
         return (type(value).__name__, value)
     # What is left are dataclasses of the IR.
+    ignored = _SETTLED if isinstance(value, (ir.Model, ir.Enum, ir.Union, ir.Alias)) else _PROSE
     return (
         type(value).__name__,
         *(
             shape(getattr(value, each.name), classes)
             for each in fields(cast("Any", value))
-            if each.name not in _IGNORED
+            if each.name not in ignored
         ),
     )
 

@@ -75,6 +75,8 @@ class Shapes:
     def __init__(self, context: Context) -> None:
         self._context = context
         # By identity, and each node is kept: an id is only unique while its object lives.
+        self._objects: dict[int, tuple[Node, bool]] = {}
+        self._ancestors: dict[int, tuple[Node, set[object]]] = {}
         self._properties: dict[int, tuple[Node, dict[str, Property]]] = {}
 
     def final(self, node: Node) -> Node | None:
@@ -137,11 +139,19 @@ class Shapes:
         return self.variants(node) is not None
 
     def is_object(self, node: Node, depth: int = 0) -> bool:
-        """Whether a schema can only be a JSON object that is no union."""
+        """Whether a schema can only be a JSON object that is no union. One that inherits from
+        itself is not."""
         target = self.final(node)
-        value = target.mapping if target is not None else None
-        if target is None or value is None or depth > MAX_PARENTS:
+        if target is None or target.mapping is None or depth > MAX_PARENTS:
             return False
+        known = self._objects.get(id(target))
+        if known is None:
+            self._objects[id(target)] = (target, False)
+            known = (target, self._is_object(target, target.mapping, depth))
+            self._objects[id(target)] = known
+        return known[1]
+
+    def _is_object(self, target: Node, value: dict[str, Node], depth: int) -> bool:
         if "x-fern-type" in value or self.is_union(target):
             return False
         if "allOf" in value:
@@ -215,7 +225,11 @@ class Shapes:
 
     def ancestors(self, node: Node, depth: int = 0) -> set[object]:
         """The places of all schemas that a schema inherits from through `allOf`."""
+        known = self._ancestors.get(id(node))
+        if known is not None:
+            return known[1]
         found: set[object] = set()
+        self._ancestors[id(node)] = (node, found)
         if depth > MAX_PARENTS or "allOf" not in (node.mapping or {}):
             return found
         for part in self.parts(node):

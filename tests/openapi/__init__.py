@@ -1,0 +1,1 @@
+"""Tests of the OpenAPI frontend: descriptions in, IR values and problems out."""

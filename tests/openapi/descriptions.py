@@ -1,0 +1,150 @@
+"""Descriptions as text in, what was read of them out."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from fiddlehead import ir, openapi
+from fiddlehead.config import ImporterSettings, Settings
+from fiddlehead.diagnostics import Diagnostics
+from fiddlehead.source import Sources
+
+FOLDER = Path("/api")
+HEAD = 'openapi: 3.1.0\ninfo: {title: Acme, version: "1"}\n'
+
+
+class Read:
+    """An API with the problems that were found."""
+
+    def __init__(
+        self,
+        text: str,
+        files: Mapping[str, str] | None = None,
+        importer: ImporterSettings = ImporterSettings(),
+        **settings: object,
+    ) -> None:
+        self.diagnostics = Diagnostics()
+        body = textwrap.dedent(text)
+        whole = body if body.lstrip().startswith(("openapi:", "swagger:", "{")) else HEAD + body
+        texts = {FOLDER / "openapi.yaml": whole}
+        texts |= {FOLDER / name: textwrap.dedent(each) for name, each in (files or {}).items()}
+        sources = Sources(self.diagnostics, FOLDER, texts)
+        base = Settings(
+            spec=FOLDER / "openapi.yaml", output=Path("out"), package="acme", spec_label="spec"
+        )
+        chosen = replace(base, importer=importer, **settings)  # type: ignore[arg-type]  # of tests
+        self.api = openapi.read(chosen, sources, self.diagnostics)
+
+    @property
+    def problems(self) -> list[str]:
+        """Where and what, one line per problem."""
+        return [
+            f"{each.span}: {each.severity}[{each.code}]: {each.message}"
+            for each in self.diagnostics.found
+        ]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all declarations, their words joined by dots."""
+        return [".".join(each.name.words) for each in self.api.declarations.values()]
+
+    def __getitem__(self, name: str) -> ir.Declaration:
+        """A declaration by its name."""
+        found = [
+            each for each in self.api.declarations.values() if ".".join(each.name.words) == name
+        ]
+        assert len(found) == 1, (name, self.names)
+        return found[0]
+
+    @property
+    def endpoints(self) -> dict[str, ir.Endpoint]:
+        """By group and name, as in `users.get`."""
+        return {
+            ".".join((*package, "_".join(endpoint.name))): endpoint
+            for package, endpoint in ir.endpoints(self.api.root)
+        }
+
+    @property
+    def endpoint(self) -> ir.Endpoint:
+        """The only endpoint."""
+        (endpoint,) = self.endpoints.values()
+        return endpoint
+
+
+def read(text: str, **settings: object) -> Read:
+    """Reads a description; it has to have no problems."""
+    found = Read(text, **settings)  # type: ignore[arg-type]  # keywords of the class
+    assert found.problems == []
+    return found
+
+
+def schemas(text: str, **settings: object) -> Read:
+    """Reads a description with these component schemas; it has to have no problems."""
+    return read(components(text), **settings)
+
+
+def components(text: str) -> str:
+    """A description with these component schemas."""
+    inner = textwrap.indent(textwrap.dedent(text).lstrip("\n"), "    ")
+    return f"{HEAD}paths: {{}}\ncomponents:\n  schemas:\n{inner}"
+
+
+def spell(type_: ir.Type | None) -> str:
+    """A type in a short spelling: `list[User?]`."""
+    if type_ is None:
+        return "-"
+    if isinstance(type_, ir.Primitive):
+        return type_.kind
+    if isinstance(type_, ir.Literal):
+        return repr(type_.value)
+    if isinstance(type_, ir.ListOf):
+        return f"list[{spell(type_.item)}]"
+    if isinstance(type_, ir.MapOf):
+        return f"map[{spell(type_.key)}, {spell(type_.value)}]"
+    if isinstance(type_, ir.Nullable):
+        return f"{spell(type_.item)}?"
+    if isinstance(type_, ir.UnionOf):
+        return " | ".join(spell(each) for each in type_.members)
+    if isinstance(type_, ir.Ref):
+        return type_.id
+    return "any"
+
+
+def show(declaration: ir.Declaration) -> object:
+    """What a declaration says, in a short spelling."""
+    if isinstance(declaration, ir.Model):
+        shown = {
+            each.name + ("" if each.required else "~"): spell(each.type)
+            for each in declaration.fields
+        }
+        if declaration.extends:
+            shown["<"] = ", ".join(spell(each) for each in declaration.extends)
+        if declaration.extra is not None:
+            shown["*"] = spell(declaration.extra)
+        return shown
+    if isinstance(declaration, ir.Enum):
+        return [each.value for each in declaration.values]
+    if isinstance(declaration, ir.Union):
+        if declaration.discriminator is not None:
+            return {each.tag: spell(each.type) for each in declaration.variants}
+        return " | ".join(spell(each.type) for each in declaration.variants)
+    return spell(declaration.type)
+
+
+def arguments(endpoint: ir.Endpoint) -> dict[str, str]:
+    """Parameters and flat body properties by wire name; `~` marks what is optional."""
+    shown = {
+        f"{each.location} {each.name}"
+        + ("" if each.required else "~"): spell(each.type)
+        + ("+" if each.allow_multiple else "")
+        for each in endpoint.parameters
+    }
+    if endpoint.body is not None:
+        for field in endpoint.body.fields:
+            shown[field.name + ("" if field.required else "~")] = spell(field.type)
+        if endpoint.body.type is not None:
+            shown["request"] = spell(endpoint.body.type)
+    return shown

@@ -1,0 +1,356 @@
+"""Schemas of scalars, enums, lists, maps and objects, and the ways to write null."""
+
+from __future__ import annotations
+
+import pytest
+from fiddlehead import ir
+from fiddlehead.config import ImporterSettings
+
+from .descriptions import Read, components, schemas, show, spell
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ("{type: string}", "string"),
+        ("{type: string, format: date-time}", "date-time"),
+        ("{type: string, format: date}", "date"),
+        ("{type: string, format: uuid}", "string"),
+        ("{type: string, format: email}", "string"),
+        ("{type: string, format: byte}", "base64"),
+        ("{type: string, contentEncoding: base64}", "base64"),
+        ("{type: string, format: json-string}", "any"),
+        ("{type: string, format: date-time-rfc-2822}", "date-time-rfc-2822"),
+        ("{type: integer}", "integer"),
+        ("{type: integer, format: int64}", "long"),
+        ("{type: number}", "double"),
+        ("{type: number, format: float}", "float"),
+        ("{type: number, format: int64}", "long"),
+        ("{type: boolean}", "boolean"),
+        ("{type: boolean, x-fern-boolean-literal: true}", "True"),
+        ("{}", "any"),
+        ("true", "any"),
+        ("{type: [string]}", "string"),
+        ("{const: 3}", "3"),
+        ("{const: yes}", "'yes'"),
+        ("{const: true}", "True"),
+        ("{const: null}", "any?"),
+        ("{type: 'null'}", "any?"),
+        ("{enum: [one]}", "'one'"),
+        ("{enum: [true]}", "True"),
+        ("{enum: [true, false]}", "boolean"),
+        ("{type: array, items: {type: string}}", "list[string]"),
+        ("{type: array}", "list[any]"),
+        ("{items: {type: integer}}", "list[integer]"),
+        ("{type: object}", "map[string, any]"),
+        ("{type: object, additionalProperties: {type: integer}}", "map[string, integer]"),
+        ("{additionalProperties: true}", "map[string, any]"),
+        ("{patternProperties: {'^a': {type: integer}}}", "map[string, integer]"),
+        (
+            "{patternProperties: {'^a': {type: integer}, '^b': {type: string}}}",
+            "map[string, integer | string]",
+        ),
+        ("{x-fern-type: 'optional<map<string, list<long>>>'}", "map[string, list[long]]?"),
+        ("{x-fern-type: 'literal<\"a\">'}", "'a'"),
+        ("{x-fern-type: Other}", "Other"),
+        ("{allOf: [{type: string}, {maxLength: 3}]}", "string"),
+        ("{oneOf: [{type: string}]}", "string"),
+        ("{anyOf: [{type: string}, {type: string, format: uuid}]}", "string"),
+        ("{anyOf: [{type: string}, {}]}", "any"),
+    ],
+)
+def test_a_schema_is_a_type(schema: str, expected: str) -> None:
+    found = schemas(
+        f"Other: {{type: string}}\nHolder: {{type: object, properties: {{a: {schema}}}}}"
+    )
+    holder = found["Holder"]
+    assert isinstance(holder, ir.Model)
+    assert spell(holder.fields[0].type) == expected
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "{type: string, nullable: true}",
+        "{type: [string, 'null']}",
+        "{type: ['null', string]}",
+        "{anyOf: [{type: string}, {type: 'null'}]}",
+        "{oneOf: [{type: 'null'}, {type: string}]}",
+        "{oneOf: [{type: string}, {const: null}]}",
+        "{oneOf: [{type: string}, {enum: [null]}]}",
+        "{type: string, x-nullable: true}",
+        "{x-fern-type: nullable<string>}",
+        "{allOf: [{type: string}, {nullable: true}]}",
+    ],
+)
+def test_null_is_one_thing_however_it_is_written(schema: str) -> None:
+    found = schemas(f"Holder: {{type: object, required: [a], properties: {{a: {schema}}}}}")
+    holder = found["Holder"]
+    assert isinstance(holder, ir.Model)
+    assert holder.fields[0].type == ir.Nullable(holder.fields[0].type.item)  # type: ignore[union-attr]  # that is the test
+    assert spell(holder.fields[0].type) == "string?"
+
+
+def test_null_in_an_enum() -> None:
+    found = schemas("Holder: {properties: {a: {enum: [x, y, null]}, b: {enum: [x, null]}}}")
+    assert show(found["Holder"]) == {"a~": "Holder.a?", "b~": "'x'?"}
+    assert show(found["Holder.a"]) == ["x", "y"]
+
+
+def test_null_of_a_component_stands_where_it_is_used() -> None:
+    found = schemas("""
+        Maybe: {type: object, nullable: true, properties: {a: {type: string}}}
+        Text: {type: [string, 'null']}
+        Pointer: {$ref: '#/components/schemas/Text'}
+        Holder:
+          required: [maybe, text, pointer, sibling, wrapped]
+          properties:
+            maybe: {$ref: '#/components/schemas/Maybe'}
+            text: {$ref: '#/components/schemas/Text'}
+            pointer: {$ref: '#/components/schemas/Pointer'}
+            sibling: {$ref: '#/components/schemas/Plain', nullable: true}
+            wrapped: {allOf: [{$ref: '#/components/schemas/Plain'}], nullable: true}
+        Plain: {type: object, properties: {b: {type: string}}}
+        """)
+    assert show(found["Maybe"]) == {"a~": "string"}
+    assert show(found["Text"]) == "string"
+    assert show(found["Pointer"]) == "Text"
+    assert show(found["Holder"]) == {
+        "maybe": "Maybe?",
+        "text": "Text?",
+        "pointer": "Pointer?",
+        "sibling": "Plain?",
+        "wrapped": "Plain?",
+    }
+
+
+def test_the_settings_decide_what_null_makes_of_required() -> None:
+    text = components("""
+        Text: {type: string, nullable: true}
+        Holder:
+          required: [a, b, c]
+          properties:
+            a: {type: string, nullable: true}
+            b: {$ref: '#/components/schemas/Text'}
+            c: {type: string}
+            d: {type: string}
+        """)
+
+    def shown(**settings: bool) -> object:
+        return show(Read(text, importer=ImporterSettings(**settings))["Holder"])  # type: ignore[arg-type]  # booleans
+
+    assert shown() == {"a": "string?", "b": "Text?", "c": "string", "d~": "string"}
+    assert shown(respect_nullable_schemas=False) == {
+        "a~": "string?",
+        "b~": "Text?",
+        "c": "string",
+        "d~": "string",
+    }
+    assert shown(wrap_references_to_nullable_in_optional=True) == {
+        "a": "string?",
+        "b~": "Text?",
+        "c": "string",
+        "d~": "string",
+    }
+    assert shown(coerce_optional_schemas_to_nullable=True)["d~"] == "string?"  # type: ignore[index]  # a dict
+
+
+def test_the_settings_decide_about_dates_and_enums_of_one() -> None:
+    text = components("Holder: {properties: {a: {type: string, format: date}, b: {enum: [x]}}}")
+    importer = ImporterSettings(type_dates_as_strings=True, coerce_enums_to_literals=False)
+    assert show(Read(text, importer=importer)["Holder"]) == {"a~": "string", "b~": "Holder.b"}
+
+
+def test_constraints_are_kept() -> None:
+    found = schemas("""
+        Old: {type: integer, minimum: 1, exclusiveMinimum: true, maximum: 5}
+        New: {type: number, exclusiveMaximum: 9.5, multipleOf: 0.5}
+        Text: {type: string, minLength: 2, maxLength: 4, pattern: '^a'}
+        Items: {type: array, items: {type: string}, minItems: 1, maxItems: 3}
+        """)
+    assert {name: found[name].type.constraints for name in found.names} == {  # type: ignore[union-attr]  # all are aliases
+        "Old": ir.Constraints(minimum=1, exclusive_minimum=True, maximum=5),
+        "New": ir.Constraints(maximum=9.5, exclusive_maximum=True, multiple_of=0.5),
+        "Text": ir.Constraints(min_length=2, max_length=4, pattern="^a"),
+        "Items": ir.Constraints(min_items=1, max_items=3),
+    }
+
+
+def test_an_enum_with_all_that_can_be_said_of_its_values() -> None:
+    found = schemas("""
+        Operator:
+          description: How to compare.
+          type: string
+          enum: ['>', '<', old, old]
+          default: '>'
+          x-fern-enum:
+            '>': {name: GreaterThan, description: Above.}
+            old: {deprecated: true}
+        Color: {enum: [1, 2], x-enum-varnames: [COLOR_RED, COLOR_BLUE]}
+        Named:
+          oneOf:
+            - {const: a, description: First.}
+            - {const: b}
+        """)
+    operator = found["Operator"]
+    assert isinstance(operator, ir.Enum)
+    assert operator.doc == "How to compare."
+    assert operator.default == ir.Default(">")
+    assert operator.values == (
+        ir.EnumValue(">", "GreaterThan", "Above."),
+        ir.EnumValue("<"),
+        ir.EnumValue("old", availability=ir.Availability("deprecated")),
+    )
+    color, named = found["Color"], found["Named"]
+    assert isinstance(color, ir.Enum) and isinstance(named, ir.Enum)
+    assert color.values == (ir.EnumValue(1, "RED"), ir.EnumValue(2, "BLUE"))
+    assert named.values == (ir.EnumValue("a", None, "First."), ir.EnumValue("b"))
+
+
+def test_text_that_yaml_takes_for_a_value_is_text_in_an_enum_of_text() -> None:
+    found = schemas("Answer: {type: string, enum: [true, false, 1, 1.5]}")
+    assert show(found["Answer"]) == ["true", "false", "1", "1.5"]
+
+
+def test_a_model_with_all_that_can_be_said_of_its_fields() -> None:
+    found = schemas("""
+        User:
+          description: |
+            Somebody.
+
+              Indented.
+          deprecated: true
+          example: {id: u1}
+          required: [id]
+          properties:
+            id: {type: string, readOnly: true, description: The id., example: u1}
+            isFinal: {type: boolean, default: false, x-fern-property-name: final}
+            secret: {type: string, writeOnly: true, x-fern-availability: beta}
+            hidden: {type: string, x-fern-ignore: true}
+          additionalProperties: {type: integer}
+        """)
+    user = found["User"]
+    assert isinstance(user, ir.Model)
+    assert user.doc == "Somebody.\n\n  Indented."
+    assert user.availability == ir.Availability("deprecated")
+    assert user.examples == (ir.Example({"id": "u1"}),)
+    assert user.extra == ir.Primitive("integer")
+    assert user.fields == (
+        ir.Field(
+            "id",
+            ir.Primitive("string"),
+            True,
+            doc="The id.",
+            access="read-only",
+            example=ir.Default("u1"),
+        ),
+        ir.Field(
+            "isFinal", ir.Primitive("boolean"), False, rename="final", default=ir.Default(False)
+        ),
+        ir.Field(
+            "secret",
+            ir.Primitive("string"),
+            False,
+            access="write-only",
+            availability=ir.Availability("beta"),
+        ),
+    )
+
+
+def test_every_value_has_its_place() -> None:
+    found = schemas("""
+        User:
+          properties:
+            id: {type: string}
+            kind: {enum: [a, b]}
+        """)
+    user, kind = found["User"], found["User.kind"]
+    assert isinstance(user, ir.Model) and isinstance(kind, ir.Enum)
+    places = [user.span, user.fields[0].span, user.fields[0].type.span, kind.values[1].span]
+    assert [str(each) for each in places] == [
+        "openapi.yaml:7:7",
+        "openapi.yaml:8:13",
+        "openapi.yaml:8:13",
+        "openapi.yaml:9:26",
+    ]
+
+
+def test_models_may_contain_themselves() -> None:
+    found = schemas("""
+        Tree: {properties: {children: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}
+        Json:
+          oneOf:
+            - {type: string}
+            - {type: object, additionalProperties: {$ref: '#/components/schemas/Json'}}
+        """)
+    assert show(found["Tree"]) == {"children~": "list[Tree]"}
+    assert show(found["Json"]) == "string | map[string, Json]"
+
+
+def test_an_object_that_admits_no_property_is_a_model_without_fields() -> None:
+    found = schemas("None: {type: object, additionalProperties: false}\nEmpty: {properties: {}}")
+    assert [show(each) for each in found.api.declarations.values()] == [{}, {}]
+
+
+def test_what_no_type_can_say_is_a_warning() -> None:
+    found = Read(components("""
+        Pair: {type: array, prefixItems: [{type: string}, {type: integer}]}
+        Not: {type: string, not: {const: a}}
+        If: {type: object, properties: {a: {}}, if: {required: [a]}, then: {}}
+        Never: {properties: {a: false}}
+        Dynamic: {$dynamicRef: '#node'}
+        Odd: {enum: [{a: 1}]}
+        Constant: {const: [1]}
+        """))
+    assert found.problems == [
+        "openapi.yaml:6:25: warning[not-expressible]: 'prefixItems' is read as a list of any of "
+        "its types, in any order",
+        "openapi.yaml:7:25: warning[not-expressible]: 'not' has no counterpart in a type, and is "
+        "left out",
+        "openapi.yaml:8:45: warning[not-expressible]: 'if' has no counterpart in a type, and is "
+        "left out",
+        "openapi.yaml:8:66: warning[not-expressible]: 'then' has no counterpart in a type, and "
+        "is left out",
+        "openapi.yaml:9:29: warning[not-expressible]: a schema that admits no value is read as "
+        "any",
+        "openapi.yaml:10:15: warning[not-expressible]: '$dynamicRef' has no counterpart in a "
+        "type, and is left out",
+        "openapi.yaml:11:18: warning[not-expressible]: an enum of other values than text and "
+        "numbers is read as any",
+        "openapi.yaml:12:23: warning[not-expressible]: a constant list or mapping has no "
+        "counterpart in a type, and is read as any",
+    ]
+    assert show(found["Pair"]) == "list[string | integer]"
+
+
+def test_wrong_schemas_are_errors_with_their_places() -> None:
+    found = Read(components("""
+        A: {type: strnig}
+        B: {enum: []}
+        C: {properties: [a]}
+        D: {type: {a: b}}
+        E: {type: integer, default: many}
+        F: 3
+        G: {x-fern-type: 'list<Nothing>'}
+        H: {x-fern-type-name: '-'}
+        I: {minimum: low, type: integer}
+        J: {properties: {a: {type: integer, default: many}}}
+        """))
+    assert found.problems == [
+        "openapi.yaml:6:15: error[unknown-type]: unknown type 'strnig'",
+        "openapi.yaml:7:9: error[empty-enum]: an enum without values admits nothing",
+        "openapi.yaml:8:21: error[bad-value]: 'properties' has to be a mapping, and is a list",
+        "openapi.yaml:9:15: error[bad-value]: 'type' has to be text or a list of texts",
+        "openapi.yaml:11:8: error[bad-value]: a schema has to be a mapping, and is a number",
+        "openapi.yaml:12:22: error[unknown-type]: 'list<Nothing>' is no type of Fern's: there is "
+        "no type 'Nothing'",
+        "openapi.yaml:13:27: error[bad-extension]: 'x-fern-type-name' has to be a name with at "
+        "least one letter",
+        "openapi.yaml:14:18: error[bad-value]: 'minimum' has to be a number, and is text",
+        "openapi.yaml:15:50: warning[bad-default]: this default does not fit the type, and is "
+        "only documented",
+    ]
+    assert [each.hint for each in found.diagnostics.errors[:2]] == [
+        "did you mean 'string'?",
+        "list its values, or take 'enum' out",
+    ]

@@ -1,0 +1,328 @@
+"""Unions by shape and by tag, `allOf`, and what the two make together."""
+
+from __future__ import annotations
+
+from fiddlehead import ir
+from fiddlehead.config import ImporterSettings
+
+from .descriptions import Read, components, schemas, show
+
+
+def test_a_union_by_shape() -> None:
+    found = schemas("""
+        Cat: {properties: {meow: {type: string}}}
+        Content:
+          description: What is said.
+          oneOf:
+            - {type: string}
+            - {type: array, items: {$ref: '#/components/schemas/Cat'}}
+            - {type: string, format: uuid}
+            - {type: object, properties: {a: {type: string}}}
+            - {type: object, properties: {kind: {const: photo}, b: {type: string}}}
+            - {title: Video, type: object, properties: {c: {type: string}}}
+        """)
+    content = found["Content"]
+    assert isinstance(content, ir.Union) and content.discriminator is None
+    assert content.doc == "What is said."
+    assert show(content) == "string | list[Cat] | Content.Three | Content.photo | Video"
+
+
+def test_a_list_of_types_is_a_union() -> None:
+    found = schemas("Value: {type: [string, integer, 'null'], minimum: 3}")
+    assert show(found["Value"]) == "string | integer"
+
+
+def test_a_union_of_one_is_that_one() -> None:
+    found = schemas("""
+        Cat: {properties: {meow: {type: string}}}
+        A: {anyOf: [{$ref: '#/components/schemas/Cat'}]}
+        B: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Cat'}]}
+        C: {oneOf: [{type: object, properties: {x: {type: string}}}]}
+        """)
+    assert {name: show(found[name]) for name in "ABC"} == {
+        "A": "Cat",
+        "B": "Cat",
+        "C": {"x~": "string"},
+    }
+
+
+PETS = """
+    Pet:
+      oneOf:
+        - {$ref: '#/components/schemas/Cat'}
+        - {$ref: '#/components/schemas/Dog'}
+      discriminator:
+        propertyName: kind
+        mapping: {cat: '#/components/schemas/Cat', dog: Dog}
+    Cat: {required: [kind], properties: {kind: {const: cat}, meow: {type: string}}}
+    Dog: {required: [kind], properties: {kind: {const: dog}, bark: {type: string}}}
+    """
+
+
+def test_a_union_by_tag() -> None:
+    found = schemas(PETS)
+    pet = found["Pet"]
+    assert isinstance(pet, ir.Union)
+    assert pet.discriminator == ir.Discriminator("kind")
+    assert show(pet) == {"cat": "Cat", "dog": "Dog"}
+
+
+def test_the_union_carries_the_tag_of_what_is_only_its_variant() -> None:
+    assert show(schemas(PETS)["Cat"]) == {"meow~": "string"}
+    home = "Home: {properties: {cat: {$ref: '#/components/schemas/Cat'}}}"
+    elsewhere = f"{PETS.rstrip()}\n    {home}\n"
+    found = schemas(elsewhere)
+    assert show(found["Cat"]) == {"kind": "'cat'", "meow~": "string"}
+    assert show(found["Dog"]) == {"bark~": "string"}
+    never = ImporterSettings(remove_discriminants_from_schemas="never")
+    assert show(schemas(PETS, importer=never)["Cat"]) == {"kind": "'cat'", "meow~": "string"}
+
+
+def test_the_tag_is_taken_out_of_a_common_parent_too() -> None:
+    found = schemas("""
+        Event:
+          oneOf: [{$ref: '#/components/schemas/Start'}, {$ref: '#/components/schemas/End'}]
+          discriminator:
+            propertyName: type
+            mapping: {start: '#/components/schemas/Start', end: '#/components/schemas/End'}
+        Base: {required: [type], properties: {type: {enum: [start, end]}, at: {type: integer}}}
+        Start: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {a: {type: string}}}]}
+        End: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {b: {type: string}}}]}
+        """)
+    assert show(found["Base"]) == {"at~": "integer"}
+    assert show(found["Start"]) == {"<": "Base", "a~": "string"}
+
+
+def test_a_discriminator_without_a_mapping_is_told_apart_by_shape() -> None:
+    text = """
+        Pet:
+          {marker}
+          oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}]
+          discriminator: {{propertyName: kind}}
+        Cat: {{properties: {{kind: {{const: cat}}}}}}
+        Dog: {{properties: {{bark: {{type: string}}, kind: {{type: string}}}}}}
+        """
+    assert show(schemas(text.format(marker=""))["Pet"]) == "Cat | Dog"
+    forced = text.format(marker="x-fern-discriminated: true")
+    assert show(schemas(forced)["Pet"]) == {"cat": "Cat", "Dog": "Dog"}
+
+
+def test_a_union_may_be_declared_without_a_tag() -> None:
+    for marker in ("x-fern-undiscriminated: true", "x-fern-discriminated: false"):
+        found = schemas(PETS.replace("oneOf:", f"{marker}\n      oneOf:"))
+        assert show(found["Pet"]) == "Cat | Dog"
+        assert show(found["Cat"]) == {"kind": "'cat'", "meow~": "string"}
+
+
+def test_the_tag_of_a_server_sent_event() -> None:
+    text = """
+        Event:
+          oneOf: [{$ref: '#/components/schemas/Ping'}]
+          discriminator: {propertyName: event, mapping: {ping: '#/components/schemas/Ping'}%s}
+        Ping: {properties: {event: {const: ping}, data: {type: string}%s}}
+        """
+
+    def context(extension: str, more: str) -> str:
+        event = schemas(text % (extension, more))["Event"]
+        assert isinstance(event, ir.Union) and event.discriminator is not None
+        return event.discriminator.context
+
+    assert context("", "") == "protocol"
+    assert context("", ", more: {type: string}") == "data"
+    assert context(", x-fern-discriminator-context: data", "") == "data"
+    assert context(", x-fern-discriminator-context: protocol", ", m: {type: string}") == "protocol"
+
+
+def test_a_base_with_a_mapping_is_the_union_of_its_heirs() -> None:
+    found = schemas("""
+        Pet:
+          type: object
+          required: [kind, name]
+          properties: {kind: {type: string}, name: {type: string}}
+          discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}
+        Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {meow: {type: string}}}]}
+        """)
+    assert show(found["Pet"]) == {"cat": "Cat"}
+    assert show(found["Cat"]) == {"name": "string", "meow~": "string"}
+
+
+def test_variants_that_cannot_be_told_apart_are_a_warning() -> None:
+    found = Read(components("""
+        A: {properties: {x: {type: string}}}
+        B: {properties: {x: {type: string}}}
+        Either: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+        """))
+    assert found.problems == [
+        "openapi.yaml:8:56: warning[ambiguous-union]: 'B' has the same properties as another "
+        "variant of this union: nothing tells them apart"
+    ]
+
+
+def test_wrong_discriminators_are_problems_with_their_places() -> None:
+    found = Read(components("""
+        Cat: {properties: {meow: {type: string}}}
+        A:
+          oneOf: [{$ref: '#/components/schemas/Cat'}]
+          discriminator: {mapping: {cat: '#/components/schemas/Cat'}}
+        B:
+          oneOf: [{$ref: '#/components/schemas/Cat'}]
+          discriminator: {propertyName: kind, mapping: {cat: Cat, dog: '#/components/schemas/Dog'}}
+        C:
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {type: object, properties: {a: {}}}]
+          discriminator: {propertyName: kind, mapping: {cat: 1, kitten: Cat}}
+        """))
+    assert found.problems == [
+        "openapi.yaml:9:22: error[missing-key]: a discriminator needs 'propertyName'",
+        "openapi.yaml:12:58: warning[discriminator]: 'Cat' has no property 'kind', which shall "
+        "tell it apart",
+        "openapi.yaml:12:68: warning[unresolved-reference]: the mapping leads to "
+        "'#/components/schemas/Dog', which is not there: the variant is left out",
+        "openapi.yaml:14:51: warning[discriminator]: this variant has no value for 'kind': the "
+        "union is told apart by shape",
+        "openapi.yaml:15:58: error[bad-value]: a mapping leads to the name of a schema",
+        "openapi.yaml:15:69: warning[discriminator]: 'Cat' has no property 'kind', which shall "
+        "tell it apart",
+    ]
+
+
+# --- allOf -----------------------------------------------------------------------------------
+
+
+def test_references_in_an_all_of_are_parents() -> None:
+    found = schemas("""
+        Base: {required: [id], properties: {id: {type: string}}}
+        Other: {properties: {x: {type: string}}}
+        Child:
+          description: A child.
+          allOf:
+            - {$ref: '#/components/schemas/Base'}
+            - {$ref: '#/components/schemas/Other'}
+            - {required: [a], properties: {a: {type: string}}}
+          properties: {b: {type: string}}
+        """)
+    assert show(found["Child"]) == {"<": "Base, Other", "a": "string", "b~": "string"}
+    assert found["Child"].doc == "A child."
+    inline = ImporterSettings(inline_all_of_schemas=True)
+    copied = schemas(
+        """
+        Base: {required: [id], properties: {id: {type: string}}}
+        Child: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {b: {type: string}}}
+        """,
+        importer=inline,
+    )
+    assert show(copied["Child"]) == {"id": "string", "b~": "string"}
+
+
+def test_an_all_of_of_one_is_that_one() -> None:
+    found = schemas("""
+        Base: {properties: {id: {type: string}}}
+        Size: {enum: [s, m]}
+        Alias: {description: Described., allOf: [{$ref: '#/components/schemas/Base'}]}
+        Holder:
+          properties:
+            size: {allOf: [{$ref: '#/components/schemas/Size'}], default: s, description: How big.}
+            inner: {allOf: [{type: object, properties: {a: {type: string}}}]}
+        """)
+    assert show(found["Alias"]) == "Base"
+    assert show(found["Holder"]) == {"size~": "Size", "inner~": "Holder.inner"}
+    holder = found["Holder"]
+    assert isinstance(holder, ir.Model)
+    assert (holder.fields[0].doc, holder.fields[0].default) == ("How big.", ir.Default("s"))
+
+
+def test_a_parent_that_a_child_changes_is_copied() -> None:
+    found = schemas("""
+        Base: {required: [id], properties: {id: {type: string}, size: {enum: [s, m]}}}
+        Requires: {allOf: [{$ref: '#/components/schemas/Base'}, {required: [size]}]}
+        Narrows:
+          allOf: [{$ref: '#/components/schemas/Base'}]
+          properties: {id: {const: fixed}, size: {description: How big.}}
+        """)
+    assert show(found["Requires"]) == {"id": "string", "size": "Base.size"}
+    assert show(found["Narrows"]) == {"id": "'fixed'", "size~": "Base.size"}
+    assert sum(name.endswith("size") for name in found.names) == 1
+
+
+def test_parents_of_one_family_do_not_clash() -> None:
+    found = schemas("""
+        Base: {properties: {id: {type: string}}}
+        A: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {a: {type: string}}}]}
+        B: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {b: {type: string}}}]}
+        Both: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+        """)
+    assert show(found["Both"]) == {"<": "A", "b~": "string"}
+
+
+def test_parts_that_contradict_each_other_are_errors() -> None:
+    found = Read(components("""
+        Base: {properties: {id: {type: string}}}
+        Child: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {id: {type: integer}}}]}
+        Scalar: {allOf: [{type: string}, {type: boolean}]}
+        """))
+    assert found.problems == [
+        "openapi.yaml:7:72: error[conflicting-allof]: 'id' is of type integer here and of type "
+        "string in another part of this 'allOf'",
+        "openapi.yaml:8:38: error[conflicting-allof]: an 'allOf' of type string and of type "
+        "boolean admits nothing",
+    ]
+
+
+def test_a_schema_that_inherits_from_itself_is_an_error() -> None:
+    found = Read(components("""
+        A: {allOf: [{$ref: '#/components/schemas/B'}], properties: {a: {type: string}}}
+        B: {allOf: [{$ref: '#/components/schemas/A'}], properties: {b: {type: string}}}
+        """))
+    assert found.problems == [
+        "openapi.yaml:6:8: error[reference-loop]: schemas lead only to each other: A -> B -> A"
+    ]
+
+
+def test_what_is_common_goes_to_every_variant() -> None:
+    found = schemas("""
+        Base: {properties: {id: {type: string}}}
+        Card: {required: [number], properties: {number: {type: string}}}
+        Payment:
+          allOf:
+            - {$ref: '#/components/schemas/Base'}
+            - oneOf:
+                - {$ref: '#/components/schemas/Card'}
+                - {title: Cash, properties: {cash: {type: integer}}}
+        Beside:
+          properties: {at: {type: integer}}
+          anyOf: [{$ref: '#/components/schemas/Card'}, {properties: {x: {type: string}}}]
+        Required:
+          properties: {a: {type: string}, b: {type: string}}
+          anyOf: [{required: [a]}, {required: [b]}]
+        """)
+    assert show(found["Payment"]) == "Payment.Card | Cash"
+    assert show(found["Payment.Card"]) == {"<": "Base, Card"}
+    assert show(found["Cash"]) == {"<": "Base", "cash~": "integer"}
+    assert show(found["Beside"]) == "Beside.Card | Beside.One"
+    assert show(found["Beside.One"]) == {"at~": "integer", "x~": "string"}
+    assert show(found["Required"]) == {"a~": "string", "b~": "string"}
+
+
+def test_what_is_common_to_a_union_by_tag_is_the_unions() -> None:
+    found = schemas("""
+        Base: {properties: {id: {type: string}}}
+        Cat: {properties: {kind: {const: cat}, meow: {type: string}}}
+        Pet:
+          allOf: [{$ref: '#/components/schemas/Base'}]
+          properties: {kind: {type: string}, age: {type: integer}}
+          oneOf: [{$ref: '#/components/schemas/Cat'}]
+          discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}
+        """)
+    pet = found["Pet"]
+    assert isinstance(pet, ir.Union)
+    assert [each.name for each in pet.fields] == ["age"]
+    assert pet.extends == (ir.Ref("Base"),)
+
+
+def test_aliases_and_unions_that_only_lead_to_each_other_are_errors() -> None:
+    found = Read(components("""
+        A: {allOf: [{$ref: '#/components/schemas/B'}]}
+        B: {anyOf: [{$ref: '#/components/schemas/A'}, {type: string}]}
+        """))
+    assert found.problems == [
+        "openapi.yaml:6:8: error[reference-loop]: schemas lead only to each other: A -> B -> A"
+    ]
