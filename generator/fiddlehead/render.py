@@ -189,14 +189,16 @@ def docstring(text: str, columns: int = 0) -> str:
 
     Nothing in it can end the string, hide from a reader or be taken for an escape.
     """
-    escaped = "".join(_escaped(character) for character in text.strip())
-    inner = escaped.rstrip('"')
-    at_the_end = len(escaped) - len(inner)
-    escaped = inner.replace('"""', '\\"\\"\\"') + '\\"' * at_the_end
+    plain = text.expandtabs(4).replace("\xa0", " ").strip()
+    escaped = "".join(_escaped(character) for character in plain)
+    escaped = escaped.replace('"""', '\\"\\"\\"')
+    if escaped.startswith('"'):
+        escaped = f" {escaped}"
     space = " " * columns
     first, *rest = (line.rstrip() for line in escaped.split("\n"))
     if not rest:
-        return f'"""{first}"""'
+        # Four quotes would end the string one character early; black does the same.
+        return f'"""{first} """' if first.endswith('"') else f'"""{first}"""'
     # Only how far a line is indented beyond the others counts (PEP 257).
     depth = min((len(line) - len(line.lstrip()) for line in rest if line), default=0)
     rest = [line[depth:] for line in rest]

@@ -1,0 +1,111 @@
+"""What templates print is what black prints, and hostile text stays text."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+
+import pytest
+from fiddlehead.layout import format_text, laid_out
+from fiddlehead.render import docstring, source
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+PIECES = st.sampled_from(
+    ['"', '""', '"""', "'", "\\", "\n", "\n\n", "    ", "\t", "\r", "\0", "\x0c", "\u2028"]
+    + [
+        "\u202e",
+        "\ud800",
+        "{",
+        "}",
+        "{{",
+        "{%",
+        "#",
+        "'''",
+        '\\"""',
+        "é",
+        "x",
+        "word",
+        "%s",
+        "\xa0",
+    ]
+)
+HOSTILE = st.one_of(st.text(), st.lists(PIECES).map("".join))
+
+
+def documented(text: str) -> str:
+    """A class and a method with a docstring each, as templates print them."""
+    return (
+        f"class A:\n    {docstring(text, 4)}\n\n    def b(self) -> None:\n"
+        f"        {docstring(text, 8)}\n"
+    )
+
+
+@settings(max_examples=400, deadline=None)
+@example('ends in "quotes"')
+@example('"starts" in quotes')
+@example('"""')
+@example('a\n    """')
+@example("a \\")
+@example("a\n\n\n    b\n        c")
+@given(HOSTILE)
+def test_a_docstring_is_nothing_else(text: str) -> None:
+    module = documented(text)
+    tree = ast.parse(module)
+    [cls] = tree.body
+    assert isinstance(cls, ast.ClassDef)
+    [prose, method] = cls.body
+    assert isinstance(prose, ast.Expr) and isinstance(prose.value, ast.Constant)
+    assert isinstance(method, ast.FunctionDef) and len(method.body) == 1
+    # Nothing invisible is left in the source: what cannot be seen is written as an escape.
+    assert all(each.isprintable() or each == "\n" for each in module)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp"])))
+def test_a_docstring_says_what_the_text_says(text: str) -> None:
+    [cls] = ast.parse(documented(f"a {text} b\n\n    c {text} d\ne")).body
+    assert isinstance(cls, ast.ClassDef)
+    assert ast.get_docstring(cls) == inspect.cleandoc(f"a {text} b\n\n    c {text} d\ne")
+
+
+@settings(max_examples=200, deadline=None)
+@example('ends in "quotes"')
+@example('"starts" in quotes')
+@example('more\nlines "here"')
+@example("one\n  deeper\n    still")
+@given(HOSTILE.filter(lambda text: text.strip() != ""))
+def test_black_leaves_docstrings_alone(text: str) -> None:
+    module = documented(text)
+    if not ast.get_docstring(ast.parse(module).body[0]):  # type: ignore[arg-type]  # a class
+        return
+    assert format_text(module) == module
+
+
+@given(HOSTILE)
+def test_a_literal_is_the_text(text: str) -> None:
+    assert ast.literal_eval(source(text)) == text
+
+
+LONG = "a_name_that_is_long_enough_to_make_lines_break"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"from .{LONG}.{LONG} import {LONG} as _{LONG}",
+        f"X = Literal['{LONG}', '{LONG}', 'c']",
+        f"class {LONG}{LONG}(UncheckedBaseModel):\n    pass",
+        f"class A:\n    x: Annotated[{LONG}, pydantic.Field(alias='{LONG}')] = None\n\n    y: int",
+        f"class A:\n    @deprecated('{LONG} {LONG}')\n    def f(\n        self,\n    ) -> None:\n"
+        f'        """Prose that is longer than any line of code may be, {LONG}."""\n'
+        f"        return g('{LONG}', '{LONG}', '{LONG}')\n\n    z: int",
+        f"class A:\n    def f(\n        self,\n        x: {LONG}[{LONG}, {LONG}] | None = None,\n"
+        f"    ) -> {LONG}:\n        return self._request(\n            {LONG}[{LONG}, {LONG}],\n        )",
+        f"if TYPE_CHECKING:\n    from .{LONG} import {LONG} as {LONG}\nelse:\n    x = 1",
+        f'class A:\n    """{LONG} {LONG} {LONG}"""\n\n    a: {LONG}[{LONG}, {LONG}]',
+    ],
+)
+def test_a_statement_that_does_not_fit_is_laid_out_as_black_does(statement: str) -> None:
+    module = f"# Header.\n\n\n{statement}\n"
+    assert laid_out(format_text(module, 1000)) == format_text(module)

@@ -1,0 +1,200 @@
+"""Fern's rules for names, and names that are meant to do harm."""
+
+from __future__ import annotations
+
+import json
+import keyword
+from pathlib import Path
+
+import pytest
+from fiddlehead.diagnostics import Diagnostics, SourceFile, Span
+from fiddlehead.naming import Names, reserved
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from ..support.pipeline import SHARED
+
+SURFACE = SHARED / "reference" / "cohere-7.0.9-surface.json"
+
+
+def span(line: int = 1) -> Span:
+    return Span(SourceFile("spec.yaml", "one\ntwo\nthree"), line, 1, line, 4)
+
+
+NAMES = Names(Diagnostics())
+
+
+@pytest.mark.parametrize(
+    ("text", "smart", "plain", "boundary"),
+    [
+        ("job_id", "job_id", "job_id", "job_id"),
+        ("jobId", "job_id", "job_id", "job_id"),
+        ("v2ChatRequest", "v2chat_request", "v_2_chat_request", "v2_chat_request"),
+        ("embedV2", "embed_v2", "embed_v_2", "embed_v2"),
+        ("3d", "3d", "3_d", "3_d"),
+        ("HTTPStatus", "http_status", "http_status", "http_status"),
+        ("OAuthAuthorize", "o_auth_authorize", "o_auth_authorize", "o_auth_authorize"),
+        ("two words", "two_words", "two_words", "two_words"),
+        ("tool-call", "tool_call", "tool_call", "tool_call"),
+        ("it's", "its", "its", "its"),
+        ("1st_place", "1st_place", "1st_place", "1st_place"),
+        ("Größe", "grosse", "grosse", "grosse"),
+    ],
+)
+def test_snake_case(text: str, smart: str, plain: str, boundary: str) -> None:
+    assert NAMES.snake(text) == smart
+    assert Names(Diagnostics(), smart_casing=False).snake(text) == plain
+    assert Names(Diagnostics(), digit_word_boundary=True).snake(text) == boundary
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("EmbedJob", "status"), "EmbedJobStatus"),
+        (("plant_owner",), "PlantOwner"),
+        (("AssistantMessageV2", "content", "One", "Item"), "AssistantMessageV2ContentOneItem"),
+        (("2fa", "code"), "TwoFaCode"),
+        (("1234",), "OneThousandTwoHundredThirtyFour"),
+        (("X-Output",), "XOutput"),
+        (("none",), "None_"),
+        (("HTTPStatus",), "HttpStatus"),
+    ],
+)
+def test_class_names(words: tuple[str, ...], name: str) -> None:
+    assert NAMES.class_name(words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "argument", "method"),
+    [
+        ("class", "class_", "class_", "class_"),
+        ("float", "float_", "float_", "float"),
+        ("list", "list_", "list_", "list"),
+        ("schema", "schema_", "schema", "schema"),
+        ("model_dump", "model_dump_", "model_dump", "model_dump"),
+        ("model_name", "model_name", "model_name", "model_name"),
+        ("str", "str_", "str_", "str"),
+        ("self", "self_", "self_", "self"),
+        ("request_options", "request_options", "request_options_", "request_options"),
+        ("close", "close", "close", "close_"),
+        ("_id", "f_id", "_id", "id"),
+        ("__class__", "f__class", "_class", "class_"),
+        ("3d", "f_3d", "_3d", "_3d"),
+        ("+1", "plus_1", "plus_1", "plus_1"),
+        ("-1", "minus_1", "minus_1", "minus_1"),
+        ("Date<", "date_less_than", "date_less_than", "date_less_than"),
+        (
+            "Date>=",
+            "date_greater_than_or_equal_to",
+        )
+        * 1
+        + ("date_greater_than_or_equal_to",) * 2,
+        ("../../etc/passwd", "etc_passwd", "etc_passwd", "etc_passwd"),
+        ("日本", "日本", "日本", "日本"),
+    ],
+)
+def test_identifiers(text: str, field: str, argument: str, method: str) -> None:
+    assert NAMES.field(text) == field
+    assert NAMES.argument(text) == argument
+    assert NAMES.method((text,)) == method
+
+
+@pytest.mark.parametrize(
+    ("value", "member"),
+    [
+        ("processing", "PROCESSING"),
+        ("embed-input", "EMBED_INPUT"),
+        (">=", "GREATER_THAN_OR_EQUAL_TO"),
+        ("", "EMPTY"),
+        ("*", "ALL"),
+        ("2d", "TWO_D"),
+        ("mro", "MRO"),
+        ("name", "NAME"),
+    ],
+)
+def test_members_of_enum_classes(value: str, member: str) -> None:
+    assert NAMES.member(value) == member
+
+
+HOSTILE = st.one_of(
+    st.text(),
+    st.text(st.sampled_from("_./\\\0\n\"'({[;#= -+<>0aZé日\u202e\ud800💥ﬁ")),
+    st.sampled_from(sorted(reserved.KEYWORDS)),
+)
+
+
+@given(HOSTILE, HOSTILE)
+@example("\ufb01", "")
+@example("_" * 5, "\u00b7")
+def test_whatever_a_name_is_it_ends_as_an_identifier(text: str, other: str) -> None:
+    found = [
+        NAMES.field(text),
+        NAMES.argument(text),
+        NAMES.method((text, other)),
+        NAMES.group(text),
+        NAMES.class_name((text, other)),
+        NAMES.member(text),
+        NAMES.module(NAMES.class_name((text,))),
+    ]
+    for name in found:
+        assert name == "" or name.isidentifier()
+        assert not keyword.iskeyword(name)
+        assert "__" not in name[:2] or not name.endswith("__")
+    assert not NAMES.field(text).startswith("_")
+    assert not NAMES.argument(text).startswith("__")
+
+
+@given(HOSTILE)
+def test_a_name_that_cannot_be_written_is_reported(text: str) -> None:
+    diagnostics = Diagnostics()
+    named = Names(diagnostics).decide(NAMES.field(text), "types.A.x", text, span())
+    assert named.name.isidentifier()
+    assert bool(diagnostics.errors) == (NAMES.field(text) == "")
+    assert all(each.span is not None and each.hint for each in diagnostics.errors)
+
+
+def test_two_claims_on_one_name_show_both_places() -> None:
+    diagnostics = Diagnostics()
+    scope = Names(diagnostics).scope("the fields of A")
+    first, second = span(1), span(2)
+    assert scope.claim("a_b", "aB", first)
+    assert not scope.claim("a_b", "a-b", second, hint="say which")
+    [problem] = diagnostics.errors
+    assert problem.code == "duplicate-name"
+    assert "'a-b' and 'aB' both claim the name 'a_b' among the fields of A" in problem.message
+    assert problem.span is second and problem.related == (("'aB' is here", first),)
+    assert problem.hint == "say which"
+
+
+def test_files_that_differ_in_case_only_are_one() -> None:
+    diagnostics = Diagnostics()
+    scope = Names(diagnostics).scope("the modules of types", fold=True)
+    assert scope.claim("types/ab.py", "Ab", span(1))
+    assert not scope.claim("types/aB.py", "AB", span(2))
+
+
+def test_settings_rename_and_keep_old_names() -> None:
+    diagnostics = Diagnostics()
+    names = Names(
+        diagnostics,
+        rename={"types.A.x": "y", "types.B": "not a name", "types.Gone": "C"},
+        aliases={"types.A.x": ("x", "y")},
+    )
+    named = names.decide("x", "types.A.x", "x", span())
+    assert (named.name, named.old_names) == ("y", ("x",))
+    assert names.decide("B", "types.B", "B", span()).name == "B"
+    names.report_unused()
+    assert [each.code for each in diagnostics.found] == ["bad-config", "unused-setting"]
+
+
+@pytest.mark.skipif(not SURFACE.exists(), reason="needs ../shared")
+def test_every_name_of_a_fern_sdk_is_its_own() -> None:
+    surface = json.loads(Path(SURFACE).read_text(encoding="utf-8"))
+    for name in (*surface["classes"], *surface["aliases"]):
+        assert NAMES.class_name((name,)) == name
+    fields = 0
+    for cls in surface["classes"].values():
+        for name, fact in cls.get("fields", {}).items():
+            assert NAMES.field(fact["wire"]) == name
+            fields += 1
+    assert fields > 500
