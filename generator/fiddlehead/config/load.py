@@ -95,11 +95,10 @@ def _read(
     if table is None:
         return {}
     reader = Reader(diagnostics, file.parent)
-    layer = reader.fields(table, Settings, extra=_OURS)
-    for name in _NOT_FOR_FILES:
-        if table.get(name) is not None:
-            reader.unknown(name, table, ())
-            layer.pop(name, None)
+    layer = reader.fields(table, Settings, extra=(*_OURS, *_NOT_FOR_FILES))
+    for key, _ in table.items():
+        if key.replace("-", "_") in _NOT_FOR_FILES:
+            reader.unknown(key, table, ())
     places.add_table(table)
     written = _text(table.get("spec"))
     if written is not None:
