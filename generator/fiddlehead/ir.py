@@ -693,6 +693,15 @@ def endpoints(root: Resource, package: Words = ()) -> Iterator[tuple[Words, Endp
         yield from endpoints(child, (*package, child.name))
 
 
+def operations(root: Resource) -> int:
+    """How many operations endpoints stand for: a condition on streaming makes two of one."""
+    paths = {endpoint.id: endpoint.path for _, endpoint in endpoints(root)}
+    return sum(
+        not (id_.endswith("#stream") and paths.get(id_.removesuffix("#stream")) == path)
+        for id_, path in paths.items()
+    )
+
+
 def references(type_: Type) -> Iterator[Ref]:
     """Every use of a declaration inside a type."""
     if isinstance(type_, Ref):

@@ -121,8 +121,6 @@ def invalid(diagnostics: Diagnostics) -> CommandError:
 
 def operations(api: ir.Api) -> str:
     """`41 of 41 operations`, with what audiences and ignores left out."""
-    # A condition on streaming makes two methods of one operation.
-    made = {endpoint.id.partition("#")[0] for _, endpoint in ir.endpoints(api.root)}
-    text = f"{len(made)} of {api.operations_found} operations"
+    text = f"{ir.operations(api.root)} of {api.operations_found} operations"
     left_out = api.operations_left_out
     return f"{text} ({left_out} left out by audience or ignored)" if left_out else text

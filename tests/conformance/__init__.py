@@ -1,0 +1,1 @@
+"""Real descriptions, where ../shared is present beside the repository; skipped, visibly, where not."""

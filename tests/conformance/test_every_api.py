@@ -1,0 +1,84 @@
+"""Every description becomes a package that imports, type-checks, and decodes its examples."""
+
+from __future__ import annotations
+
+import json
+from typing import cast
+
+import pytest
+from fiddlehead.diagnostics import InvalidInput
+
+from ..support import checkers, pipeline
+from ..support.pipeline import SHARED
+from . import subjects
+from .subjects import Layout, Subject
+from .workshop import Workshop, values
+
+SUBJECTS = [*subjects.every()]
+LAYOUTS: list[Layout] = ["compact", "fern"]
+
+pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not there")
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda each: each.id)
+def test_every_operation_becomes_a_method(workshop: Workshop, subject: Subject) -> None:
+    made = workshop.get(subject).made
+    assert made.diagnostics.errors == []
+    one, of = workshop.row(subject).operations.split("/")
+    assert one == of
+
+
+@pytest.mark.parametrize("spec", subjects.swagger(), ids=lambda each: each.name)
+def test_swagger_has_to_be_converted(spec: pipeline.Path) -> None:
+    with pytest.raises(InvalidInput) as problem:
+        pipeline.make(spec, "client")
+    (found,) = problem.value.diagnostics.found
+    assert found.code == "swagger-2"
+    assert "convert it first" in found.render()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_module_imports_and_every_example_decodes(workshop: Workshop, layout: Layout) -> None:
+    chosen = [each for each in SUBJECTS if each.layout == layout]
+    tasks = []
+    for subject in chosen:
+        built = workshop.get(subject)
+        found = [*values(built.made)]
+        workshop.row(subject).values = len(found)
+        alone = subject.name == "cohere"
+        tasks.append({"package": subject.package, "alone": alone, "values": found})
+    reports = checkers.inspect(workshop.folder(layout), tasks)
+    failures = [text for each in reports for text in cast("list[str]", each["failures"])]
+    assert failures == [], json.dumps(failures, indent=1)[:20_000]
+    assert sum(cast("int", each["values"]) for each in reports) > len(chosen)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_package_is_clean_under_mypy(workshop: Workshop, layout: Layout) -> None:
+    chosen = [each for each in SUBJECTS if each.layout == layout]
+    packages = [workshop.get(each).subject.package for each in chosen]
+    errors = checkers.mypy(workshop.folder(layout), packages)
+    for each in chosen:
+        workshop.row(each).type_errors = len(errors[each.package])
+    assert [text for found in errors.values() for text in found] == []
+
+
+STRICT = ("cohere", "exhaustive", "examples", "pagination", "unions", "resend", "tictactoe")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_packages_are_clean_under_pyright(workshop: Workshop, layout: Layout) -> None:
+    chosen = [each for each in SUBJECTS if each.layout == layout and each.name in STRICT]
+    packages = [workshop.get(each).subject.package for each in chosen]
+    errors = checkers.pyright(workshop.folder(layout), packages)
+    for each in chosen:
+        row = workshop.row(each)
+        row.type_errors = (row.type_errors or 0) + len(errors[each.package])
+    assert [text for found in errors.values() for text in found] == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_package_is_as_black_wants_it(workshop: Workshop, layout: Layout) -> None:
+    chosen = [each for each in SUBJECTS if each.layout == layout]
+    packages = [workshop.get(each).subject.package for each in chosen]
+    assert checkers.black(workshop.folder(layout), packages) == ""

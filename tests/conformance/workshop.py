@@ -1,0 +1,168 @@
+"""Generates each subject once, and remembers what is said about it in the table at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fiddlehead import ir
+from fiddlehead.package import Method, Resource
+from fiddlehead.python.exchanges import Exchanges, thawed
+
+from ..support import pipeline
+from .subjects import Layout, Subject
+
+# Cohere's settings export names of two modules that its team writes by hand. These stand for them.
+BY_HAND = {
+    "client.py": "from .base_client import AsyncBaseCohere as AsyncClient, BaseCohere as Client\n",
+    "aliases.py": """\
+from . import v2
+from .v2 import (
+    V2ChatResponse as ChatResponse,
+    V2ChatStreamResponse as StreamedChatResponseV2,
+)
+
+ContentDeltaStreamedChatResponseV2 = v2.ContentDeltaV2ChatStreamResponse
+ContentEndStreamedChatResponseV2 = v2.ContentEndV2ChatStreamResponse
+ContentStartStreamedChatResponseV2 = v2.ContentStartV2ChatStreamResponse
+MessageEndStreamedChatResponseV2 = v2.MessageEndV2ChatStreamResponse
+MessageStartStreamedChatResponseV2 = v2.MessageStartV2ChatStreamResponse
+ToolCallDeltaStreamedChatResponseV2 = v2.ToolCallDeltaV2ChatStreamResponse
+ToolCallEndStreamedChatResponseV2 = v2.ToolCallEndV2ChatStreamResponse
+ToolCallStartStreamedChatResponseV2 = v2.ToolCallStartV2ChatStreamResponse
+""",
+}
+
+
+@dataclass
+class Row:
+    """A line of the table."""
+
+    subject: Subject
+    operations: str
+    lines: int
+    seconds: float
+    warnings: int
+    facts: str = ""
+    type_errors: int | None = None
+    values: int | None = None
+    examples: int | None = None
+
+
+@dataclass
+class Built:
+    """A package on disk, and what it was made from."""
+
+    subject: Subject
+    made: pipeline.Made
+    folder: Path
+    """That holds the package, beside the others of its layout."""
+
+    @property
+    def package(self) -> Path:
+        return self.folder / self.subject.package
+
+
+@dataclass
+class Workshop:
+    """Packages of one layout stand side by side, so that one run of a tool sees them all."""
+
+    root: Path
+    rows: list[Row] = field(default_factory=list)
+    _built: dict[Subject, Built] = field(default_factory=dict)
+
+    def folder(self, layout: Layout) -> Path:
+        return self.root / layout
+
+    def get(self, subject: Subject) -> Built:
+        if subject not in self._built:
+            self._built[subject] = self._build(subject)
+        return self._built[subject]
+
+    def row(self, subject: Subject) -> Row:
+        self.get(subject)
+        return next(each for each in self.rows if each.subject == subject)
+
+    def _build(self, subject: Subject) -> Built:
+        start = time.perf_counter()
+        given = {"layout": subject.layout, "group": subject.group}
+        told = {key: value for key, value in given.items() if value is not None}
+        made = pipeline.make(subject.spec, subject.package, subject.file, **told)
+        seconds = time.perf_counter() - start
+        handwritten: dict[str, str] = {}
+        if subject.name == "cohere":
+            handwritten = by_hand(made)
+            made.files.update(handwritten)
+        folder = self.folder(subject.layout)
+        prefix = f"{subject.package}/"
+        for name, text in made.files.items():
+            # Pages of all packages would have one place.
+            path = folder / (name if name.startswith(prefix) else f"{prefix}../{name}")
+            if not name.startswith(prefix):
+                path = self.root / "pages" / subject.id / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        lines = sum(
+            text.count("\n")
+            for name, text in made.files.items()
+            if name.endswith(".py") and name not in handwritten
+        )
+        self.rows.append(
+            Row(
+                subject,
+                f"{ir.operations(made.api.root)}/{made.api.operations_found}",
+                lines,
+                seconds,
+                len(made.diagnostics.found),
+            )
+        )
+        return Built(subject, made, folder)
+
+
+def by_hand(made: pipeline.Made) -> dict[str, str]:
+    """The modules whose names Cohere's settings export; those that nothing needs are as good as
+    empty."""
+    files = {f"cohere/{name}": text for name, text in BY_HAND.items()}
+    (exports,) = (each for each in made.package.modules if each.path == "__init__.py")
+    for export in (each for item in exports.items for each in getattr(item, "names", ())):
+        name = f"cohere/{export.module.lstrip('.')}.py"
+        if export.handwritten and name.removeprefix("cohere/") not in BY_HAND:
+            files[name] = f"{files.get(name, '')}class {export.name}: ...\n"
+    return files
+
+
+def values(made: pipeline.Made) -> Iterator[dict[str, object]]:
+    """A value for each answer and each example of a type, in the form that `inspection` takes."""
+    exchanges, name = Exchanges(made.api), made.package.name
+    by_id = {each.id: each for _, each in ir.endpoints(made.api.root)}
+    for resource, method in made.package.methods():
+        if method.alias_of or method.id not in by_id:
+            continue
+        endpoint = by_id[method.id]
+        if endpoint.result.kind != "json" or method.kind == "download":
+            continue
+        type_ = decoded_type(method)
+        answers = exchanges.events(endpoint) if endpoint.streaming else None
+        for answer in answers or (exchanges.response(endpoint),):
+            yield value(method.key, module_of(name, resource), type_, answer)
+    for id_, declaration in made.api.declarations.items():
+        if id_ in made.package.types:
+            type_ = made.package.types[id_].name
+            module = f"{name}.{made.package.homes[id_].removesuffix('.py').replace('/', '.')}"
+            for example in declaration.examples:
+                yield value(id_, module, type_, example.value)
+
+
+def decoded_type(method: Method) -> str:
+    """The expression for what a call decodes: of a pager, the whole page."""
+    return method.call.positional[1 if method.kind == "pages" else 0]
+
+
+def module_of(package: str, resource: Resource) -> str:
+    return f"{package}.{resource.module.removesuffix('.py').replace('/', '.')}"
+
+
+def value(place: str, module: str, type_: str, json: ir.Json) -> dict[str, object]:
+    return {"place": place, "module": module, "type": type_, "json": thawed(json)}

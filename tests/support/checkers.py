@@ -1,0 +1,110 @@
+"""mypy, pyright and black over generated packages, many at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from .pipeline import ROOT
+
+Errors = Mapping[str, Sequence[str]]
+"""What a checker says, by the package that it says it about."""
+
+
+def mypy(folder: Path, packages: Sequence[str]) -> Errors:
+    """The errors of `mypy --strict`; one process for all, which shares what it knows."""
+    command = ["mypy", "--strict", "--no-error-summary", "--hide-error-context"]
+    command += ["--cache-dir", str(folder / ".mypy_cache"), "--output", "json"]
+    done = run([*command, *packages], folder)
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    assert bool(found) == bool(done.returncode), done.stdout + done.stderr
+    return grouped(
+        packages,
+        (
+            (each["file"], f"{each['file']}:{each['line']}: {each['message']} [{each['code']}]")
+            for each in found
+            if each["severity"] == "error"
+        ),
+    )
+
+
+def pyright(folder: Path, packages: Sequence[str]) -> Errors:
+    """The errors of pyright in its strict mode."""
+    told = {
+        "typeCheckingMode": "strict",
+        "pythonVersion": "3.10",
+        "include": list(packages),
+        "extraPaths": ["."],
+    }
+    config = folder / "pyrightconfig.json"
+    config.write_text(json.dumps(told))
+    done = run(["pyright", "--outputjson", "--project", str(config)], folder)
+    assert done.stdout.startswith("{"), done.stdout + done.stderr
+    report = json.loads(done.stdout)
+    assert report["summary"]["filesAnalyzed"], "nothing was analysed"
+    found = ((each["file"], each) for each in report["generalDiagnostics"])
+    return grouped(
+        packages,
+        (
+            (
+                os.path.relpath(file, folder),
+                f"{os.path.relpath(file, folder)}:{each['range']['start']['line'] + 1}: "
+                f"{each['message']} [{each.get('rule', '')}]",
+            )
+            for file, each in found
+            if each["severity"] == "error"
+        ),
+    )
+
+
+def black(folder: Path, packages: Sequence[str]) -> str:
+    """What `black --check`, as it comes, would change; nothing where all is well."""
+    config = folder / "black.toml"
+    config.write_text("[tool.black]\n")
+    command = ["black", "--check", "--config", str(config), "--workers", "2", *packages]
+    done = run(command, folder)
+    changed = [line for line in done.stderr.splitlines() if line.startswith(("would", "error"))]
+    assert bool(changed) == bool(done.returncode), done.stderr
+    return "\n".join(changed)
+
+
+def grouped(packages: Iterable[str], found: Iterable[tuple[str, str]]) -> Errors:
+    errors: dict[str, list[str]] = {each: [] for each in packages}
+    for file, text in found:
+        errors.setdefault(Path(file).parts[0], []).append(text)
+    return errors
+
+
+def run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """A tool of this environment, in a folder that knows nothing of the repository."""
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("MYPY", "PYTHONPATH"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+def inspect(folder: Path, tasks: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    """What `inspection` reports about packages."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "support" / "inspection.py"), str(folder)],
+        input=json.dumps(tasks),
+        capture_output=True,
+        text=True,
+        cwd=folder,
+    )
+    assert done.returncode == 0, done.stderr[-5000:]
+    reports: list[dict[str, object]] = json.loads(done.stdout)
+    return reports

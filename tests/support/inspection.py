@@ -1,0 +1,149 @@
+"""Looks at generated packages from the inside; a script, run with nothing else imported.
+
+    inspection.py FOLDER < tasks.json > reports.json
+
+FOLDER holds packages. A task is `{"package": name, "alone": bool, "values": [value, …]}`, and a
+value `{"place": text, "module": name, "type": expression, "json": any}`. Each module is imported,
+each name that it exports is taken, and each value is decoded and encoded again.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pydantic
+import typing_extensions
+
+SHARED = (httpx, pydantic, typing_extensions)
+"""Loaded once, and not anew with each module that is imported alone."""
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    sys.path.insert(0, str(folder))
+    json.dump([report(folder, task) for task in json.load(sys.stdin)], sys.stdout)
+
+
+def report(folder: Path, task: dict[str, Any]) -> dict[str, Any]:
+    """What was looked at in a package, and what is wrong with it."""
+    names = sorted(modules(folder, task["package"]))
+    failures = [*imported(names)]
+    alone = names if task["alone"] else in_cycles(folder, task["package"], names)
+    failures += imported_alone(task["package"], alone)
+    changed = [*round_trips(task["values"])]
+    forget(task["package"])
+    return {
+        "package": task["package"],
+        "modules": len(names),
+        "alone": len(alone),
+        "values": len(task["values"]),
+        "failures": failures + changed,
+    }
+
+
+def modules(folder: Path, package: str) -> Iterator[str]:
+    for path in (folder / package).rglob("*.py"):
+        yield module_of(path, folder)
+
+
+def module_of(path: Path, folder: Path) -> str:
+    return ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported(names: list[str]) -> Iterator[str]:
+    """What goes wrong when modules and all that they export are taken, in their order."""
+    for name in names:
+        try:
+            module = importlib.import_module(name)
+            for exported in getattr(module, "__all__", ()):
+                getattr(module, exported)
+        except Exception as error:  # whatever it is, it is a failure of the package
+            yield f"import {name}: {error!r}"
+
+
+def imported_alone(package: str, names: list[str]) -> Iterator[str]:
+    """What goes wrong when each module is the first one that is imported."""
+    for name in names:
+        forget(package)
+        yield from imported([name])
+
+
+def forget(package: str) -> None:
+    for name in [each for each in sys.modules if f"{each}.".startswith(f"{package}.")]:
+        del sys.modules[name]
+
+
+def in_cycles(folder: Path, package: str, names: list[str]) -> list[str]:
+    """The modules whose import leads back to themselves: for others the order of imports cannot
+    matter."""
+    needs = {name: set(needed(folder, name, set(names))) for name in names}
+    return [name for name in names if name in reachable(needs, name)]
+
+
+def reachable(needs: dict[str, set[str]], start: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [*needs[start]]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += needs[name]
+    return found
+
+
+def needed(folder: Path, name: str, known: set[str]) -> Iterator[str]:
+    """The modules of a package that a module imports while it is imported itself.
+
+    Its parents are among them, except for what they have from it.
+    """
+    path = folder.joinpath(*name.split("."))
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
+    for statement in statements(ast.parse(path.read_text(encoding="utf-8")).body):
+        base = package[: len(package) - statement.level + 1]
+        module = ".".join([*base, *(statement.module.split(".") if statement.module else [])])
+        candidates = [module, *(f"{module}.{each.name}" for each in statement.names)]
+        yield from (each for each in candidates if each in known and each != name)
+
+
+def statements(body: list[ast.stmt]) -> Iterator[ast.ImportFrom]:
+    """The relative imports that run when a module is imported."""
+    for each in body:
+        if isinstance(each, ast.ImportFrom) and each.level:
+            yield each
+        elif isinstance(each, ast.If):
+            typing_only = isinstance(each.test, ast.Name) and each.test.id == "TYPE_CHECKING"
+            yield from statements(each.orelse if typing_only else each.body + each.orelse)
+
+
+def round_trips(values: list[dict[str, Any]]) -> Iterator[str]:
+    """The values that are not what they were once they are decoded and encoded."""
+    for each in values:
+        try:
+            module = importlib.import_module(each["module"])
+            type_ = eval(each["type"], dict(vars(module)))
+            core = f"{each['module'].split('.')[0]}.core"
+            text = json.dumps(each["json"]).encode()
+            decoded = importlib.import_module(f"{core}.decode").decode(type_, text)
+            again = json.loads(importlib.import_module(f"{core}.encode").to_json(decoded))
+        except Exception as error:  # whatever it is, it is a failure of the package
+            yield f"decode {each['place']}: {error!r}"
+            continue
+        if not same(again, each["json"]):
+            yield f"decode {each['place']}: {each['json']!r} became {again!r}"
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equality of JSON, where `true` is not 1 and `1.0` is not 1."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+if __name__ == "__main__":
+    main()
