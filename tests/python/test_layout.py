@@ -11,25 +11,26 @@ from fiddlehead.render import docstring, source
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-PIECES = st.sampled_from(
-    ['"', '""', '"""', "'", "\\", "\n", "\n\n", "    ", "\t", "\r", "\0", "\x0c", "\u2028"]
-    + [
-        "\u202e",
-        "\ud800",
-        "{",
-        "}",
-        "{{",
-        "{%",
-        "#",
-        "'''",
-        '\\"""',
-        "é",
-        "x",
-        "word",
-        "%s",
-        "\xa0",
-    ]
-)
+MARKS = [
+    '"',
+    '""',
+    '"""',
+    "'",
+    "'''",
+    "\\",
+    '\\"""',
+    "{",
+    "}",
+    "{{",
+    "{%",
+    "#",
+    "%s",
+    "é",
+    "x",
+    "word",
+]
+BLANKS = ["\n", "\n\n", "    ", "\t", "\r", "\x00", "\x0c", "\u2028", "\u202e", "�", "\xa0"]
+PIECES = st.sampled_from([*MARKS, *BLANKS])
 HOSTILE = st.one_of(st.text(), st.lists(PIECES).map("".join))
 
 

@@ -64,7 +64,8 @@ class _Builder:
         """All sets of schemes that any endpoint may be called with; () is none at all."""
         api = self._context.api
         found = dict.fromkeys(api.auth)
-        for _, endpoint in ir.endpoints(api.root):
+        # The order of the endpoints means nothing.
+        for _, endpoint in sorted(ir.endpoints(api.root), key=lambda each: each[1].id):
             found.update(dict.fromkeys(endpoint.auth or ()))
         known = (each for each in found if all(id_ in api.auth_schemes for id_ in each))
         return [each for each in known if each]
