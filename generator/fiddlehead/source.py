@@ -379,6 +379,8 @@ def _json_as_yaml(text: str) -> str:
         high, low = int(match[1], 16), int(match[2], 16)
         return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
 
+    for ending in ("\x85", "\u2028", "\u2029"):  # YAML 1.1, and so PyYAML, ends lines there
+        text = text.replace(ending, f"\\u{ord(ending):04x}")
     return _SURROGATES.sub(character, text).replace("\t", " ")
 
 
