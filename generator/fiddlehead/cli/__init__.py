@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(given)
     except KeyboardInterrupt:
-        print("\nfiddlehead: interrupted; nothing was changed", file=sys.stderr)
+        print("\nfiddlehead: interrupted", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader has seen enough. What is still buffered must not fail when Python ends.
