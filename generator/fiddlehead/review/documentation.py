@@ -1,46 +1,41 @@
-"""Which descriptions and examples changed: one finding for an operation or a schema."""
+"""Which descriptions and examples changed: one finding for each thing that is described."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from .. import ir
+from ..diagnostics import Span
 from .collector import Collector
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What is written about a thing, by the part that it is about."""
+
+    span: Span
+    parts: Mapping[str, object]
+    examples: tuple[object, ...] = ()
 
 
 def compare_documentation(old: ir.Api, new: ir.Api, found: Collector) -> None:
     """Finds what reads differently, for what is there before and after."""
-    before = {endpoint.id: endpoint for _, endpoint in ir.endpoints(old.root)}
-    for _, endpoint in ir.endpoints(new.root):
-        former = before.get(endpoint.id)
-        if former is not None:
-            parts = _changed(dict(_of_endpoint(former)), dict(_of_endpoint(endpoint)))
-            parts += _examples(former.examples, endpoint.examples)
-            _report(found, endpoint.id, parts, former, endpoint)
-    for name, declared in new.declarations.items():
-        old_declared = old.declarations.get(name)
-        if old_declared is not None:
-            parts = _changed(dict(_of_declared(old_declared)), dict(_of_declared(declared)))
-            parts += _examples(old_declared.examples, declared.examples)
-            _report(found, name, parts, old_declared, declared)
-
-
-def _report(
-    found: Collector,
-    where: str,
-    parts: list[str],
-    old: ir.Endpoint | ir.Declaration,
-    new: ir.Endpoint | ir.Declaration,
-) -> None:
-    if parts:
-        text = f"The documentation of {where} changed: {', '.join(parts)}"
-        found.add("documentation-changed", where, text, old=old.span, new=new.span)
-
-
-def _changed(old: dict[str, object], new: dict[str, object]) -> list[str]:
-    """The parts that are there before and after and differ, in the order of the new ones."""
-    return [part for part, value in new.items() if part in old and old[part] != value]
+    before = dict(_texts(old))
+    for where, after in _texts(new):
+        former = before.get(where)
+        if former is None:
+            continue
+        parts = [
+            part
+            for part, value in after.parts.items()
+            if part in former.parts and former.parts[part] != value
+        ]
+        parts += _examples(former.examples, after.examples)
+        if parts:
+            text = f"The documentation of {where} changed: {', '.join(parts)}"
+            found.add("documentation-changed", where, text, old=former.span, new=after.span)
 
 
 def _examples(old: tuple[object, ...], new: tuple[object, ...]) -> list[str]:
@@ -48,7 +43,43 @@ def _examples(old: tuple[object, ...], new: tuple[object, ...]) -> list[str]:
     return [f"{differ} of {max(len(old), len(new))} examples"] if differ else []
 
 
-def _of_endpoint(endpoint: ir.Endpoint) -> Iterator[tuple[str, object]]:
+def _texts(api: ir.Api) -> Iterator[tuple[str, _Text]]:
+    """Everything that is described, under its location."""
+    yield "info", _Text(api.span, {"title": api.title, "description": api.doc})
+    yield from _groups(api.root, ())
+    for _, endpoint in ir.endpoints(api.root):
+        parts = dict(_of_endpoint(api, endpoint))
+        yield endpoint.id, _Text(endpoint.span, parts, endpoint.examples)
+    for name, declared in api.declarations.items():
+        yield name, _Text(declared.span, dict(_of_declared(declared)), declared.examples)
+    for name, error in api.errors.items():
+        yield f"error {name}", _Text(error.span, {"description": error.doc})
+    for name, scheme in api.auth_schemes.items():
+        docs = {each.name: each.doc for each in scheme.credentials}
+        yield f"security.{name}", _Text(scheme.span, {"description": scheme.doc, **docs})
+    for header in (*api.headers, *api.query, *api.idempotency_headers):
+        where = f"client {header.location}.{header.name}"
+        yield where, _Text(header.span, {"description": header.doc})
+    for environment in api.environments:
+        where = f"servers.{environment.name}"
+        yield where, _Text(environment.span, {"description": environment.doc})
+    for webhook in api.webhooks:
+        name = " ".join((*webhook.package, *webhook.name))
+        text = _Text(webhook.span, {"description": webhook.doc}, webhook.examples)
+        yield f"webhook {name}", text
+    for channel in api.channels:
+        docs = {message.name: message.doc for message in channel.messages}
+        yield f"channel {channel.path}", _Text(channel.span, {"description": channel.doc, **docs})
+
+
+def _groups(resource: ir.Resource, path: ir.Words) -> Iterator[tuple[str, _Text]]:
+    for child in resource.children:
+        inner = (*path, child.name)
+        yield f"group {'.'.join(inner)}", _Text(child.span, {"description": child.doc})
+        yield from _groups(child, inner)
+
+
+def _of_endpoint(api: ir.Api, endpoint: ir.Endpoint) -> Iterator[tuple[str, object]]:
     yield "summary", endpoint.summary
     yield "description", endpoint.doc
     for parameter in endpoint.parameters:
@@ -58,6 +89,16 @@ def _of_endpoint(endpoint: ir.Endpoint) -> Iterator[tuple[str, object]]:
         for field in endpoint.body.fields:
             yield field.name, (field.doc, field.example)
     yield "response", endpoint.result.doc
+    for header in endpoint.result.headers:
+        yield header.name, header.doc
+    if endpoint.waiter is not None:
+        yield f"waiter {endpoint.waiter.name}", endpoint.waiter.doc
+    for response in endpoint.errors:
+        error = api.errors.get(response.error)
+        # What every operation says alike is said once, of the error itself.
+        shared = error is not None and error.doc == response.doc
+        yield f"error {response.error}", None if shared else response.doc
+        yield f"examples of error {response.error}", response.examples
 
 
 def _of_declared(declared: ir.Declaration) -> Iterator[tuple[str, object]]:
@@ -68,3 +109,6 @@ def _of_declared(declared: ir.Declaration) -> Iterator[tuple[str, object]]:
     if isinstance(declared, ir.Enum):
         for value in declared.values:
             yield str(value.value), value.doc
+    if isinstance(declared, ir.Union):
+        for variant in declared.variants:
+            yield f"variant {variant.tag or variant.name}", variant.doc
