@@ -23,7 +23,7 @@ class Read:
         self,
         text: str,
         files: Mapping[str, str] | None = None,
-        importer: ImporterSettings = ImporterSettings(),
+        importer: ImporterSettings | None = None,
         **settings: object,
     ) -> None:
         self.diagnostics = Diagnostics()
@@ -35,7 +35,7 @@ class Read:
         base = Settings(
             spec=FOLDER / "openapi.yaml", output=Path("out"), package="acme", spec_label="spec"
         )
-        chosen = replace(base, importer=importer, **settings)  # type: ignore[arg-type]  # of tests
+        chosen = replace(base, importer=importer or base.importer, **settings)  # type: ignore[arg-type]  # of tests
         self.api = openapi.read(chosen, sources, self.diagnostics)
 
     @property

@@ -109,7 +109,8 @@ class Errors:
                 return ir.Primitive("string", span=schema.span)
             if encoding_of(media) != "json":
                 continue
-            where = place.add(name).add("Body", "Error")
+            # One body for all statuses that `default` stands for.
+            where = place.add("Error" if response.is_default else name).add("Body", "Error")
             if response.shared is not None:
                 words = (response.shared, "Body")
                 where = Place(words, (), None, ("components", "responses", *words))

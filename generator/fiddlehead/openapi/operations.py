@@ -269,15 +269,14 @@ class Builder:
 
 
 def _shared_out(calls: list[ir.Call], streams: bool) -> list[ir.Call]:
-    """The examples of one of the two endpoints that an operation with a condition makes."""
-    found: list[ir.Call] = []
-    for call in calls:
-        if bool(call.events) != streams and (call.events or call.response is not None):
-            if call.events or call.name is not None:
-                continue
-            call = replace(call, response=None)
-        found.append(call)
-    return found
+    """The examples of one of the two endpoints that an operation with a condition makes: those
+    that show its kind of answer, else the requests of all."""
+    fitting = [
+        call
+        for call in calls
+        if bool(call.events) == streams or (not call.events and call.response is None)
+    ]
+    return fitting or [replace(call, response=None, events=()) for call in calls]
 
 
 def check_names(context: Context, found: list[tuple[Operation, ir.Endpoint]]) -> None:

@@ -69,9 +69,6 @@ class Registry:
         entry = self.entries.get(id)
         return entry.declaration if entry is not None else None
 
-    def drop(self, id: str) -> None:
-        self.entries.pop(id, None)
-
     # --- settling ---------------------------------------------------------------------------
 
     def settle(self, errors: set[str]) -> tuple[dict[str, ir.Declaration], dict[str, str]]:

@@ -36,6 +36,8 @@ class Response:
     node: Node
     shared: str | None
     """The key in `components.responses` that it was referred to by."""
+    is_default: bool = False
+    """Whether it is what `default` says of a status that is not named."""
 
     def contents(self, context: Context) -> list[tuple[str, Node]]:
         found: list[tuple[str, Node]] = []
@@ -95,7 +97,11 @@ def failures(found: list[Response]) -> list[Response]:
     default = next((each for each in found if each.status == "default"), None)
     if default is not None and default not in successes(found):
         named = {each.status for each in failing}
-        failing += [replace(default, status=each) for each in ("4XX", "5XX") if each not in named]
+        failing += [
+            replace(default, status=each, is_default=True)
+            for each in ("4XX", "5XX")
+            if each not in named
+        ]
     return sorted(failing, key=lambda each: (each.status.endswith("XX"), each.status))
 
 

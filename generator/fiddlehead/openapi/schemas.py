@@ -169,8 +169,12 @@ class Schemas:
         shaped: ir.Type | ir.Declaration
         if target.mapping is None:
             shaped = self.convert(target, place)
-        elif "$ref" in (target.mapping or {}):
-            shaped = self._reference(target)
+        elif "$ref" in target.mapping:
+            joined = self._with_siblings(target)
+            if joined is None:
+                shaped = self._reference(target)
+            else:
+                shaped = self.shape(without_null(self.context, joined)[0], place, id)
         elif is_null(target):
             shaped = ir.Unknown(span=target.span)
         else:

@@ -1,0 +1,310 @@
+"""The files: versions, references, overrides, audiences, and what is wrong with them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from fiddlehead import ir
+from fiddlehead.config import ImporterSettings
+
+from .descriptions import FOLDER, HEAD, Read, arguments, components, read, show, spell
+
+
+def test_the_api_itself() -> None:
+    found = read("""
+        openapi: 3.0.3
+        info: {title: Acme, version: 1.0, description: All of it.}
+        paths: {}
+        """)
+    assert (found.api.title, found.api.version, found.api.doc) == ("Acme", "1.0", "All of it.")
+
+
+def test_json_is_read_too() -> None:
+    found = read(json.dumps({"openapi": "3.1.0", "info": {"title": "A", "version": "1"}}))
+    assert found.api.title == "A"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "hint"),
+    [
+        (
+            'swagger: "2.0"\n',
+            "1:1: error[swagger-2]: this is Swagger 2.0, and fiddlehead reads OpenAPI 3",
+            "convert it first: npx swagger2openapi FILE --outfile openapi.yaml",
+        ),
+        (
+            "openapi: 4.0.0\n",
+            "1:10: error[unsupported-version]: '4.0.0' is no version of OpenAPI that fiddlehead "
+            "reads",
+            "it reads 3.0, 3.1 and 3.2",
+        ),
+        (
+            '{"info": {}}',
+            "1:1: error[missing-key]: 'openapi' is missing: the file does not say which version "
+            "of OpenAPI it is",
+            "write openapi: 3.1.0 at the top",
+        ),
+    ],
+)
+def test_files_of_another_kind(text: str, problem: str, hint: str) -> None:
+    found = Read(text)
+    assert found.problems == [f"openapi.yaml:{problem}"]
+    assert found.diagnostics.errors[0].hint == hint
+
+
+# --- references --------------------------------------------------------------------------------
+
+
+def test_references_to_everything() -> None:
+    found = read(f"""{HEAD}paths:
+  /a/{{id}}: {{$ref: '#/components/pathItems/item'}}
+components:
+  pathItems:
+    item:
+      post:
+        parameters:
+          - {{$ref: '#/components/parameters/id'}}
+          - {{$ref: '#/components/parameters/q', description: Changed.}}
+        requestBody: {{$ref: '#/components/requestBodies/body'}}
+        responses: {{'200': {{$ref: '#/components/responses/ok'}}}}
+  parameters:
+    id: {{name: id, in: path, required: true, schema: {{type: string}}}}
+    q: {{name: q, in: query, description: First., schema: {{type: string}}}}
+  requestBodies:
+    body:
+      content:
+        application/json:
+          schema: {{properties: {{a: {{type: string}}}}}}
+          examples: {{one: {{$ref: '#/components/examples/one'}}}}
+  responses:
+    ok:
+      description: Fine.
+      headers: {{X-A: {{$ref: '#/components/headers/a'}}}}
+      content: {{application/json: {{schema: {{properties: {{b: {{type: string}}}}}}}}}}
+  headers: {{a: {{schema: {{type: integer}}}}}}
+  examples: {{one: {{value: {{a: x}}}}}}
+""")
+    endpoint = found.endpoint
+    assert arguments(endpoint) == {"path id": "string", "query q~": "string", "a~": "string"}
+    assert endpoint.parameters[1].doc == "Changed."
+    assert spell(endpoint.result.type) == "ok.Response"
+    assert endpoint.result.headers == (ir.Header("X-A", ir.Primitive("integer")),)
+    assert endpoint.examples[0].body == ir.Default({"a": "x"})
+
+
+def test_references_into_other_files_and_deep_places() -> None:
+    text = f"""{HEAD}paths:
+  /a:
+    get:
+      responses:
+        '200': {{content: {{application/json: {{schema: {{properties: {{x: {{enum: [p, q]}}}}}}}}}}}}
+components:
+  schemas:
+    Local:
+      properties:
+        file: {{$ref: shared/user.yaml}}
+        entry: {{$ref: 'shared/all.yaml#/components/schemas/Team'}}
+        deep: {{$ref: '#/components/schemas/Other/properties/inner'}}
+        answer: {{$ref: '#/paths/~1a/get/responses/200/content/application~1json/schema'}}
+    Other: {{properties: {{inner: {{properties: {{z: {{type: string}}}}}}}}}}
+"""
+    files = {
+        "shared/user.yaml": "properties: {team: {$ref: 'all.yaml#/components/schemas/Team'}}",
+        "shared/all.yaml": "components: {schemas: {Team: {properties: {n: {type: string}}}}}",
+    }
+    found = Read(text, files)
+    assert found.problems == []
+    assert show(found["Local"]) == {
+        "file~": "user",
+        "entry~": "Team",
+        "deep~": "Other.inner",
+        "answer~": "get /a.Response",
+    }
+    assert show(found["user"]) == {"team~": "Team"}
+
+
+def test_a_schema_beside_a_reference() -> None:
+    text = components("""
+        Base: {properties: {a: {type: string}}}
+        More: {$ref: '#/components/schemas/Base', properties: {b: {type: string}}}
+        Holder:
+          properties:
+            x: {$ref: '#/components/schemas/Base', properties: {c: {type: string}}}
+            y: {type: object, $ref: '#/components/schemas/Base', description: Described.}
+        """)
+    found = Read(text)
+    assert found.problems == []
+    assert show(found["Holder"]) == {"x~": "Holder.x", "y~": "Base"}
+    assert show(found["Holder.x"]) == {"<": "Base", "c~": "string"}
+    assert show(found["More"]) == {"<": "Base", "b~": "string"}
+    holder = found["Holder"]
+    assert isinstance(holder, ir.Model) and holder.fields[1].doc == "Described."
+    older = Read(text.replace("3.1.0", "3.0.3"))
+    assert [each.split(": ", 1)[1] for each in older.problems] == [
+        "warning[not-expressible]: OpenAPI 3.0 ignores what stands beside '$ref': properties"
+    ] * 2
+    assert show(older["Holder"]) == {"x~": "Base", "y~": "Base"}
+
+
+def test_wrong_references() -> None:
+    found = Read(components("""
+        A: {properties: {a: {$ref: '#/components/schemas/Nothing'}}}
+        B: {properties: {a: {$ref: 'https://example.com/x.yaml'}}}
+        C: {properties: {a: {$ref: missing.yaml}}}
+        D: {properties: {a: {$ref: 3}}}
+        E: {properties: {a: {$ref: '#anchor'}}}
+        F: {$ref: '#/components/schemas/G'}
+        G: {$ref: '#/components/schemas/F'}
+        """))
+    assert found.problems == [
+        "openapi.yaml:6:32: error[unresolved-reference]: '#/components/schemas/Nothing' leads to "
+        "nothing: there is no 'Nothing' in '#/components/schemas'",
+        "openapi.yaml:7:32: error[remote-reference]: 'https://example.com/x.yaml' is on another "
+        "machine, and fiddlehead works offline",
+        "openapi.yaml:8:32: error[missing-file]: 'missing.yaml': no such file or directory",
+        "openapi.yaml:9:32: error[bad-reference]: '$ref' has to be text",
+        "openapi.yaml:10:32: error[bad-reference]: '#anchor' names an anchor; only JSON pointers "
+        "(#/…) are followed",
+        "openapi.yaml:11:15: error[reference-loop]: references lead only to each other: "
+        "#/components/schemas/G -> #/components/schemas/F",
+    ]
+
+
+# --- overrides, audiences, selection -----------------------------------------------------------
+
+
+def test_overrides_are_merged_and_keep_their_places() -> None:
+    text = f"""{HEAD}x-fern-overrides-filepath: first.yaml
+paths:
+  /a:
+    get: {{operationId: a, tags: [old], responses: {{}}}}
+components:
+  schemas:
+    User: {{properties: {{id: {{type: string}}, gone: {{type: string}}}}}}
+"""
+    files = {
+        "first.yaml": "paths: {/a: {get: {tags: [new], x-fern-sdk-method-name: chosen}}}\n",
+        "second.yaml": (
+            "components: {schemas: {User: {properties: {gone: null, size: {type: strnig},\n"
+            "  other: {$ref: '#/components/schemas/New'}}}, New: {enum: [a, b]}}}\n"
+        ),
+    }
+    found = Read(text, files, overrides=(FOLDER / "second.yaml",))
+    assert found.problems == [
+        "second.yaml:1:69: error[unknown-type]: unknown type 'strnig'",
+    ]
+    assert list(found.endpoints) == ["chosen"]
+    assert show(found["User"]) == {"id~": "string", "size~": "any", "other~": "New"}
+
+
+AUDIENCES = f"""{HEAD}paths:
+  /a: {{get: {{operationId: a, x-fern-audiences: [public], responses: {{'200': {{content:
+    {{application/json: {{schema: {{$ref: '#/components/schemas/Used'}}}}}}}}}}}}}}
+  /b: {{get: {{operationId: b, x-fern-audiences: [internal], responses: {{}}}}}}
+  /c: {{get: {{operationId: c, responses: {{}}}}}}
+  /d: {{get: {{operationId: d, x-fern-ignore: true, responses: {{}}}}}}
+components:
+  schemas:
+    Used:
+      properties:
+        all: {{type: string}}
+        ours: {{type: string, x-fern-audiences: [internal]}}
+        theirs: {{type: string, x-fern-audiences: [public]}}
+    Unused: {{properties: {{x: {{type: string}}}}}}
+"""
+
+
+def test_audiences_drop_what_is_for_others() -> None:
+    found = read(AUDIENCES, audiences=("public",))
+    assert list(found.endpoints) == ["a", "c"]
+    assert (found.api.operations_found, found.api.operations_left_out) == (2, 2)
+    assert show(found["Used"]) == {"all~": "string", "theirs~": "string"}
+    assert found.names == ["Used"]
+    everything = read(AUDIENCES)
+    assert list(everything.endpoints) == ["a", "b", "c"]
+    assert sorted(everything.names) == ["Unused", "Used"]
+
+
+def test_an_audience_that_leaves_an_operation_without_its_type_is_an_error() -> None:
+    text = AUDIENCES.replace("Used:\n", "Used:\n      x-fern-audiences: [internal]\n", 1)
+    found = Read(text, audiences=("public",))
+    assert found.problems == [
+        "openapi.yaml:5:33: error[missing-audience-type]: #/components/schemas/Used is not for "
+        "the audiences public, and is needed here"
+    ]
+
+
+def test_only_what_the_settings_select() -> None:
+    found = read(AUDIENCES, importer=ImporterSettings(endpoints=("GET /a",)))
+    assert list(found.endpoints) == ["a"]
+    assert found.names == ["Used"]
+    used = read(AUDIENCES, importer=ImporterSettings(only_include_referenced_schemas=True))
+    assert used.names == ["Used"]
+    wrong = Read(AUDIENCES, importer=ImporterSettings(endpoints=("GET /x",)))
+    assert [each.split(": ", 1)[1] for each in wrong.problems] == [
+        "warning[unused-setting]: the filter names 'GET /x', and there is no such operation"
+    ]
+
+
+def test_resolutions_make_several_schemas_one() -> None:
+    found = read(f"""{HEAD}x-fern-resolutions:
+  - name: User
+    resolutions: ['#/components/schemas/UserOut', '#/components/schemas/UserIn']
+paths: {{}}
+components:
+  schemas:
+    UserOut: {{properties: {{id: {{type: string}}}}}}
+    UserIn: {{properties: {{id: {{type: string}}}}}}
+    Holder:
+      properties:
+        a: {{$ref: '#/components/schemas/UserIn'}}
+        b: {{$ref: '#/components/schemas/UserOut'}}
+""")
+    assert sorted(found.names) == ["Holder", "User"]
+    assert show(found["Holder"]) == {"a~": "User", "b~": "User"}
+
+
+def test_extensions_that_are_not_known() -> None:
+    found = Read(f"""{HEAD}paths:
+  /a:
+    get:
+      x-fern-sdk-metod-name: a
+      x-fern-async-config: {{}}
+      x-other: 1
+      responses: {{}}
+components: {{schemas: {{A: {{properties: {{x-fern-nope: {{type: string}}}}}}}}}}
+""")
+    assert found.problems == [
+        "openapi.yaml:6:7: warning[unknown-key]: 'x-fern-sdk-metod-name' is not an extension that "
+        "fiddlehead knows",
+        "openapi.yaml:7:7: warning[not-expressible]: 'x-fern-async-config' is left out: the "
+        "second, asynchronous version of an endpoint is not generated",
+    ]
+    assert found.diagnostics.warnings[0].hint == "did you mean 'x-fern-sdk-method-name'?"
+
+
+def test_all_problems_of_a_file_are_found_in_one_run() -> None:
+    found = Read(f"""{HEAD}paths:
+  a: {{get: {{}}}}
+  /b: 3
+  /c: {{get: 4}}
+  /d: {{get: {{responses: {{'20': {{}}}}}}}}
+  /e: {{get: {{responses: [1]}}}}
+""")
+    assert [each.split(": ", 1)[1] for each in found.problems] == [
+        "error[bad-value]: the path 'a' has to start with '/'",
+        "error[bad-value]: a path item has to be a mapping, and is a number",
+        "error[bad-value]: an operation has to be a mapping, and is a number",
+        "error[bad-value]: '20' is no status: write 200, 2XX or default",
+        "error[bad-value]: 'responses' has to be a mapping, and is a list",
+    ]
+
+
+def test_shown_files_are_relative_to_the_root() -> None:
+    found = Read(f"{HEAD}paths: {{/a: {{$ref: 'sub/item.yaml'}}}}", {"sub/item.yaml": "get: 3"})
+    assert found.problems == [
+        "sub/item.yaml:1:6: error[bad-value]: an operation has to be a mapping, and is a number"
+    ]
+    assert Path(FOLDER).is_absolute()

@@ -1,0 +1,685 @@
+"""Parameters, bodies, answers, errors, streams, pages, examples."""
+
+from __future__ import annotations
+
+import pytest
+from fiddlehead import ir
+from fiddlehead.config import ImporterSettings
+
+from .descriptions import HEAD, Read, arguments, read, spell
+
+
+def operation(text: str, **settings: object) -> Read:
+    """One operation, `POST /things/{id}`, that has to have no problems."""
+    return read(described(text), **settings)
+
+
+def described(text: str, tail: str = "") -> str:
+    import textwrap
+
+    inner = textwrap.indent(textwrap.dedent(text).strip("\n"), "      ")
+    responses = "" if "responses:" in inner else "      responses: {'204': {description: Done.}}\n"
+    return f"""{HEAD}paths:
+  /things/{{id}}:
+    parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}]
+    post:
+      operationId: change
+{inner}
+{responses}{tail}"""
+
+
+# --- parameters --------------------------------------------------------------------------------
+
+
+def test_parameters_of_every_place() -> None:
+    found = operation("""
+        parameters:
+          - {name: q, in: query, required: true, description: What., schema: {type: string}}
+          - {name: X-Trace, in: header, schema: {type: string}, x-fern-parameter-name: trace}
+          - {name: X-Other, in: header, schema: {type: string}}
+          - {name: session, in: cookie, schema: {type: string}}
+          - {name: Authorization, in: header, schema: {type: string}}
+          - {name: id, in: path, required: true, schema: {type: integer}}
+        """)
+    endpoint = found.endpoint
+    assert arguments(endpoint) == {
+        "path id": "integer",
+        "query q": "string",
+        "header X-Trace~": "string",
+        "header X-Other~": "string",
+        "cookie session~": "string",
+    }
+    assert [each.rename for each in endpoint.parameters] == [None, None, "trace", "Other", None]
+    assert endpoint.parameters[1].doc == "What."
+
+
+@pytest.mark.parametrize(
+    ("written", "style", "explode"),
+    [
+        ("in: query", "form", True),
+        ("in: query, explode: false", "form", False),
+        ("in: query, style: spaceDelimited", "spaceDelimited", False),
+        ("in: query, style: pipeDelimited, explode: true", "pipeDelimited", True),
+        ("in: query, style: deepObject", "deepObject", True),
+        ("in: header", "simple", False),
+        ("in: header, explode: true", "simple", True),
+        ("in: cookie", "form", True),
+        ("in: path, required: true", "simple", False),
+        ("in: path, required: true, style: label", "label", False),
+        ("in: path, required: true, style: matrix, explode: true", "matrix", True),
+    ],
+)
+def test_styles_have_their_defaults(written: str, style: str, explode: bool) -> None:
+    name = "id" if "path" in written else "x"
+    text = f"parameters: [{{name: {name}, {written}, schema: {{type: string}}}}]"
+    parameter = operation(text).endpoint.parameters[-1]
+    assert (parameter.style, parameter.explode) == (style, explode)
+
+
+def test_types_of_parameters() -> None:
+    found = operation("""
+        parameters:
+          - {name: tags, in: query, schema: {type: array, items: {enum: [a, b]}}}
+          - {name: filter, in: query, style: deepObject, schema: {properties: {a: {type: string}}}}
+          - {name: json, in: query, content: {application/json: {schema: {type: array}}}}
+          - {name: text, in: query, content: {text/plain: {schema: {type: string}}}}
+          - {name: maybe, in: query, required: true, schema: {type: [string, 'null']}}
+          - {name: lacking, in: query, schema: {type: string, default: x}, example: y}
+          - {name: region, in: query, required: true, x-fern-default: eu, schema: {type: string}}
+          - {name: none, in: query}
+        """)
+    endpoint = found.endpoint
+    assert arguments(endpoint) == {
+        "path id": "string",
+        "query tags~": "change.Request.tags.Item+",
+        "query filter~": "change.Request.filter",
+        "query json~": "list[any]",
+        "query text~": "string",
+        "query maybe~": "string",
+        "query lacking~": "string",
+        "query region~": "string",
+        "query none~": "string",
+    }
+    by_name = {each.name: each for each in endpoint.parameters}
+    assert by_name["json"].style == "json"
+    assert by_name["lacking"].default == ir.Default("x")
+    assert by_name["lacking"].example == ir.Default("y")
+    assert by_name["region"].client_default == ir.Default("eu")
+
+
+def test_names_with_signs_are_spelled_out() -> None:
+    found = operation("""
+        parameters:
+          - {name: DateSent, in: query, schema: {type: string}}
+          - {name: DateSent<, in: query, schema: {type: string}}
+          - {name: DateSent>=, in: query, schema: {type: string}}
+        """)
+    assert [each.rename for each in found.endpoint.parameters[1:]] == [
+        None,
+        "DateSent LessThan",
+        "DateSent GreaterThanOrEqualTo",
+    ]
+
+
+def test_the_order_of_path_parameters() -> None:
+    text = f"""{HEAD}paths:
+  /a/{{x}}/{{y}}:
+    get:
+      parameters: [{{$ref: '#/components/parameters/y'}}, {{$ref: '#/components/parameters/x'}}]
+      responses: {{}}
+components:
+  parameters:
+    x: {{name: x, in: path, required: true, schema: {{type: string}}}}
+    y: {{name: y, in: path, required: true, schema: {{type: string}}}}
+"""
+    assert list(arguments(read(text).endpoint)) == ["path x", "path y"]
+    importer = ImporterSettings(path_parameter_order="specOrder")
+    assert list(arguments(read(text, importer=importer).endpoint)) == ["path y", "path x"]
+
+
+def test_wrong_parameters_are_errors_with_their_places() -> None:
+    found = Read(described("""
+        parameters:
+          - {name: other, in: path, required: true, schema: {type: string}}
+          - {in: query}
+          - {name: a}
+          - {name: b, in: body}
+          - {name: c, in: query, style: matrix}
+          - {name: c, in: query}
+          - {name: userId, in: query}
+          - {name: user_id, in: header}
+          - {name: d, in: query, allowReserved: true}
+          - {name: e, in: querystring, content: {}}
+          - 3
+        """))
+    assert [each.split("error", 1)[-1].split("warning", 1)[-1] for each in found.problems] == [
+        "[missing-path-parameter]: the path '/things/{id}' has no '{other}'",
+        "[missing-key]: a parameter needs 'name'",
+        "[missing-key]: a parameter needs 'in'",
+        "[bad-value]: 'in' is one of path, query, header and cookie, and not 'body'",
+        "[bad-value]: 'matrix' is no style of a query parameter, and is read as 'form'",
+        "[duplicate-argument]: the query parameter 'c' is here twice",
+        "[duplicate-argument]: the header parameter 'user_id' and the query parameter 'userId' "
+        "are one argument",
+        "[not-expressible]: 'allowReserved' of 'd' is left out: reserved characters are always "
+        "escaped",
+        "[not-expressible]: 'e' is the whole query string, and is left out",
+        "[bad-value]: a parameter has to be a mapping, and is a number",
+    ]
+    lines = [each.split(":")[1] for each in found.problems]
+    assert lines == ["9", "10", "11", "12", "13", "14", "16", "17", "18", "19"]
+
+
+def test_a_path_parameter_that_is_not_described_is_an_error() -> None:
+    found = Read(f"{HEAD}paths:\n  /a/{{x}}:\n    get: {{responses: {{}}}}\n")
+    assert found.problems == [
+        "openapi.yaml:5:5: error[missing-path-parameter]: '{x}' of the path is not among the "
+        "parameters"
+    ]
+    assert found.diagnostics.errors[0].hint == "add a parameter with in: path and name: x"
+
+
+def test_a_base_path_and_a_variable_of_the_client() -> None:
+    found = read(f"""{HEAD}x-fern-base-path: v1/{{tenant}}/
+x-fern-sdk-variables: {{gardenId: {{type: string, description: Which.}}}}
+paths:
+  /gardens/{{g}}:
+    get:
+      parameters: [{{name: g, in: path, required: true, x-fern-sdk-variable: gardenId}}]
+      responses: {{}}
+""")
+    endpoint = found.endpoint
+    assert endpoint.id == "GET /v1/{tenant}/gardens/{g}"
+    assert endpoint.path == "/v1/{tenant}/gardens/{g}"
+    assert [(each.name, each.variable) for each in endpoint.parameters] == [
+        ("tenant", None),
+        ("g", "gardenId"),
+    ]
+    assert found.api.variables == (ir.Variable("gardenId", ir.Primitive("string"), doc="Which."),)
+
+
+# --- bodies ------------------------------------------------------------------------------------
+
+
+def body(content: str, tail: str = "") -> ir.Body:
+    found = read(described(f"requestBody: {{required: true, content: {{{content}}}}}", tail))
+    assert found.endpoint.body is not None
+    return found.endpoint.body
+
+
+def test_the_properties_of_a_body_in_place_are_arguments() -> None:
+    made = body(
+        "application/json: {schema: {description: Doc., required: [a], "
+        "properties: {a: {type: string}, b: {type: [string, 'null']}, "
+        "c: {type: string, readOnly: true}, id: {type: string}}}}"
+    )
+    assert (made.encoding, made.content_type, made.required) == ("json", "application/json", True)
+    assert [(each.name, spell(each.type), each.rename) for each in made.fields] == [
+        ("a", "string", None),
+        ("b", "string?", None),
+        ("id", "string", "body_id"),
+    ]
+    assert made.doc == "Doc."
+
+
+USER = """components:
+  schemas:
+    User: {properties: {kind: {enum: [a, b]}}}
+"""
+
+
+def test_a_component_that_is_used_once_is_spread() -> None:
+    reference = "application/json: {schema: {$ref: '#/components/schemas/User'}}"
+    text = described(f"requestBody: {{content: {{{reference}}}}}", USER)
+    found = read(text)
+    assert arguments(found.endpoint) == {"path id": "string", "kind~": "User.kind"}
+    assert found.names == ["User.kind"]
+    again = read(text + "    Other: {properties: {u: {$ref: '#/components/schemas/User'}}}\n")
+    assert arguments(again.endpoint) == {"path id": "string", "request": "User"}
+    assert sorted(again.names) == ["Other", "User", "User.kind"]
+
+
+def test_a_body_that_is_no_object_is_one_argument() -> None:
+    assert body("application/json: {schema: {type: array, items: {type: string}}}").type == (
+        ir.ListOf(ir.Primitive("string"))
+    )
+    assert body("application/merge-patch+json: {schema: {type: object}}").type == (
+        ir.MapOf(ir.Primitive("string"), ir.Unknown())
+    )
+    assert body("application/octet-stream: {}").type == ir.Primitive("bytes")
+    assert body("text/plain: {schema: {type: string}}").type == ir.Primitive("string")
+    assert body("application/xml: {schema: {type: object}}").encoding == "text"
+
+
+def test_a_form() -> None:
+    made = body("application/x-www-form-urlencoded: {schema: {properties: {a: {type: string}}}}")
+    assert (made.encoding, [each.name for each in made.fields]) == ("form", ["a"])
+
+
+def test_an_upload() -> None:
+    made = body(
+        "multipart/form-data: {schema: {required: [file], properties: {"
+        "file: {type: string, format: binary}, "
+        "files: {type: array, items: {type: string, format: binary}}, "
+        "raw: {type: string, contentMediaType: image/png}, "
+        "maybe: {type: [string, 'null'], format: binary}, "
+        "meta: {type: object}, tags: {type: array, items: {type: string}}, name: {type: string}}},"
+        " encoding: {meta: {contentType: application/json}, tags: {style: form, explode: true}, "
+        "file: {contentType: 'image/png'}}}"
+    )
+    assert {
+        each.name: (spell(each.type), each.content_type, each.style) for each in made.fields
+    } == {
+        "file": ("bytes", "image/png", None),
+        "files": ("list[bytes]", None, None),
+        "raw": ("bytes", None, None),
+        "maybe": ("bytes?", None, None),
+        "meta": ("map[string, any]", "application/json", "json"),
+        "tags": ("list[string]", None, "exploded"),
+        "name": ("string", None, None),
+    }
+
+
+def test_problems_of_bodies() -> None:
+    def problems(written: str) -> list[str]:
+        found = Read(described(f"requestBody: {{{written}}}"))
+        return [each.split(": ", 1)[1] for each in found.problems]
+
+    assert problems("content: {multipart/form-data: {schema: {properties: {a: {}}}}}") == [
+        "warning[upload-without-file]: this multipart upload has no file: no property is binary"
+    ]
+    assert problems("content: {application/json: {}, text/csv: {}}") == [
+        "warning[not-expressible]: the body is sent as application/json; text/csv is left out"
+    ]
+    assert problems("description: None.") == ["error[missing-key]: a request body needs 'content'"]
+    assert problems("content: {application/json: {schema: 3}}") == [
+        "error[bad-value]: a schema has to be a mapping"
+    ]
+
+
+# --- answers -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("responses", "kind", "type_"),
+    [
+        ("'200': {content: {application/json: {schema: {type: string}}}}", "json", "string"),
+        ("'201': {content: {application/json: {}}}", "json", "any"),
+        ("2XX: {content: {text/plain: {}}}", "text", "-"),
+        ("'200': {content: {application/pdf: {}}}", "file", "-"),
+        (
+            "'200': {content: {application/json: {schema: {type: string, format: binary}}}}",
+            "file",
+            "-",
+        ),
+        ("'204': {description: None.}", "none", "-"),
+        ("default: {content: {application/json: {schema: {type: string}}}}", "json", "string"),
+        ("'302': {description: Elsewhere.}", "none", "-"),
+        (
+            "'200': {content: {application/json: {schema: {type: string}}}}, "
+            "'202': {content: {application/json: {schema: {type: integer}}}}",
+            "json",
+            "string | integer",
+        ),
+        (
+            "'200': {content: {application/json: {schema: {properties: {a: {type: string}}}}}}, "
+            "'202': {content: {application/json: {schema: {properties: {b: {type: string}}}}}}",
+            "json",
+            "change.Response | change.Response.202",
+        ),
+        ("", "none", "-"),
+    ],
+)
+def test_what_a_method_returns(responses: str, kind: str, type_: str) -> None:
+    result = operation(f"responses: {{{responses}}}").endpoint.result
+    assert (result.kind, spell(result.type)) == (kind, type_)
+
+
+def test_more_of_what_a_method_returns() -> None:
+    found = operation("""
+        x-fern-sdk-return-value: data.items
+        responses:
+          '200':
+            description: All of it.
+            headers:
+              X-Count: {description: How many., schema: {type: integer}}
+              Content-Type: {schema: {type: string}}
+            content: {application/json: {schema: {properties: {data: {type: object}}}}}
+          '204': {description: Nothing.}
+        """)
+    result = found.endpoint.result
+    assert (result.doc, result.optional, result.unwrap) == ("All of it.", True, ("data", "items"))
+    assert result.headers == (ir.Header("X-Count", ir.Primitive("integer"), doc="How many."),)
+    assert found.api.response_headers == result.headers
+    whole = ImporterSettings(use_bytes_for_binary_response=True)
+    binary = operation("responses: {'200': {content: {image/png: {}}}}", importer=whole)
+    assert binary.endpoint.result.kind == "bytes"
+
+
+def test_errors_by_status() -> None:
+    found = read(
+        described(
+            """
+            responses:
+              '200': {description: Ok.}
+              '404': {$ref: '#/components/responses/Missing'}
+              '429': {description: Slow down.}
+              '460': {content: {text/plain: {schema: {type: string}}}}
+              default: {content: {application/json: {schema: {properties: {c: {type: string}}}}}}
+            """,
+            "components:\n  responses:\n    Missing: {description: No., content: "
+            "{application/json: {schema: {properties: {m: {type: string}}}, example: {m: x}}}}\n",
+        )
+    )
+    answers = found.endpoint.errors
+    assert [(each.error, spell(each.type)) for each in answers] == [
+        ("NotFoundError", "Missing.Body"),
+        ("TooManyRequestsError", "-"),
+        ("Status460Error", "string"),
+        ("ClientRequestError", "change.Error.Body"),
+        ("ServerError", "change.Error.Body"),
+    ]
+    assert answers[0].examples == (ir.Example({"m": "x"}),)
+    assert {id: (each.status, each.doc) for id, each in found.api.errors.items()} == {
+        "NotFoundError": ("404", "No."),
+        "TooManyRequestsError": ("429", "Slow down."),
+        "Status460Error": ("460", None),
+        "ClientRequestError": ("4XX", None),
+        "ServerError": ("5XX", None),
+    }
+
+
+def test_an_error_has_the_body_that_all_operations_agree_on() -> None:
+    def error(second: str) -> ir.Error:
+        text = f"""{HEAD}paths:
+  /a: {{get: {{responses: {{'400': {{content: {{application/json: {{schema: {{type: string}}}}}}}}}}}}}}
+  /b: {{get: {{responses: {{'400': {{content: {{application/json: {{schema: {{type: {second}}}}}}}}}}}}}}}
+"""
+        return read(text).api.errors["BadRequestError"]
+
+    assert error("string").type == ir.Primitive("string")
+    assert error("integer").type is None
+
+
+# --- streams -----------------------------------------------------------------------------------
+
+CHAT = """
+    x-fern-sdk-group-name: v2
+    x-fern-sdk-method-name: chat
+    description: Chats.
+    requestBody:
+      content:
+        application/json:
+          schema:
+            required: [message]
+            properties: {message: {type: string}, mode: {enum: [a, b]}, stream: {type: boolean}}
+    x-fern-streaming:
+      format: sse
+      terminator: '[DONE]'
+      stream-condition: $request.stream
+      stream-description: Streams.
+      response: {properties: {text: {type: string}}}
+      response-stream: {properties: {delta: {type: string}}}
+    """
+
+
+def test_a_stream_condition_makes_two_endpoints() -> None:
+    importer = ImporterSettings(idiomatic_request_names=False)
+    found = operation(CHAT, importer=importer)
+    plain, stream = found.endpoints["v2.chat"], found.endpoints["v2.chat_stream"]
+    assert (plain.id, stream.id) == ("POST /things/{id}", "POST /things/{id}#stream")
+    assert (plain.doc, stream.doc) == ("Chats.", "Streams.")
+    assert arguments(plain) == {
+        "path id": "string",
+        "message": "string",
+        "mode~": "v2/v2.chat.Request.mode",
+        "stream": "False",
+    }
+    assert arguments(stream) == {
+        "path id": "string",
+        "message": "string",
+        "mode~": "v2/v2.chat.stream.Request.mode",
+        "stream": "True",
+    }
+    assert (plain.streaming, spell(plain.result.type)) == (None, "v2/v2.chat.Response")
+    assert stream.streaming == ir.Streaming("sse", terminator="[DONE]")
+    assert spell(stream.result.type) == "v2/v2.chat.stream.Response"
+    assert found.api.operations_found == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "format_", "type_"),
+    [
+        (
+            "x-fern-streaming: true\n"
+            "responses: {'200': {content: {application/json: {schema: {type: string}}}}}",
+            "json",
+            None,
+        ),
+        (
+            "responses: {'200': {content: {text/event-stream: {schema: {type: string}}}}}",
+            "sse",
+            "string",
+        ),
+        (
+            "responses: {'200': {content: {application/jsonl: {itemSchema: {type: integer}}}}}",
+            "json",
+            "integer",
+        ),
+        (
+            "responses: {'200': {content: {text/event-stream: {itemSchema: {properties: {"
+            "event: {type: string}, data: {type: string, contentSchema: {type: integer}}}}}}}}",
+            "sse",
+            "integer",
+        ),
+        ("x-fern-streaming: {format: text}", "text", "string"),
+    ],
+)
+def test_streams_without_a_condition(written: str, format_: str, type_: str | None) -> None:
+    found = Read(described(written))
+    assert found.diagnostics.errors == []
+    endpoint = found.endpoint
+    assert endpoint.streaming is not None and endpoint.streaming.format == format_
+    if type_ is not None:
+        assert found.problems == []
+        assert spell(endpoint.result.type) == type_
+
+
+def test_json_and_events_are_two_endpoints_where_the_body_can_ask_for_one() -> None:
+    text = """
+        requestBody: {content: {application/json: {schema: {properties: {%s}}}}}
+        responses:
+          '200':
+            content:
+              application/json: {schema: {type: string}}
+              text/event-stream: {schema: {type: integer}}
+        """
+    found = operation(text % "stream: {type: [boolean, 'null']}")
+    assert list(found.endpoints) == ["change", "change_stream"]
+    alone = Read(described(text % ""))
+    assert [each.split(": ", 1)[1] for each in alone.problems] == [
+        "warning[not-expressible]: 'POST /things/{id}' answers with application/json or with a "
+        "stream; the stream is left out"
+    ]
+    assert spell(alone.endpoint.result.type) == "string"
+
+
+def test_wrong_streams_are_errors() -> None:
+    def problems(written: str) -> list[str]:
+        return [each.split(": ", 1)[1] for each in Read(described(written)).problems]
+
+    assert problems("x-fern-streaming: {stream-condition: stream, response-stream: {}}") == [
+        "error[bad-extension]: 'stream-condition' has to name a property of the body: "
+        "$request.stream"
+    ]
+    assert problems("x-fern-streaming: {stream-condition: $request.s, response-stream: {}}") == [
+        "error[bad-extension]: the body of 'POST /things/{id}' has no 's'"
+    ]
+    assert problems("x-fern-streaming: {format: xml, response-stream: {}}") == [
+        "error[bad-extension]: the format of a stream is 'sse', 'json' or 'text'"
+    ]
+    assert problems("x-fern-streaming: 3") == [
+        "error[bad-value]: 'x-fern-streaming' has to be a mapping, and is a number"
+    ]
+
+
+# --- pages, waiters, examples ------------------------------------------------------------------
+
+
+def pages(written: str, root: str = "") -> Read:
+    return Read(described(f"""
+        x-fern-pagination: {written}
+        parameters: [{{name: cursor, in: query}}, {{name: limit, in: query}}]
+        """) + root)
+
+
+def test_pages() -> None:
+    cursor = "{cursor: $request.cursor, next_cursor: $response.next, results: $response.d.items}"
+    found = pages(cursor)
+    assert found.problems == []
+    assert found.endpoint.pagination == ir.Pagination(
+        "cursor", ("d", "items"), ("cursor",), "query", ("next",)
+    )
+    assert pages("true", f"x-fern-pagination: {cursor}\n").endpoint.pagination is not None
+    offset = pages(
+        "{offset: $request.cursor, results: $response, step: $request.limit, "
+        "has-next-page: $response.more}"
+    )
+    assert offset.endpoint.pagination == ir.Pagination(
+        "offset", (), ("cursor",), "query", (), step=("limit",), has_next=("more",)
+    )
+    uri = pages("{next_uri: $response.next, results: $response.data}").endpoint.pagination
+    assert uri == ir.Pagination("uri", ("data",), next=("next",))
+    custom = pages("{type: custom, results: $response.data}").endpoint.pagination
+    assert custom == ir.Pagination("custom", ("data",))
+
+
+def test_wrong_pages_are_errors() -> None:
+    def problem(written: str) -> str:
+        (found,) = pages(written).problems
+        return found.split(": ", 1)[1]
+
+    assert problem("true") == (
+        "error[bad-extension]: 'x-fern-pagination: true' needs 'x-fern-pagination' at the top of "
+        "the file"
+    )
+    assert problem("{cursor: $request.cursor}") == (
+        "error[missing-key]: 'x-fern-pagination' needs 'results': $response.…"
+    )
+    assert problem("{results: $response.a}") == (
+        "error[missing-key]: 'x-fern-pagination' needs one of cursor, offset, next_uri and "
+        "next_path"
+    )
+    assert problem("{offset: $request.nope, results: $response.a}") == (
+        "error[bad-extension]: 'POST /things/{id}' has no 'nope' in its query or body to page with"
+    )
+    assert problem("{offset: cursor, results: $response.a}") == (
+        "error[bad-extension]: 'offset' has to start with $request: $request.name"
+    )
+
+
+def test_a_waiter() -> None:
+    found = operation("""
+        x-fiddlehead-waiter:
+          property: $response.status
+          success: [complete]
+          failure: [failed, cancelled]
+          interval: 2
+          docs: Waits.
+        """)
+    assert found.endpoint.waiter == ir.Waiter(
+        "wait", ("status",), ("complete",), ("failed", "cancelled"), 2.0, 3600.0, "Waits."
+    )
+    wrong = Read(described("x-fiddlehead-waiter: {name: wait, speed: 1, interval: 0}"))
+    assert [each.split(": ", 1)[1] for each in wrong.problems] == [
+        "error[missing-key]: 'x-fiddlehead-waiter' needs 'property'",
+        "error[missing-key]: 'x-fiddlehead-waiter' needs 'success'",
+        "warning[unknown-key]: 'speed' is no key of 'x-fiddlehead-waiter'",
+    ]
+
+
+def test_examples_of_the_extension() -> None:
+    found = operation("""
+        x-fern-examples:
+          - name: First
+            path-parameters: {id: x}
+            query-parameters: {q: 1}
+            headers: {X-A: b}
+            request: {a: [1]}
+            response: {body: {ok: true}}
+          - {code-samples: [{sdk: go, code: x}]}
+        """)
+    assert found.endpoint.examples == (
+        ir.Call(
+            "First",
+            path={"id": "x"},
+            query={"q": 1},
+            headers={"X-A": "b"},
+            body=ir.Default({"a": (1,)}),
+            response=ir.Default({"ok": True}),
+        ),
+    )
+
+
+def test_examples_of_the_description() -> None:
+    found = operation("""
+        parameters: [{name: q, in: query, schema: {type: string}, example: find}]
+        requestBody:
+          content:
+            application/json:
+              schema: {type: object}
+              examples: {one: {value: {a: 1}, summary: The first.}, two: {value: {a: 2}}}
+        responses:
+          '200':
+            content:
+              application/json: {examples: {two: {value: second}, other: {value: first}}}
+        """)
+    assert found.endpoint.examples == (
+        ir.Call(
+            "one",
+            "The first.",
+            query={"q": "find"},
+            body=ir.Default({"a": 1}),
+            response=ir.Default("second"),
+        ),
+        ir.Call(
+            "two", query={"q": "find"}, body=ir.Default({"a": 2}), response=ir.Default("second")
+        ),
+    )
+
+
+def test_examples_are_shared_out_between_the_two_endpoints_of_a_stream() -> None:
+    found = operation(CHAT + """
+    x-fern-examples:
+      - {request: {message: a}, response: {body: {text: b}}}
+      - {request: {message: c}, response: {stream: [{event: delta, data: {delta: d}}]}}
+    """)
+    plain, stream = found.endpoints.values()
+    assert [each.response for each in plain.examples] == [ir.Default({"text": "b"})]
+    assert [each.events for each in stream.examples] == [({"delta": "d"},)]
+
+
+def test_what_else_is_said_of_an_operation() -> None:
+    found = operation("""
+        summary: Short.
+        description: Long.
+        x-fern-availability: {status: deprecated, message: Use another.}
+        x-fern-idempotent: true
+        x-fern-retries: {disabled: true}
+        """)
+    endpoint = found.endpoint
+    assert (endpoint.summary, endpoint.doc, endpoint.operation_id) == ("Short.", "Long.", "change")
+    assert endpoint.availability == ir.Availability("deprecated", "Use another.")
+    assert (endpoint.idempotent, endpoint.retries) == (True, False)
+
+
+def test_methods_of_openapi_3_2() -> None:
+    found = read("""
+        openapi: 3.2.0
+        info: {title: Acme, version: "1"}
+        paths:
+          /a:
+            query: {operationId: ask, responses: {}}
+            additionalOperations: {COPY: {operationId: copy, responses: {}}}
+        """)
+    assert [each.method for each in found.endpoints.values()] == ["QUERY", "COPY"]
