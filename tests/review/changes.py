@@ -298,6 +298,14 @@ def _answers() -> Iterator[Change]:
             "response-header-added": (plain, header),
             "optional-response-header-removed": (header, plain),
             "response-header-type-changed": (header, result(headers=(ir.Header("X-Count", TEXT),))),
+            "response-error-body-added": (
+                replace(plain, errors=(failing,)),
+                replace(plain, errors=(replace(failing, type=TEXT),)),
+            ),
+            "response-error-body-removed": (
+                replace(plain, errors=(replace(failing, type=TEXT),)),
+                replace(plain, errors=(failing,)),
+            ),
             "response-non-success-status-added": (plain, replace(plain, errors=(failing,))),
             "response-non-success-status-removed": (replace(plain, errors=(failing,)), plain),
         }

@@ -243,6 +243,8 @@ response-kind-changed  WIRE major  An answer is JSON and was text, bytes, a file
 response-became-optional  WIRE major  A success may come without a body now.
 response-became-always-present  INFO minor  A success always has a body now.
 response-return-value-changed  BEHAVIOUR minor  A method returns another part of the answer.
+response-error-body-added  INFO minor  The body of a failure is described newly.
+response-error-body-removed  BEHAVIOUR minor  The body of a failure is no longer described: it is plain JSON now.
 response-header-added  INFO minor  Answers have a further header.
 response-header-type-changed  BEHAVIOUR minor  A header of an answer has another type.
 response-property-deprecated  INFO minor  A property of an answer was deprecated.

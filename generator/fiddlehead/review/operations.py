@@ -295,9 +295,9 @@ class Operations:
             text = f"the method returned '{was}' of the answer and returns '{now}'"
             self._add("response-return-value-changed", old, new, text, was, now)
         self._headers(old, new)
-        if before.type is not None and after.type is not None:
+        if before.kind == after.kind == "json":
             at = At(f"{old.id} response", "response", "body", before.span, after.span)
-            self._schemas.compare(before.type, after.type, at)
+            self._schemas.compare(before.type or ir.Unknown(), after.type or ir.Unknown(), at)
 
     def _headers(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         before = {header.name.lower(): header for header in old.result.headers}
@@ -327,6 +327,14 @@ class Operations:
             elif error.type is not None and other.type is not None:
                 at = At(f"{old.id} {status}", "response", "body", error.span, other.span)
                 self._schemas.compare(error.type, other.type, at)
+            elif error.type is not None:
+                text = f"the body of the failure {status} is no longer described"
+                was = spell(self._old, error.type)
+                self._add("response-error-body-removed", old, new, text, was)
+            elif other.type is not None:
+                text = f"the body of the failure {status} is described"
+                now = spell(self._new, other.type)
+                self._add("response-error-body-added", old, new, text, None, now)
         for status in after:
             if status not in before:
                 text = f"the failure {status} is described"
