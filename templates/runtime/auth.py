@@ -31,7 +31,12 @@ class HeaderAuth(Auth):
     """
 
     def __init__(
-        self, header: str, value: Secret | None, *, prefix: str = "", **source: typing.Any
+        self,
+        header: str,
+        value: Secret | None,
+        *,
+        prefix: str = "",
+        **source: typing.Any,
     ) -> None:
         self.names = frozenset({header.lower()})
         self._header, self._prefix = header, prefix

@@ -3,8 +3,11 @@
 import os
 import pathlib
 import urllib.parse
+import uuid
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import IO, Any, cast
+
+import httpx
 
 from .encode import encode, to_json, to_text
 from .request import Call, given, items_of, options_of
@@ -23,7 +26,11 @@ def body(call: Call) -> dict[str, Any]:
         content = urllib.parse.urlencode(pairs).encode()
         default = "application/x-www-form-urlencoded"
         return _typed(call, content, default)
-    return {"files": _parts(call, added), "headers": {}}
+    if parts := _parts(call, added):
+        return {"files": parts}
+    boundary = uuid.uuid4().hex
+    kind = f"multipart/form-data; boundary={boundary}"
+    return _typed({}, f"--{boundary}--\r\n".encode(), kind)
 
 
 def _content(call: Call) -> dict[str, Any]:
@@ -31,7 +38,7 @@ def _content(call: Call) -> dict[str, Any]:
     if value is None or value is ...:
         return {}
     if hasattr(value, "read"):
-        value = _FileBody(value)
+        value = _replayed(value) if value.seekable() else value.read()
     return _typed(call, value, "application/octet-stream")
 
 
@@ -40,22 +47,23 @@ def _typed(call: Call, content: Any, default: str) -> dict[str, Any]:
     return {"content": content, "headers": {"Content-Type": content_type}}
 
 
-class _FileBody:
-    """A file as the body, from where it stands, as often as it is asked for."""
+def _replayed(file: IO[bytes]) -> Any:
+    """Makes the content for one try: the file from where it stands now."""
+    start = file.tell()
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._start = file.tell() if file.seekable() else None
-
-    def __iter__(self) -> Iterator[bytes]:
-        if self._start is not None:
-            self._file.seek(self._start)
-        while piece := self._file.read(_PIECE):
+    def pieces() -> Iterator[bytes]:
+        file.seek(start)
+        while piece := file.read(_PIECE):
             yield piece
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self:
+    async def async_pieces() -> AsyncIterator[bytes]:
+        for piece in pieces():
             yield piece
+
+    def content(client: httpx.Client | httpx.AsyncClient) -> Any:
+        return async_pieces() if isinstance(client, httpx.AsyncClient) else pieces()
+
+    return content
 
 
 def _parts(call: Call, added: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -78,7 +86,9 @@ def _parts(call: Call, added: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def _file(name: str, file: Any, content_type: str | None) -> tuple[Any, ...]:
     """A file as httpx takes it: its name, content, content type, headers."""
     bare: tuple[Any, ...] = (None, file)
-    filename, content, *more = cast("Sequence[Any]", file) if type(file) is tuple else bare
+    filename, content, *more = (
+        cast("Sequence[Any]", file) if type(file) is tuple else bare
+    )
     if isinstance(content, os.PathLike):
         path = pathlib.Path(cast("str", content))
         filename, content = filename or path.name, path.read_bytes()

@@ -84,7 +84,9 @@ class BaseClientWrapper:
 
     def _own(self, transport: Any) -> dict[str, Any]:
         """The arguments of an httpx client of our own."""
-        default, options = self.more.get("default_timeout"), self.more.get("socket_options")
+        default, options = self.more.get("default_timeout"), self.more.get(
+            "socket_options"
+        )
         unset = self.timeout is httpx.USE_CLIENT_DEFAULT
         return {
             "timeout": default if unset else self.timeout,
@@ -96,7 +98,9 @@ class BaseClientWrapper:
 class SyncClientWrapper(BaseClientWrapper):
     """The settings of a client, and its connections."""
 
-    def __init__(self, *, httpx_client: httpx.Client | None = None, **more: Any) -> None:
+    def __init__(
+        self, *, httpx_client: httpx.Client | None = None, **more: Any
+    ) -> None:
         super().__init__(**more)
         self._given = httpx_client
         own = {} if httpx_client else self._own(httpx.HTTPTransport)

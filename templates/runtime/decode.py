@@ -55,7 +55,11 @@ def parse_datetime(value: Any) -> dt.datetime:
 
 def first_of(*choices: Any) -> Any:
     """The first of ``choices`` that takes the value."""
-    return choices[0] if ANY is choices[0] else cs.union_schema([*choices], mode="left_to_right")
+    return (
+        choices[0]
+        if ANY is choices[0]
+        else cs.union_schema([*choices], mode="left_to_right")
+    )
 
 
 # A datetime writes such text as it was; any other text takes the slower way.

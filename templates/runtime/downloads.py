@@ -69,7 +69,9 @@ class AsyncDownloadResource(AsyncResource):
             chunks = response.aiter_bytes(options_of(call).get("chunk_size"))
             state["pieces"] = _async_after(await anext(chunks, b""), chunks)
 
-        response = await self._client_wrapper.httpx_client.send(method, url, call, begin)
+        response = await self._client_wrapper.httpx_client.send(
+            method, url, call, begin
+        )
         try:
             yield AsyncHttpResponse(response, state["pieces"])
         finally:
@@ -122,7 +124,9 @@ def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-async def _async_after(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _async_after(
+    first: bytes, rest: AsyncIterator[bytes]
+) -> AsyncIterator[bytes]:
     if first:
         yield first
     async for chunk in rest:

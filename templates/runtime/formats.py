@@ -65,7 +65,7 @@ def schema(builder: Builder, type_: typing.Any) -> typing.Any:
         key = first_of(number, ANY) if args[0] is int else builder.place(args[0])
         return cs.dict_schema(key, builder.place(args[1]))
     if isinstance(type_, type) and issubclass(type_, enum.Enum):
-        return cs.enum_schema(type_, list(type_))
+        return _function(type_)
     return _function(_reversible(type_))
 
 

@@ -104,7 +104,11 @@ class _Tries:
         self._query = "&".join(filter(None, [query, query_of(params, call)]))
         timeout = options.get("timeout_in_seconds", wrapper.timeout)
         timeout = options.get("timeout", timeout)
-        self._arguments: dict[str, typing.Any] = {"headers": sent, "timeout": timeout, **body}
+        self._arguments: dict[str, typing.Any] = {
+            "headers": sent,
+            "timeout": timeout,
+            **body,
+        }
         self._wrapper, self._method, self._call = wrapper, method, call
         self._retries = options.get("max_retries", wrapper.max_retries)
         once = {"__next__", "__anext__"} & {*dir(body.get("content"))}
@@ -113,7 +117,10 @@ class _Tries:
         self._tried = 0
 
     def request(self, client: httpx.Client | httpx.AsyncClient) -> httpx.Request:
-        request = client.build_request(self._method, self._url, **self._arguments)
+        arguments, content = {**self._arguments}, self._arguments.get("content")
+        if callable(content):  # what can be sent more than once, but not as it is
+            arguments["content"] = content(client)
+        request = client.build_request(self._method, self._url, **arguments)
         own = request.url.query.decode()  # the parameters that the httpx client adds
         query = "&".join(filter(None, [own, self._query]))
         if query:

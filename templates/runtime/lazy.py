@@ -13,8 +13,8 @@ def lazy(
 ) -> typing.Callable[[str], typing.Any]:
     """A module ``__getattr__`` that finds each name in the submodule given for it.
 
-    A name that is its submodule's (``{"users": ".users"}``) is the submodule itself.
-    ``renamed`` maps old names to those that took their place; they warn.
+    A name given with ``"."`` is a submodule itself. ``renamed`` maps old names to those
+    that took their place; they warn.
     """
 
     def __getattr__(name: str) -> typing.Any:
@@ -27,10 +27,14 @@ def lazy(
             return getattr(sys.modules[package], renamed[name])
         if name not in names:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value: typing.Any = importlib.import_module(names[name], package)
-        if names[name] != f".{name}":
-            value = getattr(value, name)
-        setattr(sys.modules[package], name, value)
-        return value
+        place = names[name]
+        if place == ".":
+            return importlib.import_module(f".{name}", package)
+        module: typing.Any = importlib.import_module(place, package)
+        # The import made the submodule an attribute, where it may hide a name of its own.
+        for each in {name, place.rpartition(".")[2]}:
+            if names.get(each) == place:
+                setattr(sys.modules[package], each, getattr(module, each))
+        return getattr(module, name)
 
     return __getattr__

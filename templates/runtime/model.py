@@ -25,9 +25,12 @@ class LosslessModel(pydantic.BaseModel):
 
     def __wire__(self) -> _Json:
         """The fields that were sent or set, by wire name, and all that is unknown."""
-        names, given = wire_names(type(self)), self.model_fields_set
+        names, extra = wire_names(type(self)), self.model_extra or {}
+        given = self.model_fields_set - {
+            k for k in extra if self.__dict__.get(k) is None
+        }
         fields = {names.get(k, k): v for k, v in self.__dict__.items() if k in given}
-        return {k: encode(v) for k, v in {**fields, **(self.model_extra or {})}.items()}
+        return {k: encode(v) for k, v in {**fields, **extra}.items()}
 
     @pydantic.model_serializer(mode="wrap")
     def _serialize(
@@ -70,5 +73,9 @@ def _complete(cls: type[pydantic.BaseModel]) -> None:
 @functools.cache
 def _constants(cls: type[pydantic.BaseModel]) -> set[str]:
     fields = cls.model_fields.items()
-    literals = {k for k, f in fields if typing.get_origin(f.annotation) is typing.Literal}
-    return {name for name in literals if cls.model_fields[name].get_default() is not None}
+    literals = {
+        k for k, f in fields if typing.get_origin(f.annotation) is typing.Literal
+    }
+    return {
+        name for name in literals if cls.model_fields[name].get_default() is not None
+    }

@@ -183,7 +183,9 @@ def _next(
         mark = current + step
         changed = _with(call, call["offset"], mark)
     else:
-        current, mark = url, _at(data, call.get("next_uri") or call.get("next_path", ""))
+        current, mark = url, _at(
+            data, call.get("next_uri") or call.get("next_path", "")
+        )
         if mark in (None, ""):
             return None
         base = httpx.URL(url_of(wrapper.get_base_url(call.get("base")), url, call))

@@ -77,7 +77,8 @@ def query_of(base: Values, call: Call) -> str:
     added = options_of(call).get("additional_query_parameters")
     params = {**base, **given(call.get("params")), **given(added)}
     styles = call.get("styles", {})
-    if styles or any(isinstance(v, Mapping) or is_model(type(v)) for v in params.values()):
+    items = [item for value in params.values() for item in items_of(value)]
+    if styles or any(isinstance(i, Mapping) or is_model(type(i)) for i in items):
         query: str = part("styles").query(params, styles)
         return query
     pairs = [(k, to_text(item)) for k, v in params.items() for item in items_of(v)]

@@ -19,7 +19,11 @@ def delay(headers: Mapping[str, str], attempt: int) -> float:
     See RFC 9110, section 10.2.3; ``retry-after-ms`` and ``x-ratelimit-reset`` (seconds
     since 1970, or from now) are widespread beside it. ``attempt`` counts from 0.
     """
-    readers = (("retry-after-ms", _ms), ("retry-after", _date), ("x-ratelimit-reset", _s))
+    readers = (
+        ("retry-after-ms", _ms),
+        ("retry-after", _date),
+        ("x-ratelimit-reset", _s),
+    )
     for name, read in readers:
         try:
             seconds = read(headers[name])

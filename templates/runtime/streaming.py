@@ -113,7 +113,9 @@ class _Reader:
     def _decoded(self, text: str, event: ServerSentEvent | None) -> Any:
         discriminator = self._call.get("event_discriminator")
         if event is None or not discriminator:
-            return text if self._returns is str else decode(self._returns, text.encode())
+            return (
+                text if self._returns is str else decode(self._returns, text.encode())
+            )
         try:
             data = json.loads(event.data)
         except ValueError:
@@ -357,7 +359,9 @@ def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-async def _async_after(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _async_after(
+    first: bytes, rest: AsyncIterator[bytes]
+) -> AsyncIterator[bytes]:
     yield first
     async for chunk in rest:
         yield chunk

@@ -98,7 +98,9 @@ class Discriminated:
     def _names(self, type_: Any) -> set[str]:
         """What Python calls the property."""
         names = [wire_names(member).items() for member in _members(type_)]
-        return {name for items in names for name, wire in items if wire == self.property}
+        return {
+            name for items in names for name, wire in items if wire == self.property
+        }
 
 
 def schema(builder: Builder, members: Sequence[Any], choices: Sequence[Any]) -> Any:
@@ -137,7 +139,9 @@ def _chooser(members: Sequence[Any]) -> Any:
 def _shared(type_: Any, value: Any) -> int:
     """How many fields of ``value`` a model has; -1 where they contradict a constant."""
     if isinstance(value, list) and typing.get_args(type_):
-        item_type, items = typing.get_args(type_)[0], typing.cast("Sequence[Any]", value)
+        item_type, items = typing.get_args(type_)[0], typing.cast(
+            "Sequence[Any]", value
+        )
         return sum(_shared(item_type, item) for item in items)
     if not is_model(type_) or not isinstance(value, Mapping):
         return 0

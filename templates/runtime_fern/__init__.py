@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from .pydantic_utilities import UniversalBaseModel as UniversalBaseModel
     from .pydantic_utilities import UniversalRootModel as UniversalRootModel
     from .pydantic_utilities import parse_obj_as as parse_obj_as
-    from .pydantic_utilities import universal_field_validator as universal_field_validator
+    from .pydantic_utilities import (
+        universal_field_validator as universal_field_validator,
+    )
     from .pydantic_utilities import universal_root_validator as universal_root_validator
     from .pydantic_utilities import update_forward_refs as update_forward_refs
     from .query_encoder import encode_query as encode_query
@@ -73,11 +75,11 @@ else:
             "convert_and_respect_annotation_metadata": ".serialization",
             "convert_file_dict_to_httpx_tuples": ".file",
             "create_logger": ".logging",
-            "encode_path_param": ".jsonable_encoder",
+            "encode_path_param": f"{__name__}.jsonable_encoder",
             "encode_query": ".query_encoder",
-            "jsonable_encoder": ".jsonable_encoder",
+            "jsonable_encoder": f"{__name__}.jsonable_encoder",
             "parse_obj_as": ".pydantic_utilities",
-            "remove_none_from_dict": ".remove_none_from_dict",
+            "remove_none_from_dict": f"{__name__}.remove_none_from_dict",
             "serialize_datetime": ".datetime_utils",
             "universal_field_validator": ".pydantic_utilities",
             "universal_root_validator": ".pydantic_utilities",

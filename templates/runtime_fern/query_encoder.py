@@ -10,7 +10,9 @@ def encode_query(query: Mapping[str, Any] | None) -> list[tuple[str, Any]] | Non
     """One pair for each parameter: lists repeat their name, objects are ``a[b]``."""
     if query is None:
         return None
-    return [pair for name, value in query.items() for pair in _pairs(name, encode(value))]
+    return [
+        pair for name, value in query.items() for pair in _pairs(name, encode(value))
+    ]
 
 
 def _pairs(name: str, value: Json) -> Iterator[tuple[str, Any]]:

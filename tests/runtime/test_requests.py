@@ -99,7 +99,11 @@ def test_options_of_one_request(caller: Caller, server: Server) -> None:
     server.default = Reply(body=JOB)
     client = caller.client(base_url=server.url, token="t", client_name="me")
     options = {
-        "additional_headers": {"authorization": "other", "X-Client-Name": None, "X-A": 1},
+        "additional_headers": {
+            "authorization": "other",
+            "X-Client-Name": None,
+            "X-A": 1,
+        },
         "additional_query_parameters": {"q": [1, 2], "b": True},
         "additional_body_parameters": {"extra": {"a": 1}, "model": "n"},
     }
@@ -330,7 +334,10 @@ def test_unknown_values_are_redacted_in_logs(
 ) -> None:
     server.default = Reply(body=JOB, headers={"Set-Cookie": "s3cret"})
     client = caller.client(
-        base_url=server.url, token="s3cret", headers={"X-Mine": "s3cret"}, redact=("X-Mine",)
+        base_url=server.url,
+        token="s3cret",
+        headers={"X-Mine": "s3cret"},
+        redact=("X-Mine",),
     )
     options = {"additional_query_parameters": {"api_key": "s3cret", "page": 1}}
     with caplog.at_level("DEBUG", logger="acme"):

@@ -19,7 +19,13 @@ from .core.downloads import (
     raw_download,
 )
 from .core.file import File
-from .core.pagination import AsyncPager, AsyncPagingResource, PagingResource, SyncPager, raw_pager
+from .core.pagination import (
+    AsyncPager,
+    AsyncPagingResource,
+    PagingResource,
+    SyncPager,
+    raw_pager,
+)
 from .core.request_options import RequestOptions
 from .core.resource import (
     OMIT,
@@ -373,7 +379,11 @@ class Client(Resource):
                 base_url=base_url,
                 user_agent="acme/1.0.0",
                 auth=HeaderAuth(
-                    "Authorization", token, prefix="Bearer ", argument="token", env="ACME_TOKEN"
+                    "Authorization",
+                    token,
+                    prefix="Bearer ",
+                    argument="token",
+                    env="ACME_TOKEN",
                 ),
                 headers={"X-Client-Name": client_name},
                 custom_headers=headers,
@@ -424,7 +434,11 @@ class AsyncClient(AsyncResource):
                 base_url=base_url,
                 user_agent="acme/1.0.0",
                 auth=HeaderAuth(
-                    "Authorization", token, prefix="Bearer ", argument="token", env="ACME_TOKEN"
+                    "Authorization",
+                    token,
+                    prefix="Bearer ",
+                    argument="token",
+                    env="ACME_TOKEN",
                 ),
                 headers={"X-Client-Name": client_name},
                 custom_headers=headers,

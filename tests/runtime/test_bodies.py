@@ -1,0 +1,221 @@
+"""Bodies that are not JSON, query styles, and answers that are files or text."""
+
+from __future__ import annotations
+
+import email.message
+import email.parser
+import email.policy
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Caller
+from .server import Reply, Seen, Server
+
+
+def request(caller: Caller, server: Server, method: str, url: str, **call: Any) -> Seen:
+    jobs = caller.client(base_url=server.url, token="t").jobs
+    caller.run(lambda: jobs._request(object, method, url, **call))
+    return server.seen[-1]
+
+
+def parts(seen: Seen) -> list[tuple[str | None, str | None, str | None, bytes]]:
+    """Name, file name, content type and content of each part, by the standard parser."""
+    head = f"Content-Type: {seen.headers['content-type']}\r\n\r\n".encode()
+    parser = email.parser.BytesParser(policy=email.policy.HTTP)
+    found = []
+    for part in parser.parsebytes(head + seen.body).iter_parts():
+        assert isinstance(part, email.message.EmailMessage)
+        name = part.get_param("name", header="content-disposition")
+        kind = part.get_content_type() if part["content-type"] else None
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        found.append((str(name), part.get_filename(), kind, content))
+    return found
+
+
+def test_a_multipart_body(
+    caller: Caller, server: Server, tmp_path: Path, naps: list[float]
+) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(b"from disk")
+    server.replies = [Reply(503), Reply(body={})]
+    files = caller.client(base_url=server.url, token="t").files
+    with path.open("rb") as opened:
+        caller.run(
+            lambda: files.upload(
+                file=opened,
+                more=[
+                    b"bytes",
+                    ("a.json", "text"),
+                    ("b", io.BytesIO(b"io"), "x/y"),
+                    path,
+                ],
+                title="ü",
+                meta={"n": [1]},
+            )
+        )
+    expected = [
+        ("title", None, None, "ü".encode()),
+        ("meta", None, "application/json", b'{"n":[1]}'),
+        ("file", "notes.txt", "text/plain", b"from disk"),
+        ("more", "more", "application/octet-stream", b"bytes"),
+        ("more", "a.json", "application/json", b"text"),
+        ("more", "b", "x/y", b"io"),
+        ("more", "notes.txt", "text/plain", b"from disk"),
+    ]
+    assert [parts(seen) for seen in server.seen] == [expected, expected]
+
+
+def test_parts_of_a_form(caller: Caller, server: Server) -> None:
+    data = {"list": ["a", "b"], "flag": True, "none": None, "model": {"a": 1}}
+    types = {"file": "image/png", "list": "application/json"}
+    seen = request(
+        caller,
+        server,
+        "POST",
+        "x",
+        data=data,
+        files={"file": b"f"},
+        content_types=types,
+    )
+    assert parts(seen) == [
+        ("list", None, "application/json", b'["a","b"]'),
+        ("flag", None, None, b"true"),
+        ("model", None, None, b'{"a":1}'),
+        ("file", "file", "image/png", b"f"),
+    ]
+    seen = request(caller, server, "POST", "x", data={"list": [1, 2]}, files={})
+    assert [part[3] for part in parts(seen)] == [b"1", b"2"]
+    assert seen.headers["content-type"].startswith("multipart/form-data")
+
+
+def test_a_multipart_body_with_nothing_in_it(caller: Caller, server: Server) -> None:
+    seen = request(caller, server, "POST", "x", data={"a": None}, files={"f": ...})
+    assert seen.headers["content-type"].startswith("multipart/form-data") and not parts(seen)
+
+
+def test_a_urlencoded_form(caller: Caller, server: Server) -> None:
+    form = {"a": "x y&", "b": [1, True], "c": None, "d": ...}
+    seen = request(caller, server, "POST", "x", form=form)
+    assert seen.body == b"a=x+y%26&b=1&b=true"
+    assert seen.headers["content-type"] == "application/x-www-form-urlencoded"
+
+
+def test_bytes_and_files_as_the_body(caller: Caller, server: Server, naps: list[float]) -> None:
+    seen = request(caller, server, "PUT", "x", content=b"abc", content_type="audio/wav")
+    assert (seen.body, seen.headers["content-type"]) == (b"abc", "audio/wav")
+    file = io.BytesIO(b"skipped, whole")
+    file.seek(9)
+    server.replies = [Reply(503)]
+    assert request(caller, server, "PUT", "x", content=file).body == b"whole"
+    assert [seen.body for seen in server.seen[1:]] == [b"whole", b"whole"]
+    assert request(caller, server, "PUT", "x", content=...).body == b""
+
+
+@pytest.mark.parametrize(
+    ("json", "body", "kind"),
+    [
+        ({}, b"{}", "application/json"),
+        ({"a": ...}, b"{}", "application/json"),
+        (None, b"null", "application/json"),
+        ([1], b"[1]", "application/json"),
+        ("\ud800", b'"\\ud800"', "application/json"),
+        (..., b"", None),
+    ],
+)
+def test_json_bodies(
+    caller: Caller, server: Server, json: Any, body: bytes, kind: str | None
+) -> None:
+    seen = request(caller, server, "POST", "x", json=json)
+    assert seen.body == body and seen.headers.get("content-type") == kind
+    merge = "application/merge-patch+json"
+    seen = request(caller, server, "PATCH", "x", json={"a": None}, content_type=merge)
+    assert (seen.body, seen.headers["content-type"]) == (b'{"a":null}', merge)
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "sent"),
+    [
+        ("a b&/é,", None, "p=a%20b%26%2F%C3%A9%2C"),
+        (["a,", "b"], None, "p=a%2C&p=b"),
+        (["a,", "b"], "form", "p=a%2C,b"),
+        (["a", "b|"], "pipeDelimited", "p=a%7Cb%7C"),
+        (["a", "b"], "spaceDelimited", "p=a%20b"),
+        ({"R": 100, "G": 200}, None, "R=100&G=200"),
+        ({"R": 100, "G": 200}, "form", "p=R,100,G,200"),
+        ({"R": 100, "n": {"a": [1, 2]}}, "deepObject", "p[R]=100&p[n][a]=1&p[n][a]=2"),
+        ([{"a": 1}, {"b": 2}], None, "p[a]=1&p[b]=2"),
+        ({"a": [1]}, "json", "p=%7B%22a%22%3A%5B1%5D%7D"),
+        ([], "form", "p="),
+        ([], None, ""),
+        (True, None, "p=true"),
+        (1.5, "form", "p=1.5"),
+    ],
+)
+def test_query_styles(
+    caller: Caller, server: Server, value: Any, style: str | None, sent: str
+) -> None:
+    styles = {"p": style} if style else {}
+    seen = request(caller, server, "GET", "x", params={"p": value, "none": None}, styles=styles)
+    assert seen.target == ("/x?" + sent if sent else "/x")
+
+
+def test_a_model_in_a_query(caller: Caller, server: Server) -> None:
+    from acme.types import Image
+
+    image = Image(url="u")
+    call = {"params": {"p": image}, "styles": {"p": "deepObject"}}
+    assert request(caller, server, "GET", "x", **call).target == "/x?p[type]=image&p[url]=u"
+
+
+def test_text_and_bytes(caller: Caller, server: Server) -> None:
+    server.default = Reply(
+        body="ü".encode("latin-1"),
+        headers={"Content-Type": "text/plain; charset=latin-1"},
+    )
+    jobs = caller.client(base_url=server.url, token="t").jobs
+    assert caller.run(lambda: jobs._request(str, "GET", "x", result="text")) == "ü"
+    assert caller.run(lambda: jobs._request(bytes, "GET", "x", result="bytes")) == b"\xfc"
+    server.default = Reply(body=b" ")
+    assert caller.run(lambda: jobs._request(str | None, "GET", "x")) is None
+
+
+def test_several_urls(caller: Caller, server: Server) -> None:
+    class Environment:
+        auth = server.url + "/auth"
+
+    client = caller.client(base_url="http://x.invalid", token="t", environment=Environment)
+    caller.run(lambda: client.jobs._request(object, "GET", "token", base="auth"))
+    assert server.seen[0].target == "/auth/token"
+
+
+def test_a_download(caller: Caller, server: Server, naps: list[float]) -> None:
+    server.replies = [Reply(503), Reply(chunks=[b"ab", b"cde", b"f"])]
+    files = caller.client(base_url=server.url, token="t").files
+    pieces = caller.all(files.download("a/b", request_options={"chunk_size": 4}))
+    assert pieces == [b"abcd", b"ef"] and server.seen[0].target == "/files/a%2Fb"
+    server.default = Reply(body=b"", headers={"X-A": "b"})
+    assert caller.all(files.download("a")) == []
+
+    async def read() -> Any:
+        async with files.with_raw_response.download("a") as response:
+            return response.headers["x-a"], [piece async for piece in response.data]
+
+    if caller.is_async:
+        found = caller.run(read)
+    else:
+        with files.with_raw_response.download("a") as response:
+            found = response.headers["x-a"], list(response.data)
+    assert found == ("b", [])
+
+
+def test_a_download_that_is_an_error(caller: Caller, server: Server) -> None:
+    from acme.errors import NotFoundError
+
+    server.default = Reply(404, {"message": "m"})
+    files = caller.client(base_url=server.url, token="t").files
+    with pytest.raises(NotFoundError):
+        caller.all(files.download("a"))

@@ -1,0 +1,181 @@
+"""Code that was written for Fern's packages, on top of the runtime of layout `fern`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import warnings
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from .conftest import RUNTIME, RUNTIME_FERN, load_package
+
+
+@pytest.fixture(scope="module")
+def core(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """The whole runtime, with Fern's files over it."""
+    folder = tmp_path_factory.mktemp("fern") / "core"
+    shutil.copytree(RUNTIME, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in RUNTIME_FERN.glob("*.py"):
+        shutil.copy(file, folder)
+    load_package("fernlike", _package(folder.parent))
+    return load_package("fernlike.core", folder)
+
+
+def _package(folder: Path) -> Path:
+    (folder / "__init__.py").write_text("")
+    return folder
+
+
+def test_only_two_files_are_in_both() -> None:
+    both = {f.name for f in RUNTIME.glob("*.py")} & {f.name for f in RUNTIME_FERN.glob("*.py")}
+    assert both == {"__init__.py", "unchecked_base_model.py"}
+
+
+def test_every_name_is_there(core: ModuleType) -> None:
+    names = """ApiError AsyncClientWrapper AsyncHttpResponse BaseClientWrapper ConsoleLogger
+    FieldMetadata File HttpClient HttpResponse ILogger IS_PYDANTIC_V2 LogConfig LogLevel Logger
+    ParsingError RequestOptions SyncClientWrapper UncheckedBaseModel UnionMetadata
+    UniversalBaseModel UniversalRootModel construct_type convert_and_respect_annotation_metadata
+    convert_file_dict_to_httpx_tuples create_logger encode_path_param encode_query
+    jsonable_encoder parse_obj_as remove_none_from_dict serialize_datetime
+    universal_field_validator universal_root_validator update_forward_refs with_content_type"""
+    for name in names.split():
+        assert getattr(core, name) is not None
+    with pytest.raises(AttributeError):
+        core.NoSuchName  # noqa: B018
+
+
+@pytest.fixture
+def models(core: ModuleType) -> Any:
+    from typing import Annotated, Literal
+
+    import pydantic
+
+    base = core.UncheckedBaseModel
+
+    class Inner(base):  # type: ignore[misc, valid-type]  # a base found at run time
+        kind: Literal["inner"] = "inner"
+        n: int | None = None
+
+    class Outer(base):  # type: ignore[misc, valid-type]  # a base found at run time
+        float_: Annotated[list[float] | None, pydantic.Field(alias="float")] = None
+        items: list[Inner] | None = None
+        id: str
+
+    Outer.model_rebuild(_types_namespace={**locals(), "Annotated": Annotated, "pydantic": pydantic})
+    return Inner, Outer
+
+
+def test_the_methods_of_pydantic_1(core: ModuleType, models: Any) -> None:
+    _, outer = models
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        value = {"float": [1], "items": [{"n": None}], "new": 1}
+        model = core.construct_type(type_=outer, object_=value)
+        assert model.float_ == [1] and model.items[0].kind == "inner"
+        assert model.dict() == {
+            "float": [1],
+            "items": [{"kind": "inner", "n": None}],
+            "new": 1,
+        }
+        assert json.loads(model.json()) == value
+        assert model.dict(include={"float_"}) == {"float": [1]}
+        parsed = outer.parse_obj({"id": "i", "items": [{}]})
+        assert parsed.copy(update={"id": "k"}).id == "k" and parsed.id == "i"
+        assert "items" not in parsed.copy(exclude={"items"}).dict()
+        assert outer.construct(items=[{"n": 1}]).items[0].n == 1
+        assert core.construct_type(object_=None, type_=outer) is None
+
+
+def test_models_may_be_patched(core: ModuleType, models: Any) -> None:
+    from fernlike.core.pydantic_utilities import (
+        IS_PYDANTIC_V2,
+        Model,
+        _get_model_fields,
+    )
+
+    assert IS_PYDANTIC_V2 and Model is not None
+    _, outer = models
+
+    def by_alias(self: Any, name: str) -> Any:
+        for field, info in _get_model_fields(self).items():
+            if name in (info.alias, field):
+                return getattr(self, field)
+        raise AttributeError(name)
+
+    original = outer.__init__
+
+    def patched(self: Any, /, **data: Any) -> None:
+        data.setdefault("id", "made")
+        original(self, **data)
+
+    outer.__getattr__ = by_alias
+    outer.__init__ = patched
+    assert outer(float=[2]).id == "made"
+    model = core.construct_type(type_=outer, object_={"float": [1]})
+    assert getattr(model, "float") == [1] and model.id is None
+    assert json.loads(model.json()) == {"float": [1]}
+
+
+def test_small_helpers(core: ModuleType, models: Any) -> None:
+    import datetime as dt
+
+    time = dt.datetime(2024, 1, 2, tzinfo=dt.timezone.utc)
+    assert core.serialize_datetime(time) == "2024-01-02T00:00:00Z"
+    assert core.jsonable_encoder({"a": time}) == {"a": "2024-01-02T00:00:00Z"}
+    assert core.encode_query({"a": [1, 2], "b": {"c": {"d": True}}}) == [
+        ("a", 1),
+        ("a", 2),
+        ("b[c][d]", True),
+    ]
+    assert core.remove_none_from_dict({"a": None, "b": 0}) == {"b": 0}
+    assert core.encode_path_param(False) == "false"
+    assert core.with_content_type(file=b"x", default_content_type="a/b") == (
+        None,
+        b"x",
+        "a/b",
+    )
+    assert core.with_content_type(file=("n", b"x", "c/d"), default_content_type="a/b")[2] == "c/d"
+    assert core.convert_file_dict_to_httpx_tuples({"a": [b"x", b"y"], "b": b"z"}) == [
+        ("a", b"x"),
+        ("a", b"y"),
+        ("b", b"z"),
+    ]
+    inner, _ = models
+    assert core.parse_obj_as(inner, {"n": 1}).n == 1
+    write = core.convert_and_respect_annotation_metadata(
+        object_=inner(n=1), annotation=inner, direction="write"
+    )
+    assert write == {"kind": "inner", "n": 1}
+
+
+def test_a_logger_of_ones_own(core: ModuleType) -> None:
+    import httpx
+
+    told: list[tuple[str, str, dict[str, Any]]] = []
+
+    class Mine:
+        def __getattr__(self, level: str) -> Any:
+            return lambda message, **fields: told.append((level, message, fields))
+
+    logger = core.create_logger({"level": "debug", "logger": Mine(), "silent": False})
+    from fernlike.core.resource import Resource
+
+    http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json={})))
+    wrapper = core.SyncClientWrapper(
+        base_url="http://x",
+        httpx_client=http,
+        logging=logger,
+        headers={"X-Api-Key": "s3cret"},
+    )
+    Resource(client_wrapper=wrapper)._request(object, "GET", "y")
+    assert [level for level, _, _ in told] == ["debug", "debug"]
+    assert "s3cret" not in str(told) and "http://x/y" in str(told)
+    told.clear()
+    quiet = core.create_logger({"level": "error", "logger": Mine(), "silent": False})
+    quiet.debug("x")
+    assert core.create_logger(None) is None and told == []

@@ -1,0 +1,112 @@
+"""Type checkers, in their strict modes, on the runtime and on code that uses it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import RUNTIME, RUNTIME_FERN
+
+USE = """
+from collections.abc import Iterator
+
+from acme.client import AsyncClient, Client
+from acme.core.http_response import HttpResponse
+from acme.types import Content, Image, Job, JobStatus, Text
+
+status: JobStatus = "complete"
+
+
+def use(client: Client) -> str:
+    job: Job = client.jobs.get("j")
+    raw: HttpResponse[Job] = client.jobs.with_raw_response.get(id="j")
+    stream: Iterator[Content] = client.files.chat_stream(text="t")
+    for item in stream:
+        if isinstance(item, Text | Image):
+            item.type if isinstance(item, Text) else item.url
+        elif item.type == "new":
+            item.anything
+    with client.files.with_raw_response.chat_stream(text="t") as response:
+        print([item for item in response.data], response.headers)
+    print([found.job_id for found in client.jobs.list()], Image(type_="image", url="u"))
+    return raw.data.job_id + job.job_id
+
+
+async def async_use(client: AsyncClient) -> str:
+    async for _ in client.files.chat_stream(text="t"):
+        pass
+    async for found in await client.jobs.list():
+        print(found.job_id)
+    raw = await client.jobs.with_raw_response.get("j")
+    return raw.data.job_id + (await client.jobs.get("j")).job_id
+"""
+WRONG = """
+from acme.client import Client
+from acme.types import Job, JobStatus
+
+status: JobStatus = "compleat"
+
+
+def use(client: Client) -> None:
+    number: int = client.jobs.get("j").job_id
+    client.jobs.with_raw_response.get(5)
+    client.jobs.get("j").no_such_field
+"""
+
+
+def package(folder: Path, fern: bool) -> Path:
+    """The sample package with the runtime inside, and two modules that use it."""
+    acme = folder / "acme"
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(Path(__file__).parent / "acme", acme, ignore=ignored)
+    shutil.copytree(RUNTIME, acme / "core", ignore=ignored)
+    if fern:
+        for file in RUNTIME_FERN.glob("*.py"):
+            shutil.copy(file, acme / "core")
+    (acme / "py.typed").touch()
+    (folder / "use.py").write_text(USE)
+    (folder / "wrong.py").write_text(WRONG)
+    (folder / "pyrightconfig.json").write_text(
+        '{"typeCheckingMode": "strict", "pythonVersion": "3.10", "reportUnusedExpression": false}'
+    )
+    return folder
+
+
+def run(tool: list[str], folder: Path) -> tuple[int, str]:
+    if shutil.which(tool[0]) is None and tool[0] != sys.executable:
+        pytest.skip(f"{tool[0]} is not here")
+    done = subprocess.run(tool, cwd=folder, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("fern", [False, True], ids=["compact", "fern"])
+@pytest.mark.parametrize(
+    "tool",
+    [[sys.executable, "-m", "mypy", "--strict"], [sys.executable, "-m", "pyright"]],
+    ids=["mypy", "pyright"],
+)
+def test_types(tmp_path: Path, tool: list[str], fern: bool) -> None:
+    folder = package(tmp_path, fern)
+    code, output = run([*tool, "acme", "use.py"], folder)
+    assert code == 0, output
+    code, output = run([*tool, "wrong.py"], folder)
+    assert code == 1 and output.count("wrong.py:") >= 4, output
+
+
+def test_without_what_is_optional(tmp_path: Path) -> None:
+    """The modules that every API needs do not need the others."""
+    optional = """waiter streaming sse pagination downloads bodies file unions formats styles
+    auth_schemes oauth logging keepalive"""
+    core = tmp_path / "core"
+    shutil.copytree(RUNTIME, core, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in optional.split():
+        (core / f"{name}.py").unlink()
+    code, output = run([sys.executable, "-m", "mypy", "--strict", "core"], tmp_path)
+    assert code == 0, output
+    names = ", ".join(sorted(file.stem for file in core.glob("[a-z]*.py")))
+    code, output = run([sys.executable, "-W", "error", "-c", f"from core import {names}"], tmp_path)
+    assert code == 0, output
