@@ -90,7 +90,7 @@ def model(
 ) -> ir.Model:
     """A model of object parts. A `$ref` is a parent, unless a class could not inherit from it as
     it is: then its properties are copied."""
-    inner = replace(place, owner=id)
+    inner = place.inside(id)
     parents = [] if flat else _parents(schemas, node, parts)
     inherited: set[str] = set()
     for parent in parents:

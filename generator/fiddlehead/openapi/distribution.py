@@ -30,7 +30,7 @@ def distribute(
     context, shapes = schemas.context, schemas.shapes
     target = split.node
     found = shapes.variants(target)
-    inner = replace(place, owner=id)
+    inner = place.inside(id)
     beside = beside_union(target)
     if "properties" in beside:
         beside.pop("allOf", None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from .. import ir
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 def plain(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
     """An object without `allOf`: a model where it has properties, else a map."""
     value = node.mapping or {}
-    inner = replace(place, owner=id)
+    inner = place.inside(id)
     if "properties" not in value:
         closed = value.get("additionalProperties")
         if closed is not None and closed.value is False and "patternProperties" not in value:

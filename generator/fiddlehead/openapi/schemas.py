@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TypedDict
 
 from .. import ir
@@ -275,7 +274,6 @@ class Schemas:
         """What a schema without null is: a type, or a declaration that wants a name."""
         value = node.mapping
         assert value is not None
-        inner = replace(place, owner=id)
         kinds.warn_of_lost(self, node)
         if "x-fern-type" in value:
             return fern_schemas.override(self, node, id)
@@ -286,7 +284,7 @@ class Schemas:
         if "allOf" in value and self.context.elements(node, "allOf"):
             return allof.all_of(self, node, place, id)
         if is_base(value) and "properties" in value and is_discriminated(self.context, node):
-            return discriminated.hierarchy(self, node, inner, id)
+            return discriminated.hierarchy(self, node, place.inside(id), id)
         variants = self.shapes.variants(node)
         if variants is not None:
             return unions.union(self, node, variants, place, id)

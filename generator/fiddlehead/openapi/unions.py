@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import ir
@@ -26,7 +25,7 @@ def union(
     """A schema with `oneOf` or `anyOf`, told apart by a tag or by shape."""
     context = schemas.context
     if is_discriminated(context, node):
-        made = discriminated(schemas, node, found[1], replace(place, owner=id), id)
+        made = discriminated(schemas, node, found[1], place.inside(id), id)
         if made is not None:
             return made
     variants = [each for each in found[1] if is_wanted(context, each)]
@@ -46,7 +45,7 @@ def union(
             inner = virtual(node, {found[0]: (node.mapping or {})[found[0]]})
             return distribution.distribute(schemas, node, Part(inner), [own], place, id)
     variants = [_typed(beside, each) for each in variants]
-    return undiscriminated(schemas, node, variants, replace(place, owner=id), id)
+    return undiscriminated(schemas, node, variants, place.inside(id), id)
 
 
 def _typed(beside: dict[str, Node], variant: Node) -> Node:
@@ -172,5 +171,5 @@ def of_types(
         virtual(node, {**value, "type": Node(each, holder.span, holder.file, holder.pointer, {})})
         for each in types
     ]
-    inner = replace(place, owner=id)
+    inner = place.inside(id)
     return undiscriminated(schemas, node, variants, inner, id)

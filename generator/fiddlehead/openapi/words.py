@@ -7,7 +7,7 @@ schemas get the class names that a Fern SDK of the same description has.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..ir import Words
 
@@ -61,7 +61,7 @@ def camel(text: str) -> str:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where an inline schema stands.
 
@@ -78,13 +78,15 @@ class Place:
 
     def add(self, word: str, role: str = "") -> Place:
         """The place of a part; `role` sets it apart from a component of the same name."""
-        base = self.long or self.words
-        return replace(
-            self,
-            words=(*self.words, word),
-            long=(*base, word, *((role,) if role else ())),
-            exact=False,
-        )
+        # Not `dataclasses.replace`: this is called for every schema of a description.
+        long = (*(self.long or self.words), word)
+        if role:
+            long = (*long, role)
+        return Place((*self.words, word), self.package, self.owner, long)
+
+    def inside(self, owner: str) -> Place:
+        """The same place, for what is found in the schema with an id."""
+        return Place(self.words, self.package, owner, self.long, self.exact)
 
     def property(self, name: str) -> Place:
         return self.add(name, "Property")
