@@ -286,3 +286,13 @@ def test_the_package_runs(project: Project) -> None:
         check=False,
     )
     assert (done.stdout, done.stderr) == ("acme\n", "")
+
+
+@pytest.mark.parametrize("name", ["Aux", "con", "LPT1"])
+def test_no_file_has_a_name_that_windows_keeps_for_devices(project: Project, name: str) -> None:
+    text = SPEC.replace("State", name).replace("group-name: jobs", f"group-name: {name}")
+    project.spec(text)
+    assert project.run("generate").code == 0
+    stems = {path.stem.lower() for path in project.home.rglob("*")}
+    assert name.lower() not in stems
+    assert f"{name.lower()}_" in stems

@@ -158,13 +158,13 @@ def test_a_file_that_differs_in_case_only_is_in_the_way(tmp_path: Path) -> None:
     ],
 )
 def test_no_path_leads_out_of_the_package(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ValueError, match="cannot be written"):
+    with pytest.raises(OutputError, match="cannot be written"):
         write(tmp_path / "acme", {name: b""}, {}, keep=Keep())
     assert not list(tmp_path.parent.glob("out.py"))
 
 
 def test_two_names_that_are_one_on_some_disks_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="one file where case does not count"):
+    with pytest.raises(OutputError, match="one file where case does not count"):
         write(tmp_path / "acme", {"a/User.py": b"", "a/user.py": b""}, {}, keep=Keep())
 
 

@@ -90,7 +90,8 @@ class Names:
 
     def module(self, class_name: str) -> str:
         """The file of a class: EmbedJob is embed_job."""
-        return _guarded(self.snake(class_name), reserved.KEYWORDS | reserved.FERN)
+        taken = reserved.KEYWORDS | reserved.FERN | reserved.DEVICES
+        return _guarded(self.snake(class_name), taken)
 
     def member(self, value: str, name: str | None = None) -> str:
         """The member of an enum class, in SCREAMING_SNAKE_CASE."""

@@ -38,13 +38,19 @@ CLIENT = frozenset("with_raw_response close aclose".split())
 # Modules and sub-packages that every generated package has.
 MODULES = frozenset("client core environment errors raw_client types version".split())
 
+# Windows keeps them for devices: no file there can be called so, whatever its suffix.
+DEVICES = frozenset(
+    "con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 "
+    "lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9".split()
+)
+
 # An argument that every method has.
 OPTIONS = frozenset({"request_options"})
 
 FIELD = KEYWORDS | FERN | PYDANTIC | SPELLED
 ARGUMENT = KEYWORDS | FERN | SPELLED | OPTIONS | {"cls"}
 METHOD = KEYWORDS | CLIENT
-MODULE = KEYWORDS | FERN | MODULES
-GROUP = KEYWORDS | FERN | MODULES | CLIENT
+MODULE = KEYWORDS | FERN | MODULES | DEVICES
+GROUP = KEYWORDS | FERN | MODULES | CLIENT | DEVICES
 # `enum.Enum` has them.
 MEMBER = KEYWORDS | {"name", "value", "mro"}

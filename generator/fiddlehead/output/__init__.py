@@ -6,8 +6,7 @@ from .compare import Difference, compare, compare_fast
 from .diff import unified
 from .keep import Keep
 from .manifest import MANIFEST, Manifest, ManifestError, digest, moved, read_manifest, tree_hash
-from .plan import Conflict, Plan
-from .transaction import OutputError
+from .plan import Conflict, OutputError, Plan
 from .write import Outcome, OutputConflict, interrupted, write
 
 __all__ = [

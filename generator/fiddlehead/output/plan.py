@@ -10,6 +10,16 @@ from pathlib import Path
 from .keep import Keep
 from .manifest import MANIFEST, digest, unsafe
 
+_RENAME = "give what it is named after another name: [naming.rename] in the settings"
+
+
+class OutputError(Exception):
+    """Files could not be written, and nothing was changed; `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -47,17 +57,19 @@ def plan(
     `ours` has the checksums that a file had when fiddlehead wrote it. `listed` are the paths of
     the manifest: those that are not in `files` any more are stale. `whole` says that the folder
     is the package, whose other files are looked at too; else it is a folder with a life of its
-    own. Kept files are in nobody's way.
+    own. Kept files are in nobody's way. Raises `OutputError` for a path that leads out of the
+    folder, or that some systems cannot have.
     """
     for name in files:
         problem = unsafe(name)
         if problem is not None:
-            raise ValueError(f"'{name}' cannot be written: {problem}")
+            raise OutputError(f"'{name}' cannot be written: {problem}", _RENAME)
     folded: dict[str, str] = {}
     for name in files:
         other = folded.setdefault(name.casefold(), name)
         if other != name:
-            raise ValueError(f"'{other}' and '{name}' are one file where case does not count")
+            problem = f"'{other}' and '{name}' are one file where case does not count"
+            raise OutputError(problem, _RENAME)
     write: dict[str, bytes] = {}
     unchanged: list[str] = []
     conflicts: list[Conflict] = []

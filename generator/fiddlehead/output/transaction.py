@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from .manifest import MANIFEST, ManifestError, digest, read_manifest
-from .plan import Plan, read_or_none, walk
+from .plan import OutputError, Plan, read_or_none, walk
 
 _JOURNAL = "journal.json"
 
@@ -31,14 +31,6 @@ class Journal(TypedDict):
     """The checksum of the new manifest: where the package has it, the run was done."""
     package: dict[str, bool]
     project: dict[str, bool]
-
-
-class OutputError(Exception):
-    """Files could not be written, and nothing was changed; `hint` says what to do."""
-
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 def staging(home: Path) -> Path:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from .keep import Keep
 from .manifest import Manifest, ManifestError, read_manifest
-from .plan import Conflict, Plan, plan
-from .transaction import OutputError, apply, lock, recover, staging
+from .plan import Conflict, OutputError, Plan, plan
+from .transaction import apply, lock, recover, staging
 
 
 class OutputConflict(OutputError):
