@@ -437,7 +437,8 @@ class Star:
 
 @dataclass(frozen=True, kw_only=True)
 class Exports:
-    """The lazy exports of a package's `__init__`, each group sorted."""
+    """The lazy exports of a package's `__init__`, each group sorted. At run time `_names` is what
+    it exports under its present name, `__all__` also old names."""
 
     names: tuple[Export, ...] = ()
     stars: tuple[Star, ...] = ()
@@ -447,6 +448,12 @@ class Exports:
     """Imported when the package is: names without a cost, such as `__version__`."""
     renamed: tuple[tuple[str, str], ...] = ()
     """(old name, name) pairs, both usable; the old one warns."""
+    stars_renamed: tuple[tuple[str, str], ...] = ()
+    """The same of the stars, which type checkers get with them."""
+
+    @property
+    def every_renamed(self) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted((*self.renamed, *self.stars_renamed)))
 
     @property
     def bare(self) -> bool:
@@ -459,7 +466,7 @@ class Exports:
         found = {each.name for each in (*self.names, *self.eager)} | {*self.submodules}
         for star in self.stars:
             found.update(star.names)
-        return tuple(sorted(found | {old for old, _ in self.renamed}))
+        return tuple(sorted(found | {old for old, _ in self.every_renamed}))
 
 
 @dataclass(frozen=True, kw_only=True)

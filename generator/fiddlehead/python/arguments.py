@@ -100,17 +100,19 @@ class Arguments:
 
     def _parameter_argument(self, parameter: ir.Parameter) -> Argument:
         settings = self._context.settings.python
-        annotation = self._annotation(parameter.type)
+        absent = parameter.client_default is not None or not parameter.required
+        annotation = self._annotation(parameter.type, none=absent)
         if parameter.allow_multiple:
             sequence = self._namespace.use(Import("collections.abc", "Sequence"))
-            annotation = f"{annotation} | {sequence}[{annotation}]"
+            one = self._annotation(unwrapped(parameter.type))
+            annotation = f"{one} | {sequence}[{one}]"
+            annotation = f"{annotation} | None" if absent else annotation
         default: str | None = None
         if parameter.client_default is not None:
             default = _constant(parameter.client_default.value)
         elif not parameter.required:
             default = "None"
         if default is not None:
-            annotation = optional(annotation)
             wanted = parameter.default if settings.use_request_defaults != "none" else None
             default = (_constant(wanted.value) if wanted else None) or default
         positional = parameter.location == "path" and not settings.inline_path_params
@@ -158,10 +160,8 @@ class Arguments:
                 self._content(body)
 
     def _whole(self, body: ir.Body, type_: ir.Type, keyword: str) -> None:
-        annotation = self._annotation(type_)
-        default = None
-        if not body.required:
-            annotation, default = optional(annotation), self._namespace.core(*OMIT)
+        annotation = self._annotation(type_, none=not body.required)
+        default = None if body.required else self._namespace.core(*OMIT)
         self._request(body, annotation, default)
         self.parts.set(keyword, self.parts.keywords[-1].name)
 
@@ -199,9 +199,10 @@ class Arguments:
             self.parts.put(keyword, each.name, self.parts.keywords[-1].name)
 
     def _field(self, declared: ir.Field, location: Location) -> Argument:
-        annotation, default = self._annotation(declared.type), None
+        annotation = self._annotation(declared.type, none=not declared.required)
+        default: str | None = None
         if not declared.required:
-            annotation, default = optional(annotation), self._namespace.core(*OMIT)
+            default = self._namespace.core(*OMIT)
             wanted = self._context.settings.python.use_request_defaults == "all"
             if wanted and declared.default is not None:
                 default = _constant(declared.default.value) or default
@@ -235,8 +236,8 @@ class Arguments:
 
     # --- both ----------------------------------------------------------------------------
 
-    def _annotation(self, type_: ir.Type) -> str:
-        return self._context.annotation(type_, self._namespace, argument=True)
+    def _annotation(self, type_: ir.Type, *, none: bool = False) -> str:
+        return self._context.annotation(type_, self._namespace, argument=True, none=none)
 
     def _argument(
         self,

@@ -32,15 +32,22 @@ class Context:
     def fern(self) -> bool:
         return self.settings.layout == "fern"
 
-    def annotation(self, type_: ir.Type, namespace: Namespace, *, argument: bool = False) -> str:
-        """A type as a module spells it."""
-        return namespace.spell(self.spelled[type_], argument=argument)
+    def annotation(
+        self,
+        type_: ir.Type,
+        namespace: Namespace,
+        *,
+        argument: bool = False,
+        none: bool = False,
+    ) -> str:
+        """A type as a module spells it; with `none`, one that also takes None."""
+        return namespace.spell(self.spelled[type_], argument=argument, none=none)
 
-    def expression(self, type_: ir.Type, namespace: Namespace) -> str:
+    def expression(self, type_: ir.Type, namespace: Namespace, *, none: bool = False) -> str:
         """A type as the call in a method's body names it; `object` stands for any JSON."""
         if isinstance(type_, ir.Unknown):
             return "object"
-        return namespace.spell(self.spelled[type_], body=True)
+        return namespace.spell(self.spelled[type_], body=True, none=none)
 
     def model(self, type_: ir.Type) -> ir.Model | None:
         return walk.model_of(self.api, type_)

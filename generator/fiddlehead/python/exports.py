@@ -78,7 +78,10 @@ class _Builder:
                     if each not in taken:
                         names.append(Export(each, ".client"))
             exports = Exports(
-                names=tuple(sorted(names)), stars=stars, submodules=self._below(package)
+                names=tuple(sorted(names)),
+                stars=stars,
+                submodules=self._below(package),
+                stars_renamed=self._renamed(package, stars),
             )
             modules.append(self._module(package, exports))
         return modules
@@ -116,6 +119,7 @@ class _Builder:
             submodules=self._below(()),
             eager=(Export("__version__", ".version"),),
             renamed=tuple(sorted(old)),
+            stars_renamed=self._renamed((), stars),
         )
         return self._module((), exports)
 
@@ -141,9 +145,15 @@ class _Builder:
         return tuple(stars), taken
 
     def _star(self, package: Package) -> tuple[str, ...]:
-        return tuple(
-            sorted((*self._types[package], *(old for old, _ in self._old.get(package, ()))))
-        )
+        return tuple(sorted(self._types[package]))
+
+    def _renamed(self, package: Package, stars: Sequence[Star]) -> tuple[tuple[str, str], ...]:
+        """The old names of the types that a package exports."""
+        packages = [
+            package if star.module == ".types" else (*package, star.module.split(".")[1])
+            for star in stars
+        ]
+        return tuple(sorted(pair for each in packages for pair in self._old.get(each, ())))
 
     def _below(self, package: Package) -> tuple[str, ...]:
         return tuple(sorted(each[-1] for each in self._folders if each and each[:-1] == package))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from .. import ir
 from ..naming import Named
 from ..package import Argument, Call, Import, Keyword, Method
-from ..schemas import literal, optional
+from ..schemas import literal
 from . import docs, errors, pages
 from .arguments import Arguments, Parts, request_options
 from .context import Context, deprecation
@@ -103,7 +103,7 @@ def _answer(context: Context, namespace: Namespace, endpoint: ir.Endpoint, parts
 
 def _json(context: Context, namespace: Namespace, result: ir.Result) -> Answer:
     type_ = result.type if result.type is not None else ir.Unknown()
-    expression, returned = context.expression(type_, namespace), type_
+    expression, returned = context.expression(type_, namespace, none=result.optional), type_
     keywords: tuple[Keyword, ...] = ()
     if result.unwrap:
         found = pages.attributes(context, type_, result.unwrap)
@@ -119,10 +119,7 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Answer:
     if result.type is None:
         annotation = namespace.use(Import("typing", "Any"))
     else:
-        annotation = context.annotation(returned, namespace)
-    if result.optional:
-        annotation = optional(annotation)
-        expression = expression if expression == "object" else optional(expression)
+        annotation = context.annotation(returned, namespace, none=result.optional)
     return Answer("request", annotation, annotation, "_request", (expression,), keywords)
 
 

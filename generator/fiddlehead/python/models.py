@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from .. import ir
 from ..naming import Scope, rename_hint
 from ..package import Field, Import, Model
-from ..schemas import literal, optional
+from ..schemas import literal
 from . import docs, walk
 from .context import Context, deprecation, unwrapped
 from .homes import Home
@@ -171,7 +171,7 @@ def _typed(context: Context, declared: ir.Field, namespace: Namespace) -> tuple[
         if isinstance(type_, ir.Literal) and not isinstance(type_.value, float):
             return annotation, literal(type_.value)
         return annotation, None
-    annotation = optional(annotation)
+    annotation = context.annotation(declared.type, namespace, none=True)
     if wanted.use_provided_defaults and declared.default is not None:
         value = declared.default.value
         simple = isinstance(unwrapped(declared.type), ir.Primitive | ir.Literal)

@@ -9,7 +9,7 @@ import tokenize
 from collections.abc import Callable, Iterable
 
 from ..package import Import
-from ..schemas import Spelled, referred
+from ..schemas import Spelled, optional, referred
 from .homes import Homes
 
 _REFERENCE = re.compile("\0([^\0]*)\0")
@@ -104,9 +104,18 @@ class Namespace:
             shared += 1
         return "." * (len(here) - shared + 1) + ".".join(there[shared:])
 
-    def spell(self, spelled: Spelled, *, argument: bool = False, body: bool = False) -> str:
-        """An annotation as this module writes it; in the `body` of a method nothing is hidden."""
+    def spell(
+        self,
+        spelled: Spelled,
+        *,
+        argument: bool = False,
+        body: bool = False,
+        none: bool = False,
+    ) -> str:
+        """An annotation as this module writes it, with `none` one that also takes None; in the
+        `body` of a method nothing is hidden."""
         text = (spelled.sequence_text if argument else None) or spelled.text
+        text = optional(text) if none else text
         renamed: dict[str, str] = {}
         imports = [*spelled.imports]
         if argument and spelled.sequence_text is not None:

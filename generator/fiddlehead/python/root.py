@@ -148,7 +148,13 @@ class _Builder:
         if parameter.required and isinstance(parameter.type, ir.Literal):
             into.append((literal(parameter.name), literal(parameter.type.value)))
             return
-        annotation = self._context.annotation(parameter.type, self._namespace, argument=True)
+        absent = not parameter.required or parameter.env is not None
+        annotation = self._context.annotation(
+            parameter.type,
+            self._namespace,
+            argument=True,
+            none=absent and parameter.client_default is None,
+        )
         default = parameter.client_default
         constant = isinstance(default.value, str | bool) if default is not None else False
         wanted = parameter.rename or parameter.name
@@ -159,7 +165,7 @@ class _Builder:
         elif parameter.required and parameter.env is None:
             name = self._declared(wanted, annotation, parameter.doc, parameter)
         else:
-            name = self._declared(wanted, optional(annotation), parameter.doc, parameter, "None")
+            name = self._declared(wanted, annotation, parameter.doc, parameter, "None")
         expression = name
         if parameter.env is not None:
             # Read when the client is made, not when its module is imported.

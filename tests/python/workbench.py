@@ -1,0 +1,59 @@
+"""A description as text in, a package out, imported and called against a server on loopback."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from ..runtime.server import Server
+from ..support import examples, pipeline
+
+HEAD = """
+openapi: 3.1.0
+info: {title: Acme, version: "1"}
+servers: [{url: "https://api.acme.test", x-fern-server-name: Production}]
+"""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A generated package, imported as `acme`, and a server that it can call."""
+
+    made: pipeline.Made
+    package: ModuleType
+    server: Server
+
+    def client(self, **arguments: Any) -> Any:
+        return self.package.AcmeClient(base_url=self.server.url, **arguments)
+
+    def module(self, name: str) -> Any:
+        return importlib.import_module(f"acme.{name}")
+
+
+def make(folder: Path, text: str, settings: str = "", **overrides: Any) -> pipeline.Made:
+    """What is generated from a description that follows HEAD."""
+    folder.mkdir(parents=True, exist_ok=True)
+    spec = folder / "openapi.yaml"
+    spec.write_text(text if text.startswith("openapi:") else HEAD + text, encoding="utf-8")
+    file = None
+    if settings:
+        file = folder / "fiddlehead.toml"
+        file.write_text(f'spec = "openapi.yaml"\npackage = "acme"\n{settings}', encoding="utf-8")
+    return pipeline.make(spec, "acme", file, output=folder / "out", **overrides)
+
+
+@contextmanager
+def bench(folder: Path, text: str, settings: str = "", **overrides: Any) -> Iterator[Bench]:
+    made = make(folder, text, settings, **overrides)
+    made.write(folder / "out")
+    server = Server()
+    try:
+        with examples.importable(folder / "out", "acme"):
+            yield Bench(made, importlib.import_module("acme"), server)
+    finally:
+        server.close()
