@@ -59,6 +59,9 @@ class ExampleServer:
         self._exchanges = Exchanges(self.api)
         self._endpoints = [each for _, each in ir.endpoints(self.api.root)]
         self._patterns = [(_pattern(each.path), each) for each in self._endpoints]
+        servers = [x for each in self.api.environments for x in each.servers.values()]
+        urls = [x.default_url or x.url for x in servers]
+        self._bases = sorted({urlsplit(x).path.rstrip("/") for x in urls} - {""})
         self._asked: dict[str, int] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
@@ -93,10 +96,11 @@ class ExampleServer:
     def _endpoint(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes
     ) -> ir.Endpoint | None:
+        paths = [path, *(path.removeprefix(each) for each in self._bases if path.startswith(each))]
         found = [
             each
             for pattern, each in self._patterns
-            if each.method == method and pattern.fullmatch(path)
+            if each.method == method and any(pattern.fullmatch(x) for x in paths)
         ]
         # `/users/me` is meant before `/users/{id}`.
         fewest = min((each.path.count("{") for each in found), default=0)
