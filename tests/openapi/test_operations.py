@@ -673,6 +673,18 @@ def test_what_else_is_said_of_an_operation() -> None:
     assert (endpoint.idempotent, endpoint.retries) == (True, False)
 
 
+def test_a_fragment_only_sets_paths_apart() -> None:
+    found = read(f"""{HEAD}paths:
+  /chat: {{post: {{responses: {{}}}}}}
+  /chat#stream: {{post: {{responses: {{}}}}}}
+""")
+    shown = {name: (each.id, each.path) for name, each in found.endpoints.items()}
+    assert shown == {
+        "postChat": ("POST /chat", "/chat"),
+        "postChatStream": ("POST /chat #stream", "/chat"),
+    }
+
+
 def test_methods_of_openapi_3_2() -> None:
     found = read("""
         openapi: 3.2.0

@@ -41,7 +41,14 @@ class Operation:
 
     @property
     def id(self) -> str:
-        return f"{self.method} {self.path}"
+        """Unique, and never that of a streaming twin, which ends in `#stream` without a space."""
+        route, mark, fragment = self.path.partition("#")
+        return f"{self.method} {route}" + (f" #{fragment}" if mark else "")
+
+    @property
+    def route(self) -> str:
+        """The path that is requested: a fragment only sets keys of `paths` apart."""
+        return self.path.partition("#")[0]
 
     @property
     def name(self) -> str:

@@ -119,7 +119,7 @@ class Builder:
             operation.id,
             (operation.name,),
             operation.method,
-            operation.path,
+            operation.route,
             summary=context.doc(operation.node, "summary"),
             doc=context.doc(operation.node),
             availability=availability(context, operation.node),
