@@ -98,6 +98,17 @@ def test_a_description_in_json_and_without_utf8_in_the_locale(project: Project) 
     assert "Äcme" in (project.folder / "o/acme/client.py").read_text(encoding="utf-8")
 
 
+def test_a_project_of_ones_own_is_not_overwritten(project: Project) -> None:
+    (project.folder / "pyproject.toml").write_text("[project]\n")
+    said = project.run("generate", "--output", ".")
+    assert said.code == 1
+    assert "pyproject.toml: not written by fiddlehead" in said.err
+    assert "--no-project" in said.err
+    assert not (project.folder / "acme").exists()
+    assert project.run("generate", "--output", ".", "--no-project").code == 0
+    assert (project.folder / "acme/client.py").exists()
+
+
 def test_an_edited_file_stops_it_and_is_named(project: Project) -> None:
     project.run("generate")
     (project.home / "client.py").write_text("MINE = 1\n")

@@ -69,16 +69,15 @@ def _generate(
 
 
 def _conflict(error: OutputConflict, output: str) -> CommandError:
+    prefix = "" if output == "." else f"{output}/"
     for each in error.conflicts[:20]:
-        note(f"{output}/{each.path}: {each.reason}")
+        note(f"{prefix}{each.path}: {each.reason}")
     if len(error.conflicts) > 20:
         note(f"… and {len(error.conflicts) - 20} more")
-    return CommandError(
-        str(error),
-        "move the changes elsewhere, list the files under 'keep' in the settings, or overwrite "
-        "them with --force",
-        DRIFT,
-    )
+    ways = "move the changes elsewhere, list the files under 'keep' in the settings, "
+    if any("/" not in each.path for each in error.conflicts):
+        ways += "leave out the files around the package with --no-project, "
+    return CommandError(str(error), f"{ways}or overwrite them with --force", DRIFT)
 
 
 def _done(outcome: Outcome) -> str:

@@ -13,7 +13,7 @@ from .exits import DONE, DRIFT, USAGE, CommandError
 
 def run(options: argparse.Namespace) -> int:
     """Copies, or says what copying would do; the exit code."""
-    destination: Path = options.destination
+    destination: Path = options.destination.resolve()
     try:
         source = find_package(options.source)
         base = find_package(options.base) if options.base is not None else None
