@@ -41,6 +41,7 @@ def main() -> int:
             instead_of_every_host(server),
         ):
             for found in shown():
+                server.forget()
                 show(found)
     print()
     print(f"  {bold(f'{wire.count} requests')}, no key, no network. What now?")
@@ -53,7 +54,10 @@ def main() -> int:
 def shown() -> Iterator[examples.Found]:
     """The usage example of the README, and how the generated package waits for a job."""
     ours = [each for each in examples.in_page(ROOT / "README.md") if "cohere" in each.code]
-    generated = [*examples.in_page(ROOT / "generated" / "README.md")]
+    generated = [
+        examples.Found(f"generated/{each.place}", each.code)
+        for each in examples.in_page(ROOT / "generated" / "README.md")
+    ]
     first = (ours or generated)[0]
     yield first
     if ".wait(" not in first.code:

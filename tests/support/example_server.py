@@ -18,6 +18,9 @@ import httpx
 from fiddlehead import ir
 from fiddlehead.python.exchanges import Exchanges, thawed
 
+MANY = 50
+"""How many requests one example may make: pages that do not end are a mistake."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -63,6 +66,7 @@ class ExampleServer:
         urls = [x.default_url or x.url for x in servers]
         self._bases = sorted({urlsplit(x).path.rstrip("/") for x in urls} - {""})
         self._asked: dict[str, int] = {}
+        self._answered = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.port = self._server.server_port
@@ -81,6 +85,11 @@ class ExampleServer:
         self._server.shutdown()
         self._server.server_close()
 
+    def forget(self) -> None:
+        """Another example begins: what takes its time takes it again."""
+        self._asked.clear()
+        self._answered = 0
+
     def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """What the API answers to a request."""
         url = urlsplit(target)
@@ -88,7 +97,11 @@ class ExampleServer:
         query = parse_qs(url.query, keep_blank_values=True)
         request = Request(endpoint, method, unquote(url.path), query, headers, body)
         self.requests.append(request)
-        made = self._made(request) if endpoint else _json(404, {"message": "no such endpoint"})
+        self._answered += 1
+        if self._answered > MANY:
+            made = _json(410, {"message": "no example needs that many requests"})
+        else:
+            made = self._made(request) if endpoint else _json(404, {"message": "no such endpoint"})
         if self.watch:
             self.watch(request, made)
         return made
@@ -188,7 +201,9 @@ def _streams(endpoint: ir.Endpoint, sent: object) -> bool:
 def _paged(value: object, pagination: ir.Pagination, request: Request) -> None:
     """Makes an answer the first of two pages, or the last one."""
     name = pagination.parameter[-1] if pagination.parameter else ""
-    given = name in request.query or f'"{name}": "' in request.body.decode(errors="ignore")
+    keys = [each for each in request.query if each in (name, *pagination.parameter[:1])]
+    sent = re.search(rb'"%s": ?[^n]' % re.escape(name).encode(), request.body)
+    given = bool(keys or sent or any(each.endswith(f"[{name}]") for each in request.query))
     if pagination.next and (given or pagination.kind != "cursor"):
         _put(value, pagination.next, None)
     if pagination.kind == "offset" and given:

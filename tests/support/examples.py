@@ -85,6 +85,7 @@ def run(examples: Iterable[Found], server: ExampleServer) -> list[str]:
     with mock.patch.dict(os.environ, credentials(server.api)), instead_of_every_host(server):
         for each in examples:
             asked = len(server.requests)
+            server.forget()
             try:
                 with contextlib.redirect_stdout(None), warnings.catch_warnings():
                     warnings.simplefilter("error")
