@@ -218,9 +218,7 @@ class Builder:
         if stream is not None:
             found, body = self._settle(operation, stream, found, body, streams)
         if body is not None:
-            body = replace(body, fields=parameters.check_arguments(context, found, body.fields))
-        else:
-            parameters.check_arguments(context, found, ())
+            body = replace(body, fields=parameters.give_way(found, body.fields))
         calls = examples.read(context, operation, tuple(found), body)
         if stream is not None:
             calls = _shared_out(calls, streams)

@@ -281,42 +281,18 @@ def _check_path(
     return list({each.name: each for each in path}.values()) + others
 
 
-def check_arguments(
-    context: Context, parameters: list[ir.Parameter], fields: tuple[ir.Field, ...]
-) -> tuple[ir.Field, ...]:
-    """No two parameters claim one argument; a body property that a parameter has taken is renamed.
+def give_way(parameters: list[ir.Parameter], fields: tuple[ir.Field, ...]) -> tuple[ir.Field, ...]:
+    """The properties of a body, renamed where a parameter has their name.
 
-    Body properties give way because paths and queries are the older, better-known names.
+    They give way because paths and queries are the older, better-known names. Where two names
+    are one in Python is not said here: the Python stage knows, and the settings can settle it.
     """
-    seen: dict[str, ir.Parameter] = {}
-    for each in parameters:
-        if each.variable is not None:
-            continue
-        key = camel(each.rename or each.name) or each.name
-        other = seen.setdefault(key, each)
-        if other is not each:
-            context.diagnostics.error(
-                "duplicate-argument",
-                f"the {each.location} parameter '{each.name}' and the {other.location} parameter "
-                f"'{other.name}' are one argument",
-                each.span,
-                hint=f"x-fern-parameter-name: {each.location}_{camel(each.name)} tells them apart",
-                related=[("the other one is here", other.span)],
-            )
-    renamed: list[ir.Field] = []
-    taken: dict[str, ir.Field] = {}
-    for field in fields:
-        key = camel(field.rename or field.name) or field.name
-        if key in seen and field.rename is None:
-            field = replace(field, rename=f"body_{field.name}")
-        elif key in seen or key in taken:
-            context.diagnostics.error(
-                "duplicate-argument",
-                f"the property '{field.name}' of the body claims an argument that is taken",
-                field.span,
-                hint=f"x-fern-property-name: body_{field.name} tells them apart",
-                related=[("it is taken here", (seen.get(key) or taken[key]).span)],
-            )
-        taken.setdefault(key, field)
-        renamed.append(field)
-    return tuple(renamed)
+    taken = {camel(each.rename or each.name) for each in parameters if each.variable is None}
+    return tuple(
+        (
+            replace(field, rename=f"body_{field.name}")
+            if field.rename is None and camel(field.name) in taken
+            else field
+        )
+        for field in fields
+    )

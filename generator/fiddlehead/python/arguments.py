@@ -131,7 +131,8 @@ class Arguments:
         if parameter.style == "form":
             type_ = walk.resolved(self._context.api, unwrapped(parameter.type))
             single = isinstance(type_, ir.Primitive | ir.Enum | ir.Literal)
-            return None if parameter.explode or single else "form"
+            alone = single and not parameter.allow_multiple
+            return None if parameter.explode or alone else "form"
         return parameter.style
 
     # --- body ----------------------------------------------------------------------------

@@ -37,13 +37,24 @@ def enum(context: Context, declaration: ir.Enum, home: Home, namespace: Namespac
         value=_open(declaration, namespace),
         kind="enum",
         values=tuple(values.values()),
-        doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
+        doc=_doc(context, declaration),
         deprecated=deprecation(declaration.availability),
         old_names=home.old_names,
         key=home.key,
         id=declaration.id,
         span=declaration.span,
     )
+
+
+def _doc(context: Context, declaration: ir.Enum) -> str | None:
+    """What the enum says of itself; nothing where the one field that it is for says the same."""
+    owner = context.api.declarations.get(declaration.owner or "")
+    if isinstance(owner, ir.Model) and any(
+        field.doc == declaration.doc and ir.Ref(declaration.id) in ir.references(field.type)
+        for field in owner.fields
+    ):
+        return None
+    return docs.with_note(declaration.doc, deprecation(declaration.availability)) or None
 
 
 def _open(declaration: ir.Enum, namespace: Namespace) -> str:

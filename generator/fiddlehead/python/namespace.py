@@ -23,7 +23,8 @@ class Namespace:
     `defined` are the names that the module itself defines, `used` the ids of the types that it
     names: what the description calls things comes first, and what is ours gets an underscore
     before it where it would be hidden. `shadowed` are names of methods: inside the class, an
-    annotation would take them for the method, so builtins among them are spelled in full.
+    annotation or a decorator would take them for the method, so builtins among them are spelled
+    in full.
     """
 
     def __init__(
@@ -38,9 +39,10 @@ class Namespace:
         self._homes = homes
         self._imports: set[Import] = set()
         self._defined = frozenset(defined)
-        self._shadowed = frozenset(shadowed) & _BUILTINS
         self._locals = self._local_names(sorted(set(used)))
-        self._taken = self._defined | frozenset(self._locals.values())
+        hidden = frozenset(shadowed)
+        self._shadowed = hidden & _BUILTINS
+        self._taken = self._defined | hidden | frozenset(self._locals.values())
 
     def _local_names(self, used: list[str]) -> dict[str, str]:
         folder = self.path.rpartition("/")[0]
