@@ -1,0 +1,153 @@
+"""`fiddlehead diff` from end to end: a repository, an edit of the description, the exit code."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from fiddlehead.cli import main
+
+from .test_inputs import git
+
+SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"
+SETTINGS = 'spec = "spec/openapi.yaml"\noutput = "generated"\npackage = "acme"\n'
+
+RENAMED = ("x-fern-sdk-method-name: cancel", "x-fern-sdk-method-name: stop")
+ADDED = ("enum: [processing, complete", "enum: [processing, paused, complete")
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with a description and the package that was generated from it."""
+    folder = tmp_path_factory.mktemp("prepared")
+    (folder / "spec").mkdir()
+    shutil.copy(SPEC, folder / "spec" / "openapi.yaml")
+    (folder / "fiddlehead.toml").write_text(SETTINGS)
+    git(folder, "init", "-q", "-b", "main")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(["generate"]) == 0
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "one")
+    return folder
+
+
+@pytest.fixture
+def team(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "team"
+    shutil.copytree(prepared, folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    path = folder / "spec" / "openapi.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def diff(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    capsys.readouterr()
+    code = main(["diff", *arguments])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_nothing_changed(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = diff(capsys)
+    assert (code, "Nothing changed." in out) == (0, True)
+
+
+def test_the_package_remembers_what_it_was_made_from(
+    team: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(team, *RENAMED)
+    code, out, _ = diff(capsys)
+    assert code == 1
+    assert "embed_jobs.cancel() is now embed_jobs.stop()" in out
+    assert '"embed_jobs.stop" = ["cancel"]' in out
+    assert "\x1b" not in out
+
+
+def test_what_breaks_nothing_exits_with_0(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(team, *ADDED)
+    code, out, _ = diff(capsys, "main:spec/openapi.yaml", "spec/openapi.yaml")
+    assert code == 0
+    assert "Nothing breaks. Suggested bump: minor." in out
+
+
+def test_the_setting_that_is_shown_avoids_the_break(
+    team: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(team, *RENAMED)
+    _, out, _ = diff(capsys, "--format", "json")
+    finding = next(each for each in json.loads(out)["findings"] if each["setting"])
+    (team / "fiddlehead.toml").write_text(f"{SETTINGS}\n{finding['setting']}\n")
+    code, out, _ = diff(capsys, "main:spec/openapi.yaml", "spec/openapi.yaml")
+    assert code == 0, out
+
+
+def test_settings_of_a_revision_are_its_own(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (team / "fiddlehead.toml").write_text(
+        f'{SETTINGS}\n[naming.rename]\n"embed_jobs.cancel" = "stop"\n'
+    )
+    code, out, _ = diff(capsys, "main:spec/openapi.yaml", "spec/openapi.yaml")
+    assert code == 1
+    assert "embed_jobs.cancel() is now embed_jobs.stop()" in out
+
+
+def test_an_accept_file_beside_the_settings(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(team, *RENAMED)
+    accept = team / "fiddlehead-accept.yaml"
+    entry = "- {rule: python-method-renamed, where: embed_jobs.cancel, reason: right, until: %s}\n"
+    accept.write_text(entry % "9999-12-31")
+    code, out, _ = diff(capsys)
+    assert code == 0
+    assert "Every breaking change was accepted." in out
+    accept.write_text(entry % "2001-01-01")
+    code, out, _ = diff(capsys)
+    assert code == 1
+    assert "expired on 2001-01-01" in out
+    accept.write_text("- nonsense\n")
+    code, _, err = diff(capsys)
+    assert code == 2
+    assert "fiddlehead-accept.yaml:1:3: error" in err
+
+
+def test_a_description_that_does_not_parse(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (team / "spec" / "openapi.yaml").write_text("openapi: [")
+    code, out, err = diff(capsys, "main:spec/openapi.yaml", "spec/openapi.yaml")
+    assert (code, out) == (3, "")
+    assert "spec/openapi.yaml:2:1: error[invalid-yaml]" in err
+
+
+@pytest.mark.parametrize("old", ["gone.yaml", "nowhere:spec/openapi.yaml", "main:gone.yaml"])
+def test_a_side_that_is_not_there(team: Path, capsys: pytest.CaptureFixture[str], old: str) -> None:
+    code, out, err = diff(capsys, old, "spec/openapi.yaml")
+    assert (code, out) == (2, "")
+    assert "missing-file" in err
+
+
+def test_a_report_in_a_file(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(team, *RENAMED)
+    code, out, err = diff(capsys, "--format", "html", "--output", "report.html", "--exit-zero")
+    assert (code, out) == (0, "")
+    assert "1 breaking change." in err
+    page = (team / "report.html").read_text(encoding="utf-8")
+    assert "Generated diff" in page
+    assert "acme/embed_jobs/client.py" in page
+
+
+def test_nothing_is_written(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(team, *RENAMED)
+    before = git(team, "status", "--porcelain")
+    for format in ("text", "markdown", "json", "github", "sarif", "html"):
+        code, out, _ = diff(
+            capsys, "main:spec/openapi.yaml", "spec/openapi.yaml", "--format", format
+        )
+        assert code == 1
+        assert out
+    assert git(team, "status", "--porcelain") == before
