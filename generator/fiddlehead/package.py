@@ -321,6 +321,8 @@ class Child:
     class_name: str
     module: str
     """The relative module, as seen from the parent's module: ".embed_jobs.client"."""
+    mark: str = ""
+    """What is put before the class's name where the parent's own classes are called like it."""
     doc: str | None = None
     key: str = ""
 

@@ -16,14 +16,20 @@ from .subjects import Layout, Subject
 
 # Cohere's settings export names of two modules that its team writes by hand. These stand for them.
 BY_HAND = {
-    "client.py": "from .base_client import AsyncBaseCohere as AsyncClient, BaseCohere as Client\n",
+    "client.py": """\
+from .base_client import AsyncBaseCohere, BaseCohere
+
+
+class Client(BaseCohere): ...
+
+
+class AsyncClient(AsyncBaseCohere): ...
+""",
     "aliases.py": """\
 from . import v2
-from .v2 import (
-    V2ChatResponse as ChatResponse,
-    V2ChatStreamResponse as StreamedChatResponseV2,
-)
 
+ChatResponse = v2.V2ChatResponse
+StreamedChatResponseV2 = v2.V2ChatStreamResponse
 ContentDeltaStreamedChatResponseV2 = v2.ContentDeltaV2ChatStreamResponse
 ContentEndStreamedChatResponseV2 = v2.ContentEndV2ChatStreamResponse
 ContentStartStreamedChatResponseV2 = v2.ContentStartV2ChatStreamResponse
@@ -129,7 +135,8 @@ def by_hand(made: pipeline.Made) -> dict[str, str]:
     for export in (each for item in exports.items for each in getattr(item, "names", ())):
         name = f"cohere/{export.module.lstrip('.')}.py"
         if export.handwritten and name.removeprefix("cohere/") not in BY_HAND:
-            files[name] = f"{files.get(name, '')}class {export.name}: ...\n"
+            above = f"{files[name]}\n\n" if name in files else ""
+            files[name] = f"{above}class {export.name}: ...\n"
     return files
 
 

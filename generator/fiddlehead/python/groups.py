@@ -142,6 +142,7 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
             attribute=child.package[-1],
             class_name=child.class_name,
             module=namespace.relative(child.module),
+            mark="_" if _alike(group, child) else "",
             doc=child.resource.doc,
             key=".".join(child.package),
         )
@@ -164,6 +165,12 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         key=".".join(group.package),
         span=group.resource.span,
     )
+
+
+def _alike(group: Group, child: Group) -> bool:
+    """Whether classes of a group and of one inside it share a name."""
+    one, other = group.class_name, child.class_name
+    return one == other or one == f"Async{other}" or other == f"Async{one}"
 
 
 # What a kind of method needs of the classes that have it: (module, class, class of the raw twin).
@@ -233,8 +240,8 @@ def module(resource: Resource, namespace: Namespace) -> Module:
         comments=("pyright: reportDeprecated=false",) if silenced else (),
         imports=namespace.imports,
         typing_imports=tuple(
-            Import(each.module, f"{prefix}{each.class_name}")
+            Import(each.module, name, f"_{name}" if each.mark else "")
             for each in resource.children
-            for prefix in ("Async", "")
+            for name in (f"Async{each.class_name}", each.class_name)
         ),
     )
