@@ -380,3 +380,17 @@ def test_every_rule_of_the_layer_is_tested() -> None:
         rule.id for rule in RULES.values() if rule.layer == "python" and f'"{rule.id}"' not in text
     ]
     assert [name for name in missing if not name.endswith("-renamed")] == []
+
+
+def test_the_setting_of_a_group_keeps_its_name(tmp_path: Path) -> None:
+    old = client(tmp_path / "old")
+    moved = {"tasks.yml": JOBS}
+    new = client(tmp_path / "new", "{}", files=moved)
+    finding = next(each for each in python_layer(old, new) if each.rule == "python-group-renamed")
+    assert finding.setting is not None
+    names = tomllib.loads(finding.setting)["naming"]["rename"]
+    kept = client(tmp_path / "kept", "{}", files=moved, rename=names)
+    # What users call is as it was; only the class behind the attribute is called otherwise.
+    found = python_layer(old, kept)
+    assert {each.rule for each in found} <= {"python-import-removed"}
+    assert all("JobsClient" in each.location for each in found)
