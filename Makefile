@@ -24,7 +24,7 @@ test: $(VENV)/.developing ## Check style and types, and run every test
 	$(BIN)/ruff check
 	$(BIN)/black --check --quiet .
 	$(BIN)/mypy
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/pytest
 
 conformance: $(VENV)/.developing ## Try real descriptions, where ../shared has them
