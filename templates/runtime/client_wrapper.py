@@ -84,33 +84,32 @@ class BaseClientWrapper:
 
     def _own(self, transport: Any) -> dict[str, Any]:
         """The arguments of an httpx client of our own."""
-        default, options = self.more.get("default_timeout"), self.more.get(
-            "socket_options"
-        )
+        more, options = self.more, self.more.get("socket_options")
         unset = self.timeout is httpx.USE_CLIENT_DEFAULT
         return {
-            "timeout": default if unset else self.timeout,
-            "follow_redirects": bool(self.more.get("follow_redirects", True)),
+            "timeout": more.get("default_timeout") if unset else self.timeout,
+            "follow_redirects": bool(more.get("follow_redirects", True)),
             "transport": transport(socket_options=options) if options else None,
         }
 
 
 class SyncClientWrapper(BaseClientWrapper):
-    """The settings of a client, and its connections."""
+    """The settings of a client, and its connections, which open when first used."""
 
     def __init__(
         self, *, httpx_client: httpx.Client | None = None, **more: Any
     ) -> None:
+        def make() -> httpx.Client:
+            return httpx_client or httpx.Client(**self._own(httpx.HTTPTransport))
+
         super().__init__(**more)
         self._given = httpx_client
-        own = {} if httpx_client else self._own(httpx.HTTPTransport)
-        self._http = httpx_client or httpx.Client(**own)
-        self.httpx_client = HttpClient(self._http, self)
+        self.httpx_client = HttpClient(self, make, is_async=False)
 
     def close(self) -> None:
         """Close the connections, but those of a client that the caller made."""
         if not self._given:
-            self._http.close()
+            self.httpx_client.httpx_client.close()
 
 
 class AsyncClientWrapper(BaseClientWrapper):
@@ -119,11 +118,13 @@ class AsyncClientWrapper(BaseClientWrapper):
     def __init__(
         self, *, httpx_client: httpx.AsyncClient | None = None, **more: Any
     ) -> None:
+        def make() -> httpx.AsyncClient:
+            own = {} if httpx_client else self._own(httpx.AsyncHTTPTransport)
+            return httpx_client or httpx.AsyncClient(**own)
+
         super().__init__(**more)
         self._given = httpx_client
-        own = {} if httpx_client else self._own(httpx.AsyncHTTPTransport)
-        self._http = httpx_client or httpx.AsyncClient(**own)
-        self.httpx_client = HttpClient(self._http, self)
+        self.httpx_client = HttpClient(self, make, is_async=True)
 
     async def async_get_headers(self) -> dict[str, Any]:
         """The headers of every request, with those that have to be waited for."""
@@ -133,4 +134,4 @@ class AsyncClientWrapper(BaseClientWrapper):
     async def aclose(self) -> None:
         """Close the connections, but those of a client that the caller made."""
         if not self._given:
-            await self._http.aclose()
+            await self.httpx_client.httpx_client.aclose()

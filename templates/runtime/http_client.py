@@ -1,5 +1,6 @@
 """Sends requests, and sends them again where that may help."""
 
+import functools
 import inspect
 import typing
 from collections.abc import Callable, Coroutine
@@ -38,12 +39,16 @@ class HttpClient:
 
     def __init__(
         self,
-        httpx_client: httpx.Client | httpx.AsyncClient,
         wrapper: "BaseClientWrapper",
+        make: Callable[[], httpx.Client | httpx.AsyncClient],
+        is_async: bool,
     ) -> None:
-        self.httpx_client = httpx_client
-        self._wrapper = wrapper
-        self._async = isinstance(httpx_client, httpx.AsyncClient)
+        self._wrapper, self._make, self._async = wrapper, make, is_async
+
+    @functools.cached_property
+    def httpx_client(self) -> typing.Any:
+        """The `httpx.Client` or `httpx.AsyncClient`; one of our own takes its time."""
+        return self._make()
 
     async def request(
         self, returns: object, method: str, path: str, call: Call

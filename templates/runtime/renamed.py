@@ -26,6 +26,6 @@ def renamed(**names: str) -> Callable[[F], F]:
                     kwargs[new] = kwargs.pop(old)
             return function(*args, **kwargs)
 
-        return typing.cast(F, wrapper)
+        return typing.cast("F", wrapper)
 
     return decorate

@@ -1,6 +1,5 @@
 """When a request is tried again, and after how long."""
 
-import asyncio
 import email.utils
 import random
 import time
@@ -53,4 +52,6 @@ def sleep(seconds: float) -> None:
 
 
 async def async_sleep(seconds: float) -> None:
+    import asyncio  # a synchronous client does without
+
     await asyncio.sleep(seconds)
