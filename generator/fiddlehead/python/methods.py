@@ -304,5 +304,7 @@ def docstring(method: Method, *, asynchronous: bool = False) -> str:
     """The text of a method's docstring."""
     # The two differ in `await` only, which the README shows: one example is enough.
     shown = method.examples[0] if method.examples and not asynchronous else None
-    text = docs.description(method.summary, method.description)
+    # A docstring that began with a heading would lose the indentation of what is below it.
+    called = f"`{method.http_method} {method.url}`"
+    text = docs.description(method.summary, method.description) or called
     return docs.method(text, method.arguments, method.deprecated, shown)
