@@ -39,7 +39,7 @@ def test_a_missing_credential(caller: Caller, monkeypatch: pytest.MonkeyPatch) -
     from acme.core.api_error import ApiError, MissingCredentialError
 
     monkeypatch.delenv("ACME_TOKEN", raising=False)
-    with pytest.raises(MissingCredentialError, match="token.*ACME_TOKEN") as raised:
+    with pytest.raises(MissingCredentialError, match=r"token.*ACME_TOKEN") as raised:
         caller.client()
     assert not isinstance(raised.value, ApiError)
 
@@ -96,7 +96,7 @@ def test_the_first_scheme_that_has_its_credentials(
             lambda: BasicAuth("u", None, envs=(None, "ACME_PASSWORD")),
         )
 
-    with pytest.raises(MissingCredentialError, match="api_key.*ACME_KEY.*; or.*password"):
+    with pytest.raises(MissingCredentialError, match=r"api_key.*ACME_KEY.*; or.*password"):
         either()
     monkeypatch.setenv("ACME_PASSWORD", "p")
     assert sent(caller, server, either()).headers["authorization"].startswith("Basic ")

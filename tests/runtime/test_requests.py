@@ -345,3 +345,11 @@ def test_unknown_values_are_redacted_in_logs(
     text = "\n".join(r.getMessage() for r in caplog.records if r.name == "acme")
     assert "s3cret" not in text and "[redacted]" in text
     assert "/v1/jobs/j" in text and "page=1" in text and "200" in text
+
+
+def test_a_connection_is_made_when_first_used(caller: Caller) -> None:
+    client = caller.client(token="t")
+    assert "httpx_client" not in vars(client._client_wrapper.httpx_client)
+    kind = httpx.AsyncClient if caller.is_async else httpx.Client
+    assert isinstance(client._client_wrapper.httpx_client.httpx_client, kind)
+    caller.run(client.close)

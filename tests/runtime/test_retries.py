@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.utils
+import functools
 import time
 from typing import Any
 
@@ -26,7 +27,7 @@ def test_attempts_are_retries_and_one(
         server.seen.clear()
         client = caller.client(base_url=server.url, token="t", max_retries=retries)
         with pytest.raises(ApiError):
-            caller.run(lambda: client.jobs.get("j"))
+            caller.run(functools.partial(client.jobs.get, "j"))
         assert len(server.seen) == retries + 1
     server.seen.clear()
     client = caller.client(base_url=server.url, token="t")

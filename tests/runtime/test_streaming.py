@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ def test_any_split_gives_the_same_events(cuts: list[int]) -> None:
     decoder = EventDecoder()
     split = [
         event
-        for start, end in zip(places, places[1:], strict=False)
+        for start, end in itertools.pairwise(places)
         for event in decoder.feed(EVENTS[start:end])
     ]
     assert split == whole and len(whole) == 4 and whole[1].id == "7"
@@ -104,6 +105,7 @@ def test_an_early_exit_ends_the_connection(caller: Caller, server: Server) -> No
         async for item in stream:
             await stream.aclose()
             return item
+        return None
 
     if caller.is_async:
         assert caller.run(one).text == "x"
@@ -179,7 +181,8 @@ def test_a_stream_that_breaks_keeps_what_came(caller: Caller, server: Server) ->
             found.append(item)
 
     def read_now() -> None:
-        found.extend(stream) if False else [found.append(item) for item in stream]
+        for item in stream:
+            found.append(item)
 
     with pytest.raises(StreamError) as raised:
         caller.run(read if caller.is_async else read_now)

@@ -106,7 +106,7 @@ class Tagged(UncheckedBaseModel):
 
 
 Shape = Square | Circle | Tagged | UnknownVariant
-Json = TypeAliasType("Json", "None | bool | float | str | list[Json] | dict[str, Json]")
+Json = TypeAliasType("Json", "bool | float | str | list[Json] | dict[str, Json] | None")
 
 
 class Everything(UncheckedBaseModel):
