@@ -27,7 +27,7 @@ from . import (
 )
 from .context import Context, spelled
 from .folders import folders
-from .namespace import Namespace
+from .namespace import Namespace, in_order
 
 __all__ = ["build"]
 
@@ -130,9 +130,13 @@ def _documented(resource: package.Resource) -> package.Resource:
 def _root_module(
     context: Context, client: package.RootClient, namespace: Namespace
 ) -> package.Module:
-    if context.fern:
-        namespace.core("resource", "OMIT")
-    return replace(groups.module(client.resource, namespace), items=(client,))
+    module = replace(groups.module(client.resource, namespace), items=(client,))
+    if not context.fern:
+        return module
+    # Fern's users import OMIT from here, whether this client needs it or not.
+    omit = package.Import(namespace.relative("core/resource.py"), "OMIT")
+    kept = [each for each in module.imports if each != omit]
+    return replace(module, imports=in_order([*kept, replace(omit, alias="OMIT")]))
 
 
 def _one_line(text: str) -> str:

@@ -146,10 +146,15 @@ class Namespace:
     @property
     def imports(self) -> tuple[Import, ...]:
         """Everything that was asked for: the standard library, libraries, then relative."""
-        return tuple(sorted(self._imports, key=_order))
+        return in_order(self._imports)
 
 
 _LIBRARIES = frozenset({"httpx", "pydantic", "typing_extensions"})
+
+
+def in_order(imports: Iterable[Import]) -> tuple[Import, ...]:
+    """Imports as a module prints them."""
+    return tuple(sorted(imports, key=_order))
 
 
 def _order(each: Import) -> tuple[int, int, str, str]:
