@@ -74,13 +74,60 @@ def _formatted(statement: list[str]) -> list[str]:
         tail -= 1
     body, blank = statement[:tail], statement[tail:]
     columns = len(body[0]) - len(body[0].lstrip())
-    # The first line of a class alone is no statement: it is lent a body.
-    lent = ["    pass"] if body[-1].endswith(":") else []
-    dedented = "\n".join([*(line[columns:] for line in body), *lent])
-    formatted = format_text(f"{dedented}\n", WIDTH - columns).rstrip("\n").split("\n")
-    formatted = formatted[: len(formatted) - len(lent)]
+    dedented = [line[columns:] for line in body]
+    formatted = _by_items(dedented, WIDTH - columns) or _whole(dedented, WIDTH - columns)
     space = " " * columns
     return [*(f"{space}{line}" if line else "" for line in formatted), *blank]
+
+
+def _whole(body: list[str], width: int) -> list[str]:
+    # The first line of a class alone is no statement: it is lent a body.
+    lent = ["    pass"] if body[-1].endswith(":") else []
+    formatted = _lines([*body, *lent], width)
+    return formatted[: len(formatted) - len(lent)]
+
+
+_DEFINITION = ("def ", "async def ")
+_LENT = {
+    "def": (["def f("], ["):", "    pass"]),
+    "(": (["f("], [")"]),
+    "{": (["d = {"], ["}"]),
+}
+"""What an item of a list with one item per line is put into, to be formatted by itself."""
+
+
+def _by_items(body: list[str], width: int) -> list[str] | None:
+    """A method whose long lines are items of brackets that are open over several lines: black
+    lays each item out by itself. None where a long line is something else."""
+    out: list[str] = []
+    brackets: list[str] = []
+    prose = False
+    for line in body:
+        text = line.lstrip()
+        if prose or text.startswith(_QUOTES):
+            prose = _QUOTES not in (text[3:] if not prose else line)
+            out.append(line)
+            continue
+        if text.startswith((")", "}")) and brackets:
+            brackets.pop()
+        if len(line) <= width:
+            out.append(line)
+        elif text.endswith(",") and brackets:
+            indent = len(line) - len(text)
+            before, after = _LENT[brackets[-1]]
+            formatted = _lines([*before, f"    {text}", *after], width - indent + 4)
+            items = formatted[len(before) : len(formatted) - len(after)]
+            out += (f"{' ' * (indent - 4)}{each}" for each in items)
+        else:
+            return None
+        if text.endswith(("(", "{")):
+            brackets.append("def" if text.startswith(_DEFINITION) else text[-1])
+    return out
+
+
+def _lines(body: list[str], width: int) -> list[str]:
+    text = "\n".join(body)
+    return format_text(f"{text}\n", width).rstrip("\n").split("\n")
 
 
 def format_text(text: str, width: int = WIDTH) -> str:

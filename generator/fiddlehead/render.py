@@ -190,7 +190,7 @@ def docstring(text: str, columns: int = 0) -> str:
     Nothing in it can end the string, hide from a reader or be taken for an escape.
     """
     plain = text.expandtabs(4).replace("\xa0", " ").strip()
-    escaped = "".join(_escaped(character) for character in plain)
+    escaped = _UNSEEN.sub(_escape, plain.replace("\\", "\\\\"))
     escaped = escaped.replace('"""', '\\"\\"\\"')
     if escaped.startswith('"'):
         escaped = f" {escaped}"
@@ -206,12 +206,14 @@ def docstring(text: str, columns: int = 0) -> str:
     return '"""' + "\n".join(lines)
 
 
-def _escaped(character: str) -> str:
-    if character == "\\":
-        return "\\\\"
-    if character == "\n" or character.isprintable():
+# Control characters, bidirectional marks, line separators, lone surrogates are among these.
+_UNSEEN = re.compile(r"[^\n -~\w]")
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    if character.isprintable():
         return character
-    # Control characters, bidirectional marks, line separators, lone surrogates.
     return character.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
