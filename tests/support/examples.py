@@ -38,10 +38,11 @@ def in_docstrings(package: Path) -> Iterator[Found]:
             for method in owner.body:
                 if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
                     text = ast.get_docstring(method) or ""
-                    _, marker, block = text.rpartition("\nExample:\n")
-                    if marker:
+                    block = textwrap.dedent(text.rpartition("\nExample:\n")[2]).strip()
+                    # A description may have an example of its own, in any language.
+                    if block.startswith(("import ", "from ")):
                         place = f"{path.relative_to(package)}: {owner.name}.{method.name}"
-                        yield Found(place, textwrap.dedent(block).strip())
+                        yield Found(place, block)
 
 
 def in_page(path: Path) -> Iterator[Found]:
