@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from unittest import mock
 
 from fiddlehead import ir
@@ -55,19 +56,20 @@ def in_page(path: Path) -> Iterator[Found]:
 
 @contextlib.contextmanager
 def importable(folder: Path, package: str) -> Iterator[None]:
-    """The package of a folder can be imported, and is forgotten afterwards."""
+    """The package of a folder can be imported; afterwards one of that name is what it was."""
 
-    def forget() -> None:
-        for name in [x for x in sys.modules if x == package or x.startswith(f"{package}.")]:
-            del sys.modules[name]
+    def forget() -> dict[str, ModuleType]:
+        names = [x for x in sys.modules if x == package or x.startswith(f"{package}.")]
+        return {name: sys.modules.pop(name) for name in names}
 
-    forget()
+    before = forget()
     sys.path.insert(0, str(folder))
     try:
         yield
     finally:
         sys.path.remove(str(folder))
         forget()
+        sys.modules.update(before)
 
 
 def credentials(api: ir.Api) -> dict[str, str]:
