@@ -134,7 +134,9 @@ class Diagnostics:
     def _add(self, diagnostic: Diagnostic) -> None:
         assert diagnostic.code in CODES, diagnostic.code
         # A schema that is reached by two references is read twice and reported once.
-        place = (str(diagnostic.span), diagnostic.code, diagnostic.message)
+        # A name that is claimed twice makes a class, a module and an export collide: one problem.
+        message = "" if diagnostic.code == "duplicate-name" else diagnostic.message
+        place = (str(diagnostic.span), diagnostic.code, message)
         self._found.setdefault(place, diagnostic)
 
     @property

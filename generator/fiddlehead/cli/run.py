@@ -60,13 +60,13 @@ def read(
     sources = sources or Sources(diagnostics, Path.cwd())
     progress("reading the description")
     api = read_api(settings, sources, diagnostics)
-    diagnostics.stop_on_errors()
     if settings.api is not None:
         from ..fern import overrides
 
         api = overrides.apply(api, settings, diagnostics)
-        diagnostics.stop_on_errors()
     from .. import python
+
+    # An API with errors goes on to be named, so that one run reports names that collide too.
 
     progress("naming and typing")
     package = python.build(api, settings, diagnostics)
