@@ -6,9 +6,11 @@ import json
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from fiddlehead.cli import inputs
 
 from .conftest import Project
 
@@ -171,7 +173,7 @@ def test_quick_commands_are_quick(project: Project, arguments: list[str]) -> Non
     ours = [sys.executable, "-c", script, *arguments]
 
     times: list[float] = []
-    for _ in range(5):
+    while len(times) < 15 and min(times, default=1) >= 0.15:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(ours, cwd=project.folder, capture_output=True, check=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -200,3 +202,8 @@ def test_quick_commands_import_nothing_heavy(project: Project, arguments: list[s
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "generator")},
     )
     assert done.stderr.splitlines()[-1] == ""
+
+
+def test_versions_are_those_that_are_installed() -> None:
+    for name in inputs.TOOLS:
+        assert inputs.version(name) == metadata.version(name)

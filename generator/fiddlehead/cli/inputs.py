@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os.path
+import sys
 from collections.abc import Iterable, Mapping
-from importlib import metadata
 from pathlib import Path
 
 from .. import __version__
@@ -31,12 +32,29 @@ def manifest(
         spec_path=settings.spec_path or settings.spec_label,
         spec_sha256=_combined(checksums),
         settings_sha256=fingerprint(settings),
-        tools={name: metadata.version(name) for name in TOOLS},
+        tools={name: version(name) for name in TOOLS},
         files=files,
         spec_files=checksums if len(checksums) > 1 else {},
         project=project,
         keep=keep.patterns,
     )
+
+
+def version(name: str) -> str:
+    """The installed version of a distribution.
+
+    Its folder says it, which is much quicker than importlib.metadata is imported.
+    """
+    wanted = name.replace("-", "_")
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            for entry in Path(folder or ".").iterdir():
+                stem, _, rest = entry.name.partition("-")
+                if rest.endswith(".dist-info") and stem.lower() == wanted:
+                    return rest.removesuffix(".dist-info")
+    from importlib import metadata
+
+    return metadata.version(name)
 
 
 def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:
