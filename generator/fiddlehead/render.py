@@ -104,7 +104,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["docstring"] = docstring
     environment.filters["source"] = source
-    environment.filters["export"] = export
+    environment.filters["export_block"] = export_block
     return environment
 
 
@@ -173,15 +173,25 @@ def _origin(module: str) -> int:
     return 2 if module.startswith(".") else int(module in _LIBRARIES)
 
 
-def export(each: Export) -> str:
-    """The import by which type checkers see an exported name."""
-    line = f"from {each.module} import {each.name} as {each.name}"
-    if each.handwritten:
-        # The module may not be there yet: what it is called is all that is known of it.
-        return f"{line}  # type: ignore[import-not-found,unused-ignore]"
-    if len(line) + 4 <= layout.WIDTH:
-        return line
-    return f"from {each.module} import (\n        {each.name} as {each.name},\n    )"
+def export_block(names: Iterable[Export]) -> str:
+    """The imports by which type checkers see exported names, those of one module together."""
+    grouped: dict[str, list[Export]] = {}
+    for each in names:
+        grouped.setdefault(each.module, []).append(each)
+    lines: list[str] = []
+    for module, exports in grouped.items():
+        texts = [f"{each.name} as {each.name}" for each in exports]
+        if any(each.handwritten for each in exports):
+            # The module may not be there yet: what it is called is all that is known of it.
+            note = "  # type: ignore[import-not-found,unused-ignore]"
+            lines += (f"from {module} import {text}{note}" for text in texts)
+            continue
+        line = f"from {module} import {', '.join(texts)}"
+        if len(line) + 4 <= layout.WIDTH:
+            lines.append(line)
+        else:
+            lines += [f"from {module} import (", *(f"    {text}," for text in texts), ")"]
+    return "\n".join(lines)
 
 
 def docstring(text: str, columns: int = 0) -> str:

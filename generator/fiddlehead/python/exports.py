@@ -55,8 +55,11 @@ class _Builder:
                 Exports(
                     names=tuple(
                         sorted(
-                            Export(name, _relative((*package, "types"), path))
-                            for name, path in names.items()
+                            (
+                                Export(name, _relative((*package, "types"), path))
+                                for name, path in names.items()
+                            ),
+                            key=lambda each: (each.module, each.name),
                         )
                     ),
                     renamed=tuple(sorted(self._old.get(package, ()))),
