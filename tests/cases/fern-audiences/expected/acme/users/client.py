@@ -24,11 +24,13 @@ class UsersClient(Resource):
         *,
         request_options: RequestOptions | None = None,
     ) -> User:
-        """Example:
-        from acme import AcmeClient
+        """`GET /users/{id}`
 
-        client = AcmeClient(base_url="https://api.example.com")
-        client.users.get("id")
+        Example:
+            from acme import AcmeClient
+
+            client = AcmeClient(base_url="https://api.example.com")
+            client.users.get("id")
         """
         return self._request(
             User,
@@ -51,12 +53,7 @@ class AsyncUsersClient(AsyncResource):
         *,
         request_options: RequestOptions | None = None,
     ) -> User:
-        """Example:
-        from acme import AcmeClient
-
-        client = AcmeClient(base_url="https://api.example.com")
-        client.users.get("id")
-        """
+        """`GET /users/{id}`"""
         return await self._request(
             User,
             "GET",

@@ -25,12 +25,14 @@ class UsersClient(PagingResource):
         limit: int | None = None,
         request_options: RequestOptions | None = None,
     ) -> SyncPager[User, Page]:
-        """Example:
-        from acme import AcmeClient
+        """`GET /users`
 
-        client = AcmeClient(base_url="https://api.example.com")
-        for item in client.users.list():
-            print(item)
+        Example:
+            from acme import AcmeClient
+
+            client = AcmeClient(base_url="https://api.example.com")
+            for item in client.users.list():
+                print(item)
         """
         return self._paginate(
             User,
@@ -60,13 +62,7 @@ class AsyncUsersClient(AsyncPagingResource):
         limit: int | None = None,
         request_options: RequestOptions | None = None,
     ) -> AsyncPager[User, Page]:
-        """Example:
-        from acme import AcmeClient
-
-        client = AcmeClient(base_url="https://api.example.com")
-        for item in client.users.list():
-            print(item)
-        """
+        """`GET /users`"""
         return await self._paginate(
             User,
             Page,

@@ -27,13 +27,15 @@ class FilesClient(DownloadResource):
         *,
         request_options: RequestOptions | None = None,
     ) -> Iterator[bytes]:
-        """Example:
-        from acme import AcmeClient
+        """`GET /files/{id}`
 
-        client = AcmeClient(base_url="https://api.example.com")
-        with open("download", "wb") as file:
-            for chunk in client.files.download("id"):
-                file.write(chunk)
+        Example:
+            from acme import AcmeClient
+
+            client = AcmeClient(base_url="https://api.example.com")
+            with open("download", "wb") as file:
+                for chunk in client.files.download("id"):
+                    file.write(chunk)
         """
         return self._download(
             "GET",
@@ -49,11 +51,13 @@ class FilesClient(DownloadResource):
         request: bytes | Iterator[bytes],
         request_options: RequestOptions | None = None,
     ) -> None:
-        """Example:
-        from acme import AcmeClient
+        """`PUT /files/{id}`
 
-        client = AcmeClient(base_url="https://api.example.com")
-        client.files.put("id", request=b"Hello, world!")
+        Example:
+            from acme import AcmeClient
+
+            client = AcmeClient(base_url="https://api.example.com")
+            client.files.put("id", request=b"Hello, world!")
         """
         return self._send(
             "PUT",
@@ -69,11 +73,13 @@ class FilesClient(DownloadResource):
         *,
         request_options: RequestOptions | None = None,
     ) -> str:
-        """Example:
-        from acme import AcmeClient
+        """`GET /files/{id}/text`
 
-        client = AcmeClient(base_url="https://api.example.com")
-        client.files.text("id")
+        Example:
+            from acme import AcmeClient
+
+            client = AcmeClient(base_url="https://api.example.com")
+            client.files.text("id")
         """
         return self._request(
             str,
@@ -91,11 +97,13 @@ class FilesClient(DownloadResource):
         title: str | None = OMIT,
         request_options: RequestOptions | None = None,
     ) -> None:
-        """Example:
-        from acme import AcmeClient
+        """`POST /files`
 
-        client = AcmeClient(base_url="https://api.example.com")
-        client.files.upload(file=("file.txt", b"Hello, world!"))
+        Example:
+            from acme import AcmeClient
+
+            client = AcmeClient(base_url="https://api.example.com")
+            client.files.upload(file=("file.txt", b"Hello, world!"))
         """
         return self._send(
             "POST",
@@ -125,14 +133,7 @@ class AsyncFilesClient(AsyncDownloadResource):
         *,
         request_options: RequestOptions | None = None,
     ) -> AsyncIterator[bytes]:
-        """Example:
-        from acme import AcmeClient
-
-        client = AcmeClient(base_url="https://api.example.com")
-        with open("download", "wb") as file:
-            for chunk in client.files.download("id"):
-                file.write(chunk)
-        """
+        """`GET /files/{id}`"""
         return self._download(
             "GET",
             "files/{id}",
@@ -147,12 +148,7 @@ class AsyncFilesClient(AsyncDownloadResource):
         request: bytes | Iterator[bytes] | AsyncIterator[bytes],
         request_options: RequestOptions | None = None,
     ) -> None:
-        """Example:
-        from acme import AcmeClient
-
-        client = AcmeClient(base_url="https://api.example.com")
-        client.files.put("id", request=b"Hello, world!")
-        """
+        """`PUT /files/{id}`"""
         return await self._send(
             "PUT",
             "files/{id}",
@@ -167,12 +163,7 @@ class AsyncFilesClient(AsyncDownloadResource):
         *,
         request_options: RequestOptions | None = None,
     ) -> str:
-        """Example:
-        from acme import AcmeClient
-
-        client = AcmeClient(base_url="https://api.example.com")
-        client.files.text("id")
-        """
+        """`GET /files/{id}/text`"""
         return await self._request(
             str,
             "GET",
@@ -189,12 +180,7 @@ class AsyncFilesClient(AsyncDownloadResource):
         title: str | None = OMIT,
         request_options: RequestOptions | None = None,
     ) -> None:
-        """Example:
-        from acme import AcmeClient
-
-        client = AcmeClient(base_url="https://api.example.com")
-        client.files.upload(file=("file.txt", b"Hello, world!"))
-        """
+        """`POST /files`"""
         return await self._send(
             "POST",
             "files",

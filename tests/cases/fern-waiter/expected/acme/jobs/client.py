@@ -20,11 +20,13 @@ class JobsClient(WaitingResource):
         *,
         request_options: RequestOptions | None = None,
     ) -> Job:
-        """Example:
-        from acme import AcmeClient
+        """`GET /jobs/{id}`
 
-        client = AcmeClient(base_url="https://api.example.com")
-        client.jobs.get("id")
+        Example:
+            from acme import AcmeClient
+
+            client = AcmeClient(base_url="https://api.example.com")
+            client.jobs.get("id")
         """
         return self._request(
             Job,
@@ -43,7 +45,9 @@ class JobsClient(WaitingResource):
         on_progress: Callable[[Job], object] | None = None,
         request_options: RequestOptions | None = None,
     ) -> Job:
-        """Args:
+        """`GET /jobs/{id}`
+
+        Args:
             interval: Seconds between two requests.
             timeout: Seconds to wait in all; None waits for ever.
             on_progress: Called with each answer that is not the last.
@@ -77,12 +81,7 @@ class AsyncJobsClient(AsyncWaitingResource):
         *,
         request_options: RequestOptions | None = None,
     ) -> Job:
-        """Example:
-        from acme import AcmeClient
-
-        client = AcmeClient(base_url="https://api.example.com")
-        client.jobs.get("id")
-        """
+        """`GET /jobs/{id}`"""
         return await self._request(
             Job,
             "GET",
@@ -100,10 +99,12 @@ class AsyncJobsClient(AsyncWaitingResource):
         on_progress: Callable[[Job], object] | None = None,
         request_options: RequestOptions | None = None,
     ) -> Job:
-        """Args:
-        interval: Seconds between two requests.
-        timeout: Seconds to wait in all; None waits for ever.
-        on_progress: Called with each answer that is not the last.
+        """`GET /jobs/{id}`
+
+        Args:
+            interval: Seconds between two requests.
+            timeout: Seconds to wait in all; None waits for ever.
+            on_progress: Called with each answer that is not the last.
         """
         return await self._wait(
             lambda: self.get(id, request_options=request_options),
