@@ -232,6 +232,10 @@ class Argument:
         return self.default is None
 
 
+Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait"]
+"""What a method does beyond one request and one answer."""
+
+
 @dataclass(frozen=True)
 class Keyword:
     """A keyword argument of the call: one expression, or a dict printed one entry per line."""
@@ -284,7 +288,7 @@ class Method:
     summary: str | None = None
     description: str | None = None
     """The description's own words, without what the docstring adds."""
-    kind: Literal["request", "stream", "download", "pages", "wait"] = "request"
+    kind: Kind = "request"
     raw: str | None = None
     """The function that makes the raw twin of the method; None: it has none."""
     async_raw: str | None = None

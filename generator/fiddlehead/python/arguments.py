@@ -20,9 +20,9 @@ OMIT = ("resource", "OMIT")
 class Parts:
     """What a method takes, and the keywords of its call in the order in which they are printed."""
 
-    positional: list[Argument] = field(default_factory=list)
-    keywords: list[Argument] = field(default_factory=list)
-    calls: dict[str, Keyword] = field(default_factory=dict)
+    positional: list[Argument] = field(default_factory=list[Argument])
+    keywords: list[Argument] = field(default_factory=list[Argument])
+    calls: dict[str, Keyword] = field(default_factory=dict[str, Keyword])
 
     def put(self, keyword: str, wire: str, expression: str) -> None:
         """Adds an entry to a keyword whose value is a dict."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import ir
 from ..package import Argument, Import
@@ -47,7 +47,7 @@ class _Builder:
             self._declare(self._context.api.auth_schemes[scheme_id])
         single = len(self._arguments) == 1 and not self._context.fern
         arguments = [
-            Argument(**{**vars(each), "kind": "positional"}) if single else each
+            replace(each, kind="positional") if single else each
             for each in self._arguments.values()
         ]
         bearer = [each for each in arguments if each.async_annotation is not None]

@@ -20,7 +20,7 @@ def build(context: Context, client_name: str) -> EnvironmentClass | None:
     generated = context.settings.python.environment_class_name or f"{client_name}Environment"
     named = context.names.decide(generated, key, "environment", found[0].span)
     scope = context.names.scope(f"the members of {named.name}")
-    members = []
+    members: list[EnvironmentMember] = []
     names: dict[str, str] = {}
     for each in found:
         member = context.names.member(each.name)

@@ -74,7 +74,7 @@ class _Builder:
         modules: list[Module] = []
         for package in self._folders - {()}:
             stars, taken = self._stars(package)
-            names = []
+            names: list[Export] = []
             resource = by_package.get(package)
             if resource is not None:
                 for each in (resource.sync.name, resource.asynchronous.name):
@@ -108,13 +108,14 @@ class _Builder:
         for init in settings.additional_init_exports:
             for name in init.names:
                 export(name, f".{init.module.lstrip('.')}", handwritten=True)
-        if settings.exported_client_class_name in (None, root.name):
+        shown = settings.exported_client_class_name
+        if shown is None or shown == root.name:
             export(root.name, f".{settings.client_module}")
             export(f"Async{root.name}", f".{settings.client_module}")
-        elif settings.exported_client_class_name is not None:
+        else:
             module = f".{settings.exported_client_module or 'client'}"
-            export(settings.exported_client_class_name, module, handwritten=True)
-            export(f"Async{settings.exported_client_class_name}", module, handwritten=True)
+            export(shown, module, handwritten=True)
+            export(f"Async{shown}", module, handwritten=True)
         old = [(old, each.name) for each in errors for old in each.old_names]
         exports = Exports(
             names=tuple(sorted(names.values(), key=lambda each: (each.module, each.name))),
@@ -131,7 +132,7 @@ class _Builder:
         groups have is exported by neither of them here."""
         own = self._types.get(package, {})
         taken = set(own)
-        stars = []
+        stars: list[Star] = []
         if package in self._types:
             stars.append(Star(module=".types", local="types", names=self._star(package)))
         children = [each for each in sorted(self._types) if each and each[:-1] == package]

@@ -45,7 +45,7 @@ def _plan(context: Context, resource: ir.Resource, words: ir.Words, class_name: 
     package = context.packages[words]
     what = f"the methods of '{'.'.join(package)}'" if package else "the methods of the client"
     scope = names.scope(what, code="duplicate-operation")
-    children = []
+    children: list[Group] = []
     for child in sorted(resource.children, key=lambda each: each.name):
         child_words = (*words, child.name)
         attribute = context.packages[child_words][-1]
@@ -58,7 +58,8 @@ def _plan(context: Context, resource: ir.Resource, words: ir.Words, class_name: 
         children.append(
             _plan(context, child, child_words, f"{names.class_name((child.name,))}Client")
         )
-    endpoints, waiters = [], []
+    endpoints: list[tuple[ir.Endpoint, Named]] = []
+    waiters: list[tuple[str, Named]] = []
     for endpoint in resource.endpoints:
         named = _method_name(context, package, endpoint.name, endpoint)
         hint = rename_hint(named.key, "x-fern-sdk-method-name")
@@ -191,7 +192,7 @@ _RAW = {
 def _class(
     context: Context, namespace: Namespace, group: Group, kinds: list[str], prefix: str, raw: str
 ) -> ClientClass:
-    bases = []
+    bases: list[str] = []
     for kind in kinds:
         module, plain, twin = _MIXINS[kind]
         name = twin if raw else plain

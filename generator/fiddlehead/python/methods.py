@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from .. import ir
 from ..naming import Named
-from ..package import Argument, Call, Import, Keyword, Method
+from ..package import Argument, Call, Import, Keyword, Kind, Method
 from ..schemas import literal
 from . import docs, errors, pages
 from .arguments import Arguments, Parts, request_options
@@ -18,7 +18,7 @@ from .namespace import Namespace
 class Answer:
     """What a method returns: the two annotations, and how the call says it."""
 
-    kind: str
+    kind: Kind
     returns: str
     async_returns: str
     function: str
@@ -50,7 +50,7 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
         call=call,
         summary=endpoint.summary,
         description=endpoint.doc,
-        kind=answer.kind,  # type: ignore[arg-type]
+        kind=answer.kind,
         http_method=endpoint.method.upper(),
         url=endpoint.path,
         errors=tuple(dict.fromkeys(_error_names(context, endpoint))),
@@ -166,7 +166,7 @@ def _event_discriminator(context: Context, type_: ir.Type | None) -> str | None:
 def _switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> list[Keyword]:
     """What is said only where it differs from what the client does anyway."""
     found: list[Keyword] = []
-    entries = []
+    entries: list[tuple[str, str]] = []
     for each in endpoint.errors:
         error = context.api.errors.get(each.error)
         if error is not None and each.type is not None and each.type != error.type:

@@ -25,10 +25,10 @@ def names(context: Context) -> tuple[str, str, str]:
 class _Made:
     """What the constructor takes and what it hands on."""
 
-    arguments: list[Argument] = field(default_factory=list)
-    headers: list[tuple[str, str]] = field(default_factory=list)
-    params: list[tuple[str, str]] = field(default_factory=list)
-    variables: list[tuple[str, str]] = field(default_factory=list)
+    arguments: list[Argument] = field(default_factory=list[Argument])
+    headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    params: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    variables: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
 
 def build(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import ir
-from ..package import Method
+from ..package import Argument, Method
 from ..schemas import literal
 from . import pages
 from .context import Context
@@ -36,7 +36,11 @@ class Exchange:
         """Statements of the constructor before the client wrapper is made."""
         if not self.alone:
             return ()
-        return tuple(f"{name} = {self._required(name)}" for name in self.names)
+        return tuple(
+            f"{name} = {self._required(name)}"
+            for name, credential in zip(self.names, self.scheme.credentials, strict=True)
+            if not credential.optional
+        )
 
     def expression(self, asynchronous: bool) -> str | None:
         """The value of the `auth` keyword; None where the endpoint asks for what nobody has."""
@@ -55,15 +59,20 @@ class Exchange:
             parts.append(f"expires_in={literal(expires)}")
         token = self._attributes(answer, "refresh-token")
         wire = self.scheme.properties.get("refresh-request-token", "refresh_token")
-        refresh = self._call(self.scheme.refresh_endpoint, {**self._sent(), str(wire): "token"})
+        sent = {**self._sent(), "grant_type": literal("refresh_token"), str(wire): "token"}
+        refresh = self._call(self.scheme.refresh_endpoint, sent)
         if token is not None and refresh is not None:
             parts += [f"refresh_token={literal(token)}", f"refresh=lambda token: {refresh}"]
         text = f"{made}({', '.join(parts)})"
         if self.alone:
             return text
         # Asked for first, so that another scheme gets its turn where one is missing.
-        asked = ", ".join(self._required(name) for name in self.names)
-        return f"({asked}, {text})[-1]"
+        asked = [
+            self._required(name)
+            for name, credential in zip(self.names, self.scheme.credentials, strict=True)
+            if not credential.optional
+        ]
+        return f"({', '.join((*asked, text))})[-1]" if asked else text
 
     def _required(self, name: str) -> str:
         credential = self.scheme.credentials[self.names.index(name)]
@@ -71,17 +80,22 @@ class Exchange:
         return f"{self.namespace.core('oauth', 'required')}({name}, {literal(name)}{env})"
 
     def _sent(self) -> dict[str, str]:
-        """Wire name to value of what the endpoint is sent."""
-        values = [name if self.alone else self._required(name) for name in self.names]
+        """Name to value of what the endpoint is sent."""
+        credentials = self.scheme.credentials
+        values = [
+            name if self.alone or each.optional else self._required(name)
+            for name, each in zip(self.names, credentials, strict=True)
+        ]
         if self.scheme.kind == "inferred":
-            wires = (each.name for each in self.scheme.credentials)
-            return dict(zip(wires, values, strict=True))
+            sent = dict(zip((each.name for each in credentials), values, strict=True))
+            spelled = {self.context.names.argument(name): sent[name] for name in sent}
+            return {**spelled, **sent}
         found = {"grant_type": literal("client_credentials")}
         for part, value in zip(("client-id", "client-secret"), values, strict=False):
             wire = str(self.scheme.properties.get(part, part.replace("-", "_")))
             found[wire] = value
         if self.scheme.scopes:
-            wire = str(self.scheme.properties.get("scope", "scope"))
+            wire = str(self.scheme.properties.get("scopes", "scope"))
             found[wire] = literal(" ".join(self.scheme.scopes))
         return found
 
@@ -94,10 +108,21 @@ class Exchange:
         for argument in method.arguments:
             value = sent.get(argument.wire) or sent.get(argument.name)
             if value is not None:
-                given.append(f"{argument.name}={value}")
+                given.append(f"{argument.name}={self._unless_none(value, argument)}")
             elif argument.required:
                 return None
         return f"{'.'.join(('self', *attributes, method.name))}({', '.join(given)})"
+
+    def _unless_none(self, value: str, argument: Argument) -> str:
+        """A credential that may be absent: in a body, None would be sent as null."""
+        optional = {
+            name
+            for name, each in zip(self.names, self.scheme.credentials, strict=True)
+            if each.optional
+        }
+        if value not in optional or argument.default in (None, "None"):
+            return value
+        return f"{value} if {value} is not None else {argument.default}"
 
     def _answer(self) -> ir.Type | None:
         for _, endpoint in ir.endpoints(self.context.api.root):

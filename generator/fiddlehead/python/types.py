@@ -155,7 +155,8 @@ def _needs(item: TypeDef, names: frozenset[str], *, annotations: bool) -> frozen
 
 def _topological(needs: Mapping[str, frozenset[str]]) -> list[str] | None:
     """Names after what they need, by name where there is a choice; None where there is a circle."""
-    waiting, order = dict(needs), []
+    waiting = dict(needs)
+    order: list[str] = []
     while waiting:
         ready = [name for name, needed in waiting.items() if needed.isdisjoint(waiting)]
         if not ready:
