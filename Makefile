@@ -9,6 +9,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := help
 .PHONY: help install generate check test bench format demo conformance clean
 
+# Tools that tests start, pyright above all, look for the environment's Python on the path.
+test conformance bench demo: export PATH := $(abspath $(BIN)):$(PATH)
+
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
