@@ -1,0 +1,1 @@
+"""The runtime shared by every generated client: copied, never generated."""

@@ -1,0 +1,47 @@
+"""What goes wrong: an answer that is an error or unreadable, or no credential."""
+
+import typing
+
+
+class MissingCredentialError(ValueError):
+    """The client was made without a credential that the API needs."""
+
+
+class ApiError(Exception):
+    """An answer that is no result. ``body`` is decoded, ``text`` as it came."""
+
+    request_id: str | None = None
+    method: str | None = None
+    url: str | None = None
+    text: str | None = None
+
+    def __init__(
+        self,
+        *,
+        headers: dict[str, str] | None = None,
+        status_code: int | None = None,
+        body: typing.Any = None,
+    ) -> None:
+        super().__init__(status_code, body)
+        self.headers = headers
+        self.status_code = status_code
+        self.body = body
+
+    def __str__(self) -> str:
+        names = ("method", "url", "request_id", "status_code", "headers", "body")
+        known = {name: getattr(self, name) for name in names}
+        return ", ".join(f"{k}: {v}" for k, v in known.items() if v is not None)
+
+    def __reduce__(self) -> tuple[typing.Any, ...]:
+        """Pickled by its attributes: a subclass may take other arguments."""
+        return _restore, (type(self), self.args, self.__dict__)
+
+
+class ParsingError(ApiError):
+    """An answer that is not what its status promises."""
+
+
+def _restore(cls: type[ApiError], args: typing.Any, values: typing.Any) -> ApiError:
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(values)
+    return error

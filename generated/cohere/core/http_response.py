@@ -1,0 +1,93 @@
+"""What an answer of the server comes to: a response with data, or an error."""
+
+import functools
+import typing
+from typing import Any
+
+import httpx
+
+from .api_error import ApiError, ParsingError
+from .decode import Problem, decode, problems
+from .request import Call
+
+if typing.TYPE_CHECKING:
+    from .client_wrapper import BaseClientWrapper
+
+T = typing.TypeVar("T")
+E = typing.TypeVar("E", bound=ApiError)
+
+
+class _Response(typing.Generic[T]):
+    def __init__(self, response: httpx.Response, data: T, type_: Any = Any) -> None:
+        self._response, self._type = response, type_
+        self.status_code = response.status_code
+        self.headers = dict(response.headers)
+        self.data = data
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Where the JSON is not what the API description says."""
+        checked = self._type is not Any
+        return problems(self._type, self._response.content) if checked else []
+
+
+class HttpResponse(_Response[T]):
+    """The data, beside the HTTP response that carried it."""
+
+    def close(self) -> None:
+        self._response.close()
+
+
+class AsyncHttpResponse(_Response[T]):
+    """The data, beside the HTTP response that carried it."""
+
+    async def close(self) -> None:
+        await self._response.aclose()
+
+
+def result_of(returns: Any, response: httpx.Response, call: Call) -> tuple[Any, Any]:
+    """What ``response`` says, and the type of its JSON; ParsingError if it is none."""
+    kind = call.get("result", "json")
+    if returns is None or kind != "json":
+        return {"text": response.text, "bytes": response.content}.get(kind), Any
+    if not response.content.strip() and not problems(returns, b"null"):
+        return None, Any
+    try:
+        result = decode(returns, response.content)
+    except (ValueError, RecursionError) as error:
+        raise described(ParsingError(body=response.text), response) from error
+    path = call["unwrap"].split(".") if "unwrap" in call else []
+    return functools.reduce(getattr, path, result), returns
+
+
+def error_of(
+    wrapper: "BaseClientWrapper", response: httpx.Response, call: Call
+) -> ApiError:
+    """The error that the table of the client, or of the call, has for ``response``."""
+    classes, types = wrapper.errors, call.get("errors") or {}
+    keys: list[Any] = [response.status_code, f"{response.status_code // 100}XX"]
+    if wrapper.error_property:
+        body = _body(dict[str, Any], response)
+        keys.insert(0, getattr(body, "get", str)(wrapper.error_property))
+    cls = next((classes[key] for key in keys if key in classes), ApiError)
+    declared = typing.get_type_hints(cls).get("body", Any)
+    body = _body(next((types[key] for key in keys if key in types), declared), response)
+    make: typing.Callable[..., ApiError] = cls
+    return described(make(body=body), response)
+
+
+def described(error: E, response: httpx.Response) -> E:
+    """``error`` with all that the response and its request tell."""
+    request, headers = response.request, response.headers
+    error.status_code, error.headers = response.status_code, dict(headers)
+    error.request_id = headers.get("x-request-id") or headers.get("request-id")
+    error.method, error.url = request.method, str(request.url)
+    error.text = response.text if hasattr(response, "_content") else None
+    return error
+
+
+def _body(type_: Any, response: httpx.Response) -> Any:
+    try:
+        return decode(type_, response.content)
+    except (ValueError, RecursionError):
+        return response.text

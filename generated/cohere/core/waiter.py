@@ -1,0 +1,80 @@
+"""Waiting until something at the server is done."""
+
+import functools
+import time
+import typing
+from collections.abc import Awaitable, Callable, Collection
+
+from typing_extensions import Unpack
+
+from . import retries
+from .http_client import run, settle
+from .resource import AsyncResource, Resource
+
+T = typing.TypeVar("T")
+
+
+class WaitError(Exception):
+    """Waiting ended without success; ``last`` is what the server said last."""
+
+    def __init__(self, message: str, last: typing.Any = None) -> None:
+        super().__init__(message, last)
+        self.last = last
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class WaitFailedError(WaitError):
+    """The server is done, and it did not work out."""
+
+
+class WaitTimeoutError(WaitError, TimeoutError):
+    """The server was not done in time."""
+
+
+class Until(typing.TypedDict):
+    """``state`` is a path of attributes; ``interval`` and ``timeout`` are seconds."""
+
+    state: str
+    success: Collection[object]
+    failure: Collection[object]
+    interval: float
+    timeout: float | None
+    on_progress: Callable[[typing.Any], object] | None
+
+
+class WaitingResource(Resource):
+    """A group of endpoints, some of which start what takes its time."""
+
+    def _wait(self, get: Callable[[], T], **until: Unpack[Until]) -> T:
+        """What ``get`` gives at last; WaitFailedError, WaitTimeoutError."""
+        return run(_poll(get, retries.sleep, until))
+
+
+class AsyncWaitingResource(AsyncResource):
+    """A group of endpoints, some of which start what takes its time."""
+
+    async def _wait(self, get: Callable[[], Awaitable[T]], **until: Unpack[Until]) -> T:
+        """What ``get`` gives at last; WaitFailedError, WaitTimeoutError."""
+        return await _poll(get, retries.async_sleep, until)
+
+
+async def _poll(
+    get: Callable[[], T | Awaitable[T]], sleep: Callable[[float], object], until: Until
+) -> T:
+    timeout, interval = until["timeout"], until["interval"]
+    end = None if timeout is None else time.monotonic() + timeout
+    while True:
+        resource: T = await settle(get())
+        if on_progress := until["on_progress"]:
+            on_progress(resource)
+        state = functools.reduce(getattr, until["state"].split("."), resource)
+        if state in until["success"]:
+            return resource
+        if state in until["failure"]:
+            raise WaitFailedError(f"{until['state']} is {state!r}", resource)
+        left = interval if end is None else end - time.monotonic()
+        if left <= 0 and end is not None:
+            raise WaitTimeoutError(f"{state!r} after {timeout} s", resource)
+        await settle(sleep(min(interval, left)))
