@@ -1,0 +1,173 @@
+"""Cohere's whole API, from the settings it was generated with: the surface, the size, the laws."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from fiddlehead import ir
+from hypothesis import HealthCheck, given, settings
+
+from ..support import examples
+from ..support.example_server import ExampleServer
+from ..support.inspection import same
+from ..support.json_values import ApiValues
+from ..support.pipeline import ROOT, SHARED
+from . import subjects
+from .workshop import Built, Workshop, decoded_type, module_of
+
+TOOL = SHARED / "tools" / "surface.py"
+EXPECTED = SHARED / "reference" / "cohere-7.0.9-surface.json"
+COMPATIBILITY = ROOT / "docs" / "fern-compatibility.md"
+
+pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not there")
+
+
+@pytest.fixture(scope="module")
+def compact(workshop: Workshop) -> Built:
+    return workshop.get(subjects.cohere("compact"))
+
+
+@pytest.fixture(scope="module")
+def fern(workshop: Workshop) -> Built:
+    return workshop.get(subjects.cohere("fern"))
+
+
+def facts(built: Built) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """What is expected and what there is, by kind and name."""
+    client = "cohere.base_client:BaseCohere"
+    done = subprocess.run(
+        [sys.executable, str(TOOL), "dump", str(built.folder), "cohere", client],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "CO_API_KEY": "secret"},
+    )
+    assert done.returncode == 0, done.stderr
+    with mock.patch.object(sys, "path", [str(TOOL.parent), *sys.path]):
+        surface = importlib.import_module("surface")
+    return surface.facts(json.loads(EXPECTED.read_text())), surface.facts(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize(("layout", "share"), [("compact", 0.985), ("fern", 0.995)])
+def test_the_surface_is_that_of_the_published_package(
+    workshop: Workshop, layout: subjects.Layout, share: float
+) -> None:
+    subject = subjects.cohere(layout)
+    expected, actual = facts(workshop.get(subject))
+    total = sum(map(len, expected.values()))
+    differing = [
+        f"{kind} {name}"
+        for kind, known in expected.items()
+        for name, fact in known.items()
+        if name not in actual[kind] or actual[kind][name] != fact
+    ]
+    matched = total - len(differing)
+    workshop.row(subject).facts = f"{matched:,}/{total:,}"
+    assert matched / total >= share, "\n".join(differing)
+    assert [each for each in differing if not explained(each, layout)] == []
+
+
+def explained(difference: str, layout: subjects.Layout) -> bool:
+    """Whether docs/fern-compatibility.md gives a reason, where it speaks of the layout."""
+    both, compact = COMPATIBILITY.read_text(encoding="utf-8").split(
+        "## What differs in layout `compact`"
+    )
+    if f"`{difference}`" in both:
+        return True
+    # Every class of `errors` has one reason.
+    difference = re.sub(r"(export cohere\.errors)\..*", r"\1.BadRequestError", difference)
+    return layout == "compact" and f"`{difference}`" in compact
+
+
+def test_it_has_a_third_of_the_lines(workshop: Workshop) -> None:
+    assert workshop.row(subjects.cohere("compact")).lines <= 14_000
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_every_example_of_a_docstring_runs(workshop: Workshop, layout: subjects.Layout) -> None:
+    subject = subjects.cohere(layout)
+    built = workshop.get(subject)
+    found = [*examples.in_docstrings(built.package)]
+    workshop.row(subject).examples = len(found)
+    assert len(found) >= ir.operations(built.made.api.root)
+    with examples.importable(built.folder, "cohere"), ExampleServer(built.made.api) as server:
+        assert examples.run(found, server) == []
+
+
+def responses(api: ir.Api) -> dict[str, ir.Type]:
+    """What each method decodes, by the id of its endpoint."""
+    return {
+        each.id: each.result.type
+        for _, each in ir.endpoints(api.root)
+        if each.result.kind == "json" and each.result.type is not None
+    }
+
+
+@pytest.fixture(scope="module")
+def codec(compact: Built) -> Iterator[Any]:
+    """Decodes the JSON of an answer and encodes it again, with the generated package."""
+    package = compact.made.package
+    with examples.importable(compact.folder, "cohere"):
+        decode = importlib.import_module("cohere.core.decode").decode
+        to_json = importlib.import_module("cohere.core.encode").to_json
+        types = {
+            method.id: eval(
+                decoded_type(method),
+                vars(importlib.import_module(module_of("cohere", resource))),
+            )
+            for resource, method in package.methods()
+            if method.id in responses(compact.made.api)
+        }
+
+        def codec(id_: str, value: Any) -> Any:
+            text = json.dumps(value, ensure_ascii=True).encode()
+            return json.loads(to_json(decode(types[id_], text)))
+
+        yield codec
+
+
+def test_json_to_model_to_json_is_the_identity(compact: Built, codec: Any) -> None:
+    """Of every answer, with unknown properties, values and variants, and with missing ones."""
+    api = compact.made.api
+    made = ApiValues(api)
+    answers = responses(api)
+    assert len(answers) > 30
+
+    for id_, type_ in answers.items():
+
+        @settings(
+            max_examples=40,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(made.of(type_))
+        def identity(value: Any) -> None:
+            again = codec(id_, value)  # noqa: B023  (called at once)
+            assert same(again, value), f"{id_}: {again}"  # noqa: B023
+
+        identity()
+
+
+def test_the_settings_that_cannot_be_followed_are_said(compact: Built) -> None:
+    """Of Cohere's settings none, and of its description three discriminators."""
+    found = [(each.code, each.span.line > 1) for each in compact.made.diagnostics.found]
+    assert found == [("discriminator", True)] * 3
+
+
+def test_nothing_is_written_outside_the_package(compact: Built) -> None:
+    package = Path("cohere")
+    for name in compact.made.files:
+        path = Path(name)
+        assert package in path.parents or name in ("pyproject.toml", "README.md", "reference.md")
+        assert ".." not in path.parts
