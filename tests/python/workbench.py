@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,20 +35,29 @@ class Bench:
         return importlib.import_module(f"acme.{name}")
 
 
-def make(folder: Path, text: str, settings: str = "", **overrides: Any) -> pipeline.Made:
-    """What is generated from a description that follows HEAD."""
-    folder.mkdir(parents=True, exist_ok=True)
-    spec = folder / "openapi.yaml"
-    spec.write_text(text if text.startswith("openapi:") else HEAD + text, encoding="utf-8")
+def make(
+    folder: Path, text: str | Mapping[str, str], settings: str = "", **overrides: Any
+) -> pipeline.Made:
+    """What is generated from an OpenAPI description that follows HEAD, or from the files of a
+    Fern definition."""
+    spec = folder / ("openapi.yaml" if isinstance(text, str) else "definition")
+    if isinstance(text, str):
+        text = {"": text if text.startswith("openapi:") else HEAD + text}
+    for name, content in text.items():
+        path = spec / name if name else spec
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
     file = None
     if settings:
         file = folder / "fiddlehead.toml"
-        file.write_text(f'spec = "openapi.yaml"\npackage = "acme"\n{settings}', encoding="utf-8")
+        file.write_text(f'spec = "{spec.name}"\npackage = "acme"\n{settings}', encoding="utf-8")
     return pipeline.make(spec, "acme", file, output=folder / "out", **overrides)
 
 
 @contextmanager
-def bench(folder: Path, text: str, settings: str = "", **overrides: Any) -> Iterator[Bench]:
+def bench(
+    folder: Path, text: str | Mapping[str, str], settings: str = "", **overrides: Any
+) -> Iterator[Bench]:
     made = make(folder, text, settings, **overrides)
     made.write(folder / "out")
     server = Server()

@@ -58,9 +58,14 @@ class Exchange:
         if expires is not None:
             parts.append(f"expires_in={literal(expires)}")
         token = self._attributes(answer, "refresh-token")
-        wire = self.scheme.properties.get("refresh-request-token", "refresh_token")
-        sent = {**self._sent(), "grant_type": literal("refresh_token"), str(wire): "token"}
-        refresh = self._call(self.scheme.refresh_endpoint, sent)
+        refresh = self._call(
+            self.scheme.refresh_endpoint,
+            {
+                **self._sent(),
+                self._wire("grant-type", "grant_type"): literal("refresh_token"),
+                self._wire("refresh-request-token", "refresh_token"): "token",
+            },
+        )
         if token is not None and refresh is not None:
             parts += [f"refresh_token={literal(token)}", f"refresh=lambda token: {refresh}"]
         text = f"{made}({', '.join(parts)})"
@@ -90,14 +95,15 @@ class Exchange:
             sent = dict(zip((each.name for each in credentials), values, strict=True))
             spelled = {self.context.names.argument(name): sent[name] for name in sent}
             return {**spelled, **sent}
-        found = {"grant_type": literal("client_credentials")}
+        found = {self._wire("grant-type", "grant_type"): literal("client_credentials")}
         for part, value in zip(("client-id", "client-secret"), values, strict=False):
-            wire = str(self.scheme.properties.get(part, part.replace("-", "_")))
-            found[wire] = value
+            found[self._wire(part, part.replace("-", "_"))] = value
         if self.scheme.scopes:
-            wire = str(self.scheme.properties.get("scopes", "scope"))
-            found[wire] = literal(" ".join(self.scheme.scopes))
+            found[self._wire("scopes", "scope")] = literal(" ".join(self.scheme.scopes))
         return found
+
+    def _wire(self, part: str, default: str) -> str:
+        return str(self.scheme.properties.get(part, default))
 
     def _call(self, endpoint: str | None, sent: Mapping[str, str]) -> str | None:
         found = self.methods.get(endpoint or "")
