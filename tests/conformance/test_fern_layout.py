@@ -208,7 +208,7 @@ def test_a_client_of_httpx_with_hooks(load: Any) -> None:
 
     def send(request: httpx.Request) -> httpx.Response:
         seen.append(request)
-        return httpx.Response(200, json={"somebody": "else"})
+        return httpx.Response(200, stream=httpx.ByteStream(b'{"somebody": "else"}'))
 
     def rewrite(request: httpx.Request) -> None:
         request.url = httpx.URL("https://bedrock.example/invoke")
