@@ -29,7 +29,7 @@ def build(
     builder = _Builder(context)
     modules = builder.types()
     modules += builder.groups(resources)
-    modules.append(builder.root(root, errors, environment))
+    modules.append(builder.root(root, resources, errors, environment))
     return modules
 
 
@@ -90,7 +90,11 @@ class _Builder:
         return modules
 
     def root(
-        self, root: RootClient, errors: Sequence[ErrorClass], environment: EnvironmentClass | None
+        self,
+        root: RootClient,
+        resources: Sequence[Resource],
+        errors: Sequence[ErrorClass],
+        environment: EnvironmentClass | None,
     ) -> Module:
         """The package itself."""
         settings = self._context.settings.python
@@ -117,6 +121,10 @@ class _Builder:
             export(shown, module, handwritten=True)
             export(f"Async{shown}", module, handwritten=True)
         old = [(old, each.name) for each in errors for old in each.old_names]
+        # What the description and the settings call something comes before what is ours.
+        taken |= {name for name, _ in (*old, *self._renamed((), stars))}
+        for name, module in _own(root, resources):
+            export(name, module)
         exports = Exports(
             names=tuple(sorted(names.values(), key=lambda each: (each.module, each.name))),
             stars=stars,
@@ -175,6 +183,16 @@ class _Builder:
         return Module(
             path="/".join((*package, "__init__.py")), items=(exports,), imports=tuple(imports)
         )
+
+
+def _own(root: RootClient, resources: Sequence[Resource]) -> list[tuple[str, str]]:
+    """The exceptions of the runtime that users catch, each with its module."""
+    names = ("ApiError", "MissingCredentialError", "ParsingError")
+    found = [(name, ".core.api_error") for name in names]
+    methods = [each for one in (root.resource, *resources) for each in one.methods]
+    if any(each.kind == "wait" for each in methods):
+        found += [(name, ".core.waiter") for name in ("WaitFailedError", "WaitTimeoutError")]
+    return found
 
 
 def _relative(package: Package, path: str) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from .. import ir
 from ..config import Settings
-from ..package import Argument, Method, Model, Package, Resource, TypeDef
+from ..package import Argument, Exports, Method, Model, Package, Resource, TypeDef
 from . import markdown
 
 
@@ -36,6 +36,20 @@ class Facts:
     def client(self) -> str:
         """The class that users construct."""
         return self.settings.python.exported_client_class_name or self.package.root.name
+
+    def place(self, name: str, module: str) -> str:
+        """What a name of one of the package's modules is imported from: the package itself, where
+        that exports it."""
+        exported = {
+            (each.name, each.module.lstrip("."))
+            for one in self.package.modules
+            if one.path == "__init__.py"
+            for item in one.items
+            if isinstance(item, Exports)
+            for each in item.names
+        }
+        package = self.package.name
+        return package if (name, module) in exported else f"{package}.{module}"
 
     @cached_property
     def resources(self) -> tuple[Resource, ...]:

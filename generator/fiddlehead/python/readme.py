@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..package import Method, Resource
 from . import markdown
+from .expressions import Imports
 from .facts import Facts
 
 
@@ -96,7 +97,10 @@ def _asynchronous(facts: Facts, method: Method) -> str:
 
 def _kind(facts: Facts, kind: str, text: str) -> str:
     found = next((x for _, x in _methods(facts) if x.kind == kind and x.examples), None)
-    return text.format(example=markdown.fenced(facts.shown(found), "python")) if found else ""
+    if found is None:
+        return ""
+    example = markdown.fenced(facts.shown(found), "python")
+    return text.format(example=example, package=facts.place("WaitFailedError", "core.waiter"))
 
 
 def _uploads(facts: Facts) -> str:
@@ -111,11 +115,10 @@ def _errors(facts: Facts, method: Method) -> str:
     classes = facts.errors(method)
     preferred = [name for name in ("NotFoundError", "BadRequestError") if name in classes]
     specific = next(iter((*preferred, *classes)), None)
-    package = facts.package.name
-    imports = [*shown.imports, f"from {package}.core.api_error import ApiError"]
+    imports = _imported(shown.imports, "ApiError", facts.place("ApiError", "core.api_error"))
     caught: list[str] = []
     if specific is not None:
-        imports.append(f"from {package}.errors import {specific}")
+        imports = _imported(imports, specific, facts.place(specific, "errors"))
         caught = [f"except {specific} as error:", "    print(error.body)"]
     code = [
         *imports,
@@ -205,6 +208,18 @@ def _taken_apart(method: Method) -> _Shown:
     return _Shown(lines[: last + 1], lines[at:after], lines[after:])
 
 
+def _imported(lines: list[str], name: str, module: str) -> list[str]:
+    """Imports with one more name, beside what else is imported from its module."""
+    at = lines.index("") + 1 if "" in lines else 0
+    imports = Imports()
+    imports.name(module, name)
+    for line in lines[at:]:
+        package, _, names = line.removeprefix("from ").partition(" import ")
+        for each in names.split(", "):
+            imports.name(package, each)
+    return [*lines[:at], *imports.lines()]
+
+
 def _with(call: list[str], argument: str) -> list[str]:
     """A call with one more argument."""
     if len(call) > 1:
@@ -234,7 +249,7 @@ A list that comes in pages is read as one; the next page is fetched when it is n
 
 _WAITING = """\
 What takes long is waited for; `interval`, `timeout` and `on_progress` say how. A job that failed \
-raises `WaitFailedError`, one that takes too long `WaitTimeoutError`:
+raises `WaitFailedError`, one that takes too long `WaitTimeoutError`, both from `{package}`:
 
 {example}"""
 
