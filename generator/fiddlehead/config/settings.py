@@ -88,7 +88,7 @@ class PythonSettings:
     """What the generated Python looks like."""
 
     client_class_name: str | None = None
-    """The root client's class; None derives it from the API's title. `Async` is put before."""
+    """The root client's class; None: AcmeClient for the package `acme`. `Async` is put before."""
     client_module: str = "client"
     exported_client_class_name: str | None = None
     """The hand-written class that docs and examples show in place of the generated one."""

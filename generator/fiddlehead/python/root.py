@@ -17,8 +17,14 @@ from .tokens import Methods
 def names(context: Context) -> tuple[str, str, str]:
     """The generated client class, the class that users construct, and the module of the first."""
     settings = context.settings.python
-    own = settings.client_class_name or context.names.class_name((context.api.title, "Client"))
-    return own or "Client", settings.exported_client_class_name or own, settings.client_module
+    own = settings.client_class_name or _named_after(context)
+    return own, settings.exported_client_class_name or own, settings.client_module
+
+
+def _named_after(context: Context) -> str:
+    """The client of the package `acme` is AcmeClient: a title changes, the package does not."""
+    name = context.names.class_name((context.settings.package,))
+    return name if name.endswith("Client") else f"{name}Client"
 
 
 @dataclass

@@ -11,14 +11,14 @@ from .core.resource import AsyncRawResource, AsyncResource, RawResource, Resourc
 from .version import __version__
 
 if TYPE_CHECKING:
-    from .pets.client import (
-        AsyncPetsClient as _AsyncPetsClient,
-        PetsClient as _PetsClient,
+    from .acme.client import (
+        AsyncAcmeClient as _AsyncAcmeClient,
+        AcmeClient as _AcmeClient,
     )
 
 
-class PetsClient(Resource):
-    """The client of the Pets API.
+class AcmeClient(Resource):
+    """The client of the Another title API.
 
     Args:
         base_url: Where the API runs.
@@ -63,19 +63,19 @@ class PetsClient(Resource):
         self.close()
 
     @property
-    def with_raw_response(self) -> "RawPetsClient":
+    def with_raw_response(self) -> "RawAcmeClient":
         """The same methods, which return the HTTP response around the data."""
-        return RawPetsClient(client_wrapper=self._client_wrapper)
+        return RawAcmeClient(client_wrapper=self._client_wrapper)
 
     @functools.cached_property
-    def pets(self) -> "_PetsClient":
-        from .pets.client import PetsClient as _PetsClient
+    def acme(self) -> "_AcmeClient":
+        from .acme.client import AcmeClient as _AcmeClient
 
-        return _PetsClient(client_wrapper=self._client_wrapper)
+        return _AcmeClient(client_wrapper=self._client_wrapper)
 
 
-class AsyncPetsClient(AsyncResource):
-    """The asynchronous client of the Pets API.
+class AsyncAcmeClient(AsyncResource):
+    """The asynchronous client of the Another title API.
 
     Args:
         base_url: Where the API runs.
@@ -120,20 +120,20 @@ class AsyncPetsClient(AsyncResource):
         await self.aclose()
 
     @property
-    def with_raw_response(self) -> "AsyncRawPetsClient":
+    def with_raw_response(self) -> "AsyncRawAcmeClient":
         """The same methods, which return the HTTP response around the data."""
-        return AsyncRawPetsClient(client_wrapper=self._client_wrapper)
+        return AsyncRawAcmeClient(client_wrapper=self._client_wrapper)
 
     @functools.cached_property
-    def pets(self) -> "_AsyncPetsClient":
-        from .pets.client import AsyncPetsClient as _AsyncPetsClient
+    def acme(self) -> "_AsyncAcmeClient":
+        from .acme.client import AsyncAcmeClient as _AsyncAcmeClient
 
-        return _AsyncPetsClient(client_wrapper=self._client_wrapper)
-
-
-class RawPetsClient(RawResource):
-    """PetsClient with the HTTP response around the data."""
+        return _AsyncAcmeClient(client_wrapper=self._client_wrapper)
 
 
-class AsyncRawPetsClient(AsyncRawResource):
-    """AsyncPetsClient with the HTTP response around the data."""
+class RawAcmeClient(RawResource):
+    """AcmeClient with the HTTP response around the data."""
+
+
+class AsyncRawAcmeClient(AsyncRawResource):
+    """AsyncAcmeClient with the HTTP response around the data."""
