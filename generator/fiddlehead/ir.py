@@ -68,25 +68,28 @@ class Constraints:
 # --- types -----------------------------------------------------------------------------------
 
 
+PrimitiveKind: TypeAlias = OneOf[
+    "string",
+    "integer",
+    "long",
+    "uint",
+    "uint64",
+    "bigint",
+    "float",
+    "double",
+    "boolean",
+    "date",
+    "date-time",
+    "date-time-rfc-2822",
+    "uuid",
+    "base64",
+    "bytes",
+]
+
+
 @dataclass(frozen=True)
 class Primitive:
-    kind: OneOf[
-        "string",
-        "integer",
-        "long",
-        "uint",
-        "uint64",
-        "bigint",
-        "float",
-        "double",
-        "boolean",
-        "date",
-        "date-time",
-        "date-time-rfc-2822",
-        "uuid",
-        "base64",
-        "bytes",
-    ]
+    kind: PrimitiveKind
     constraints: Constraints | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 

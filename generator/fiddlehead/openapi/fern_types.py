@@ -7,11 +7,10 @@ from collections.abc import Callable
 
 from .. import ir
 from ..diagnostics import Span
-from .scalars import Kind
 
 _TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[A-Za-z_][\w.-]*|[<>,])')
 
-_PRIMITIVES: dict[str, Kind] = {
+_PRIMITIVES: dict[str, ir.PrimitiveKind] = {
     "string": "string",
     "text": "string",
     "integer": "integer",

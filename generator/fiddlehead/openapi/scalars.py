@@ -4,46 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Literal as OneOf
 
 from .. import ir
 from ..source import Node
 from .context import Context, frozen
 from .extensions import availability
 
-Kind = OneOf[
-    "string",
-    "integer",
-    "long",
-    "uint",
-    "uint64",
-    "bigint",
-    "float",
-    "double",
-    "boolean",
-    "date",
-    "date-time",
-    "date-time-rfc-2822",
-    "uuid",
-    "base64",
-    "bytes",
-]
-
-_STRINGS: dict[str, Kind] = {
+_STRINGS: dict[str, ir.PrimitiveKind] = {
     "date": "date",
     "date-time": "date-time",
     "date-time-rfc-2822": "date-time-rfc-2822",
     "byte": "base64",
     "base64": "base64",
 }
-_INTEGERS: dict[str, Kind] = {
+_INTEGERS: dict[str, ir.PrimitiveKind] = {
     "int64": "long",
     "uint": "uint",
     "uint32": "uint",
     "uint64": "uint64",
     "bigint": "bigint",
 }
-_NUMBERS: dict[str, Kind] = {
+_NUMBERS: dict[str, ir.PrimitiveKind] = {
     # `type: number, format: int64` is what some generators write for integers.
     "int32": "integer",
     "int64": "long",
@@ -57,7 +38,7 @@ def primitive(context: Context, node: Node, type_: str) -> ir.Primitive:
     value stays text (JSON Schema 2020-12 validation, section 7: unknown formats are annotations).
     """
     format_ = context.string(node, "format")
-    kind: Kind
+    kind: ir.PrimitiveKind
     if type_ == "boolean":
         kind = "boolean"
     elif type_ == "integer":
