@@ -7,19 +7,17 @@ import uuid
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import IO, Any, cast
 
-import httpx
-
 from .encode import encode, to_json, to_text
 from .request import Call, given, items_of, options_of
 
 _PIECE = 65536
 
 
-def body(call: Call) -> dict[str, Any]:
+def body(call: Call, is_async: bool) -> dict[str, Any]:
     """The body, as arguments of `httpx.Client.build_request`."""
     added = given(options_of(call).get("additional_body_parameters"))
     if "content" in call:
-        return _content(call)
+        return _content(call, is_async)
     if "form" in call:
         fields = {**given(call["form"]), **added}
         pairs = [(k, to_text(i)) for k, v in fields.items() for i in _items(v)]
@@ -33,12 +31,15 @@ def body(call: Call) -> dict[str, Any]:
     return _typed({}, f"--{boundary}--\r\n".encode(), kind)
 
 
-def _content(call: Call) -> dict[str, Any]:
+def _content(call: Call, is_async: bool) -> dict[str, Any]:
     value: Any = call.get("content")
     if value is None or value is ...:
         return {}
     if hasattr(value, "read"):
-        value = _replayed(value) if value.seekable() else value.read()
+        again = _AsyncReplayed if is_async else _Replayed
+        value = again(value) if value.seekable() else value.read()
+    if hasattr(value, "__next__") or hasattr(value, "__anext__"):
+        call["retries"] = False
     return _typed(call, value, "application/octet-stream")
 
 
@@ -47,23 +48,27 @@ def _typed(call: Call, content: Any, default: str) -> dict[str, Any]:
     return {"content": content, "headers": {"Content-Type": content_type}}
 
 
-def _replayed(file: IO[bytes]) -> Any:
-    """Makes the content for one try: the file from where it stands now."""
-    start = file.tell()
+class _Replayed:
+    """A file from where it stands now, each time that it is read."""
 
-    def pieces() -> Iterator[bytes]:
-        file.seek(start)
-        while piece := file.read(_PIECE):
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._start = file, file.tell()
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._file.seek(self._start)
+        while piece := self._file.read(_PIECE):
             yield piece
 
-    async def async_pieces() -> AsyncIterator[bytes]:
-        for piece in pieces():
+
+class _AsyncReplayed:
+    """The same for an asynchronous client."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._pieces = _Replayed(file)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self._pieces:
             yield piece
-
-    def content(client: httpx.Client | httpx.AsyncClient) -> Any:
-        return async_pieces() if isinstance(client, httpx.AsyncClient) else pieces()
-
-    return content
 
 
 def _parts(call: Call, added: Mapping[str, Any]) -> list[tuple[str, Any]]:

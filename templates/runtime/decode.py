@@ -22,11 +22,7 @@ from .unknown import UnknownInt, UnknownStr
 
 ANY: Any = cs.any_schema()
 _SCALARS: Any = frozenset({str, int, float, bool, object, type(None), Any})
-_OPEN: Any = {
-    UnknownStr: cs.no_info_after_validator_function(UnknownStr, cs.str_schema()),
-    UnknownInt: cs.no_info_after_validator_function(UnknownInt, cs.int_schema()),
-}
-_parse = SchemaValidator(cs.datetime_schema()).validate_python
+_OPEN = (UnknownStr, UnknownInt)
 
 
 class WireDateTime(dt.datetime):
@@ -38,16 +34,13 @@ class WireDateTime(dt.datetime):
         return self.raw or self.isoformat().replace("+00:00", "Z")
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
-        return parse_datetime, (self.__wire__(),)
+        return (*super().__reduce_ex__(protocol), vars(self))
 
 
-def parse_datetime(value: Any) -> dt.datetime:
-    """The datetime that a JSON value stands for; ValueError where it is none."""
+def _remembered(value: Any, parse: Callable[[Any], dt.datetime]) -> dt.datetime:
     if isinstance(value, dt.datetime):
         return value
-    if type(value) not in (str, int, float):
-        raise ValueError("not a date and time")
-    parsed = _parse(value)
+    parsed = parse(value)
     kept = WireDateTime.combine(parsed.date(), parsed.timetz())
     kept.raw = value
     return kept
@@ -55,11 +48,8 @@ def parse_datetime(value: Any) -> dt.datetime:
 
 def first_of(*choices: Any) -> Any:
     """The first of ``choices`` that takes the value."""
-    return (
-        choices[0]
-        if ANY is choices[0]
-        else cs.union_schema([*choices], mode="left_to_right")
-    )
+    union = cs.union_schema([*choices], mode="left_to_right")
+    return ANY if choices[0] is ANY else union
 
 
 # A datetime writes such text as it was; any other text takes the slower way.
@@ -69,7 +59,7 @@ _CANONICAL = (
 )
 _DATETIME = first_of(
     cs.chain_schema([cs.str_schema(pattern=_CANONICAL), cs.datetime_schema()]),
-    cs.no_info_plain_validator_function(parse_datetime),
+    cs.no_info_wrap_validator_function(_remembered, cs.datetime_schema()),
 )
 
 
@@ -77,8 +67,7 @@ class Builder:
     """Makes the core schema of one type, with its models as definitions."""
 
     def __init__(self) -> None:
-        self.models: list[Any] = []
-        self.definitions: dict[str, Any] = {}
+        self.definitions: dict[Any, Any] = {}
 
     def place(self, type_: Any, marks: Sequence[Any] = ()) -> Any:
         """The schema of a place for ``Annotated[type_, *marks]``: it takes anything."""
@@ -111,17 +100,16 @@ class Builder:
     def define(self, type_: Any, build: Callable[[str], Any]) -> Any:
         """A reference to the definition of ``type_``, which is built once."""
         ref = str(id(type_))
-        if ref not in self.definitions:
-            self.definitions[ref] = None
-            self.definitions[ref] = build(ref)
+        if type_ not in self.definitions:
+            self.definitions[type_] = None
+            self.definitions[type_] = build(ref)
         return cs.definition_reference_schema(ref)
 
     def _union(self, members: Sequence[Any]) -> Any:
         enums = [m for m in members if typing.get_origin(m) is typing.Literal]
         values = [value for enum in enums for value in typing.get_args(enum)]
-        choices = [_OPEN[member] for member in members if member in _OPEN]
-        if choices:
-            choices.insert(0, cs.literal_schema(values))
+        choices = [m.__get_pydantic_core_schema__() for m in members if m in _OPEN]
+        choices = [cs.literal_schema(values), *choices] if choices else []
         rest = [m for m in members if m not in (*enums, *_OPEN, type(None))]
         if len(rest) + bool(values) > 1:
             return part("unions").schema(self, rest, choices)
@@ -130,7 +118,6 @@ class Builder:
     def _model(self, cls: type[pydantic.BaseModel], ref: str) -> Any:
         if not getattr(cls, "__pydantic_fields_complete__", True):
             cls.model_rebuild(_types_namespace=vars(sys.modules[cls.__module__]))
-        self.models.append(cls)
         fields: dict[str, Any] = {}
         for name, field in cls.model_fields.items():
             absent = None if field.is_required() else field.get_default()
@@ -154,14 +141,15 @@ def _validator(type_: Any) -> SchemaValidator:
     # For a class that is complete pydantic-core takes the class's own validator, the
     # strict one, and not the schema given for it; so none may seem to be meanwhile.
     with _lock:
-        complete = [(cls, cls.__pydantic_complete__) for cls in builder.models]
+        models = [*filter(is_model, builder.definitions)]
+        complete = [cls for cls in models if cls.__pydantic_complete__]
         try:
-            for cls, _ in complete:
+            for cls in complete:
                 cls.__pydantic_complete__ = False
             _validators[type_] = SchemaValidator(schema)
         finally:
-            for cls, was_complete in complete:
-                cls.__pydantic_complete__ = was_complete
+            for cls in complete:
+                cls.__pydantic_complete__ = True
     return _validators[type_]
 
 

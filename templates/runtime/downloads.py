@@ -1,7 +1,7 @@
 """Answers that are files, in pieces."""
 
 import typing
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
     AbstractContextManager,
@@ -16,7 +16,7 @@ from typing_extensions import Unpack
 from .http_client import run
 from .http_response import AsyncHttpResponse, HttpResponse
 from .request import Call, options_of
-from .resource import AsyncResource, RawMethod, Resource
+from .resource import AsyncResource, Method, Resource
 
 P = typing.ParamSpec("P")
 
@@ -91,17 +91,17 @@ class AsyncRawDownloadResource(AsyncDownloadResource):
 
 
 def raw_download(
-    method: Callable[typing.Concatenate[Any, P], Iterator[bytes]],
-) -> RawMethod[P, AbstractContextManager[HttpResponse[Iterator[bytes]]]]:
+    method: Method[P, Iterator[bytes]],
+) -> Method[P, AbstractContextManager[HttpResponse[Iterator[bytes]]]]:
     """The downloading ``method`` of a resource in its raw resource."""
-    return RawMethod(method)
+    return typing.cast("Method[P, AbstractContextManager[HttpResponse[Iterator[bytes]]]]", method)
 
 
 def async_raw_download(
-    method: Callable[typing.Concatenate[Any, P], AsyncIterator[bytes]],
-) -> RawMethod[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]:
+    method: Method[P, AsyncIterator[bytes]],
+) -> Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]:
     """The downloading ``method`` of a resource in its raw resource."""
-    return RawMethod(method)
+    return typing.cast("Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]", method)
 
 
 Opened = AbstractContextManager[HttpResponse[Iterator[bytes]]]

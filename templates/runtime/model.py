@@ -6,7 +6,7 @@ import typing
 import pydantic
 from pydantic_core import core_schema
 
-from .decode import Builder
+from .decode import Builder, is_model
 from .encode import encode, wire_names
 
 _Json = dict[str, typing.Any]
@@ -16,7 +16,7 @@ class LosslessModel(pydantic.BaseModel):
     """A model that loses nothing: JSON to model to JSON gives the same JSON."""
 
     model_config = pydantic.ConfigDict(
-        extra="allow", defer_build=True, populate_by_name=True, protected_namespaces=()
+        extra="allow", defer_build=True, populate_by_name=True, protected_namespaces=(), ser_json_inf_nan="constants"
     )
 
     def model_post_init(self, context: typing.Any, /) -> None:
@@ -66,16 +66,15 @@ def _complete(cls: type[pydantic.BaseModel]) -> None:
     """Build the serializers inside: pydantic does not, before 2.14, where it defers."""
     builder = Builder()
     builder.place(cls)
-    for model in builder.models:
+    for model in filter(is_model, builder.definitions):
         model.model_rebuild()
 
 
 @functools.cache
 def _constants(cls: type[pydantic.BaseModel]) -> set[str]:
-    fields = cls.model_fields.items()
-    literals = {
-        k for k, f in fields if typing.get_origin(f.annotation) is typing.Literal
-    }
     return {
-        name for name in literals if cls.model_fields[name].get_default() is not None
+        name
+        for name, field in cls.model_fields.items()
+        if typing.get_origin(field.annotation) is typing.Literal
+        and field.get_default() is not None
     }

@@ -13,7 +13,7 @@ from .client_wrapper import BaseClientWrapper
 from .encode import encode, wire_names
 from .http_client import run
 from .request import OMIT, Call, url_of
-from .resource import AsyncResource, RawMethod, Resource
+from .resource import AsyncResource, Method, Resource
 
 P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
@@ -149,9 +149,9 @@ class AsyncPagingResource(AsyncResource):
         return await page(url, call, frozenset())
 
 
-def raw_pager(method: Callable[typing.Concatenate[Any, P], T]) -> RawMethod[P, T]:
+def raw_pager(method: Method[P, T]) -> Method[P, T]:
     """The paging ``method`` of a resource in its raw resource: a page has it all."""
-    return RawMethod(method)
+    return method
 
 
 _Next = tuple[str, PageCall, frozenset[str]]

@@ -3,7 +3,7 @@
 import codecs
 import json
 import typing
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any
 
@@ -17,7 +17,7 @@ from .decode import construct_type, decode
 from .http_client import HttpClient, run
 from .http_response import AsyncHttpResponse, HttpResponse, described
 from .request import Call, options_of
-from .resource import AsyncResource, RawMethod, Resource
+from .resource import AsyncResource, Method, Resource
 from .sse import EventDecoder, Lines, ServerSentEvent
 
 P = typing.ParamSpec("P")
@@ -341,17 +341,17 @@ class AsyncRawStreamingResource(AsyncStreamingResource):
 
 
 def raw_stream(
-    method: Callable[typing.Concatenate[Any, P], Iterator[T]],
-) -> RawMethod[P, AbstractContextManager[HttpResponse[Iterator[T]]]]:
+    method: Method[P, Iterator[T]],
+) -> Method[P, AbstractContextManager[HttpResponse[Iterator[T]]]]:
     """The streaming ``method`` of a resource in its raw resource."""
-    return RawMethod(method)
+    return typing.cast("Method[P, AbstractContextManager[HttpResponse[Iterator[T]]]]", method)
 
 
 def async_raw_stream(
-    method: Callable[typing.Concatenate[Any, P], AsyncIterator[T]],
-) -> RawMethod[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]:
+    method: Method[P, AsyncIterator[T]],
+) -> Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]:
     """The streaming ``method`` of a resource in its raw resource."""
-    return RawMethod(method)
+    return typing.cast("Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]", method)
 
 
 def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

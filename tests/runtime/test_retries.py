@@ -174,16 +174,3 @@ def test_an_endpoint_may_forbid_it(caller: Caller, server: Server, naps: list[fl
     with pytest.raises(ApiError):
         caller.run(lambda: client.jobs._request(object, "GET", "x", retries=False))
     assert len(server.seen) == 1
-
-
-def test_an_idempotency_key_is_the_same_for_all_tries(
-    caller: Caller, server: Server, naps: list[float]
-) -> None:
-    server.replies = [Reply(503), Reply(body={})]
-    client = caller.client(base_url=server.url, token="t")
-    request = client.jobs._request
-    caller.run(lambda: request(object, "POST", "x", idempotency="Idempotency-Key"))
-    headers = {"Idempotency-Key": "mine"}
-    caller.run(lambda: request(object, "POST", "x", idempotency="Idempotency-Key", headers=headers))
-    keys = [seen.headers["idempotency-key"] for seen in server.seen]
-    assert keys[0] == keys[1] and len(keys[0]) == 36 and keys[2] == "mine"

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from fiddlehead import render
 
 from .conftest import RUNTIME, RUNTIME_FERN
 
@@ -99,11 +100,9 @@ def test_types(tmp_path: Path, tool: list[str], fern: bool) -> None:
 
 def test_without_what_is_optional(tmp_path: Path) -> None:
     """The modules that every API needs do not need the others."""
-    optional = """waiter streaming sse pagination downloads bodies file unions formats styles
-    auth_schemes oauth logging keepalive"""
     core = tmp_path / "core"
     shutil.copytree(RUNTIME, core, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in optional.split():
+    for name in {name for names in render.OPTIONAL.values() for name in names}:
         (core / f"{name}.py").unlink()
     code, output = run([sys.executable, "-m", "mypy", "--strict", "core"], tmp_path)
     assert code == 0, output
