@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from .pipeline import ROOT
 
 Errors = Mapping[str, Sequence[str]]
 """What a checker says, by the package that it says it about."""
+Checker = Callable[[Path, Sequence[str]], Errors]
 
 
 def mypy(folder: Path, packages: Sequence[str]) -> Errors:

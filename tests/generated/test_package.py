@@ -1,0 +1,115 @@
+"""The committed package imports, type-checks, installs, and is laid out as black wants it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ..support import checkers
+from ..support.pipeline import ROOT
+
+GENERATED = ROOT / "generated"
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package where no settings of this repository reach it."""
+    folder = tmp_path_factory.mktemp("generated")
+    shutil.copytree(GENERATED, folder / "project", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "cohere").symlink_to(folder / "project" / "cohere")
+    return folder
+
+
+def test_every_module_imports_on_its_own(copy: Path) -> None:
+    (report,) = checkers.inspect(copy, [{"package": "cohere", "alone": True, "values": []}])
+    assert report["failures"] == []
+    assert report["modules"] == report["alone"]
+    assert len([*(copy / "project" / "cohere").rglob("*.py")]) == report["modules"]
+
+
+def test_types(copy: Path) -> None:
+    assert (copy / "cohere" / "py.typed").exists()
+    assert checkers.mypy(copy, ["cohere"]) == {"cohere": []}
+    assert checkers.pyright(copy, ["cohere"]) == {"cohere": []}
+
+
+def test_style(copy: Path) -> None:
+    assert checkers.black(copy, ["project"]) == ""
+    done = checkers.run(["ruff", "check", "--isolated", "--select", "E4,E7,E9,F", "project"], copy)
+    assert done.returncode == 0, done.stdout
+
+
+USE = """\
+import asyncio
+import typing
+
+import cohere
+from cohere import AsyncClient, Client
+from cohere.types import EmbedJob
+
+client = Client(api_key="x")
+raw = client.embed_jobs.with_raw_response.get("1")
+typing.assert_type(raw.data, EmbedJob)
+typing.assert_type(raw.status_code, int)
+typing.assert_type(raw.headers["x-api-warning"], str)
+typing.assert_type(client.embed_jobs.wait("1"), EmbedJob)
+typing.assert_type(client.embed_jobs.get("1").job_id, str)
+typing.assert_type(client.embed_jobs.list().embed_jobs[0], EmbedJob)
+client.embed_jobs.with_raw_response.get(1)
+client.embed_jobs.create(model="m", dataset_id="d", input_type="image", truncate="MIDDLE")
+cohere.EmbedJobs
+
+
+async def main() -> None:
+    made = AsyncClient(api_key="x")
+    answer = await made.embed_jobs.with_raw_response.get("1")
+    typing.assert_type(answer.data, EmbedJob)
+    typing.assert_type(await made.embed_jobs.wait("1"), EmbedJob)
+
+
+asyncio.run(main())
+"""
+WRONG = {
+    number
+    for number, line in enumerate(USE.splitlines(), 1)
+    if line
+    in {
+        "client.embed_jobs.with_raw_response.get(1)",
+        'client.embed_jobs.create(model="m", dataset_id="d", input_type="image", truncate="MIDDLE")',
+        "cohere.EmbedJobs",
+    }
+}
+
+
+@pytest.mark.parametrize("checker", [checkers.mypy, checkers.pyright])
+def test_what_users_write_is_typed(copy: Path, checker: checkers.Checker) -> None:
+    """Raw answers too, and three mistakes are found: each line that is wrong, and no other."""
+    (copy / "use").mkdir(exist_ok=True)
+    text = USE.replace("import typing", "import typing_extensions as typing")
+    (copy / "use" / "__init__.py").write_text(text)
+    found = checker(copy, ["use"])["use"]
+    assert {int(each.split(":")[1]) for each in found} == WRONG, found
+
+
+def test_it_builds_and_installs(copy: Path, tmp_path: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path)]
+    subprocess.run([*build, str(copy / "project")], check=True)
+    (wheel,) = tmp_path.glob("cohere-*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {"cohere/py.typed", "cohere/_manifest.json", "cohere/types/embed_job.py"} <= {*names}
+    target = tmp_path / "site"
+    subprocess.run([*pip, "install", "--no-deps", "--target", str(target), str(wheel)], check=True)
+    code = "import cohere, sys; print(cohere.__file__, 'pydantic' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(target)!r}); {code}"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert done.stdout == f"{target / 'cohere' / '__init__.py'} False\n", done.stderr
