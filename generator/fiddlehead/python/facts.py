@@ -125,7 +125,8 @@ class Facts:
     def authentication(self) -> tuple[str, ...]:
         """A list item for each way to authenticate that a call uses."""
         return tuple(
-            f"- {self._scheme(each)}{_after(each.doc)}" for each in self.api.auth_schemes.values()
+            f"- {self._scheme(each)}{_after(each.doc)}"
+            for _, each in sorted(self.api.auth_schemes.items())
         )
 
     def auth_of(self, endpoint: ir.Endpoint) -> str:
