@@ -328,6 +328,7 @@ class Child:
     mark: str = ""
     """What is put before the class's name where the parent's own classes are called like it."""
     doc: str | None = None
+    old_names: tuple[str, ...] = ()
     key: str = ""
 
 
@@ -359,6 +360,8 @@ class Resource:
     `_raw_client` (layout `fern`)."""
     async_init: str | None = None
     doc: str | None = None
+    old_names: tuple[str, ...] = ()
+    """What the last of the attributes was called before."""
     key: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 

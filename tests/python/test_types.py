@@ -305,3 +305,27 @@ def test_two_schemas_of_one_class_name_show_both_places(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
         make(tmp_path, text)
     assert "duplicate-name" in str(caught.value) and "PlantOwner" in str(caught.value)
+
+
+def test_a_group_that_is_renamed_takes_its_classes_along(tmp_path: Path) -> None:
+    settings = '[naming.rename]\njobs = "tasks"\n[naming.aliases]\njobs = ["jobs"]\n'
+    with bench(tmp_path, RENAMED, settings) as it:
+        it.server.default.body = {"st": "done"}
+        client = it.client()
+        assert type(client.tasks) is it.module("tasks").TasksClient
+        assert client.tasks.fetch("a").st == "done"
+        with pytest.warns(DeprecationWarning, match="Use `tasks`"):
+            assert client.jobs is client.tasks
+        for name in ("tasks", "jobs"):
+            with pytest.warns(DeprecationWarning, match="TasksClient"):
+                assert it.module(name).JobsClient is type(client.tasks)
+        with pytest.warns(DeprecationWarning, match="AsyncTasksClient"):
+            assert it.package.jobs.AsyncJobsClient is it.package.tasks.AsyncTasksClient
+        assert checkers.mypy(tmp_path / "out", ["acme"])["acme"] == []
+        assert checkers.pyright(tmp_path / "out", ["acme"])["acme"] == []
+
+
+def test_a_group_that_is_renamed_has_no_class_of_the_old_name(tmp_path: Path) -> None:
+    made = make(tmp_path, RENAMED, '[naming.rename]\njobs = "tasks"\n')
+    assert {*made.package.exports()["tasks"]} == {"AsyncTasksClient", "TasksClient"}
+    assert "jobs" not in made.package.exports()

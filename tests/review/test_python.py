@@ -390,7 +390,12 @@ def test_the_setting_of_a_group_keeps_its_name(tmp_path: Path) -> None:
     assert finding.setting is not None
     names = tomllib.loads(finding.setting)["naming"]["rename"]
     kept = client(tmp_path / "kept", "{}", files=moved, rename=names)
-    # What users call is as it was; only the class behind the attribute is called otherwise.
-    found = python_layer(old, kept)
-    assert {each.rule for each in found} <= {"python-import-removed"}
-    assert all("JobsClient" in each.location for each in found)
+    assert python_layer(old, kept) == []
+
+
+def test_an_old_name_of_a_group_is_as_good_as_the_group(tmp_path: Path) -> None:
+    old = client(tmp_path / "old")
+    new = client(tmp_path / "new", "{}", files={"tasks.yml": JOBS}, aliases={"tasks": ("jobs",)})
+    found = python_layer(old, new)
+    assert [each for each in found if each.level == "breaking"] == []
+    assert ("python-group-added", "tasks") in rules(found)

@@ -72,10 +72,11 @@ def _rows(package: Package) -> Iterator[Row]:
     for resource in package.resources:
         yield Row(
             "group",
-            ".".join(resource.attribute),
+            resource.key,
             resource.attribute[-1],
             None,
             _place(resource.span),
+            resource.old_names,
         )
     for _, method in package.methods():
         wire = f"{method.http_method} {method.url}" if method.url else None

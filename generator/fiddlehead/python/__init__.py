@@ -97,15 +97,15 @@ def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         rename=settings.naming.rename,
         aliases=settings.naming.aliases,
     )
-    packages = folders(api, names)
+    found = folders(api, names)
     v0 = settings.python.pydantic.union_naming == "v0"
     return Context(
         api=api,
         settings=settings,
         diagnostics=diagnostics,
         names=names,
-        homes=homes.find(api, names, packages, v0),
-        packages=packages,
+        homes=homes.find(api, names, found.packages, v0),
+        folders=found,
         spelled=spelled(api),
     )
 

@@ -11,6 +11,7 @@ from ..diagnostics import Diagnostics
 from ..naming import Names
 from ..schemas import Spelled
 from . import walk
+from .folders import Folders
 from .homes import Homes
 from .namespace import Namespace
 
@@ -24,9 +25,13 @@ class Context:
     diagnostics: Diagnostics
     names: Names
     homes: Homes
-    packages: Mapping[ir.Words, tuple[str, ...]]
+    folders: Folders
     spelled: Mapping[ir.Type, Spelled]
     """Every type of the API with its annotation."""
+
+    @property
+    def packages(self) -> Mapping[ir.Words, tuple[str, ...]]:
+        return self.folders.packages
 
     @property
     def fern(self) -> bool:

@@ -84,9 +84,45 @@ class _Builder:
                 names=tuple(sorted(names)),
                 stars=stars,
                 submodules=self._below(package),
+                renamed=self._old_clients(package, resource, taken),
                 stars_renamed=self._renamed(package, stars),
             )
             modules.append(self._module(package, exports))
+            modules += self._old_packages(package, exports)
+        return modules
+
+    def _old_clients(
+        self, package: Package, resource: Resource | None, taken: set[str]
+    ) -> tuple[tuple[str, str], ...]:
+        """The clients of a group by the names that they had when the group had its old ones."""
+        if resource is None:
+            return ()
+        found = []
+        for old in self._context.folders.old_names.get(package, ()):
+            name = f"{self._context.names.class_name((old,))}Client"
+            for prefix in ("", "Async"):
+                if f"{prefix}{name}" not in taken:
+                    found.append((f"{prefix}{name}", f"{prefix}{resource.name}"))
+        return tuple(sorted(found))
+
+    def _old_packages(self, package: Package, exports: Exports) -> list[Module]:
+        """What a package exports, under the old names of the package."""
+        names = [each.name for each in exports.names]
+        names += [name for star in exports.stars for name in star.names]
+        found = Exports(
+            names=tuple(Export(name, f"..{package[-1]}") for name in sorted(names)),
+            submodules=("types",) if package in self._types else (),
+            renamed=exports.every_renamed,
+        )
+        old = self._context.folders.old_names.get(package, ())
+        modules = [self._module((*package[:-1], each), found) for each in old]
+        if package in self._types:
+            place = f"...{package[-1]}.types"
+            types = Exports(
+                names=tuple(Export(name, place) for name in self._star(package)),
+                renamed=tuple(sorted(self._old.get(package, ()))),
+            )
+            modules += [self._module((*package[:-1], each, "types"), types) for each in old]
         return modules
 
     def root(
@@ -168,11 +204,15 @@ class _Builder:
         return tuple(sorted(pair for each in packages for pair in self._old.get(each, ())))
 
     def _below(self, package: Package) -> tuple[str, ...]:
-        return tuple(sorted(each[-1] for each in self._folders if each and each[:-1] == package))
+        here = [each for each in self._folders if each and each[:-1] == package]
+        old = self._context.folders.old_names
+        return tuple(sorted(name for each in here for name in (each[-1], *old.get(each, ()))))
 
     def _module(self, package: Package, exports: Exports) -> Module:
-        lazy = f"{'.' * (len(package) + 1)}core.lazy"
-        imports = [Import("typing", "TYPE_CHECKING"), Import(lazy, "lazy")]
+        core = f"{'.' * (len(package) + 1)}core"
+        old = bool(exports.every_renamed)
+        lazy = Import(f"{core}.renamed", "lazy_renamed") if old else Import(f"{core}.lazy", "lazy")
+        imports = [Import("typing", "TYPE_CHECKING"), lazy]
         for star in exports.stars:
             head, _, tail = star.module.rpartition(".")
             alias = star.local if star.local != tail else ""

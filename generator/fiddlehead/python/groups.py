@@ -55,9 +55,9 @@ def _plan(context: Context, resource: ir.Resource, words: ir.Words, class_name: 
             child.span,
             hint=rename_hint(".".join(context.packages[child_words])),
         )
-        children.append(
-            _plan(context, child, child_words, f"{names.class_name((child.name,))}Client")
-        )
+        for old in context.folders.old_names.get(context.packages[child_words], ()):
+            scope.claim(old, child.name, child.span)
+        children.append(_plan(context, child, child_words, _class_name(context, child_words)))
     endpoints: list[tuple[ir.Endpoint, Named]] = []
     waiters: list[tuple[str, Named]] = []
     for endpoint in resource.endpoints:
@@ -73,6 +73,13 @@ def _plan(context: Context, resource: ir.Resource, words: ir.Words, class_name: 
     return Group(
         resource, words, package, class_name, tuple(endpoints), tuple(waiters), tuple(children)
     )
+
+
+def _class_name(context: Context, words: ir.Words) -> str:
+    """The client of a group, which is called otherwise where the group is."""
+    package = context.packages[words]
+    word = package[-1] if package in context.folders.renamed else words[-1]
+    return f"{context.names.class_name((word,))}Client"
 
 
 def _method_name(
@@ -145,12 +152,15 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
             module=namespace.relative(child.module),
             mark="_" if _alike(group, child) else "",
             doc=child.resource.doc,
-            key=".".join(child.package),
+            old_names=context.folders.old_names.get(child.package, ()),
+            key=context.folders.keys[child.package],
         )
         for child in group.children
     )
     if children:
         namespace.use(Import("functools"))
+    if any(each.old_names for each in children):
+        namespace.use(Import("typing_extensions", "deprecated"))
     return Resource(
         attribute=group.package,
         module=path,
@@ -163,7 +173,8 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         init=namespace.core("resource", "Resource") if context.fern else None,
         async_init=namespace.core("resource", "AsyncResource") if context.fern else None,
         doc=group.resource.doc,
-        key=".".join(group.package),
+        old_names=context.folders.old_names.get(group.package, ()),
+        key=context.folders.keys.get(group.package, ""),
         span=group.resource.span,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from .. import package as py
@@ -23,7 +24,20 @@ class Methods:
         self._new_groups = {".".join(each.attribute): each for each in new.resources}
         self._old = {method_path(group, each): each for group, each in old.methods()}
         self._new = {method_path(group, each): each for group, each in new.methods()}
+        self._kept = self._old_names(new)
         self._pairs = self._renames()
+
+    def _old_names(self, new: py.Package) -> set[str]:
+        """The paths of methods in groups that are also called as they were before."""
+        kept: set[str] = set()
+        for group in new.resources:
+            for name in group.old_names:
+                before = replace(group, attribute=(*group.attribute[:-1], name))
+                self._new_groups.setdefault(".".join(before.attribute), group)
+                for method in group.methods:
+                    kept.add(method_path(before, method))
+                    self._new.setdefault(method_path(before, method), method)
+        return kept
 
     def compare(self) -> None:
         """Finds what went, came, moved or changed."""
@@ -47,7 +61,8 @@ class Methods:
                 self._method(path, old, new)
         came = set(self._pairs.values())
         for path, new in self._new.items():
-            if path not in self._old and path not in came and new.alias_of is None:
+            hidden = path in came or path in self._kept or new.alias_of is not None
+            if path not in self._old and not hidden:
                 self._found.add(
                     "python-method-added",
                     path,
@@ -62,7 +77,7 @@ class Methods:
         come = {
             path: each
             for path, each in self._new.items()
-            if path not in self._old and each.alias_of is None
+            if path not in self._old and path not in self._kept and each.alias_of is None
         }
         found: dict[str, str] = {}
         for same in (self._same_call, self._same_look):
@@ -95,7 +110,11 @@ class Methods:
     def _groups(self) -> set[tuple[str, str]]:
         """Reports groups, and gives those that only have another name."""
         gone = [path for path in self._old_groups if path not in self._new_groups]
-        come = [path for path in self._new_groups if path not in self._old_groups]
+        come = [
+            path
+            for path, each in self._new_groups.items()
+            if path not in self._old_groups and path == ".".join(each.attribute)
+        ]
         moved: set[tuple[str, str]] = set()
         for path in gone:
             old = self._old_groups[path]
