@@ -116,8 +116,7 @@ class Builder:
         return self.schema(rest[0]) if rest else first_of(*choices, ANY)
 
     def _model(self, cls: type[pydantic.BaseModel], ref: str) -> Any:
-        if not getattr(cls, "__pydantic_fields_complete__", True):
-            cls.model_rebuild(_types_namespace=vars(sys.modules[cls.__module__]))
+        cls.model_rebuild(_types_namespace=vars(sys.modules[cls.__module__]))
         fields: dict[str, Any] = {}
         for name, field in cls.model_fields.items():
             absent = None if field.is_required() else field.get_default()
@@ -140,15 +139,14 @@ def _validator(type_: Any) -> SchemaValidator:
     schema = cs.definitions_schema(root, [*builder.definitions.values()])
     # For a class that is complete pydantic-core takes the class's own validator, the
     # strict one, and not the schema given for it; so none may seem to be meanwhile.
+    models = [*filter(is_model, builder.definitions)]
     with _lock:
-        models = [*filter(is_model, builder.definitions)]
-        complete = [cls for cls in models if cls.__pydantic_complete__]
         try:
-            for cls in complete:
+            for cls in models:
                 cls.__pydantic_complete__ = False
             _validators[type_] = SchemaValidator(schema)
         finally:
-            for cls in complete:
+            for cls in models:
                 cls.__pydantic_complete__ = True
     return _validators[type_]
 

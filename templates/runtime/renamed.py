@@ -1,9 +1,12 @@
-"""Old names of arguments, which stay usable and warn."""
+"""Old names of arguments and of what packages export: they stay usable and warn."""
 
 import functools
+import sys
 import typing
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+
+from .lazy import lazy
 
 F = typing.TypeVar("F", bound=Callable[..., typing.Any])
 
@@ -29,3 +32,22 @@ def renamed(**names: str) -> Callable[[F], F]:
         return typing.cast("F", wrapper)
 
     return decorate
+
+
+def lazy_renamed(
+    package: str, names: Mapping[str, str], renamed: Mapping[str, str]
+) -> Callable[[str], typing.Any]:
+    """`lazy`, with ``renamed`` from old names to those that took their place."""
+    find = lazy(package, names)
+
+    def __getattr__(name: str) -> typing.Any:
+        if name not in renamed:
+            return find(name)
+        warnings.warn(
+            f"{package}.{name} is now called {renamed[name]}",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        return getattr(sys.modules[package], renamed[name])
+
+    return __getattr__

@@ -9,7 +9,7 @@ from typing_extensions import Self
 
 from .decode import construct_type as construct_type
 from .encode import wire_names
-from .model import LosslessModel
+from .model import UncheckedBaseModel as LosslessModel
 
 _Dict = dict[str, Any]
 
