@@ -160,6 +160,9 @@ def test_the_project_can_be_built(jobs: Made) -> None:
         "pydantic",
         "typing_extensions",
     ]
+    # What generated code is tested with here is what it asks for there.
+    tested = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {*project["dependencies"]} <= {*tested["optional-dependencies"]["dev"]}
 
 
 def test_a_package_alone_has_no_pages() -> None:

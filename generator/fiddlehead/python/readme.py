@@ -76,7 +76,7 @@ def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def _installation(facts: Facts) -> str:
-    needs = "Python 3.10 or newer, with `httpx`, `pydantic` 2 and `typing_extensions`."
+    needs = "Python 3.10 or newer, with `httpx`, `pydantic` 2.11 or newer and `typing_extensions`."
     install = markdown.fenced(f"pip install {facts.distribution}", "sh")
     return f"{install}\n\nIt needs {needs}"
 
