@@ -1,5 +1,6 @@
 """Sends requests, and sends them again where that may help."""
 
+import copy
 import functools
 import inspect
 import typing
@@ -9,6 +10,7 @@ from typing import Any
 import httpx
 
 from . import retries
+from .auth import Auth
 from .http_response import AsyncHttpResponse, HttpResponse, error_of, result_of
 from .request import Call, options_of, prepare
 
@@ -70,6 +72,11 @@ class HttpClient:
     ) -> httpx.Response:
         """The answer: whole, or as far as ``begin`` reads it; ApiError for an error."""
         wrapper, client = self._wrapper, self.httpx_client
+        if call.get("auth") is False:
+            # Credentials may be what the call asks for: they are not even made.
+            wrapper, secret = copy.copy(wrapper), wrapper.auth.names
+            wrapper.auth = Auth()
+            wrapper.auth.names = secret
         get_headers = getattr(wrapper, "async_get_headers", wrapper.get_headers)
         made = prepare(wrapper, await settle(get_headers()), path, call, self._async)
         url, query, arguments = made

@@ -9,6 +9,7 @@ from .. import ir
 from ..package import Argument, Method
 from ..schemas import literal
 from . import pages
+from .arguments import OMIT
 from .context import Context
 from .namespace import Namespace
 
@@ -128,7 +129,7 @@ class Exchange:
         }
         if value not in optional or argument.default in (None, "None"):
             return value
-        return f"{value} if {value} is not None else {argument.default}"
+        return f"{value} if {value} is not None else {self.namespace.core(*OMIT)}"
 
     def _answer(self) -> ir.Type | None:
         for _, endpoint in ir.endpoints(self.context.api.root):

@@ -1,0 +1,196 @@
+"""Credentials that an endpoint trades for a token: both clients, against a server on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+
+from ..runtime.server import Reply, Seen
+from .workbench import Bench, bench
+
+AUTH = """
+types:
+  Token: {properties: {access_token: string, expires_in: optional<integer>,
+    refresh_token: optional<string>}}
+service:
+  auth: true
+  base-path: ""
+  endpoints:
+    getToken:
+      path: /token
+      method: POST
+      request:
+        name: GetTokenRequest
+        content-type: application/x-www-form-urlencoded
+        body: {properties: {client_id: string, client_secret: string, grant_type: string,
+          scope: optional<string>}}
+      response: Token
+    refresh:
+      path: /refresh
+      method: POST
+      request:
+        name: RefreshRequest
+        content-type: application/x-www-form-urlencoded
+        body: {properties: {refresh_token: string, grant_type: string}}
+      response: Token
+"""
+
+OAUTH = {
+    "api.yml": """
+name: acme
+imports: {auth: auth.yml}
+auth: OAuth
+auth-schemes:
+  OAuth:
+    scheme: oauth
+    type: client-credentials
+    scopes: [read, write]
+    get-token: {endpoint: auth.getToken, response-properties:
+      {access-token: $response.access_token, expires-in: $response.expires_in,
+       refresh-token: $response.refresh_token}}
+    refresh-token: {endpoint: auth.refresh}
+""",
+    "auth.yml": AUTH,
+    "jobs.yml": """
+service:
+  auth: true
+  base-path: /jobs
+  endpoints:
+    list: {path: "", method: GET, response: list<string>}
+""",
+}
+
+INFERRED = {
+    **OAUTH,
+    "api.yml": """
+name: acme
+imports: {auth: auth.yml}
+auth: Inferred
+auth-schemes:
+  Inferred:
+    scheme: inferred
+    get-token:
+      endpoint: auth.token
+      authenticated-request-headers:
+        - {header-name: Authorization, value-prefix: "Bearer ",
+           response-property: $response.access_token}
+""",
+    "auth.yml": """
+types:
+  Token: {properties: {access_token: string}}
+service:
+  auth: true
+  base-path: ""
+  endpoints:
+    token:
+      path: /token
+      method: POST
+      request:
+        name: GetTokenRequest
+        headers: {X-Key: string, X-Trace: optional<string>}
+        body: {properties: {audience: 'literal<"acme">', scope: optional<string>}}
+      response: Token
+""",
+}
+
+Call = Callable[[Bench, dict[str, Any], Callable[[Any], Any]], Any]
+
+
+def sync(it: Bench, given: dict[str, Any], use: Callable[[Any], Any]) -> Any:
+    with it.client(**given) as client:
+        return use(client)
+
+
+def asynchronous(it: Bench, given: dict[str, Any], use: Callable[[Any], Any]) -> Any:
+    async def run() -> Any:
+        async with it.package.AsyncAcmeClient(base_url=it.server.url, **given) as client:
+            made = use(client)
+            return await made if inspect.isawaitable(made) else made
+
+    return asyncio.run(asyncio.wait_for(run(), 20))
+
+
+@pytest.fixture(params=[sync, asynchronous], ids=["sync", "async"])
+def call(request: pytest.FixtureRequest) -> Iterator[Call]:
+    yield request.param
+
+
+def answer(seen: Seen) -> Reply:
+    if seen.target == "/token":
+        body = {"access_token": "first", "expires_in": 0, "refresh_token": "again"}
+        return Reply(body=body)
+    if seen.target == "/refresh":
+        return Reply(body={"access_token": "second", "expires_in": 3600})
+    return Reply(body=["j"])
+
+
+GIVEN = {"client_id": "me", "client_secret": "mine"}
+
+
+def test_the_token_endpoint_is_called_without_a_token(tmp_path: Path, call: Call) -> None:
+    with bench(tmp_path, OAUTH) as it:
+        it.server.handler = answer
+        given = {**GIVEN, "grant_type": "client_credentials"}
+        token = call(it, GIVEN, lambda client: client.auth.get_token(**given))
+        assert token.access_token == "first"
+        (seen,) = it.server.seen
+        assert "authorization" not in seen.headers
+        refreshing = {"refresh_token": "r", "grant_type": "refresh_token"}
+        call(it, GIVEN, lambda client: client.auth.refresh(**refreshing))
+        assert "authorization" not in it.server.seen[-1].headers
+
+
+def test_a_token_is_asked_for_and_refreshed(tmp_path: Path) -> None:
+    with bench(tmp_path, OAUTH) as it:
+        it.server.handler = answer
+        with it.client(**GIVEN) as client:
+            assert client.jobs.list() == ["j"]
+            assert client.jobs.list() == ["j"]
+            client.jobs.list()
+        assert [each.target for each in it.server.seen] == [
+            *("/token", "/jobs"),
+            *("/refresh", "/jobs", "/jobs"),
+        ]
+        token, first, refresh, second, _ = it.server.seen
+        assert parse_qs(token.body.decode()) == {
+            "client_id": ["me"],
+            "client_secret": ["mine"],
+            "grant_type": ["client_credentials"],
+            "scope": ["read write"],
+        }
+        assert first.headers["authorization"] == "Bearer first"
+        assert parse_qs(refresh.body.decode()) == {
+            "refresh_token": ["again"],
+            "grant_type": ["refresh_token"],
+        }
+        assert second.headers["authorization"] == "Bearer second"
+
+
+def test_what_an_inferred_token_may_be_asked_for_without(tmp_path: Path, call: Call) -> None:
+    with bench(tmp_path, INFERRED) as it:
+        it.server.handler = answer
+        assert call(it, {"x_key": "k"}, lambda client: client.jobs.list()) == ["j"]
+        token, jobs = it.server.seen
+        assert token.json == {"audience": "acme"}
+        assert token.headers["x-key"] == "k"
+        assert not {"x-trace", "authorization"} & token.headers.keys()
+        assert jobs.headers["authorization"] == "Bearer first"
+        call(it, {"x_key": "k", "scope": "all"}, lambda client: client.jobs.list())
+        assert it.server.seen[2].json == {"audience": "acme", "scope": "all"}
+        with pytest.raises(ValueError, match="x_key"):
+            it.client()
+
+
+def test_an_inferred_token_endpoint_is_called_without_a_token(tmp_path: Path, call: Call) -> None:
+    with bench(tmp_path, INFERRED) as it:
+        it.server.handler = answer
+        token = call(it, {"x_key": "k"}, lambda client: client.auth.token(x_key="other"))
+        assert token.access_token == "first"
+        (seen,) = it.server.seen
+        assert seen.headers["x-key"] == "other"
