@@ -34,9 +34,7 @@ class BaseClientWrapper:
         errors: Mapping[int | str, type[ApiError]] | None = None,
         error_property: str | None = None,
         timeout: float | httpx.Timeout | None = None,
-        default_timeout: float | None = None,
         max_retries: int | None = None,
-        follow_redirects: bool | None = True,
         httpx_client: httpx.Client | httpx.AsyncClient | None = None,
         logging: Any = None,
         redact: Collection[str] = (),
@@ -46,11 +44,6 @@ class BaseClientWrapper:
         self.errors, self.error_property = errors or {}, error_property
         self.max_retries = 2 if max_retries is None else max_retries
         self.timeout: Any = httpx.USE_CLIENT_DEFAULT if timeout is None else timeout
-        self.connection: dict[str, Any] = {
-            "timeout": default_timeout,
-            "follow_redirects": bool(follow_redirects),
-            "socket_options": more.get("socket_options"),
-        }
         self.more = more
         self.httpx_client = HttpClient(self, httpx_client)
         self._given = httpx_client is not None

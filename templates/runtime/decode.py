@@ -4,6 +4,7 @@ A type has a core schema, made on first use, in which each place takes its type 
 any value, as it came. Scalars need no check to be kept, so they cost nothing.
 """
 
+import contextlib
 import datetime as dt
 import importlib
 import json
@@ -180,15 +181,13 @@ def problems(type_: Any, content: bytes) -> list[Problem]:
         pydantic.TypeAdapter(type_).validate_json(content, strict=True)
     except ValidationError as error:
         for item in error.errors(include_url=False):
-            value, path = json.loads(content), [*item["loc"]]
+            value, path = json.loads(content), list[str]()
             for step in item["loc"]:
-                try:
-                    value = value[step]
-                except (LookupError, TypeError):  # a label of pydantic's, or absent
-                    path.remove(step)
+                with contextlib.suppress(LookupError, TypeError):
+                    value = value[step]  # or it is absent, or a label of pydantic's
+                    path.append(str(step))
             absent = item["type"] == "missing"
-            path += item["loc"][-1:] if absent else ()
-            where = ".".join(map(str, path))
+            where = ".".join([*path, str(item["loc"][-1])] if absent else path)
             input_ = None if absent else item["input"]
             found.setdefault(where, Problem(where, item["msg"], input_))
     return [*found.values()]

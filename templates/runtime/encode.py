@@ -22,7 +22,8 @@ def encode(value: Any) -> Any:
         return str.__str__(value)  # without what a subclass, an enum say, makes of it
     items: Any = value
     if isinstance(value, Mapping):
-        return {_key(key): encode(item) for key, item in items.items()}
+        pairs = items.items()
+        return {k if type(k) is str else to_text(k): encode(v) for k, v in pairs}
     if isinstance(value, (list, tuple, Set)):
         return [encode(item) for item in items]
     if isinstance(value, pydantic.BaseModel):
@@ -58,7 +59,3 @@ def to_text(value: Any) -> str:
 def wire_names(cls: type[pydantic.BaseModel]) -> Mapping[str, str]:
     """The wire name of each field."""
     return {name: field.alias or name for name, field in cls.model_fields.items()}
-
-
-def _key(key: Any) -> str:
-    return key if type(key) is str else to_text(key)

@@ -46,22 +46,25 @@ class HttpClient:
     @functools.cached_property
     def httpx_client(self) -> Any:
         """The `httpx.Client` or `httpx.AsyncClient`; one of our own takes its time."""
-        if self._given is not None:
-            return self._given
-        options = {**self._wrapper.connection}
+        kind: Any = httpx.AsyncClient if self._async else httpx.Client
         transport = httpx.AsyncHTTPTransport if self._async else httpx.HTTPTransport
-        if sockets := options.pop("socket_options", None):
-            options["transport"] = transport(socket_options=sockets)
-        return (httpx.AsyncClient if self._async else httpx.Client)(**options)
+        more = self._wrapper.more
+        sockets = more.get("socket_options")
+        return self._given or kind(
+            timeout=more.get("default_timeout"),
+            follow_redirects=bool(more.get("follow_redirects", True)),
+            transport=transport(socket_options=sockets) if sockets else None,
+        )
 
     async def request(
-        self, returns: object, method: str, path: str, call: Call, raw: bool = True
-    ) -> Any:
+        self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
+    ) -> T:
         """A ``returns``, or with ``raw`` the response with it; ApiError for an error."""
         response = await self.send(method, path, call)
         data, type_ = result_of(returns, response, call)
-        kind = AsyncHttpResponse[Any] if self._async else HttpResponse[Any]
-        return kind(response, data, type_) if raw else data
+        kind: Any = AsyncHttpResponse if self._async else HttpResponse
+        result: T = kind(response, data, type_) if raw else data
+        return result
 
     async def send(
         self,

@@ -111,12 +111,13 @@ class PagingResource(Resource):
 
         def page(url: str, call: PageCall, seen: frozenset[str]) -> SyncPager[T, R]:
             wrapper = self._client_wrapper
-            answer = run(wrapper.httpx_client.request(returns, method, url, call))
-            items = _at(answer.data, call.get("results", ""))
-            following = _next(wrapper, url, call, answer.data, items, seen)
+            http = wrapper.httpx_client
+            data: R = run(http.request(returns, method, url, call, raw=False))
+            items = _at(data, call.get("results", ""))
+            following = _next(wrapper, url, call, data, items, seen)
             more = following is not None
             rest = (lambda: page(*following)) if following is not None else None
-            return SyncPager(more, items, answer.data, rest)
+            return SyncPager(more, items, data, rest)
 
         return page(url, call, frozenset())
 
@@ -139,12 +140,13 @@ class AsyncPagingResource(AsyncResource):
             url: str, call: PageCall, seen: frozenset[str]
         ) -> AsyncPager[T, R]:
             wrapper = self._client_wrapper
-            answer = await wrapper.httpx_client.request(returns, method, url, call)
-            items = _at(answer.data, call.get("results", ""))
-            following = _next(wrapper, url, call, answer.data, items, seen)
+            http = wrapper.httpx_client
+            data: R = await http.request(returns, method, url, call, raw=False)
+            items = _at(data, call.get("results", ""))
+            following = _next(wrapper, url, call, data, items, seen)
             more = following is not None
             rest = (lambda: page(*following)) if following is not None else None
-            return AsyncPager(more, items, answer.data, rest)
+            return AsyncPager(more, items, data, rest)
 
         return await page(url, call, frozenset())
 

@@ -1,5 +1,6 @@
 """From the arguments of a call to the parts of an HTTP request."""
 
+import functools
 import typing
 import urllib.parse
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ OMIT: Any = ...
 """The default of an optional argument: leave it out of the request."""
 
 Values = Mapping[str, Any]
+quote = functools.partial(urllib.parse.quote, safe="")
 
 
 class Call(typing.TypedDict, total=False):
@@ -139,5 +141,3 @@ def items_of(value: Any) -> list[Any]:
     return [*value] if isinstance(value, (list, tuple, set)) else [value]
 
 
-def quote(value: str) -> str:
-    return urllib.parse.quote(value, safe="")

@@ -29,8 +29,7 @@ class Resource:
     ) -> T:
         """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
         http = self._client_wrapper.httpx_client
-        result: T = run(http.request(returns, method, url, call, self._raw))
-        return result
+        return run(http.request(returns, method, url, call, self._raw))
 
     def _send(self, method: str, url: str, /, **call: Unpack[Call]) -> None:
         """Call an endpoint that answers nothing."""
@@ -50,8 +49,7 @@ class AsyncResource:
     ) -> T:
         """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
         http = self._client_wrapper.httpx_client
-        result: T = await http.request(returns, method, url, call, self._raw)
-        return result
+        return await http.request(returns, method, url, call, self._raw)
 
     async def _send(self, method: str, url: str, /, **call: Unpack[Call]) -> None:
         """Call an endpoint that answers nothing."""

@@ -3,7 +3,7 @@
 import email.utils
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import httpx
 
@@ -32,28 +32,14 @@ def delay(headers: Mapping[str, str], attempt: int) -> float:
     See RFC 9110, section 10.2.3; ``retry-after-ms`` and ``x-ratelimit-reset`` (seconds
     since 1970, or from now) are widespread beside it. ``attempt`` counts from 0.
     """
-    for name, read in _HEADERS.items():
+    for name in ("retry-after-ms", "retry-after", "x-ratelimit-reset"):
+        text = headers.get(name, "")
+        date = email.utils.parsedate_tz(text)
         try:
-            seconds = read(headers[name])
-        except (KeyError, ValueError):
+            seconds = float(email.utils.mktime_tz(date) if date else text)
+        except ValueError:
             continue
+        seconds /= 1000 if name == "retry-after-ms" else 1
+        seconds -= time.time() if seconds > 1e8 else 0
         return min(seconds, _LONGEST) if seconds > 0 else 0.0
     return random.uniform(0.75, 1.0) * min(2.0**attempt, _LONGEST)
-
-
-def _seconds(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return email.utils.parsedate_to_datetime(text).timestamp() - time.time()
-
-
-def _until(text: str) -> float:
-    return float(text) - (time.time() if float(text) > 1e8 else 0.0)
-
-
-_HEADERS: Mapping[str, Callable[[str], float]] = {
-    "retry-after-ms": lambda text: float(text) / 1000,
-    "retry-after": _seconds,
-    "x-ratelimit-reset": _until,
-}
