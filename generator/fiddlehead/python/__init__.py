@@ -104,7 +104,7 @@ def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         settings=settings,
         diagnostics=diagnostics,
         names=names,
-        homes=homes.find(api, names, found.packages, v0),
+        homes=homes.find(api, names, found, v0),
         folders=found,
         spelled=spelled(api),
     )

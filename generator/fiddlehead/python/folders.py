@@ -14,7 +14,7 @@ from ..naming import Names, Scope, rename_hint
 class Folders:
     """The Python package of each group that endpoints or types are in; () is the root.
 
-    `keys` are what settings rename them by, `renamed` those that settings call so, `old_names`
+    `keys` are what settings rename them by, made of what would be generated; `renamed` those that settings call so, `old_names`
     what they were called before.
     """
 
@@ -33,13 +33,13 @@ def folders(api: ir.Api, names: Names) -> Folders:
             wanted.setdefault(declaration.package[:length], declaration.span)
     found: dict[ir.Words, tuple[str, ...]] = {(): ()}
     scopes: dict[ir.Words, Scope] = {}
-    keys: dict[tuple[str, ...], str] = {}
+    keys: dict[tuple[str, ...], str] = {(): ""}
     renamed: set[tuple[str, ...]] = set()
     old_names: dict[tuple[str, ...], tuple[str, ...]] = {}
     for words in sorted(wanted, key=lambda each: (len(each), each)):
         parent = found[words[:-1]]
         generated = names.group(words[-1])
-        key = ".".join((*parent, generated))
+        key = member_key(keys[parent], generated)
         shown, span = ".".join(words), wanted[words]
         named = names.decide(generated, key, shown, span, ".".join((*parent, words[-1])))
         scope = scopes.setdefault(words[:-1], names.scope("the groups", fold=True))
@@ -52,6 +52,11 @@ def folders(api: ir.Api, names: Names) -> Folders:
         if named.old_names:
             old_names[found[words]] = named.old_names
     return Folders(found, keys, frozenset(renamed), old_names)
+
+
+def member_key(parent: str, name: str) -> str:
+    """The key of something in a group, given the group's own: "" is the client."""
+    return f"{parent}.{name}" if parent else name
 
 
 def _resources(resource: ir.Resource, words: ir.Words, wanted: dict[ir.Words, Span]) -> None:

@@ -9,7 +9,8 @@ from ..naming import Named, rename_hint
 from ..package import Child, ClientClass, Import, Method, Module, Resource
 from . import methods, walk
 from .context import Context
-from .namespace import Namespace
+from .folders import member_key
+from .namespace import Namespace, in_order
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _plan(context: Context, resource: ir.Resource, words: ir.Words, class_name: 
             attribute,
             child.name,
             child.span,
-            hint=rename_hint(".".join(context.packages[child_words])),
+            hint=rename_hint(context.folders.keys[context.packages[child_words]]),
         )
         for old in context.folders.old_names.get(context.packages[child_words], ()):
             scope.claim(old, child.name, child.span)
@@ -86,7 +87,7 @@ def _method_name(
     context: Context, package: tuple[str, ...], words: ir.Words, endpoint: ir.Endpoint
 ) -> Named:
     generated = context.names.method(words)
-    key = ".".join((*package, generated))
+    key = member_key(context.folders.keys[package], generated)
     return context.names.decide(generated, key, ".".join(words), endpoint.span)
 
 
@@ -174,7 +175,7 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         async_init=namespace.core("resource", "AsyncResource") if context.fern else None,
         doc=group.resource.doc,
         old_names=context.folders.old_names.get(group.package, ()),
-        key=context.folders.keys.get(group.package, ""),
+        key=context.folders.keys[group.package],
         span=group.resource.span,
     )
 
@@ -251,7 +252,7 @@ def module(resource: Resource, namespace: Namespace) -> Module:
         items=(resource,),
         comments=("pyright: reportDeprecated=false",) if silenced else (),
         imports=namespace.imports,
-        typing_imports=tuple(
+        typing_imports=in_order(
             Import(each.module, name, f"_{name}" if each.mark else "")
             for each in resource.children
             for name in (f"Async{each.class_name}", each.class_name)

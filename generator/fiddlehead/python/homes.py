@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from .. import ir
 from ..naming import Names, Scope, rename_hint
 from . import walk
+from .folders import Folders, member_key
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,10 @@ def has_classes(union: ir.Union) -> bool:
     return union.discriminator is not None and union.discriminator.inline
 
 
-def package_key(package: tuple[str, ...]) -> str:
-    return ".".join((*package, "types"))
-
-
-def find(
-    api: ir.Api, names: Names, packages: Mapping[ir.Words, tuple[str, ...]], v0: bool
-) -> Homes:
-    """Decides all places. `packages` gives the Python package of each group; with `v0` the class
-    of a variant is called `Union_Variant`, else VariantUnion."""
-    finder = _Finder(api, names, packages, v0)
-    return finder.find()
+def find(api: ir.Api, names: Names, folders: Folders, v0: bool) -> Homes:
+    """Decides all places. With `v0` the class of a variant is called `Union_Variant`, else
+    VariantUnion."""
+    return _Finder(api, names, folders, v0).find()
 
 
 @dataclass(frozen=True)
@@ -70,12 +64,10 @@ class _Claim:
 
 
 class _Finder:
-    def __init__(
-        self, api: ir.Api, names: Names, packages: Mapping[ir.Words, tuple[str, ...]], v0: bool
-    ) -> None:
+    def __init__(self, api: ir.Api, names: Names, folders: Folders, v0: bool) -> None:
         self._api = api
         self._names = names
-        self._packages = packages
+        self._folders = folders
         self._v0 = v0
         self._scopes: dict[tuple[str, ...], Scope] = {}
         self._claims: dict[str, _Claim] = {}
@@ -101,11 +93,11 @@ class _Finder:
         return Homes(types, {path: tuple(members[path]) for path in sorted(members)})
 
     def _claim(self, declaration: ir.Declaration) -> None:
-        package = self._packages[declaration.package]
+        package = self._folders.packages[declaration.package]
         words = declaration.name.words
         generated = self._names.class_name(words)
-        key = f"{package_key(package)}.{generated}"
-        raw = f"{package_key(package)}.{''.join(words)}"
+        key = self._key(package, generated)
+        raw = self._key(package, "".join(words))
         named = self._names.decide(generated, key, ".".join(words), declaration.span, raw)
         scope = self._scope(package)
         hint = rename_hint(raw, "x-fern-type-name")
@@ -127,7 +119,7 @@ class _Finder:
         words = (variant.name or variant.tag or "",)
         own = self._names.class_name(words)
         generated = f"{union_name}_{own}" if self._v0 else f"{own}{union_name}"
-        key = f"{package_key(package)}.{generated}"
+        key = self._key(package, generated)
         shown = f"{'.'.join(union.name.words)} ({words[0]})"
         named = self._names.decide(generated, key, shown, variant.span)
         hint = rename_hint(key)
@@ -135,6 +127,9 @@ class _Finder:
         self._claims[variant_id(union, variant)] = _Claim(
             named.name, package, key, named.old_names, family
         )
+
+    def _key(self, package: tuple[str, ...], name: str) -> str:
+        return member_key(member_key(self._folders.keys[package], "types"), name)
 
     def _scope(self, package: tuple[str, ...]) -> Scope:
         if package not in self._scopes:
