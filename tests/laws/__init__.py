@@ -1,0 +1,1 @@
+"""Properties that hold for every description: what changes no byte, and what changes no name."""

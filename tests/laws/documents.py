@@ -1,0 +1,179 @@
+"""Descriptions as values that a law changes: shuffled, and with something unrelated added."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from fiddlehead.diagnostics import Diagnostics
+from fiddlehead.source import Sources
+
+from ..conformance import subjects
+from ..support.pipeline import ROOT, Made, make
+
+Document = dict[str, Any]  # JSON can be anything.
+
+# Below these keys the order of a mapping is what people see: properties become arguments and
+# fields in their order, the first example is the one that is shown, variants and scopes are listed.
+ORDERED = frozenset({"properties", "examples", "mapping", "variables", "scopes", "headers"})
+# What stands below these is data, and no part of the description's own language.
+DATA = frozenset({"example", "default", "value", "const", "enum", "x-fern-examples"})
+
+
+def described() -> Iterator[tuple[str, Path]]:
+    """Descriptions to try: our own, and real ones where ../shared has them."""
+    yield "spec", ROOT / "spec" / "openapi.yaml"
+    yield "laws", Path(__file__).parent / "bookshop.yaml"
+    wanted = (
+        "cohere",
+        "langfuse_organizations",
+        "mistral",
+        "resend",
+        "tictactoe",
+        "twilio_lookups_v1",
+    )
+    yield from (each for each in subjects.descriptions() if each[0] in wanted)
+
+
+def load(path: Path) -> Document:
+    node = Sources(Diagnostics(), path.parent).load(path)
+    assert node is not None
+    document = node.json()
+    assert isinstance(document, dict)
+    return document
+
+
+def generate(name: str, document: Document, folder: Path) -> Made:
+    """What becomes of a document, always under one name."""
+    folder.mkdir(exist_ok=True)
+    path = folder / "openapi.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    if name != "cohere":
+        return make(path, "acme")
+    file = subjects.cohere("compact").file
+    return make(path, "cohere", file, group="python")
+
+
+def shuffled(value: Any, dice: random.Random, key: str = "") -> Any:
+    """The same document, with another order wherever order says nothing."""
+    if key in DATA:
+        return value
+    if isinstance(value, list):
+        return [shuffled(each, dice) for each in value]
+    if not isinstance(value, dict):
+        return value
+    names = [*value]
+    if key not in ORDERED:
+        dice.shuffle(names)
+    # The names below `properties` are names, whatever they are called.
+    return {
+        name: shuffled(value[name], dice, "" if key in ("properties", "schemas") else name)
+        for name in names
+    }
+
+
+def schemas(document: Document) -> dict[str, Any]:
+    found: dict[str, Any] = document.get("components", {}).get("schemas", {})
+    return found
+
+
+def with_operation(document: Document) -> Document:
+    changed = copy.deepcopy(document)
+    paths = {
+        "/aaa-unrelated/{thing_id}": {
+            "get": {
+                "operationId": "aaaUnrelated_read",
+                "tags": ["AaaUnrelated"],
+                "x-fern-sdk-group-name": "aaa_unrelated",
+                "x-fern-sdk-method-name": "read",
+                "x-fern-audiences": ["public"],
+                "parameters": [
+                    {
+                        "name": "thing_id",
+                        "in": "path",
+                        "required": True,
+                        "schema": {"type": "string"},
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "A thing.",
+                        "content": {
+                            "application/json": {
+                                "schema": {
+                                    "type": "object",
+                                    "properties": {
+                                        "state": {"type": "string", "enum": ["on", "off"]},
+                                        "item": {
+                                            "type": "object",
+                                            "properties": {"name": {"type": "string"}},
+                                        },
+                                    },
+                                }
+                            }
+                        },
+                    }
+                },
+            }
+        }
+    }
+    changed["paths"] = {**paths, **changed["paths"]}
+    return changed
+
+
+def with_schema(document: Document) -> Document:
+    changed = copy.deepcopy(document)
+    new = {
+        "AaaUnrelated": {
+            "type": "object",
+            "x-fern-audiences": ["public"],
+            "properties": {
+                "kind": {"type": "string", "enum": ["a", "b"]},
+                "status": {"type": "object", "properties": {"code": {"type": "integer"}}},
+            },
+        }
+    }
+    components = changed.setdefault("components", {})
+    components["schemas"] = {**new, **components.get("schemas", {})}
+    return changed
+
+
+def with_property(document: Document, dice: random.Random) -> Document:
+    """With a property more in some schema of the components, before all others."""
+    changed = copy.deepcopy(document)
+    able = [
+        name
+        for name, each in schemas(changed).items()
+        if isinstance(each, dict) and each.get("properties")
+    ]
+    if able:
+        schema = schemas(changed)[dice.choice(sorted(able))]
+        new = {"aaa_unrelated": {"type": "string", "enum": ["x", "y"]}}
+        schema["properties"] = {**new, **schema["properties"]}
+    return changed
+
+
+def with_value(document: Document, dice: random.Random) -> Document:
+    """With a value more in some enum of strings, before all others."""
+    changed = copy.deepcopy(document)
+    able = [each for each in enums(changed) if len(each["enum"]) > 1]
+    if able:
+        schema = dice.choice(able)
+        schema["enum"] = ["aaa_unrelated", *schema["enum"]]
+    return changed
+
+
+def enums(value: Any, key: str = "") -> Iterator[dict[str, Any]]:
+    if isinstance(value, list):
+        for each in value:
+            yield from enums(each)
+    elif isinstance(value, dict) and key not in DATA:
+        values = value.get("enum")
+        if isinstance(values, list) and all(isinstance(each, str) for each in values):
+            yield value
+        for name, each in value.items():
+            yield from enums(each, name)

@@ -1,0 +1,77 @@
+"""What is added to a description moves nothing that was there: no name, and no meaning."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fiddlehead.package import Alias, EnumClass, Model, Package
+
+from . import documents
+from .documents import Document, described, generate, load
+
+APIS = dict(described())
+Facts = dict[str, Any]  # What is known of a name depends on what it names.
+
+
+def facts(package: Package) -> Facts:
+    """What user code sees, by the path under which it sees it."""
+    found: Facts = {}
+    for id_, type_ in package.types.items():
+        where = f"{package.homes.get(id_, '')}:{type_.name}"
+        match type_:
+            case Model():
+                found[where] = type_.bases
+                for each in type_.fields:
+                    known = (each.name, each.annotation, each.default)
+                    found[f"{where}.{each.wire}"] = known
+            case Alias():
+                found[where] = type_.value if type_.kind != "enum" else None
+                found.update({f"{where}={each.expression}": True for each in type_.values})
+            case EnumClass():
+                found.update({f"{where}={each.expression}": each.name for each in type_.values})
+    for resource, method in package.methods():
+        where = f"{'.'.join(resource.attribute)}.{method.name}"
+        found[where] = (resource.name, method.returns, method.url, method.errors)
+        for argument in method.arguments:
+            found[f"{where}({argument.wire})"] = (argument.name, argument.kind, argument.annotation)
+    for name, exported in package.exports().items():
+        found.update({f"{name}:{each}": True for each in exported})
+    for module in package.modules:
+        found[module.path] = True
+    return found
+
+
+ADDITIONS: dict[str, Callable[[Document, random.Random], Document]] = {
+    "operation": lambda document, _: documents.with_operation(document),
+    "schema": lambda document, _: documents.with_schema(document),
+    "property": documents.with_property,
+    "value": documents.with_value,
+}
+
+
+@pytest.mark.parametrize("addition", ADDITIONS)
+@pytest.mark.parametrize("name", APIS)
+def test_nothing_moves(name: str, addition: str, tmp_path: Path) -> None:
+    document = load(APIS[name])
+    before = facts(generate(name, document, tmp_path).package)
+    for seed in (1, 2):
+        changed = ADDITIONS[addition](document, random.Random(seed))
+        after = facts(generate(name, changed, tmp_path).package)
+        moved = {
+            key: (fact, after.get(key, "gone"))
+            for key, fact in before.items()
+            if key not in after or after[key] != fact
+        }
+        if addition == "value":
+            moved = {
+                key: (old, new)
+                for key, (old, new) in moved.items()
+                if "aaa_unrelated" not in str(new)
+            }
+        assert moved == {}
+        # Something was added, except where an audience leaves out what no operation needs.
+        assert changed == document or after != before or (name, addition) == ("cohere", "schema")

@@ -1,0 +1,41 @@
+"""The order of a mapping whose order means nothing changes not a byte."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from .documents import described, generate, load, shuffled
+
+APIS = dict(described())
+
+
+@pytest.mark.parametrize("name", APIS)
+def test_a_shuffled_description_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
+    document = load(APIS[name])
+    expected = generate(name, document, tmp_path)
+    for seed in (1, 2):
+        other = shuffled(document, random.Random(seed))
+        assert other == document
+        made = generate(name, other, tmp_path)
+        differing = [
+            path
+            for path in expected.files.keys() | made.files.keys()
+            if expected.files.get(path) != made.files.get(path)
+        ]
+        assert sorted(differing) == []
+        assert [each.code for each in made.diagnostics.errors] == []
+
+
+def test_orders_that_mean_something_are_kept(tmp_path: Path) -> None:
+    """Properties, parameters, values and variants stand in the order of the description."""
+    files = generate("laws", load(APIS["laws"]), tmp_path).files
+    books = files["acme/books/client.py"]
+    assert books.index("title: str") < books.index("kind: ") < books.index("price: ")
+    assert books.index("after: str") < books.index("sort: ")
+    every = "".join(files[name] for name in sorted(files))
+    assert '"hardcover", "paperback"' in every and '"novel", "poems"' in every
+    book = every[every.index("class Book(") :]
+    assert book.index("title:") < book.index("sequel:") < book.index("size:")
