@@ -141,16 +141,17 @@ def _kind(item: Item) -> str:
 
 
 def import_block(imports: Iterable[Import]) -> str:
-    """Import statements, those of one module together, in the order given; a blank line where
-    the standard library, libraries and the package itself meet."""
-    grouped: dict[tuple[str, bool], list[str]] = {}
+    """Import statements, those of one module together but for what is called otherwise here, in
+    the order given; a blank line where the standard library, libraries and the package meet."""
+    grouped: dict[tuple[str, bool, str], list[str]] = {}
     for each in imports:
         name = each.name or each.module
         text = f"{name} as {each.alias}" if each.alias else name
-        grouped.setdefault((each.module, bool(each.name)), []).append(text)
+        own = text if each.alias else ""
+        grouped.setdefault((each.module, bool(each.name), own), []).append(text)
     lines: list[str] = []
     before = None
-    for (module, has_name), names in grouped.items():
+    for (module, has_name, _), names in grouped.items():
         kind = _origin(module)
         if before is not None and kind != before:
             lines.append("")

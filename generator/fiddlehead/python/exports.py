@@ -16,6 +16,7 @@ from ..package import (
     Star,
 )
 from .context import Context
+from .namespace import in_order
 
 
 def build(
@@ -219,9 +220,12 @@ class _Builder:
             imports.append(Import(head or ".", tail, alias))
         for each in exports.eager:
             imports.append(Import(each.module, each.name, each.name))
-        imports.sort(key=lambda each: (each.module != "typing", each.module != ".", each.module))
         return Module(
-            path="/".join((*package, "__init__.py")), items=(exports,), imports=tuple(imports)
+            path="/".join((*package, "__init__.py")),
+            items=(exports,),
+            imports=in_order(imports),
+            # It would have a statement for each name that is exported.
+            comments=("isort: skip_file",),
         )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from .. import ir
 from ..package import EnumClass, Model, TypeDef
 from .layout import Atom, Expression, Group, quoted
+from .namespace import by_type
 from .shapes import Shapes, key_value, mapping, moment, tagged_variant, variant_types
 
 
@@ -40,7 +41,7 @@ class Imports:
     def lines(self) -> list[str]:
         """The import statements, the standard library's first, as isort has them."""
         ours = [
-            f"from {module} import {', '.join(sorted(names, key=_by_case))}"
+            f"from {module} import {', '.join(sorted(names, key=by_type))}"
             for module, names in sorted(self.names.items())
         ]
         standard = sorted(self.modules)
@@ -204,8 +205,3 @@ def content(text: str) -> Expression:
     if literal[0] == "'" and '"' not in literal:
         literal = '"' + literal[1:-1].replace("\\'", "'") + '"'
     return Atom("b" + literal)
-
-
-def _by_case(name: str) -> tuple[bool, str]:
-    """isort's order of imported names: constants, classes, functions."""
-    return (not name.isupper(), name)

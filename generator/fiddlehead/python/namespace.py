@@ -157,10 +157,22 @@ def in_order(imports: Iterable[Import]) -> tuple[Import, ...]:
     return tuple(sorted(imports, key=_order))
 
 
-def _order(each: Import) -> tuple[int, int, str, str]:
+def _order(each: Import) -> tuple[object, ...]:
     relative = len(each.module) - len(each.module.lstrip("."))
     group = 2 if relative else int(each.module in _LIBRARIES)
-    return (group, -relative, f"{'1' if each.name else '0'}{each.module}", each.name)
+    module = _natural(each.module)
+    return (group, -relative, bool(each.name), module, by_type(each.name), each.alias)
+
+
+def by_type(name: str) -> tuple[object, ...]:
+    """isort's order of imported names: constants, classes, all others; numbers by their value."""
+    kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
+    return (kind, *_natural(name))
+
+
+def _natural(name: str) -> tuple[object, ...]:
+    parts = re.split(r"(\d+)", name.lower())
+    return (tuple(int(part) if part.isdigit() else part for part in parts), name)
 
 
 def _replaced(text: str, names: dict[str, str]) -> str:

@@ -11,10 +11,8 @@ from .core.resource import AsyncRawResource, AsyncResource, RawResource, Resourc
 from .version import __version__
 
 if TYPE_CHECKING:
-    from .acme.client import (
-        AsyncAcmeClient as _AsyncAcmeClient,
-        AcmeClient as _AcmeClient,
-    )
+    from .acme.client import AcmeClient as _AcmeClient
+    from .acme.client import AsyncAcmeClient as _AsyncAcmeClient
 
 
 class AcmeClient(Resource):
