@@ -6,6 +6,7 @@ any value, as it came. Scalars need no check to be kept, so they cost nothing.
 
 import contextlib
 import datetime as dt
+import functools
 import importlib
 import json
 import sys
@@ -129,12 +130,10 @@ class Builder:
 
 
 _lock = threading.Lock()
-_validators: dict[Any, SchemaValidator] = {}
 
 
+@functools.cache
 def _validator(type_: Any) -> SchemaValidator:
-    if type_ in _validators:
-        return _validators[type_]
     builder = Builder()
     root = builder.place(type_)
     schema = cs.definitions_schema(root, [*builder.definitions.values()])
@@ -145,11 +144,10 @@ def _validator(type_: Any) -> SchemaValidator:
         try:
             for cls in models:
                 cls.__pydantic_complete__ = False
-            _validators[type_] = SchemaValidator(schema)
+            return SchemaValidator(schema)
         finally:
             for cls in models:
                 cls.__pydantic_complete__ = True
-    return _validators[type_]
 
 
 def decode(type_: Any, content: bytes) -> Any:

@@ -53,21 +53,19 @@ def prepare(
     wrapper: "BaseClientWrapper", headers: Values, path: str, call: Call, is_async: bool
 ) -> tuple[str, str, dict[str, Any]]:
     """The URL, the query and the arguments of `httpx.Client.build_request`."""
-    body, options, params = body_of(call, is_async), options_of(call), wrapper.auth.params()
+    body, options = body_of(call, is_async), options_of(call)
+    params = wrapper.auth.params()
     if call.get("auth") is False:
         secret, params = wrapper.auth.names, {}
         headers = {k: v for k, v in headers.items() if k.lower() not in secret}
-    own = {"Accept": call.get("accept"), **body.pop("headers", {})}
     url = url_of(wrapper.get_base_url(call.get("base")), path, call)
     url, _, query = url.partition("?")
     query = "&".join(filter(None, [query, query_of(params, call)]))
+    own = {"Accept": call.get("accept"), **body.get("headers", {})}
     timeout = options.get("timeout_in_seconds", wrapper.timeout)
-    arguments = {
-        "headers": headers_of(own, headers, call=call),
-        "timeout": options.get("timeout", timeout),
-        **body,
-    }
-    return url, query, arguments
+    body["timeout"] = options.get("timeout", timeout)
+    body["headers"] = headers_of(own, headers, call=call)
+    return url, query, body
 
 
 def options_of(call: Call) -> RequestOptions:
