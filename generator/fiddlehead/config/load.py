@@ -11,7 +11,7 @@ from ..source import Node, Sources
 from . import fields, toml
 from .checks import Places, check
 from .fields import BAD, Layer, Reader
-from .generators import posix, read_generators
+from .generators import DEFINITION_DEFAULTS, posix, read_generators
 from .settings import Settings
 
 NAME = "fiddlehead.toml"
@@ -69,6 +69,8 @@ def load(
     layer = fields.merge(layer, given)
     diagnostics.stop_on_errors()
     _require(layer, file, needs, diagnostics, cwd)
+    if "spec" in layer and layer["spec"].is_dir():
+        layer = fields.merge(DEFINITION_DEFAULTS, layer)
     layer.setdefault("output", cwd)
     layer.setdefault("package", "client")
     settings: Settings = fields.build(Settings, {**layer, "file": file})

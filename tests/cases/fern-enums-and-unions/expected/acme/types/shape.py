@@ -9,13 +9,13 @@ from .color import Color
 from .square import Square
 
 
-class CircleShape(Circle):
+class Shape_Circle(Circle):
     kind: Literal["circle"] = "circle"
 
     color: Color | None = None
 
 
-class LabelShape(UncheckedBaseModel):
+class Shape_Label(UncheckedBaseModel):
     kind: Literal["label"] = "label"
 
     color: Color | None = None
@@ -23,13 +23,13 @@ class LabelShape(UncheckedBaseModel):
     value: str
 
 
-class NothingShape(UncheckedBaseModel):
+class Shape_Nothing(UncheckedBaseModel):
     kind: Literal["nothing"] = "nothing"
 
     color: Color | None = None
 
 
-class SquareShape(Square):
+class Shape_Square(Square):
     """With four corners."""
 
     kind: Literal["square"] = "square"
@@ -38,7 +38,7 @@ class SquareShape(Square):
 
 
 Shape = Annotated[
-    CircleShape | SquareShape | LabelShape | NothingShape | UnknownVariant,
+    Shape_Circle | Shape_Square | Shape_Label | Shape_Nothing | UnknownVariant,
     Discriminated("kind"),
 ]
 """Something that is drawn."""
