@@ -37,6 +37,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "logging": ("logging",),
     "oauth": ("oauth",),
     "pagination": ("pagination",),
+    "per_call": ("per_call",),
     "renamed": ("renamed",),
     "streaming": ("sse", "streaming"),
     "styles": ("styles",),

@@ -63,14 +63,19 @@ class AllAuth(Auth):
     """Several credentials at once."""
 
     def __init__(self, *parts: Auth) -> None:
-        self._parts = parts
+        self.parts = parts
         self.names = frozenset(name for part in parts for name in part.names)
 
     def headers(self) -> dict[str, Any]:
-        return {k: v for part in self._parts for k, v in part.headers().items()}
+        headers: dict[str, Any] = {}
+        for name, value in (h for part in self.parts for h in part.headers().items()):
+            # There is one header for all cookies (RFC 6265, section 5.4).
+            both = name == "Cookie" and name in headers
+            headers[name] = f"{headers[name]}; {value}" if both else value
+        return headers
 
     def params(self) -> dict[str, str]:
-        return {k: v for part in self._parts for k, v in part.params().items()}
+        return {k: v for part in self.parts for k, v in part.params().items()}
 
 
 class AnyAuth(AllAuth):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from .. import ir
 from ..source import Node
 from .context import Context
@@ -19,7 +22,51 @@ def schemes(context: Context) -> dict[str, ir.AuthScheme]:
         scheme = _scheme(context, id, node)
         if scheme is not None:
             found[id] = scheme
-    return found
+    return {id: _told_apart(scheme, found) for id, scheme in found.items()}
+
+
+def _told_apart(scheme: ir.AuthScheme, others: Mapping[str, ir.AuthScheme]) -> ir.AuthScheme:
+    """A scheme whose credentials are named after it where others would have their names.
+
+    Schemes that send the same in the same place (a bearer token, and the token of OAuth) share
+    one; so do those that the description calls alike.
+    """
+    same = (scheme.kind, scheme.key)
+    taken = {
+        credential.name
+        for other in others.values()
+        if (other.kind, other.key) != same
+        for credential in other.credentials
+        if isinstance(credential, _Unnamed)
+    }
+    if not taken.intersection(each.name for each in scheme.credentials):
+        return replace(scheme, credentials=tuple(map(_plain, scheme.credentials)))
+    alone = len(scheme.credentials) == 1
+    return replace(
+        scheme,
+        credentials=tuple(
+            (
+                replace(_plain(each), name=scheme.id if alone else f"{scheme.id} {each.name}")
+                if isinstance(each, _Unnamed)
+                else each
+            )
+            for each in scheme.credentials
+        ),
+    )
+
+
+class _Unnamed(ir.Credential):
+    """A credential that the description does not name."""
+
+
+def _plain(credential: ir.Credential) -> ir.Credential:
+    return ir.Credential(
+        credential.name,
+        credential.env,
+        credential.doc,
+        credential.optional,
+        span=credential.span,
+    )
 
 
 def _scheme(context: Context, id: str, node: Node) -> ir.AuthScheme | None:
@@ -138,9 +185,12 @@ def _credential(
     written = context.mapping(node, key)
     name = context.string(outer if outer is not None else node, older)
     if written is None:
-        return ir.Credential(name or default, span=node.span)
-    return ir.Credential(
-        context.string(written, "name") or name or default,
+        made = ir.Credential if name else _Unnamed
+        return made(name or default, span=node.span)
+    chosen = context.string(written, "name") or name
+    made = ir.Credential if chosen else _Unnamed
+    return made(
+        chosen or default,
         env=context.string(written, "env"),
         doc=context.doc(written),
         optional=bool(context.boolean(written, "omit")),

@@ -9,11 +9,14 @@ from .. import ir
 from ..naming import Scope, rename_hint
 from ..package import Argument, Import, Keyword, Location
 from ..schemas import literal, optional
-from . import walk
+from . import per_call, walk
 from .context import Context, deprecation, unwrapped
 from .namespace import Namespace
 
 OMIT = ("resource", "OMIT")
+
+_KEYWORDS = {"path": "path", "query": "params", "header": "headers", "cookie": "cookies"}
+_STYLES = {"query": "styles", "cookie": "cookie_styles"}
 
 
 @dataclass
@@ -60,6 +63,7 @@ class Arguments:
             for parameter in self._endpoint.parameters:
                 if parameter.location == location:
                     self._parameter(parameter)
+        self._cookies()
         own = {each.name for each in self._endpoint.parameters if each.location == "query"}
         for parameter in self._context.api.query:
             if parameter.name not in own:
@@ -75,15 +79,7 @@ class Arguments:
     # --- parameters ----------------------------------------------------------------------
 
     def _parameter(self, parameter: ir.Parameter) -> None:
-        if parameter.location == "cookie":
-            self._context.diagnostics.warning(
-                "not-expressible",
-                f"the cookie '{parameter.name}' is left out: give it with"
-                " request_options['additional_headers']",
-                parameter.span,
-            )
-            return
-        keyword = {"path": "path", "query": "params", "header": "headers"}[parameter.location]
+        keyword = _KEYWORDS[parameter.location]
         if parameter.variable is not None:
             self.parts.put(keyword, parameter.name, kept("variables", parameter.variable))
             return
@@ -94,7 +90,7 @@ class Arguments:
         self.parts.put(keyword, parameter.name, argument.name)
         style = self._style(parameter)
         if style is not None:
-            self.parts.put("styles", parameter.name, literal(style))
+            self.parts.put(_STYLES[parameter.location], parameter.name, literal(style))
         into = self.parts.positional if argument.kind == "positional" else self.parts.keywords
         into.append(argument)
 
@@ -125,8 +121,9 @@ class Arguments:
         )
 
     def _style(self, parameter: ir.Parameter) -> str | None:
-        """The style of a query parameter, where it is not the one that needs no saying."""
-        if parameter.location != "query":
+        """The style of a query parameter or a cookie, where it is not the one that needs no
+        saying."""
+        if parameter.location not in _STYLES:
             return None
         if parameter.style == "form":
             type_ = walk.resolved(self._context.api, unwrapped(parameter.type))
@@ -134,6 +131,18 @@ class Arguments:
             alone = single and not parameter.allow_multiple
             return None if parameter.explode or alone else "form"
         return parameter.style
+
+    def _cookies(self) -> None:
+        """Puts the cookies into their one header."""
+        found = [self.parts.calls.pop(name, None) for name in ("cookies", "cookie_styles")]
+        texts = [
+            f"{{{', '.join(f'{name}: {value}' for name, value in each.entries)}}}"
+            for each in found
+            if each is not None
+        ]
+        if texts:
+            made = self._namespace.core(per_call.MODULE, "Cookies")
+            self.parts.put("headers", "Cookie", f"{made}({', '.join(texts)})")
 
     # --- body ----------------------------------------------------------------------------
 

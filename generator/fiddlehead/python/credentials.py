@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from .. import ir
 from ..package import Argument, Import
 from ..schemas import literal
+from . import per_call
 from .context import Context
 from .namespace import Namespace
 from .tokens import Exchange, Methods
@@ -39,7 +40,7 @@ class _Builder:
         self._names: dict[tuple[str, int], str] = {}
 
     def build(self) -> Credentials:
-        alternatives = self._alternatives()
+        alternatives = [each for each in per_call.requirements(self._context.api) if each]
         self._alone = len(alternatives) == 1
         if not alternatives:
             return Credentials()
@@ -59,16 +60,6 @@ class _Builder:
             self._expression(alternatives, asynchronous=True),
             tuple(self._prelude),
         )
-
-    def _alternatives(self) -> list[tuple[str, ...]]:
-        """All sets of schemes that any endpoint may be called with; () is none at all."""
-        api = self._context.api
-        found = dict.fromkeys(api.auth)
-        # The order of the endpoints means nothing.
-        for _, endpoint in sorted(ir.endpoints(api.root), key=lambda each: each[1].id):
-            found.update(dict.fromkeys(endpoint.auth or ()))
-        known = (each for each in found if all(id_ in api.auth_schemes for id_ in each))
-        return [each for each in known if each]
 
     @property
     def _optional(self) -> bool:
@@ -130,6 +121,8 @@ class _Builder:
         )
 
     def _expression(self, alternatives: list[tuple[str, ...]], *, asynchronous: bool) -> str:
+        if per_call.is_routed(self._context.api):
+            return self._routed(alternatives, asynchronous)
         texts: list[str] = []
         for alternative in alternatives:
             schemes = [
@@ -145,6 +138,18 @@ class _Builder:
         choice = ", ".join(f"lambda: {text}" for text in texts)
         optional = ", optional=True" if self._optional else ""
         return f"{self._namespace.core('auth_schemes', 'AnyAuth')}({choice}{optional})"
+
+    def _routed(self, alternatives: list[tuple[str, ...]], asynchronous: bool) -> str:
+        """Every scheme by name: each call says which of them it wants."""
+        api = self._context.api
+        entries = ", ".join(
+            f"{literal(id_)}: lambda: {self._scheme(api.auth_schemes[id_], asynchronous)}"
+            for id_ in dict.fromkeys(id_ for each in alternatives for id_ in each)
+        )
+        given = [f"{{{entries}}}", per_call.spelled(api.auth)]
+        if self._context.settings.python.optional_auth:
+            given.append("optional=True")
+        return f"{self._namespace.core(per_call.MODULE, 'EndpointAuth')}({', '.join(given)})"
 
     def _scheme(self, scheme: ir.AuthScheme, asynchronous: bool) -> str:
         names = [self._names[scheme.id, index] for index in range(len(scheme.credentials))]

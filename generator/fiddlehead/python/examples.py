@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from .. import ir
 from ..package import Argument, Example, Exports, Method, Module, Resource, RootClient, TypeDef
+from . import per_call
 from .context import Context
 from .exchanges import Exchanges, RequestSample
 from .expressions import Expressions, Imports, View, content, plain
@@ -127,7 +128,7 @@ class Examples:
         expressions = Expressions(self.exchanges.shapes, self._view, imports)
         items = self._given(endpoint, arguments, expressions)
         call = Group(f"client.{path}(", items, ")")
-        construct = Group(f"{client}(", self._construction(expressions), ")")
+        construct = Group(f"{client}(", self._construction(endpoint, expressions), ")")
         if not is_async:
             body = laid_out(construct, WIDTH, before="client = ") + _used(call, kind)
         else:
@@ -142,15 +143,19 @@ class Examples:
 
     # --- the client ---
 
-    def _construction(self, expressions: Expressions) -> tuple[tuple[str, Expression], ...]:
+    def _construction(
+        self, endpoint: ir.Endpoint, expressions: Expressions
+    ) -> tuple[tuple[str, Expression], ...]:
         """The arguments without which the client cannot be made: all others have a default, or
         come from the environment."""
         parameters = {each.name: each for each in (*self._api.headers, *self._api.query)}
         types: dict[str, ir.Type] = {each.name: each.type for each in parameters.values()}
         types |= {each.name: each.type for each in self._api.variables}
+        routed = per_call.is_routed(self._api) and endpoint.auth is not None
+        alternatives = (endpoint.auth or ()) if routed else self._api.auth
         wanted = {
             credential.name
-            for scheme in (self._api.auth[0] if self._api.auth else ())
+            for scheme in (alternatives[0] if alternatives else ())
             for credential in self._api.auth_schemes[scheme].credentials
             if credential.env is None and not credential.optional
         }

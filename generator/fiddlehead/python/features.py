@@ -21,6 +21,7 @@ _OPTIONAL = frozenset(
         "logging",
         "oauth",
         "pagination",
+        "per_call",
         "renamed",
         "streaming",
         "unions",
@@ -41,6 +42,8 @@ def features(
             _, core, name = each.module.rpartition("core.")
             if core and name in _OPTIONAL:
                 found.add(name)
+    if "per_call" in found:
+        found.add("auth_schemes")
     if _has_unions(context):
         found.add("unions")
     if _has_formats(modules):

@@ -8,7 +8,7 @@ from .. import ir
 from ..naming import Named
 from ..package import Argument, Call, Import, Keyword, Kind, Method
 from ..schemas import literal
-from . import docs, errors, pages
+from . import docs, errors, pages, per_call
 from .arguments import Arguments, Parts, request_options
 from .context import Context, deprecation
 from .namespace import Namespace
@@ -176,14 +176,9 @@ def _switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> 
         found.append(Keyword("errors", entries=tuple(sorted(dict(entries).items()))))
     if endpoint.server is not None and len(_servers(context)) > 1:
         found.append(Keyword("base", literal(context.names.argument(endpoint.server))))
-    # What gives the token is called without one.
-    asked = {
-        id_
-        for scheme in context.api.auth_schemes.values()
-        for id_ in (scheme.token_endpoint, scheme.refresh_endpoint)
-    }
-    if (endpoint.auth == () and context.api.auth_schemes) or endpoint.id in asked:
-        found.append(Keyword("auth", "False"))
+    auth = per_call.auth_keyword(context.api, endpoint)
+    if auth is not None:
+        found.append(auth)
     if not endpoint.retries:
         found.append(Keyword("retries", "False"))
     return found

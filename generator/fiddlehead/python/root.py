@@ -8,7 +8,7 @@ from .. import ir
 from ..naming import Scope, rename_hint
 from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
 from ..schemas import literal, literals, optional
-from . import credentials, docs, environments
+from . import credentials, docs, environments, per_call
 from .context import Context
 from .namespace import Namespace
 from .tokens import Methods
@@ -78,8 +78,8 @@ class _Builder:
         for each in arguments:
             hint = rename_hint(each.key) if each.key else None
             self._scope.claim(each.name, each.wire or each.name, each.span, hint=hint)
-        setup = self._setup("SyncClientWrapper", base, auth.expression)
-        async_setup = self._setup("AsyncClientWrapper", base, auth.async_expression)
+        setup = self._setup("Sync", base, auth.expression)
+        async_setup = self._setup("Async", base, auth.async_expression)
         title = self._context.api.title
         return RootClient(
             resource=self._resource,
@@ -253,7 +253,7 @@ class _Builder:
         del self._made.arguments[before:]
         return added
 
-    def _setup(self, wrapper: str, base: list[Keyword], auth: str | None) -> Call:
+    def _setup(self, kind: str, base: list[Keyword], auth: str | None) -> Call:
         settings = self._context.settings
         version = self._namespace.local("version.py", "__version__")
         agent = literal(settings.python.user_agent or "")
@@ -293,7 +293,7 @@ class _Builder:
             options = self._namespace.core("keepalive", "keepalive_options")
             given = f"idle={probes.idle_seconds}, interval={probes.interval_seconds}"
             keywords.append(Keyword("socket_options", f"{options}({given}, count={probes.count})"))
-        return Call(self._namespace.core("client_wrapper", wrapper), (), tuple(keywords))
+        return Call(per_call.wrapper(self._context, self._namespace, kind), (), tuple(keywords))
 
     def _retries(self) -> str:
         retries = self._context.settings.python.max_retries

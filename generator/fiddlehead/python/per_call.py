@@ -1,0 +1,72 @@
+"""What makes the calls of one client differ: their own credentials, and cookies."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..package import Keyword
+from ..schemas import literal
+from .context import Context
+from .namespace import Namespace
+
+MODULE = "per_call"
+
+
+def is_routed(api: ir.Api) -> bool:
+    """Whether some endpoint asks for other credentials than the API does for the rest."""
+    schemes = {id_ for each in requirements(api) for id_ in each}
+    return len(schemes) > 1 and any(
+        _known(api, endpoint.auth or api.auth) != _known(api, api.auth)
+        for _, endpoint in ir.endpoints(api.root)
+    )
+
+
+def requirements(api: ir.Api) -> tuple[tuple[str, ...], ...]:
+    """All sets of schemes that any endpoint may be called with, those of the API first; () is
+    none at all."""
+    found = dict.fromkeys(api.auth)
+    # The order of the endpoints means nothing.
+    for _, endpoint in sorted(ir.endpoints(api.root), key=lambda each: each[1].id):
+        found.update(dict.fromkeys(endpoint.auth or ()))
+    return _known(api, tuple(found))
+
+
+def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
+    """The class that keeps what a client was given: `kind` is Sync or Async."""
+    api = context.api
+    has_cookies = any(
+        parameter.location == "cookie"
+        for _, endpoint in ir.endpoints(api.root)
+        for parameter in endpoint.parameters
+    )
+    if is_routed(api) or has_cookies:
+        return namespace.core(MODULE, f"{kind}CallWrapper")
+    return namespace.core("client_wrapper", f"{kind}ClientWrapper")
+
+
+def auth_keyword(api: ir.Api, endpoint: ir.Endpoint) -> Keyword | None:
+    """What a call says of its credentials, where they are not those of the API."""
+    # What gives the token is called without one.
+    asked = {
+        id_
+        for scheme in api.auth_schemes.values()
+        for id_ in (scheme.token_endpoint, scheme.refresh_endpoint)
+    }
+    if (endpoint.auth == () and api.auth_schemes) or endpoint.id in asked:
+        return Keyword("auth", "False")
+    if endpoint.auth is None or not is_routed(api):
+        return None
+    wanted = _known(api, endpoint.auth)
+    return Keyword("auth", spelled(wanted)) if wanted != _known(api, api.auth) else None
+
+
+def spelled(alternatives: tuple[tuple[str, ...], ...]) -> str:
+    """Alternatives of sets of schemes as Python writes them."""
+    return _tuple([_tuple([literal(id_) for id_ in each]) for each in alternatives])
+
+
+def _tuple(texts: list[str]) -> str:
+    return f"({texts[0]},)" if len(texts) == 1 else f"({', '.join(texts)})"
+
+
+def _known(api: ir.Api, alternatives: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(each for each in alternatives if all(id_ in api.auth_schemes for id_ in each))

@@ -1,0 +1,195 @@
+"""What differs from call to call: the credentials that an endpoint asks for, cookies."""
+
+import copy
+import json
+import urllib.parse
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import httpx
+
+from .api_error import MissingCredentialError
+from .auth import Auth
+from .auth_schemes import AllAuth, CookieAuth
+from .client_wrapper import AsyncClientWrapper, BaseClientWrapper, SyncClientWrapper
+from .encode import Json, encode, to_text
+from .http_client import HttpClient
+from .request import Call, given, url_of
+
+Alternatives = tuple[tuple[str, ...], ...]
+
+# What a cookie can hold as it is (RFC 6265, section 4.1.1), but the sign of an escape.
+_COOKIE_OCTETS = "!#$&'()*+-./:<=>?@[]^_`{|}~"
+
+
+class EndpointAuth(Auth):
+    """Several schemes by name, of which each endpoint asks for its own.
+
+    ``default`` is for endpoints that say nothing: alternatives of sets of names, where
+    an empty set stands for no credentials. What is missing is not missed until then.
+    """
+
+    def __init__(
+        self,
+        schemes: Mapping[str, Callable[[], Auth]],
+        default: Alternatives = (),
+        *,
+        optional: bool = False,
+    ) -> None:
+        self._made: dict[str, Auth] = {}
+        self._missing: dict[str, str] = {}
+        self._default, self._optional = default, optional
+        for name, make in schemes.items():
+            try:
+                self._made[name] = make()
+            except MissingCredentialError as error:
+                self._missing[name] = str(error)
+        self.names = frozenset(n for auth in self._made.values() for n in auth.names)
+
+    def headers(self) -> dict[str, Any]:
+        return self.chosen(self._default).headers()
+
+    def params(self) -> dict[str, str]:
+        return self.chosen(self._default).params()
+
+    def of(self, call: Call) -> Auth:
+        """The credentials of a call; MissingCredentialError where it lacks them."""
+        wanted = call.get("auth")
+        if wanted is False:
+            return Auth()
+        return self.chosen(wanted if isinstance(wanted, tuple) else self._default)
+
+    def chosen(self, alternatives: Alternatives) -> Auth:
+        """The first alternative of which everything is there."""
+        lacking: list[str] = []
+        for names in filter(None, alternatives):
+            missing = [self._missing[name] for name in names if name in self._missing]
+            if not missing:
+                return AllAuth(*(self._made[name] for name in names))
+            lacking.append(" and ".join(missing))
+        if self._optional or not lacking or () in alternatives:
+            return Auth()
+        raise MissingCredentialError("; or ".join(lacking))
+
+
+class Cookies:
+    """Cookie parameters by wire name; None is left out.
+
+    A parameter without a style is a cookie for each item of an array, or property of
+    an object (style form, explode); with ``"form"`` it is one, with commas between.
+    """
+
+    def __init__(
+        self, values: Mapping[str, Any], styles: Mapping[str, str] | None = None
+    ) -> None:
+        self._values, self._styles = given(values), styles or {}
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """The cookies, ready to be sent."""
+        for name, value in self._values.items():
+            plain: Json = encode(value)
+            style = self._styles.get(name)
+            if style == "json":
+                text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+                yield name, _escaped(text)
+            elif style is None and isinstance(plain, dict):
+                yield from ((key, _escaped(to_text(v))) for key, v in plain.items())
+            elif style is None and isinstance(plain, list):
+                yield from ((name, _escaped(to_text(item))) for item in plain)
+            else:
+                items = [*_flat(plain)] if isinstance(plain, (dict, list)) else [plain]
+                yield name, ",".join(_escaped(to_text(item)) for item in items)
+
+    def __wire__(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.pairs())
+
+
+def _flat(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for pair in value.items():
+            yield from pair
+    else:
+        yield from value
+
+
+def _escaped(text: str) -> str:
+    return urllib.parse.quote(text, safe=_COOKIE_OCTETS)
+
+
+class CallClient(HttpClient):
+    """Sends each request with the credentials and the cookies of its own call."""
+
+    @classmethod
+    def of(cls, client: HttpClient) -> "CallClient":
+        """The same client, but for that."""
+        made = cls.__new__(cls)
+        vars(made).update(vars(client))
+        return made
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        call: Call,
+        begin: Callable[[httpx.Response], object] | None = None,
+    ) -> httpx.Response:
+        opened, client = self.httpx_client, copy.copy(self)
+        client._wrapper = wrapper = copy.copy(self._wrapper)
+        if isinstance(wrapper.auth, EndpointAuth):
+            wrapper.auth = wrapper.auth.of(call)
+        headers = {**call.get("headers", {})}
+        own = headers.pop("Cookie", None)
+        cookies = _auth_cookies(Auth() if call.get("auth") is False else wrapper.auth)
+        if isinstance(own, Cookies):
+            cookies += own.pairs()
+        if cookies:
+            wrapper.auth, auth = Auth(), wrapper.auth
+            kept = _kept_cookies(wrapper, opened, url_of("", path, call), call)
+            wrapper.auth, names = auth, {name for name, _ in cookies}
+            cookies = [pair for pair in kept if pair[0] not in names] + cookies
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies)
+        elif own is not None and not isinstance(own, Cookies):
+            headers["Cookie"] = own
+        sent: Call = {**call, "headers": headers}
+        return await HttpClient.send(client, method, path, sent, begin)
+
+
+def _auth_cookies(auth: Auth) -> list[tuple[str, str]]:
+    if isinstance(auth, CookieAuth):
+        return _parsed(auth.headers().get("Cookie"))
+    parts: Sequence[Auth] = auth.parts if isinstance(auth, AllAuth) else ()
+    return [pair for part in parts for pair in _auth_cookies(part)]
+
+
+def _kept_cookies(
+    wrapper: BaseClientWrapper, opened: Any, path: str, call: Call
+) -> list[tuple[str, str]]:
+    """What the header would replace: cookies that httpx's client holds for the URL, and
+    those that the caller gave as a header."""
+    base = wrapper.get_base_url(call.get("base"))
+    url = path if "://" in path else f"{base.rstrip('/')}/{path.lstrip('/')}"
+    request = httpx.Request("GET", url)
+    opened.cookies.set_cookie_header(request)
+    headers = {name.lower(): value for name, value in wrapper.get_headers().items()}
+    return _parsed(request.headers.get("Cookie")) + _parsed(headers.get("cookie"))
+
+
+def _parsed(header: str | None) -> list[tuple[str, str]]:
+    parts = [part.strip() for part in (header or "").split(";")]
+    return [(name, value) for name, _, value in (p.partition("=") for p in parts if p)]
+
+
+class SyncCallWrapper(SyncClientWrapper):
+    """The settings of a client whose calls differ in credentials or have cookies."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.httpx_client = CallClient.of(self.httpx_client)
+
+
+class AsyncCallWrapper(AsyncClientWrapper):
+    """The settings of an asynchronous client of that kind."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.httpx_client = CallClient.of(self.httpx_client)

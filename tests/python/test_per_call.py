@@ -1,0 +1,240 @@
+"""Credentials and cookies of single calls, through generated clients and a real server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from ..runtime.server import Reply, Seen
+from .workbench import Bench, bench
+
+SECURITY = """
+security: [{User: []}]
+paths:
+  /me: {get: {operationId: me, responses: {}}}
+  /health: {get: {operationId: health, security: [], responses: {}}}
+  /feed: {get: {operationId: feed, security: [{}, {Tenant: []}], responses: {}}}
+  /reports:
+    get: {operationId: reports, security: [{Admin: [], Tenant: []}, {User: []}], responses: {}}
+components:
+  securitySchemes:
+    User: {type: http, scheme: bearer, x-fern-bearer: {name: token, env: ACME_TOKEN}}
+    Admin: {type: apiKey, in: header, name: X-Admin-Key}
+    Tenant: {type: apiKey, in: query, name: tenant}
+"""
+
+Call = Callable[..., Seen]
+
+
+@pytest.fixture(params=["sync", "async"])
+def calling(request: pytest.FixtureRequest) -> Iterator[Callable[[Bench], Call]]:
+    """Makes what calls a method of a client made with some arguments, and gives the request."""
+
+    def of(made: Bench) -> Call:
+        def call(
+            method: str, *args: Any, client: dict[str, Any] | None = None, **more: Any
+        ) -> Seen:
+            given = {"base_url": made.server.url, "max_retries": 0, **(client or {})}
+            if request.param == "sync":
+                getattr(made.package.AcmeClient(**given), method)(*args, **more)
+            else:
+                http = given.pop("httpx_client", None)
+                if http is not None:
+                    given["httpx_client"] = httpx.AsyncClient(cookies=http.cookies)
+                asyncio.run(getattr(made.package.AsyncAcmeClient(**given), method)(*args, **more))
+            return made.server.seen[-1]
+
+        return call
+
+    yield of
+
+
+@pytest.fixture(autouse=True)
+def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ACME_TOKEN", raising=False)
+
+
+def test_each_call_has_the_credentials_of_its_endpoint(
+    tmp_path: Path, calling: Callable[[Bench], Call]
+) -> None:
+    with bench(tmp_path, SECURITY) as made:
+        made.server.default = Reply(status=204)
+        call = calling(made)
+        every = {"token": "t", "admin": "a", "tenant": "x"}
+        me = call("me", client=every)
+        assert me.headers["authorization"] == "Bearer t" and me.target == "/me"
+        assert "x-admin-key" not in me.headers
+        reports = call("reports", client=every)
+        assert reports.headers["x-admin-key"] == "a" and reports.target == "/reports?tenant=x"
+        assert "authorization" not in reports.headers
+        health = call("health", client=every)
+        assert not {"authorization", "x-admin-key"} & health.headers.keys()
+        assert health.target == "/health"
+        assert call("feed", client=every).target == "/feed?tenant=x"
+
+
+def test_the_first_alternative_that_is_there(
+    tmp_path: Path, calling: Callable[[Bench], Call], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with bench(tmp_path, SECURITY) as made:
+        made.server.default = Reply(status=204)
+        call, error = calling(made), made.module("core.api_error").MissingCredentialError
+        reports = call("reports", client={"admin": "a", "token": "t"})
+        assert reports.headers["authorization"] == "Bearer t"
+        assert "x-admin-key" not in reports.headers
+        feed = call("feed", client={})
+        assert feed.target == "/feed" and "authorization" not in feed.headers
+        with pytest.raises(error, match=r"tenant.*; or.*token.*ACME_TOKEN"):
+            call("reports", client={"admin": "a"})
+        with pytest.raises(error, match=r"token"):
+            call("me", client={"admin": "a", "tenant": "x"})
+        call("health", client={})
+        monkeypatch.setenv("ACME_TOKEN", "from-the-environment")
+        seen = call("me", client={})
+        assert seen.headers["authorization"] == "Bearer from-the-environment"
+
+
+def test_a_token_is_called_for_where_it_is_sent(
+    tmp_path: Path, calling: Callable[[Bench], Call]
+) -> None:
+    asked: list[str] = []
+
+    def token() -> str:
+        asked.append("")
+        return f"t{len(asked)}"
+
+    with bench(tmp_path, SECURITY) as made:
+        made.server.default = Reply(status=204)
+        call = calling(made)
+        client = {"token": token, "admin": "a", "tenant": "x"}
+        call("reports", client=client)
+        call("health", client=client)
+        assert asked == []
+        assert call("me", client=client).headers["authorization"] == "Bearer t1"
+
+
+def test_missing_credentials_can_be_allowed(
+    tmp_path: Path, calling: Callable[[Bench], Call]
+) -> None:
+    with bench(tmp_path, SECURITY, "[python]\noptional-auth = true") as made:
+        made.server.default = Reply(status=204)
+        call = calling(made)
+        assert "authorization" not in call("me", client={}).headers
+        assert call("me", client={"token": "t"}).headers["authorization"] == "Bearer t"
+
+
+def test_credentials_of_streams_and_pages(tmp_path: Path) -> None:
+    with bench(tmp_path, STREAMS) as made:
+        made.server.default = Reply(body={"items": ["a"], "next": ""})
+        client = made.client(api_key="a")
+        assert [*client.pages()] == ["a"]
+        assert made.server.seen[-1].headers["x-admin-key"] == "a"
+        made.server.default = Reply(body=b'{"a": 1}\n')
+        assert len([*client.events()]) == 1
+        assert made.server.seen[-1].headers["x-admin-key"] == "a"
+
+
+STREAMS = """
+security: [{User: []}]
+paths:
+  /me: {get: {operationId: me, responses: {}}}
+  /pages:
+    get:
+      operationId: pages
+      security: [{Admin: []}]
+      x-fern-pagination: {cursor: $request.cursor, next_cursor: $response.next, results: $response.items}
+      parameters: [{name: cursor, in: query, schema: {type: string}}]
+      responses:
+        "200":
+          description: Some.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  items: {type: array, items: {type: string}}
+                  next: {type: string}
+  /events:
+    get:
+      operationId: events
+      security: [{Admin: []}]
+      x-fern-streaming: true
+      responses:
+        "200":
+          description: Some.
+          content:
+            application/json: {schema: {type: object, properties: {a: {type: integer}}}}
+components:
+  securitySchemes:
+    User: {type: http, scheme: bearer}
+    Admin: {type: apiKey, in: header, name: X-Admin-Key}
+"""
+
+COOKIES = """
+paths:
+  /carts/{id}:
+    get:
+      operationId: cart
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: session-id, in: cookie, required: true, schema: {type: string}}
+        - {name: dark, in: cookie, schema: {type: boolean}}
+        - {name: tag, in: cookie, schema: {type: array, items: {type: string}}}
+        - {name: sizes, in: cookie, explode: false, schema: {type: array, items: {type: integer}}}
+        - name: filter
+          in: cookie
+          content: {application/json: {schema: {type: object, additionalProperties: true}}}
+      responses: {}
+"""
+
+KEY = """
+  /me: {get: {operationId: me, security: [], responses: {}}}
+security: [{Session: []}]
+components:
+  securitySchemes: {Session: {type: apiKey, in: cookie, name: sid}}
+"""
+
+
+def test_cookies_are_arguments(tmp_path: Path, calling: Callable[[Bench], Call]) -> None:
+    with bench(tmp_path, COOKIES) as made:
+        made.server.default = Reply(status=204)
+        call = calling(made)
+        assert call("cart", "1", session_id="s").headers["cookie"] == "session-id=s"
+        seen = call(
+            "cart",
+            "1",
+            session_id="s; x=1",
+            dark=True,
+            tag=["a", "b"],
+            sizes=[1, 2],
+            filter={"a": 1},
+        )
+        assert seen.headers["cookie"] == (
+            "session-id=s%3B%20x=1; dark=true; tag=a; tag=b; sizes=1,2; filter={%22a%22:1}"
+        )
+
+
+def test_cookies_from_everywhere_are_one_header(
+    tmp_path: Path, calling: Callable[[Bench], Call]
+) -> None:
+    with bench(tmp_path, COOKIES + KEY) as made:
+        made.server.default = Reply(status=204)
+        call = calling(made)
+        jar = httpx.Cookies({"kept": "k", "session-id": "old"})
+        jar.set("other", "o", domain="elsewhere.test")
+        given = {
+            "api_key": "secret",
+            "httpx_client": httpx.Client(cookies=jar),
+            "headers": {"Cookie": "given=g"},
+        }
+        seen = call("cart", "1", session_id="new", client=given)
+        assert seen.headers["cookie"] == "kept=k; given=g; sid=secret; session-id=new"
+        assert "secret" not in call("me", client=given).headers["cookie"]
+        own = {"additional_headers": {"Cookie": "mine=1"}}
+        seen = call("cart", "1", session_id="s", client=given, request_options=own)
+        assert seen.headers["cookie"] == "mine=1"
