@@ -94,14 +94,19 @@ def raw_download(
     method: Method[P, Iterator[bytes]],
 ) -> Method[P, AbstractContextManager[HttpResponse[Iterator[bytes]]]]:
     """The downloading ``method`` of a resource in its raw resource."""
-    return typing.cast("Method[P, AbstractContextManager[HttpResponse[Iterator[bytes]]]]", method)
+    return typing.cast(
+        "Method[P, AbstractContextManager[HttpResponse[Iterator[bytes]]]]", method
+    )
 
 
 def async_raw_download(
     method: Method[P, AsyncIterator[bytes]],
 ) -> Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]:
     """The downloading ``method`` of a resource in its raw resource."""
-    return typing.cast("Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]", method)
+    return typing.cast(
+        "Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]",
+        method,
+    )
 
 
 Opened = AbstractContextManager[HttpResponse[Iterator[bytes]]]

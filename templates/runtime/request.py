@@ -137,5 +137,3 @@ def given(values: Values | None) -> dict[str, Any]:
 def items_of(value: Any) -> list[Any]:
     """What a list repeats a name for, or the one ``value``."""
     return [*value] if isinstance(value, (list, tuple, set)) else [value]
-
-

@@ -344,14 +344,19 @@ def raw_stream(
     method: Method[P, Iterator[T]],
 ) -> Method[P, AbstractContextManager[HttpResponse[Iterator[T]]]]:
     """The streaming ``method`` of a resource in its raw resource."""
-    return typing.cast("Method[P, AbstractContextManager[HttpResponse[Iterator[T]]]]", method)
+    return typing.cast(
+        "Method[P, AbstractContextManager[HttpResponse[Iterator[T]]]]", method
+    )
 
 
 def async_raw_stream(
     method: Method[P, AsyncIterator[T]],
 ) -> Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]:
     """The streaming ``method`` of a resource in its raw resource."""
-    return typing.cast("Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]", method)
+    return typing.cast(
+        "Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]",
+        method,
+    )
 
 
 def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
