@@ -105,11 +105,12 @@ class Cookies:
 
 
 def _flat(value: Any) -> Iterator[Any]:
+    items: Any = value
     if isinstance(value, dict):
-        for pair in value.items():
-            yield from pair
+        for key, item in items.items():
+            yield from (key, item)
     else:
-        yield from value
+        yield from items
 
 
 def _escaped(text: str) -> str:

@@ -23,9 +23,7 @@ class ApiError(Exception):
         body: typing.Any = None,
     ) -> None:
         super().__init__(status_code, body)
-        self.headers = headers
-        self.status_code = status_code
-        self.body = body
+        self.headers, self.status_code, self.body = headers, status_code, body
 
     def __str__(self) -> str:
         names = ("method", "url", "request_id", "status_code", "headers", "body")
@@ -34,14 +32,8 @@ class ApiError(Exception):
 
     def __reduce__(self) -> tuple[typing.Any, ...]:
         """Pickled by its attributes: a subclass may take other arguments."""
-        return _restore, (type(self), self.args, self.__dict__)
+        return Exception.__new__, (type(self), *self.args), vars(self)
 
 
 class ParsingError(ApiError):
     """An answer that is not what its status promises."""
-
-
-def _restore(cls: type[ApiError], args: typing.Any, values: typing.Any) -> ApiError:
-    error = cls.__new__(cls, *args)
-    error.__dict__.update(values)
-    return error

@@ -4,7 +4,9 @@ A type has a core schema, made on first use, in which each place takes its type 
 any value, as it came. Scalars need no check to be kept, so they cost nothing.
 """
 
+import contextlib
 import datetime as dt
+import functools
 import importlib
 import json
 import sys
@@ -22,11 +24,7 @@ from .unknown import UnknownInt, UnknownStr
 
 ANY: Any = cs.any_schema()
 _SCALARS: Any = frozenset({str, int, float, bool, object, type(None), Any})
-_OPEN: Any = {
-    UnknownStr: cs.no_info_after_validator_function(UnknownStr, cs.str_schema()),
-    UnknownInt: cs.no_info_after_validator_function(UnknownInt, cs.int_schema()),
-}
-_parse = SchemaValidator(cs.datetime_schema()).validate_python
+_OPEN = (UnknownStr, UnknownInt)
 
 
 class WireDateTime(dt.datetime):
@@ -38,16 +36,13 @@ class WireDateTime(dt.datetime):
         return self.raw or self.isoformat().replace("+00:00", "Z")
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
-        return parse_datetime, (self.__wire__(),)
+        return (*super().__reduce_ex__(protocol), vars(self))
 
 
-def parse_datetime(value: Any) -> dt.datetime:
-    """The datetime that a JSON value stands for; ValueError where it is none."""
+def _remembered(value: Any, parse: Callable[[Any], dt.datetime]) -> dt.datetime:
     if isinstance(value, dt.datetime):
         return value
-    if type(value) not in (str, int, float):
-        raise ValueError("not a date and time")
-    parsed = _parse(value)
+    parsed = parse(value)
     kept = WireDateTime.combine(parsed.date(), parsed.timetz())
     kept.raw = value
     return kept
@@ -55,11 +50,8 @@ def parse_datetime(value: Any) -> dt.datetime:
 
 def first_of(*choices: Any) -> Any:
     """The first of ``choices`` that takes the value."""
-    return (
-        choices[0]
-        if ANY is choices[0]
-        else cs.union_schema([*choices], mode="left_to_right")
-    )
+    union = cs.union_schema([*choices], mode="left_to_right")
+    return ANY if choices[0] is ANY else union
 
 
 # A datetime writes such text as it was; any other text takes the slower way.
@@ -69,7 +61,7 @@ _CANONICAL = (
 )
 _DATETIME = first_of(
     cs.chain_schema([cs.str_schema(pattern=_CANONICAL), cs.datetime_schema()]),
-    cs.no_info_plain_validator_function(parse_datetime),
+    cs.no_info_wrap_validator_function(_remembered, cs.datetime_schema()),
 )
 
 
@@ -77,8 +69,7 @@ class Builder:
     """Makes the core schema of one type, with its models as definitions."""
 
     def __init__(self) -> None:
-        self.models: list[Any] = []
-        self.definitions: dict[str, Any] = {}
+        self.definitions: dict[Any, Any] = {}
 
     def place(self, type_: Any, marks: Sequence[Any] = ()) -> Any:
         """The schema of a place for ``Annotated[type_, *marks]``: it takes anything."""
@@ -111,26 +102,23 @@ class Builder:
     def define(self, type_: Any, build: Callable[[str], Any]) -> Any:
         """A reference to the definition of ``type_``, which is built once."""
         ref = str(id(type_))
-        if ref not in self.definitions:
-            self.definitions[ref] = None
-            self.definitions[ref] = build(ref)
+        if type_ not in self.definitions:
+            self.definitions[type_] = None
+            self.definitions[type_] = build(ref)
         return cs.definition_reference_schema(ref)
 
     def _union(self, members: Sequence[Any]) -> Any:
         enums = [m for m in members if typing.get_origin(m) is typing.Literal]
         values = [value for enum in enums for value in typing.get_args(enum)]
-        choices = [_OPEN[member] for member in members if member in _OPEN]
-        if choices:
-            choices.insert(0, cs.literal_schema(values))
+        choices = [m.__get_pydantic_core_schema__() for m in members if m in _OPEN]
+        choices = [cs.literal_schema(values), *choices] if choices else []
         rest = [m for m in members if m not in (*enums, *_OPEN, type(None))]
         if len(rest) + bool(values) > 1:
             return part("unions").schema(self, rest, choices)
         return self.schema(rest[0]) if rest else first_of(*choices, ANY)
 
     def _model(self, cls: type[pydantic.BaseModel], ref: str) -> Any:
-        if not getattr(cls, "__pydantic_fields_complete__", True):
-            cls.model_rebuild(_types_namespace=vars(sys.modules[cls.__module__]))
-        self.models.append(cls)
+        cls.model_rebuild(_types_namespace=vars(sys.modules[cls.__module__]))
         fields: dict[str, Any] = {}
         for name, field in cls.model_fields.items():
             absent = None if field.is_required() else field.get_default()
@@ -142,27 +130,24 @@ class Builder:
 
 
 _lock = threading.Lock()
-_validators: dict[Any, SchemaValidator] = {}
 
 
+@functools.cache
 def _validator(type_: Any) -> SchemaValidator:
-    if type_ in _validators:
-        return _validators[type_]
     builder = Builder()
     root = builder.place(type_)
     schema = cs.definitions_schema(root, [*builder.definitions.values()])
     # For a class that is complete pydantic-core takes the class's own validator, the
     # strict one, and not the schema given for it; so none may seem to be meanwhile.
+    models = [*filter(is_model, builder.definitions)]
     with _lock:
-        complete = [(cls, cls.__pydantic_complete__) for cls in builder.models]
         try:
-            for cls, _ in complete:
+            for cls in models:
                 cls.__pydantic_complete__ = False
-            _validators[type_] = SchemaValidator(schema)
+            return SchemaValidator(schema)
         finally:
-            for cls, was_complete in complete:
-                cls.__pydantic_complete__ = was_complete
-    return _validators[type_]
+            for cls in models:
+                cls.__pydantic_complete__ = True
 
 
 def decode(type_: Any, content: bytes) -> Any:
@@ -194,15 +179,13 @@ def problems(type_: Any, content: bytes) -> list[Problem]:
         pydantic.TypeAdapter(type_).validate_json(content, strict=True)
     except ValidationError as error:
         for item in error.errors(include_url=False):
-            value, path = json.loads(content), [*item["loc"]]
+            value, path = json.loads(content), list[str]()
             for step in item["loc"]:
-                try:
-                    value = value[step]
-                except (LookupError, TypeError):  # a label of pydantic's, or absent
-                    path.remove(step)
+                with contextlib.suppress(LookupError, TypeError):
+                    value = value[step]  # or it is absent, or a label of pydantic's
+                    path.append(str(step))
             absent = item["type"] == "missing"
-            path += item["loc"][-1:] if absent else ()
-            where = ".".join(map(str, path))
+            where = ".".join([*path, str(item["loc"][-1])] if absent else path)
             input_ = None if absent else item["input"]
             found.setdefault(where, Problem(where, item["msg"], input_))
     return [*found.values()]

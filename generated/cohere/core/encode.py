@@ -1,33 +1,29 @@
 """From Python values to the JSON that goes over the wire."""
 
 import datetime as dt
-import enum
 import functools
 import json
-import typing
 from collections.abc import Mapping, Set
+from typing import Any
 
 import pydantic
 from pydantic_core import to_jsonable_python
 
-Json = dict[str, typing.Any] | list[typing.Any] | str | int | float | bool | None
+Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 
 
-def encode(value: typing.Any) -> Json:
+def encode(value: Any) -> Any:
     """``value`` as JSON types; what came from the API goes back as it came."""
     if value is None or type(value) in (str, int, float, bool):
-        plain: Json = value
-        return plain
+        return value
     if hasattr(value, "__wire__"):
-        wire: Json = value.__wire__()
-        return wire
-    if isinstance(value, enum.Enum):
-        return encode(value.value)
+        return value.__wire__()
     if isinstance(value, str):
-        return str(value)
-    items: typing.Any = value
+        return str.__str__(value)  # without what a subclass, an enum say, makes of it
+    items: Any = value
     if isinstance(value, Mapping):
-        return {_key(key): encode(item) for key, item in items.items()}
+        pairs = items.items()
+        return {k if type(k) is str else to_text(k): encode(v) for k, v in pairs}
     if isinstance(value, (list, tuple, Set)):
         return [encode(item) for item in items]
     if isinstance(value, pydantic.BaseModel):
@@ -36,11 +32,11 @@ def encode(value: typing.Any) -> Json:
         # RFC 3339; a time without a zone is local time, as everywhere in Python.
         aware = value if value.tzinfo else value.astimezone()
         return aware.isoformat().replace("+00:00", "Z")
-    other: Json = to_jsonable_python(value)
+    other: Any = to_jsonable_python(value)
     return other
 
 
-def to_json(value: typing.Any) -> bytes:
+def to_json(value: Any) -> bytes:
     """``value`` as JSON text."""
     dumps = functools.partial(json.dumps, separators=(",", ":"), allow_nan=False)
     try:
@@ -49,21 +45,17 @@ def to_json(value: typing.Any) -> bytes:
         return dumps(encode(value)).encode()
 
 
-def to_text(value: typing.Any) -> str:
+def to_text(value: Any) -> str:
     """``value`` in a URL or a header: a string, or JSON, or a list with commas."""
     encoded = encode(value)
     if isinstance(encoded, str):
         return encoded
-    if isinstance(encoded, list):
-        return ",".join(map(to_text, encoded))
-    return to_json(encoded).decode()
+    items: Any = encoded
+    is_list = isinstance(encoded, list)
+    return ",".join(map(to_text, items)) if is_list else to_json(encoded).decode()
 
 
 @functools.cache
 def wire_names(cls: type[pydantic.BaseModel]) -> Mapping[str, str]:
     """The wire name of each field."""
     return {name: field.alias or name for name, field in cls.model_fields.items()}
-
-
-def _key(key: typing.Any) -> str:
-    return key if type(key) is str else to_text(key)

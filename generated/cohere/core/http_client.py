@@ -1,29 +1,31 @@
 """Sends requests, and sends them again where that may help."""
 
+import copy
 import functools
 import inspect
 import typing
 from collections.abc import Callable, Coroutine
+from typing import Any
 
 import httpx
 
 from . import retries
+from .auth import Auth
 from .http_response import AsyncHttpResponse, HttpResponse, error_of, result_of
-from .request import Call, Values, body_of, headers_of, options_of, query_of, url_of
+from .request import Call, options_of, prepare
 
 if typing.TYPE_CHECKING:
     from .client_wrapper import BaseClientWrapper
 
 T = typing.TypeVar("T")
-Outcome = httpx.Response | httpx.TransportError
 
 
-async def settle(value: typing.Any) -> typing.Any:
+async def settle(value: Any) -> Any:
     """``value``, awaited where it has to be: one body serves both kinds of client."""
     return await value if inspect.isawaitable(value) else value
 
 
-def run(coroutine: Coroutine[typing.Any, typing.Any, T]) -> T:
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
     """The result of a coroutine in which there is nothing to wait for."""
     try:
         coroutine.send(None)
@@ -37,26 +39,32 @@ def run(coroutine: Coroutine[typing.Any, typing.Any, T]) -> T:
 class HttpClient:
     """Sends requests through an httpx client of either kind."""
 
-    def __init__(
-        self,
-        wrapper: "BaseClientWrapper",
-        make: Callable[[], httpx.Client | httpx.AsyncClient],
-        is_async: bool,
-    ) -> None:
-        self._wrapper, self._make, self._async = wrapper, make, is_async
+    def __init__(self, wrapper: "BaseClientWrapper", given: Any) -> None:
+        self._wrapper, self._given = wrapper, given
+        self._async = hasattr(wrapper, "async_get_headers")
 
     @functools.cached_property
-    def httpx_client(self) -> typing.Any:
+    def httpx_client(self) -> Any:
         """The `httpx.Client` or `httpx.AsyncClient`; one of our own takes its time."""
-        return self._make()
+        kind: Any = httpx.AsyncClient if self._async else httpx.Client
+        transport = httpx.AsyncHTTPTransport if self._async else httpx.HTTPTransport
+        more = self._wrapper.more
+        sockets = more.get("socket_options")
+        return self._given or kind(
+            timeout=more.get("default_timeout"),
+            follow_redirects=bool(more.get("follow_redirects", True)),
+            transport=transport(socket_options=sockets) if sockets else None,
+        )
 
     async def request(
-        self, returns: object, method: str, path: str, call: Call
-    ) -> typing.Any:
-        """The response with its data as a ``returns``; ApiError for an error."""
+        self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
+    ) -> T:
+        """A ``returns``, or with ``raw`` the response with it; ApiError for an error."""
         response = await self.send(method, path, call)
-        kind: typing.Any = AsyncHttpResponse if self._async else HttpResponse
-        return kind(response, *result_of(returns, response, call))
+        data, type_ = result_of(returns, response, call)
+        kind: Any = AsyncHttpResponse if self._async else HttpResponse
+        result: T = kind(response, data, type_) if raw else data
+        return result
 
     async def send(
         self,
@@ -67,87 +75,40 @@ class HttpClient:
     ) -> httpx.Response:
         """The answer: whole, or as far as ``begin`` reads it; ApiError for an error."""
         wrapper, client = self._wrapper, self.httpx_client
+        if call.get("auth") is False:
+            # Credentials may be what the call asks for: they are not even made.
+            wrapper, secret = copy.copy(wrapper), wrapper.auth.names
+            wrapper.auth = Auth()
+            wrapper.auth.names = secret
         get_headers = getattr(wrapper, "async_get_headers", wrapper.get_headers)
-        tries = _Tries(wrapper, await settle(get_headers()), method, path, call)
-        pause = retries.async_sleep if self._async else retries.sleep
+        made = prepare(wrapper, await settle(get_headers()), path, call, self._async)
+        url, query, arguments = made
+        sleep = retries.async_sleep if self._async else retries.sleep
+        left = options_of(call).get("max_retries", wrapper.max_retries)
+        left, tried = left if call.get("retries", True) else 0, 0
         while True:
-            outcome: typing.Any
+            outcome: httpx.Response | httpx.TransportError
+            request = client.build_request(method, url, **arguments)
+            own = request.url.query  # the parameters that the httpx client adds
+            whole = b"&".join(filter(None, [own, query.encode()]))
+            request.url = request.url.copy_with(query=whole or None)
+            wrapper.log("request", request)
             try:
-                request = tries.request(client)
-                outcome = await settle(client.send(request, stream=begin is not None))
+                sent = client.send(request, stream=begin is not None)
+                outcome = response = await settle(sent)
                 if begin is not None:
-                    read = outcome.aread if self._async else outcome.read
-                    await settle(begin(outcome) if outcome.is_success else read())
+                    read = response.aread if self._async else response.read
+                    await settle(begin(response) if response.is_success else read())
             except httpx.TransportError as error:
                 outcome = error
-            step = tries.after(outcome)
-            if isinstance(step, httpx.Response):
-                return step
-            await settle(pause(step))
-
-
-class _Tries:
-    """The tries of one call: each is a new request with the same headers and body."""
-
-    def __init__(
-        self,
-        wrapper: "BaseClientWrapper",
-        headers: Values,
-        method: str,
-        path: str,
-        call: Call,
-    ) -> None:
-        options, body, params = options_of(call), body_of(call), wrapper.auth.params()
-        if call.get("auth") is False:
-            secret, params = wrapper.auth.names, {}
-            headers = {k: v for k, v in headers.items() if k.lower() not in secret}
-        sent = headers_of(headers, call)
-        for name, value in body.pop("headers", {}).items():
-            sent.setdefault(name, value)
-        url = url_of(wrapper.get_base_url(call.get("base")), path, call)
-        self._url, _, query = url.partition("?")
-        self._query = "&".join(filter(None, [query, query_of(params, call)]))
-        timeout = options.get("timeout_in_seconds", wrapper.timeout)
-        timeout = options.get("timeout", timeout)
-        self._arguments: dict[str, typing.Any] = {
-            "headers": sent,
-            "timeout": timeout,
-            **body,
-        }
-        self._wrapper, self._method, self._call = wrapper, method, call
-        self._retries = options.get("max_retries", wrapper.max_retries)
-        once = {"__next__", "__anext__"} & {*dir(body.get("content"))}
-        if once or call.get("retries") is False:
-            self._retries = 0
-        self._tried = 0
-
-    def request(self, client: httpx.Client | httpx.AsyncClient) -> httpx.Request:
-        arguments, content = {**self._arguments}, self._arguments.get("content")
-        if callable(content):  # what can be sent more than once, but not as it is
-            arguments["content"] = content(client)
-        request = client.build_request(self._method, self._url, **arguments)
-        own = request.url.query.decode()  # the parameters that the httpx client adds
-        query = "&".join(filter(None, [own, self._query]))
-        if query:
-            request.url = request.url.copy_with(query=query.encode())
-        self._wrapper.log("request", request)
-        return request
-
-    def after(self, outcome: Outcome) -> httpx.Response | float:
-        """``outcome`` if it is a success; or the seconds until the next try.
-
-        After the last try an ApiError is raised, or the transport error that it is.
-        """
-        self._wrapper.log("response", outcome)
-        hopeless = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
-        again, headers = not isinstance(outcome, hopeless), httpx.Headers()
-        if isinstance(outcome, httpx.Response):
-            if outcome.is_success:
-                return outcome
-            again, headers = retries.retryable(outcome.status_code), outcome.headers
-        self._tried += 1
-        if again and self._tried <= self._retries:
-            return retries.delay(headers, self._tried - 1)
-        if isinstance(outcome, httpx.Response):
-            raise error_of(self._wrapper, outcome, self._call)
-        raise outcome
+            wrapper.log("response", outcome)
+            pause = retries.pause(outcome, tried)
+            if pause is None or tried >= left:
+                break
+            tried += 1
+            await settle(sleep(pause))
+        if isinstance(outcome, httpx.TransportError):
+            raise outcome
+        if not outcome.is_success:
+            raise error_of(wrapper, outcome, call)
+        return outcome

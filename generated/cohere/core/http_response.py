@@ -18,17 +18,14 @@ E = typing.TypeVar("E", bound=ApiError)
 
 
 class _Response(typing.Generic[T]):
-    def __init__(self, response: httpx.Response, data: T, type_: Any = Any) -> None:
-        self._response, self._type = response, type_
-        self.status_code = response.status_code
-        self.headers = dict(response.headers)
-        self.data = data
+    def __init__(self, response: httpx.Response, data: T, type_: Any = None) -> None:
+        self._response, self._type, self.data = response, type_, data
+        self.status_code, self.headers = response.status_code, dict(response.headers)
 
     @property
     def problems(self) -> list[Problem]:
         """Where the JSON is not what the API description says."""
-        checked = self._type is not Any
-        return problems(self._type, self._response.content) if checked else []
+        return problems(self._type, self._response.content) if self._type else []
 
 
 class HttpResponse(_Response[T]):
@@ -49,9 +46,9 @@ def result_of(returns: Any, response: httpx.Response, call: Call) -> tuple[Any, 
     """What ``response`` says, and the type of its JSON; ParsingError if it is none."""
     kind = call.get("result", "json")
     if returns is None or kind != "json":
-        return {"text": response.text, "bytes": response.content}.get(kind), Any
+        return {"text": response.text, "bytes": response.content}.get(kind), None
     if not response.content.strip() and not problems(returns, b"null"):
-        return None, Any
+        return None, None
     try:
         result = decode(returns, response.content)
     except (ValueError, RecursionError) as error:

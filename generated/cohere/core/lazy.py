@@ -2,35 +2,23 @@
 
 import importlib
 import sys
-import typing
-import warnings
+from collections.abc import Callable, Mapping
+from typing import Any
 
 
-def lazy(
-    package: str,
-    names: typing.Mapping[str, str],
-    renamed: typing.Mapping[str, str] | None = None,
-) -> typing.Callable[[str], typing.Any]:
+def lazy(package: str, names: Mapping[str, str]) -> Callable[[str], Any]:
     """A module ``__getattr__`` that finds each name in the submodule given for it.
 
-    A name given with ``"."`` is a submodule itself. ``renamed`` maps old names to those
-    that took their place; they warn.
+    A name given with ``"."`` is a submodule itself.
     """
 
-    def __getattr__(name: str) -> typing.Any:
-        if renamed and name in renamed:
-            warnings.warn(
-                f"{package}.{name} is now called {renamed[name]}",
-                DeprecationWarning,
-                stacklevel=2,
-            )
-            return getattr(sys.modules[package], renamed[name])
+    def __getattr__(name: str) -> Any:
         if name not in names:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         place = names[name]
         if place == ".":
             return importlib.import_module(f".{name}", package)
-        module: typing.Any = importlib.import_module(place, package)
+        module = importlib.import_module(place, package)
         # The import made the submodule an attribute, where it may hide a name of its own.
         for each in {name, place.rpartition(".")[2]}:
             if names.get(each) == place:

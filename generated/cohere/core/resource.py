@@ -29,9 +29,7 @@ class Resource:
     ) -> T:
         """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
         http = self._client_wrapper.httpx_client
-        response = run(http.request(returns, method, url, call))
-        result: T = response if self._raw else response.data
-        return result
+        return run(http.request(returns, method, url, call, self._raw))
 
     def _send(self, method: str, url: str, /, **call: Unpack[Call]) -> None:
         """Call an endpoint that answers nothing."""
@@ -51,9 +49,7 @@ class AsyncResource:
     ) -> T:
         """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
         http = self._client_wrapper.httpx_client
-        response = await http.request(returns, method, url, call)
-        result: T = response if self._raw else response.data
-        return result
+        return await http.request(returns, method, url, call, self._raw)
 
     async def _send(self, method: str, url: str, /, **call: Unpack[Call]) -> None:
         """Call an endpoint that answers nothing."""
@@ -72,26 +68,17 @@ class AsyncRawResource(AsyncResource):
     _raw = True
 
 
-class RawMethod(typing.Generic[P, T]):
-    """A method of a resource in its raw resource: the same function, bound to that."""
-
-    def __init__(self, method: Any) -> None:
-        self._method = method
-
-    def __get__(self, instance: object, owner: Any) -> Callable[P, T]:
-        bound: Callable[P, T] = self._method.__get__(instance, owner)
-        return bound
+Method = Callable[typing.Concatenate[Any, P], T]
+"""A function in a class. A raw resource has those of its resource, bound to itself."""
 
 
-def raw(
-    method: Callable[typing.Concatenate[Any, P], T],
-) -> RawMethod[P, HttpResponse[T]]:
+def raw(method: Method[P, T]) -> Method[P, HttpResponse[T]]:
     """The ``method`` of a `Resource` in its `RawResource`."""
-    return RawMethod(method)
+    return typing.cast("Method[P, HttpResponse[T]]", method)
 
 
 def async_raw(
-    method: Callable[typing.Concatenate[Any, P], Awaitable[T]],
-) -> RawMethod[P, Awaitable[AsyncHttpResponse[T]]]:
+    method: Method[P, Awaitable[T]],
+) -> Method[P, Awaitable[AsyncHttpResponse[T]]]:
     """The ``method`` of an `AsyncResource` in its `AsyncRawResource`."""
-    return RawMethod(method)
+    return typing.cast("Method[P, Awaitable[AsyncHttpResponse[T]]]", method)

@@ -5,11 +5,25 @@ import random
 import time
 from collections.abc import Mapping
 
+import httpx
+
 _LONGEST = 60.0
+_HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
+sleep = time.sleep
 
 
-def retryable(status: int) -> bool:
-    return status in (408, 409, 429) or status >= 500
+async def async_sleep(seconds: float) -> None:
+    import asyncio  # a synchronous client does without
+
+    await asyncio.sleep(seconds)
+
+
+def pause(outcome: httpx.Response | httpx.TransportError, tried: int) -> float | None:
+    """Seconds until the next try, after ``tried`` in vain; None where none may help."""
+    if not isinstance(outcome, httpx.Response):
+        return None if isinstance(outcome, _HOPELESS) else delay({}, tried)
+    again = outcome.status_code in (408, 409, 429) or outcome.status_code >= 500
+    return delay(outcome.headers, tried) if again else None
 
 
 def delay(headers: Mapping[str, str], attempt: int) -> float:
@@ -18,40 +32,14 @@ def delay(headers: Mapping[str, str], attempt: int) -> float:
     See RFC 9110, section 10.2.3; ``retry-after-ms`` and ``x-ratelimit-reset`` (seconds
     since 1970, or from now) are widespread beside it. ``attempt`` counts from 0.
     """
-    readers = (
-        ("retry-after-ms", _ms),
-        ("retry-after", _date),
-        ("x-ratelimit-reset", _s),
-    )
-    for name, read in readers:
+    for name in ("retry-after-ms", "retry-after", "x-ratelimit-reset"):
+        text = headers.get(name, "")
+        date = email.utils.parsedate_tz(text)
         try:
-            seconds = read(headers[name])
-        except (KeyError, ValueError):
+            seconds = float(email.utils.mktime_tz(date) if date else text)
+        except ValueError:
             continue
+        seconds /= 1000 if name == "retry-after-ms" else 1
+        seconds -= time.time() if seconds > 1e8 else 0
         return min(seconds, _LONGEST) if seconds > 0 else 0.0
     return random.uniform(0.75, 1.0) * min(2.0**attempt, _LONGEST)
-
-
-def _ms(text: str) -> float:
-    return float(text) / 1000
-
-
-def _s(text: str) -> float:
-    return float(text) - (time.time() if float(text) > 1e8 else 0.0)
-
-
-def _date(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return email.utils.parsedate_to_datetime(text).timestamp() - time.time()
-
-
-def sleep(seconds: float) -> None:
-    time.sleep(seconds)
-
-
-async def async_sleep(seconds: float) -> None:
-    import asyncio  # a synchronous client does without
-
-    await asyncio.sleep(seconds)

@@ -10,9 +10,8 @@ class _Unlisted:
     def __get_pydantic_core_schema__(cls, *_: typing.Any) -> typing.Any:
         from pydantic_core import core_schema as cs
 
-        text = issubclass(cls, str)
-        plain = cs.str_schema(strict=True) if text else cs.int_schema(strict=True)
-        return cs.no_info_after_validator_function(cls, plain)
+        plain = cs.str_schema if issubclass(cls, str) else cs.int_schema
+        return cs.no_info_after_validator_function(cls, plain(strict=True))
 
 
 class UnknownStr(_Unlisted, str):

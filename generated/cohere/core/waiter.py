@@ -2,8 +2,8 @@
 
 import functools
 import time
-import typing
 from collections.abc import Awaitable, Callable, Collection
+from typing import Any, TypedDict, TypeVar
 
 from typing_extensions import Unpack
 
@@ -11,18 +11,15 @@ from . import retries
 from .http_client import run, settle
 from .resource import AsyncResource, Resource
 
-T = typing.TypeVar("T")
+T = TypeVar("T")
 
 
 class WaitError(Exception):
     """Waiting ended without success; ``last`` is what the server said last."""
 
-    def __init__(self, message: str, last: typing.Any = None) -> None:
-        super().__init__(message, last)
+    def __init__(self, message: str, last: Any = None) -> None:
+        super().__init__(message)
         self.last = last
-
-    def __str__(self) -> str:
-        return str(self.args[0])
 
 
 class WaitFailedError(WaitError):
@@ -33,7 +30,7 @@ class WaitTimeoutError(WaitError, TimeoutError):
     """The server was not done in time."""
 
 
-class Until(typing.TypedDict):
+class Until(TypedDict):
     """``state`` is a path of attributes; ``interval`` and ``timeout`` are seconds."""
 
     state: str
@@ -41,7 +38,7 @@ class Until(typing.TypedDict):
     failure: Collection[object]
     interval: float
     timeout: float | None
-    on_progress: Callable[[typing.Any], object] | None
+    on_progress: Callable[[Any], object] | None
 
 
 class WaitingResource(Resource):
@@ -63,18 +60,19 @@ class AsyncWaitingResource(AsyncResource):
 async def _poll(
     get: Callable[[], T | Awaitable[T]], sleep: Callable[[float], object], until: Until
 ) -> T:
-    timeout, interval = until["timeout"], until["interval"]
+    name, timeout, left = until["state"], until["timeout"], until["interval"]
     end = None if timeout is None else time.monotonic() + timeout
     while True:
         resource: T = await settle(get())
         if on_progress := until["on_progress"]:
             on_progress(resource)
-        state = functools.reduce(getattr, until["state"].split("."), resource)
+        state = functools.reduce(getattr, name.split("."), resource)
         if state in until["success"]:
             return resource
         if state in until["failure"]:
-            raise WaitFailedError(f"{until['state']} is {state!r}", resource)
-        left = interval if end is None else end - time.monotonic()
-        if left <= 0 and end is not None:
-            raise WaitTimeoutError(f"{state!r} after {timeout} s", resource)
-        await settle(sleep(min(interval, left)))
+            raise WaitFailedError(f"{name} is {state!r}", resource)
+        if end is not None:
+            left = end - time.monotonic()
+            if left <= 0:
+                raise WaitTimeoutError(f"{state!r} after {timeout} s", resource)
+        await settle(sleep(min(until["interval"], left)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ..core.request_options import RequestOptions
-from ..core.resource import AsyncRawResource, OMIT, RawResource, async_raw, raw
+from ..core.resource import OMIT, AsyncRawResource, RawResource, async_raw, raw
 from ..core.waiter import AsyncWaitingResource, WaitingResource
 from ..types.create_embed_job_response import CreateEmbedJobResponse
 from ..types.embed_input_type import EmbedInputType
