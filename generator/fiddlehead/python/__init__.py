@@ -28,6 +28,7 @@ from . import (
 from .context import Context, spelled
 from .folders import folders
 from .namespace import Namespace, in_order
+from .spread import spread
 
 __all__ = ["build"]
 
@@ -35,6 +36,7 @@ __all__ = ["build"]
 def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.Package:
     """The whole package. Names that collide or cannot be written are reported, all of them."""
     context = _context(api, settings, diagnostics)
+    api = context.api
     built = types.build(context)
     error_module, error_classes = errors.build(context)
     own_name, shown_name, client_module = root.names(context)
@@ -97,6 +99,7 @@ def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         rename=settings.naming.rename,
         aliases=settings.naming.aliases,
     )
+    api = spread(api, settings, names)
     found = folders(api, names)
     v0 = settings.python.pydantic.union_naming == "v0"
     return Context(
