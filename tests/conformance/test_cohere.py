@@ -18,7 +18,6 @@ from fiddlehead import ir
 from hypothesis import HealthCheck, given, settings
 
 from ..support import examples
-from ..support.example_server import ExampleServer
 from ..support.inspection import same
 from ..support.json_values import ApiValues
 from ..support.pipeline import ROOT, SHARED
@@ -90,17 +89,6 @@ def explained(difference: str, layout: subjects.Layout) -> bool:
 
 def test_it_has_a_third_of_the_lines(workshop: Workshop) -> None:
     assert workshop.row(subjects.cohere("compact")).lines <= 14_000
-
-
-@pytest.mark.parametrize("layout", ["compact", "fern"])
-def test_every_example_of_a_docstring_runs(workshop: Workshop, layout: subjects.Layout) -> None:
-    subject = subjects.cohere(layout)
-    built = workshop.get(subject)
-    found = [*examples.in_docstrings(built.package)]
-    workshop.row(subject).examples = len(found)
-    assert len(found) >= ir.operations(built.made.api.root)
-    with examples.importable(built.folder, "cohere"), ExampleServer(built.made.api) as server:
-        assert examples.run(found, server) == []
 
 
 def responses(api: ir.Api) -> dict[str, ir.Type]:

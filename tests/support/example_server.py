@@ -63,7 +63,8 @@ class ExampleServer:
         self._endpoints = [each for _, each in ir.endpoints(self.api.root)]
         self._patterns = [(_pattern(each.path), each) for each in self._endpoints]
         servers = [x for each in self.api.environments for x in each.servers.values()]
-        urls = [x.default_url or x.url for x in servers]
+        # `{scheme}://host/base` has a base too.
+        urls = [re.sub(r"\{[^}]*\}", "x", x.default_url or x.url) for x in servers]
         self._bases = sorted({urlsplit(x).path.rstrip("/") for x in urls} - {""})
         self._asked: dict[str, int] = {}
         self._answered = 0
