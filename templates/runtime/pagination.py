@@ -190,7 +190,7 @@ def _next(
         )
         if mark in (None, ""):
             return None
-        base = httpx.URL(url_of(wrapper.get_base_url(call.get("base")), url, call))
+        base = httpx.URL(url_of(call.get("base", wrapper.get_base_url()), url, call))
         for name in ("params", "styles", "path"):
             changed.pop(name, None)
         url = str(base.join(mark)) if "next_uri" in call else str(mark)

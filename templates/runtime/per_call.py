@@ -167,7 +167,7 @@ def _kept_cookies(
 ) -> list[tuple[str, str]]:
     """What the header would replace: cookies that httpx's client holds for the URL, and
     those that the caller gave as a header."""
-    base = wrapper.get_base_url(call.get("base"))
+    base = call.get("base", wrapper.get_base_url())
     url = path if "://" in path else f"{base.rstrip('/')}/{path.lstrip('/')}"
     request = httpx.Request("GET", url)
     opened.cookies.set_cookie_header(request)

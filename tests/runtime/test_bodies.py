@@ -184,11 +184,9 @@ def test_text_and_bytes(caller: Caller, server: Server) -> None:
 
 
 def test_several_urls(caller: Caller, server: Server) -> None:
-    class Environment:
-        auth = server.url + "/auth"
-
-    client = caller.client(base_url="http://x.invalid", token="t", environment=Environment)
-    caller.run(lambda: client.jobs._request(object, "GET", "token", base="auth"))
+    client = caller.client(base_url="http://x.invalid", token="t")
+    base = f"{server.url}/auth"
+    caller.run(lambda: client.jobs._request(object, "GET", "token", base=base))
     assert server.seen[0].target == "/auth/token"
 
 
