@@ -75,8 +75,8 @@ class Model:
     config: tuple[tuple[str, str], ...] = ()
     """Keywords of `pydantic.ConfigDict`, where they differ from the base class."""
     extra: str | None = None
-    """The annotation of further properties, where the description gives them a type. The class
-    keeps them as they come and prints nothing."""
+    """The annotation of further properties, where the description gives them a type that no base
+    class has."""
     doc: str | None = None
     deprecated: str | None = None
     old_names: tuple[str, ...] = ()
@@ -93,7 +93,7 @@ class Model:
 
     @property
     def empty(self) -> bool:
-        return not (self.own or self.doc or self.config)
+        return not (self.own or self.doc or self.config or self.extra)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "bodies": ("bodies",),
     "downloads": ("downloads",),
     "enums": ("enums",),
+    "extras": ("extras",),
     "file": ("file",),
     "formats": ("formats",),
     "keepalive": ("keepalive",),

@@ -16,6 +16,7 @@ _OPTIONAL = frozenset(
         "auth_schemes",
         "downloads",
         "enums",
+        "extras",
         "file",
         "keepalive",
         "logging",
@@ -88,7 +89,7 @@ def _has_formats(modules: Iterable[Module]) -> bool:
                 case EnumClass():
                     return True
                 case Model():
-                    texts = [each.annotation for each in item.fields]
+                    texts = [item.extra or "", *(each.annotation for each in item.fields)]
                 case Alias():
                     if item.recursive:
                         return True

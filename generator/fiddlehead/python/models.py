@@ -22,12 +22,14 @@ def model(context: Context, declaration: ir.Model, home: Home, namespace: Namesp
     if not bases:
         own = {field.name for field in every}
     built = fields(context, every, own, home, namespace)
+    inherited = any(extra_of(context, base) for base in bases)
+    typed = None if inherited else extra(context, declaration, namespace)
     return Model(
         name=home.class_name,
-        bases=tuple(namespace.ref(base.id) for base in bases) or (base_class(namespace),),
+        bases=tuple(namespace.ref(base.id) for base in bases) or (base_class(namespace, typed),),
         fields=built,
         config=config(context, namespace),
-        extra=extra(context, declaration, namespace),
+        extra=typed,
         doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
         deprecated=deprecation(declaration.availability),
         old_names=home.old_names,
@@ -37,7 +39,11 @@ def model(context: Context, declaration: ir.Model, home: Home, namespace: Namesp
     )
 
 
-def base_class(namespace: Namespace) -> str:
+def base_class(namespace: Namespace, extra: str | None = None) -> str:
+    """What a model extends that extends nothing in the description; `extra` is the annotation of
+    its further properties."""
+    if extra is not None:
+        return namespace.core("extras", "ExtraModel")
     return namespace.core("unchecked_base_model", "UncheckedBaseModel")
 
 
@@ -56,16 +62,29 @@ def config(context: Context, namespace: Namespace) -> tuple[tuple[str, str], ...
 
 def extra(context: Context, declaration: ir.Model, namespace: Namespace) -> str | None:
     """The annotation of further properties; None where it says nothing."""
-    if declaration.extra is None or isinstance(declaration.extra, ir.Unknown):
+    type_ = extra_of(context, declaration)
+    if type_ is None:
         return None
-    return context.annotation(declaration.extra, namespace.aside())
+    namespace.use(Import("pydantic"))
+    return context.annotation(type_, namespace)
+
+
+def extra_of(context: Context, declaration: ir.Model) -> ir.Type | None:
+    """The type of further properties, a model's own or inherited, where it says something and
+    they are kept."""
+    if context.settings.python.pydantic.extra_fields != "allow":
+        return None
+    for each in (declaration, *_ancestors(context, declaration)):
+        if each.extra is not None and not isinstance(each.extra, ir.Unknown):
+            return each.extra
+    return None
 
 
 def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
     """The models that a model can be a subclass of; none where it has to repeat their fields.
 
-    It has to where a field is said again with another type, which no type checker takes, and
-    where what it extends is no model.
+    It has to where a field, or what further properties are, is said again with another type,
+    which no type checker takes, and where what it extends is no model.
     """
     found: dict[str, ir.Model] = {}
     for each in declaration.extends:
@@ -74,8 +93,11 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
             return []
         found[base.id] = base
     # A base that another base extends is there already; Python refuses some orders of the two.
-    ancestors = {id_ for base in found.values() for id_ in _ancestors(context, base)}
+    ancestors = {each.id for base in found.values() for each in _ancestors(context, base)}
     bases = [base for id_, base in found.items() if id_ not in ancestors]
+    extra = extra_of(context, declaration)
+    if any(extra_of(context, base) != extra for base in bases):
+        return []
     types: dict[str, ir.Field] = {}
     groups: list[Iterable[ir.Field]] = [walk.fields(context.api, base) for base in bases]
     for group in (*groups, declaration.fields):
@@ -90,16 +112,16 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
     return bases
 
 
-def _ancestors(context: Context, declaration: ir.Model) -> set[str]:
-    found: set[str] = set()
+def _ancestors(context: Context, declaration: ir.Model) -> list[ir.Model]:
+    found: dict[str, ir.Model] = {}
     waiting = [declaration]
     while waiting:
         for each in waiting.pop().extends:
             base = context.model(each)
             if base is not None and base.id not in found:
-                found.add(base.id)
+                found[base.id] = base
                 waiting.append(base)
-    return found
+    return list(found.values())
 
 
 def fields(

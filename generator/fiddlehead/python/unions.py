@@ -117,12 +117,14 @@ def _variant(
     fields = [*common]
     bases: tuple[str, ...] = ()
     inherited: tuple[Field, ...] = ()
+    extra: str | None = None
     if member is not None:
         theirs = walk.fields(context.api, member)
         names = {each.name for each in theirs}
         hidden = names & ({each.name for each in common} | {discriminator.property})
         if hidden:
             fields += [each for each in theirs if each.name != discriminator.property]
+            extra = models.extra(context, member, namespace)
         else:
             bases = (namespace.ref(member.id),)
             inherited = models.fields(
@@ -154,9 +156,10 @@ def _variant(
         scope.claim(each.name, each.wire, each.span)
     return Model(
         name=home.class_name,
-        bases=bases or (models.base_class(namespace),),
+        bases=bases or (models.base_class(namespace, extra),),
         fields=(tag, *own, *inherited),
         config=() if bases else models.config(context, namespace),
+        extra=extra,
         doc=variant.doc,
         old_names=home.old_names,
         variant_of=union_home.key,
