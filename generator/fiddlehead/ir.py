@@ -308,6 +308,8 @@ class Parameter:
     explode: bool = True
     allow_multiple: bool = False
     """Fern's `allow-multiple`: one value or a list of them, each sent with its own key."""
+    allow_reserved: bool = False
+    """Of a query: the reserved characters of RFC 3986 section 2.2 are sent as they are."""
     availability: Availability | None = None
     example: Default | None = None
     variable: str | None = None

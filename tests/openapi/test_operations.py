@@ -148,7 +148,7 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
           - {name: c, in: query}
           - {name: userId, in: query}
           - {name: user_id, in: header}
-          - {name: d, in: query, allowReserved: true}
+          - {name: d, in: header, allowReserved: true}
           - {name: e, in: querystring, content: {}}
           - 3
         """))
@@ -159,8 +159,7 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
         "[bad-value]: 'in' is one of path, query, header and cookie, and not 'body'",
         "[bad-value]: 'matrix' is no style of a query parameter, and is read as 'form'",
         "[duplicate-argument]: the query parameter 'c' is here twice",
-        "[not-expressible]: 'allowReserved' of 'd' is left out: reserved characters are always "
-        "escaped",
+        "[not-expressible]: 'allowReserved' of 'd' is left out: it is for query parameters only",
         "[not-expressible]: 'e' is the whole query string, and is left out",
         "[bad-value]: a parameter has to be a mapping, and is a number",
     ]

@@ -111,10 +111,11 @@ def _typed(
     else:
         type_ = schemas.convert(schema, inner)
     required = bool(context.boolean(node, "required"))
-    if context.boolean(node, "allowReserved"):
+    reserved = bool(context.boolean(node, "allowReserved"))
+    if reserved and location != "query":
         context.warning(
             "not-expressible",
-            f"'allowReserved' of '{name}' is left out: reserved characters are always escaped",
+            f"'allowReserved' of '{name}' is left out: it is for query parameters only",
             node.key_span("allowReserved"),
         )
     multiple = False
@@ -143,6 +144,7 @@ def _typed(
         style=style,
         explode=explode,
         allow_multiple=multiple,
+        allow_reserved=reserved and location == "query",
         availability=availability(context, node),
         example=example(context, node) or (_schema_example(holder) if schema is not None else None),
         variable=context.string(node, "x-fern-sdk-variable"),

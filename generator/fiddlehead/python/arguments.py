@@ -125,6 +125,12 @@ class Arguments:
         saying."""
         if parameter.location not in _STYLES:
             return None
+        style = self._own_style(parameter)
+        if parameter.allow_reserved:
+            return f"{style} reserved" if style is not None else "reserved"
+        return style
+
+    def _own_style(self, parameter: ir.Parameter) -> str | None:
         if parameter.style == "form":
             type_ = walk.resolved(self._context.api, unwrapped(parameter.type))
             single = isinstance(type_, ir.Primitive | ir.Enum | ir.Literal)

@@ -389,7 +389,12 @@ def _waits(waiter: ir.Waiter) -> tuple[object, ...]:
 
 
 def _written(parameter: ir.Parameter) -> tuple[object, ...]:
-    return (parameter.style, parameter.explode, parameter.allow_multiple)
+    return (
+        parameter.style,
+        parameter.explode,
+        parameter.allow_multiple,
+        parameter.allow_reserved,
+    )
 
 
 def _status(api: ir.Api, response: ir.ErrorResponse) -> str:
