@@ -17,16 +17,15 @@ _SECRET = ("auth", "cookie", "key", "password", "secret", "token")
 class BaseClientWrapper:
     """The settings; its methods are asked anew for each request, and may be patched.
 
-    ``environment`` has one attribute for each of several URLs; ``errors`` is keyed by
-    status, ``"4XX"`` or the value of ``error_property`` in the body; ``redact`` names
-    more headers that logs must not show. None is as good as absent.
+    ``errors`` is keyed by status, ``"4XX"`` or the value of ``error_property`` in the
+    body; ``redact`` names more headers that logs must not show; ``more`` is for who
+    asks for it. None is as good as absent.
     """
 
     def __init__(
         self,
         *,
         base_url: str,
-        environment: object = None,
         user_agent: str | None = None,
         auth: Auth | None = None,
         headers: Mapping[str, Any] | None = None,
@@ -47,9 +46,8 @@ class BaseClientWrapper:
         self.more = more
         self.httpx_client = HttpClient(self, httpx_client)
         self._given = httpx_client is not None
-        self._base_url, self._environment = base_url, environment
+        self._base_url, self._custom_headers = base_url, custom_headers or {}
         self._headers = {"User-Agent": user_agent, **(headers or {})}
-        self._custom_headers = custom_headers or {}
         self._logger, self._redact = logging or _log, {*map(str.lower, redact)}
 
     def get_headers(self) -> dict[str, Any]:
@@ -57,10 +55,9 @@ class BaseClientWrapper:
         headers = {**self._headers, **self.auth.headers(), **self._custom_headers}
         return {name: value for name, value in headers.items() if value is not None}
 
-    def get_base_url(self, name: str | None = None) -> str:
-        """The URL that paths are under; ``name`` is one of several in an environment."""
-        url: str = getattr(self._environment, name) if name else self._base_url
-        return url
+    def get_base_url(self) -> str:
+        """The URL that paths are under, where a call does not say otherwise."""
+        return self._base_url
 
     def log(self, event: str, subject: Any) -> None:
         """Tell the logger about a request or what came of it, without the secrets."""

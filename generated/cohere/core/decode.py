@@ -125,7 +125,10 @@ class Builder:
             place = self.place(field.annotation, field.metadata)
             schema = cs.with_default_schema(place, default=absent)
             fields[name] = cs.model_field(schema, validation_alias=field.alias)
-        body = cs.model_fields_schema(fields, extra_behavior="allow")
+        extra: Any = getattr(cls, "__lenient_extra__", None)
+        body = cs.model_fields_schema(
+            fields, extra_behavior="allow", extras_schema=extra and extra(self)
+        )
         return cs.model_schema(cls, body, ref=ref)
 
 

@@ -58,7 +58,7 @@ def prepare(
     if call.get("auth") is False:
         secret, params = wrapper.auth.names, {}
         headers = {k: v for k, v in headers.items() if k.lower() not in secret}
-    url = url_of(wrapper.get_base_url(call.get("base")), path, call)
+    url = url_of(call.get("base", wrapper.get_base_url()), path, call)
     url, _, query = url.partition("?")
     query = "&".join(filter(None, [query, query_of(params, call)]))
     own = {"Accept": call.get("accept"), **body.get("headers", {})}
