@@ -17,17 +17,13 @@ GENERATED = ROOT / "generated"
 SPEC = ROOT / "spec"
 
 
-def committed() -> dict[str, bytes]:
-    """Every committed file, by its path in generated/."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "generated"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    names = [name for name in listed.stdout.split("\0") if name]
-    return {name.removeprefix("generated/"): (ROOT / name).read_bytes() for name in names}
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file by its path, but what Python leaves behind."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
 
 
 def generated(folder: Path, spec: str) -> dict[str, bytes]:
@@ -38,17 +34,12 @@ def generated(folder: Path, spec: str) -> dict[str, bytes]:
     command = [sys.executable, "-m", "fiddlehead", "generate"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    out = folder / "generated"
-    return {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for path in out.rglob("*")
-        if path.is_file()
-    }
+    return files(folder / "generated")
 
 
 @pytest.mark.parametrize("spec", ["spec/openapi.yaml", "spec/definition"])
 def test_a_fresh_run_gives_the_same_bytes(tmp_path: Path, spec: str) -> None:
-    fresh, known = generated(tmp_path, spec), committed()
+    fresh, known = generated(tmp_path, spec), files(GENERATED)
     manifests = [json.loads(each.pop("cohere/_manifest.json")) for each in (fresh, known)]
     differing = {name for name in fresh.keys() | known.keys() if fresh.get(name) != known.get(name)}
     assert differing == set(), "run `make generate`"
