@@ -296,6 +296,8 @@ class Method:
     url: str = ""
     errors: tuple[str, ...] = ()
     """Class names of the errors that the description lists."""
+    raises: tuple[tuple[str, str], ...] = ()
+    """Other exceptions, each with when it is raised."""
     examples: tuple[Example, ...] = ()
     deprecated: str | None = None
     alias_of: str | None = None

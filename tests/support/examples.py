@@ -30,14 +30,14 @@ class Found:
 
 
 def in_docstrings(package: Path) -> Iterator[Found]:
-    """The examples of all methods of a package, synchronous and asynchronous."""
+    """The examples of all clients and methods of a package, synchronous and asynchronous."""
     for path in sorted(package.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for owner in ast.walk(tree):
             if not isinstance(owner, ast.ClassDef):
                 continue
-            for method in owner.body:
-                if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
+            for method in (owner, *owner.body):
+                if isinstance(method, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                     text = ast.get_docstring(method) or ""
                     block = textwrap.dedent(text.rpartition("\nExample:\n")[2]).strip()
                     # A description may have an example of its own, in any language.

@@ -67,7 +67,7 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
     exported = exports.build(context, client, resources[1:], error_classes, environment)
     shown = examples.build(context, client, built.by_id, exported)
     resources = [_documented(shown.resource(each)) for each in resources]
-    client = replace(client, resource=resources[0])
+    client = root.documented(context, replace(client, resource=resources[0]), resources)
     modules.append(_root_module(context, client, namespaces[path]))
     modules += [groups.module(each, namespaces[each.module]) for each in resources[1:]]
     modules += exported

@@ -23,14 +23,18 @@ def method(
     arguments: Iterable[Argument],
     deprecated: str | None = None,
     example: Example | None = None,
+    raises: Iterable[tuple[str, str]] = (),
 ) -> str:
-    """The docstring of a method."""
+    """The docstring of a method; `raises` are exceptions and when they are raised."""
     blocks = [text] if text else []
     if deprecated:
         blocks.append(f"Deprecated: {clean(deprecated)}")
     described = [_argument(each) for each in arguments if _says(each)]
     if described:
         blocks.append("\n".join(["Args:", *described]))
+    listed = [f"    {name}: {when}" for name, when in raises]
+    if listed:
+        blocks.append("\n".join(["Raises:", *listed]))
     if example is not None:
         blocks.append("\n".join(["Example:", indented(example.code, 4)]))
     return "\n\n".join(blocks)

@@ -244,6 +244,7 @@ def waiter(
         async_returns=of.async_returns,
         call=call,
         description=declared.doc,
+        raises=_wait_errors(declared),
         kind="wait",
         raw=None,
         http_method=of.http_method,
@@ -252,6 +253,17 @@ def waiter(
         id=f"{endpoint.id}#wait",
         span=declared.span,
     )
+
+
+def _wait_errors(declared: ir.Waiter) -> tuple[tuple[str, str], ...]:
+    """What waiting ends with where it does not end well."""
+    found = []
+    if declared.failure:
+        name = ".".join(declared.property)
+        values = " or ".join(f"`{value}`" for value in declared.failure)
+        found.append(("WaitFailedError", f"`{name}` is {values}."))
+    found.append(("WaitTimeoutError", "It takes longer than `timeout`."))
+    return tuple(found)
 
 
 def _waiter_arguments(
@@ -270,7 +282,7 @@ def _waiter_arguments(
             "on_progress",
             f"{callable_}[[{returns}], object] | None",
             "None",
-            "Called with each answer that is not the last.",
+            "Called with each answer.",
         ),
     )
     return tuple(
@@ -304,4 +316,4 @@ def docstring(method: Method, *, asynchronous: bool = False) -> str:
     # A docstring that began with a heading would lose the indentation of what is below it.
     called = f"`{method.http_method} {method.url}`"
     text = docs.description(method.summary, method.description) or called
-    return docs.method(text, method.arguments, method.deprecated, shown)
+    return docs.method(text, method.arguments, method.deprecated, shown, method.raises)

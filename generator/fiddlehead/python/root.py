@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .. import ir
@@ -25,6 +26,24 @@ def _named_after(context: Context) -> str:
     """The client of the package `acme` is AcmeClient: a title changes, the package does not."""
     name = context.names.class_name((context.settings.package,))
     return name if name.endswith("Client") else f"{name}Client"
+
+
+def documented(context: Context, client: RootClient, resources: Sequence[Resource]) -> RootClient:
+    """The client with its docstrings. How an asynchronous one is used is shown by the shortest
+    example of all; methods show the synchronous one."""
+    methods = [each for one in resources for each in one.methods if each.kind == "request"]
+    usable = [each for each in methods if each.examples and each.deprecated is None]
+    shown = min(usable, key=lambda each: (len(each.examples[1].code), each.key), default=None)
+    title = f"{context.api.title} API"
+    return replace(
+        client,
+        doc=docs.method(f"The client of the {title}.", client.constructor(False).arguments),
+        async_doc=docs.method(
+            f"The asynchronous client of the {title}, whose methods are coroutines.",
+            client.constructor(True).arguments,
+            example=shown.examples[1] if shown is not None else None,
+        ),
+    )
 
 
 @dataclass
@@ -80,7 +99,6 @@ class _Builder:
             self._scope.claim(each.name, each.wire or each.name, each.span, hint=hint)
         setup = self._setup("Sync", base, auth.expression)
         async_setup = self._setup("Async", base, auth.async_expression)
-        title = self._context.api.title
         return RootClient(
             resource=self._resource,
             arguments=tuple(arguments),
@@ -88,8 +106,6 @@ class _Builder:
             async_setup=async_setup,
             prelude=auth.prelude,
             self=self._namespace.use(Import("typing_extensions", "Self")),
-            doc=docs.method(f"The client of the {title} API.", arguments),
-            async_doc=docs.method(f"The asynchronous client of the {title} API.", arguments),
         )
 
     # --- addresses -----------------------------------------------------------------------

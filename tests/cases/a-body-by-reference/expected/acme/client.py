@@ -125,7 +125,7 @@ class AcmeClient(Resource):
 
 
 class AsyncAcmeClient(AsyncResource):
-    """The asynchronous client of the Acme API.
+    """The asynchronous client of the Acme API, whose methods are coroutines.
 
     Args:
         base_url: Where the API runs.
@@ -134,6 +134,19 @@ class AsyncAcmeClient(AsyncResource):
         max_retries: How often to try again after a failure that may pass; None is 2.
         follow_redirects: Whether to follow redirects.
         httpx_client: The HTTP client to use; it is left open when this client is closed.
+
+    Example:
+        import asyncio
+
+        from acme import AsyncAcmeClient
+
+        async def main() -> None:
+            async with AsyncAcmeClient(
+                base_url="https://api.example.com"
+            ) as client:
+                await client.create(title="title")
+
+        asyncio.run(main())
     """
 
     def __init__(
@@ -220,14 +233,10 @@ class AsyncAcmeClient(AsyncResource):
 
 
 class RawAcmeClient(RawResource):
-    """AcmeClient with the HTTP response around the data."""
-
     create = raw(AcmeClient.create)
     replace = raw(AcmeClient.replace)
 
 
 class AsyncRawAcmeClient(AsyncRawResource):
-    """AsyncAcmeClient with the HTTP response around the data."""
-
     create = async_raw(AsyncAcmeClient.create)
     replace = async_raw(AsyncAcmeClient.replace)

@@ -73,7 +73,7 @@ class AcmeClient(Resource):
 
 
 class AsyncAcmeClient(AsyncResource):
-    """The asynchronous client of the Another title API.
+    """The asynchronous client of the Another title API, whose methods are coroutines.
 
     Args:
         base_url: Where the API runs.
@@ -82,6 +82,19 @@ class AsyncAcmeClient(AsyncResource):
         max_retries: How often to try again after a failure that may pass; None is 2.
         follow_redirects: Whether to follow redirects.
         httpx_client: The HTTP client to use; it is left open when this client is closed.
+
+    Example:
+        import asyncio
+
+        from acme import AsyncAcmeClient
+
+        async def main() -> None:
+            async with AsyncAcmeClient(
+                base_url="https://api.example.com"
+            ) as client:
+                await client.acme.list()
+
+        asyncio.run(main())
     """
 
     def __init__(
@@ -130,8 +143,8 @@ class AsyncAcmeClient(AsyncResource):
 
 
 class RawAcmeClient(RawResource):
-    """AcmeClient with the HTTP response around the data."""
+    """AcmeClient has no methods of its own."""
 
 
 class AsyncRawAcmeClient(AsyncRawResource):
-    """AsyncAcmeClient with the HTTP response around the data."""
+    """AsyncAcmeClient has no methods of its own."""

@@ -109,7 +109,7 @@ class AcmeClient(Resource):
 
 
 class AsyncAcmeClient(AsyncResource):
-    """The asynchronous client of the Acme API.
+    """The asynchronous client of the Acme API, whose methods are coroutines.
 
     Args:
         base_url: Where to call the API, in place of `environment`.
@@ -119,6 +119,17 @@ class AsyncAcmeClient(AsyncResource):
         max_retries: How often to try again after a failure that may pass; None is 2.
         follow_redirects: Whether to follow redirects.
         httpx_client: The HTTP client to use; it is left open when this client is closed.
+
+    Example:
+        import asyncio
+
+        from acme import AsyncAcmeClient
+
+        async def main() -> None:
+            async with AsyncAcmeClient() as client:
+                await client.get_cart("id", session_id="session-id")
+
+        asyncio.run(main())
     """
 
     def __init__(
@@ -192,12 +203,8 @@ class AsyncAcmeClient(AsyncResource):
 
 
 class RawAcmeClient(RawResource):
-    """AcmeClient with the HTTP response around the data."""
-
     get_cart = raw(AcmeClient.get_cart)
 
 
 class AsyncRawAcmeClient(AsyncRawResource):
-    """AsyncAcmeClient with the HTTP response around the data."""
-
     get_cart = async_raw(AsyncAcmeClient.get_cart)

@@ -98,7 +98,7 @@ class AcmeClient(Resource):
 
 
 class AsyncAcmeClient(AsyncResource):
-    """The asynchronous client of the Acme API.
+    """The asynchronous client of the Acme API, whose methods are coroutines.
 
     Args:
         base_url: Where to call the API, in place of `environment`.
@@ -112,6 +112,17 @@ class AsyncAcmeClient(AsyncResource):
         max_retries: How often to try again after a failure that may pass; None is 2.
         follow_redirects: Whether to follow redirects.
         httpx_client: The HTTP client to use; it is left open when this client is closed.
+
+    Example:
+        import asyncio
+
+        from acme import AsyncAcmeClient
+
+        async def main() -> None:
+            async with AsyncAcmeClient() as client:
+                await client.users.me()
+
+        asyncio.run(main())
     """
 
     def __init__(
@@ -178,8 +189,8 @@ class AsyncAcmeClient(AsyncResource):
 
 
 class RawAcmeClient(RawResource):
-    """AcmeClient with the HTTP response around the data."""
+    """AcmeClient has no methods of its own."""
 
 
 class AsyncRawAcmeClient(AsyncRawResource):
-    """AsyncAcmeClient with the HTTP response around the data."""
+    """AsyncAcmeClient has no methods of its own."""

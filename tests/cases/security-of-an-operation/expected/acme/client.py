@@ -180,7 +180,7 @@ class AcmeClient(Resource):
 
 
 class AsyncAcmeClient(AsyncResource):
-    """The asynchronous client of the Acme API.
+    """The asynchronous client of the Acme API, whose methods are coroutines.
 
     Args:
         base_url: Where to call the API, in place of `environment`.
@@ -195,6 +195,17 @@ class AsyncAcmeClient(AsyncResource):
         max_retries: How often to try again after a failure that may pass; None is 2.
         follow_redirects: Whether to follow redirects.
         httpx_client: The HTTP client to use; it is left open when this client is closed.
+
+    Example:
+        import asyncio
+
+        from acme import AsyncAcmeClient
+
+        async def main() -> None:
+            async with AsyncAcmeClient() as client:
+                await client.me()
+
+        asyncio.run(main())
     """
 
     def __init__(
@@ -310,8 +321,6 @@ class AsyncAcmeClient(AsyncResource):
 
 
 class RawAcmeClient(RawResource):
-    """AcmeClient with the HTTP response around the data."""
-
     feed = raw(AcmeClient.feed)
     health = raw(AcmeClient.health)
     me = raw(AcmeClient.me)
@@ -319,8 +328,6 @@ class RawAcmeClient(RawResource):
 
 
 class AsyncRawAcmeClient(AsyncRawResource):
-    """AsyncAcmeClient with the HTTP response around the data."""
-
     feed = async_raw(AsyncAcmeClient.feed)
     health = async_raw(AsyncAcmeClient.health)
     me = async_raw(AsyncAcmeClient.me)

@@ -217,8 +217,6 @@ class AsyncMoviesClient(AsyncResource):
 
 
 class RawMoviesClient(RawResource):
-    """MoviesClient with the HTTP response around the data."""
-
     choose = raw(MoviesClient.choose)
     create = raw(MoviesClient.create)
     replace = raw(MoviesClient.replace)
@@ -226,8 +224,6 @@ class RawMoviesClient(RawResource):
 
 
 class AsyncRawMoviesClient(AsyncRawResource):
-    """AsyncMoviesClient with the HTTP response around the data."""
-
     choose = async_raw(AsyncMoviesClient.choose)
     create = async_raw(AsyncMoviesClient.create)
     replace = async_raw(AsyncMoviesClient.replace)

@@ -64,12 +64,8 @@ class AsyncUsersClient(AsyncResource):
 
 
 class RawUsersClient(RawResource):
-    """UsersClient with the HTTP response around the data."""
-
     get = raw(UsersClient.get)
 
 
 class AsyncRawUsersClient(AsyncRawResource):
-    """AsyncUsersClient with the HTTP response around the data."""
-
     get = async_raw(AsyncUsersClient.get)

@@ -127,16 +127,12 @@ class AsyncUsersClient(AsyncResource):
 
 
 class RawUsersClient(RawResource):
-    """UsersClient with the HTTP response around the data."""
-
     me = raw(UsersClient.me)
     ping = raw(UsersClient.ping)
     remove = raw(UsersClient.remove)
 
 
 class AsyncRawUsersClient(AsyncRawResource):
-    """AsyncUsersClient with the HTTP response around the data."""
-
     me = async_raw(AsyncUsersClient.me)
     ping = async_raw(AsyncUsersClient.ping)
     remove = async_raw(AsyncUsersClient.remove)

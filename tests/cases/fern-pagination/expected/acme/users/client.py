@@ -79,12 +79,8 @@ class AsyncUsersClient(AsyncPagingResource):
 
 
 class RawUsersClient(PagingResource):
-    """UsersClient with the HTTP response around the data."""
-
     list = raw_pager(UsersClient.list)
 
 
 class AsyncRawUsersClient(AsyncPagingResource):
-    """AsyncUsersClient with the HTTP response around the data."""
-
     list = raw_pager(AsyncUsersClient.list)

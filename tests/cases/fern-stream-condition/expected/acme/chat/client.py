@@ -136,14 +136,10 @@ class AsyncChatClient(AsyncStreamingResource):
 
 
 class RawChatClient(RawStreamingResource):
-    """ChatClient with the HTTP response around the data."""
-
     send = raw(ChatClient.send)
     send_stream = raw_stream(ChatClient.send_stream)
 
 
 class AsyncRawChatClient(AsyncRawStreamingResource):
-    """AsyncChatClient with the HTTP response around the data."""
-
     send = async_raw(AsyncChatClient.send)
     send_stream = async_raw_stream(AsyncChatClient.send_stream)

@@ -198,8 +198,6 @@ class AsyncFilesClient(AsyncDownloadResource):
 
 
 class RawFilesClient(RawDownloadResource):
-    """FilesClient with the HTTP response around the data."""
-
     download = raw_download(FilesClient.download)
     put = raw(FilesClient.put)
     text = raw(FilesClient.text)
@@ -207,8 +205,6 @@ class RawFilesClient(RawDownloadResource):
 
 
 class AsyncRawFilesClient(AsyncRawDownloadResource):
-    """AsyncFilesClient with the HTTP response around the data."""
-
     download = async_raw_download(AsyncFilesClient.download)
     put = async_raw(AsyncFilesClient.put)
     text = async_raw(AsyncFilesClient.text)

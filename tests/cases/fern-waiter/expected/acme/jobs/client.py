@@ -50,7 +50,11 @@ class JobsClient(WaitingResource):
         Args:
             interval: Seconds between two requests.
             timeout: Seconds to wait in all; None waits for ever.
-            on_progress: Called with each answer that is not the last.
+            on_progress: Called with each answer.
+
+        Raises:
+            WaitFailedError: `state` is `failed`.
+            WaitTimeoutError: It takes longer than `timeout`.
 
         Example:
             from acme import AcmeClient
@@ -104,7 +108,11 @@ class AsyncJobsClient(AsyncWaitingResource):
         Args:
             interval: Seconds between two requests.
             timeout: Seconds to wait in all; None waits for ever.
-            on_progress: Called with each answer that is not the last.
+            on_progress: Called with each answer.
+
+        Raises:
+            WaitFailedError: `state` is `failed`.
+            WaitTimeoutError: It takes longer than `timeout`.
         """
         return await self._wait(
             lambda: self.get(id, request_options=request_options),
@@ -118,12 +126,8 @@ class AsyncJobsClient(AsyncWaitingResource):
 
 
 class RawJobsClient(RawResource):
-    """JobsClient with the HTTP response around the data."""
-
     get = raw(JobsClient.get)
 
 
 class AsyncRawJobsClient(AsyncRawResource):
-    """AsyncJobsClient with the HTTP response around the data."""
-
     get = async_raw(AsyncJobsClient.get)
