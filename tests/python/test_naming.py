@@ -126,6 +126,8 @@ HOSTILE = st.one_of(
 @given(HOSTILE, HOSTILE)
 @example("\ufb01", "")
 @example("_" * 5, "\u00b7")
+@example("", "\u0591")
+@example("\u0591a", "")
 def test_whatever_a_name_is_it_ends_as_an_identifier(text: str, other: str) -> None:
     found = [
         NAMES.field(text),

@@ -174,7 +174,11 @@ def _guarded(name: str, words: frozenset[str]) -> str:
 def _identifier(text: str) -> str:
     """What of a text an identifier may have; a leading digit is left for the caller."""
     normal = unicodedata.normalize("NFKC", text)
-    return "".join(character for character in normal if f"a{character}".isidentifier())
+    name = "".join(character for character in normal if f"a{character}".isidentifier())
+    # A mark that belongs to the letter before it cannot be the first.
+    while name and not (name[0].isidentifier() or name[0].isdigit()):
+        name = name[1:]
+    return name
 
 
 def _usable(name: str) -> bool:
