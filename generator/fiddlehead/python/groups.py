@@ -213,7 +213,8 @@ def _class(
     if not bases:
         bases.append(namespace.core("resource", f"{prefix}{raw}Resource"))
     wrapper = f"{prefix or 'Sync'}ClientWrapper"
-    if context.fern:
+    # The constructor of a client of a group names it; the root client makes its own.
+    if context.fern and group.package:
         wrapper = namespace.core("client_wrapper", wrapper)
     return ClientClass(name=f"{prefix}{raw}{group.class_name}", bases=tuple(bases), wrapper=wrapper)
 
