@@ -594,7 +594,8 @@ class Webhook:
 
 @dataclass(frozen=True)
 class WebhookSignature:
-    """How a payload is signed (x-fern-webhook-signature); HMAC only, over what `components` say."""
+    """How a payload is signed (x-fern-webhook-signature); HMAC only, over what `components` say: body,
+    timestamp, notification-url, message-id."""
 
     header: str
     algorithm: OneOf["sha1", "sha256", "sha384", "sha512"] = "sha256"
@@ -604,6 +605,8 @@ class WebhookSignature:
     delimiter: str = "."
     timestamp_header: str | None = None
     tolerance: float = 300.0
+    """How many seconds the time of a request may be from now."""
+    timestamp_format: OneOf["unix-seconds", "unix-millis", "iso8601"] = "unix-seconds"
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 

@@ -498,6 +498,18 @@ class Constant:
     doc: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class WebhooksHelper:
+    """A class with one static method, `verify_signature`, which gives the `expression`."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    expression: str
+    doc: str
+    method_doc: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
 Item: TypeAlias = (
     Model
     | Alias
@@ -510,6 +522,7 @@ Item: TypeAlias = (
     | Exports
     | Reexport
     | Constant
+    | WebhooksHelper
 )
 
 

@@ -44,6 +44,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "styles": ("styles",),
     "unions": ("unions",),
     "waiter": ("waiter",),
+    "webhooks": ("webhooks",),
 }
 
 

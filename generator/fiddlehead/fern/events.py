@@ -17,6 +17,8 @@ from .services import server
 from .uses import Scope
 
 _Algorithm: TypeAlias = Literal["sha1", "sha256", "sha384", "sha512"]
+_Format: TypeAlias = Literal["unix-seconds", "unix-millis", "iso8601"]
+_COMPONENTS = ("body", "timestamp", "notification-url", "message-id")
 
 
 def webhooks(context: Context) -> Iterator[ir.Webhook]:
@@ -101,6 +103,13 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
             said.span,
         )
         return None
+    if values.get(said, "body-hash-binding") is not None:
+        values.warning(
+            "not-expressible",
+            "the signature is not checked: 'body-hash-binding' is not understood",
+            said.key_span("body-hash-binding"),
+        )
+        return None
     header = values.text(said, "header")
     if header is None or not TOKEN.fullmatch(header):
         values.error("bad-value", "a signature needs 'header', the name of one", said.span)
@@ -113,13 +122,20 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
     timestamp = values.mapping(said, "timestamp")
     components = ["body"]
     delimiter, tolerance = None, None
+    form: _Format | None = None
     if payload is not None:
         values.is_mapping(payload, "a payload-format", keys.PAYLOAD_FORMAT)
         components = [text for text, _ in values.texts(payload, "components")] or components
+        for text, place in values.texts(payload, "components"):
+            if text not in _COMPONENTS:
+                known = ", ".join(_COMPONENTS)
+                values.error("bad-value", f"a component is one of {known}, and not '{text}'", place)
+                return None
         delimiter = values.text(payload, "delimiter")
     if timestamp is not None:
         values.is_mapping(timestamp, "a timestamp", keys.TIMESTAMP)
         tolerance = values.number(timestamp, "tolerance")
+        form = values.choice(timestamp, "format", ("unix-seconds", "unix-millis", "iso8601"))
     return ir.WebhookSignature(
         header,
         algorithm or "sha256",
@@ -129,6 +145,7 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
         "." if delimiter is None else delimiter,
         values.text(timestamp, "header") if timestamp is not None else None,
         300.0 if tolerance is None else float(tolerance),
+        form or "unix-seconds",
         span=said.span,
     )
 

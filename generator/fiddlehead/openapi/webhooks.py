@@ -130,22 +130,59 @@ def _signature(context: Context, node: Node) -> ir.WebhookSignature | None:
         return None
     algorithm = _one_of(context, written, "algorithm", ("sha256", "sha1", "sha384", "sha512"))
     encoding = _one_of(context, written, "encoding", ("hex", "base64"))
+    if _has_more(context, written):
+        return None
     payload = context.mapping(written, "payload-format")
+    components = tuple(context.strings(payload, "components") if payload is not None else ())
+    for each in components:
+        if each not in _COMPONENTS:
+            context.error(
+                "bad-extension",
+                f"a component is one of {', '.join(_COMPONENTS)}, and not '{each}'",
+                ((payload or written).get("components") or written).span,
+            )
+            return None
+    delimiter = context.string(payload, "delimiter") if payload is not None else None
     stamp = context.mapping(written, "timestamp")
+    form = _one_of(context, stamp, "format", _FORMATS) if stamp is not None else _FORMATS[0]
     return ir.WebhookSignature(
         header,
         cast("Literal['sha1', 'sha256', 'sha384', 'sha512']", algorithm),
         cast("Literal['hex', 'base64']", encoding),
         prefix=context.string(written, "signature-prefix") or "",
-        components=tuple(context.strings(payload, "components") if payload is not None else [])
-        or ("body",),
-        delimiter=(context.string(payload, "delimiter") if payload is not None else None) or ".",
+        components=components or ("body",),
+        delimiter="." if delimiter is None else delimiter,
         timestamp_header=context.string(stamp, "header") if stamp is not None else None,
         tolerance=float(
             (context.number(stamp, "tolerance") if stamp is not None else None) or 300.0
         ),
+        timestamp_format=cast("Literal['unix-seconds', 'unix-millis', 'iso8601']", form),
         span=written.span,
     )
+
+
+_COMPONENTS = ("body", "timestamp", "notification-url", "message-id")
+_FORMATS = ("unix-seconds", "unix-millis", "iso8601")
+_KNOWN = {
+    "": "type header algorithm encoding signature-prefix payload-format timestamp",
+    "payload-format": "components delimiter",
+    "timestamp": "header format tolerance",
+}
+
+
+def _has_more(context: Context, written: Node) -> bool:
+    """Whether a signature has a part that is not understood: it would be checked wrongly."""
+    for holder, known in _KNOWN.items():
+        node = written.get(holder) if holder else written
+        for key, _ in node.items() if node is not None else ():
+            if key not in known.split() and not key.startswith("x-"):
+                context.warning(
+                    "not-expressible",
+                    f"the signature is not checked: '{key}' is not understood",
+                    (node or written).key_span(key),
+                )
+                return True
+    return False
 
 
 def _one_of(context: Context, node: Node, key: str, known: tuple[str, ...]) -> str:

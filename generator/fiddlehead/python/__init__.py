@@ -24,6 +24,7 @@ from . import (
     reference,
     root,
     types,
+    webhooks,
 )
 from .context import Context, spelled
 from .folders import folders
@@ -64,7 +65,10 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
         if method.alias_of is None
     }
     client = root.build(context, namespaces[path], resources[0], environment, every)
-    exported = exports.build(context, client, resources[1:], error_classes, environment)
+    helpers_module, helpers = webhooks.build(context)
+    if helpers_module is not None:
+        modules.append(helpers_module)
+    exported = exports.build(context, client, resources[1:], error_classes, environment, helpers)
     shown = examples.build(context, client, built.by_id, exported)
     resources = [_documented(shown.resource(each)) for each in resources]
     client = root.documented(context, replace(client, resource=resources[0]), resources)

@@ -25,12 +25,13 @@ def build(
     resources: Sequence[Resource],
     errors: Sequence[ErrorClass],
     environment: EnvironmentClass | None,
+    helpers: Sequence[str] = (),
 ) -> list[Module]:
-    """The `__init__` modules of all packages."""
+    """The `__init__` modules of all packages; `helpers` are the classes of webhooks."""
     builder = _Builder(context)
     modules = builder.types()
     modules += builder.groups(resources)
-    modules.append(builder.root(root, resources, errors, environment))
+    modules.append(builder.root(root, resources, errors, environment, helpers))
     return modules
 
 
@@ -132,6 +133,7 @@ class _Builder:
         resources: Sequence[Resource],
         errors: Sequence[ErrorClass],
         environment: EnvironmentClass | None,
+        helpers: Sequence[str],
     ) -> Module:
         """The package itself."""
         settings = self._context.settings.python
@@ -146,6 +148,8 @@ class _Builder:
             export(each.name, ".errors")
         if environment is not None:
             export(environment.name, ".environment")
+        for helper in helpers:
+            export(helper, ".webhooks_helper")
         for init in settings.additional_init_exports:
             for name in init.names:
                 export(name, f".{init.module.lstrip('.')}", handwritten=True)

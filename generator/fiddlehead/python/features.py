@@ -27,6 +27,7 @@ _OPTIONAL = frozenset(
         "streaming",
         "unions",
         "waiter",
+        "webhooks",
     }
 )
 _FORMATS = re.compile(r"\buuid\.UUID\b|\bdt\.date\b|\bset\[|\bdict\[(?!str\b)")

@@ -14,14 +14,6 @@ def report(context: Context) -> None:
             " are generated",
             channel.span,
         )
-    for webhook in context.api.webhooks:
-        if webhook.signature is not None:
-            context.diagnostics.warning(
-                "not-expressible",
-                f"nothing checks the signature of the webhook '{'.'.join(webhook.name)}': only the"
-                " type of its payload is generated",
-                webhook.signature.span,
-            )
     settings = context.settings.python
     if settings.flatten_union_request_bodies:
         context.diagnostics.warning(

@@ -1,0 +1,100 @@
+"""Helpers that check the signatures of webhooks, one for each way to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .. import ir
+from ..package import Argument, Module, WebhooksHelper
+from ..schemas import literal
+from . import docs
+from .context import Context
+from .namespace import Namespace
+
+PATH = "webhooks_helper.py"
+_NAME = "WebhooksHelper"
+
+_COMPONENTS = {
+    "body": ("request_body", "str | bytes", "The body as it came, before anything reads it."),
+    "timestamp": ("timestamp_header", "str", "The time of the request, from the header `{}`."),
+    "notification-url": ("notification_url", "str", "The URL that was called."),
+    "message-id": ("message_id", "str", "The id of the message."),
+}
+
+
+def build(context: Context) -> tuple[Module | None, tuple[str, ...]]:
+    """The module of helpers, and their names; None where nothing is signed.
+
+    As in Fern, the way that most webhooks are signed has the plain name, the first of those
+    where some have as many; others are called after their first webhook.
+    """
+    ways: dict[ir.WebhookSignature, list[ir.Webhook]] = {}
+    for each in context.api.webhooks:
+        if each.signature is not None:
+            ways.setdefault(each.signature, []).append(each)
+    if not ways:
+        return None, ()
+    common = max(ways, key=lambda way: len(ways[way]))
+    names = {
+        way: _NAME if way == common else context.names.class_name((*signed[0].name, _NAME))
+        for way, signed in ways.items()
+    }
+    scope = context.names.scope("the helpers of webhooks")
+    for way, name in names.items():
+        scope.claim(name, ".".join(ways[way][0].name), way.span)
+    namespace = Namespace(PATH, context.homes, list(names.values()), set())
+    helpers = sorted(
+        (_helper(namespace, name, way, ways[way]) for way, name in names.items()),
+        key=lambda each: each.name,
+    )
+    module = Module(path=PATH, items=tuple(helpers), imports=namespace.imports)
+    return module, tuple(each.name for each in helpers)
+
+
+def _helper(
+    namespace: Namespace, name: str, way: ir.WebhookSignature, signed: Sequence[ir.Webhook]
+) -> WebhooksHelper:
+    arguments = [
+        _argument("request_body", "str | bytes", _COMPONENTS["body"][2]),
+        _argument("signature_header", "str", f"The header `{way.header}` of the request."),
+        _argument("signature_key", "str | bytes", "The secret that webhooks are signed with."),
+    ]
+    wanted = [*way.components, *(["timestamp"] if way.timestamp_header else [])]
+    for component in dict.fromkeys(wanted):
+        if component != "body":
+            argument, annotation, doc = _COMPONENTS[component]
+            header = way.timestamp_header or "timestamp"
+            arguments.append(_argument(argument, annotation, doc.format(header)))
+    parts = ", ".join(_COMPONENTS[component][0] for component in way.components)
+    checks: list[str] = []
+    if way.timestamp_header is not None:
+        recent = namespace.core("webhooks", "is_recent")
+        given = ["timestamp_header", f"tolerance={way.tolerance!r}"]
+        if way.timestamp_format != "unix-seconds":
+            given.append(f"format={literal(way.timestamp_format)}")
+        checks.append(f"{recent}({', '.join(given)})")
+    said = [f"algorithm={literal(way.algorithm)}", f"encoding={literal(way.encoding)}"]
+    if way.prefix:
+        said.append(f"prefix={literal(way.prefix)}")
+    if len(way.components) > 1:
+        said.append(f"delimiter={literal(way.delimiter)}")
+    verify = namespace.core("webhooks", "verify")
+    checks.append(f"{verify}(signature_header, signature_key, [{parts}], {', '.join(said)})")
+    listed = ", ".join(f"`{'.'.join(each.name)}`" for each in signed)
+    text = "Whether a request comes from who has the secret, and was not changed on its way."
+    if way.timestamp_header is not None:
+        text += f"\n\nA request that is more than {way.tolerance:g} seconds old is refused."
+    return WebhooksHelper(
+        name=name,
+        arguments=tuple(arguments),
+        expression=" and ".join(checks),
+        doc=f"Checks the signatures of webhooks: {listed}.",
+        method_doc=docs.method(text, arguments),
+        span=way.span,
+    )
+
+
+def _argument(name: str, annotation: str, doc: str) -> Argument:
+    return Argument(
+        name=name, wire="", location="header", kind="keyword", annotation=annotation, doc=doc
+    )
