@@ -656,6 +656,18 @@ def test_examples_are_shared_out_between_the_two_endpoints_of_a_stream() -> None
     assert [each.events for each in stream.examples] == [({"delta": "d"},)]
 
 
+def test_an_example_says_which_of_the_two_endpoints_it_is_of() -> None:
+    found = operation(CHAT + """
+    x-fern-examples:
+      - {request: {message: a, stream: true}}
+      - {request: {message: b, stream: false}}
+      - {request: {message: c}}
+    """)
+    plain, stream = found.endpoints.values()
+    shown = [[dict(each.body.value)["message"] for each in x.examples] for x in (plain, stream)]
+    assert shown == [["b", "c"], ["a"]]
+
+
 def test_what_else_is_said_of_an_operation() -> None:
     found = operation("""
         summary: Short.

@@ -128,6 +128,7 @@ HOSTILE = st.one_of(
 @example("_" * 5, "\u00b7")
 @example("", "\u0591")
 @example("\u0591a", "")
+@example("\uffdd:\U00018d09", "\uffdd")
 def test_whatever_a_name_is_it_ends_as_an_identifier(text: str, other: str) -> None:
     found = [
         NAMES.field(text),

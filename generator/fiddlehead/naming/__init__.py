@@ -58,7 +58,9 @@ class Names:
     def snake(self, text: str) -> str:
         """Any text in snake case; not guarded against reserved words."""
         name = snake(spoken(text), smart=self._smart, digit_boundary=self._boundary)
-        return _identifier(name)
+        name = _identifier(name)
+        # What stood between the underscores may have been dropped.
+        return name if name.strip("_") else ""
 
     def camel(self, text: str) -> str:
         return camel(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .. import ir
@@ -221,7 +221,7 @@ class Builder:
             body = replace(body, fields=parameters.give_way(found, body.fields))
         calls = examples.read(context, operation, tuple(found), body)
         if stream is not None:
-            calls = _shared_out(calls, streams)
+            calls = _shared_out(calls, stream.condition, streams)
         return replace(
             common,
             parameters=tuple(found),
@@ -266,15 +266,21 @@ class Builder:
         return not self.context.boolean(written, "disabled")
 
 
-def _shared_out(calls: list[ir.Call], streams: bool) -> list[ir.Call]:
+def _shared_out(calls: list[ir.Call], condition: ir.Words, streams: bool) -> list[ir.Call]:
     """The examples of one of the two endpoints that an operation with a condition makes: those
-    that show its kind of answer, else the requests of all."""
-    fitting = [
-        call
-        for call in calls
-        if bool(call.events) == streams or (not call.events and call.response is None)
-    ]
+    that ask for its kind of answer, else the requests of all."""
+    fitting = [call for call in calls if _streams(call, condition) == streams]
     return fitting or [replace(call, response=None, events=()) for call in calls]
+
+
+def _streams(call: ir.Call, condition: ir.Words) -> bool:
+    """Whether an example is one of a stream: it says so, or that is what it shows."""
+    asked: ir.Json = call.body.value if call.body is not None else None
+    for name in condition:
+        asked = asked.get(name) if isinstance(asked, Mapping) else None
+    if not isinstance(asked, bool):
+        asked = call.query.get(condition[0])
+    return asked if isinstance(asked, bool) else bool(call.events)
 
 
 def check_names(context: Context, found: list[tuple[Operation, ir.Endpoint]]) -> None:
