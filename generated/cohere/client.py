@@ -96,7 +96,7 @@ class Client(Resource):
 
 
 class AsyncClient(AsyncResource):
-    """The asynchronous client of the Cohere API.
+    """The asynchronous client of the Cohere API, whose methods are coroutines.
 
     Args:
         api_key: An API key of the account.
@@ -110,6 +110,17 @@ class AsyncClient(AsyncResource):
         max_retries: How often to try again after a failure that may pass; None is 2.
         follow_redirects: Whether to follow redirects.
         httpx_client: The HTTP client to use; it is left open when this client is closed.
+
+    Example:
+        import asyncio
+
+        from cohere import AsyncClient
+
+        async def main() -> None:
+            async with AsyncClient() as client:
+                await client.embed_jobs.list()
+
+        asyncio.run(main())
     """
 
     def __init__(
@@ -173,8 +184,8 @@ class AsyncClient(AsyncResource):
 
 
 class RawClient(RawResource):
-    """Client with the HTTP response around the data."""
+    """Client has no methods of its own."""
 
 
 class AsyncRawClient(AsyncRawResource):
-    """AsyncClient with the HTTP response around the data."""
+    """AsyncClient has no methods of its own."""

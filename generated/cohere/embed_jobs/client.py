@@ -164,7 +164,11 @@ class EmbedJobsClient(WaitingResource):
             id: Which job to fetch.
             interval: Seconds between two requests.
             timeout: Seconds to wait in all; None waits for ever.
-            on_progress: Called with each answer that is not the last.
+            on_progress: Called with each answer.
+
+        Raises:
+            WaitFailedError: `status` is `failed` or `cancelled`.
+            WaitTimeoutError: It takes longer than `timeout`.
 
         Example:
             from cohere import Client
@@ -305,7 +309,11 @@ class AsyncEmbedJobsClient(AsyncWaitingResource):
             id: Which job to fetch.
             interval: Seconds between two requests.
             timeout: Seconds to wait in all; None waits for ever.
-            on_progress: Called with each answer that is not the last.
+            on_progress: Called with each answer.
+
+        Raises:
+            WaitFailedError: `status` is `failed` or `cancelled`.
+            WaitTimeoutError: It takes longer than `timeout`.
         """
         return await self._wait(
             lambda: self.get(id, request_options=request_options),
@@ -319,8 +327,6 @@ class AsyncEmbedJobsClient(AsyncWaitingResource):
 
 
 class RawEmbedJobsClient(RawResource):
-    """EmbedJobsClient with the HTTP response around the data."""
-
     cancel = raw(EmbedJobsClient.cancel)
     create = raw(EmbedJobsClient.create)
     get = raw(EmbedJobsClient.get)
@@ -328,8 +334,6 @@ class RawEmbedJobsClient(RawResource):
 
 
 class AsyncRawEmbedJobsClient(AsyncRawResource):
-    """AsyncEmbedJobsClient with the HTTP response around the data."""
-
     cancel = async_raw(AsyncEmbedJobsClient.cancel)
     create = async_raw(AsyncEmbedJobsClient.create)
     get = async_raw(AsyncEmbedJobsClient.get)
