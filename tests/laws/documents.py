@@ -8,8 +8,11 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+from fiddlehead import render
 from fiddlehead.diagnostics import Diagnostics
+from fiddlehead.package import Package
 from fiddlehead.source import Sources
 
 from ..conformance import subjects
@@ -54,8 +57,13 @@ def generate(name: str, document: Document, folder: Path) -> Made:
     path.write_text(json.dumps(document), encoding="utf-8")
     if name != "cohere":
         return make(path, "acme")
-    file = subjects.cohere("compact").file
-    return make(path, "cohere", file, group="python")
+    return make(path, "cohere", subjects.cohere("compact").file, group="python")
+
+
+def build(name: str, document: Document, folder: Path) -> Package:
+    """The same without printing it."""
+    with mock.patch.object(render, "render", lambda package: {}):
+        return generate(name, document, folder).package
 
 
 def shuffled(value: Any, dice: random.Random, key: str = "") -> Any:

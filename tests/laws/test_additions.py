@@ -11,7 +11,7 @@ import pytest
 from fiddlehead.package import Alias, EnumClass, Model, Package
 
 from . import documents
-from .documents import Document, described, generate, load
+from .documents import Document, build, described, load
 
 APIS = dict(described())
 Facts = dict[str, Any]  # What is known of a name depends on what it names.
@@ -57,10 +57,10 @@ ADDITIONS: dict[str, Callable[[Document, random.Random], Document]] = {
 @pytest.mark.parametrize("name", APIS)
 def test_nothing_moves(name: str, addition: str, tmp_path: Path) -> None:
     document = load(APIS[name])
-    before = facts(generate(name, document, tmp_path).package)
+    before = facts(build(name, document, tmp_path))
     for seed in (1, 2):
         changed = ADDITIONS[addition](document, random.Random(seed))
-        after = facts(generate(name, changed, tmp_path).package)
+        after = facts(build(name, changed, tmp_path))
         moved = {
             key: (fact, after.get(key, "gone"))
             for key, fact in before.items()
