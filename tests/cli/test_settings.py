@@ -460,3 +460,11 @@ def test_what_is_said_about_the_api_itself_is_kept(folder: Path) -> None:
 )
 def test_versions_as_poetry_writes_them(poetry: str, pep440: str) -> None:
     assert specifier(poetry) == pep440
+
+
+def test_a_package_that_python_hides(folder: Path) -> None:
+    path = put(folder, PLAIN.replace("acme", "enum"))
+    _, found = load(folder, path)
+    assert [each.partition("fiddlehead.toml:")[2] for each in found] == [
+        "3:11: warning[bad-config]: Python has a module 'enum' of its own, which hides the package"
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+import sys
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostics, Span
@@ -50,7 +51,15 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
     """Reports every value that cannot be used, in its place where it was given in a file."""
     for name, problem in _problems(settings):
         diagnostics.error("bad-config", problem, places.get(name))
-    for name, path in (("spec", settings.spec), *(("overrides", p) for p in settings.overrides)):
+    if settings.package in sys.stdlib_module_names:
+        diagnostics.warning(
+            "bad-config",
+            f"Python has a module '{settings.package}' of its own, which hides the package",
+            places.get("package"),
+            hint="the package can only be imported from inside another one",
+        )
+    files = [("spec", settings.spec), *(("overrides", path) for path in settings.overrides)]
+    for name, path in (*files, *(("overlays", path) for path in settings.overlays)):
         if not path.exists():
             diagnostics.error(
                 "missing-file",
