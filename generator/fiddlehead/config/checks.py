@@ -58,8 +58,7 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
             places.get("package"),
             hint="the package can only be imported from inside another one",
         )
-    files = [("spec", settings.spec), *(("overrides", path) for path in settings.overrides)]
-    for name, path in (*files, *(("overlays", path) for path in settings.overlays)):
+    for name, path in (("spec", settings.spec), *(("overrides", p) for p in settings.overrides)):
         if not path.exists():
             diagnostics.error(
                 "missing-file",
