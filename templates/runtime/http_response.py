@@ -67,8 +67,11 @@ def error_of(
         body = _body(dict[str, Any], response)
         keys.insert(0, getattr(body, "get", str)(wrapper.error_property))
     cls = next((classes[key] for key in keys if key in classes), ApiError)
+    told: Any = next((types[key] for key in keys if key in types), None)
+    if isinstance(told, type) and issubclass(told, ApiError):
+        cls, told = told, None
     declared = typing.get_type_hints(cls).get("body", Any)
-    body = _body(next((types[key] for key in keys if key in types), declared), response)
+    body = _body(told or declared, response)
     make: typing.Callable[..., ApiError] = cls
     return described(make(body=body), response)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from .. import ir
 from ..naming import Named, rename_hint
 from ..package import ErrorClass, ErrorTable, Import, Module
@@ -16,10 +18,9 @@ def build(context: Context) -> tuple[Module | None, tuple[ErrorClass, ...]]:
     if not declared:
         return None, ()
     scope = context.names.scope("the errors")
-    path = "errors/__init__.py" if context.fern else "errors.py"
     used = {ref.id for each in declared if each.type for ref in ir.references(each.type)}
     defined = [name(context, each).name for each in declared]
-    namespace = Namespace(path, context.homes, defined, used)
+    namespace = Namespace(path(context), context.homes, defined, used)
     base = namespace.core("api_error", "ApiError")
     classes: list[ErrorClass] = []
     for each in declared:
@@ -45,13 +46,27 @@ def build(context: Context) -> tuple[Module | None, tuple[ErrorClass, ...]]:
                 span=each.span,
             )
         )
+    shared = ambiguous(context)
     table = ErrorTable(
         base=base,
-        entries=tuple(_entry(each) for each in sorted(classes, key=_order)),
+        entries=tuple(_entry(x) for x in sorted(classes, key=_order) if x.id not in shared),
         property=context.api.error_property,
     )
-    module = Module(path=path, items=(*classes, table), imports=namespace.imports)
+    module = Module(path=path(context), items=(*classes, table), imports=namespace.imports)
     return module, tuple(classes)
+
+
+def path(context: Context) -> str:
+    """The module of errors."""
+    return "errors/__init__.py" if context.fern else "errors.py"
+
+
+def ambiguous(context: Context) -> set[str]:
+    """The errors of a status that others have too: which it is, only an endpoint can say."""
+    if context.api.error_property is not None:
+        return set()
+    counted = Counter(each.status for each in context.api.errors.values())
+    return {id_ for id_, each in context.api.errors.items() if counted[each.status] > 1}
 
 
 def name(context: Context, error: ir.Error) -> Named:

@@ -167,10 +167,16 @@ def _switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> 
     """What is said only where it differs from what the client does anyway."""
     found: list[Keyword] = []
     entries: list[tuple[str, str]] = []
+    ambiguous = errors.ambiguous(context)
     for each in endpoint.errors:
         error = context.api.errors.get(each.error)
-        if error is not None and each.type is not None and each.type != error.type:
-            status = error.status if error.status.isdigit() else literal(error.status)
+        if error is None:
+            continue
+        status = error.status if error.status.isdigit() else literal(error.status)
+        if each.error in ambiguous:
+            name = errors.name(context, error).name
+            entries.append((status, namespace.local(errors.path(context), name)))
+        elif each.type is not None and each.type != error.type:
             entries.append((status, context.expression(each.type, namespace)))
     if entries:
         found.append(Keyword("errors", entries=tuple(sorted(dict(entries).items()))))

@@ -9,7 +9,7 @@ from .. import ir
 from ..naming import Scope, rename_hint
 from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
 from ..schemas import literal, literals, optional
-from . import credentials, docs, environments, per_call
+from . import credentials, docs, environments, errors, per_call
 from .context import Context
 from .namespace import Namespace
 from .tokens import Methods
@@ -288,8 +288,8 @@ class _Builder:
                 keywords.append(Keyword(name, entries=tuple(entries)))
         keywords.append(Keyword("custom_headers", "headers"))
         if self._context.api.errors:
-            path = "errors/__init__.py" if self._context.fern else "errors.py"
-            keywords.append(Keyword("errors", self._namespace.local(path, "ERRORS")))
+            table = self._namespace.local(errors.path(self._context), "ERRORS")
+            keywords.append(Keyword("errors", table))
         if self._context.api.error_property is not None:
             keywords.append(Keyword("error_property", literal(self._context.api.error_property)))
         keywords += [
