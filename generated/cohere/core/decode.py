@@ -55,6 +55,7 @@ def first_of(*choices: Any) -> Any:
 
 
 # Checked, short text is kept once however often it comes, which `ANY` does not do.
+_STRINGS: Any = (str, str | None)
 _TEXT = first_of(cs.str_schema(strict=True), ANY)
 
 # A datetime writes such text as it was; any other text takes the slower way.
@@ -125,7 +126,7 @@ class Builder:
         fields: dict[str, Any] = {}
         for name, field in cls.model_fields.items():
             absent = None if field.is_required() else field.get_default()
-            text = field.annotation in (str, str | None) and not field.metadata
+            text = not field.metadata and field.annotation in _STRINGS
             place = _TEXT if text else self.place(field.annotation, field.metadata)
             schema = cs.with_default_schema(place, default=absent)
             fields[name] = cs.model_field(schema, validation_alias=field.alias)
