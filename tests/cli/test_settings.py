@@ -407,9 +407,9 @@ def test_python_config_that_is_not_as_it_should(
             "1:14: error[bad-config]: several descriptions cannot become one client",
         ),
         (
-            "api: {specs: [{openapi: a.yml, overlays: o.yml}]}\n",
+            "api: {specs: [{openapi: a.yml, namespace: v1}]}\n",
             None,
-            "1:42: error[bad-config]: OpenAPI overlays are not applied",
+            "1:43: error[bad-config]: a description cannot be put into a namespace",
         ),
     ],
 )

@@ -71,7 +71,7 @@ def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:
 
 def _all(settings: Settings, read: Iterable[Path]) -> list[Path]:
     """The files of a description: those read, and all that a folder may take the next time."""
-    found = {path.resolve() for path in (*read, *settings.overrides)}
+    found = {path.resolve() for path in (*read, *settings.overrides, *settings.overlays)}
     if settings.spec.is_dir():
         found.update(
             path.resolve()

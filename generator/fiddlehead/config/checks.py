@@ -58,7 +58,8 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
             places.get("package"),
             hint="the package can only be imported from inside another one",
         )
-    for name, path in (("spec", settings.spec), *(("overrides", p) for p in settings.overrides)):
+    files = [("spec", settings.spec), *(("overrides", path) for path in settings.overrides)]
+    for name, path in (*files, *(("overlays", path) for path in settings.overlays)):
         if not path.exists():
             diagnostics.error(
                 "missing-file",
@@ -81,6 +82,10 @@ def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "distribution", f"'{settings.distribution}' is not the name of a distribution"
     if not _VERSION.fullmatch(settings.version):
         yield "version", f"'{settings.version}' is not a version as PEP 440 writes them"
+    if settings.spec.is_dir():
+        for name in ("overrides", "overlays"):
+            if getattr(settings, name):
+                yield name, f"'{name}' are for OpenAPI: change the files of the definition"
     if not settings.spec_label.isprintable():
         yield "spec_label", "the label of the description has characters that cannot be printed"
     for name, value in (

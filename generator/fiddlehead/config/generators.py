@@ -240,13 +240,9 @@ def _spec(api: Node, reader: Reader) -> Node | None:
 def _description(spec: Node, reader: Reader, places: Places) -> Layer:
     if spec.get("specs") is None and spec.get("groups") is None:
         known(spec, _SPEC, reader)
-    for key, why in (
-        ("namespace", "a description cannot be put into a namespace"),
-        ("overlays", "OpenAPI overlays are not applied: merge them before"),
-    ):
-        node = spec.get(key)
-        if node is not None:
-            reader.error(why, node)
+    namespace = spec.get("namespace")
+    if namespace is not None:
+        reader.error("a description cannot be put into a namespace", namespace)
     layer: Layer = {}
     node = spec.get("openapi")
     if node is not None:
@@ -267,11 +263,12 @@ def _description(spec: Node, reader: Reader, places: Places) -> Layer:
             layer["spec_label"] = layer["spec"].name
             layer["spec_path"] = posix(str(node.value))
     overrides = spec.get("overrides") or spec.get("openapi-overrides")
-    if overrides is not None:
-        nodes = list(overrides.elements()) if overrides.list is not None else [overrides]
-        places.add("overrides", overrides)
-        paths = [reader.value("overrides", each, Path) for each in nodes]
-        layer["overrides"] = tuple(each for each in paths if each is not BAD)
+    for key, files in (("overrides", overrides), ("overlays", spec.get("overlays"))):
+        if files is not None:
+            nodes = list(files.elements()) if files.list is not None else [files]
+            places.add(key, files)
+            paths = [reader.value(key, each, Path) for each in nodes]
+            layer[key] = tuple(each for each in paths if each is not BAD)
     return layer
 
 

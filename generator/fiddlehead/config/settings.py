@@ -146,6 +146,8 @@ class Settings:
     """Where the description is, as seen from the settings file: for the manifest. Its name where
     the command line gives it."""
     overrides: tuple[Path, ...] = ()
+    overlays: tuple[Path, ...] = ()
+    """Documents of the Overlay Specification, applied in this order after the overrides."""
     layout: Literal["compact", "fern"] = "compact"
     project: bool = True
     """Whether a project (pyproject.toml, README.md, reference.md) is written around the package."""
@@ -176,9 +178,10 @@ def fingerprint(settings: Settings) -> str:
         for each in dataclasses.fields(settings)
         if each.name not in NOT_IN_FINGERPRINT
     }
-    told["overrides"] = [
-        Path(os.path.relpath(path, settings.spec.parent)).as_posix() for path in settings.overrides
-    ]
+    for name, paths in (("overrides", settings.overrides), ("overlays", settings.overlays)):
+        told[name] = [
+            Path(os.path.relpath(path, settings.spec.parent)).as_posix() for path in paths
+        ]
     text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

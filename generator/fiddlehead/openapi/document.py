@@ -1,4 +1,4 @@
-"""The root file: loaded, with its overrides, and of a version that is read here."""
+"""The root file: loaded, with its overrides and overlays, and of a version that is read here."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import re
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..source import Node, Sources
+from . import overlays
 from .overrides import merge
 
 
 def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node | None:
-    """The root of the description with all overrides; None, and errors, where it is no OpenAPI 3.
+    """The root of the description with all overrides, and then all overlays; None, and errors,
+    where it is no OpenAPI 3.
 
     Overrides are what the settings name, and `x-fern-overrides-filepath` of the file itself.
     """
@@ -37,6 +39,9 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
     for path, because in files:
         override = sources.load(path, because)
         merged = merge(merged, override, diagnostics) if override is not None else merged
+    for path in settings.overlays:
+        overlay = sources.load(path)
+        merged = overlays.apply(merged, overlay, diagnostics) if overlay is not None else merged
     if merged is not root:
         sources.replace(root.file, merged)
     return merged

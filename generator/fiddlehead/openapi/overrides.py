@@ -33,7 +33,7 @@ def _merge(base: Node, override: Node) -> Node:
                 entries[key] = _merge(child, change)
         for key, change in override.mapping.items():
             if key not in base.mapping and change.value is not None:
-                entries[key] = _moved(change, base, f"{base.pointer}/{_token(key)}")
+                entries[key] = moved(change, base, f"{base.pointer}/{token(key)}")
                 keys[key] = override.key_span(key)
         return Node(entries, base.span, base.file, base.pointer, keys)
     if _is_mappings(base) and _is_mappings(override):
@@ -42,32 +42,32 @@ def _merge(base: Node, override: Node) -> Node:
         shared = len(elements)
         elements += base.list[shared:]
         elements += [
-            _moved(each, base, f"{base.pointer}/{shared + index}")
+            moved(each, base, f"{base.pointer}/{shared + index}")
             for index, each in enumerate(override.list[shared:])
         ]
         return Node(elements, base.span, base.file, base.pointer, {})
-    return _moved(override, base, base.pointer)
+    return moved(override, base, base.pointer)
 
 
 def _is_mappings(node: Node) -> bool:
     return bool(node.list) and all(each.mapping is not None for each in node.elements())
 
 
-def _moved(node: Node, base: Node, pointer: str) -> Node:
+def moved(node: Node, base: Node, pointer: str) -> Node:
     """A value of the override as a part of the description: its file and pointer change."""
     if node.mapping is not None:
         entries = {
-            key: _moved(child, base, f"{pointer}/{_token(key)}")
+            key: moved(child, base, f"{pointer}/{token(key)}")
             for key, child in node.mapping.items()
         }
         return Node(entries, node.span, base.file, pointer, node.keys)
     if node.list is not None:
         elements = [
-            _moved(child, base, f"{pointer}/{index}") for index, child in enumerate(node.list)
+            moved(child, base, f"{pointer}/{index}") for index, child in enumerate(node.list)
         ]
         return Node(elements, node.span, base.file, pointer, {})
     return Node(node.value, node.span, base.file, pointer, {})
 
 
-def _token(key: str) -> str:
+def token(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
