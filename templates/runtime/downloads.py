@@ -1,7 +1,13 @@
 """Answers that are files, in pieces."""
 
 import typing
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Generator,
+    Iterator,
+    Mapping,
+)
 from contextlib import (
     AbstractAsyncContextManager,
     AbstractContextManager,
@@ -39,7 +45,7 @@ class DownloadResource(Resource):
 
         def begin(response: httpx.Response) -> None:
             nonlocal pieces
-            chunks = response.iter_bytes(options_of(call).get("chunk_size"))
+            chunks = response.iter_bytes(_chunk_size(self._client_wrapper.more, call))
             pieces = _after(next(chunks, b""), chunks)
 
         response = run(self._client_wrapper.httpx_client.send(method, url, call, begin))
@@ -66,7 +72,7 @@ class AsyncDownloadResource(AsyncResource):
         state: dict[str, AsyncIterator[bytes]] = {}
 
         async def begin(response: httpx.Response) -> None:
-            chunks = response.aiter_bytes(options_of(call).get("chunk_size"))
+            chunks = response.aiter_bytes(_chunk_size(self._client_wrapper.more, call))
             state["pieces"] = _async_after(await anext(chunks, b""), chunks)
 
         response = await self._client_wrapper.httpx_client.send(
@@ -111,6 +117,14 @@ def async_raw_download(
 
 Opened = AbstractContextManager[HttpResponse[Iterator[bytes]]]
 AsyncOpened = AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]
+
+
+def _chunk_size(settings: Mapping[str, Any], call: Call) -> int | None:
+    """How many bytes a piece has; None leaves it to the network."""
+    size: int | None = options_of(call).get(
+        "chunk_size", settings.get("default_chunk_size")
+    )
+    return size
 
 
 def _pieces(opened: Opened) -> Generator[bytes, None, None]:

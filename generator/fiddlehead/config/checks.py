@@ -51,6 +51,12 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
     """Reports every value that cannot be used, in its place where it was given in a file."""
     for name, problem in _problems(settings):
         diagnostics.error("bad-config", problem, places.get(name))
+    if settings.importer.group_environments_by_host:
+        diagnostics.warning(
+            "unused-setting",
+            "'group-environments-by-host' cannot be honoured: each server is an environment",
+            places.get("importer.group_environments_by_host"),
+        )
     if settings.package in sys.stdlib_module_names:
         diagnostics.warning(
             "bad-config",

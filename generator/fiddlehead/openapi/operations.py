@@ -78,12 +78,6 @@ def _is_selected(context: Context, operation: Operation) -> bool:
 
 def check_settings(context: Context, found: Found) -> None:
     """Warns of settings of the importer that cannot be honoured."""
-    if context.importer.group_environments_by_host:
-        context.warning(
-            "unused-setting",
-            "'group-environments-by-host' is not honoured: each server is an environment",
-            context.root.span,
-        )
     known = {operation.id for operation in (*found.operations, *found.webhooks)}
     for each in context.importer.endpoints:
         if each not in known:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .context import Context
+from .. import ir
+from . import walk
+from .context import Context, unwrapped
 
 
 def report(context: Context) -> None:
@@ -14,15 +16,20 @@ def report(context: Context) -> None:
             " are generated",
             channel.span,
         )
-    settings = context.settings.python
-    if settings.flatten_union_request_bodies:
-        context.diagnostics.warning(
-            "unused-setting",
-            "python.flatten_union_request_bodies has no effect: a union is one argument, `request`",
-        )
-    if settings.default_bytes_stream_chunk_size is not None:
-        context.diagnostics.warning(
-            "unused-setting",
-            "python.default_bytes_stream_chunk_size has no effect: give `chunk_size` with"
-            " `request_options`",
-        )
+    if not context.settings.importer.object_query_parameters:
+        _objects_in_queries(context)
+
+
+def _objects_in_queries(context: Context) -> None:
+    """Says where `object-query-parameters: false` cannot be honoured."""
+    for _, endpoint in ir.endpoints(context.api.root):
+        for parameter in endpoint.parameters:
+            found = walk.resolved(context.api, unwrapped(parameter.type))
+            if parameter.location == "query" and isinstance(found, ir.Model | ir.MapOf):
+                context.diagnostics.warning(
+                    "unused-setting",
+                    "'object-query-parameters: false' cannot be honoured:"
+                    f" '{parameter.name}' is an object, and is one argument",
+                    parameter.span,
+                    hint="describe its properties as query parameters",
+                )

@@ -297,6 +297,9 @@ class _Builder:
             Keyword("default_timeout", repr(settings.python.timeout)),
             Keyword("max_retries", self._retries()),
         ]
+        if settings.python.default_bytes_stream_chunk_size is not None:
+            size = str(settings.python.default_bytes_stream_chunk_size)
+            keywords.append(Keyword("default_chunk_size", size))
         if self._context.fern:
             for name in ("stream_reconnection_enabled", "max_stream_reconnection_attempts"):
                 keywords.append(Keyword(name, name))

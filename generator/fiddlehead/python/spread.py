@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .. import ir
-from ..config import Settings
+from ..config import PythonSettings, Settings
 from ..naming import Names
-from . import walk
+from . import flatten, walk
 from .shapes import Shapes
 
 
@@ -17,14 +17,15 @@ def spread(api: ir.Api, settings: Settings, names: Names) -> ir.Api:
     A body that may be left out stays one argument, since none of its properties says that it is
     meant; so does one of a model without properties.
     """
-    if not settings.python.inline_request_params:
+    chosen = settings.python
+    if not chosen.inline_request_params and not chosen.flatten_union_request_bodies:
         return api
-    return replace(api, root=_Spreading(api, names).resource(api.root))
+    return replace(api, root=_Spreading(api, chosen, names).resource(api.root))
 
 
 class _Spreading:
-    def __init__(self, api: ir.Api, names: Names) -> None:
-        self._api, self._names = api, names
+    def __init__(self, api: ir.Api, settings: PythonSettings, names: Names) -> None:
+        self._api, self._settings, self._names = api, settings, names
         self._shapes = Shapes(api)
 
     def resource(self, resource: ir.Resource) -> ir.Resource:
@@ -38,8 +39,15 @@ class _Spreading:
         body = endpoint.body
         if body is None or body.type is None or body.encoding not in ("json", "form"):
             return endpoint
+        if self._settings.flatten_union_request_bodies and body.required:
+            union = walk.resolved(self._api, body.type)
+            if isinstance(union, ir.Union) and flatten.is_flat(union):
+                taken = self._taken(endpoint)
+                flat = flatten.fields(self._api, union)
+                renamed = tuple(self._renamed(each, union, taken) for each in flat)
+                return replace(endpoint, body=replace(body, type=None, fields=renamed))
         model = walk.model_of(self._api, body.type)
-        if model is None or not body.required:
+        if model is None or not body.required or not self._settings.inline_request_params:
             return endpoint
         fields = [each for each in walk.fields(self._api, model) if each.access != "read-only"]
         if not fields:
@@ -61,7 +69,7 @@ class _Spreading:
         names = {self._names.argument(each.rename or each.name) for each in parameters}
         return {*names, "request_options"}
 
-    def _renamed(self, field: ir.Field, model: ir.Model, taken: set[str]) -> ir.Field:
+    def _renamed(self, field: ir.Field, model: ir.Model | ir.Union, taken: set[str]) -> ir.Field:
         """A property whose argument is taken has the name of its model before it (Fern's rule)."""
         wanted = field.rename or field.name
         if self._names.argument(wanted) not in taken:

@@ -1,0 +1,64 @@
+"""Bodies that are a discriminated union: the properties of all variants as arguments."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import ir
+from . import walk
+
+
+def is_flat(union: ir.Union) -> bool:
+    """Whether a tag beside the properties tells the variants of a union apart."""
+    return union.discriminator is not None and union.discriminator.context == "data"
+
+
+def fields(api: ir.Api, declared: ir.Union) -> tuple[ir.Field, ...]:
+    """The tag, then what any variant has; required is what all of them require."""
+    discriminator = declared.discriminator
+    assert discriminator is not None
+    tags = [ir.Literal(each.tag) for each in declared.variants if each.tag is not None]
+    tag = ir.Field(
+        discriminator.property,
+        _either(tags),
+        True,
+        rename=discriminator.rename,
+        span=discriminator.span,
+    )
+    common = walk.fields(api, declared)
+    found: dict[str, list[ir.Field]] = {}
+    for variant in declared.variants:
+        for field in _own(api, variant):
+            if field.name != tag.name and field.access != "read-only":
+                found.setdefault(field.name, []).append(field)
+    for field in common:
+        found.pop(field.name, None)
+    merged = [_merged(each, len(declared.variants)) for each in found.values()]
+    return (tag, *common, *merged)
+
+
+def _own(api: ir.Api, variant: ir.Variant) -> tuple[ir.Field, ...]:
+    if variant.type is None:
+        return ()
+    model = walk.model_of(api, variant.type)
+    if model is None:
+        return (ir.Field(variant.key or "value", variant.type, True, variant.doc),)
+    return tuple(walk.fields(api, model))
+
+
+def _merged(fields: list[ir.Field], variants: int) -> ir.Field:
+    required = len(fields) == variants and all(each.required for each in fields)
+    return replace(fields[0], type=_either([each.type for each in fields]), required=required)
+
+
+def _either(types: list[ir.Literal] | list[ir.Type]) -> ir.Type:
+    """A type that takes what any of some takes."""
+    members: dict[ir.Type, None] = {}
+    null = False
+    for each in types:
+        bare: ir.Type = each
+        while isinstance(bare, ir.Nullable):
+            null, bare = True, bare.item
+        members.update(dict.fromkeys(bare.members if isinstance(bare, ir.UnionOf) else (bare,)))
+    one = next(iter(members)) if len(members) == 1 else ir.UnionOf(tuple(members))
+    return ir.Nullable(one) if null else one

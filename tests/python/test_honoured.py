@@ -1,0 +1,64 @@
+"""Settings of Fern's generator that change what a client sends or how it reads."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from ..runtime.server import Reply
+from ..support import checkers
+from ..support.pipeline import ROOT
+from .workbench import bench
+
+FLAT = "[python]\nflatten-union-request-bodies = true\n"
+PAYMENTS = (ROOT / "tests/cases/flattened-union-bodies/openapi.yaml").read_text(encoding="utf-8")
+
+FILES = """
+paths:
+  /file:
+    get:
+      operationId: file
+      responses:
+        "200": {description: It., content: {application/octet-stream: {schema: {type: string, format: binary}}}}
+"""
+
+
+def test_the_properties_of_all_variants_are_arguments(tmp_path: Path) -> None:
+    with bench(tmp_path, PAYMENTS, FLAT) as it:
+        it.server.default = Reply(status=204)
+        client = it.client()
+        client.pay(kind="card", amount=5, number="1234", reference="r")
+        assert it.server.seen[-1].json == {
+            "kind": "card",
+            "amount": 5,
+            "number": "1234",
+            "reference": "r",
+        }
+        client.pay(kind="transfer", amount=5, reference=None)
+        assert it.server.seen[-1].json == {"kind": "transfer", "amount": 5, "reference": None}
+        with pytest.raises(TypeError, match="amount"):
+            client.pay(kind="card")
+        assert checkers.mypy(tmp_path / "out", ["acme"])["acme"] == []
+        assert checkers.pyright(tmp_path / "out", ["acme"])["acme"] == []
+
+
+def test_without_the_setting_a_union_is_one_argument(tmp_path: Path) -> None:
+    with bench(tmp_path, PAYMENTS) as it, pytest.raises(TypeError, match="kind"):
+        it.client().pay(kind="card", amount=5)
+
+
+def test_pieces_of_a_download_have_the_size_of_the_settings(tmp_path: Path) -> None:
+    with bench(tmp_path, FILES, "[python]\ndefault-bytes-stream-chunk-size = 4\n") as it:
+        it.server.default = Reply(body=b"0123456789")
+        client = it.client()
+        assert [*client.file()] == [b"0123", b"4567", b"89"]
+        assert [*client.file(request_options={"chunk_size": 6})] == [b"012345", b"6789"]
+
+        async def collect() -> list[bytes]:
+            return [
+                each async for each in it.package.AsyncAcmeClient(base_url=it.server.url).file()
+            ]
+
+        assert asyncio.run(collect()) == [b"0123", b"4567", b"89"]
