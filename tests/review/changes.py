@@ -357,6 +357,8 @@ def _service() -> Iterator[Change]:
     yield "api-security-component-removed", known, none
     moved = with_(auth_schemes={"key": replace(key, key="X-Other")})
     yield "api-security-component-type-changed", known, moved
+    named = replace(key, credentials=(ir.Credential("key", env="TEAM_KEY"),))
+    yield "client-credential-changed", known, with_(auth_schemes={"key": named})
     wide = with_(auth_schemes={"o": oauth})
     narrow = with_(auth_schemes={"o": replace(oauth, scopes=("read",))})
     yield "api-security-component-oauth-scope-removed", wide, narrow

@@ -224,6 +224,7 @@ client-header-added-required  WIRE major  The client needs a header that it send
 client-header-added  INFO minor  The client can send a further header with every request.
 client-header-removed  BEHAVIOUR minor  A header is no longer sent with every request.
 client-header-changed  BEHAVIOUR minor  A header of every request has another type or default.
+client-credential-changed  BEHAVIOUR major  A credential is read from another environment variable, or has to be given where it did not.
 version-header-changed  BEHAVIOUR minor  The header that says the API's version differs.
 webhook-added  INFO minor  The API sends a further request.
 webhook-removed  WIRE major  The API no longer sends a request.

@@ -105,6 +105,12 @@ def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
             text = f"'{name}' was {was} and is {now}"
             rule = "api-security-component-type-changed"
             add(rule, where, text, before=was, after=now)
+        for one, two in zip(scheme.credentials, other.credentials, strict=False):
+            before, after = _credential(one), _credential(two)
+            if one.name == two.name and before != after:
+                text = f"{one.name} of '{name}' was {before} and is {after}"
+                place = f"client {one.name}"
+                add("client-credential-changed", place, text, before=before, after=after)
         if scheme.token_url != other.token_url:
             rule = "api-security-component-oauth-token-url-changed"
             text = f"Tokens of '{name}' come from another URL"
@@ -120,6 +126,11 @@ def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
         if name not in old.auth_schemes:
             text = f"The scheme '{name}' is new"
             found.add("api-security-component-added", f"security.{name}", text, new=scheme.span)
+
+
+def _credential(credential: ir.Credential) -> str:
+    need = "optional" if credential.optional else "required"
+    return f"{need}, variable {credential.env or 'none'}"
 
 
 def _scheme(scheme: ir.AuthScheme) -> str:
