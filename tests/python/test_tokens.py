@@ -194,3 +194,17 @@ def test_an_inferred_token_endpoint_is_called_without_a_token(tmp_path: Path, ca
         assert token.access_token == "first"
         (seen,) = it.server.seen
         assert seen.headers["x-key"] == "other"
+
+
+def test_a_token_beside_another_way_to_authenticate(tmp_path: Path, call: Call) -> None:
+    api = OAUTH["api.yml"].replace("auth: OAuth\n", "auth: {any: [Key, OAuth]}\n", 1)
+    key = "  Key: {header: X-Key, name: key, type: string}\n"
+    with bench(tmp_path, {**OAUTH, "api.yml": f"{api}{key}"}) as it:
+        it.server.handler = answer
+        assert call(it, GIVEN, lambda client: client.jobs.list()) == ["j"]
+        assert [each.target for each in it.server.seen] == ["/token", "/jobs"]
+        assert it.server.seen[1].headers["authorization"] == "Bearer first"
+        call(it, {"key": "k"}, lambda client: client.jobs.list())
+        assert it.server.seen[2].headers["x-key"] == "k"
+        with pytest.raises(ValueError, match="client_id"):
+            it.client(client_secret="mine")
