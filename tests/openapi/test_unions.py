@@ -146,18 +146,6 @@ def test_a_base_with_a_mapping_is_the_union_of_its_heirs() -> None:
     assert show(found["Cat"]) == {"name": "string", "meow~": "string"}
 
 
-def test_variants_that_cannot_be_told_apart_are_a_warning() -> None:
-    found = Read(components("""
-        A: {properties: {x: {type: string}}}
-        B: {properties: {x: {type: string}}}
-        Either: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
-        """))
-    assert found.problems == [
-        "openapi.yaml:8:56: warning[ambiguous-union]: 'B' has the same properties as another "
-        "variant of this union: nothing tells them apart"
-    ]
-
-
 def test_wrong_discriminators_are_problems_with_their_places() -> None:
     found = Read(components("""
         Cat: {properties: {meow: {type: string}}}

@@ -1,4 +1,4 @@
-"""Checks on finished declarations: loops that never reach a value, members that look alike."""
+"""A check on finished declarations: loops that never reach a value."""
 
 from __future__ import annotations
 
@@ -9,31 +9,7 @@ from ..diagnostics import Diagnostics
 
 
 def check(declarations: Mapping[str, ir.Declaration], diagnostics: Diagnostics) -> None:
-    """Reports declarations that only lead to each other, and unions told apart by nothing."""
-    _loops(declarations, diagnostics)
-    for declaration in declarations.values():
-        if isinstance(declaration, ir.Union) and declaration.discriminator is None:
-            _ambiguous(declaration, declarations, diagnostics)
-
-
-def _direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
-    """The declarations that every value, or some value, of this one is at the same time."""
-    types: list[ir.Type] = []
-    if isinstance(declaration, ir.Alias):
-        types.append(declaration.type)
-    elif isinstance(declaration, ir.Union) and declaration.discriminator is None:
-        types += [each.type for each in declaration.variants if each.type is not None]
-    while types:
-        type_ = types.pop(0)
-        if isinstance(type_, ir.Ref):
-            yield type_
-        elif isinstance(type_, ir.Nullable):
-            types.append(type_.item)
-        elif isinstance(type_, ir.UnionOf):
-            types += type_.members
-
-
-def _loops(declarations: Mapping[str, ir.Declaration], diagnostics: Diagnostics) -> None:
+    """Reports declarations that only lead to each other."""
     done: set[str] = set()
     for start in declarations:
         path: list[str] = []
@@ -65,30 +41,18 @@ def _loops(declarations: Mapping[str, ir.Declaration], diagnostics: Diagnostics)
                 path.append(reference.id)
 
 
-def _ambiguous(
-    union: ir.Union, declarations: Mapping[str, ir.Declaration], diagnostics: Diagnostics
-) -> None:
-    shapes: dict[object, ir.Variant] = {}
-    for variant in union.variants:
-        if not isinstance(variant.type, ir.Ref):
-            continue
-        target = declarations.get(variant.type.id)
-        if not isinstance(target, ir.Model) or target.extra is not None:
-            continue
-        shape = (
-            tuple((each.name, each.type, each.required) for each in target.fields),
-            target.extends,
-        )
-        try:
-            other = shapes.setdefault(shape, variant)
-        except TypeError:
-            continue
-        if other is not variant:
-            diagnostics.warning(
-                "ambiguous-union",
-                f"'{' '.join(target.name.words)}' has the same properties as another variant of "
-                "this union: nothing tells them apart",
-                variant.span,
-                hint="add a discriminator, or a property with a constant to each",
-                related=[("the other variant is here", other.span)],
-            )
+def _direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
+    """The declarations that every value, or some value, of this one is at the same time."""
+    types: list[ir.Type] = []
+    if isinstance(declaration, ir.Alias):
+        types.append(declaration.type)
+    elif isinstance(declaration, ir.Union) and declaration.discriminator is None:
+        types += [each.type for each in declaration.variants if each.type is not None]
+    while types:
+        type_ = types.pop(0)
+        if isinstance(type_, ir.Ref):
+            yield type_
+        elif isinstance(type_, ir.Nullable):
+            types.append(type_.item)
+        elif isinstance(type_, ir.UnionOf):
+            types += type_.members
