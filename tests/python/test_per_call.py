@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from ..runtime.server import Reply, Seen
+from .test_tokens import OAUTH
 from .workbench import Bench, bench
 
 SECURITY = """
@@ -238,3 +239,30 @@ def test_cookies_from_everywhere_are_one_header(
         own = {"additional_headers": {"Cookie": "mine=1"}}
         seen = call("cart", "1", session_id="s", client=given, request_options=own)
         assert seen.headers["cookie"] == "mine=1"
+
+
+def test_a_token_that_is_asked_for_beside_a_key(tmp_path: Path) -> None:
+    described = {
+        **OAUTH,
+        "api.yml": OAUTH["api.yml"] + "  Admin: {header: X-Admin-Key, name: adminKey}\n",
+        "jobs.yml": OAUTH["jobs.yml"] + "    purge: {path: /all, method: DELETE, auth: [Admin]}\n",
+    }
+    with bench(tmp_path, described) as it:
+
+        def answer(seen: Seen) -> Reply:
+            if seen.target.startswith("/jobs"):
+                return Reply(body=[]) if seen.method == "GET" else Reply(status=204)
+            return Reply(body={"access_token": "t", "expires_in": 3600, "refresh_token": "r"})
+
+        it.server.handler = answer
+        client = it.client(admin_key="a")
+        client.jobs.purge()
+        (seen,) = it.server.seen
+        assert seen.headers["x-admin-key"] == "a" and "authorization" not in seen.headers
+        with pytest.raises(it.module("core.api_error").MissingCredentialError, match="client_id"):
+            client.jobs.list()
+        client = it.client(client_id="i", client_secret="s")
+        client.jobs.list()
+        asked, listed = it.server.seen[1:]
+        assert "authorization" not in asked.headers
+        assert listed.headers["authorization"] == "Bearer t"

@@ -92,7 +92,7 @@ class _Builder:
                     annotation=annotation,
                     async_annotation=other,
                     default="None",
-                    doc=_doc(scheme, index),
+                    doc=_doc(scheme, index, per_call.is_routed(self._context.api)),
                     key=f"client.{credential.name}",
                     span=credential.span,
                 ),
@@ -212,10 +212,13 @@ class _Builder:
         return self._header(scheme, "Authorization", "Bearer ", names[0])
 
 
-def _doc(scheme: ir.AuthScheme, index: int) -> str:
+def _doc(scheme: ir.AuthScheme, index: int, routed: bool) -> str:
     credential = scheme.credentials[index]
     said = {
-        "bearer": ("The token that is sent with every request.",),
+        "bearer": (
+            "The token that is sent with every request"
+            f"{' that asks for one' if routed else ''}.",
+        ),
         "basic": ("The user name.", "The password."),
         "header": (f"The credential that is sent as the header `{scheme.key}`.",),
         "query": (f"The credential that is sent as the query parameter `{scheme.key}`.",),

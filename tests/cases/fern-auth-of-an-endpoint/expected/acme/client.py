@@ -23,7 +23,7 @@ class AcmeClient(Resource):
     Args:
         base_url: Where to call the API, in place of `environment`.
         environment: Where the API runs.
-        token: The token that is sent with every request.
+        token: The token that is sent with every request that asks for one.
 
             Read from the environment variable `ACME_TOKEN` where it is not given.
         admin_key: The credential that is sent as the header `X-Admin-Key`.
@@ -103,7 +103,7 @@ class AsyncAcmeClient(AsyncResource):
     Args:
         base_url: Where to call the API, in place of `environment`.
         environment: Where the API runs.
-        token: The token that is sent with every request.
+        token: The token that is sent with every request that asks for one.
 
             Read from the environment variable `ACME_TOKEN` where it is not given.
         admin_key: The credential that is sent as the header `X-Admin-Key`.

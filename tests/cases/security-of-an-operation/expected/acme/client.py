@@ -27,7 +27,7 @@ class AcmeClient(Resource):
     Args:
         base_url: Where to call the API, in place of `environment`.
         environment: Where the API runs.
-        token: The token that is sent with every request.
+        token: The token that is sent with every request that asks for one.
 
             Read from the environment variable `ACME_TOKEN` where it is not given.
         tenant: The credential that is sent as the query parameter `tenant`.
@@ -185,7 +185,7 @@ class AsyncAcmeClient(AsyncResource):
     Args:
         base_url: Where to call the API, in place of `environment`.
         environment: Where the API runs.
-        token: The token that is sent with every request.
+        token: The token that is sent with every request that asks for one.
 
             Read from the environment variable `ACME_TOKEN` where it is not given.
         tenant: The credential that is sent as the query parameter `tenant`.
