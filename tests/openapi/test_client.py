@@ -306,3 +306,36 @@ paths:
     )
     assert show(found["start.done.Payload"]) == {"b~": "string"}
     assert found.api.operations_found == 1
+
+
+SCHEMES = """
+  securitySchemes:
+    Key: {type: http, scheme: bearer}
+    Admin: {type: http, scheme: bearer}
+    OAuth: {type: oauth2, flows: {}}
+    First: {type: apiKey, in: header, name: X-First}
+    Second: {type: apiKey, in: query, name: second}
+    Named: {type: apiKey, in: header, name: X-Named, x-fern-header: {name: apiKey}}
+    User: {type: http, scheme: basic}
+"""
+
+
+@pytest.mark.parametrize(
+    ("root", "operation", "names"),
+    [
+        ("[{Key: []}]", "[{Admin: []}]", {"Key": "token", "Admin": "Admin"}),
+        ("[{Key: []}, {OAuth: []}]", "[{Admin: []}]", {"Key": "token", "OAuth": "token"}),
+        ("[]", "[{Key: []}, {OAuth: []}]", {"Admin": "Admin"}),
+        ("[{First: [], Second: []}]", "[]", {"First": "First", "Second": "Second"}),
+        ("[{First: []}]", "[{Second: []}]", {"First": "apiKey", "Second": "Second"}),
+        ("[{Key: []}]", "[{User: []}]", {"User": "username"}),
+        ("[{Key: []}]", "[{Named: []}]", {"Named": "apiKey"}),
+    ],
+)
+def test_credentials_of_several_schemes(root: str, operation: str, names: dict[str, str]) -> None:
+    found = read(
+        f"{HEAD}security: {root}\npaths: {{/a: {{get: {{security: {operation}, responses: {{}}}}}}}}\n"
+        f"components:{SCHEMES}"
+    )
+    named = {id: each.credentials[0].name for id, each in found.api.auth_schemes.items()}
+    assert {id: named[id] for id in names} == names

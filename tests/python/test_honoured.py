@@ -57,8 +57,7 @@ def test_pieces_of_a_download_have_the_size_of_the_settings(tmp_path: Path) -> N
         assert [*client.file(request_options={"chunk_size": 6})] == [b"012345", b"6789"]
 
         async def collect() -> list[bytes]:
-            return [
-                each async for each in it.package.AsyncAcmeClient(base_url=it.server.url).file()
-            ]
+            async with it.package.AsyncAcmeClient(base_url=it.server.url) as client:
+                return [each async for each in client.file()]
 
         assert asyncio.run(collect()) == [b"0123", b"4567", b"89"]

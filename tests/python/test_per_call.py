@@ -32,6 +32,13 @@ components:
 Call = Callable[..., Seen]
 
 
+async def later(client: Any, method: str, *args: Any, **more: Any) -> None:
+    try:
+        await getattr(client, method)(*args, **more)
+    finally:
+        await client._client_wrapper.httpx_client.httpx_client.aclose()
+
+
 @pytest.fixture(params=["sync", "async"])
 def calling(request: pytest.FixtureRequest) -> Iterator[Callable[[Bench], Call]]:
     """Makes what calls a method of a client made with some arguments, and gives the request."""
@@ -47,7 +54,7 @@ def calling(request: pytest.FixtureRequest) -> Iterator[Callable[[Bench], Call]]
                 http = given.pop("httpx_client", None)
                 if http is not None:
                     given["httpx_client"] = httpx.AsyncClient(cookies=http.cookies)
-                asyncio.run(getattr(made.package.AsyncAcmeClient(**given), method)(*args, **more))
+                asyncio.run(later(made.package.AsyncAcmeClient(**given), method, *args, **more))
             return made.server.seen[-1]
 
         return call

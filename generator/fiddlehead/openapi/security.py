@@ -22,51 +22,67 @@ def schemes(context: Context) -> dict[str, ir.AuthScheme]:
         scheme = _scheme(context, id, node)
         if scheme is not None:
             found[id] = scheme
-    return {id: _told_apart(scheme, found) for id, scheme in found.items()}
+    uses = _Uses(context, found)
+    return {id: _named(scheme, uses.needs_own_names(scheme)) for id, scheme in found.items()}
 
 
-def _told_apart(scheme: ir.AuthScheme, others: Mapping[str, ir.AuthScheme]) -> ir.AuthScheme:
-    """A scheme whose credentials are named after it where others would have their names.
+class _Uses:
+    """Which schemes stand beside each other in the requirements of a description."""
 
-    Schemes that send the same in the same place (a bearer token, and the token of OAuth) share
-    one; so do those that the description calls alike.
-    """
-    same = (scheme.kind, scheme.key)
-    taken = {
-        credential.name
-        for other in others.values()
-        if (other.kind, other.key) != same
-        for credential in other.credentials
-        if isinstance(credential, _Unnamed)
-    }
-    if not taken.intersection(each.name for each in scheme.credentials):
-        return replace(scheme, credentials=tuple(map(_plain, scheme.credentials)))
+    def __init__(self, context: Context, schemes: Mapping[str, ir.AuthScheme]) -> None:
+        self._schemes = schemes
+        self._root = _required(context.root)
+        self._lists = [self._root]
+        for _, item in context.entries(context.root, "paths"):
+            self._lists += [_required(node) for _, node in item.items()]
+
+    def needs_own_names(self, scheme: ir.AuthScheme) -> bool:
+        """Whether the client's arguments for a scheme would be taken for those of another.
+
+        What the description names is meant so. One of all schemes, or some that can take each
+        other's place (a bearer token, and that of OAuth), have the plain names: those of the API
+        as a whole, where there are others.
+        """
+        rivals = [each for each in self._schemes.values() if self._clash(scheme, each)]
+        if self._is_general(scheme):
+            rivals = [each for each in rivals if self._is_general(each)]
+        return bool(rivals)
+
+    def _clash(self, one: ir.AuthScheme, other: ir.AuthScheme) -> bool:
+        names = {each.name for each in one.credentials if isinstance(each, _Unnamed)}
+        same = {each.name for each in other.credentials} & names
+        return one is not other and bool(same) and not self._share(one, other)
+
+    def _share(self, one: ir.AuthScheme, other: ir.AuthScheme) -> bool:
+        """Whether two are sent alike, and something takes either."""
+        alike = (one.kind, one.key) == (other.kind, other.key)
+        return alike and any({one.id, other.id} <= each for each in self._lists)
+
+    def _is_general(self, scheme: ir.AuthScheme) -> bool:
+        return scheme.id in self._root or any(
+            self._share(scheme, self._schemes[id]) for id in self._root if id in self._schemes
+        )
+
+
+def _required(holder: Node) -> set[str]:
+    """The schemes in the `security` of the root or an operation; wrong ones are told elsewhere."""
+    written = holder.get("security")
+    return {name for each in (written.list or () if written else ()) for name, _ in each.items()}
+
+
+def _named(scheme: ir.AuthScheme, by_id: bool) -> ir.AuthScheme:
     alone = len(scheme.credentials) == 1
-    return replace(
-        scheme,
-        credentials=tuple(
-            (
-                replace(_plain(each), name=scheme.id if alone else f"{scheme.id} {each.name}")
-                if isinstance(each, _Unnamed)
-                else each
-            )
-            for each in scheme.credentials
-        ),
-    )
+    credentials: list[ir.Credential] = []
+    for each in scheme.credentials:
+        name = each.name
+        if by_id and isinstance(each, _Unnamed):
+            name = scheme.id if alone else f"{scheme.id} {name}"
+        credentials.append(ir.Credential(name, each.env, each.doc, each.optional, span=each.span))
+    return replace(scheme, credentials=tuple(credentials))
 
 
 class _Unnamed(ir.Credential):
     """A credential that the description does not name."""
-
-
-def _plain(credential: ir.Credential) -> ir.Credential:
-    return ir.Credential(
-        credential.name,
-        credential.env,
-        credential.doc,
-        credential.optional,
-        span=credential.span,
-    )
 
 
 def _scheme(context: Context, id: str, node: Node) -> ir.AuthScheme | None:
