@@ -248,6 +248,36 @@ def test_cookies_from_everywhere_are_one_header(
         assert seen.headers["cookie"] == "mine=1"
 
 
+TOKENS = """
+security: [{User: []}]
+paths:
+  /me: {get: {operationId: me, responses: {}}}
+  /all: {get: {operationId: all, security: [{Admin: []}], responses: {}}}
+components:
+  securitySchemes:
+    User: {type: http, scheme: bearer}
+    Admin: {type: http, scheme: bearer}
+"""
+
+
+def test_two_tokens_in_layout_fern(tmp_path: Path) -> None:
+    with bench(tmp_path, TOKENS, layout="fern") as it:
+        it.server.default = Reply(status=204)
+
+        async def token() -> str:
+            return "late"
+
+        async def both() -> None:
+            given = {"base_url": it.server.url, "async_token": token, "admin": "a"}
+            async with it.package.AsyncAcmeClient(**given) as client:
+                await client.me()
+                await client.all()
+
+        asyncio.run(both())
+        sent = [each.headers["authorization"] for each in it.server.seen]
+        assert sent == ["Bearer late", "Bearer a"]
+
+
 def test_a_token_that_is_asked_for_beside_a_key(tmp_path: Path) -> None:
     described = {
         **OAUTH,

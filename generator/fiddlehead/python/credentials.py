@@ -51,8 +51,7 @@ class _Builder:
             replace(each, kind="positional") if single else each
             for each in self._arguments.values()
         ]
-        bearer = [each for each in arguments if each.async_annotation is not None]
-        if self._context.fern and len(bearer) == 1:
+        if self._late is not None:
             arguments.append(self._async_token())
         return Credentials(
             tuple(arguments),
@@ -105,6 +104,14 @@ class _Builder:
             names.argument(credential.name), key, credential.name, credential.span
         ).name
 
+    @property
+    def _late(self) -> str | None:
+        """The argument that `async_token` goes before, in layout `fern`."""
+        bearer = [each.name for each in self._arguments.values() if each.async_annotation]
+        if not self._context.fern or (len(bearer) > 1 and "token" not in bearer):
+            return None
+        return "token" if "token" in bearer else next(iter(bearer), None)
+
     def _async_token(self) -> Argument:
         callable_ = self._namespace.use(Import("collections.abc", "Callable"))
         awaitable = self._namespace.use(Import("collections.abc", "Awaitable"))
@@ -156,7 +163,7 @@ class _Builder:
         match scheme.kind:
             case "bearer":
                 value = names[0]
-                if asynchronous and self._context.fern:
+                if asynchronous and value == self._late:
                     value = f"async_token if async_token is not None else {value}"
                 return self._header(scheme, "Authorization", scheme.prefix or "Bearer ", value)
             case "header":
