@@ -99,7 +99,7 @@ class _Builder:
         """The clients of a group by the names that they had when the group had its old ones."""
         if resource is None:
             return ()
-        found = []
+        found: list[tuple[str, str]] = []
         for old in self._context.folders.old_names.get(package, ()):
             name = f"{self._context.names.class_name((old,))}Client"
             for prefix in ("", "Async"):

@@ -263,7 +263,7 @@ def waiter(
 
 def _wait_errors(declared: ir.Waiter) -> tuple[tuple[str, str], ...]:
     """What waiting ends with where it does not end well."""
-    found = []
+    found: list[tuple[str, str]] = []
     if declared.failure:
         name = ".".join(declared.property)
         values = " or ".join(f"`{value}`" for value in declared.failure)
