@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -259,6 +260,21 @@ def test_the_fingerprint_is_about_what_shapes_the_output(folder: Path) -> None:
     assert fingerprint(one) == fingerprint(two)
     other, _ = load(folder, layout="fern")
     assert fingerprint(one) != fingerprint(other)
+
+
+@dataclasses.dataclass(frozen=True)
+class LaterSettings(Settings):
+    """The settings of a release to come."""
+
+    another: bool = False
+
+
+def test_the_fingerprint_does_not_change_when_a_release_adds_a_setting(folder: Path) -> None:
+    put(folder, PLAIN)
+    one, _ = load(folder, layout="fern")
+    given = {each.name: getattr(one, each.name) for each in dataclasses.fields(one)}
+    assert fingerprint(LaterSettings(**given)) == fingerprint(one)
+    assert fingerprint(LaterSettings(**given, another=True)) != fingerprint(one)
 
 
 # --- generators.yml --------------------------------------------------------------------------

@@ -9,9 +9,12 @@ import os.path
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from ..source import Node
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True)
@@ -172,11 +175,12 @@ NOT_IN_FINGERPRINT = frozenset({"spec", "spec_path", "output", "keep", "file"})
 
 
 def fingerprint(settings: Settings) -> str:
-    """The SHA-256 of all that changes the output: the same on every machine."""
+    """The SHA-256 of all that changes the output: the same on every machine.
+
+    What is as it is by default is left out: a setting that a later release adds changes nothing.
+    """
     told = {
-        each.name: _plain(getattr(settings, each.name))
-        for each in dataclasses.fields(settings)
-        if each.name not in NOT_IN_FINGERPRINT
+        name: value for name, value in _chosen(settings).items() if name not in NOT_IN_FINGERPRINT
     }
     for name, paths in (("overrides", settings.overrides), ("overlays", settings.overlays)):
         told[name] = [
@@ -186,11 +190,26 @@ def fingerprint(settings: Settings) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _chosen(value: DataclassInstance) -> dict[str, object]:
+    """The fields that are not what they are by default."""
+    return {
+        each.name: _plain(getattr(value, each.name))
+        for each in dataclasses.fields(value)
+        if getattr(value, each.name) != _default(each)
+    }
+
+
+def _default(each: dataclasses.Field[object]) -> object:
+    if each.default_factory is not dataclasses.MISSING:
+        return each.default_factory()
+    return each.default
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Node):
         return value.json()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+        return _chosen(value)
     if isinstance(value, Mapping):
         entries = cast("Mapping[str, object]", value)
         return {key: _plain(item) for key, item in entries.items()}
