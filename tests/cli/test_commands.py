@@ -101,6 +101,8 @@ def test_control_c_while_it_works(project: Project) -> None:
         cwd=project.folder,
         stderr=subprocess.PIPE,
         text=True,
+        # A shell starts what runs in the background with SIGINT ignored, and that is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(0.7)
     process.send_signal(signal.SIGINT)
