@@ -22,6 +22,17 @@ _SPECIFIER = re.compile(
 )
 
 
+# What is asked for in vain: the setting, the value that is not honoured, and what happens.
+_IN_VAIN: tuple[tuple[str, bool, str], ...] = (
+    ("importer.group_environments_by_host", True, "each server is an environment"),
+    ("importer.inline_path_parameters", True, "'inline-path-params' makes them keywords"),
+    ("importer.respect_readonly_schemas", False, "what is read-only is never an argument"),
+    ("importer.respect_forward_compatible_enums", False, "unknown values are always kept"),
+    ("importer.optional_additional_properties", False, "further properties may always be null"),
+    ("python.websocket_clients", True, "only the types of messages are generated"),
+)
+
+
 class Places:
     """Where each setting was given, by its dotted name (`python.timeout`)."""
 
@@ -38,6 +49,10 @@ class Places:
             self._spans[name] = node.span
             self.add_table(node, f"{name}.")
 
+    def given(self, name: str) -> bool:
+        """Whether a file gives the setting; what is as it is by default asks for nothing."""
+        return name in self._spans
+
     def get(self, name: str) -> Span | None:
         """The place of a setting, or of the nearest table around it."""
         while name:
@@ -51,12 +66,14 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
     """Reports every value that cannot be used, in its place where it was given in a file."""
     for name, problem in _problems(settings):
         diagnostics.error("bad-config", problem, places.get(name))
-    if settings.importer.group_environments_by_host:
-        diagnostics.warning(
-            "unused-setting",
-            "'group-environments-by-host' cannot be honoured: each server is an environment",
-            places.get("importer.group_environments_by_host"),
-        )
+    for name, value, instead in _IN_VAIN:
+        section, _, setting = name.partition(".")
+        if places.given(name) and getattr(getattr(settings, section), setting) is value:
+            shown = setting.replace("_", "-")
+            text = shown if value else f"{shown}: false"
+            diagnostics.warning(
+                "unused-setting", f"'{text}' cannot be honoured: {instead}", places.get(name)
+            )
     if settings.package in sys.stdlib_module_names:
         diagnostics.warning(
             "bad-config",
