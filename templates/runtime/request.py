@@ -56,7 +56,7 @@ def prepare(
     body, options = body_of(call, is_async), options_of(call)
     params = wrapper.auth.params()
     if call.get("auth") is False:
-        secret, params = wrapper.auth.names, {}
+        secret = wrapper.auth.names
         headers = {k: v for k, v in headers.items() if k.lower() not in secret}
     url = url_of(call.get("base", wrapper.get_base_url()), path, call)
     url, _, query = url.partition("?")
