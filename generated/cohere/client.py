@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 from typing_extensions import Self
 
-from .core.auth import HeaderAuth
+from .core.auth import Auth, credential
 from .core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
 from .core.resource import AsyncRawResource, AsyncResource, RawResource, Resource
 from .environment import ClientEnvironment
@@ -52,12 +52,10 @@ class Client(Resource):
             client_wrapper=SyncClientWrapper(
                 base_url=base_url if base_url is not None else environment.value,
                 user_agent=f"cohere/{__version__}",
-                auth=HeaderAuth(
+                auth=Auth(
                     "Authorization",
-                    api_key,
-                    prefix="Bearer ",
-                    argument="api_key",
-                    env="CO_API_KEY",
+                    credential(api_key, "api_key", "CO_API_KEY"),
+                    "Bearer ",
                 ),
                 headers={
                     "X-Client-Name": client_name,
@@ -140,12 +138,10 @@ class AsyncClient(AsyncResource):
             client_wrapper=AsyncClientWrapper(
                 base_url=base_url if base_url is not None else environment.value,
                 user_agent=f"cohere/{__version__}",
-                auth=HeaderAuth(
+                auth=Auth(
                     "Authorization",
-                    api_key,
-                    prefix="Bearer ",
-                    argument="api_key",
-                    env="CO_API_KEY",
+                    credential(api_key, "api_key", "CO_API_KEY"),
+                    "Bearer ",
                 ),
                 headers={
                     "X-Client-Name": client_name,

@@ -2,8 +2,8 @@
 
 import inspect
 import os
-import typing
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from .api_error import MissingCredentialError
 
@@ -11,38 +11,20 @@ Secret = str | Callable[[], str] | Callable[[], Awaitable[str]]
 
 
 class Auth:
-    """Sends nothing; the base of what sends something."""
+    """A token in a header: given, or called for at each request.
 
-    names: frozenset[str] = frozenset()
-    """The headers and query parameters that it sends, in lower case."""
-
-    def headers(self) -> dict[str, typing.Any]:
-        """Headers, of which a value may have to be awaited."""
-        return {}
-
-    def params(self) -> dict[str, str]:
-        return {}
-
-
-class HeaderAuth(Auth):
-    """A token in a header: given, called for, or in the environment as of now.
-
-    An empty token sends nothing, for a server that authenticates in its own way.
+    Without one, or with an empty one, for a server that authenticates in its own way,
+    it sends nothing. ``names`` are the headers and query parameters, in lower case.
     """
 
     def __init__(
-        self,
-        header: str,
-        value: Secret | None,
-        *,
-        prefix: str = "",
-        **source: typing.Any,
+        self, header: str = "", value: Secret | None = None, prefix: str = ""
     ) -> None:
-        self.names = frozenset({header.lower()})
-        self._header, self._prefix = header, prefix
-        self._value = credential(value, **source)
+        self.names: frozenset[str] = frozenset({header.lower()})
+        self._header, self._value, self._prefix = header, value, prefix
 
-    def headers(self) -> dict[str, typing.Any]:
+    def headers(self) -> dict[str, Any]:
+        """Headers, of which a value may have to be awaited."""
         value = self._value() if callable(self._value) else self._value
         if inspect.isawaitable(value):
             return {self._header: self._later(value)}
@@ -51,12 +33,13 @@ class HeaderAuth(Auth):
     async def _later(self, value: Awaitable[str]) -> str:
         return f"{self._prefix}{await value}"
 
+    def params(self) -> dict[str, str]:
+        """Query parameters."""
+        return {}
+
 
 def credential(
-    value: Secret | None,
-    argument: str = "token",
-    env: str | None = None,
-    optional: bool = False,
+    value: Secret | None, argument: str, env: str | None = None, optional: bool = False
 ) -> Secret | None:
     """``value``, or the variable ``env``; MissingCredentialError where there is none."""
     found = os.environ.get(env) if value is None and env else value

@@ -5,25 +5,15 @@ from collections.abc import Callable
 from typing import Any
 
 from .api_error import MissingCredentialError
-from .auth import Auth, Secret, credential
+from .auth import Auth, Secret
 
 
 class BasicAuth(Auth):
     """A user name and a password (RFC 7617)."""
 
-    names = frozenset({"authorization"})
-
-    def __init__(
-        self,
-        username: Secret | None,
-        password: Secret | None,
-        *,
-        arguments: tuple[str, str] = ("username", "password"),
-        envs: tuple[str | None, str | None] = (None, None),
-        optional: bool = False,
-    ) -> None:
-        self._username = credential(username, arguments[0], envs[0], optional)
-        self._password = credential(password, arguments[1], envs[1], optional)
+    def __init__(self, username: Secret | None, password: Secret | None) -> None:
+        super().__init__("Authorization")
+        self._username, self._password = username, password
 
     def headers(self) -> dict[str, Any]:
         if self._username is None and self._password is None:
@@ -35,10 +25,9 @@ class BasicAuth(Auth):
 class QueryAuth(Auth):
     """An API key in a query parameter."""
 
-    def __init__(self, name: str, value: Secret | None, **source: Any) -> None:
-        self.names = frozenset({name.lower()})
-        self._name = name
-        self._value = credential(value, **source)
+    def __init__(self, name: str, value: Secret | None) -> None:
+        super().__init__(name)
+        self._name, self._value = name, value
 
     def params(self) -> dict[str, str]:
         text = _text(self._value)
@@ -48,11 +37,9 @@ class QueryAuth(Auth):
 class CookieAuth(Auth):
     """An API key in a cookie."""
 
-    names = frozenset({"cookie"})
-
-    def __init__(self, name: str, value: Secret | None, **source: Any) -> None:
-        self._name = name
-        self._value = credential(value, **source)
+    def __init__(self, name: str, value: Secret | None) -> None:
+        super().__init__("Cookie")
+        self._name, self._value = name, value
 
     def headers(self) -> dict[str, Any]:
         text = _text(self._value)
@@ -63,6 +50,7 @@ class AllAuth(Auth):
     """Several credentials at once."""
 
     def __init__(self, *parts: Auth) -> None:
+        super().__init__()
         self.parts = parts
         self.names = frozenset(name for part in parts for name in part.names)
 

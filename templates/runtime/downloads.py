@@ -17,7 +17,6 @@ from contextlib import (
 from typing import Any
 
 import httpx
-from typing_extensions import Unpack
 
 from .http_client import run
 from .http_response import AsyncHttpResponse, HttpResponse
@@ -30,9 +29,7 @@ P = typing.ParamSpec("P")
 class DownloadResource(Resource):
     """A group of endpoints, some of which answer with a file."""
 
-    def _download(
-        self, method: str, url: str, /, **call: Unpack[Call]
-    ) -> Iterator[bytes]:
+    def _download(self, method: str, url: str, /, **call: Any) -> Iterator[bytes]:
         """The pieces of a file; the request is made when the first is asked for."""
         opened = self._open(method, url, call)
         return typing.cast("Any", opened) if self._raw else _pieces(opened)
@@ -45,7 +42,9 @@ class DownloadResource(Resource):
 
         def begin(response: httpx.Response) -> None:
             nonlocal pieces
-            chunks = response.iter_bytes(_chunk_size(self._client_wrapper.more, call))
+            chunks = response.iter_bytes(
+                _chunk_size(self._client_wrapper.settings, call)
+            )
             pieces = _after(next(chunks, b""), chunks)
 
         response = run(self._client_wrapper.httpx_client.send(method, url, call, begin))
@@ -58,9 +57,7 @@ class DownloadResource(Resource):
 class AsyncDownloadResource(AsyncResource):
     """A group of endpoints, some of which answer with a file."""
 
-    def _download(
-        self, method: str, url: str, /, **call: Unpack[Call]
-    ) -> AsyncIterator[bytes]:
+    def _download(self, method: str, url: str, /, **call: Any) -> AsyncIterator[bytes]:
         """The pieces of a file; the request is made when the first is asked for."""
         opened = self._open(method, url, call)
         return typing.cast("Any", opened) if self._raw else _async_pieces(opened)
@@ -72,7 +69,9 @@ class AsyncDownloadResource(AsyncResource):
         state: dict[str, AsyncIterator[bytes]] = {}
 
         async def begin(response: httpx.Response) -> None:
-            chunks = response.aiter_bytes(_chunk_size(self._client_wrapper.more, call))
+            chunks = response.aiter_bytes(
+                _chunk_size(self._client_wrapper.settings, call)
+            )
             state["pieces"] = _async_after(await anext(chunks, b""), chunks)
 
         response = await self._client_wrapper.httpx_client.send(

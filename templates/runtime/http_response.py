@@ -2,12 +2,14 @@
 
 import functools
 import typing
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
+from pydantic_core import ErrorDetails
 
 from .api_error import ApiError, ParsingError
-from .decode import Problem, decode, problems
+from .decode import decode, problems
 from .request import Call
 
 if typing.TYPE_CHECKING:
@@ -17,63 +19,54 @@ T = typing.TypeVar("T")
 E = typing.TypeVar("E", bound=ApiError)
 
 
-class _Response(typing.Generic[T]):
+class HttpResponse(typing.Generic[T]):
+    """The data, beside the HTTP response that carried it."""
+
     def __init__(self, response: httpx.Response, data: T, type_: Any = None) -> None:
         self._response, self._type, self.data = response, type_, data
         self.status_code, self.headers = response.status_code, dict(response.headers)
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[ErrorDetails]:
         """Where the JSON is not what the API description says."""
         return problems(self._type, self._response.content) if self._type else []
 
 
-class HttpResponse(_Response[T]):
-    """The data, beside the HTTP response that carried it."""
-
-    def close(self) -> None:
-        self._response.close()
+AsyncHttpResponse = HttpResponse
 
 
-class AsyncHttpResponse(_Response[T]):
-    """The data, beside the HTTP response that carried it."""
-
-    async def close(self) -> None:
-        await self._response.aclose()
-
-
-def result_of(returns: Any, response: httpx.Response, call: Call) -> tuple[Any, Any]:
-    """What ``response`` says, and the type of its JSON; ParsingError if it is none."""
+def answer_of(returns: Any, response: httpx.Response, call: Call) -> HttpResponse[Any]:
+    """What ``response`` says; ParsingError where that is not what the API promises."""
     kind = call.get("result", "json")
     if returns is None or kind != "json":
-        return {"text": response.text, "bytes": response.content}.get(kind), None
+        texts = {"text": response.text, "bytes": response.content}
+        return HttpResponse(response, texts.get(kind))
     if not response.content.strip() and not problems(returns, b"null"):
-        return None, None
+        return HttpResponse(response, None)
     try:
-        result = decode(returns, response.content)
+        data = decode(returns, response.content)
     except (ValueError, RecursionError) as error:
         raise described(ParsingError(body=response.text), response) from error
-    path = call["unwrap"].split(".") if "unwrap" in call else []
-    return functools.reduce(getattr, path, result), returns
+    path: list[str] = call["unwrap"].split(".") if "unwrap" in call else []
+    return HttpResponse(response, functools.reduce(getattr, path, data), returns)
 
 
 def error_of(
     wrapper: "BaseClientWrapper", response: httpx.Response, call: Call
 ) -> ApiError:
     """The error that the table of the client, or of the call, has for ``response``."""
-    classes, types = wrapper.errors, call.get("errors") or {}
+    classes: Mapping[Any, type[ApiError]] = wrapper.errors
+    types: Mapping[Any, Any] = call.get("errors", {})
     keys: list[Any] = [response.status_code, f"{response.status_code // 100}XX"]
-    if wrapper.error_property:
-        body = _body(dict[str, Any], response)
-        keys.insert(0, getattr(body, "get", str)(wrapper.error_property))
+    if name := wrapper.settings.get("error_property"):
+        keys.insert(0, getattr(_body(dict[str, Any], response), "get", str)(name))
     cls = next((classes[key] for key in keys if key in classes), ApiError)
-    told: Any = next((types[key] for key in keys if key in types), None)
+    told = next((types[key] for key in keys if key in types), None)
     if isinstance(told, type) and issubclass(told, ApiError):
         cls, told = told, None
     declared = typing.get_type_hints(cls).get("body", Any)
-    body = _body(told or declared, response)
     make: typing.Callable[..., ApiError] = cls
-    return described(make(body=body), response)
+    return described(make(body=_body(told or declared, response)), response)
 
 
 def described(error: E, response: httpx.Response) -> E:

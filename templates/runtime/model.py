@@ -1,12 +1,12 @@
 """Models: what the API sends is kept, and what a caller builds is checked."""
 
-import functools
 import typing
 from typing import Any
 
 import pydantic
 from pydantic_core import core_schema
 
+from .decode import lenient, place
 from .encode import encode, wire_names
 
 
@@ -20,10 +20,6 @@ class UncheckedBaseModel(pydantic.BaseModel):
         protected_namespaces=(),
         ser_json_inf_nan="constants",
     )
-
-    def model_post_init(self, context: Any, /) -> None:
-        """A constant (a discriminator) is sent even if the caller left it out."""
-        self.__pydantic_fields_set__.update(_constants(type(self)))
 
     def __wire__(self) -> dict[str, Any]:
         """The fields that were sent or set, by wire name, and all that is unknown."""
@@ -45,25 +41,40 @@ class UncheckedBaseModel(pydantic.BaseModel):
         return typing.cast("dict[str, Any]", handler(self))
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: pydantic.GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Each value is serialised as what it is: a raw one is no reason to warn."""
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Pydantic's own, with a lax half for what the API sends (see `decode`)."""
         schema = handler(source)
-        model: Any = handler.resolve_ref_schema(schema)
-        while "fields" not in model:
-            model = model["schema"]
-        for field in model["fields"].values():
-            field["schema"].setdefault("serialization", {"type": "any"})
+        outer, inner = dict[str, Any](), handler.resolve_ref_schema(schema)
+        while inner["type"] not in ("model-fields", "lax-or-strict"):
+            outer, inner = inner, inner["schema"]
+        if inner["type"] == "model-fields":
+            outer["schema"] = _halves(inner)
         return schema
 
 
-@functools.cache
-def _constants(cls: type[pydantic.BaseModel]) -> set[str]:
-    cls.model_rebuild()  # pydantic leaves it to the first use, but not to one inside
-    return {
-        name
-        for name, field in cls.model_fields.items()
-        if typing.get_origin(field.annotation) is typing.Literal
-        and field.get_default() is not None
-    }
+def _halves(schema: Any) -> Any:
+    constants, fields = set[str](), dict[str, Any]()
+    for name, field in schema["fields"].items():
+        given = field["schema"]
+        # Each value is serialised as what it is: a raw one is no reason to warn.
+        given.setdefault("serialization", {"type": "any"})
+        lax: Any = core_schema.with_default_schema(place(given), default=None)
+        if given["type"] == "default":
+            lax = {**given, "schema": lax["schema"]}
+            if (
+                given["schema"]["type"] == "literal"
+                and given.get("default") is not None
+            ):
+                constants.add(name)
+        fields[name] = {**field, "schema": lax}
+
+    def with_constants(parts: tuple[Any, Any, set[str]]) -> Any:
+        """A constant (a discriminator) is sent even if the caller left it out."""
+        parts[2].update(constants)
+        return parts
+
+    sent = core_schema.no_info_after_validator_function(with_constants, schema)
+    kept = {**schema, "fields": fields, "extra_behavior": "allow"}
+    if "extras_schema" in schema:
+        kept["extras_schema"] = place(schema["extras_schema"])
+    return lenient(sent if constants else schema, kept)

@@ -67,6 +67,7 @@ class TokenAuth(Auth):
         refresh_token: str | None = None,
         refresh: Callable[[str], Any] | None = None,
     ) -> None:
+        super().__init__()
         self._token = _Token(fetch, headers, expires_in, refresh_token, refresh)
         self._lock = threading.Lock()
         self.names = frozenset(name.lower() for name in headers)
@@ -90,14 +91,15 @@ class AsyncTokenAuth(Auth):
         refresh_token: str | None = None,
         refresh: Callable[[str], Awaitable[Any]] | None = None,
     ) -> None:
+        super().__init__()
         self._token = _Token(fetch, headers, expires_in, refresh_token, refresh)
         self._lock = asyncio.Lock()
         self.names = frozenset(name.lower() for name in headers)
 
     def headers(self) -> dict[str, Any]:
-        return {name: self._header(name) for name in self._token.headers}
+        return {name: self._awaited(name) for name in self._token.headers}
 
-    async def _header(self, name: str) -> str:
+    async def _awaited(self, name: str) -> str:
         async with self._lock:
             if not self._token.valid():
                 self._token.keep(await self._token.ask())

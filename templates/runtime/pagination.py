@@ -1,4 +1,13 @@
-"""Lists that come page by page."""
+"""Lists that come page by page.
+
+A call says beside what it says in `request` where its pages are. A place in the request
+is ``params.``, ``json.`` or ``headers.`` and wire names; a path in the response is wire
+names. ``results`` is the path of the items; ``cursor`` is where the cursor goes, and
+where the next one comes from; ``offset`` is where the number of the page, or of its
+first item (``unit``, counted from ``first``), goes, ``step`` where the size of a page
+is, and ``has_next`` says whether there is more; ``next_uri`` and ``next_path`` lead to
+the next page themselves.
+"""
 
 import dataclasses
 import typing
@@ -7,7 +16,6 @@ from typing import Any, Generic
 
 import httpx
 import pydantic
-from typing_extensions import Unpack
 
 from .client_wrapper import BaseClientWrapper
 from .encode import encode, wire_names
@@ -22,30 +30,6 @@ R = typing.TypeVar("R")
 
 class PaginationError(Exception):
     """The server leads back to a page that there has been."""
-
-
-class PageCall(Call, total=False):
-    """Where an endpoint keeps its pages.
-
-    A place in the request is ``params.``, ``json.`` or ``headers.`` and wire names; a
-    path in the response is wire names. ``results`` is the path of the items.
-    """
-
-    results: str
-    cursor: tuple[str, str]
-    """Where the cursor goes, and where the next one comes from."""
-
-    offset: str
-    """Where the number of the page, or of its first item, goes."""
-
-    step: str
-    """Where the size of a page is, which the offset grows by."""
-
-    unit: typing.Literal["item", "page"]
-    first: int
-    has_next: str
-    next_uri: str
-    next_path: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,11 +89,11 @@ class PagingResource(Resource):
         method: str,
         url: str,
         /,
-        **call: Unpack[PageCall],
+        **call: Any,
     ) -> SyncPager[T, R]:
         """The first page of ``item``s; each page is a ``returns``."""
 
-        def page(url: str, call: PageCall, seen: frozenset[str]) -> SyncPager[T, R]:
+        def page(url: str, call: Call, seen: frozenset[str]) -> SyncPager[T, R]:
             wrapper = self._client_wrapper
             http = wrapper.httpx_client
             data: R = run(http.request(returns, method, url, call, raw=False))
@@ -132,13 +116,11 @@ class AsyncPagingResource(AsyncResource):
         method: str,
         url: str,
         /,
-        **call: Unpack[PageCall],
+        **call: Any,
     ) -> AsyncPager[T, R]:
         """The first page of ``item``s; each page is a ``returns``."""
 
-        async def page(
-            url: str, call: PageCall, seen: frozenset[str]
-        ) -> AsyncPager[T, R]:
+        async def page(url: str, call: Call, seen: frozenset[str]) -> AsyncPager[T, R]:
             wrapper = self._client_wrapper
             http = wrapper.httpx_client
             data: R = await http.request(returns, method, url, call, raw=False)
@@ -156,13 +138,13 @@ def raw_pager(method: Method[P, T]) -> Method[P, T]:
     return method
 
 
-_Next = tuple[str, PageCall, frozenset[str]]
+_Next = tuple[str, Call, frozenset[str]]
 
 
 def _next(
     wrapper: BaseClientWrapper,
     url: str,
-    call: PageCall,
+    call: Call,
     data: Any,
     items: list[Any] | None,
     seen: frozenset[str],
@@ -214,7 +196,7 @@ def _at(value: Any, path: str) -> Any:
     return value
 
 
-def _given(call: PageCall, place: str) -> Any:
+def _given(call: Call, place: str) -> Any:
     """What the request has at a place; None where nothing was given."""
     value: Any = call
     for step in place.split("."):

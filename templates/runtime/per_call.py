@@ -2,6 +2,7 @@
 
 import copy
 import json
+import typing
 import urllib.parse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -36,6 +37,7 @@ class EndpointAuth(Auth):
         *,
         optional: bool = False,
     ) -> None:
+        super().__init__()
         self._made: dict[str, Auth] = {}
         self._missing: dict[str, str] = {}
         self._default, self._optional = default, optional
@@ -54,10 +56,10 @@ class EndpointAuth(Auth):
 
     def of(self, call: Call) -> Auth:
         """The credentials of a call; MissingCredentialError where it lacks them."""
-        wanted = call.get("auth")
+        wanted: Alternatives | typing.Literal[False] | None = call.get("auth")
         if wanted is False:
             return Auth()
-        return self.chosen(wanted if isinstance(wanted, tuple) else self._default)
+        return self.chosen(self._default if wanted is None else wanted)
 
     def chosen(self, alternatives: Alternatives) -> Auth:
         """The first alternative of which everything is there."""

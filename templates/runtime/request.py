@@ -1,4 +1,9 @@
-"""From the arguments of a call to the parts of an HTTP request."""
+"""From the arguments of a call to the parts of an HTTP request.
+
+A call is what an endpoint says beside its method and path. ``path``, ``params`` and
+``headers`` are values by wire name, of which None and OMIT are left out; in ``json``,
+None is sent. ``options`` are the caller's.
+"""
 
 import functools
 import typing
@@ -7,8 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
+import pydantic
 
-from .decode import is_model, part
+from .decode import part
 from .encode import encode, to_json, to_text
 from .request_options import RequestOptions
 
@@ -18,53 +24,29 @@ if typing.TYPE_CHECKING:
 OMIT: Any = ...
 """The default of an optional argument: leave it out of the request."""
 
+Call = dict[str, Any]
 Values = Mapping[str, Any]
 quote = functools.partial(urllib.parse.quote, safe="")
 
 
-class Call(typing.TypedDict, total=False):
-    """What an endpoint says of its request, beside the method and the path.
-
-    Names are those on the wire. None and OMIT are left out; in ``json``, None is sent.
-    """
-
-    path: Values
-    params: Values
-    styles: Mapping[str, str]
-    headers: Values
-    json: Any
-    form: Values
-    data: Values
-    files: Values
-    content: Any
-    content_type: str
-    content_types: Mapping[str, str]
-    accept: str
-    result: typing.Literal["json", "text", "bytes"]
-    unwrap: str
-    errors: Mapping[int | str, Any]
-    options: RequestOptions | None
-    base: str
-    auth: bool | tuple[tuple[str, ...], ...]
-    retries: bool
-
-
 def prepare(
-    wrapper: "BaseClientWrapper", headers: Values, path: str, call: Call, is_async: bool
+    wrapper: "BaseClientWrapper", headers: Values, path: str, call: Call
 ) -> tuple[str, str, dict[str, Any]]:
     """The URL, the query and the arguments of `httpx.Client.build_request`."""
-    body, options = body_of(call, is_async), options_of(call)
-    params = wrapper.auth.params()
+    body, options = body_of(call, wrapper.is_async), options_of(call)
     if call.get("auth") is False:
         secret = wrapper.auth.names
         headers = {k: v for k, v in headers.items() if k.lower() not in secret}
     url = url_of(call.get("base", wrapper.get_base_url()), path, call)
     url, _, query = url.partition("?")
-    query = "&".join(filter(None, [query, query_of(params, call)]))
+    params = {**wrapper.auth.params(), **given(call.get("params"))}
+    params |= given(options.get("additional_query_parameters"))
+    query = "&".join(filter(None, [query, query_of(params, call.get("styles", {}))]))
     own = {"Accept": call.get("accept"), **body.get("headers", {})}
+    added = options.get("additional_headers", {})
+    body["headers"] = headers_of(own, headers, given(call.get("headers")), added)
     timeout = options.get("timeout_in_seconds", wrapper.timeout)
     body["timeout"] = options.get("timeout", timeout)
-    body["headers"] = headers_of(own, headers, call=call)
     return url, query, body
 
 
@@ -85,27 +67,21 @@ def url_of(base_url: str, path: str, call: Call) -> str:
     for template, segment in zip(path.split("/"), filled.split("/"), strict=True):
         if segment != template and segment in ("", ".", ".."):
             raise ValueError(f"{template} must not be {segment!r}")
-    if path.startswith(("http://", "https://")):
-        return filled
-    return f"{base_url.rstrip('/')}/{filled.lstrip('/')}"
+    absolute = path.startswith(("http://", "https://"))
+    return filled if absolute else f"{base_url.rstrip('/')}/{filled.lstrip('/')}"
 
 
-def query_of(base: Values, call: Call) -> str:
+def query_of(params: Values, styles: Mapping[str, str]) -> str:
     """The query; each item of a list is a parameter of its own."""
-    added = options_of(call).get("additional_query_parameters")
-    params = {**base, **given(call.get("params")), **given(added)}
-    styles = call.get("styles", {})
     items = [(name, item) for name, v in params.items() for item in items_of(v)]
-    if styles or any(isinstance(i, Mapping) or is_model(type(i)) for _, i in items):
+    if styles or any(isinstance(i, (Mapping, pydantic.BaseModel)) for _, i in items):
         query: str = part("styles").query(params, styles)
         return query
     return "&".join(f"{quote(name)}={quote(to_text(item))}" for name, item in items)
 
 
-def headers_of(*below: Values, call: Call) -> httpx.Headers:
-    """Each header as the last says that has it: ``below``, the call, its options."""
-    added = options_of(call).get("additional_headers", {})
-    layers = (*below, given(call.get("headers")), added)
+def headers_of(*layers: Values) -> httpx.Headers:
+    """Each header as the last says that has it; None takes it away."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
     sent = [(name, to_text(v)) for name, v in last.values() if v is not None]
     return httpx.Headers(sent, encoding="utf-8")
@@ -118,11 +94,13 @@ def body_of(call: Call, is_async: bool) -> dict[str, Any]:
         return body
     added = options_of(call).get("additional_body_parameters")
     value = call.get("json", OMIT)
-    if value is OMIT and not added:
-        return {}
-    items: Any = {} if value is OMIT else value
-    if value is OMIT or isinstance(value, Mapping):
-        value = {name: item for name, item in items.items() if item is not OMIT}
+    if value is OMIT:
+        if not added:
+            return {}
+        value = {}
+    if isinstance(value, Mapping):
+        items = typing.cast("Values", value).items()
+        value = {name: item for name, item in items if item is not OMIT}
     if added:
         value = {**encode(value), **added}
     headers = {"Content-Type": call.get("content_type", "application/json")}

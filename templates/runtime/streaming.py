@@ -1,4 +1,9 @@
-"""Answers that come item by item: server-sent events, JSON lines, text."""
+"""Answers that come item by item: server-sent events, JSON lines, text.
+
+A call says beside what it says in `request`: its ``format`` (sse, json or text), the
+``terminator`` after the last item, the property that the ``event:`` line stands for
+(``event_discriminator``), and whether it is ``resumable``.
+"""
 
 import codecs
 import json
@@ -8,7 +13,7 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any
 
 import httpx
-from typing_extensions import Self, Unpack
+from typing_extensions import Self
 
 from . import retries
 from .api_error import ApiError, ParsingError
@@ -28,15 +33,6 @@ class StreamError(ApiError):
     """The connection broke before the end; ``body`` is the text of the last item."""
 
 
-class StreamCall(Call, total=False):
-    """``event_discriminator`` names the property that the ``event:`` line stands for."""
-
-    format: typing.Literal["sse", "json", "text"]
-    terminator: str | None
-    event_discriminator: str | None
-    resumable: bool
-
-
 class _Reader:
     """Turns the bytes of one stream into items, over as many connections as it takes."""
 
@@ -46,7 +42,7 @@ class _Reader:
         http: HttpClient,
         returns: Any,
         request: tuple[str, str],
-        call: StreamCall,
+        call: Call,
     ) -> None:
         self.http, self._returns, self._call = http, returns, call
         self._request = request
@@ -56,7 +52,7 @@ class _Reader:
         self._events, self._lines = EventDecoder(), Lines()
         self._text = codecs.getincrementaldecoder("utf-8")("replace")
         self._last = ""
-        settings: dict[str, Any] = {**wrapper.more, **options_of(call)}
+        settings: dict[str, Any] = {**wrapper.settings, **options_of(call)}
         allowed = settings.get("stream_reconnection_enabled")
         self._resumable = call.get("resumable", False) and allowed is not False
         attempts = settings.get("max_stream_reconnection_attempts")
@@ -303,7 +299,7 @@ class StreamingResource(Resource):
         method: str,
         url: str,
         /,
-        **call: Unpack[StreamCall],
+        **call: Any,
     ) -> Stream[T]:
         wrapper = self._client_wrapper
         reader = _Reader(wrapper, wrapper.httpx_client, returns, (method, url), call)
@@ -320,7 +316,7 @@ class AsyncStreamingResource(AsyncResource):
         method: str,
         url: str,
         /,
-        **call: Unpack[StreamCall],
+        **call: Any,
     ) -> AsyncStream[T]:
         wrapper = self._client_wrapper
         reader = _Reader(wrapper, wrapper.httpx_client, returns, (method, url), call)

@@ -1,17 +1,39 @@
 """Unions: told apart by a discriminator or by what fits best, and open to unknowns."""
 
-import datetime as dt
 import typing
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import ANY, Builder, construct_type, first_of, is_model, problems
+from .decode import ANY, construct_type, first_of, lenient, problems
+from .decode import opened as as_lax
 from .encode import to_json, wire_names
 from .unchecked_base_model import UncheckedBaseModel
+
+_FAILED = object()
+_UNKNOWN = {"unknown": True}
+_INSTANCES: dict[str, Any] = {
+    "str": str,
+    "int": int,
+    "float": (int, float),
+    "bool": bool,
+}
+_SHAPES = {
+    "list": "array",
+    "dict": "object",
+    "model": "object",
+    "definition-ref": "object",
+    "lax-or-strict": "object",
+    "str": "text",
+    "datetime": "text",
+    "date": "text",
+    "uuid": "text",
+    "int": "number",
+    "float": "number",
+    "bool": "boolean",
+}
 
 
 class UnknownVariant(UncheckedBaseModel):
@@ -25,10 +47,8 @@ class UnknownVariant(UncheckedBaseModel):
         self.__setstate__(construct_type(type(self), values).__getstate__())
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: pydantic.GetCoreSchemaHandler
-    ) -> cs.CoreSchema:
-        """In a field, an instance only: any dict would fit, and hide mistakes."""
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """In a caller's field, an instance only: any dict would fit, and hide mistakes."""
 
         def check(value: Any) -> Any:
             if not isinstance(value, cls):
@@ -36,7 +56,14 @@ class UnknownVariant(UncheckedBaseModel):
             return value
 
         schema = super().__get_pydantic_core_schema__(source, handler)
-        return cs.no_info_before_validator_function(check, schema)
+        if schema["type"] == "lax-or-strict":
+            return schema  # pydantic has it from an earlier time
+        model = handler.resolve_ref_schema(schema)
+        # What is decoded does not pass through `__init__`, which decodes.
+        model["custom_init"] = False
+        both = lenient(cs.no_info_before_validator_function(check, schema), schema)
+        both["metadata"] = _UNKNOWN
+        return both
 
 
 class Discriminated:
@@ -56,16 +83,8 @@ class Discriminated:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Discriminated) and vars(self) == vars(other)
 
-    def lenient_schema(self, builder: Builder, type_: Any) -> Any:
-        """How an answer is read (see `Builder`)."""
-        choices = self._choices(type_, builder.schema)
-        tagged = cs.tagged_union_schema(choices, self.property)
-        return first_of(tagged, builder.schema(UnknownVariant))
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: pydantic.GetCoreSchemaHandler
-    ) -> cs.CoreSchema:
-        """How pydantic checks what a caller builds: known variants strictly."""
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """What a caller builds may be a known variant, or what none of them can be."""
         choices = self._choices(source, handler.generate_schema)
         names = [self.property, *self._names(source)]
         paths = typing.cast("Any", [[name] for name in names])
@@ -82,7 +101,10 @@ class Discriminated:
             return handler(value)
 
         tagged = cs.tagged_union_schema(choices, paths)
-        return cs.no_info_wrap_validator_function(check, tagged)
+        checked = cs.no_info_wrap_validator_function(check, tagged)
+        unknown = handler.generate_schema(UnknownVariant)
+        kept = first_of(cs.tagged_union_schema(choices, self.property), unknown, ANY)
+        return lenient(checked, kept)
 
     def _choices(self, type_: Any, schema_of: Any) -> dict[Any, Any]:
         """The schema for each value of the property."""
@@ -103,52 +125,66 @@ class Discriminated:
         }
 
 
-def schema(builder: Builder, members: Sequence[Any], choices: Sequence[Any]) -> Any:
-    """A union of ``members``, and of ``choices``: the schemas of an open enum."""
-    known = [member for member in members if member is not UnknownVariant]
-    shapes = [*map(_shape, known), *["text"][: len(choices)]]
-    steps, inner = [*choices], [builder.schema(member) for member in known]
-    if len({*shapes}) == len(shapes) and None not in shapes:
-        steps += [schema for schema in inner if schema is not ANY]
+def opened(schema: Any) -> Any:
+    """The lax half of a union without a discriminator (see `decode`)."""
+    choices: Sequence[Any] = schema["choices"]
+    enum = [each for each in choices if each["type"] in ("function-after", "literal")]
+    unknown = [each for each in choices if each.get("metadata") == _UNKNOWN]
+    rest = [each for each in choices if each not in (*enum, *unknown)]
+    shapes = [_SHAPES.get(each["type"]) for each in rest]
+    if any(each["type"] == "function-after" for each in enum):
+        shapes.append("text")
     else:
-        choose = _chooser(known)
-        steps.append(cs.no_info_plain_validator_function(choose))
-    if UnknownVariant in members:
-        steps.append(builder.schema(UnknownVariant))
-    return first_of(*steps, ANY)
+        enum = []  # it is not open: any other value is kept as its own are
+    if len({*shapes}) < len(shapes) or None in shapes:
+        steps = [_best_of(rest)]
+    else:
+        steps = [as_lax(each) for each in rest if each["type"] not in _INSTANCES]
+    return first_of(*enum, *steps, *unknown, ANY)
 
 
-def _chooser(members: Sequence[Any]) -> Any:
-    """Reads a value as the member it fits: entirely, or else more than any other.
-
-    Of several that fit, it is the one with the most of the value's fields.
-    """
-
-    def choose(value: Any) -> Any:
-        text = to_json(value)
-        fitting = [member for member in members if not problems(member, text)]
-        shared = [(_shared(member, value), member) for member in fitting or members]
-        best, member = max(shared, key=lambda pair: pair[0], default=(0, None))
-        if not fitting and best < 1:
-            raise ValueError("no member of the union resembles it")
-        return construct_type(member, value)
-
-    return choose
+def _best_of(choices: Sequence[Any]) -> Any:
+    """Reads a value as each of ``choices``, and takes what suits it best."""
+    failed = cs.no_info_plain_validator_function(lambda _: _FAILED)
+    tried = [first_of(_exact(each), failed) for each in choices]
+    copies = cs.no_info_plain_validator_function(lambda it: (it,) * (len(tried) + 1))
+    made = cs.tuple_schema([*tried, ANY])
+    return cs.chain_schema([copies, made, cs.no_info_plain_validator_function(_best)])
 
 
-def _shared(type_: Any, value: Any) -> int:
+def _exact(schema: Any) -> Any:
+    kinds = _INSTANCES.get(schema["type"])
+    if kinds is None:
+        return schema if schema["type"] in ("any", "literal") else as_lax(schema)
+    return cs.is_instance_schema(kinds)
+
+
+def _best(candidates: Sequence[Any]) -> Any:
+    """Of several that fit entirely, or else of all, the one with the most fields."""
+    *made, value = candidates
+    scored = [(_score(each, value), each) for each in made if each is not _FAILED]
+    score, best = max(scored, key=lambda pair: pair[0], default=((False, 0), None))
+    if score < (False, 1):
+        raise ValueError("no member of the union resembles it")
+    return best
+
+
+def _score(made: Any, value: Any) -> tuple[bool, int]:
+    """Whether ``value`` fits what was made of it, and how many fields that has of it."""
+    if isinstance(made, pydantic.BaseModel):
+        return not problems(type(made), to_json(value)), _shared(type(made), value)
+    if not isinstance(made, list):
+        return True, 0
+    scores = [*map(_score, typing.cast("Sequence[Any]", made), value)]
+    return all(fits for fits, _ in scores), sum(shared for _, shared in scores)
+
+
+def _shared(cls: Any, value: Mapping[str, Any]) -> int:
     """How many fields of ``value`` a model has; -1 where they contradict a constant."""
-    if isinstance(value, list) and typing.get_args(type_):
-        item_type, items = typing.get_args(type_)[0], typing.cast(
-            "Sequence[Any]", value
-        )
-        return sum(_shared(item_type, item) for item in items)
-    if not is_model(type_) or not isinstance(value, Mapping):
-        return 0
     shared = 0
-    for name, wire in wire_names(type_).items():
+    for name, wire in wire_names(cls).items():
         if wire in value:
-            annotation = type_.model_fields[name].annotation
+            annotation = cls.model_fields[name].annotation
             constant = typing.get_origin(annotation) is typing.Literal
             if constant and value[wire] not in typing.get_args(annotation):
                 return -1
@@ -158,7 +194,7 @@ def _shared(type_: Any, value: Any) -> int:
 
 def _members(type_: Any) -> Iterator[Any]:
     """The classes of a union, through the unions inside it."""
-    if is_model(type_):
+    if hasattr(type_, "__pydantic_root_model__"):
         if type_ is not UnknownVariant:
             yield type_
         return
@@ -173,28 +209,3 @@ def _literals(annotation: Any) -> list[Any]:
     if typing.get_origin(annotation) is typing.Literal:
         return [*typing.get_args(annotation)]
     return [value for arg in typing.get_args(annotation) for value in _literals(arg)]
-
-
-_SHAPES: dict[Any, str] = {
-    list: "array",
-    Sequence: "array",
-    dict: "object",
-    Mapping: "object",
-    str: "text",
-    dt.datetime: "text",
-    dt.date: "text",
-    uuid.UUID: "text",
-    int: "number",
-    float: "number",
-    bool: "boolean",
-}
-
-
-def _shape(type_: Any) -> str | None:
-    """The kind of JSON that a member takes; None where that is not plain to see."""
-    if typing.get_origin(type_) is typing.Annotated:
-        marks = typing.get_args(type_)[1:]
-        return "object" if any(isinstance(m, Discriminated) for m in marks) else None
-    if is_model(type_):
-        return "object"
-    return _SHAPES.get(typing.get_origin(type_) or type_)

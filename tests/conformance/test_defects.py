@@ -146,7 +146,7 @@ def test_7_values_that_do_not_fit_are_kept_and_told(cohere: Any, server: Server)
     server.default = Reply(200, {"models": "notalist", "next_page_token": 3})
     answer = client(cohere, server).models.with_raw_response.list()
     assert answer.data.models == "notalist"
-    assert {each.path for each in answer.problems} == {"models", "next_page_token"}
+    assert {each["loc"] for each in answer.problems} == {("models",), ("next_page_token",)}
     with pytest.raises(ValueError, match="models"):
         cohere.ListModelsResponse(models="notalist")
 

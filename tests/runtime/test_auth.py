@@ -67,10 +67,10 @@ def test_a_token_that_has_to_be_waited_for(caller: Caller, server: Server) -> No
 
 
 def test_where_credentials_go(caller: Caller, server: Server) -> None:
-    from acme.core.auth import HeaderAuth
+    from acme.core.auth import Auth
     from acme.core.auth_schemes import AllAuth, BasicAuth, CookieAuth, QueryAuth
 
-    seen = sent(caller, server, HeaderAuth("X-Key", "k", prefix="Token "))
+    seen = sent(caller, server, Auth("X-Key", "k", "Token "))
     assert seen.headers["x-key"] == "Token k"
     seen = sent(caller, server, BasicAuth("u", lambda: "ü"))
     assert seen.headers["authorization"] == "Basic dTrDvA=="
@@ -79,7 +79,7 @@ def test_where_credentials_go(caller: Caller, server: Server) -> None:
     assert seen.target == "/x?key=a%26b&p=1" and seen.headers["cookie"] == "sid=c"
     seen = sent(caller, server, both, auth=False)
     assert seen.target == "/x" and "cookie" not in seen.headers
-    seen = sent(caller, server, HeaderAuth("X-Key", None, optional=True))
+    seen = sent(caller, server, Auth("X-Key", None))
     assert "x-key" not in seen.headers
 
 
@@ -87,13 +87,13 @@ def test_the_first_scheme_that_has_its_credentials(
     caller: Caller, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from acme.core.api_error import MissingCredentialError
-    from acme.core.auth import HeaderAuth
+    from acme.core.auth import Auth, credential
     from acme.core.auth_schemes import AnyAuth, BasicAuth
 
     def either() -> Any:
         return AnyAuth(
-            lambda: HeaderAuth("X-Key", None, argument="api_key", env="ACME_KEY"),
-            lambda: BasicAuth("u", None, envs=(None, "ACME_PASSWORD")),
+            lambda: Auth("X-Key", credential(None, "api_key", "ACME_KEY")),
+            lambda: BasicAuth("u", credential(None, "password", "ACME_PASSWORD")),
         )
 
     with pytest.raises(MissingCredentialError, match=r"api_key.*ACME_KEY.*; or.*password"):

@@ -47,7 +47,8 @@ def decode(type_: Any, value: Any) -> Any:
 def problems(type_: Any, value: Any) -> list[str]:
     from acme.core.decode import problems
 
-    return [problem.path for problem in problems(type_, json.dumps(value).encode())]
+    found = problems(type_, json.dumps(value).encode())
+    return [".".join(map(str, problem["loc"])) for problem in found]
 
 
 def test_what_fits() -> None:
@@ -202,7 +203,8 @@ def test_discriminated_unions() -> None:
     assert isinstance(novel, UnknownVariant) and novel.type == "novel" and novel.n == {"a": 1}
     assert isinstance(without, UnknownVariant) and five == 5
     assert message.reply_to.content == "plain"
-    assert {"content.1.caption.url", "content.4"} <= {*problems(Message, value)}
+    found = [path for path in problems(Message, value) if path.startswith("content.list[")]
+    assert [path.rpartition("].")[2] for path in found] == ["1.image.caption.image.url", "3", "4"]
     assert isinstance(decode(Pet, {"kind": "cat", "lives": 7}), Cat)
     assert isinstance(decode(Pet, {"kind": "cow"}), UnknownVariant)
 

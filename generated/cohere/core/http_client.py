@@ -11,7 +11,7 @@ import httpx
 
 from . import retries
 from .auth import Auth
-from .http_response import AsyncHttpResponse, HttpResponse, error_of, result_of
+from .http_response import answer_of, error_of
 from .request import Call, options_of, prepare
 
 if typing.TYPE_CHECKING:
@@ -39,21 +39,18 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 class HttpClient:
     """Sends requests through an httpx client of either kind."""
 
-    def __init__(self, wrapper: "BaseClientWrapper", given: Any) -> None:
-        self._wrapper, self._given = wrapper, given
-        self._async = hasattr(wrapper, "async_get_headers")
+    def __init__(self, wrapper: "BaseClientWrapper") -> None:
+        self._wrapper = wrapper
 
     @functools.cached_property
     def httpx_client(self) -> Any:
         """The `httpx.Client` or `httpx.AsyncClient`; one of our own takes its time."""
-        kind: Any = httpx.AsyncClient if self._async else httpx.Client
-        transport = httpx.AsyncHTTPTransport if self._async else httpx.HTTPTransport
-        more = self._wrapper.more
-        sockets = more.get("socket_options")
-        return self._given or kind(
-            timeout=more.get("default_timeout"),
-            follow_redirects=bool(more.get("follow_redirects", True)),
-            transport=transport(socket_options=sockets) if sockets else None,
+        settings = self._wrapper.settings
+        kind: Any = httpx.AsyncClient if self._wrapper.is_async else httpx.Client
+        return settings.get("httpx_client") or kind(
+            timeout=settings.get("default_timeout"),
+            follow_redirects=bool(settings.get("follow_redirects", True)),
+            transport=settings.get("transport"),
         )
 
     async def request(
@@ -61,9 +58,8 @@ class HttpClient:
     ) -> T:
         """A ``returns``, or with ``raw`` the response with it; ApiError for an error."""
         response = await self.send(method, path, call)
-        data, type_ = result_of(returns, response, call)
-        kind: Any = AsyncHttpResponse if self._async else HttpResponse
-        result: T = kind(response, data, type_) if raw else data
+        answer: Any = answer_of(returns, response, call)
+        result: T = answer if raw else answer.data
         return result
 
     async def send(
@@ -80,10 +76,9 @@ class HttpClient:
             wrapper, secret = copy.copy(wrapper), wrapper.auth.names
             wrapper.auth = Auth()
             wrapper.auth.names = secret
-        get_headers = getattr(wrapper, "async_get_headers", wrapper.get_headers)
-        made = prepare(wrapper, await settle(get_headers()), path, call, self._async)
-        url, query, arguments = made
-        sleep = retries.async_sleep if self._async else retries.sleep
+        headers = await wrapper.async_get_headers()
+        url, query, arguments = prepare(wrapper, headers, path, call)
+        sleep = retries.async_sleep if wrapper.is_async else retries.sleep
         left = options_of(call).get("max_retries", wrapper.max_retries)
         left, tried = left if call.get("retries", True) else 0, 0
         while True:
@@ -97,7 +92,7 @@ class HttpClient:
                 sent = client.send(request, stream=begin is not None)
                 outcome = response = await settle(sent)
                 if begin is not None:
-                    read = response.aread if self._async else response.read
+                    read = response.aread if wrapper.is_async else response.read
                     await settle(begin(response) if response.is_success else read())
             except httpx.TransportError as error:
                 outcome = error

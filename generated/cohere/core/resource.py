@@ -4,13 +4,10 @@ import typing
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from typing_extensions import Unpack
-
 from .client_wrapper import AsyncClientWrapper, SyncClientWrapper
 from .http_client import run
 from .http_response import AsyncHttpResponse, HttpResponse
 from .request import OMIT as OMIT
-from .request import Call
 
 P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
@@ -25,13 +22,13 @@ class Resource:
         self._client_wrapper = client_wrapper
 
     def _request(
-        self, returns: type[T] | object, method: str, url: str, /, **call: Unpack[Call]
+        self, returns: type[T] | object, method: str, url: str, /, **call: Any
     ) -> T:
         """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
         http = self._client_wrapper.httpx_client
         return run(http.request(returns, method, url, call, self._raw))
 
-    def _send(self, method: str, url: str, /, **call: Unpack[Call]) -> None:
+    def _send(self, method: str, url: str, /, **call: Any) -> None:
         """Call an endpoint that answers nothing."""
         return typing.cast("None", self._request(None, method, url, **call))
 
@@ -45,15 +42,15 @@ class AsyncResource:
         self._client_wrapper = client_wrapper
 
     async def _request(
-        self, returns: type[T] | object, method: str, url: str, /, **call: Unpack[Call]
+        self, returns: type[T] | object, method: str, url: str, /, **call: Any
     ) -> T:
         """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
         http = self._client_wrapper.httpx_client
         return await http.request(returns, method, url, call, self._raw)
 
-    async def _send(self, method: str, url: str, /, **call: Unpack[Call]) -> None:
+    def _send(self, method: str, url: str, /, **call: Any) -> Awaitable[None]:
         """Call an endpoint that answers nothing."""
-        return typing.cast("None", await self._request(None, method, url, **call))
+        return self._request(None, method, url, **call)
 
 
 class RawResource(Resource):

@@ -2,10 +2,8 @@
 
 import functools
 import time
-from collections.abc import Awaitable, Callable, Collection
-from typing import Any, TypedDict, TypeVar
-
-from typing_extensions import Unpack
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 from . import retries
 from .http_client import run, settle
@@ -30,49 +28,44 @@ class WaitTimeoutError(WaitError, TimeoutError):
     """The server was not done in time."""
 
 
-class Until(TypedDict):
-    """``state`` is a path of attributes; ``interval`` and ``timeout`` are seconds."""
-
-    state: str
-    success: Collection[object]
-    failure: Collection[object]
-    interval: float
-    timeout: float | None
-    on_progress: Callable[[Any], object] | None
-
-
 class WaitingResource(Resource):
     """A group of endpoints, some of which start what takes its time."""
 
-    def _wait(self, get: Callable[[], T], **until: Unpack[Until]) -> T:
+    def _wait(self, get: Callable[[], T], **until: Any) -> T:
         """What ``get`` gives at last; WaitFailedError, WaitTimeoutError."""
-        return run(_poll(get, retries.sleep, until))
+        return run(_poll(get, retries.sleep, **until))
 
 
 class AsyncWaitingResource(AsyncResource):
     """A group of endpoints, some of which start what takes its time."""
 
-    async def _wait(self, get: Callable[[], Awaitable[T]], **until: Unpack[Until]) -> T:
+    async def _wait(self, get: Callable[[], Awaitable[T]], **until: Any) -> T:
         """What ``get`` gives at last; WaitFailedError, WaitTimeoutError."""
-        return await _poll(get, retries.async_sleep, until)
+        return await _poll(get, retries.async_sleep, **until)
 
 
 async def _poll(
-    get: Callable[[], T | Awaitable[T]], sleep: Callable[[float], object], until: Until
+    get: Callable[[], T | Awaitable[T]],
+    sleep: Callable[[float], object],
+    state: str,
+    success: tuple[object, ...],
+    failure: tuple[object, ...],
+    interval: float,
+    timeout: float | None,
+    on_progress: Callable[[Any], object] | None,
 ) -> T:
-    name, timeout, left = until["state"], until["timeout"], until["interval"]
-    end = None if timeout is None else time.monotonic() + timeout
+    """``state`` is a path of attributes; ``interval`` and ``timeout`` are seconds."""
+    end = float("inf") if timeout is None else time.monotonic() + timeout
     while True:
         resource: T = await settle(get())
-        if on_progress := until["on_progress"]:
+        if on_progress:
             on_progress(resource)
-        state = functools.reduce(getattr, name.split("."), resource)
-        if state in until["success"]:
+        found = functools.reduce(getattr, state.split("."), resource)
+        if found in success:
             return resource
-        if state in until["failure"]:
-            raise WaitFailedError(f"{name} is {state!r}", resource)
-        if end is not None:
-            left = end - time.monotonic()
-            if left <= 0:
-                raise WaitTimeoutError(f"{state!r} after {timeout} s", resource)
-        await settle(sleep(min(until["interval"], left)))
+        if found in failure:
+            raise WaitFailedError(f"{state} is {found!r}", resource)
+        left = end - time.monotonic()
+        if left <= 0:
+            raise WaitTimeoutError(f"{found!r} after {timeout} s", resource)
+        await settle(sleep(min(interval, left)))

@@ -289,7 +289,7 @@ class Arguments:
 
 def kept(kind: str, name: str) -> str:
     """What the client was given for every request: its `variables`, its query `params`."""
-    return f"self._client_wrapper.more[{literal(kind)}][{literal(name)}]"
+    return f"self._client_wrapper.settings[{literal(kind)}][{literal(name)}]"
 
 
 def request_options(namespace: Namespace) -> Argument:

@@ -171,32 +171,27 @@ class _Builder:
             case "query" | "cookie":
                 function = {"query": "QueryAuth", "cookie": "CookieAuth"}[scheme.kind]
                 made = self._namespace.core("auth_schemes", function)
-                return f"{made}({literal(scheme.key or '')}, {names[0]}, {self._common(scheme)})"
+                return f"{made}({literal(scheme.key or '')}, {self._credential(scheme, 0)})"
             case "basic":
                 made = self._namespace.core("auth_schemes", "BasicAuth")
-                envs = [each.env for each in scheme.credentials]
-                given = [f"arguments={_pair(names)}"]
-                if any(envs):
-                    given.append(f"envs={_pair(envs)}")
-                if self._is_optional(scheme):
-                    given.append("optional=True")
-                return f"{made}({', '.join((*names, *given))})"
+                return f"{made}({self._credential(scheme, 0)}, {self._credential(scheme, 1)})"
             case "oauth" | "inferred":
                 return self._oauth(scheme, names, asynchronous)
 
     def _header(self, scheme: ir.AuthScheme, header: str, prefix: str, value: str) -> str:
-        made = self._namespace.core("auth", "HeaderAuth")
-        said = f"prefix={literal(prefix)}, " if prefix else ""
-        return f"{made}({literal(header)}, {value}, {said}{self._common(scheme)})"
+        made = self._namespace.core("auth", "Auth")
+        said = f", {literal(prefix)}" if prefix else ""
+        return f"{made}({literal(header)}, {self._credential(scheme, 0, value)}{said})"
 
-    def _common(self, scheme: ir.AuthScheme) -> str:
-        credential = scheme.credentials[0]
-        given = [f"argument={literal(self._names[scheme.id, 0])}"]
-        if credential.env is not None:
-            given.append(f"env={literal(credential.env)}")
+    def _credential(self, scheme: ir.AuthScheme, index: int, value: str | None = None) -> str:
+        """What finds the value, which is that of an argument unless said otherwise."""
+        name, env = self._names[scheme.id, index], scheme.credentials[index].env
+        given = [value or name, literal(name)]
+        if env is not None:
+            given.append(literal(env))
         if self._is_optional(scheme):
             given.append("optional=True")
-        return ", ".join(given)
+        return f"{self._namespace.core('auth', 'credential')}({', '.join(given)})"
 
     def _is_optional(self, scheme: ir.AuthScheme) -> bool:
         # One of several is chosen by what is missing in the others.
@@ -239,7 +234,3 @@ def _doc(scheme: ir.AuthScheme, index: int, routed: bool) -> str:
         return text
     env = f"Read from the environment variable `{credential.env}` where it is not given."
     return f"{text.rstrip()}\n\n{env}"
-
-
-def _pair(values: list[str] | list[str | None]) -> str:
-    return f"({', '.join(literal(each) for each in values)})"

@@ -182,7 +182,7 @@ def _switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> 
         found.append(Keyword("errors", entries=tuple(sorted(dict(entries).items()))))
     if endpoint.server is not None and len(_servers(context)) > 1:
         server = context.names.argument(endpoint.server)
-        url = f'self._client_wrapper.more["environment"].{server}'
+        url = f'self._client_wrapper.settings["environment"].{server}'
         found.append(Keyword("base", url))
     auth = per_call.auth_keyword(context.api, endpoint)
     if auth is not None:

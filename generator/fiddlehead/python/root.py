@@ -309,9 +309,12 @@ class _Builder:
             keywords.append(Keyword("logging", f"{made}(logging)"))
         probes = settings.python.tcp_keepalive
         if probes is not None:
+            httpx = self._namespace.use(Import("httpx"))
             options = self._namespace.core("keepalive", "keepalive_options")
             given = f"idle={probes.idle_seconds}, interval={probes.interval_seconds}"
-            keywords.append(Keyword("socket_options", f"{options}({given}, count={probes.count})"))
+            transport = f"{httpx}.{'Async' if kind == 'Async' else ''}HTTPTransport"
+            sockets = f"socket_options={options}({given}, count={probes.count})"
+            keywords.append(Keyword("transport", f"{transport}({sockets})"))
         return Call(per_call.wrapper(self._context, self._namespace, kind), (), tuple(keywords))
 
     def _retries(self) -> str:

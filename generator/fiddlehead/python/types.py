@@ -108,7 +108,9 @@ class _Builder:
             return item
         if item.recursive:
             self._namespace.use(Import("typing_extensions", "TypeAliasType"))
-            return replace(item, value=schemas.literal(item.value))
+            annotated = self._namespace.use(Import("typing", "Annotated"))
+            lenient = self._namespace.core("decode", "Lenient")
+            return replace(item, value=schemas.literal(f"{annotated}[{item.value}, {lenient}()]"))
         return item
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 from typing_extensions import Self
 
-from .core.auth import HeaderAuth
+from .core.auth import Auth, credential
 from .core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
 from .core.downloads import (
     AsyncDownloadResource,
@@ -378,13 +378,7 @@ class Client(Resource):
             client_wrapper=SyncClientWrapper(
                 base_url=base_url,
                 user_agent="acme/1.0.0",
-                auth=HeaderAuth(
-                    "Authorization",
-                    token,
-                    prefix="Bearer ",
-                    argument="token",
-                    env="ACME_TOKEN",
-                ),
+                auth=Auth("Authorization", credential(token, "token", "ACME_TOKEN"), "Bearer "),
                 headers={"X-Client-Name": client_name},
                 custom_headers=headers,
                 errors=ERRORS,
@@ -433,13 +427,7 @@ class AsyncClient(AsyncResource):
             client_wrapper=AsyncClientWrapper(
                 base_url=base_url,
                 user_agent="acme/1.0.0",
-                auth=HeaderAuth(
-                    "Authorization",
-                    token,
-                    prefix="Bearer ",
-                    argument="token",
-                    env="ACME_TOKEN",
-                ),
+                auth=Auth("Authorization", credential(token, "token", "ACME_TOKEN"), "Bearer "),
                 headers={"X-Client-Name": client_name},
                 custom_headers=headers,
                 errors=ERRORS,

@@ -8,6 +8,7 @@ import pydantic
 from typing_extensions import TypeAliasType
 
 from .core.unchecked_base_model import UncheckedBaseModel
+from .core.decode import Lenient
 from .core.unions import Discriminated, UnknownVariant
 from .core.unknown import UnknownInt, UnknownStr
 
@@ -106,7 +107,9 @@ class Tagged(UncheckedBaseModel):
 
 
 Shape = Square | Circle | Tagged | UnknownVariant
-Json = TypeAliasType("Json", "bool | float | str | list[Json] | dict[str, Json] | None")
+Json = TypeAliasType(
+    "Json", "Annotated[bool | float | str | list[Json] | dict[str, Json] | None, Lenient()]"
+)
 
 
 class Everything(UncheckedBaseModel):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 from typing_extensions import Self
 
-from .core.auth import HeaderAuth
+from .core.auth import Auth, credential
 from .core.per_call import AsyncCallWrapper, EndpointAuth, SyncCallWrapper
 from .core.resource import AsyncRawResource, AsyncResource, RawResource, Resource
 from .environment import AcmeClientEnvironment
@@ -53,15 +53,13 @@ class AcmeClient(Resource):
                 user_agent=f"acme/{__version__}",
                 auth=EndpointAuth(
                     {
-                        "User": lambda: HeaderAuth(
+                        "User": lambda: Auth(
                             "Authorization",
-                            token,
-                            prefix="Bearer ",
-                            argument="token",
-                            env="ACME_TOKEN",
+                            credential(token, "token", "ACME_TOKEN"),
+                            "Bearer ",
                         ),
-                        "Admin": lambda: HeaderAuth(
-                            "X-Admin-Key", admin_key, argument="admin_key"
+                        "Admin": lambda: Auth(
+                            "X-Admin-Key", credential(admin_key, "admin_key")
                         ),
                     },
                     (("User",),),
@@ -144,15 +142,13 @@ class AsyncAcmeClient(AsyncResource):
                 user_agent=f"acme/{__version__}",
                 auth=EndpointAuth(
                     {
-                        "User": lambda: HeaderAuth(
+                        "User": lambda: Auth(
                             "Authorization",
-                            token,
-                            prefix="Bearer ",
-                            argument="token",
-                            env="ACME_TOKEN",
+                            credential(token, "token", "ACME_TOKEN"),
+                            "Bearer ",
                         ),
-                        "Admin": lambda: HeaderAuth(
-                            "X-Admin-Key", admin_key, argument="admin_key"
+                        "Admin": lambda: Auth(
+                            "X-Admin-Key", credential(admin_key, "admin_key")
                         ),
                     },
                     (("User",),),

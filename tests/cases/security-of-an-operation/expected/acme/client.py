@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import httpx
 from typing_extensions import Self
 
-from .core.auth import HeaderAuth
+from .core.auth import Auth, credential
 from .core.auth_schemes import QueryAuth
 from .core.per_call import AsyncCallWrapper, EndpointAuth, SyncCallWrapper
 from .core.request_options import RequestOptions
@@ -59,18 +59,16 @@ class AcmeClient(Resource):
                 user_agent=f"acme/{__version__}",
                 auth=EndpointAuth(
                     {
-                        "User": lambda: HeaderAuth(
+                        "User": lambda: Auth(
                             "Authorization",
-                            token,
-                            prefix="Bearer ",
-                            argument="token",
-                            env="ACME_TOKEN",
+                            credential(token, "token", "ACME_TOKEN"),
+                            "Bearer ",
                         ),
                         "Tenant": lambda: QueryAuth(
-                            "tenant", tenant, argument="tenant"
+                            "tenant", credential(tenant, "tenant")
                         ),
-                        "Admin": lambda: HeaderAuth(
-                            "X-Admin-Key", admin, argument="admin"
+                        "Admin": lambda: Auth(
+                            "X-Admin-Key", credential(admin, "admin")
                         ),
                     },
                     (("User",),),
@@ -228,18 +226,16 @@ class AsyncAcmeClient(AsyncResource):
                 user_agent=f"acme/{__version__}",
                 auth=EndpointAuth(
                     {
-                        "User": lambda: HeaderAuth(
+                        "User": lambda: Auth(
                             "Authorization",
-                            token,
-                            prefix="Bearer ",
-                            argument="token",
-                            env="ACME_TOKEN",
+                            credential(token, "token", "ACME_TOKEN"),
+                            "Bearer ",
                         ),
                         "Tenant": lambda: QueryAuth(
-                            "tenant", tenant, argument="tenant"
+                            "tenant", credential(tenant, "tenant")
                         ),
-                        "Admin": lambda: HeaderAuth(
-                            "X-Admin-Key", admin, argument="admin"
+                        "Admin": lambda: Auth(
+                            "X-Admin-Key", credential(admin, "admin")
                         ),
                     },
                     (("User",),),
