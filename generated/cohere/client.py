@@ -8,8 +8,8 @@ import httpx
 from typing_extensions import Self
 
 from .core.auth import Auth, credential
-from .core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
-from .core.resource import AsyncRawResource, AsyncResource, RawResource, Resource
+from .core.connection import ClientWrapper
+from .core.resource import AsyncResource, Raw, Resource
 from .environment import ClientEnvironment
 from .errors import ERRORS
 from .version import __version__
@@ -49,7 +49,7 @@ class Client(Resource):
         httpx_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=SyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url if base_url is not None else environment.value,
                 user_agent=f"cohere/{__version__}",
                 auth=Auth(
@@ -135,8 +135,9 @@ class AsyncClient(AsyncResource):
         httpx_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=AsyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url if base_url is not None else environment.value,
+                is_async=True,
                 user_agent=f"cohere/{__version__}",
                 auth=Auth(
                     "Authorization",
@@ -179,9 +180,9 @@ class AsyncClient(AsyncResource):
         return AsyncEmbedJobsClient(client_wrapper=self._client_wrapper)
 
 
-class RawClient(RawResource):
+class RawClient(Raw, Resource):
     """Client has no methods of its own."""
 
 
-class AsyncRawClient(AsyncRawResource):
+class AsyncRawClient(Raw, AsyncResource):
     """AsyncClient has no methods of its own."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # The optional files of the runtime (templates/runtime) by feature; every package has the others.
 OPTIONAL: dict[str, tuple[str, ...]] = {
+    "anonymous": ("anonymous",),
     "auth_schemes": ("auth_schemes",),
     "bodies": ("bodies",),
     "downloads": ("downloads",),

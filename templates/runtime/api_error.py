@@ -1,6 +1,6 @@
 """What goes wrong: an answer that is an error or unreadable, or no credential."""
 
-import typing
+from typing import Any
 
 
 class MissingCredentialError(ValueError):
@@ -8,19 +8,15 @@ class MissingCredentialError(ValueError):
 
 
 class ApiError(Exception):
-    """An answer that is no result. ``body`` is decoded, ``text`` as it came."""
+    """An answer that is no result; ``body`` is decoded, or text where it is no JSON."""
 
+    headers: dict[str, str] | None
     request_id: str | None = None
     method: str | None = None
     url: str | None = None
-    text: str | None = None
 
     def __init__(
-        self,
-        *,
-        headers: dict[str, str] | None = None,
-        status_code: int | None = None,
-        body: typing.Any = None,
+        self, *, headers: Any = None, status_code: int | None = None, body: Any = None
     ) -> None:
         super().__init__(status_code, body)
         self.headers, self.status_code, self.body = headers, status_code, body
@@ -30,7 +26,7 @@ class ApiError(Exception):
         known = {name: getattr(self, name) for name in names}
         return ", ".join(f"{k}: {v}" for k, v in known.items() if v is not None)
 
-    def __reduce__(self) -> tuple[typing.Any, ...]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Pickled by its attributes: a subclass may take other arguments."""
         return Exception.__new__, (type(self), *self.args), vars(self)
 

@@ -8,14 +8,16 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import IO, Any, cast
 
 from .encode import encode, to_json, to_text
-from .request import Call, given, items_of, options_of
+from .request import Call, given, items_of
 
 _PIECE = 65536
 
 
 def body(call: Call, is_async: bool) -> dict[str, Any]:
     """The body, as arguments of `httpx.Client.build_request`."""
-    added = given(options_of(call).get("additional_body_parameters"))
+    added = given(
+        cast("Call", call.get("options") or {}).get("additional_body_parameters")
+    )
     if "content" in call:
         return _content(call, is_async)
     if "form" in call:

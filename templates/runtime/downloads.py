@@ -6,7 +6,6 @@ from collections.abc import (
     AsyncIterator,
     Generator,
     Iterator,
-    Mapping,
 )
 from contextlib import (
     AbstractAsyncContextManager,
@@ -18,9 +17,9 @@ from typing import Any
 
 import httpx
 
-from .http_client import run
+from .connection import run
 from .http_response import AsyncHttpResponse, HttpResponse
-from .request import Call, options_of
+from .request import Call
 from .resource import AsyncResource, Method, Resource
 
 P = typing.ParamSpec("P")
@@ -47,7 +46,7 @@ class DownloadResource(Resource):
             )
             pieces = _after(next(chunks, b""), chunks)
 
-        response = run(self._client_wrapper.httpx_client.send(method, url, call, begin))
+        response = run(self._client_wrapper.send(method, url, call, begin))
         try:
             yield HttpResponse(response, pieces)
         finally:
@@ -74,25 +73,11 @@ class AsyncDownloadResource(AsyncResource):
             )
             state["pieces"] = _async_after(await anext(chunks, b""), chunks)
 
-        response = await self._client_wrapper.httpx_client.send(
-            method, url, call, begin
-        )
+        response = await self._client_wrapper.send(method, url, call, begin)
         try:
             yield AsyncHttpResponse(response, state["pieces"])
         finally:
             await response.aclose()
-
-
-class RawDownloadResource(DownloadResource):
-    """The same endpoints, of which each gives its whole response."""
-
-    _raw = True
-
-
-class AsyncRawDownloadResource(AsyncDownloadResource):
-    """The same endpoints, of which each gives its whole response."""
-
-    _raw = True
 
 
 def raw_download(
@@ -118,11 +103,10 @@ Opened = AbstractContextManager[HttpResponse[Iterator[bytes]]]
 AsyncOpened = AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]
 
 
-def _chunk_size(settings: Mapping[str, Any], call: Call) -> int | None:
+def _chunk_size(settings: Call, call: Call) -> int | None:
     """How many bytes a piece has; None leaves it to the network."""
-    size: int | None = options_of(call).get(
-        "chunk_size", settings.get("default_chunk_size")
-    )
+    options: Call = call.get("options") or {}
+    size: int | None = options.get("chunk_size", settings.get("default_chunk_size"))
     return size
 
 

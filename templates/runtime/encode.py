@@ -18,8 +18,6 @@ def encode(value: Any) -> Any:
         return value
     if hasattr(value, "__wire__"):
         return value.__wire__()
-    if isinstance(value, str):
-        return str.__str__(value)  # without what a subclass, an enum say, makes of it
     items: Any = value
     if isinstance(value, Mapping):
         pairs = items.items()
@@ -37,12 +35,9 @@ def encode(value: Any) -> Any:
 
 
 def to_json(value: Any) -> bytes:
-    """``value`` as JSON text."""
+    """``value`` as JSON text, in which a lone surrogate can only be escaped."""
     dumps = functools.partial(json.dumps, separators=(",", ":"), allow_nan=False)
-    try:
-        return dumps(encode(value), ensure_ascii=False).encode()
-    except UnicodeEncodeError:  # a lone surrogate can only travel escaped
-        return dumps(encode(value)).encode()
+    return dumps(encode(value), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def to_text(value: Any) -> str:

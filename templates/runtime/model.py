@@ -1,12 +1,11 @@
 """Models: what the API sends is kept, and what a caller builds is checked."""
 
-import typing
 from typing import Any
 
 import pydantic
-from pydantic_core import core_schema
+from pydantic_core import core_schema as cs
 
-from .decode import lenient, place
+from .decode import place
 from .encode import encode, wire_names
 
 
@@ -30,15 +29,11 @@ class UncheckedBaseModel(pydantic.BaseModel):
         return {k: encode(v) for k, v in {**fields, **extra}.items()}
 
     @pydantic.model_serializer(mode="wrap")
-    def _serialize(
-        self,
-        handler: pydantic.SerializerFunctionWrapHandler,
-        info: pydantic.SerializationInfo,
-    ) -> dict[str, Any]:
+    def _serialize(self, handler: Any, info: Any) -> dict[str, Any]:
         chosen = info.include or info.exclude or info.exclude_none
-        if info.mode == "json" and not chosen and not info.exclude_defaults:
-            return self.__wire__()
-        return typing.cast("dict[str, Any]", handler(self))
+        whole = info.mode == "json" and not chosen and not info.exclude_defaults
+        fields: dict[str, Any] = self.__wire__() if whole else handler(self)
+        return fields
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -53,28 +48,22 @@ class UncheckedBaseModel(pydantic.BaseModel):
 
 
 def _halves(schema: Any) -> Any:
+    def sent(parts: Any) -> Any:  # a constant, too, that the caller left out
+        return (*parts[:2], parts[2] | constants)
+
     constants, fields = set[str](), dict[str, Any]()
     for name, field in schema["fields"].items():
         given = field["schema"]
         # Each value is serialised as what it is: a raw one is no reason to warn.
         given.setdefault("serialization", {"type": "any"})
-        lax: Any = core_schema.with_default_schema(place(given), default=None)
-        if given["type"] == "default":
-            lax = {**given, "schema": lax["schema"]}
-            if (
-                given["schema"]["type"] == "literal"
-                and given.get("default") is not None
-            ):
-                constants.add(name)
+        default = given.get("default")
+        if default is not None and given["schema"]["type"] == "literal":
+            constants.add(name)
+        lax = cs.with_default_schema(place(given), default=default)
         fields[name] = {**field, "schema": lax}
-
-    def with_constants(parts: tuple[Any, Any, set[str]]) -> Any:
-        """A constant (a discriminator) is sent even if the caller left it out."""
-        parts[2].update(constants)
-        return parts
-
-    sent = core_schema.no_info_after_validator_function(with_constants, schema)
-    kept = {**schema, "fields": fields, "extra_behavior": "allow"}
+    kept: Any = {**schema, "fields": fields, "extra_behavior": "allow"}
     if "extras_schema" in schema:
         kept["extras_schema"] = place(schema["extras_schema"])
-    return lenient(sent if constants else schema, kept)
+    if constants:
+        schema = cs.no_info_after_validator_function(sent, schema)
+    return cs.lax_or_strict_schema(kept, schema, strict=True)

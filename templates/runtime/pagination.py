@@ -17,9 +17,8 @@ from typing import Any, Generic
 import httpx
 import pydantic
 
-from .client_wrapper import BaseClientWrapper
+from .connection import ClientWrapper, run
 from .encode import encode, wire_names
-from .http_client import run
 from .request import OMIT, Call, url_of
 from .resource import AsyncResource, Method, Resource
 
@@ -95,8 +94,7 @@ class PagingResource(Resource):
 
         def page(url: str, call: Call, seen: frozenset[str]) -> SyncPager[T, R]:
             wrapper = self._client_wrapper
-            http = wrapper.httpx_client
-            data: R = run(http.request(returns, method, url, call, raw=False))
+            data: R = run(wrapper.request(returns, method, url, call, raw=False))
             items = _at(data, call.get("results", ""))
             following = _next(wrapper, url, call, data, items, seen)
             more = following is not None
@@ -122,8 +120,7 @@ class AsyncPagingResource(AsyncResource):
 
         async def page(url: str, call: Call, seen: frozenset[str]) -> AsyncPager[T, R]:
             wrapper = self._client_wrapper
-            http = wrapper.httpx_client
-            data: R = await http.request(returns, method, url, call, raw=False)
+            data: R = await wrapper.request(returns, method, url, call, raw=False)
             items = _at(data, call.get("results", ""))
             following = _next(wrapper, url, call, data, items, seen)
             more = following is not None
@@ -142,7 +139,7 @@ _Next = tuple[str, Call, frozenset[str]]
 
 
 def _next(
-    wrapper: BaseClientWrapper,
+    wrapper: ClientWrapper,
     url: str,
     call: Call,
     data: Any,

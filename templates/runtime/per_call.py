@@ -12,9 +12,8 @@ import httpx
 from .api_error import MissingCredentialError
 from .auth import Auth
 from .auth_schemes import AllAuth, CookieAuth
-from .client_wrapper import AsyncClientWrapper, BaseClientWrapper, SyncClientWrapper
+from .connection import Begin, ClientWrapper
 from .encode import Json, encode, to_text
-from .http_client import HttpClient
 from .request import Call, given, url_of
 
 Alternatives = tuple[tuple[str, ...], ...]
@@ -119,27 +118,15 @@ def _escaped(text: str) -> str:
     return urllib.parse.quote(text, safe=_COOKIE_OCTETS)
 
 
-class CallClient(HttpClient):
+class CallWrapper(ClientWrapper):
     """Sends each request with the credentials and the cookies of its own call."""
 
-    @classmethod
-    def of(cls, client: HttpClient) -> "CallClient":
-        """The same client, but for that."""
-        made = cls.__new__(cls)
-        vars(made).update(vars(client))
-        return made
-
     async def send(
-        self,
-        method: str,
-        path: str,
-        call: Call,
-        begin: Callable[[httpx.Response], object] | None = None,
+        self, method: str, path: str, call: Call, begin: Begin | None = None
     ) -> httpx.Response:
-        opened, client = self.httpx_client, copy.copy(self)
-        client._wrapper = wrapper = copy.copy(self._wrapper)
-        if isinstance(wrapper.auth, EndpointAuth):
-            wrapper.auth = wrapper.auth.of(call)
+        opened, wrapper = self.httpx_client.httpx_client, copy.copy(self)
+        if isinstance(self.auth, EndpointAuth):
+            wrapper.auth = self.auth.of(call)
         headers = {**call.get("headers", {})}
         own = headers.pop("Cookie", None)
         cookies = _auth_cookies(Auth() if call.get("auth") is False else wrapper.auth)
@@ -154,7 +141,7 @@ class CallClient(HttpClient):
         elif own is not None and not isinstance(own, Cookies):
             headers["Cookie"] = own
         sent: Call = {**call, "headers": headers}
-        return await HttpClient.send(client, method, path, sent, begin)
+        return await ClientWrapper.send(wrapper, method, path, sent, begin)
 
 
 def _auth_cookies(auth: Auth) -> list[tuple[str, str]]:
@@ -165,7 +152,7 @@ def _auth_cookies(auth: Auth) -> list[tuple[str, str]]:
 
 
 def _kept_cookies(
-    wrapper: BaseClientWrapper, opened: Any, path: str, call: Call
+    wrapper: ClientWrapper, opened: Any, path: str, call: Call
 ) -> list[tuple[str, str]]:
     """What the header would replace: cookies that httpx's client holds for the URL, and
     those that the caller gave as a header."""
@@ -180,19 +167,3 @@ def _kept_cookies(
 def _parsed(header: str | None) -> list[tuple[str, str]]:
     parts = [part.strip() for part in (header or "").split(";")]
     return [(name, value) for name, _, value in (p.partition("=") for p in parts if p)]
-
-
-class SyncCallWrapper(SyncClientWrapper):
-    """The settings of a client whose calls differ in credentials or have cookies."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self.httpx_client = CallClient.of(self.httpx_client)
-
-
-class AsyncCallWrapper(AsyncClientWrapper):
-    """The settings of an asynchronous client of that kind."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self.httpx_client = CallClient.of(self.httpx_client)

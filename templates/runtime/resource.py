@@ -1,16 +1,14 @@
 """What generated clients inherit: each endpoint is one call of a method here."""
 
-import typing
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from .client_wrapper import AsyncClientWrapper, SyncClientWrapper
-from .http_client import run
+from .connection import ClientWrapper, run
 from .http_response import AsyncHttpResponse, HttpResponse
 from .request import OMIT as OMIT
 
-P = typing.ParamSpec("P")
-T = typing.TypeVar("T")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Resource:
@@ -18,19 +16,18 @@ class Resource:
 
     _raw = False
 
-    def __init__(self, *, client_wrapper: SyncClientWrapper) -> None:
+    def __init__(self, *, client_wrapper: ClientWrapper) -> None:
         self._client_wrapper = client_wrapper
 
     def _request(
         self, returns: type[T] | object, method: str, url: str, /, **call: Any
     ) -> T:
         """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
-        http = self._client_wrapper.httpx_client
-        return run(http.request(returns, method, url, call, self._raw))
+        return run(self._client_wrapper.request(returns, method, url, call, self._raw))
 
     def _send(self, method: str, url: str, /, **call: Any) -> None:
         """Call an endpoint that answers nothing."""
-        return typing.cast("None", self._request(None, method, url, **call))
+        return cast("None", self._request(None, method, url, **call))
 
 
 class AsyncResource:
@@ -38,44 +35,38 @@ class AsyncResource:
 
     _raw = False
 
-    def __init__(self, *, client_wrapper: AsyncClientWrapper) -> None:
+    def __init__(self, *, client_wrapper: ClientWrapper) -> None:
         self._client_wrapper = client_wrapper
 
     async def _request(
         self, returns: type[T] | object, method: str, url: str, /, **call: Any
     ) -> T:
         """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
-        http = self._client_wrapper.httpx_client
-        return await http.request(returns, method, url, call, self._raw)
+        wrapper = self._client_wrapper
+        return await wrapper.request(returns, method, url, call, self._raw)
 
     def _send(self, method: str, url: str, /, **call: Any) -> Awaitable[None]:
         """Call an endpoint that answers nothing."""
         return self._request(None, method, url, **call)
 
 
-class RawResource(Resource):
-    """The same endpoints, of which each gives its whole response."""
+class Raw:
+    """Makes of a group of endpoints one of which each gives its whole response."""
 
     _raw = True
 
 
-class AsyncRawResource(AsyncResource):
-    """The same endpoints, of which each gives its whole response."""
-
-    _raw = True
-
-
-Method = Callable[typing.Concatenate[Any, P], T]
+Method = Callable[Concatenate[Any, P], T]
 """A function in a class. A raw resource has those of its resource, bound to itself."""
 
 
 def raw(method: Method[P, T]) -> Method[P, HttpResponse[T]]:
-    """The ``method`` of a `Resource` in its `RawResource`."""
-    return typing.cast("Method[P, HttpResponse[T]]", method)
+    """The ``method`` of a `Resource` in its raw twin."""
+    return cast("Method[P, HttpResponse[T]]", method)
 
 
 def async_raw(
     method: Method[P, Awaitable[T]],
 ) -> Method[P, Awaitable[AsyncHttpResponse[T]]]:
-    """The ``method`` of an `AsyncResource` in its `AsyncRawResource`."""
-    return typing.cast("Method[P, Awaitable[AsyncHttpResponse[T]]]", method)
+    """The ``method`` of an `AsyncResource` in its raw twin."""
+    return cast("Method[P, Awaitable[AsyncHttpResponse[T]]]", method)

@@ -3,11 +3,11 @@
 import email.utils
 import random
 import time
-from collections.abc import Mapping
 
 import httpx
 
 _LONGEST = 60.0
+_AGAIN = (408, 409, 429)
 _HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
 sleep = time.sleep
 
@@ -19,19 +19,16 @@ async def async_sleep(seconds: float) -> None:
 
 
 def pause(outcome: httpx.Response | httpx.TransportError, tried: int) -> float | None:
-    """Seconds until the next try, after ``tried`` in vain; None where none may help."""
-    if not isinstance(outcome, httpx.Response):
-        return None if isinstance(outcome, _HOPELESS) else delay({}, tried)
-    again = outcome.status_code in (408, 409, 429) or outcome.status_code >= 500
-    return delay(outcome.headers, tried) if again else None
+    """Seconds until the next try, after ``tried`` in vain; None where none may help.
 
-
-def delay(headers: Mapping[str, str], attempt: int) -> float:
-    """Seconds to wait: what the server asks for, or 1, 2, 4… less some jitter.
-
-    See RFC 9110, section 10.2.3; ``retry-after-ms`` and ``x-ratelimit-reset`` (seconds
-    since 1970, or from now) are widespread beside it. ``attempt`` counts from 0.
+    It is what the server asks for, or 1, 2, 4… less some jitter. See RFC 9110, section
+    10.2.3; ``retry-after-ms`` and ``x-ratelimit-reset`` (seconds since 1970, or from
+    now) are widespread beside it.
     """
+    status = getattr(outcome, "status_code", 500)
+    headers = getattr(outcome, "headers", {})
+    if isinstance(outcome, _HOPELESS) or (status < 500 and status not in _AGAIN):
+        return None
     for name in ("retry-after-ms", "retry-after", "x-ratelimit-reset"):
         text = headers.get(name, "")
         date = email.utils.parsedate_tz(text)
@@ -42,4 +39,4 @@ def delay(headers: Mapping[str, str], attempt: int) -> float:
         seconds /= 1000 if name == "retry-after-ms" else 1
         seconds -= time.time() if seconds > 1e8 else 0
         return min(seconds, _LONGEST) if seconds > 0 else 0.0
-    return random.uniform(0.75, 1.0) * min(2.0**attempt, _LONGEST)
+    return random.uniform(0.75, 1.0) * min(2.0**tried, _LONGEST)

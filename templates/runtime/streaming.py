@@ -17,11 +17,10 @@ from typing_extensions import Self
 
 from . import retries
 from .api_error import ApiError, ParsingError
-from .client_wrapper import BaseClientWrapper
+from .connection import ClientWrapper, run
 from .decode import construct_type, decode
-from .http_client import HttpClient, run
 from .http_response import AsyncHttpResponse, HttpResponse, described
-from .request import Call, options_of
+from .request import Call
 from .resource import AsyncResource, Method, Resource
 from .sse import EventDecoder, Lines, ServerSentEvent
 
@@ -38,13 +37,12 @@ class _Reader:
 
     def __init__(
         self,
-        wrapper: BaseClientWrapper,
-        http: HttpClient,
+        wrapper: ClientWrapper,
         returns: Any,
         request: tuple[str, str],
         call: Call,
     ) -> None:
-        self.http, self._returns, self._call = http, returns, call
+        self.wrapper, self._returns, self._call = wrapper, returns, call
         self._request = request
         self.format = call.get("format", "sse")
         self._end = {call.get("terminator"), "[DONE]"}
@@ -52,7 +50,7 @@ class _Reader:
         self._events, self._lines = EventDecoder(), Lines()
         self._text = codecs.getincrementaldecoder("utf-8")("replace")
         self._last = ""
-        settings: dict[str, Any] = {**wrapper.settings, **options_of(call)}
+        settings: dict[str, Any] = {**wrapper.settings, **(call.get("options") or {})}
         allowed = settings.get("stream_reconnection_enabled")
         self._resumable = call.get("resumable", False) and allowed is not False
         attempts = settings.get("max_stream_reconnection_attempts")
@@ -158,7 +156,7 @@ class Stream(Iterator[T]):
             chunks = response.iter_bytes()
             self._chunks = _after(next(chunks, b""), chunks)
 
-        send = self._reader.http.send(*self._reader.arguments(), begin)
+        send = self._reader.wrapper.send(*self._reader.arguments(), begin)
         self._reader.response = run(send)
         return self._reader.response
 
@@ -219,7 +217,7 @@ class AsyncStream(AsyncIterator[T]):
             chunks = response.aiter_bytes()
             self._chunks = _async_after(await anext(chunks, b""), chunks)
 
-        send = self._reader.http.send(*self._reader.arguments(), begin)
+        send = self._reader.wrapper.send(*self._reader.arguments(), begin)
         self._reader.response = await send
         return self._reader.response
 
@@ -302,7 +300,7 @@ class StreamingResource(Resource):
         **call: Any,
     ) -> Stream[T]:
         wrapper = self._client_wrapper
-        reader = _Reader(wrapper, wrapper.httpx_client, returns, (method, url), call)
+        reader = _Reader(wrapper, returns, (method, url), call)
         stream: Any = Stream[T](reader)
         return _Opened(stream) if self._raw else stream  # type: ignore[return-value]
 
@@ -319,21 +317,9 @@ class AsyncStreamingResource(AsyncResource):
         **call: Any,
     ) -> AsyncStream[T]:
         wrapper = self._client_wrapper
-        reader = _Reader(wrapper, wrapper.httpx_client, returns, (method, url), call)
+        reader = _Reader(wrapper, returns, (method, url), call)
         stream: Any = AsyncStream[T](reader)
         return _AsyncOpened(stream) if self._raw else stream  # type: ignore[return-value]
-
-
-class RawStreamingResource(StreamingResource):
-    """The same endpoints, of which each gives its whole response."""
-
-    _raw = True
-
-
-class AsyncRawStreamingResource(AsyncStreamingResource):
-    """The same endpoints, of which each gives its whole response."""
-
-    _raw = True
 
 
 def raw_stream(

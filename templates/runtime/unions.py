@@ -7,7 +7,7 @@ from typing import Any
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import ANY, construct_type, first_of, lenient, problems
+from .decode import ANY, construct_type, first_of, problems
 from .decode import opened as as_lax
 from .encode import to_json, wire_names
 from .unchecked_base_model import UncheckedBaseModel
@@ -61,7 +61,8 @@ class UnknownVariant(UncheckedBaseModel):
         model = handler.resolve_ref_schema(schema)
         # What is decoded does not pass through `__init__`, which decodes.
         model["custom_init"] = False
-        both = lenient(cs.no_info_before_validator_function(check, schema), schema)
+        checked = cs.no_info_before_validator_function(check, schema)
+        both: Any = cs.lax_or_strict_schema(schema, checked, strict=True)
         both["metadata"] = _UNKNOWN
         return both
 
@@ -104,7 +105,7 @@ class Discriminated:
         checked = cs.no_info_wrap_validator_function(check, tagged)
         unknown = handler.generate_schema(UnknownVariant)
         kept = first_of(cs.tagged_union_schema(choices, self.property), unknown, ANY)
-        return lenient(checked, kept)
+        return cs.lax_or_strict_schema(kept, checked, strict=True)
 
     def _choices(self, type_: Any, schema_of: Any) -> dict[Any, Any]:
         """The schema for each value of the property."""

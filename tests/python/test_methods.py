@@ -236,6 +236,35 @@ components:
         assert [each.target for each in it.server.seen] == ["/users", "/users?after=2"]
 
 
+def test_raw_responses_beside_pages_streams_and_files(tmp_path: Path) -> None:
+    text = """
+paths:
+  /users:
+    get:
+      operationId: list
+      x-fern-pagination: {cursor: $request.after, next_cursor: $response.next, results: $response.data}
+      parameters: [{name: after, in: query, schema: {type: string}}]
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Page"}}}}
+  /user:
+    get:
+      operationId: first
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/User"}}}}
+components:
+  schemas:
+    Page: {type: object, properties: {
+      next: {type: string}, data: {type: array, items: {$ref: "#/components/schemas/User"}}}}
+    User: {type: object, properties: {name: {type: string}}}
+"""
+    with bench(tmp_path, text) as it:
+        it.server.replies = [Reply(body={"name": "a"}), Reply(body={"data": [{"name": "b"}]})]
+        raw = it.client().with_raw_response
+        answer = raw.first()
+        assert (answer.status_code, answer.data.name) == (200, "a")
+        assert [each.name for each in raw.list()] == ["b"]
+
+
 AUTH = """
 security: [{token: []}]
 components:

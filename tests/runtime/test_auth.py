@@ -13,12 +13,10 @@ from .server import Reply, Server
 
 def sent(caller: Caller, server: Server, scheme: Any, **call: Any) -> Any:
     """The request that a client with `scheme` makes."""
-    from acme.core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
+    from acme.core.connection import ClientWrapper
     from acme.core.resource import AsyncResource, Resource
 
-    wrapper = (AsyncClientWrapper if caller.is_async else SyncClientWrapper)(
-        base_url=server.url, auth=scheme
-    )
+    wrapper = ClientWrapper(base_url=server.url, is_async=caller.is_async, auth=scheme)
     resource = (AsyncResource if caller.is_async else Resource)(client_wrapper=wrapper)
     caller.run(lambda: resource._request(object, "GET", "x", **call))
     return server.seen[-1]

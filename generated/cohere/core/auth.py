@@ -11,10 +11,9 @@ Secret = str | Callable[[], str] | Callable[[], Awaitable[str]]
 
 
 class Auth:
-    """A token in a header: given, or called for at each request.
+    """A token in a header: given, or called for each time. An empty one is not sent.
 
-    Without one, or with an empty one, for a server that authenticates in its own way,
-    it sends nothing. ``names`` are the headers and query parameters, in lower case.
+    ``names`` are the headers and query parameters that it sends, in lower case.
     """
 
     def __init__(

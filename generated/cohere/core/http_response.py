@@ -1,9 +1,8 @@
 """What an answer of the server comes to: a response with data, or an error."""
 
 import functools
-import typing
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Generic, TypeVar, get_type_hints
 
 import httpx
 from pydantic_core import ErrorDetails
@@ -12,14 +11,11 @@ from .api_error import ApiError, ParsingError
 from .decode import decode, problems
 from .request import Call
 
-if typing.TYPE_CHECKING:
-    from .client_wrapper import BaseClientWrapper
-
-T = typing.TypeVar("T")
-E = typing.TypeVar("E", bound=ApiError)
+T = TypeVar("T")
+E = TypeVar("E", bound=ApiError)
 
 
-class HttpResponse(typing.Generic[T]):
+class HttpResponse(Generic[T]):
     """The data, beside the HTTP response that carried it."""
 
     def __init__(self, response: httpx.Response, data: T, type_: Any = None) -> None:
@@ -51,22 +47,23 @@ def answer_of(returns: Any, response: httpx.Response, call: Call) -> HttpRespons
     return HttpResponse(response, functools.reduce(getattr, path, data), returns)
 
 
-def error_of(
-    wrapper: "BaseClientWrapper", response: httpx.Response, call: Call
-) -> ApiError:
-    """The error that the table of the client, or of the call, has for ``response``."""
-    classes: Mapping[Any, type[ApiError]] = wrapper.errors
+def error_of(settings: Call, response: httpx.Response, call: Call) -> ApiError:
+    """The error that the table of the client, or of the call, has for ``response``.
+
+    A table is keyed by status, by ``"4XX"``, or by what the body has as the property
+    that the client calls ``error_property``.
+    """
+    classes: Mapping[Any, type[ApiError]] = settings.get("errors", {})
     types: Mapping[Any, Any] = call.get("errors", {})
     keys: list[Any] = [response.status_code, f"{response.status_code // 100}XX"]
-    if name := wrapper.settings.get("error_property"):
+    if name := settings.get("error_property"):
         keys.insert(0, getattr(_body(dict[str, Any], response), "get", str)(name))
     cls = next((classes[key] for key in keys if key in classes), ApiError)
     told = next((types[key] for key in keys if key in types), None)
     if isinstance(told, type) and issubclass(told, ApiError):
         cls, told = told, None
-    declared = typing.get_type_hints(cls).get("body", Any)
-    make: typing.Callable[..., ApiError] = cls
-    return described(make(body=_body(told or declared, response)), response)
+    declared = get_type_hints(cls).get("body", Any)
+    return described(cls(body=_body(told or declared, response)), response)
 
 
 def described(error: E, response: httpx.Response) -> E:
@@ -75,7 +72,6 @@ def described(error: E, response: httpx.Response) -> E:
     error.status_code, error.headers = response.status_code, dict(headers)
     error.request_id = headers.get("x-request-id") or headers.get("request-id")
     error.method, error.url = request.method, str(request.url)
-    error.text = response.text if hasattr(response, "_content") else None
     return error
 
 

@@ -16,10 +16,9 @@ import pydantic
 
 from .decode import part
 from .encode import encode, to_json, to_text
-from .request_options import RequestOptions
 
 if typing.TYPE_CHECKING:
-    from .client_wrapper import BaseClientWrapper
+    from .connection import ClientWrapper
 
 OMIT: Any = ...
 """The default of an optional argument: leave it out of the request."""
@@ -30,28 +29,27 @@ quote = functools.partial(urllib.parse.quote, safe="")
 
 
 def prepare(
-    wrapper: "BaseClientWrapper", headers: Values, path: str, call: Call
-) -> tuple[str, str, dict[str, Any]]:
-    """The URL, the query and the arguments of `httpx.Client.build_request`."""
-    body, options = body_of(call, wrapper.is_async), options_of(call)
-    if call.get("auth") is False:
-        secret = wrapper.auth.names
-        headers = {k: v for k, v in headers.items() if k.lower() not in secret}
-    url = url_of(call.get("base", wrapper.get_base_url()), path, call)
-    url, _, query = url.partition("?")
-    params = {**wrapper.auth.params(), **given(call.get("params"))}
-    params |= given(options.get("additional_query_parameters"))
-    query = "&".join(filter(None, [query, query_of(params, call.get("styles", {}))]))
+    wrapper: "ClientWrapper", headers: Values, path: str, call: Call
+) -> tuple[httpx.URL, int, dict[str, Any]]:
+    """The URL, the retries, and the arguments of `httpx.Client.build_request`."""
+    body, settings = body_of(call, wrapper.is_async), wrapper.settings
+    options: Values = call.get("options") or {}
     own = {"Accept": call.get("accept"), **body.get("headers", {})}
     added = options.get("additional_headers", {})
-    body["headers"] = headers_of(own, headers, given(call.get("headers")), added)
-    timeout = options.get("timeout_in_seconds", wrapper.timeout)
+    layers = (own, headers, given(call.get("headers")), added)
+    # Each header is as the last layer says that has it; None takes it away.
+    last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
+    sent = [(name, to_text(v)) for name, v in last.values() if v is not None]
+    body["headers"] = httpx.Headers(sent, encoding="utf-8")
+    timeout = options.get("timeout_in_seconds", settings["timeout"])
     body["timeout"] = options.get("timeout", timeout)
-    return url, query, body
-
-
-def options_of(call: Call) -> RequestOptions:
-    return call.get("options") or {}
+    retries = options.get("max_retries", settings["max_retries"])
+    params = {**wrapper.auth.params(), **given(call.get("params"))}
+    params |= given(options.get("additional_query_parameters"))
+    url = url_of(call.get("base", wrapper.get_base_url()), path, call)
+    if query := query_of(params, call.get("styles", {})):
+        url += f"{'&' if '?' in url else '?'}{query}"
+    return httpx.URL(url), retries if call.get("retries", True) else 0, body
 
 
 def url_of(base_url: str, path: str, call: Call) -> str:
@@ -80,31 +78,22 @@ def query_of(params: Values, styles: Mapping[str, str]) -> str:
     return "&".join(f"{quote(name)}={quote(to_text(item))}" for name, item in items)
 
 
-def headers_of(*layers: Values) -> httpx.Headers:
-    """Each header as the last says that has it; None takes it away."""
-    last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
-    sent = [(name, to_text(v)) for name, v in last.values() if v is not None]
-    return httpx.Headers(sent, encoding="utf-8")
-
-
 def body_of(call: Call, is_async: bool) -> dict[str, Any]:
     """The body, as arguments of `httpx.Client.build_request`."""
     if not call.keys().isdisjoint({"form", "data", "files", "content"}):
         body: dict[str, Any] = part("bodies").body(call, is_async)
         return body
-    added = options_of(call).get("additional_body_parameters")
-    value = call.get("json", OMIT)
-    if value is OMIT:
-        if not added:
-            return {}
-        value = {}
-    if isinstance(value, Mapping):
-        items = typing.cast("Values", value).items()
-        value = {name: item for name, item in items if item is not OMIT}
+    options: Values = call.get("options") or {}
+    added, value = options.get("additional_body_parameters"), call.get("json", OMIT)
+    if value is OMIT and not added:
+        return {}
+    items: Any = {} if value is OMIT else value
+    if isinstance(items, Mapping):
+        items = {k: v for k, v in typing.cast("Values", items).items() if v is not OMIT}
     if added:
-        value = {**encode(value), **added}
+        items = {**encode(items), **added}
     headers = {"Content-Type": call.get("content_type", "application/json")}
-    return {"content": to_json(value), "headers": headers}
+    return {"content": to_json(items), "headers": headers}
 
 
 def given(values: Values | None) -> dict[str, Any]:

@@ -1,15 +1,13 @@
 """Values of an enum that the API description does not list."""
 
-import typing
+from typing import Any
+
+from pydantic_core import core_schema as cs
 
 
 class _Unlisted:
-    __slots__ = ()
-
     @classmethod
-    def __get_pydantic_core_schema__(cls, *_: typing.Any) -> typing.Any:
-        from pydantic_core import core_schema as cs
-
+    def __get_pydantic_core_schema__(cls, *_: Any) -> Any:
         plain = cs.str_schema if issubclass(cls, str) else cs.int_schema
         return cs.no_info_after_validator_function(cls, plain(strict=True))
 

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from . import retries
-from .http_client import run, settle
+from .connection import run, settle
 from .resource import AsyncResource, Resource
 
 T = TypeVar("T")
+Until = dict[str, Any]
 
 
 class WaitError(Exception):
@@ -33,7 +34,7 @@ class WaitingResource(Resource):
 
     def _wait(self, get: Callable[[], T], **until: Any) -> T:
         """What ``get`` gives at last; WaitFailedError, WaitTimeoutError."""
-        return run(_poll(get, retries.sleep, **until))
+        return run(_poll(get, retries.sleep, until))
 
 
 class AsyncWaitingResource(AsyncResource):
@@ -41,31 +42,25 @@ class AsyncWaitingResource(AsyncResource):
 
     async def _wait(self, get: Callable[[], Awaitable[T]], **until: Any) -> T:
         """What ``get`` gives at last; WaitFailedError, WaitTimeoutError."""
-        return await _poll(get, retries.async_sleep, **until)
+        return await _poll(get, retries.async_sleep, until)
 
 
 async def _poll(
-    get: Callable[[], T | Awaitable[T]],
-    sleep: Callable[[float], object],
-    state: str,
-    success: tuple[object, ...],
-    failure: tuple[object, ...],
-    interval: float,
-    timeout: float | None,
-    on_progress: Callable[[Any], object] | None,
+    get: Callable[[], T | Awaitable[T]], sleep: Callable[[float], Any], until: Until
 ) -> T:
     """``state`` is a path of attributes; ``interval`` and ``timeout`` are seconds."""
+    path, interval, timeout = until["state"], until["interval"], until["timeout"]
     end = float("inf") if timeout is None else time.monotonic() + timeout
     while True:
         resource: T = await settle(get())
-        if on_progress:
-            on_progress(resource)
-        found = functools.reduce(getattr, state.split("."), resource)
-        if found in success:
+        if until["on_progress"]:
+            until["on_progress"](resource)
+        state = functools.reduce(getattr, path.split("."), resource)
+        if state in until["success"]:
             return resource
-        if found in failure:
-            raise WaitFailedError(f"{state} is {found!r}", resource)
+        if state in until["failure"]:
+            raise WaitFailedError(f"{path} is {state!r}", resource)
         left = end - time.monotonic()
         if left <= 0:
-            raise WaitTimeoutError(f"{found!r} after {timeout} s", resource)
+            raise WaitTimeoutError(f"{state!r} after {timeout} s", resource)
         await settle(sleep(min(interval, left)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ..core.request_options import RequestOptions
-from ..core.resource import OMIT, AsyncRawResource, RawResource, async_raw, raw
+from ..core.resource import OMIT, AsyncResource, Raw, Resource, async_raw, raw
 from ..core.waiter import AsyncWaitingResource, WaitingResource
 from ..types.create_embed_job_response import CreateEmbedJobResponse
 from ..types.embed_input_type import EmbedInputType
@@ -326,14 +326,14 @@ class AsyncEmbedJobsClient(AsyncWaitingResource):
         )
 
 
-class RawEmbedJobsClient(RawResource):
+class RawEmbedJobsClient(Raw, Resource):
     cancel = raw(EmbedJobsClient.cancel)
     create = raw(EmbedJobsClient.create)
     get = raw(EmbedJobsClient.get)
     list = raw(EmbedJobsClient.list)
 
 
-class AsyncRawEmbedJobsClient(AsyncRawResource):
+class AsyncRawEmbedJobsClient(Raw, AsyncResource):
     cancel = async_raw(AsyncEmbedJobsClient.cancel)
     create = async_raw(AsyncEmbedJobsClient.create)
     get = async_raw(AsyncEmbedJobsClient.get)

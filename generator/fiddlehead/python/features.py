@@ -50,12 +50,16 @@ def features(
         found.add("unions")
     if _has_formats(modules):
         found.add("formats")
-    keywords = {
-        keyword.name
+    calls = {
+        (keyword.name, keyword.expression)
         for resource in resources
         for method in resource.methods
         for keyword in method.call.keywords
     }
+    keywords = {name for name, _ in calls}
+    # A page at another host is asked for without the credentials.
+    if ("auth", "False") in calls or "next_uri" in keywords:
+        found.add("anonymous")
     if keywords & {"form", "data", "files", "content"}:
         found.add("bodies")
     if "styles" in keywords or _has_objects_in_queries(context):

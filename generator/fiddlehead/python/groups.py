@@ -186,12 +186,12 @@ def _alike(group: Group, child: Group) -> bool:
     return one == other or one == f"Async{other}" or other == f"Async{one}"
 
 
-# What a kind of method needs of the classes that have it: (module, class, class of the raw twin).
+# What a kind of method needs of the classes that have it.
 _MIXINS = {
-    "stream": ("streaming", "StreamingResource", "RawStreamingResource"),
-    "download": ("downloads", "DownloadResource", "RawDownloadResource"),
-    "pages": ("pagination", "PagingResource", "PagingResource"),
-    "wait": ("waiter", "WaitingResource", None),
+    "stream": ("streaming", "StreamingResource"),
+    "download": ("downloads", "DownloadResource"),
+    "pages": ("pagination", "PagingResource"),
+    "wait": ("waiter", "WaitingResource"),
 }
 _RAW = {
     "request": ("resource", "raw", "async_raw"),
@@ -204,14 +204,11 @@ _RAW = {
 def _class(
     context: Context, namespace: Namespace, group: Group, kinds: list[str], prefix: str, raw: str
 ) -> ClientClass:
-    bases: list[str] = []
-    for kind in kinds:
-        module, plain, twin = _MIXINS[kind]
-        name = twin if raw else plain
-        if name is not None:
-            bases.append(namespace.core(module, f"{prefix}{name}"))
-    if not bases:
-        bases.append(namespace.core("resource", f"{prefix}{raw}Resource"))
+    bases = [namespace.core("resource", "Raw")] if raw else []
+    # Waiting is not for raw responses.
+    mixins = [_MIXINS[kind] for kind in kinds if not (raw and kind == "wait")]
+    for module, name in mixins or [("resource", "Resource")]:
+        bases.append(namespace.core(module, f"{prefix}{name}"))
     wrapper = f"{prefix or 'Sync'}ClientWrapper"
     # The constructor of a client of a group names it; the root client makes its own.
     if context.fern and group.package:

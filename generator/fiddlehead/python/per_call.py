@@ -31,7 +31,8 @@ def requirements(api: ir.Api) -> tuple[tuple[str, ...], ...]:
 
 
 def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
-    """The class that keeps what a client was given: `kind` is Sync or Async."""
+    """The class that keeps what a client was given. It is one for both kinds, Sync and Async, but
+    Fern has two."""
     api = context.api
     has_cookies = any(
         parameter.location == "cookie"
@@ -39,8 +40,10 @@ def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
         for parameter in endpoint.parameters
     )
     if is_routed(api) or has_cookies:
-        return namespace.core(MODULE, f"{kind}CallWrapper")
-    return namespace.core("client_wrapper", f"{kind}ClientWrapper")
+        return namespace.core(MODULE, "CallWrapper")
+    if context.fern:
+        return namespace.core("client_wrapper", f"{kind}ClientWrapper")
+    return namespace.core("connection", "ClientWrapper")
 
 
 def auth_keyword(api: ir.Api, endpoint: ir.Endpoint) -> Keyword | None:

@@ -276,7 +276,8 @@ class _Builder:
         if settings.python.user_agent is None:
             product = (settings.distribution or settings.package).replace("{", "").replace("}", "")
             agent = f"f{literal(f'{product}/{{{version}}}')}"
-        keywords = [*base, Keyword("user_agent", agent)]
+        asynchronous = [Keyword("is_async", "True")] if kind == "Async" else []
+        keywords = [*base, *asynchronous, Keyword("user_agent", agent)]
         if auth is not None:
             keywords.append(Keyword("auth", auth))
         for name, entries in (

@@ -9,12 +9,10 @@ import httpx
 from typing_extensions import Self
 
 from .core.auth import Auth, credential
-from .core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
+from .core.connection import ClientWrapper
 from .core.downloads import (
     AsyncDownloadResource,
-    AsyncRawDownloadResource,
     DownloadResource,
-    RawDownloadResource,
     async_raw_download,
     raw_download,
 )
@@ -29,17 +27,14 @@ from .core.pagination import (
 from .core.request_options import RequestOptions
 from .core.resource import (
     OMIT,
-    AsyncRawResource,
     AsyncResource,
-    RawResource,
+    Raw,
     Resource,
     async_raw,
     raw,
 )
 from .core.streaming import (
-    AsyncRawStreamingResource,
     AsyncStreamingResource,
-    RawStreamingResource,
     StreamingResource,
     async_raw_stream,
     raw_stream,
@@ -129,7 +124,7 @@ class JobsClient(WaitingResource, PagingResource):
         )
 
 
-class RawJobsClient(RawResource, PagingResource):
+class RawJobsClient(Raw, PagingResource):
     get = raw(JobsClient.get)
     create = raw(JobsClient.create)
     cancel = raw(JobsClient.cancel)
@@ -218,7 +213,7 @@ class AsyncJobsClient(AsyncWaitingResource, AsyncPagingResource):
         )
 
 
-class AsyncRawJobsClient(AsyncRawResource, AsyncPagingResource):
+class AsyncRawJobsClient(Raw, AsyncPagingResource):
     get = async_raw(AsyncJobsClient.get)
     create = async_raw(AsyncJobsClient.create)
     cancel = async_raw(AsyncJobsClient.cancel)
@@ -287,7 +282,7 @@ class FilesClient(DownloadResource, StreamingResource):
         return self._stream(str, "GET", "text", format="text")
 
 
-class RawFilesClient(RawDownloadResource, RawStreamingResource, RawResource):
+class RawFilesClient(Raw, DownloadResource, StreamingResource):
     upload = raw(FilesClient.upload)
     download = raw_download(FilesClient.download)
     chat_stream = raw_stream(FilesClient.chat_stream)
@@ -354,7 +349,7 @@ class AsyncFilesClient(AsyncDownloadResource, AsyncStreamingResource):
         return self._stream(str, "GET", "text", format="text")
 
 
-class AsyncRawFilesClient(AsyncRawDownloadResource, AsyncRawStreamingResource, AsyncRawResource):
+class AsyncRawFilesClient(Raw, AsyncDownloadResource, AsyncStreamingResource):
     upload = async_raw(AsyncFilesClient.upload)
     download = async_raw_download(AsyncFilesClient.download)
     chat_stream = async_raw_stream(AsyncFilesClient.chat_stream)
@@ -375,7 +370,7 @@ class Client(Resource):
         **more: Any,
     ) -> None:
         super().__init__(
-            client_wrapper=SyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url,
                 user_agent="acme/1.0.0",
                 auth=Auth("Authorization", credential(token, "token", "ACME_TOKEN"), "Bearer "),
@@ -424,7 +419,8 @@ class AsyncClient(AsyncResource):
         **more: Any,
     ) -> None:
         super().__init__(
-            client_wrapper=AsyncClientWrapper(
+            client_wrapper=ClientWrapper(
+                is_async=True,
                 base_url=base_url,
                 user_agent="acme/1.0.0",
                 auth=Auth("Authorization", credential(token, "token", "ACME_TOKEN"), "Bearer "),

@@ -3,17 +3,9 @@
 import httpx
 from typing_extensions import Self
 
-from .core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
+from .core.connection import ClientWrapper
 from .core.request_options import RequestOptions
-from .core.resource import (
-    OMIT,
-    AsyncRawResource,
-    AsyncResource,
-    RawResource,
-    Resource,
-    async_raw,
-    raw,
-)
+from .core.resource import OMIT, AsyncResource, Raw, Resource, async_raw, raw
 from .version import __version__
 
 
@@ -40,7 +32,7 @@ class AcmeClient(Resource):
         httpx_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=SyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url,
                 user_agent=f"acme/{__version__}",
                 custom_headers=headers,
@@ -160,8 +152,9 @@ class AsyncAcmeClient(AsyncResource):
         httpx_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=AsyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url,
+                is_async=True,
                 user_agent=f"acme/{__version__}",
                 custom_headers=headers,
                 timeout=timeout,
@@ -232,11 +225,11 @@ class AsyncAcmeClient(AsyncResource):
         )
 
 
-class RawAcmeClient(RawResource):
+class RawAcmeClient(Raw, Resource):
     create = raw(AcmeClient.create)
     replace = raw(AcmeClient.replace)
 
 
-class AsyncRawAcmeClient(AsyncRawResource):
+class AsyncRawAcmeClient(Raw, AsyncResource):
     create = async_raw(AsyncAcmeClient.create)
     replace = async_raw(AsyncAcmeClient.replace)

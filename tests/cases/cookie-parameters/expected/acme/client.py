@@ -5,16 +5,9 @@ from collections.abc import Sequence
 import httpx
 from typing_extensions import Self
 
-from .core.per_call import AsyncCallWrapper, Cookies, SyncCallWrapper
+from .core.per_call import CallWrapper, Cookies
 from .core.request_options import RequestOptions
-from .core.resource import (
-    AsyncRawResource,
-    AsyncResource,
-    RawResource,
-    Resource,
-    async_raw,
-    raw,
-)
+from .core.resource import AsyncResource, Raw, Resource, async_raw, raw
 from .environment import AcmeClientEnvironment
 from .version import __version__
 
@@ -44,7 +37,7 @@ class AcmeClient(Resource):
         httpx_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=SyncCallWrapper(
+            client_wrapper=CallWrapper(
                 base_url=base_url if base_url is not None else environment.value,
                 user_agent=f"acme/{__version__}",
                 custom_headers=headers,
@@ -144,8 +137,9 @@ class AsyncAcmeClient(AsyncResource):
         httpx_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=AsyncCallWrapper(
+            client_wrapper=CallWrapper(
                 base_url=base_url if base_url is not None else environment.value,
+                is_async=True,
                 user_agent=f"acme/{__version__}",
                 custom_headers=headers,
                 timeout=timeout,
@@ -202,9 +196,9 @@ class AsyncAcmeClient(AsyncResource):
         )
 
 
-class RawAcmeClient(RawResource):
+class RawAcmeClient(Raw, Resource):
     get_cart = raw(AcmeClient.get_cart)
 
 
-class AsyncRawAcmeClient(AsyncRawResource):
+class AsyncRawAcmeClient(Raw, AsyncResource):
     get_cart = async_raw(AsyncAcmeClient.get_cart)

@@ -8,8 +8,8 @@ import httpx
 from typing_extensions import Self
 
 from .core.auth import Auth, credential
-from .core.per_call import AsyncCallWrapper, EndpointAuth, SyncCallWrapper
-from .core.resource import AsyncRawResource, AsyncResource, RawResource, Resource
+from .core.per_call import CallWrapper, EndpointAuth
+from .core.resource import AsyncResource, Raw, Resource
 from .environment import AcmeClientEnvironment
 from .version import __version__
 
@@ -48,7 +48,7 @@ class AcmeClient(Resource):
         httpx_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=SyncCallWrapper(
+            client_wrapper=CallWrapper(
                 base_url=base_url if base_url is not None else environment.value,
                 user_agent=f"acme/{__version__}",
                 auth=EndpointAuth(
@@ -137,8 +137,9 @@ class AsyncAcmeClient(AsyncResource):
         httpx_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=AsyncCallWrapper(
+            client_wrapper=CallWrapper(
                 base_url=base_url if base_url is not None else environment.value,
+                is_async=True,
                 user_agent=f"acme/{__version__}",
                 auth=EndpointAuth(
                     {
@@ -184,9 +185,9 @@ class AsyncAcmeClient(AsyncResource):
         return AsyncUsersClient(client_wrapper=self._client_wrapper)
 
 
-class RawAcmeClient(RawResource):
+class RawAcmeClient(Raw, Resource):
     """AcmeClient has no methods of its own."""
 
 
-class AsyncRawAcmeClient(AsyncRawResource):
+class AsyncRawAcmeClient(Raw, AsyncResource):
     """AsyncAcmeClient has no methods of its own."""

@@ -5,17 +5,9 @@ from typing import Literal
 import httpx
 from typing_extensions import Self
 
-from .core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
+from .core.connection import ClientWrapper
 from .core.request_options import RequestOptions
-from .core.resource import (
-    OMIT,
-    AsyncRawResource,
-    AsyncResource,
-    RawResource,
-    Resource,
-    async_raw,
-    raw,
-)
+from .core.resource import OMIT, AsyncResource, Raw, Resource, async_raw, raw
 from .environment import AcmeClientEnvironment
 from .version import __version__
 
@@ -45,7 +37,7 @@ class AcmeClient(Resource):
         httpx_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=SyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url if base_url is not None else environment.value,
                 user_agent=f"acme/{__version__}",
                 custom_headers=headers,
@@ -141,8 +133,9 @@ class AsyncAcmeClient(AsyncResource):
         httpx_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=AsyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url if base_url is not None else environment.value,
+                is_async=True,
                 user_agent=f"acme/{__version__}",
                 custom_headers=headers,
                 timeout=timeout,
@@ -195,9 +188,9 @@ class AsyncAcmeClient(AsyncResource):
         )
 
 
-class RawAcmeClient(RawResource):
+class RawAcmeClient(Raw, Resource):
     pay = raw(AcmeClient.pay)
 
 
-class AsyncRawAcmeClient(AsyncRawResource):
+class AsyncRawAcmeClient(Raw, AsyncResource):
     pay = async_raw(AsyncAcmeClient.pay)

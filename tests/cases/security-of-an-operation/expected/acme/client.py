@@ -7,16 +7,9 @@ from typing_extensions import Self
 
 from .core.auth import Auth, credential
 from .core.auth_schemes import QueryAuth
-from .core.per_call import AsyncCallWrapper, EndpointAuth, SyncCallWrapper
+from .core.per_call import CallWrapper, EndpointAuth
 from .core.request_options import RequestOptions
-from .core.resource import (
-    AsyncRawResource,
-    AsyncResource,
-    RawResource,
-    Resource,
-    async_raw,
-    raw,
-)
+from .core.resource import AsyncResource, Raw, Resource, async_raw, raw
 from .environment import AcmeClientEnvironment
 from .version import __version__
 
@@ -54,7 +47,7 @@ class AcmeClient(Resource):
         httpx_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=SyncCallWrapper(
+            client_wrapper=CallWrapper(
                 base_url=base_url if base_url is not None else environment.value,
                 user_agent=f"acme/{__version__}",
                 auth=EndpointAuth(
@@ -221,8 +214,9 @@ class AsyncAcmeClient(AsyncResource):
         httpx_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=AsyncCallWrapper(
+            client_wrapper=CallWrapper(
                 base_url=base_url if base_url is not None else environment.value,
+                is_async=True,
                 user_agent=f"acme/{__version__}",
                 auth=EndpointAuth(
                     {
@@ -316,14 +310,14 @@ class AsyncAcmeClient(AsyncResource):
         )
 
 
-class RawAcmeClient(RawResource):
+class RawAcmeClient(Raw, Resource):
     feed = raw(AcmeClient.feed)
     health = raw(AcmeClient.health)
     me = raw(AcmeClient.me)
     reports = raw(AcmeClient.reports)
 
 
-class AsyncRawAcmeClient(AsyncRawResource):
+class AsyncRawAcmeClient(Raw, AsyncResource):
     feed = async_raw(AsyncAcmeClient.feed)
     health = async_raw(AsyncAcmeClient.health)
     me = async_raw(AsyncAcmeClient.me)

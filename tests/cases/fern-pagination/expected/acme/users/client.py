@@ -8,6 +8,7 @@ from ..core.pagination import (
     raw_pager,
 )
 from ..core.request_options import RequestOptions
+from ..core.resource import Raw
 from .types.page import Page
 from .types.user import User
 
@@ -78,9 +79,9 @@ class AsyncUsersClient(AsyncPagingResource):
         )
 
 
-class RawUsersClient(PagingResource):
+class RawUsersClient(Raw, PagingResource):
     list = raw_pager(UsersClient.list)
 
 
-class AsyncRawUsersClient(AsyncPagingResource):
+class AsyncRawUsersClient(Raw, AsyncPagingResource):
     list = raw_pager(AsyncUsersClient.list)

@@ -4,15 +4,13 @@ from collections.abc import AsyncIterator, Iterator
 
 from ..core.downloads import (
     AsyncDownloadResource,
-    AsyncRawDownloadResource,
     DownloadResource,
-    RawDownloadResource,
     async_raw_download,
     raw_download,
 )
 from ..core.file import File
 from ..core.request_options import RequestOptions
-from ..core.resource import OMIT, async_raw, raw
+from ..core.resource import OMIT, Raw, async_raw, raw
 
 
 class FilesClient(DownloadResource):
@@ -197,14 +195,14 @@ class AsyncFilesClient(AsyncDownloadResource):
         )
 
 
-class RawFilesClient(RawDownloadResource):
+class RawFilesClient(Raw, DownloadResource):
     download = raw_download(FilesClient.download)
     put = raw(FilesClient.put)
     text = raw(FilesClient.text)
     upload = raw(FilesClient.upload)
 
 
-class AsyncRawFilesClient(AsyncRawDownloadResource):
+class AsyncRawFilesClient(Raw, AsyncDownloadResource):
     download = async_raw_download(AsyncFilesClient.download)
     put = async_raw(AsyncFilesClient.put)
     text = async_raw(AsyncFilesClient.text)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ..core.request_options import RequestOptions
-from ..core.resource import AsyncRawResource, RawResource, async_raw, raw
+from ..core.resource import AsyncResource, Raw, Resource, async_raw, raw
 from ..core.waiter import AsyncWaitingResource, WaitingResource
 from .types.job import Job
 
@@ -125,9 +125,9 @@ class AsyncJobsClient(AsyncWaitingResource):
         )
 
 
-class RawJobsClient(RawResource):
+class RawJobsClient(Raw, Resource):
     get = raw(JobsClient.get)
 
 
-class AsyncRawJobsClient(AsyncRawResource):
+class AsyncRawJobsClient(Raw, AsyncResource):
     get = async_raw(AsyncJobsClient.get)

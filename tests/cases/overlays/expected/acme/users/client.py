@@ -3,14 +3,7 @@
 import builtins
 
 from ..core.request_options import RequestOptions
-from ..core.resource import (
-    AsyncRawResource,
-    AsyncResource,
-    RawResource,
-    Resource,
-    async_raw,
-    raw,
-)
+from ..core.resource import AsyncResource, Raw, Resource, async_raw, raw
 
 
 class UsersClient(Resource):
@@ -60,9 +53,9 @@ class AsyncUsersClient(AsyncResource):
         )
 
 
-class RawUsersClient(RawResource):
+class RawUsersClient(Raw, Resource):
     list = raw(UsersClient.list)
 
 
-class AsyncRawUsersClient(AsyncRawResource):
+class AsyncRawUsersClient(Raw, AsyncResource):
     list = async_raw(AsyncUsersClient.list)

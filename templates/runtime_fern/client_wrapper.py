@@ -1,0 +1,7 @@
+"""The settings of a client, where Fern's packages have them."""
+
+from .connection import ClientWrapper as AsyncClientWrapper
+from .connection import ClientWrapper as BaseClientWrapper
+from .connection import ClientWrapper as SyncClientWrapper
+
+__all__ = ["AsyncClientWrapper", "BaseClientWrapper", "SyncClientWrapper"]

@@ -1,0 +1,6 @@
+"""What sends requests, where Fern's packages have it."""
+
+from .connection import HttpClient as AsyncHttpClient
+from .connection import HttpClient as HttpClient
+
+__all__ = ["AsyncHttpClient", "HttpClient"]
