@@ -59,7 +59,7 @@ def render(package: Package) -> dict[str, str]:
         for module in package.modules
     }
     files[f"{package.name}/py.typed"] = ""
-    for path, text in _runtime(package.runtime).items():
+    for path, text in runtime(package.runtime).items():
         files[f"{package.name}/core/{path}"] = text
     for page in package.pages:
         files[page.path] = environment.get_template(page.template).render(page=page.content)
@@ -74,24 +74,23 @@ def templates() -> Path:
     return installed if installed.is_dir() else here.parents[1] / "templates"
 
 
-def _runtime(features: Sequence[str]) -> dict[str, str]:
-    """The files of the runtime: byte for byte, those of layout `fern` over the others."""
-    folders = [templates() / "runtime"]
+def runtime(features: Sequence[str]) -> dict[str, str]:
+    """The files of the runtime, byte for byte. Layout `fern` has some of its own; what one of them
+    takes the place of, it finds beside itself under the same name with an underscore before."""
+    names = {name for feature in OPTIONAL for name in OPTIONAL[feature]}
+    wanted = features if "fern" not in features else [*OPTIONAL]
+    left_out = names - {name for feature in wanted for name in OPTIONAL.get(feature, ())}
+    files = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in sorted((templates() / "runtime").glob("*.py"))
+        if path.stem not in left_out
+    }
     if "fern" in features:
-        folders.append(templates() / "runtime_fern")
-        features = [*OPTIONAL]
-    left_out = {
-        f"{name}.py"
-        for feature, names in OPTIONAL.items()
-        if feature not in features
-        for name in names
-    }
-    return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for folder in folders
-        for path in sorted(folder.rglob("*.py"))
-        if path.relative_to(folder).as_posix() not in left_out
-    }
+        for path in sorted((templates() / "runtime_fern").glob("*.py")):
+            if path.name in files and path.name != "__init__.py":
+                files[f"_{path.name}"] = files[path.name]
+            files[path.name] = path.read_text(encoding="utf-8")
+    return files
 
 
 @functools.cache

@@ -13,7 +13,7 @@ def anonymous(wrapper: ClientWrapper) -> ClientWrapper:
     No header of theirs is sent, whoever gave it.
     """
     made, names = copy.copy(wrapper), wrapper.auth.names
-    made.auth = Auth()
+    made.auth = Auth("", None)
     get_headers = made.async_get_headers
 
     async def kept() -> dict[str, Any]:

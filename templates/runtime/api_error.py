@@ -22,7 +22,7 @@ class ApiError(Exception):
         self.headers, self.status_code, self.body = headers, status_code, body
 
     def __str__(self) -> str:
-        names = ("method", "url", "request_id", "status_code", "headers", "body")
+        names = ("method", "url", "request_id", "status_code", "body")
         known = {name: getattr(self, name) for name in names}
         return ", ".join(f"{k}: {v}" for k, v in known.items() if v is not None)
 

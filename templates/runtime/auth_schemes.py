@@ -12,7 +12,7 @@ class BasicAuth(Auth):
     """A user name and a password (RFC 7617)."""
 
     def __init__(self, username: Secret | None, password: Secret | None) -> None:
-        super().__init__("Authorization")
+        super().__init__("Authorization", None)
         self._username, self._password = username, password
 
     def headers(self) -> dict[str, Any]:
@@ -26,7 +26,7 @@ class QueryAuth(Auth):
     """An API key in a query parameter."""
 
     def __init__(self, name: str, value: Secret | None) -> None:
-        super().__init__(name)
+        super().__init__(name, None)
         self._name, self._value = name, value
 
     def params(self) -> dict[str, str]:
@@ -38,7 +38,7 @@ class CookieAuth(Auth):
     """An API key in a cookie."""
 
     def __init__(self, name: str, value: Secret | None) -> None:
-        super().__init__("Cookie")
+        super().__init__("Cookie", None)
         self._name, self._value = name, value
 
     def headers(self) -> dict[str, Any]:
@@ -50,7 +50,7 @@ class AllAuth(Auth):
     """Several credentials at once."""
 
     def __init__(self, *parts: Auth) -> None:
-        super().__init__()
+        super().__init__("", None)
         self.parts = parts
         self.names = frozenset(name for part in parts for name in part.names)
 

@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 
 from .connection import run
-from .http_response import AsyncHttpResponse, HttpResponse
+from .http_response import HttpResponse
 from .request import Call
 from .resource import AsyncResource, Method, Resource
 
@@ -64,7 +64,7 @@ class AsyncDownloadResource(AsyncResource):
     @asynccontextmanager
     async def _open(
         self, method: str, url: str, call: Call
-    ) -> AsyncGenerator[AsyncHttpResponse[AsyncIterator[bytes]], None]:
+    ) -> AsyncGenerator[HttpResponse[AsyncIterator[bytes]], None]:
         state: dict[str, AsyncIterator[bytes]] = {}
 
         async def begin(response: httpx.Response) -> None:
@@ -75,7 +75,7 @@ class AsyncDownloadResource(AsyncResource):
 
         response = await self._client_wrapper.send(method, url, call, begin)
         try:
-            yield AsyncHttpResponse(response, state["pieces"])
+            yield HttpResponse(response, state["pieces"])
         finally:
             await response.aclose()
 
@@ -91,16 +91,16 @@ def raw_download(
 
 def async_raw_download(
     method: Method[P, AsyncIterator[bytes]],
-) -> Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]:
+) -> Method[P, AbstractAsyncContextManager[HttpResponse[AsyncIterator[bytes]]]]:
     """The downloading ``method`` of a resource in its raw resource."""
     return typing.cast(
-        "Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]",
+        "Method[P, AbstractAsyncContextManager[HttpResponse[AsyncIterator[bytes]]]]",
         method,
     )
 
 
 Opened = AbstractContextManager[HttpResponse[Iterator[bytes]]]
-AsyncOpened = AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]
+AsyncOpened = AbstractAsyncContextManager[HttpResponse[AsyncIterator[bytes]]]
 
 
 def _chunk_size(settings: Call, call: Call) -> int | None:

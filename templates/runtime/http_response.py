@@ -28,15 +28,10 @@ class HttpResponse(Generic[T]):
         return problems(self._type, self._response.content) if self._type else []
 
 
-AsyncHttpResponse = HttpResponse
-
-
 def answer_of(returns: Any, response: httpx.Response, call: Call) -> HttpResponse[Any]:
     """What ``response`` says; ParsingError where that is not what the API promises."""
-    kind = call.get("result", "json")
-    if returns is None or kind != "json":
-        texts = {"text": response.text, "bytes": response.content}
-        return HttpResponse(response, texts.get(kind))
+    if returns is None or "result" in call:
+        return HttpResponse(response, getattr(response, call.get("result", ""), None))
     if not response.content.strip() and not problems(returns, b"null"):
         return HttpResponse(response, None)
     try:
@@ -48,10 +43,9 @@ def answer_of(returns: Any, response: httpx.Response, call: Call) -> HttpRespons
 
 
 def error_of(settings: Call, response: httpx.Response, call: Call) -> ApiError:
-    """The error that the table of the client, or of the call, has for ``response``.
+    """The error that the tables of the client and of the call have for ``response``.
 
-    A table is keyed by status, by ``"4XX"``, or by what the body has as the property
-    that the client calls ``error_property``.
+    Keys are a status, ``"4XX"``, or what the body has as the ``error_property``.
     """
     classes: Mapping[Any, type[ApiError]] = settings.get("errors", {})
     types: Mapping[Any, Any] = call.get("errors", {})
@@ -72,6 +66,7 @@ def described(error: E, response: httpx.Response) -> E:
     error.status_code, error.headers = response.status_code, dict(headers)
     error.request_id = headers.get("x-request-id") or headers.get("request-id")
     error.method, error.url = request.method, str(request.url)
+    error.args = (error.status_code, error.body)
     return error
 
 

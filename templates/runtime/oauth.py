@@ -67,7 +67,7 @@ class TokenAuth(Auth):
         refresh_token: str | None = None,
         refresh: Callable[[str], Any] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__("", None)
         self._token = _Token(fetch, headers, expires_in, refresh_token, refresh)
         self._lock = threading.Lock()
         self.names = frozenset(name.lower() for name in headers)
@@ -91,7 +91,7 @@ class AsyncTokenAuth(Auth):
         refresh_token: str | None = None,
         refresh: Callable[[str], Awaitable[Any]] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__("", None)
         self._token = _Token(fetch, headers, expires_in, refresh_token, refresh)
         self._lock = asyncio.Lock()
         self.names = frozenset(name.lower() for name in headers)

@@ -13,10 +13,11 @@ from .api_error import MissingCredentialError
 from .auth import Auth
 from .auth_schemes import AllAuth, CookieAuth
 from .connection import Begin, ClientWrapper
-from .encode import Json, encode, to_text
+from .encode import encode, to_text
 from .request import Call, given, url_of
 
 Alternatives = tuple[tuple[str, ...], ...]
+Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 
 # What a cookie can hold as it is (RFC 6265, section 4.1.1), but the sign of an escape.
 _COOKIE_OCTETS = "!#$&'()*+-./:<=>?@[]^_`{|}~"
@@ -36,7 +37,7 @@ class EndpointAuth(Auth):
         *,
         optional: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__("", None)
         self._made: dict[str, Auth] = {}
         self._missing: dict[str, str] = {}
         self._default, self._optional = default, optional
@@ -57,7 +58,7 @@ class EndpointAuth(Auth):
         """The credentials of a call; MissingCredentialError where it lacks them."""
         wanted: Alternatives | typing.Literal[False] | None = call.get("auth")
         if wanted is False:
-            return Auth()
+            return Auth("", None)
         return self.chosen(self._default if wanted is None else wanted)
 
     def chosen(self, alternatives: Alternatives) -> Auth:
@@ -69,7 +70,7 @@ class EndpointAuth(Auth):
                 return AllAuth(*(self._made[name] for name in names))
             lacking.append(" and ".join(missing))
         if self._optional or not lacking or () in alternatives:
-            return Auth()
+            return Auth("", None)
         raise MissingCredentialError("; or ".join(lacking))
 
 
@@ -88,7 +89,7 @@ class Cookies:
     def pairs(self) -> Iterator[tuple[str, str]]:
         """The cookies, ready to be sent."""
         for name, value in self._values.items():
-            plain: Json = encode(value)
+            plain: Plain = encode(value)
             style = self._styles.get(name)
             if style == "json":
                 text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
@@ -124,16 +125,18 @@ class CallWrapper(ClientWrapper):
     async def send(
         self, method: str, path: str, call: Call, begin: Begin | None = None
     ) -> httpx.Response:
-        opened, wrapper = self.httpx_client.httpx_client, copy.copy(self)
+        opened, wrapper = self.client, copy.copy(self)
         if isinstance(self.auth, EndpointAuth):
             wrapper.auth = self.auth.of(call)
         headers = {**call.get("headers", {})}
         own = headers.pop("Cookie", None)
-        cookies = _auth_cookies(Auth() if call.get("auth") is False else wrapper.auth)
+        cookies = _auth_cookies(
+            Auth("", None) if call.get("auth") is False else wrapper.auth
+        )
         if isinstance(own, Cookies):
             cookies += own.pairs()
         if cookies:
-            wrapper.auth, auth = Auth(), wrapper.auth
+            wrapper.auth, auth = Auth("", None), wrapper.auth
             kept = _kept_cookies(wrapper, opened, url_of("", path, call), call)
             wrapper.auth, names = auth, {name for name, _ in cookies}
             cookies = [pair for pair in kept if pair[0] not in names] + cookies

@@ -19,7 +19,7 @@ from . import retries
 from .api_error import ApiError, ParsingError
 from .connection import ClientWrapper, run
 from .decode import construct_type, decode
-from .http_response import AsyncHttpResponse, HttpResponse, described
+from .http_response import HttpResponse, described
 from .request import Call
 from .resource import AsyncResource, Method, Resource
 from .sse import EventDecoder, Lines, ServerSentEvent
@@ -281,8 +281,8 @@ class _AsyncOpened(AbstractAsyncContextManager[Any]):
     def __init__(self, stream: AsyncStream[Any]) -> None:
         self._stream = stream
 
-    async def __aenter__(self) -> AsyncHttpResponse[Any]:
-        return AsyncHttpResponse(await self._stream.start(), self._stream)
+    async def __aenter__(self) -> HttpResponse[Any]:
+        return HttpResponse(await self._stream.start(), self._stream)
 
     async def __aexit__(self, *_: object) -> None:
         await self._stream.aclose()
@@ -333,10 +333,10 @@ def raw_stream(
 
 def async_raw_stream(
     method: Method[P, AsyncIterator[T]],
-) -> Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]:
+) -> Method[P, AbstractAsyncContextManager[HttpResponse[AsyncIterator[T]]]]:
     """The streaming ``method`` of a resource in its raw resource."""
     return typing.cast(
-        "Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]",
+        "Method[P, AbstractAsyncContextManager[HttpResponse[AsyncIterator[T]]]]",
         method,
     )
 

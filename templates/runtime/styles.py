@@ -6,9 +6,10 @@ import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from .encode import Json, encode, to_text
+from .encode import encode, to_text
 from .request import quote
 
+Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 # RFC 3986, section 2.2, without what no query can have (section 3.4).
 _RESERVED = ":/?@!$&'()*+,;="

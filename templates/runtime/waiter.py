@@ -10,7 +10,6 @@ from .connection import run, settle
 from .resource import AsyncResource, Resource
 
 T = TypeVar("T")
-Until = dict[str, Any]
 
 
 class WaitError(Exception):
@@ -46,7 +45,7 @@ class AsyncWaitingResource(AsyncResource):
 
 
 async def _poll(
-    get: Callable[[], T | Awaitable[T]], sleep: Callable[[float], Any], until: Until
+    get: Callable[[], T | Awaitable[T]], sleep: Callable[[float], Any], until: Any
 ) -> T:
     """``state`` is a path of attributes; ``interval`` and ``timeout`` are seconds."""
     path, interval, timeout = until["state"], until["interval"], until["timeout"]

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .encode import Json, encode
+from .encode import encode
+from .styles import Json
 
 
 def encode_query(query: Mapping[str, Any] | None) -> list[tuple[str, Any]] | None:

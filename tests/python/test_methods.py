@@ -265,6 +265,23 @@ components:
         assert [each.name for each in raw.list()] == ["b"]
 
 
+def test_the_media_type_of_the_answer_is_asked_for(tmp_path: Path) -> None:
+    text = """
+paths:
+  /json: {get: {operationId: plain, responses: {"200": {description: a, content: {application/json: {schema: {}}}}}}}
+  /api: {get: {operationId: vendor, responses: {"200": {description: a, content: {application/vnd.api+json: {schema: {}}}}}}}
+  /text: {get: {operationId: text, responses: {"200": {description: a, content: {text/csv: {schema: {type: string}}}}}}}
+"""
+    with bench(tmp_path, text) as it:
+        it.server.default = Reply(200, {})
+        client = it.client()
+        client.plain()
+        client.vendor()
+        client.text()
+        asked = [each.headers["accept"] for each in it.server.seen]
+        assert asked == ["application/json", "application/vnd.api+json", "*/*"]
+
+
 AUTH = """
 security: [{token: []}]
 components:

@@ -36,7 +36,7 @@ async def later(client: Any, method: str, *args: Any, **more: Any) -> None:
     try:
         await getattr(client, method)(*args, **more)
     finally:
-        await client._client_wrapper.httpx_client.httpx_client.aclose()
+        await client._client_wrapper.client.aclose()
 
 
 @pytest.fixture(params=["sync", "async"])

@@ -178,7 +178,7 @@ def test_text_and_bytes(caller: Caller, server: Server) -> None:
     )
     jobs = caller.client(base_url=server.url, token="t").jobs
     assert caller.run(lambda: jobs._request(str, "GET", "x", result="text")) == "ü"
-    assert caller.run(lambda: jobs._request(bytes, "GET", "x", result="bytes")) == b"\xfc"
+    assert caller.run(lambda: jobs._request(bytes, "GET", "x", result="content")) == b"\xfc"
     server.default = Reply(body=b" ")
     assert caller.run(lambda: jobs._request(str | None, "GET", "x")) is None
 

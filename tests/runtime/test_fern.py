@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import warnings
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from fiddlehead import render
 
 from .conftest import RUNTIME, RUNTIME_FERN, load_package
 
@@ -18,9 +18,9 @@ from .conftest import RUNTIME, RUNTIME_FERN, load_package
 def core(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     """The whole runtime, with Fern's files over it."""
     folder = tmp_path_factory.mktemp("fern") / "core"
-    shutil.copytree(RUNTIME, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in RUNTIME_FERN.glob("*.py"):
-        shutil.copy(file, folder)
+    folder.mkdir()
+    for name, text in render.runtime(["fern"]).items():
+        (folder / name).write_text(text, encoding="utf-8")
     load_package("fernlike", _package(folder.parent))
     return load_package("fernlike.core", folder)
 
@@ -30,9 +30,14 @@ def _package(folder: Path) -> Path:
     return folder
 
 
-def test_only_two_files_are_in_both() -> None:
+def test_what_is_replaced_is_still_there(core: ModuleType) -> None:
     both = {f.name for f in RUNTIME.glob("*.py")} & {f.name for f in RUNTIME_FERN.glob("*.py")}
-    assert both == {"__init__.py", "unchecked_base_model.py"}
+    replaced = {"connection.py", "http_response.py", "unchecked_base_model.py"}
+    assert both == {"__init__.py", *replaced}
+    assert core.__file__ is not None
+    for name in replaced:
+        kept = Path(core.__file__).with_name(f"_{name}")
+        assert kept.read_bytes() == (RUNTIME / name).read_bytes()
 
 
 def test_every_name_is_there(core: ModuleType) -> None:

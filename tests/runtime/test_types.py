@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fiddlehead import render
 
-from .conftest import RUNTIME, RUNTIME_FERN
+from .conftest import RUNTIME
 
 USE = """
 from collections.abc import Iterator
@@ -64,10 +64,9 @@ def package(folder: Path, fern: bool) -> Path:
     acme = folder / "acme"
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(__file__).parent / "acme", acme, ignore=ignored)
-    shutil.copytree(RUNTIME, acme / "core", ignore=ignored)
-    if fern:
-        for file in RUNTIME_FERN.glob("*.py"):
-            shutil.copy(file, acme / "core")
+    (acme / "core").mkdir()
+    for name, text in render.runtime(["fern"] if fern else [*render.OPTIONAL]).items():
+        (acme / "core" / name).write_text(text, encoding="utf-8")
     (acme / "py.typed").touch()
     (folder / "use.py").write_text(USE)
     (folder / "wrong.py").write_text(WRONG)

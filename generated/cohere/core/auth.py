@@ -16,9 +16,7 @@ class Auth:
     ``names`` are the headers and query parameters that it sends, in lower case.
     """
 
-    def __init__(
-        self, header: str = "", value: Secret | None = None, prefix: str = ""
-    ) -> None:
+    def __init__(self, header: str, value: Secret | None, prefix: str = "") -> None:
         self.names: frozenset[str] = frozenset({header.lower()})
         self._header, self._value, self._prefix = header, value, prefix
 

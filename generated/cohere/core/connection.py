@@ -4,7 +4,7 @@ import functools
 import inspect
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import httpx
 
@@ -12,7 +12,7 @@ from . import retries
 from .auth import Auth
 from .decode import part
 from .http_response import answer_of, error_of
-from .request import Call, given, prepare
+from .request import Call, Values, body_of, given, headers_of, query_of, url_of
 
 T = TypeVar("T")
 Begin = Callable[[httpx.Response], object]
@@ -30,15 +30,23 @@ class ClientWrapper:
         defaults = {"max_retries": 2, "timeout": httpx.USE_CLIENT_DEFAULT}
         self.settings: dict[str, Any] = {**defaults, **given(settings)}
         self.is_async = bool(self.settings.get("is_async"))
-        self.auth: Auth = self.settings.get("auth", Auth())
-        self.httpx_client = HttpClient(self)
+        self.auth: Auth = self.settings.get("auth", Auth("", None))
+
+    @functools.cached_property
+    def client(self) -> Any:
+        """The `httpx.Client` or `httpx.AsyncClient`; one of our own takes its time."""
+        kind: Any = httpx.AsyncClient if self.is_async else httpx.Client
+        return self.settings.get("httpx_client") or kind(
+            timeout=self.settings.get("default_timeout"),
+            follow_redirects=self.settings.get("follow_redirects", True),
+            transport=self.settings.get("transport"),
+        )
 
     def get_headers(self) -> dict[str, Any]:
         """The headers of every request."""
-        own = {"User-Agent": self.settings.get("user_agent")}
-        own |= self.settings.get("headers", {})
-        custom = self.settings.get("custom_headers", {})
-        return given({**own, **self.auth.headers(), **custom})
+        agent = self.settings.get("user_agent")
+        own, custom = (self.settings.get(n, {}) for n in ("headers", "custom_headers"))
+        return given({"User-Agent": agent, **own, **self.auth.headers(), **custom})
 
     async def async_get_headers(self) -> dict[str, Any]:
         """The headers of every request, with those that have to be waited for."""
@@ -61,19 +69,18 @@ class ClientWrapper:
     ) -> T:
         """A ``returns``, or with ``raw`` the response with it; ApiError for an error."""
         response = await self.send(method, path, call)
-        answer: Any = answer_of(returns, response, call)
-        result: T = answer if raw else answer.data
-        return result
+        answer = answer_of(returns, response, call)
+        return cast("T", answer if raw else answer.data)
 
     async def send(
         self, method: str, path: str, call: Call, begin: Begin | None = None
     ) -> httpx.Response:
         """The answer: whole, or as far as ``begin`` reads it; ApiError for an error."""
-        client, wrapper = self.httpx_client.httpx_client, self
+        client, wrapper = self.client, self
         if call.get("auth") is False:
             wrapper = part("anonymous").anonymous(self)
         headers = await wrapper.async_get_headers()
-        url, left, arguments = prepare(wrapper, headers, path, call)
+        url, left, arguments = wrapper._prepared(headers, path, call)
         if client.params:  # they would take the place of the query
             arguments["params"] = url.params
         sleep = retries.async_sleep if self.is_async else retries.sleep
@@ -102,33 +109,35 @@ class ClientWrapper:
             raise error_of(self.settings, outcome, call)
         return outcome
 
+    def _prepared(
+        self, headers: Values, path: str, call: Call
+    ) -> tuple[httpx.URL, int, dict[str, Any]]:
+        """The URL, the retries, and the arguments of `httpx.Client.build_request`."""
+        settings, options = self.settings, cast("Values", call.get("options") or {})
+        body = body_of(call, self.is_async)
+        accept = call.get("accept", "application/json")
+        own = {"Accept": accept, **body.get("headers", {})}
+        added = options.get("additional_headers", {})
+        body["headers"] = headers_of(own, headers, given(call.get("headers")), added)
+        timeout = options.get("timeout_in_seconds", settings["timeout"])
+        body["timeout"] = options.get("timeout", timeout)
+        left = options.get("max_retries", settings["max_retries"])
+        params = {**self.auth.params(), **given(call.get("params"))}
+        params |= given(options.get("additional_query_parameters"))
+        url = url_of(call.get("base", self.get_base_url()), path, call)
+        if query := query_of(params, call.get("styles", {})):
+            url += f"{'&' if '?' in url else '?'}{query}"
+        return httpx.URL(url), left if call.get("retries", True) else 0, body
+
     def close(self) -> None:
         """Close the connections, but those of a client that the caller made."""
         if not self.settings.get("httpx_client"):
-            self.httpx_client.httpx_client.close()
+            self.client.close()
 
     async def aclose(self) -> None:
         """Close the connections, but those of a client that the caller made."""
         if not self.settings.get("httpx_client"):
-            await self.httpx_client.httpx_client.aclose()
-
-
-class HttpClient:
-    """Holds the httpx client of one's own, or of the caller."""
-
-    def __init__(self, wrapper: ClientWrapper) -> None:
-        self._wrapper = wrapper
-
-    @functools.cached_property
-    def httpx_client(self) -> Any:
-        """The `httpx.Client` or `httpx.AsyncClient`; one of our own takes its time."""
-        settings = self._wrapper.settings
-        kind: Any = httpx.AsyncClient if self._wrapper.is_async else httpx.Client
-        return settings.get("httpx_client") or kind(
-            timeout=settings.get("default_timeout"),
-            follow_redirects=settings.get("follow_redirects", True),
-            transport=settings.get("transport"),
-        )
+            await self.client.aclose()
 
 
 async def settle(value: Any) -> Any:
@@ -141,7 +150,6 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     try:
         coroutine.send(None)
     except StopIteration as done:
-        result: T = done.value
-        return result
+        return cast("T", done.value)
     coroutine.close()
     raise TypeError("an asynchronous function in a synchronous client")

@@ -20,7 +20,7 @@ from pydantic_core import core_schema as cs
 ANY: Any = cs.any_schema()
 _WIRE: Any = {"by_alias": True, "by_name": False}
 # Scalars need no check to be kept, so they cost next to nothing.
-_SCALARS = {"any", "bool", "float", "int", "literal", "none"}
+_SCALARS = {"any", "bool", "float", "int", "literal", "none", "str"}
 _ENUM = {"function-after", "literal"}
 _LENIENT = {"definition-ref", "function-after", "lax-or-strict", "model"}
 
@@ -52,8 +52,6 @@ def first_of(*choices: Any) -> Any:
     return ANY if choices[0] is ANY else union
 
 
-# Checked, short text is kept once however often it comes, which `ANY` does not do.
-_TEXT = first_of(cs.str_schema(), ANY)
 # A datetime writes such text as it was; any other text takes the slower way.
 _ISO = r"(?-u)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{5}[1-9])?(Z|[+-](0[1-9]|1\d):\d\d)$"
 _DATETIME = first_of(
@@ -67,8 +65,6 @@ def place(schema: Any) -> Any:
     kind = schema["type"]
     if kind in ("default", "nullable"):
         return place(schema["schema"])
-    if kind == "str":
-        return _TEXT
     return ANY if kind in _SCALARS else first_of(opened(schema), ANY)
 
 

@@ -9,8 +9,6 @@ from typing import Any
 import pydantic
 from pydantic_core import to_jsonable_python
 
-Json = dict[str, Any] | list[Any] | str | int | float | bool | None
-
 
 def encode(value: Any) -> Any:
     """``value`` as JSON types; what came from the API goes back as it came."""
@@ -30,8 +28,7 @@ def encode(value: Any) -> Any:
         # RFC 3339; a time without a zone is local time, as everywhere in Python.
         aware = value if value.tzinfo else value.astimezone()
         return aware.isoformat().replace("+00:00", "Z")
-    other: Any = to_jsonable_python(value)
-    return other
+    return to_jsonable_python(value)
 
 
 def to_json(value: Any) -> bytes:
@@ -42,12 +39,10 @@ def to_json(value: Any) -> bytes:
 
 def to_text(value: Any) -> str:
     """``value`` in a URL or a header: a string, or JSON, or a list with commas."""
-    encoded = encode(value)
-    if isinstance(encoded, str):
-        return encoded
-    items: Any = encoded
-    is_list = isinstance(encoded, list)
-    return ",".join(map(to_text, items)) if is_list else to_json(encoded).decode()
+    plain: list[Any] | str | float | None = encode(value)
+    if isinstance(plain, list):
+        return ",".join(map(to_text, plain))
+    return plain if isinstance(plain, str) else to_json(plain).decode()
 
 
 @functools.cache

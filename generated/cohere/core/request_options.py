@@ -1,23 +1,22 @@
 """Settings of one request, accepted by every method as ``request_options``."""
 
-import typing
+from typing import Any, TypedDict
 
-if typing.TYPE_CHECKING:
-    import httpx
+import httpx
 
 
-class RequestOptions(typing.TypedDict, total=False):
-    timeout: "float | httpx.Timeout | None"
+class RequestOptions(TypedDict, total=False):
+    timeout: float | httpx.Timeout | None
     """Seconds for each phase of the request; None: no limit."""
     timeout_in_seconds: float
     """The older name of ``timeout``."""
     max_retries: int
     """How often to try again."""
-    additional_headers: dict[str, typing.Any]
+    additional_headers: dict[str, Any]
     """Headers that join or replace the request's own; None takes one away."""
-    additional_query_parameters: dict[str, typing.Any]
+    additional_query_parameters: dict[str, Any]
     """Query parameters that join or replace the request's own."""
-    additional_body_parameters: dict[str, typing.Any]
+    additional_body_parameters: dict[str, Any]
     """Properties that join or replace those of the body."""
     chunk_size: int
     """Bytes in each piece of a download."""

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from .connection import ClientWrapper, run
-from .http_response import AsyncHttpResponse, HttpResponse
+from .http_response import HttpResponse
 from .request import OMIT as OMIT
 
 P = ParamSpec("P")
@@ -67,6 +67,6 @@ def raw(method: Method[P, T]) -> Method[P, HttpResponse[T]]:
 
 def async_raw(
     method: Method[P, Awaitable[T]],
-) -> Method[P, Awaitable[AsyncHttpResponse[T]]]:
+) -> Method[P, Awaitable[HttpResponse[T]]]:
     """The ``method`` of an `AsyncResource` in its raw twin."""
-    return cast("Method[P, Awaitable[AsyncHttpResponse[T]]]", method)
+    return cast("Method[P, Awaitable[HttpResponse[T]]]", method)

@@ -7,7 +7,6 @@ import time
 import httpx
 
 _LONGEST = 60.0
-_AGAIN = (408, 409, 429)
 _HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
 sleep = time.sleep
 
@@ -27,7 +26,8 @@ def pause(outcome: httpx.Response | httpx.TransportError, tried: int) -> float |
     """
     status = getattr(outcome, "status_code", 500)
     headers = getattr(outcome, "headers", {})
-    if isinstance(outcome, _HOPELESS) or (status < 500 and status not in _AGAIN):
+    again = status >= 500 or status in (408, 409, 429)
+    if isinstance(outcome, _HOPELESS) or not again:
         return None
     for name in ("retry-after-ms", "retry-after", "x-ratelimit-reset"):
         text = headers.get(name, "")

@@ -1,4 +1,87 @@
-"""The base of every generated model."""
+"""Models: what the API sends is kept, and what a caller builds is checked.
+
+Beside them are the values of an enum that the API description does not list.
+"""
+
+from typing import Any, cast
+
+import pydantic
+from pydantic_core import core_schema as cs
 
 from .decode import construct_type as construct_type
-from .model import UncheckedBaseModel as UncheckedBaseModel
+from .decode import place
+from .encode import encode, wire_names
+
+
+class UncheckedBaseModel(pydantic.BaseModel):
+    """A model of what the API sends and takes. JSON to model to JSON loses nothing."""
+
+    model_config = pydantic.ConfigDict(
+        extra="allow",
+        defer_build=True,
+        populate_by_name=True,
+        protected_namespaces=(),
+        ser_json_inf_nan="constants",
+    )
+
+    def __wire__(self) -> dict[str, Any]:
+        """The fields that were sent or set, by wire name, and all that is unknown."""
+        names, extra = wire_names(type(self)), self.model_extra or {}
+        hidden = {name for name in extra if self.__dict__.get(name) is None}
+        given = self.model_fields_set - hidden
+        fields = {names.get(k, k): v for k, v in self.__dict__.items() if k in given}
+        return {k: encode(v) for k, v in {**fields, **extra}.items()}
+
+    @pydantic.model_serializer(mode="wrap")
+    def _serialize(self, handler: Any, info: Any) -> dict[str, Any]:
+        chosen = info.include or info.exclude or info.exclude_none
+        whole = info.mode == "json" and not chosen and not info.exclude_defaults
+        return cast("dict[str, Any]", self.__wire__() if whole else handler(self))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Pydantic's own, with a lax half for what the API sends (see `decode`)."""
+        schema = handler(source)
+        outer, inner = dict[str, Any](), handler.resolve_ref_schema(schema)
+        while inner["type"] not in ("model-fields", "lax-or-strict"):
+            outer, inner = inner, inner["schema"]
+        if inner["type"] == "model-fields":
+            outer["schema"] = _halves(inner)
+        return schema
+
+
+def _halves(schema: Any) -> Any:
+    def sent(parts: Any) -> Any:  # a constant, too, that the caller left out
+        return (*parts[:2], parts[2] | constants)
+
+    constants, fields = set[str](), dict[str, Any]()
+    for name, field in schema["fields"].items():
+        given = field["schema"]
+        # Each value is serialised as what it is: a raw one is no reason to warn.
+        given.setdefault("serialization", {"type": "any"})
+        default = given.get("default")
+        if default is not None and given["schema"]["type"] == "literal":
+            constants.add(name)
+        lax = cs.with_default_schema(place(given), default=default)
+        fields[name] = {**field, "schema": lax}
+    kept: Any = {**schema, "fields": fields, "extra_behavior": "allow"}
+    if "extras_schema" in schema:
+        kept["extras_schema"] = place(schema["extras_schema"])
+    if constants:
+        schema = cs.no_info_after_validator_function(sent, schema)
+    return cs.lax_or_strict_schema(kept, schema, strict=True)
+
+
+class _Unlisted:
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: Any) -> Any:
+        plain = cs.str_schema if issubclass(cls, str) else cs.int_schema
+        return cs.no_info_after_validator_function(cls, plain(strict=True))
+
+
+class UnknownStr(_Unlisted, str):
+    """A string that the API sent, or a caller chose, beyond the listed ones."""
+
+
+class UnknownInt(_Unlisted, int):
+    """A number that the API sent, or a caller chose, beyond the listed ones."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ..core.unknown import UnknownStr
+from ..core.unchecked_base_model import UnknownStr
 
 EmbedInputType = (
     Literal["search_document", "search_query", "classification", "clustering", "image"]

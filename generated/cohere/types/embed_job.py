@@ -3,8 +3,7 @@
 import datetime as dt
 from typing import Literal
 
-from ..core.unchecked_base_model import UncheckedBaseModel
-from ..core.unknown import UnknownStr
+from ..core.unchecked_base_model import UncheckedBaseModel, UnknownStr
 from .api_meta import ApiMeta
 
 EmbedJobStatus = (

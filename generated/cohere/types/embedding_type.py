@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ..core.unknown import UnknownStr
+from ..core.unchecked_base_model import UnknownStr
 
 EmbeddingType = (
     Literal["float", "int8", "uint8", "binary", "ubinary", "base64"] | UnknownStr

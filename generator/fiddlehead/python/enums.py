@@ -65,9 +65,9 @@ def _open(declaration: ir.Enum, namespace: Namespace) -> str:
         name = namespace.use(Import("typing", "Literal"))
         members.append(literals(listed).replace("Literal", name, 1))
     if any(isinstance(each, str) for each in known):
-        members.append(namespace.core("unknown", "UnknownStr"))
+        members.append(namespace.core("unchecked_base_model", "UnknownStr"))
     if any(isinstance(each, int) for each in known):
-        members.append(namespace.core("unknown", "UnknownInt"))
+        members.append(namespace.core("unchecked_base_model", "UnknownInt"))
     if len(listed) < len(known):
         members.append("float")  # PEP 586 has no literals of floats
     return " | ".join(members)

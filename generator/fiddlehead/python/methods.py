@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .. import ir
@@ -32,7 +34,12 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
     parts = Arguments(context, namespace, endpoint, named.key).build()
     answer = _answer(context, namespace, endpoint, parts)
     url = endpoint.path.lstrip("/")
-    keywords = (*_ordered(parts), *answer.keywords, *_switches(context, namespace, endpoint))
+    keywords = (
+        *_ordered(parts),
+        *answer.keywords,
+        *_accept(endpoint),
+        *_switches(context, namespace, endpoint),
+    )
     call = Call(
         function=answer.function,
         positional=(*answer.positional, literal(endpoint.method.upper()), literal(url)),
@@ -89,9 +96,9 @@ def _answer(context: Context, namespace: Namespace, endpoint: ir.Endpoint, parts
         case "none":
             return Answer("request", "None", "None", "_send")
         case "text" | "bytes":
-            name = {"text": "str", "bytes": "bytes"}[result.kind]
+            name, read = {"text": ("str", "text"), "bytes": ("bytes", "content")}[result.kind]
             annotation = namespace.builtin(name)
-            keyword = Keyword("result", literal(result.kind))
+            keyword = Keyword("result", literal(read))
             return Answer("request", annotation, annotation, "_request", (name,), (keyword,))
         case "file":
             sync = f"{namespace.use(Import('collections.abc', 'Iterator'))}[bytes]"
@@ -99,6 +106,21 @@ def _answer(context: Context, namespace: Namespace, endpoint: ir.Endpoint, parts
             return Answer("download", sync, other, "_download", awaited=False)
         case "json":
             return _json(context, namespace, result)
+
+
+_MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+", re.ASCII)
+
+
+def _accept(endpoint: ir.Endpoint) -> Iterator[Keyword]:
+    """The media type to ask for, where it is not `application/json` (RFC 9110, section 12.5.1)."""
+    result, streaming = endpoint.result, endpoint.streaming
+    if streaming is None and result.kind in ("json", "none"):
+        media = (result.content_type or "").partition(";")[0].strip()
+        if _MEDIA_TYPE.fullmatch(media) and media.lower() != "application/json":
+            yield Keyword("accept", literal(media))
+    elif streaming is None or streaming.format != "sse":
+        # What comes is taken as it is.
+        yield Keyword("accept", literal("*/*"))
 
 
 def _json(context: Context, namespace: Namespace, result: ir.Result) -> Answer:

@@ -7,10 +7,9 @@ from typing import Annotated, Literal
 import pydantic
 from typing_extensions import TypeAliasType
 
-from .core.unchecked_base_model import UncheckedBaseModel
+from .core.unchecked_base_model import UncheckedBaseModel, UnknownInt, UnknownStr
 from .core.decode import Lenient
 from .core.unions import Discriminated, UnknownVariant
-from .core.unknown import UnknownInt, UnknownStr
 
 JobStatus = Literal["processing", "complete", "failed"] | UnknownStr
 Priority = Literal[1, 2, 3] | UnknownInt

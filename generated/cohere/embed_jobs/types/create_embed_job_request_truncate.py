@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ...core.unknown import UnknownStr
+from ...core.unchecked_base_model import UnknownStr
 
 CreateEmbedJobRequestTruncate = Literal["START", "END"] | UnknownStr
 """Which side of a text is cut off where it is longer than the model can read."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ..core.unknown import UnknownStr
+from ..core.unchecked_base_model import UnknownStr
 
 Color = Literal["red", "dark-blue"] | UnknownStr
 """What it looks like."""

@@ -39,6 +39,7 @@ class FilesClient(DownloadResource):
             "GET",
             "files/{id}",
             path={"id": id},
+            accept="*/*",
             options=request_options,
         )
 
@@ -85,6 +86,7 @@ class FilesClient(DownloadResource):
             "files/{id}/text",
             path={"id": id},
             result="text",
+            accept="*/*",
             options=request_options,
         )
 
@@ -136,6 +138,7 @@ class AsyncFilesClient(AsyncDownloadResource):
             "GET",
             "files/{id}",
             path={"id": id},
+            accept="*/*",
             options=request_options,
         )
 
@@ -168,6 +171,7 @@ class AsyncFilesClient(AsyncDownloadResource):
             "files/{id}/text",
             path={"id": id},
             result="text",
+            accept="*/*",
             options=request_options,
         )
 
