@@ -1,7 +1,8 @@
 """Black's layout, at the cost of the statements that need it.
 
 Templates print what black would print as long as a line fits. Black itself, which is slower than
-all the rest of a run, is given the statements with a line that does not.
+all the rest of a run, is given the statements with a line that does not, but for the two kinds
+that large packages have by the thousand.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ def _formatted(statement: list[str]) -> list[str]:
     body, blank = statement[:tail], statement[tail:]
     columns = len(body[0]) - len(body[0].lstrip())
     dedented = [line[columns:] for line in body]
-    formatted = _by_items(dedented, WIDTH - columns) or _whole(dedented, WIDTH - columns)
+    width = WIDTH - columns
+    formatted = _frequent(dedented, width) or _by_items(dedented, width) or _whole(dedented, width)
     space = " " * columns
     return [*(f"{space}{line}" if line else "" for line in formatted), *blank]
 
@@ -96,6 +98,42 @@ _LENT = {
 """What an item of a list with one item per line is put into, to be formatted by itself."""
 
 
+_NAME = r"[A-Za-z_]\w*"
+_STRING = r'"[^"\\]*"'
+_UNION = re.compile(
+    rf"{_NAME} = (?:Literal\[({_STRING}(?:, {_STRING})*)\]|{_NAME})(?: \| {_NAME})+", re.ASCII
+)
+_CALL = re.compile(rf"({_NAME} = {_NAME}\()({_NAME}\.{_NAME})\)", re.ASCII)
+
+
+def _frequent(body: list[str], width: int) -> list[str] | None:
+    """The type of an enum, a union or a method with its response, as black lays it out."""
+    [line, *more] = body
+    if more or not line.isascii():  # black counts the columns of wide characters
+        return None
+    if (call := _CALL.fullmatch(line)) is not None:
+        return [call[1], f"    {call[2]}", ")"] if len(call[1]) <= width else None
+    if (union := _UNION.fullmatch(line)) is None:
+        return None
+    name, types = line.split(" = ", 1)
+    if len(types) + 4 <= width:
+        return [f"{name} = (", f"    {types}", ")"]
+    values: str = union[1] or ""
+    first = f"Literal[{values}]" if values else types.split(" ", 1)[0]
+    others = types[len(first) :].split(" | ")[1:]
+    lines = [first]
+    if values and len(first) + 4 > width:
+        items = [f"{each}," for each in re.findall(_STRING, values)]
+        whole = len(values) + 8 <= width or len(items) == 1
+        lines = ["Literal[", *(f"    {each}" for each in ([values] if whole else items)), "]"]
+    lines += [f"| {each}" for each in others]
+    return [f"{name} = (", *(f"    {each}" for each in lines), ")"]
+
+
+_UNBREAKABLE = re.compile(rf"(?:{_NAME}|{_STRING})(?:(?: as|:) (?:{_NAME}|{_STRING}))?,", re.ASCII)
+"""An item that black leaves as it is, however long: a name, a plain string, or two of them."""
+
+
 def _by_items(body: list[str], width: int) -> list[str] | None:
     """A method whose long lines are items of brackets that are open over several lines: black
     lays each item out by itself. None where a long line is something else."""
@@ -110,7 +148,7 @@ def _by_items(body: list[str], width: int) -> list[str] | None:
             continue
         if text.startswith((")", "}")) and brackets:
             brackets.pop()
-        if len(line) <= width:
+        if len(line) <= width or (brackets and _UNBREAKABLE.fullmatch(text)):
             out.append(line)
         elif text.endswith(",") and brackets:
             indent = len(line) - len(text)
@@ -130,6 +168,7 @@ def _lines(body: list[str], width: int) -> list[str]:
     return format_text(f"{text}\n", width).rstrip("\n").split("\n")
 
 
+@functools.cache  # Arguments and types recur, in the asynchronous client above all.
 def format_text(text: str, width: int = WIDTH) -> str:
     """A text as black prints it."""
     # Imported here: `--help`, `verify` and an up-to-date `check` must not pay for it.

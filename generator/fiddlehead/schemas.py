@@ -73,9 +73,10 @@ def optional(text: str) -> str:
 class _Document:
     """The JSON Schema document for a number of types.
 
-    `properties` are the types that the library compiles. `composed` are those that are put around
-    the text of another: a null or a map, which halves what there is to compile, and a set or a
-    map with other keys than strings, which JSON Schema has no word for.
+    `properties` are the types that the library compiles. `composed` are those that need no
+    compiling: a declaration by itself, and what is put around the text of another: a null or a
+    map, which halves what there is to compile, and a set or a map with other keys than strings,
+    which JSON Schema has no word for.
     """
 
     def __init__(self) -> None:
@@ -112,6 +113,8 @@ class _Document:
         if type_ in self.properties or type_ in self.composed:
             return
         match type_:
+            case ir.Ref():
+                self.composed[type_] = None
             case ir.Nullable() | ir.ListOf(unique=True):
                 self.want(type_.item)
                 self.composed[type_] = None
@@ -213,6 +216,8 @@ def _compile(document: _Document) -> dict[ir.Type, Spelled]:
 
 def _compose(type_: ir.Type, spelled: Mapping[ir.Type, Spelled]) -> Spelled:
     match type_:
+        case ir.Ref():
+            return Spelled(reference(type_.id))
         case ir.Nullable():
             inner = spelled[type_.item]
             sequence = inner.sequence_text and optional(inner.sequence_text)

@@ -217,6 +217,7 @@ class _Reader:
         self._source = source
         self._path = path
         self._diagnostics = diagnostics
+        self._size = 0
         self._sizes: dict[int, int] = {}
         self._done: dict[int, Node] = {}
         self._open: set[int] = set()
@@ -243,7 +244,7 @@ class _Reader:
             self._error("invalid-yaml", "the file is empty", None)
             return None
         node = self._convert(composed, "", 0)
-        if self._sizes.get(id(composed), 0) > MAX_NODES:
+        if self._size > MAX_NODES:
             self._error("alias-bomb", f"aliases expand to more than {MAX_NODES} values", None)
             return None
         return node if self._whole else None
@@ -258,9 +259,11 @@ class _Reader:
             )
             return Node(None, self._span(raw), self._path, pointer, {})
         if id(raw) in self._done:  # an alias: the value stands where its anchor is
+            self._size += self._sizes[id(raw)]
             return self._done[id(raw)]
+        before = self._size
+        self._size += 1
         if isinstance(raw, yaml.ScalarNode):
-            self._sizes[id(raw)] = 1
             return Node(self._scalar(raw), self._span(raw), self._path, pointer, {})
         self._open.add(id(raw))
         node = Node({}, self._span(raw), self._path, pointer, {})
@@ -273,7 +276,7 @@ class _Reader:
             node.value = self._mapping(raw, node, pointer, depth)
         self._open.discard(id(raw))
         self._done[id(raw)] = node
-        self._sizes[id(raw)] = 1 + sum(self._sizes.get(id(part), 1) for part in _parts(raw))
+        self._sizes[id(raw)] = self._size - before
         return node
 
     def _mapping(
@@ -283,6 +286,7 @@ class _Reader:
         merged: dict[str, Node] = {}
         for raw_key, raw_value in raw.value:
             key_span = self._span(raw_key)
+            self._size += 1
             if not isinstance(raw_key, yaml.ScalarNode):
                 self._error("invalid-yaml", "a key has to be a plain value", key_span)
                 continue
@@ -343,16 +347,6 @@ class _Reader:
     def _error(self, code: str, message: str, span: Span | None) -> None:
         self._diagnostics.error(code, message, span or Span(self._source, 1, 1, 1, 2))
         self._whole = False
-
-
-def _parts(raw: yaml.Node) -> Iterator[yaml.Node]:
-    """The nodes of a sequence, or the keys and values of a mapping."""
-    if isinstance(raw, yaml.MappingNode):
-        for key, value in raw.value:
-            yield key
-            yield value
-    elif isinstance(raw, yaml.SequenceNode):
-        yield from raw.value
 
 
 # libyaml is in every wheel of PyYAML; a build from source may lack it and is only slower.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ import time
 
 import pytest
 from fiddlehead import __version__
+from fiddlehead.cli import collector
 from fiddlehead.cli import generate as generate_command
 from fiddlehead.cli.arguments import COMMANDS
 
@@ -128,6 +130,24 @@ def test_a_reader_that_has_seen_enough(project: Project) -> None:
     said = process.stderr.read()
     assert process.wait(timeout=60) == 141
     assert said == b""
+
+
+@pytest.mark.parametrize("text", [None, "openapi: 3.1.0\npaths: 1\n"])
+def test_the_collector_works_as_before(project: Project, text: str | None) -> None:
+    if text is not None:
+        project.spec(text)
+    project.run("generate")
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+
+
+def test_a_python_whose_collector_is_another(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collector, "CAN_FREEZE", False)
+    monkeypatch.delattr(gc, "freeze")
+    monkeypatch.delattr(gc, "unfreeze")
+    assert project.run("generate").code == 0
 
 
 def test_lint(project: Project) -> None:

@@ -105,8 +105,38 @@ LONG = "a_name_that_is_long_enough_to_make_lines_break"
         f"    ) -> {LONG}:\n        return self._request(\n            {LONG}[{LONG}, {LONG}],\n        )",
         f"if TYPE_CHECKING:\n    from .{LONG} import {LONG} as {LONG}\nelse:\n    x = 1",
         f'class A:\n    """{LONG} {LONG} {LONG}"""\n\n    a: {LONG}[{LONG}, {LONG}]',
+        f'x = {{\n    "{LONG}": "{LONG}",\n    "{LONG}": {LONG},\n    "{LONG}{LONG}": "a\\n",\n}}',
+        f'{LONG} = Literal["{"日本語" * 10}", "twenty characters, no"] | UnknownStr',
+        f"from .types import (\n    {LONG}{LONG},\n    {LONG} as {LONG},\n)",
     ],
 )
 def test_a_statement_that_does_not_fit_is_laid_out_as_black_does(statement: str) -> None:
     module = f"# Header.\n\n\n{statement}\n"
     assert laid_out(format_text(module, 1000)) == format_text(module)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        '{} = Literal["a", "b"] | UnknownStr',
+        'X = Literal["a", "{}"] | UnknownStr',
+        'X = Literal["{}"] | UnknownStr',
+        'X = Literal["a", "b, c] | (d", "{}", "é"] | UnknownStr',
+        'X = Literal["a", "\\n", "{}"] | UnknownStr',
+        'X = Literal["{}"]',
+        "X = A | B | {}",
+        "X = {} | B | C",
+        "X = A | list[{}] | B",
+        "{} = async_raw(AsyncClient.get)",
+        "get = {}(AsyncClient.get)",
+        "get = async_raw(AsyncClient.{})",
+        f"get_{LONG} = async_raw(AsyncClient.{{}})",
+        f"get_{LONG} = async_raw({{}})",
+        f'{LONG} = Literal["{LONG}", "{{}}"] | UnknownStr',
+    ],
+)
+@pytest.mark.parametrize("before", ["", "class A:\n    "])
+def test_wherever_a_line_ends(statement: str, before: str) -> None:
+    for length in range(1, 95):
+        module = f"{before}{statement.format('a' * length)}\n"
+        assert laid_out(module) == format_text(module)

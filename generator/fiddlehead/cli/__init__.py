@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
+from . import collector
 from .exits import BROKEN_PIPE, BUG, INTERRUPTED, USAGE, CommandError
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _report_bug(error)
         return BUG
+    finally:
+        collector.restore()
 
 
 def _run(given: list[str]) -> int:

@@ -13,7 +13,7 @@ from ..diagnostics import Diagnostics
 from ..output import Keep, Manifest, digest
 from ..package import Package
 from ..source import Sources
-from . import inputs
+from . import collector, inputs
 from .console import Progress, show, tally
 from .exits import INVALID, CommandError
 
@@ -58,18 +58,19 @@ def read(
 ) -> Read:
     """Reads a description and decides every name; raises `InvalidInput`."""
     sources = sources or Sources(diagnostics, Path.cwd())
-    progress("reading the description")
-    api = read_api(settings, sources, diagnostics)
-    if settings.api is not None:
-        from ..fern import overrides
+    with collector.at_rest():
+        progress("reading the description")
+        api = read_api(settings, sources, diagnostics)
+        if settings.api is not None:
+            from ..fern import overrides
 
-        api = overrides.apply(api, settings, diagnostics)
-    from .. import python
+            api = overrides.apply(api, settings, diagnostics)
+        from .. import python
 
-    # An API with errors goes on to be named, so that one run reports names that collide too.
+        # An API with errors goes on to be named, so that one run reports names that collide too.
 
-    progress("naming and typing")
-    package = python.build(api, settings, diagnostics)
+        progress("naming and typing")
+        package = python.build(api, settings, diagnostics)
     diagnostics.stop_on_errors()
     return Read(api, package, sources)
 

@@ -175,6 +175,8 @@ def _guarded(name: str, words: frozenset[str]) -> str:
 
 def _identifier(text: str) -> str:
     """What of a text an identifier may have; a leading digit is left for the caller."""
+    if text.isascii() and text.isidentifier():
+        return text
     normal = unicodedata.normalize("NFKC", text)
     name = "".join(character for character in normal if f"a{character}".isidentifier())
     # A mark that belongs to the letter before it cannot be the first.

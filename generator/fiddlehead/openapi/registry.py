@@ -125,11 +125,12 @@ class Registry:
 
     def _choose_names(self, entries: list[Entry]) -> dict[str, tuple[object, ...]]:
         """The class of each entry: entries of one class are one declaration."""
+        shapes: dict[str, tuple[object, list[str]]] = {}
         while True:
             groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
             for entry in entries:
                 groups[entry.key].append(entry)
-            classes = self._partition(entries, groups)
+            classes = self._partition(entries, groups, shapes)
             moved = False
             for group in groups.values():
                 if len({classes[entry.id] for entry in group}) > 1:
@@ -149,9 +150,15 @@ class Registry:
         return bool(moved)
 
     def _partition(
-        self, entries: list[Entry], groups: Mapping[tuple[str, ...], list[Entry]]
+        self,
+        entries: list[Entry],
+        groups: Mapping[tuple[str, ...], list[Entry]],
+        shapes: dict[str, tuple[object, list[str]]],
     ) -> dict[str, tuple[object, ...]]:
-        """Equal declarations of one key share a class; refined until references agree too."""
+        """Equal declarations of one key share a class; refined until references agree too.
+
+        `shapes` has what was found out about declarations before, by id.
+        """
         classes: dict[str, tuple[object, ...]] = {}
         shared: list[Entry] = []
         for entry in entries:
@@ -160,18 +167,22 @@ class Registry:
             classes[entry.id] = (entry.key, 0)
             if not alone:
                 shared.append(entry)
+                if entry.id not in shapes:
+                    ids: list[str] = []
+                    shapes[entry.id] = (shape(entry.declaration, ids), ids)
         count = 0
         while shared:
-            shapes: dict[tuple[object, ...], tuple[object, ...]] = {}
+            forms: dict[tuple[object, ...], tuple[object, ...]] = {}
             refined: dict[str, tuple[object, ...]] = {}
             numbers: dict[object, int] = defaultdict(int)
             for entry in shared:
                 previous = classes[entry.id]
-                form = (previous, shape(entry.declaration, classes))
-                if form not in shapes:
-                    shapes[form] = (previous[0], (previous[1], numbers[previous]))
+                own, ids = shapes[entry.id]
+                form = (previous, own, tuple(classes.get(id, id) for id in ids))
+                if form not in forms:
+                    forms[form] = (previous[0], (previous[1], numbers[previous]))
                     numbers[previous] += 1
-                refined[entry.id] = shapes[form]
+                refined[entry.id] = forms[form]
             classes.update(refined)
             distinct = len(set(refined.values()))
             if distinct == count:

@@ -40,18 +40,19 @@ _HOLDERS: dict[type, tuple[str, ...]] = {
 """Where references can be inside each kind of value."""
 
 
-def shape(value: object, classes: Mapping[str, object]) -> object:
+def shape(value: object, ids: list[str]) -> object:
     """A value without its prose and places, as nested tuples that can be compared and hashed.
 
-    A reference is the class of what it leads to: `classes` has them by id.
+    What its references lead to is no part of it: the ids of those are added to `ids`, in order.
     """
     if isinstance(value, ir.Ref):
-        return ("Ref", classes.get(value.id, value.id))
+        ids.append(value.id)
+        return "Ref"
     if isinstance(value, tuple):
-        return tuple(shape(each, classes) for each in cast("tuple[object, ...]", value))
+        return tuple(shape(each, ids) for each in cast("tuple[object, ...]", value))
     if isinstance(value, Mapping):
         entries = cast("Mapping[str, object]", value)
-        return tuple((name, shape(each, classes)) for name, each in entries.items())
+        return tuple((name, shape(each, ids)) for name, each in entries.items())
     if value is None or isinstance(value, (str, bool, int, float)):
         # True and 1 are equal in Python and not in JSON.
         return (type(value).__name__, value)
@@ -60,7 +61,7 @@ def shape(value: object, classes: Mapping[str, object]) -> object:
     return (
         type(value).__name__,
         *(
-            shape(getattr(value, each.name), classes)
+            shape(getattr(value, each.name), ids)
             for each in fields(cast("Any", value))
             if each.name not in ignored
         ),

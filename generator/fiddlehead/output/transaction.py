@@ -164,10 +164,10 @@ def _remove_empty(folder: Path, name: str) -> None:
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    for parent in dict.fromkeys((folder / name).parent for name in files):
+        parent.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        (folder / name).write_bytes(data)
 
 
 def _link(old: Path, new: Path) -> None:
@@ -184,8 +184,7 @@ def _link(old: Path, new: Path) -> None:
 def _refuse_read_only(home: Path, around: Path, package: Plan, project: Plan) -> None:
     """Respects permissions of folders, which swapping the whole package would go round."""
     for folder, plan in ((home, package), (around, project)):
-        for name in (*plan.write, *plan.delete):
-            parent = (folder / name).parent
+        for parent in dict.fromkeys((folder / name).parent for name in (*plan.write, *plan.delete)):
             if parent.exists() and not os.access(parent, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(parent))
 

@@ -22,6 +22,7 @@ from . import (
     homes,
     left_out,
     methods,
+    per_call,
     reference,
     root,
     types,
@@ -116,6 +117,7 @@ def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         homes=homes.find(api, names, found, v0),
         folders=found,
         spelled=spelled(api),
+        routed=per_call.is_routed(api),
     )
 
 

@@ -28,6 +28,8 @@ class Context:
     folders: Folders
     spelled: Mapping[ir.Type, Spelled]
     """Every type of the API with its annotation."""
+    routed: bool
+    """Whether some endpoint asks for other credentials than the API does for the rest."""
 
     @property
     def packages(self) -> Mapping[ir.Words, tuple[str, ...]]:

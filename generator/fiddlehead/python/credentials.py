@@ -91,7 +91,7 @@ class _Builder:
                     annotation=annotation,
                     async_annotation=other,
                     default="None",
-                    doc=_doc(scheme, index, per_call.is_routed(self._context.api)),
+                    doc=_doc(scheme, index, self._context.routed),
                     key=f"client.{credential.name}",
                     span=credential.span,
                 ),
@@ -128,7 +128,7 @@ class _Builder:
         )
 
     def _expression(self, alternatives: list[tuple[str, ...]], *, asynchronous: bool) -> str:
-        if per_call.is_routed(self._context.api):
+        if self._context.routed:
             return self._routed(alternatives, asynchronous)
         texts: list[str] = []
         for alternative in alternatives:

@@ -8,7 +8,6 @@ from typing import Literal, TypeAlias
 
 from .. import ir
 from ..package import Argument, Example, Exports, Method, Module, Resource, RootClient, TypeDef
-from . import per_call
 from .context import Context
 from .exchanges import Exchanges, RequestSample
 from .expressions import Expressions, Imports, View, content, plain
@@ -52,7 +51,7 @@ def build(
         id_: "" if home.package in at_root else ".".join((*home.package, "types"))
         for id_, home in context.homes.types.items()
     }
-    return Examples(context.api, root, types, public)
+    return Examples(context, root, types, public)
 
 
 class Examples:
@@ -60,12 +59,13 @@ class Examples:
 
     def __init__(
         self,
-        api: ir.Api,
+        context: Context,
         root: Root,
         types: Mapping[str, TypeDef],
         public: Mapping[str, str],
     ) -> None:
-        self._api = api
+        self._api = api = context.api
+        self._routed = context.routed
         self._root = root
         self._view = View(root.package, types, public)
         self.exchanges = Exchanges(api)
@@ -151,7 +151,7 @@ class Examples:
         parameters = {each.name: each for each in (*self._api.headers, *self._api.query)}
         types: dict[str, ir.Type] = {each.name: each.type for each in parameters.values()}
         types |= {each.name: each.type for each in self._api.variables}
-        routed = per_call.is_routed(self._api) and endpoint.auth is not None
+        routed = self._routed and endpoint.auth is not None
         alternatives = (endpoint.auth or ()) if routed else self._api.auth
         wanted = {
             credential.name

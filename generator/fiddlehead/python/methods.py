@@ -206,7 +206,7 @@ def _switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> 
         server = context.names.argument(endpoint.server)
         url = f'self._client_wrapper.settings["environment"].{server}'
         found.append(Keyword("base", url))
-    auth = per_call.auth_keyword(context.api, endpoint)
+    auth = per_call.auth_keyword(context, endpoint)
     if auth is not None:
         found.append(auth)
     if not endpoint.retries:

@@ -39,15 +39,16 @@ def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
         for _, endpoint in ir.endpoints(api.root)
         for parameter in endpoint.parameters
     )
-    if is_routed(api) or has_cookies:
+    if context.routed or has_cookies:
         return namespace.core(MODULE, "CallWrapper")
     if context.fern:
         return namespace.core("client_wrapper", f"{kind}ClientWrapper")
     return namespace.core("connection", "ClientWrapper")
 
 
-def auth_keyword(api: ir.Api, endpoint: ir.Endpoint) -> Keyword | None:
+def auth_keyword(context: Context, endpoint: ir.Endpoint) -> Keyword | None:
     """What a call says of its credentials, where they are not those of the API."""
+    api = context.api
     # What gives the token is called without one.
     asked = {
         id_
@@ -56,7 +57,7 @@ def auth_keyword(api: ir.Api, endpoint: ir.Endpoint) -> Keyword | None:
     }
     if (endpoint.auth == () and api.auth_schemes) or endpoint.id in asked:
         return Keyword("auth", "False")
-    if endpoint.auth is None or not is_routed(api):
+    if endpoint.auth is None or not context.routed:
         return None
     wanted = _known(api, endpoint.auth)
     return Keyword("auth", spelled(wanted)) if wanted != _known(api, api.auth) else None
