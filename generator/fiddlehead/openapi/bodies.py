@@ -10,6 +10,7 @@ from typing import Literal
 from .. import ir
 from ..source import Node
 from . import allof
+from .combine import union_of
 from .context import Context, virtual
 from .extensions import is_wanted
 from .groups import Operation
@@ -19,6 +20,10 @@ from .targets import words_of_target
 from .words import Place
 
 Encoding = Literal["json", "form", "multipart", "bytes", "text"]
+
+
+_DEPTH = 5
+"""How many unions, lists and parts around a file are looked into."""
 
 
 def encoding_of(media: str) -> Encoding:
@@ -121,13 +126,12 @@ def read(
 
 def _field(
     field: ir.Field,
-    files: dict[str, bool],
+    files: dict[str, ir.Type],
     parts: dict[str, tuple[str | None, Literal["exploded", "form", "json"] | None]],
     default: Literal["form"] | None,
 ) -> ir.Field:
     if field.name in files:
-        file: ir.Type = ir.Primitive("bytes", span=field.span)
-        type_ = ir.ListOf(file, span=field.span) if files[field.name] else file
+        type_ = files[field.name]
         if isinstance(field.type, ir.Nullable):
             type_ = ir.Nullable(type_, span=field.span)
         field = replace(field, type=type_)
@@ -158,30 +162,50 @@ def _parts(
     return found
 
 
-def _files(context: Context, schemas: Schemas, model: Node) -> dict[str, bool]:
-    """The properties that are files; True for those that are lists of them."""
-    found: dict[str, bool] = {}
+def _files(context: Context, schemas: Schemas, model: Node) -> dict[str, ir.Type]:
+    """The properties that are files, each with what is uploaded: one, several, or either."""
+    found: dict[str, ir.Type] = {}
     for name, each in schemas.shapes.properties(model).items():
-        final = schemas.shapes.final(each.node)
-        if final is None:
-            continue
-        bare, _ = without_null(context, final)
-        if _is_binary(bare):
-            found[name] = False
-            continue
-        items = bare.get("items")
-        inner = schemas.shapes.final(items) if items is not None else None
-        if inner is not None and _is_binary(without_null(context, inner)[0]):
-            found[name] = True
+        forms = _forms(context, schemas, each.node)
+        file = ir.Primitive("bytes", span=each.node.span)
+        files = ir.ListOf(file, span=each.node.span)
+        pairs: tuple[tuple[str, ir.Type], ...] = (("file", file), ("files", files))
+        types = [type_ for form, type_ in pairs if form in forms]
+        if types:
+            found[name] = union_of(types, each.node.span)
+        if types and "other" in forms:
+            context.warning(
+                "not-expressible",
+                f"'{name}' is sent as a file; what else it may be is left out",
+                each.node.span,
+            )
     return found
+
+
+def _forms(context: Context, schemas: Schemas, node: Node, depth: int = 0) -> set[str]:
+    """What a property of an upload may be: a `file`, a list of `files`, or something `other`."""
+    final = schemas.shapes.final(node)
+    if final is None or depth > _DEPTH:
+        return {"other"}
+    bare, _ = without_null(context, final)
+    if _is_binary(bare):
+        return {"file"}
+    variants = schemas.shapes.variants(bare)
+    if variants is not None:
+        found = [_forms(context, schemas, each, depth + 1) for each in variants[1]]
+        return set[str]().union(*found)
+    for each in context.elements(bare, "allOf"):
+        # The others of them say more about the same file.
+        if (forms := _forms(context, schemas, each, depth + 1)) != {"other"}:
+            return forms
+    items = bare.get("items")
+    one = items is not None and _forms(context, schemas, items, depth + 1) == {"file"}
+    return {"files"} if one else {"other"}
 
 
 def _is_binary(node: Node) -> bool:
     """Whether a schema is a file, in OpenAPI 3.0's words or in those of JSON Schema."""
     value = node.mapping or {}
-    for key in ("anyOf", "oneOf"):
-        if key in value and len(value[key].list or ()) == 1:
-            return _is_binary((value[key].list or [node])[0])
     kind = value["type"].value if "type" in value else None
     if kind == "file":
         return True

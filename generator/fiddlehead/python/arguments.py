@@ -225,10 +225,15 @@ class Arguments:
         return self._argument(declared, location, "keyword", annotation, default)
 
     def _part(self, declared: ir.Field) -> None:
-        """A part of a multipart body: a file, some files, or a value beside them."""
+        """A part of a multipart body: a file, some files, either, or a value beside them."""
         type_ = unwrapped(declared.type)
-        many = isinstance(type_, ir.ListOf) and _is_file(self._context, type_.item)
-        if not many and not _is_file(self._context, type_):
+        forms = type_.members if isinstance(type_, ir.UnionOf) else (type_,)
+        many = [
+            isinstance(each, ir.ListOf) and _is_file(self._context, each.item) for each in forms
+        ]
+        if not all(
+            each or _is_file(self._context, form) for each, form in zip(many, forms, strict=True)
+        ):
             if declared.required and isinstance(declared.type, ir.Literal):
                 self.parts.put("data", declared.name, literal(declared.type.value))
                 return
@@ -239,7 +244,9 @@ class Arguments:
                 content_type = "application/json"
         else:
             file = self._namespace.core("file", "File")
-            annotation = f"{self._namespace.builtin('list')}[{file}]" if many else file
+            annotation = " | ".join(
+                f"{self._namespace.builtin('list')}[{file}]" if each else file for each in many
+            )
             default = None
             if not declared.required:
                 annotation, default = optional(annotation), self._namespace.core(*OMIT)
