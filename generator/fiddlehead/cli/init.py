@@ -7,7 +7,7 @@ import os.path
 import re
 from pathlib import Path
 
-from ..config.checks import is_identifier
+from ..config.checks import is_identifier, no_identifier
 from ..diagnostics import Diagnostics
 from ..source import Sources
 from .console import note, show
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     if package is None:
         return INVALID
     if not is_identifier(package):
-        raise CommandError(f"'{package}' cannot be a Python package: it is not an identifier")
+        raise CommandError(f"'{package}' cannot be a Python package: {no_identifier(package)}")
     shown = Path(os.path.relpath(spec)).as_posix()
     try:
         path.write_text(
