@@ -107,6 +107,8 @@ def read(
         schemas, model, schemas.shapes.parts(model), place, place.owner or "", flat=True
     )
     parts = _parts(context, schemas, content, encoding)
+    if encoding == "form":
+        _warn_of_styles(context, schemas, content, model)
     files = _files(context, schemas, model) if encoding == "multipart" else {}
     if encoding == "multipart" and not files:
         context.warning(
@@ -160,6 +162,32 @@ def _parts(
             written = "form"
         found[name] = (content_type, written)
     return found
+
+
+def _warn_of_styles(context: Context, schemas: Schemas, content: Node, model: Node) -> None:
+    """Warns of properties of a form that ask for another style than they are sent in: an object
+    is JSON text, and a list repeats its name."""
+    properties = schemas.shapes.properties(model)
+    for name, each in context.entries(content, "encoding"):
+        style, explode = context.string(each, "style"), context.boolean(each, "explode")
+        final = schemas.shapes.final(properties[name].node) if name in properties else None
+        if final is None or (style is None and explode is None):
+            continue
+        bare, _ = without_null(context, final)
+        items = bare.get("items")
+        sent = None
+        if schemas.shapes.is_object(bare) or (
+            items is not None and schemas.shapes.is_object(items)
+        ):
+            sent = "is sent as JSON text"
+        elif items is not None and (style not in (None, "form") or explode is False):
+            sent = "repeats its name for each item"
+        if sent is not None:
+            context.warning(
+                "not-expressible",
+                f"'{name}' {sent}, and not in the style that is asked for",
+                each.span,
+            )
 
 
 def _files(context: Context, schemas: Schemas, model: Node) -> dict[str, ir.Type]:
