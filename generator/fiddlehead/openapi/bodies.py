@@ -282,7 +282,7 @@ def _content(
     if warn and left:
         context.warning(
             "not-expressible",
-            f"the body is sent as {media}; {', '.join(left)} is left out",
+            f"the body is sent as {media}; {', '.join(left)} {'are' if left[1:] else 'is'} left out",
             (holder.get("content") or holder).key_span(left[0]),
         )
     if media in ("*/*", "application/*"):

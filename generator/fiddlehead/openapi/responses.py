@@ -188,7 +188,7 @@ def _result(context: Context, schemas: Schemas, response: Response, place: Place
     if others:
         context.warning(
             "not-expressible",
-            f"the answer is read as {media}; {', '.join(others)} is left out",
+            f"the answer is read as {media}; {', '.join(others)} {'are' if others[1:] else 'is'} left out",
             (node.get("content") or node).key_span(others[0]),
         )
     result = replace(empty, content_type=media)
