@@ -208,11 +208,21 @@ class Arguments:
         # A body without a property is still a body: an empty object.
         self.parts.calls.setdefault(keyword, Keyword(keyword))
         for each in body.fields:
-            if each.required and isinstance(each.type, ir.Literal):
-                self.parts.put(keyword, each.name, literal(each.type.value))
+            settled = self._settled(each)
+            if settled is not None:
+                self.parts.put(keyword, each.name, literal(settled.value))
                 continue
             self.parts.keywords.append(self._field(each, "body"))
             self.parts.put(keyword, each.name, self.parts.keywords[-1].name)
+
+    def _settled(self, declared: ir.Field) -> ir.Literal | None:
+        """The one value of a field that leaves nothing to choose: one that has to be sent, or that
+        asks for the stream that the method reads (`stream: {const: true, default: true}`)."""
+        if not isinstance(declared.type, ir.Literal):
+            return None
+        default = declared.default.value if declared.default is not None else None
+        asks = self._endpoint.streaming is not None and declared.type.value is True is default
+        return declared.type if declared.required or asks else None
 
     def _field(self, declared: ir.Field, location: Location) -> Argument:
         annotation = self._annotation(declared.type, none=not declared.required)
@@ -234,8 +244,9 @@ class Arguments:
         if not all(
             each or _is_file(self._context, form) for each, form in zip(many, forms, strict=True)
         ):
-            if declared.required and isinstance(declared.type, ir.Literal):
-                self.parts.put("data", declared.name, literal(declared.type.value))
+            settled = self._settled(declared)
+            if settled is not None:
+                self.parts.put("data", declared.name, literal(settled.value))
                 return
             self.parts.keywords.append(self._field(declared, "part"))
             self.parts.put("data", declared.name, self.parts.keywords[-1].name)

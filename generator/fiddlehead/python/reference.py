@@ -203,7 +203,9 @@ class _Writer:
         names = [markdown.code(argument.name)]
         if argument.wire not in ("", argument.name) and argument.location != "request":
             names.append(f"sent as {markdown.code(argument.wire)}")
-        facts = [self._linked(argument.annotation)]
+        # `File` is what may be uploaded, whatever type of the API has that name as well.
+        upload = argument.location == "file"
+        facts = [(markdown.code if upload else self._linked)(argument.annotation)]
         facts += [*names[1:], "required" if argument.required else "optional"]
         notes = [_deprecation(argument.deprecated), *self._values(argument.annotation)]
         if argument.server_default is not None:
