@@ -11,6 +11,7 @@ from ..package import Argument, Import, Keyword, Location
 from ..schemas import literal, optional
 from . import per_call, walk
 from .context import Context, deprecation, unwrapped
+from .defaults import constant
 from .namespace import Namespace
 
 OMIT = ("resource", "OMIT")
@@ -110,7 +111,7 @@ class Arguments:
             default = "None"
         if default is not None:
             wanted = parameter.default if settings.use_request_defaults != "none" else None
-            default = (_constant(wanted.value) if wanted else None) or default
+            default = constant(self._context, parameter.type, wanted) or default
         positional = parameter.location == "path" and not settings.inline_path_params
         return self._argument(
             parameter,
@@ -229,9 +230,8 @@ class Arguments:
         default: str | None = None
         if not declared.required:
             default = self._namespace.core(*OMIT)
-            wanted = self._context.settings.python.use_request_defaults == "all"
-            if wanted and declared.default is not None:
-                default = _constant(declared.default.value) or default
+            if self._context.settings.python.use_request_defaults == "all":
+                default = constant(self._context, declared.type, declared.default) or default
         return self._argument(declared, location, "keyword", annotation, default)
 
     def _part(self, declared: ir.Field) -> None:
