@@ -197,8 +197,9 @@ def _files(context: Context, schemas: Schemas, model: Node) -> dict[str, ir.Type
         forms = _forms(context, schemas, each.node)
         file = ir.Primitive("bytes", span=each.node.span)
         files = ir.ListOf(file, span=each.node.span)
-        pairs: tuple[tuple[str, ir.Type], ...] = (("file", file), ("files", files))
-        types = [type_ for form, type_ in pairs if form in forms]
+        types: list[ir.Type] = [
+            type_ for form, type_ in (("file", file), ("files", files)) if form in forms
+        ]
         if types:
             found[name] = union_of(types, each.node.span)
         if types and "other" in forms:
