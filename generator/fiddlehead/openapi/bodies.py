@@ -14,6 +14,7 @@ from .combine import union_of
 from .context import Context, virtual
 from .extensions import is_wanted
 from .groups import Operation
+from .keys import check_keys
 from .nulls import without_null
 from .schemas import Schemas
 from .targets import words_of_target
@@ -260,6 +261,8 @@ def _content(
     holder = context.follow(written, "a request body")
     if holder is None or not is_wanted(context, holder):
         return None
+    if warn:
+        check_keys(context, holder, "a request body")
     offered: list[tuple[str, Node]] = []
     for media, each in context.entries(holder, "content"):
         if each.mapping is None and each.value is not None:

@@ -12,6 +12,7 @@ from . import scalars
 from .context import Context, frozen
 from .extensions import availability, is_wanted
 from .groups import Operation
+from .keys import check_keys
 from .schemas import Schemas
 from .words import Place, camel
 
@@ -68,6 +69,7 @@ def read(
 
 
 def _read(context: Context, schemas: Schemas, node: Node, place: Place) -> ir.Parameter | None:
+    check_keys(context, node, "a parameter")
     name = context.string(node, "name")
     written = context.string(node, "in")
     if name is None or written is None:

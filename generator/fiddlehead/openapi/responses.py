@@ -13,6 +13,7 @@ from .combine import union_of
 from .context import Context, virtual
 from .extensions import is_wanted
 from .groups import Operation
+from .keys import check_keys
 from .schemas import Schemas
 from .words import Place
 
@@ -73,6 +74,7 @@ def responses(context: Context, operation: Operation) -> list[Response]:
         node = context.follow(each, "a response")
         if node is None or not is_wanted(context, node):
             continue
+        check_keys(context, node, "a response")
         shared = None
         reference = each.get("$ref")
         if reference is not None and reference.string is not None:
