@@ -168,7 +168,7 @@ class Sources:
                     "unresolved-reference",
                     f"'{reference}' leads to nothing: there is no '{key}' in '#{done or '/'}'",
                     span,
-                    hint=_nearest(key, node),
+                    hint=_nearest(key, node) or "define it there, or correct the reference",
                 )
                 return None
             node, done = child, f"{done}/{token}"
@@ -235,7 +235,17 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             problem = " ".join(part for part in (error.context, error.problem) if part)
-            self._error("invalid-yaml", problem or "not YAML", self._at(mark))
+            begun, span = self._at(error.context_mark or mark), self._at(mark)
+            if span.line > len(self._source.lines):
+                # At the end of the file there is nothing to show; what is open began before.
+                span = begun
+            self._diagnostics.error(
+                "invalid-yaml",
+                problem or "not YAML",
+                span,
+                hint=_advice(problem, span),
+                related=[("it begins here", begun)] if begun.line != span.line else [],
+            )
             return None
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             self._error("invalid-yaml", str(error).splitlines()[0], None)
@@ -347,6 +357,29 @@ class _Reader:
     def _error(self, code: str, message: str, span: Span | None) -> None:
         self._diagnostics.error(code, message, span or Span(self._source, 1, 1, 1, 2))
         self._whole = False
+
+
+_ADVICE = (
+    ("any token", "quote a text that begins with this character"),
+    ("mapping values", "begin a new line, or quote a text that has ': ' in it"),
+    ("entries are not allowed", "begin the list on a new line"),
+    ("',' or", "put a comma before this, or close the bracket"),
+    ("node content", "write a value, or take out what is too much"),
+    ("end of stream", "close the quotation mark"),
+    ("escape character", "write the backslash twice, or quote the text with ' in place of \""),
+    ("undefined alias", "quote the text; an alias needs its anchor before it"),
+    ("another document", "keep one document in a file"),
+)
+"""What helps against what YAML complains of."""
+
+
+def _advice(problem: str, span: Span) -> str:
+    lines = span.source.lines
+    line = lines[span.line - 1] if span.line <= len(lines) else ""
+    if line[: span.column].strip(" ").startswith("\t"):
+        return "indent with spaces: YAML takes no tabs there"
+    known = (advice for words, advice in _ADVICE if words in problem)
+    return next(known, "indent this line like those that it belongs with")
 
 
 # libyaml is in every wheel of PyYAML; a build from source may lack it and is only slower.

@@ -212,6 +212,15 @@ def test_init_and_then_generate(project: Project) -> None:
     assert "there is a fiddlehead.toml already" in again.err
 
 
+def test_init_beside_settings_in_pyproject(project: Project) -> None:
+    (project.folder / "fiddlehead.toml").unlink()
+    (project.folder / "pyproject.toml").write_text("[tool.fiddlehead]\n")
+    said = project.run("init", "spec.yaml")
+    assert said.code == 2
+    assert "there is a pyproject.toml with [tool.fiddlehead] already" in said.err
+    assert not (project.folder / "fiddlehead.toml").exists()
+
+
 def test_init_without_a_description(project: Project) -> None:
     (project.folder / "fiddlehead.toml").unlink()
     assert "no description was found here" in project.run("init").err

@@ -314,3 +314,19 @@ def test_aliases_and_unions_that_only_lead_to_each_other_are_errors() -> None:
     assert found.problems == [
         "openapi.yaml:6:8: error[reference-loop]: schemas lead only to each other: A -> B -> A"
     ]
+
+
+def test_a_variant_for_all_other_tags_is_left_out_with_a_warning() -> None:
+    found = Read(components("""
+        Cat: {properties: {kind: {const: cat}}}
+        Pet:
+          oneOf: [{$ref: '#/components/schemas/Cat'}]
+          discriminator:
+            propertyName: kind
+            mapping: {cat: '#/components/schemas/Cat'}
+            defaultMapping: Cat
+        """))
+    assert [each.split(": ", 1)[1] for each in found.problems] == [
+        "warning[not-expressible]: 'defaultMapping' is left out: what has no known tag is kept as "
+        "an unknown variant"
+    ]

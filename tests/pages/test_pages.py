@@ -152,6 +152,18 @@ def test_the_reference_of_an_endpoint(jobs: Made) -> None:
     assert "**Path parameters**\n\n- `id`, `str`, required" in page
 
 
+def test_the_reference_of_a_waiter(jobs: Made) -> None:
+    page = jobs.files["reference.md"]
+    start = page.index("### client.embed_jobs.wait\n")
+    entry = page[start : page.index("\n## ", start)]
+    assert entry.count("Waits until a job is over") == 1
+    raised = entry[entry.index("**Raises**") :].split("\n\n")[1]
+    assert raised.splitlines() == [
+        "- `WaitFailedError`: `status` is `failed` or `cancelled`.",
+        "- `WaitTimeoutError`: It takes longer than `timeout`.",
+    ]
+
+
 def test_the_project_can_be_built(jobs: Made) -> None:
     project = tomllib.loads(jobs.files["pyproject.toml"])["project"]
     assert project["name"] == "jobs"

@@ -210,8 +210,8 @@ def test_discriminated_unions() -> None:
 
 
 def test_undiscriminated_unions() -> None:
-    from acme.core.unions import UnknownVariant
     from acme.core.unchecked_base_model import UnknownStr
+    from acme.core.unions import UnknownVariant
     from acme.types import Circle, Everything, Square, Tagged
 
     def shape(value: Any) -> Any:
@@ -297,8 +297,8 @@ def test_json_to_model_to_json_is_the_identity(value: Any) -> None:
 
 
 def test_a_caller_is_checked() -> None:
-    from acme.core.unions import UnknownVariant
     from acme.core.unchecked_base_model import UnknownStr
+    from acme.core.unions import UnknownVariant
     from acme.types import Everything, Image, Job, Message, Text
 
     job = Job(job_id="j", status="new", created_at="2024-01-02T03:04:05Z", class_="c")

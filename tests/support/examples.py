@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import textwrap
 import warnings
 from collections.abc import Iterable, Iterator
@@ -85,7 +86,8 @@ def credentials(api: ir.Api) -> dict[str, str]:
 def run(examples: Iterable[Found], server: ExampleServer) -> list[str]:
     """Runs examples as they stand; what went wrong, one text for each."""
     failures: list[str] = []
-    with mock.patch.dict(os.environ, credentials(server.api)), instead_of_every_host(server):
+    environment = mock.patch.dict(os.environ, credentials(server.api))
+    with environment, instead_of_every_host(server), _elsewhere():
         for each in examples:
             asked = len(server.requests)
             server.forget()
@@ -104,6 +106,18 @@ def run(examples: Iterable[Found], server: ExampleServer) -> list[str]:
             if unknown or len(server.requests) == asked:
                 failures.append(f"{each.place}: asked for {unknown}\n{each.code}")
     return failures
+
+
+@contextlib.contextmanager
+def _elsewhere() -> Iterator[None]:
+    """A working directory that goes away: the example of a download writes a file."""
+    here = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(here)
 
 
 def type_errors(examples: Iterable[Found], folder: Path, checker: str) -> str:

@@ -7,7 +7,8 @@ import os.path
 import re
 from pathlib import Path
 
-from ..config.checks import is_identifier
+from ..config import find
+from ..config.checks import is_identifier, no_identifier
 from ..diagnostics import Diagnostics
 from ..source import Sources
 from .console import note, show
@@ -18,7 +19,7 @@ NAME = "fiddlehead.toml"
 _USUAL = [
     *(
         f"{folder}openapi.{suffix}"
-        for folder in ("", "spec/", "api/", "docs/")
+        for folder in ("", "spec/", "api/", "docs/", "openapi/", "fern/", "fern/openapi/")
         for suffix in ("yaml", "yml", "json")
     ),
     "fern/definition",
@@ -43,8 +44,10 @@ keep = []
 def run(options: argparse.Namespace) -> int:
     """Writes the file unless there is one; the exit code."""
     path = Path.cwd() / NAME
-    if path.exists():
-        raise CommandError(f"there is a {NAME} already", "edit it, or remove it first")
+    found = find(Path.cwd())
+    if path.exists() or (found is not None and found.parent == path.parent):
+        name = NAME if path.exists() else "pyproject.toml with [tool.fiddlehead]"
+        raise CommandError(f"there is a {name} already", "edit it, or remove it first")
     spec = options.spec or _found()
     if spec is None:
         raise CommandError("no description was found here", "give it: fiddlehead init SPEC")
@@ -54,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     if package is None:
         return INVALID
     if not is_identifier(package):
-        raise CommandError(f"'{package}' cannot be a Python package: it is not an identifier")
+        raise CommandError(f"'{package}' cannot be a Python package: {no_identifier(package)}")
     shown = Path(os.path.relpath(spec)).as_posix()
     try:
         path.write_text(

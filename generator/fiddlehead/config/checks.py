@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import keyword
+import os.path
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from ..diagnostics import Diagnostics, Span
 from ..source import Node
@@ -49,6 +51,12 @@ class Places:
             self._spans[name] = node.span
             self.add_table(node, f"{name}.")
 
+    def below(self, table: str) -> dict[str, Span]:
+        """The places of what is in a table, by names that begin there: `rename.types.EmbedJob`."""
+        within = f"{table}."
+        found = (each for each in self._spans if each.startswith(within))
+        return {each[len(within) :]: self._spans[each] for each in found}
+
     def given(self, name: str) -> bool:
         """Whether a file gives the setting; what is as it is by default asks for nothing."""
         return name in self._spans
@@ -86,19 +94,24 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
         if not path.exists():
             diagnostics.error(
                 "missing-file",
-                f"there is no '{_shown(settings, name, str(path))}'",
+                f"there is no '{_shown(settings, name, path)}'",
                 places.get(name),
             )
 
 
-def _shown(settings: Settings, name: str, path: str) -> str:
-    return settings.spec_label if name == "spec" and settings.file else path
+def _shown(settings: Settings, name: str, path: Path) -> str:
+    """A path as the settings file writes it; as the command line does where there is none."""
+    if settings.file is None:
+        return str(path)
+    if name == "spec":
+        return settings.spec_label
+    return Path(os.path.relpath(path, settings.file.parent)).as_posix()
 
 
 def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
     python = settings.python
     if not is_identifier(settings.package):
-        yield "package", f"'{settings.package}' cannot be a Python package: it is not an identifier"
+        yield "package", f"'{settings.package}' cannot be a Python package: {no_identifier(settings.package)}"
     elif settings.package in _NEEDED:
         yield "package", f"the package needs '{settings.package}' and so cannot be called that"
     if settings.distribution is not None and not _DISTRIBUTION.fullmatch(settings.distribution):
@@ -172,6 +185,11 @@ def _dependencies(settings: Settings) -> Iterator[tuple[str, str]]:
 def is_identifier(text: str) -> bool:
     """Whether Python takes the text for a name that is nobody's."""
     return text.isidentifier() and text.isascii() and not keyword.iskeyword(text)
+
+
+def no_identifier(text: str) -> str:
+    """Why a text is no identifier."""
+    return "Python keeps that word" if keyword.iskeyword(text) else "it is not an identifier"
 
 
 def _is_header(text: str) -> bool:

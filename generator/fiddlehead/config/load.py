@@ -17,7 +17,7 @@ from .settings import Settings
 NAME = "fiddlehead.toml"
 REQUIRED = ("spec", "output", "package")
 _OURS = ("generators", "group")
-_NOT_FOR_FILES = ("api", "file", "spec_path")
+_NOT_FOR_FILES = ("api", "file", "spec_path", "places")
 
 
 def find(folder: Path) -> Path | None:
@@ -73,7 +73,9 @@ def load(
         layer = fields.merge(DEFINITION_DEFAULTS, layer)
     layer.setdefault("output", cwd)
     layer.setdefault("package", "client")
-    settings: Settings = fields.build(Settings, {**layer, "file": file})
+    settings: Settings = fields.build(
+        Settings, {**layer, "file": file, "places": places.below("naming")}
+    )
     check(settings, places, diagnostics)
     diagnostics.stop_on_errors()
     return settings

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+from ..diagnostics import Span
 from ..source import Node
 
 if TYPE_CHECKING:
@@ -168,6 +169,9 @@ class Settings:
     `environments` and their like, in Fern's words. It goes before the description."""
     file: Path | None = None
     """The file that the settings were read from, for messages."""
+    places: Mapping[str, Span] = field(default_factory=dict[str, Span], compare=False, repr=False)
+    """Where names are decided in that file, for messages too: by `rename.types.EmbedJob`, with
+    underscores for dashes."""
 
 
 NOT_IN_FINGERPRINT = frozenset({"spec", "spec_path", "output", "keep", "file"})
@@ -195,7 +199,7 @@ def _chosen(value: DataclassInstance) -> dict[str, object]:
     return {
         each.name: _plain(getattr(value, each.name))
         for each in dataclasses.fields(value)
-        if getattr(value, each.name) != _default(each)
+        if each.compare and getattr(value, each.name) != _default(each)
     }
 
 

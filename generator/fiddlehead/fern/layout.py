@@ -55,7 +55,7 @@ def load(spec: Path, sources: Sources, diagnostics: Diagnostics) -> Definition |
     diagnostics.error(
         "missing-file",
         f"no api.yml in '{sources.shown(start)}', nor in 'definition' or 'fern/definition' in it",
-        hint="a Fern definition is a folder with an api.yml",
+        hint="a Fern definition is a folder with an api.yml; of OpenAPI, give the file",
     )
     return None
 

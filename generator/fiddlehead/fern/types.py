@@ -182,6 +182,7 @@ class TypeTable:
         hint = nearest(local, names)
         if hint is None and elsewhere:
             hint = f"there is a '{local}' in {elsewhere[0]}: import that file"
+        hint = hint or f"declare it under 'types' of {home.path.name}, or import the file that does"
         where = home.path.name
         self._values.error("undefined-type", f"'{name}' is not defined in {where}", span, hint=hint)
         return None

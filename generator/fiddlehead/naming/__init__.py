@@ -38,12 +38,14 @@ class Names:
         digit_word_boundary: bool = False,
         rename: Mapping[str, str] | None = None,
         aliases: Mapping[str, tuple[str, ...]] | None = None,
+        places: Mapping[str, Span] | None = None,
     ) -> None:
         self._diagnostics = diagnostics
         self._smart = smart_casing
         self._boundary = digit_word_boundary
         self._rename = rename or {}
         self._aliases = aliases or {}
+        self._places = places or {}
         self._used: set[str] = set()
 
     # --- rules ---------------------------------------------------------------------------
@@ -125,7 +127,9 @@ class Names:
                     name = wanted
                     break
                 self._diagnostics.error(
-                    "bad-config", f"naming.rename: '{wanted}' for '{each}' is no Python name"
+                    "bad-config",
+                    f"naming.rename: '{wanted}' for '{each}' is no Python name",
+                    self._place("rename", each),
                 )
         if not name:
             self._diagnostics.error(
@@ -139,12 +143,14 @@ class Names:
         for each in keys:
             if each in self._aliases:
                 self._used.add(each)
-                old += self._aliases[each]
-        for each in old:
-            if not _usable(each):
-                self._diagnostics.error(
-                    "bad-config", f"naming.aliases: '{each}' for '{key}' is no Python name"
-                )
+            for alias in self._aliases.get(each, ()):
+                old.append(alias)
+                if not _usable(alias):
+                    self._diagnostics.error(
+                        "bad-config",
+                        f"naming.aliases: '{alias}' for '{key}' is no Python name",
+                        self._place("aliases", each),
+                    )
         kept = tuple(each for each in dict.fromkeys(old) if _usable(each) and each != name)
         return Named(name, key, kept)
 
@@ -156,8 +162,12 @@ class Names:
                     self._diagnostics.warning(
                         "unused-setting",
                         f"naming.{setting}: there is no '{key}' in the description",
+                        self._place(setting, key),
                         hint="`fiddlehead names` prints every name that there is",
                     )
+
+    def _place(self, setting: str, key: str) -> Span | None:
+        return self._places.get(f"{setting}.{key}".replace("-", "_"))
 
     def scope(self, what: str, *, code: str = "duplicate-name", fold: bool = False) -> Scope:
         return Scope(what, self._diagnostics, code=code, fold=fold)

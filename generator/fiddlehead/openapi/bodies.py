@@ -10,15 +10,21 @@ from typing import Literal
 from .. import ir
 from ..source import Node
 from . import allof
+from .combine import union_of
 from .context import Context, virtual
 from .extensions import is_wanted
 from .groups import Operation
+from .keys import check_keys
 from .nulls import without_null
 from .schemas import Schemas
 from .targets import words_of_target
 from .words import Place
 
 Encoding = Literal["json", "form", "multipart", "bytes", "text"]
+
+
+_DEPTH = 5
+"""How many unions, lists and parts around a file are looked into."""
 
 
 def encoding_of(media: str) -> Encoding:
@@ -102,6 +108,8 @@ def read(
         schemas, model, schemas.shapes.parts(model), place, place.owner or "", flat=True
     )
     parts = _parts(context, schemas, content, encoding)
+    if encoding == "form":
+        _warn_of_styles(context, schemas, content, model)
     files = _files(context, schemas, model) if encoding == "multipart" else {}
     if encoding == "multipart" and not files:
         context.warning(
@@ -121,13 +129,12 @@ def read(
 
 def _field(
     field: ir.Field,
-    files: dict[str, bool],
+    files: dict[str, ir.Type],
     parts: dict[str, tuple[str | None, Literal["exploded", "form", "json"] | None]],
     default: Literal["form"] | None,
 ) -> ir.Field:
     if field.name in files:
-        file: ir.Type = ir.Primitive("bytes", span=field.span)
-        type_ = ir.ListOf(file, span=field.span) if files[field.name] else file
+        type_ = files[field.name]
         if isinstance(field.type, ir.Nullable):
             type_ = ir.Nullable(type_, span=field.span)
         field = replace(field, type=type_)
@@ -158,30 +165,77 @@ def _parts(
     return found
 
 
-def _files(context: Context, schemas: Schemas, model: Node) -> dict[str, bool]:
-    """The properties that are files; True for those that are lists of them."""
-    found: dict[str, bool] = {}
-    for name, each in schemas.shapes.properties(model).items():
-        final = schemas.shapes.final(each.node)
-        if final is None:
+def _warn_of_styles(context: Context, schemas: Schemas, content: Node, model: Node) -> None:
+    """Warns of properties of a form that ask for another style than they are sent in: an object
+    is JSON text, and a list repeats its name."""
+    properties = schemas.shapes.properties(model)
+    for name, each in context.entries(content, "encoding"):
+        style, explode = context.string(each, "style"), context.boolean(each, "explode")
+        final = schemas.shapes.final(properties[name].node) if name in properties else None
+        if final is None or (style is None and explode is None):
             continue
         bare, _ = without_null(context, final)
-        if _is_binary(bare):
-            found[name] = False
-            continue
         items = bare.get("items")
-        inner = schemas.shapes.final(items) if items is not None else None
-        if inner is not None and _is_binary(without_null(context, inner)[0]):
-            found[name] = True
+        sent = None
+        if schemas.shapes.is_object(bare) or (
+            items is not None and schemas.shapes.is_object(items)
+        ):
+            sent = "is sent as JSON text"
+        elif items is not None and (style not in (None, "form") or explode is False):
+            sent = "repeats its name for each item"
+        if sent is not None:
+            context.warning(
+                "not-expressible",
+                f"'{name}' {sent}, and not in the style that is asked for",
+                each.span,
+            )
+
+
+def _files(context: Context, schemas: Schemas, model: Node) -> dict[str, ir.Type]:
+    """The properties that are files, each with what is uploaded: one, several, or either."""
+    found: dict[str, ir.Type] = {}
+    for name, each in schemas.shapes.properties(model).items():
+        forms = _forms(context, schemas, each.node)
+        file = ir.Primitive("bytes", span=each.node.span)
+        files = ir.ListOf(file, span=each.node.span)
+        types: list[ir.Type] = [
+            type_ for form, type_ in (("file", file), ("files", files)) if form in forms
+        ]
+        if types:
+            found[name] = union_of(types, each.node.span)
+        if types and "other" in forms:
+            context.warning(
+                "not-expressible",
+                f"'{name}' is sent as a file; what else it may be is left out",
+                each.node.span,
+            )
     return found
+
+
+def _forms(context: Context, schemas: Schemas, node: Node, depth: int = 0) -> set[str]:
+    """What a property of an upload may be: a `file`, a list of `files`, or something `other`."""
+    final = schemas.shapes.final(node)
+    if final is None or depth > _DEPTH:
+        return {"other"}
+    bare, _ = without_null(context, final)
+    if _is_binary(bare):
+        return {"file"}
+    variants = schemas.shapes.variants(bare)
+    if variants is not None:
+        found = [_forms(context, schemas, each, depth + 1) for each in variants[1]]
+        return set[str]().union(*found)
+    for each in context.elements(bare, "allOf"):
+        # The others of them say more about the same file.
+        if (forms := _forms(context, schemas, each, depth + 1)) != {"other"}:
+            return forms
+    items = bare.get("items")
+    one = items is not None and _forms(context, schemas, items, depth + 1) == {"file"}
+    return {"files"} if one else {"other"}
 
 
 def _is_binary(node: Node) -> bool:
     """Whether a schema is a file, in OpenAPI 3.0's words or in those of JSON Schema."""
     value = node.mapping or {}
-    for key in ("anyOf", "oneOf"):
-        if key in value and len(value[key].list or ()) == 1:
-            return _is_binary((value[key].list or [node])[0])
     kind = value["type"].value if "type" in value else None
     if kind == "file":
         return True
@@ -207,6 +261,8 @@ def _content(
     holder = context.follow(written, "a request body")
     if holder is None or not is_wanted(context, holder):
         return None
+    if warn:
+        check_keys(context, holder, "a request body")
     offered: list[tuple[str, Node]] = []
     for media, each in context.entries(holder, "content"):
         if each.mapping is None and each.value is not None:
@@ -230,7 +286,7 @@ def _content(
     if warn and left:
         context.warning(
             "not-expressible",
-            f"the body is sent as {media}; {', '.join(left)} is left out",
+            f"the body is sent as {media}; {', '.join(left)} {'are' if left[1:] else 'is'} left out",
             (holder.get("content") or holder).key_span(left[0]),
         )
     if media in ("*/*", "application/*"):

@@ -12,6 +12,12 @@ from ..source import Json as SourceJson
 from ..source import Node, Sources
 from .references import References
 
+_OBJECTS = ("paths", "flows")
+"""Objects that OpenAPI lets be extended, and whose other keys are names."""
+
+_TEXTS = ("mapping", "scopes")
+"""Mappings whose values are texts."""
+
 
 @dataclass
 class Context:
@@ -122,12 +128,17 @@ class Context:
         return found
 
     def entries(self, node: Node, key: str) -> Iterator[tuple[str, Node]]:
-        """The entries of the mapping under a key, without specification extensions."""
+        """The entries of the mapping under a key, without specification extensions.
+
+        `paths` and `flows` are objects, whose keys with `x-` are extensions. Elsewhere keys are
+        names, and `x-api-key` is one like any other; what says nothing there is left out.
+        """
         child = self.mapping(node, key)
-        if child is not None:
-            for name, value in child.items():
-                if not name.startswith("x-"):
-                    yield name, value
+        for name, value in child.items() if child is not None else ():
+            extension = name.startswith("x-")
+            if extension and key not in _TEXTS and (key in _OBJECTS or value.mapping is None):
+                continue
+            yield name, value
 
     def is_mapping(self, node: Node, what: str) -> bool:
         """Whether a node is a mapping; an error says that `what` has to be one."""

@@ -32,6 +32,13 @@ def discriminated(
             "name the property that tells the variants apart",
         )
         return None
+    if "defaultMapping" in (discriminator.mapping or {}):
+        # OpenAPI 3.2 section 4.25: for values without a tag, or with one that no variant has.
+        context.warning(
+            "not-expressible",
+            "'defaultMapping' is left out: what has no known tag is kept as an unknown variant",
+            discriminator.key_span("defaultMapping"),
+        )
     variants: dict[str, ir.Variant] = {}
     mapped: set[str] = set()
     for tag, target in context.entries(discriminator, "mapping"):

@@ -9,6 +9,7 @@ from .. import ir
 from ..source import Node
 from . import objects, scalars, unions
 from .combine import union_of
+from .keys import check_keywords
 from .words import Place
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def _unknown_type(schemas: Schemas, node: Node) -> None:
 
 def warn_of_lost(schemas: Schemas, node: Node) -> None:
     """Warns of the keywords of a schema that no type can say."""
+    check_keywords(schemas.context, node)
     value = node.mapping or {}
     for keyword in _LOST:
         if keyword in value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -11,9 +12,9 @@ from .context import Context
 from .errors import Errors
 from .extensions import availability, is_wanted
 from .groups import Operation, base_words, long_words
+from .keys import METHODS, check_keys
 from .schemas import Schemas
 from .streaming import Stream
-from .webhooks import METHODS
 from .words import Place, camel
 
 
@@ -57,11 +58,17 @@ def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
         if not path.startswith("/"):
             context.error("bad-value", f"the path '{path}' has to start with '/'", span)
             continue
+        check_keys(context, item, "a path item")
+        if re.search(r"[{}]", re.sub(r"\{[^{}/]+\}", "", path)):
+            context.error(
+                "bad-value", f"the braces of the path '{path}' hold no names", span, "write {name}"
+            )
         for method in METHODS:
             node = item.get(method)
             if node is None or node.value is None:
                 continue
             if context.is_mapping(node, "an operation"):
+                check_keys(context, node, "an operation")
                 where = item.key_span(method)
                 found = Operation(node, item, base + path, method.upper(), where, base)
                 yield found, is_wanted(context, item)

@@ -26,6 +26,7 @@ from . import (
 from .context import Context
 from .errors import Errors
 from .groups import Operation, base_words
+from .keys import check_keys
 from .registry import Registry, check_names
 from .rewrite import Renamer, references
 from .schemas import Schemas
@@ -67,6 +68,10 @@ class _Reader:
 
     def read(self) -> ir.Api:
         context, schemas = self._context, self._schemas
+        check_keys(context, context.root, "an OpenAPI description")
+        components = context.mapping(context.root, "components")
+        if components is not None:
+            check_keys(context, components, "the components")
         found = operations.find(context)
         operations.check_settings(context, found)
         groups.name_operations(context, found.operations)

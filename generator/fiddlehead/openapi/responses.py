@@ -13,6 +13,7 @@ from .combine import union_of
 from .context import Context, virtual
 from .extensions import is_wanted
 from .groups import Operation
+from .keys import check_keys
 from .schemas import Schemas
 from .words import Place
 
@@ -73,6 +74,7 @@ def responses(context: Context, operation: Operation) -> list[Response]:
         node = context.follow(each, "a response")
         if node is None or not is_wanted(context, node):
             continue
+        check_keys(context, node, "a response")
         shared = None
         reference = each.get("$ref")
         if reference is not None and reference.string is not None:
@@ -175,13 +177,20 @@ def _result(context: Context, schemas: Schemas, response: Response, place: Place
     if not contents:
         return empty
     order = ("json", "text", "bytes", "form", "multipart")
-    media, content = min(contents, key=lambda each: order.index(encoding_of(each[0])))
+    # Frameworks describe a download as JSON too, a text about which nothing is said; read as JSON,
+    # no download would come through.
+    download = any(encoding_of(each) == "bytes" for each, _ in contents) and all(
+        _says_little(context, each) for media, each in contents if encoding_of(media) == "json"
+    )
+    rank: dict[str, int] = {each: index for index, each in enumerate(order)}
+    rank["bytes"] = -1 if download else rank["bytes"]
+    media, content = min(contents, key=lambda each: rank[encoding_of(each[0])])
     encoding = encoding_of(media)
     others = [each for each, _ in contents if encoding_of(each) != encoding]
     if others:
         context.warning(
             "not-expressible",
-            f"the answer is read as {media}; {', '.join(others)} is left out",
+            f"the answer is read as {media}; {', '.join(others)} {'are' if others[1:] else 'is'} left out",
             (node.get("content") or node).key_span(others[0]),
         )
     result = replace(empty, content_type=media)
@@ -208,6 +217,17 @@ def _is_file(context: Context, schema: Node) -> bool:
         and (final.get("format") or final).value == "binary"
         and (final.get("type") or final).value == "string"
     )
+
+
+def _says_little(context: Context, content: Node) -> bool:
+    """Whether a media type says no more of its value than that it is a text, if that."""
+    schema = content.get("schema")
+    final = context.references.final(schema) if schema is not None else None
+    said = final.mapping if final is not None else None
+    if schema is None or final is None or said is None:
+        return schema is None
+    only = not said.keys() - {"title", "description", "type"}
+    return only and ("type" not in said or said["type"].value == "string")
 
 
 def _shared_place(key: str, suffix: str, place: Place) -> Place:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from typing import TypedDict
 
@@ -17,7 +18,7 @@ from .nulls import is_null, without_null
 from .references import place as location
 from .registry import Registry
 from .shapes import Shapes, is_base
-from .targets import words_of_target
+from .targets import TargetName, words_of_target
 from .usage import Usage, is_discriminated
 from .words import Place, key
 
@@ -102,6 +103,25 @@ class Schemas:
                 self.target(node)
         self.work()
 
+    @functools.cached_property
+    def _elsewhere(self) -> dict[str, tuple[str, Node]]:
+        """Components that do no more than refer to a schema of another file, by id: that schema
+        is the component, and has its name."""
+        holder = self.context.mapping(self.context.root, "components")
+        found: dict[str, tuple[str, Node]] = {}
+        for name, node in self.context.entries(holder, "schemas") if holder else ():
+            alone = set(node.mapping or ()) == {"$ref"}
+            target = self.context.references.target(node) if alone else None
+            if target is not None and target.mapping is not None and target.file != node.file:
+                found[self._id(node)] = (name, target)
+        uses = Counter(self._id(target) for _, target in found.values())
+        # Of several components that are one schema, none is what the others are.
+        return {id: each for id, each in found.items() if uses[self._id(each[1])] == 1}
+
+    @functools.cached_property
+    def _names_elsewhere(self) -> dict[str, str]:
+        return {self._id(target): name for name, target in self._elsewhere.values()}
+
     def work(self) -> None:
         """Reads the components that were referred to, until none is left."""
         while self._waiting:
@@ -146,7 +166,12 @@ class Schemas:
         first, chosen = self._resolved.get(id, (target, None))
         if first is not target:
             return self.target(first)
+        if id in self._elsewhere:
+            return self.target(self._elsewhere[id][1])
         package, name = self._package(target), words_of_target(self.context, target)
+        if id in self._names_elsewhere:
+            words = (self._names_elsewhere[id],)
+            name = TargetName(words, words, component=True)
         place = Place(name.words, package, id, name.long)
         names = self._names(target, place)
         component = name.component

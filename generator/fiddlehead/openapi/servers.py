@@ -96,6 +96,16 @@ def _server(context: Context, node: Node) -> ir.Server | None:
     if url is None:
         context.error("missing-key", "a server needs 'url'", node.span)
         return None
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|\{", url) and not node.get("x-fern-default-url"):
+        # It is resolved against where the description came from, which nobody knows (OpenAPI 3.1
+        # section 4.8.5).
+        context.warning(
+            "not-expressible",
+            f"the server '{url}' says no host, and is left out",
+            (node.get("url") or node).span,
+            "write the whole URL; a client without a server needs 'base_url'",
+        )
+        return None
     variables: list[ir.ServerVariable] = []
     named = set(re.findall(r"\{([^{}]+)\}", url))
     for name, each in context.entries(node, "variables"):

@@ -10,11 +10,10 @@ from .bodies import encoding_of
 from .context import Context, frozen
 from .extensions import is_wanted
 from .groups import Operation
+from .keys import METHODS
 from .parameters import read as read_parameters
 from .schemas import Schemas
 from .words import Place
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
 def read_all(context: Context, schemas: Schemas, marked: list[Operation]) -> tuple[ir.Webhook, ...]:

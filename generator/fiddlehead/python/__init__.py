@@ -105,6 +105,7 @@ def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         digit_word_boundary=settings.naming.digit_word_boundary,
         rename=settings.naming.rename,
         aliases=settings.naming.aliases,
+        places=settings.places,
     )
     api = spread(api, settings, names)
     found = folders(api, names)

@@ -11,6 +11,7 @@ from ..package import Argument, Import, Keyword, Location
 from ..schemas import literal, optional
 from . import per_call, walk
 from .context import Context, deprecation, unwrapped
+from .defaults import constant
 from .namespace import Namespace
 
 OMIT = ("resource", "OMIT")
@@ -110,7 +111,7 @@ class Arguments:
             default = "None"
         if default is not None:
             wanted = parameter.default if settings.use_request_defaults != "none" else None
-            default = (_constant(wanted.value) if wanted else None) or default
+            default = constant(self._context, parameter.type, wanted) or default
         positional = parameter.location == "path" and not settings.inline_path_params
         return self._argument(
             parameter,
@@ -208,29 +209,44 @@ class Arguments:
         # A body without a property is still a body: an empty object.
         self.parts.calls.setdefault(keyword, Keyword(keyword))
         for each in body.fields:
-            if each.required and isinstance(each.type, ir.Literal):
-                self.parts.put(keyword, each.name, literal(each.type.value))
+            settled = self._settled(each)
+            if settled is not None:
+                self.parts.put(keyword, each.name, literal(settled.value))
                 continue
             self.parts.keywords.append(self._field(each, "body"))
             self.parts.put(keyword, each.name, self.parts.keywords[-1].name)
+
+    def _settled(self, declared: ir.Field) -> ir.Literal | None:
+        """The one value of a field that leaves nothing to choose: one that has to be sent, or that
+        asks for the stream that the method reads (`stream: {const: true, default: true}`)."""
+        if not isinstance(declared.type, ir.Literal):
+            return None
+        default = declared.default.value if declared.default is not None else None
+        asks = self._endpoint.streaming is not None and declared.type.value is True is default
+        return declared.type if declared.required or asks else None
 
     def _field(self, declared: ir.Field, location: Location) -> Argument:
         annotation = self._annotation(declared.type, none=not declared.required)
         default: str | None = None
         if not declared.required:
             default = self._namespace.core(*OMIT)
-            wanted = self._context.settings.python.use_request_defaults == "all"
-            if wanted and declared.default is not None:
-                default = _constant(declared.default.value) or default
+            if self._context.settings.python.use_request_defaults == "all":
+                default = constant(self._context, declared.type, declared.default) or default
         return self._argument(declared, location, "keyword", annotation, default)
 
     def _part(self, declared: ir.Field) -> None:
-        """A part of a multipart body: a file, some files, or a value beside them."""
+        """A part of a multipart body: a file, some files, either, or a value beside them."""
         type_ = unwrapped(declared.type)
-        many = isinstance(type_, ir.ListOf) and _is_file(self._context, type_.item)
-        if not many and not _is_file(self._context, type_):
-            if declared.required and isinstance(declared.type, ir.Literal):
-                self.parts.put("data", declared.name, literal(declared.type.value))
+        forms = type_.members if isinstance(type_, ir.UnionOf) else (type_,)
+        many = [
+            isinstance(each, ir.ListOf) and _is_file(self._context, each.item) for each in forms
+        ]
+        if not all(
+            each or _is_file(self._context, form) for each, form in zip(many, forms, strict=True)
+        ):
+            settled = self._settled(declared)
+            if settled is not None:
+                self.parts.put("data", declared.name, literal(settled.value))
                 return
             self.parts.keywords.append(self._field(declared, "part"))
             self.parts.put("data", declared.name, self.parts.keywords[-1].name)
@@ -239,7 +255,9 @@ class Arguments:
                 content_type = "application/json"
         else:
             file = self._namespace.core("file", "File")
-            annotation = f"{self._namespace.builtin('list')}[{file}]" if many else file
+            annotation = " | ".join(
+                f"{self._namespace.builtin('list')}[{file}]" if each else file for each in many
+            )
             default = None
             if not declared.required:
                 annotation, default = optional(annotation), self._namespace.core(*OMIT)

@@ -223,6 +223,8 @@ class Examples:
         found = self.exchanges.shapes.resolved(type_)
         if isinstance(found, ir.Nullable):
             return self._file(name, value, found.item)
+        if isinstance(found, ir.UnionOf):
+            return self._file(name, value, found.members[0])
         if isinstance(found, ir.ListOf):
             return Group("[", (("", self._file(name, None, found.item)),), "]")
         given = isinstance(value, str) and value != name

@@ -33,7 +33,7 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
     """The method of an endpoint, without its examples."""
     parts = Arguments(context, namespace, endpoint, named.key).build()
     answer = _answer(context, namespace, endpoint, parts)
-    url = endpoint.path.lstrip("/")
+    url = _template(endpoint).lstrip("/")
     keywords = (
         *_ordered(parts),
         *answer.keywords,
@@ -66,6 +66,20 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
         id=endpoint.id,
         span=endpoint.span,
     )
+
+
+_LED_BY = {"label": ".{{{name}}}", "matrix": ";{name}={{{name}}}"}
+"""What the styles of paths put before a value (RFC 6570, sections 3.2.5 and 3.2.7)."""
+
+
+def _template(endpoint: ir.Endpoint) -> str:
+    """The path with what its parameters' styles add to it."""
+    path = endpoint.path
+    for each in endpoint.parameters:
+        if each.location == "path" and each.style in _LED_BY:
+            styled = _LED_BY[each.style].format(name=each.name)
+            path = path.replace(f"{{{each.name}}}", styled)
+    return path
 
 
 _ORDER = ("path", "params", "styles", "headers", "json", "form", "data", "files", "content")

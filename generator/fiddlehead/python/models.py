@@ -9,7 +9,8 @@ from ..naming import Scope, rename_hint
 from ..package import Field, Import, Model
 from ..schemas import literal
 from . import docs, walk
-from .context import Context, deprecation, unwrapped
+from .context import Context, deprecation
+from .defaults import constant
 from .homes import Home
 from .namespace import Namespace
 
@@ -194,11 +195,9 @@ def _typed(context: Context, declared: ir.Field, namespace: Namespace) -> tuple[
             return annotation, literal(type_.value)
         return annotation, None
     annotation = context.annotation(declared.type, namespace, none=True)
-    if wanted.use_provided_defaults and declared.default is not None:
-        value = declared.default.value
-        simple = isinstance(unwrapped(declared.type), ir.Primitive | ir.Literal)
-        if simple and isinstance(value, str | int | float | bool):
-            return annotation, literal(value)
+    given = constant(context, declared.type, declared.default)
+    if wanted.use_provided_defaults and given is not None:
+        return annotation, given
     return annotation, None if wanted.require_optional_fields else "None"
 
 

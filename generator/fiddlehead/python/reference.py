@@ -141,7 +141,10 @@ class _Writer:
 
     def _method(self, resource: Resource, method: Method) -> Entry:
         endpoint = self._facts.endpoint(method)
-        text = [markdown.prose(method.description or "")]
+        description = method.description or ""
+        summary = method.summary or _sentence(description)
+        # What one sentence says is not said twice.
+        text = [markdown.prose(description)] if description.rstrip(".") != summary else []
         if method.deprecated is not None:
             text.insert(0, _deprecation(method.deprecated))
         if endpoint and method.kind != "wait":
@@ -161,12 +164,15 @@ class _Writer:
         if other:
             sections.append(Section("Options", items=tuple(self._argument(x) for x in other)))
         sections.append(self._result(method, endpoint))
+        if method.raises:
+            raised = (_item(markdown.code(name), [], doc, []) for name, doc in method.raises)
+            sections.append(Section("Raises", items=tuple(raised)))
         if endpoint:
             sections += self._answer_headers(endpoint) + self._errors(endpoint)
         return Entry(
             heading=markdown.words(self._facts.spelled(resource, method)),
             anchor=self._anchors[method.key],
-            summary=markdown.words(method.summary or _sentence(method.description or "")),
+            summary=markdown.words(summary),
             text=_paragraphs(*text),
             sections=tuple(sections),
         )
@@ -197,7 +203,9 @@ class _Writer:
         names = [markdown.code(argument.name)]
         if argument.wire not in ("", argument.name) and argument.location != "request":
             names.append(f"sent as {markdown.code(argument.wire)}")
-        facts = [self._linked(argument.annotation)]
+        # `File` is what may be uploaded, whatever type of the API has that name as well.
+        upload = argument.location == "file"
+        facts = [(markdown.code if upload else self._linked)(argument.annotation)]
         facts += [*names[1:], "required" if argument.required else "optional"]
         notes = [_deprecation(argument.deprecated), *self._values(argument.annotation)]
         if argument.server_default is not None:

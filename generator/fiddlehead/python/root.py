@@ -34,7 +34,8 @@ def documented(context: Context, client: RootClient, resources: Sequence[Resourc
     methods = [each for one in resources for each in one.methods if each.kind == "request"]
     usable = [each for each in methods if each.examples and each.deprecated is None]
     shown = min(usable, key=lambda each: (len(each.examples[1].code), each.key), default=None)
-    title = f"{context.api.title} API"
+    title = context.api.title
+    title = title if title.lower().split()[-1:] == ["api"] else f"{title} API"
     return replace(
         client,
         doc=docs.method(f"The client of the {title}.", client.constructor(False).arguments),

@@ -76,7 +76,8 @@ def _written(destination: Path) -> Manifest | None:
     except ManifestError as error:
         if error.why == "missing":
             raise VendorError(
-                f"'{destination}' holds something else", "choose an empty folder or a vendored copy"
+                f"'{destination.name}' holds something else",
+                "choose an empty folder or a vendored copy",
             ) from None
         raise VendorError(str(error), error.hint) from None
     if manifest.vendored_as is None:

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 import pydantic
 from typing_extensions import TypeAliasType
 
-from .core.unchecked_base_model import UncheckedBaseModel, UnknownInt, UnknownStr
 from .core.decode import Lenient
+from .core.unchecked_base_model import UncheckedBaseModel, UnknownInt, UnknownStr
 from .core.unions import Discriminated, UnknownVariant
 
 JobStatus = Literal["processing", "complete", "failed"] | UnknownStr

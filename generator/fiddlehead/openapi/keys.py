@@ -1,0 +1,106 @@
+"""Keys that OpenAPI does not know: what stands under them would be left out without a word."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+
+from ..source import Node
+from .context import Context
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+_KNOWN = {
+    "an OpenAPI description": "openapi $self info jsonSchemaDialect servers paths webhooks "
+    "components security tags externalDocs",
+    "the components": "schemas responses parameters examples requestBodies headers securitySchemes "
+    "links callbacks pathItems mediaTypes",
+    "a path item": "$ref summary description servers parameters additionalOperations "
+    + " ".join(METHODS),
+    "an operation": "tags summary description externalDocs operationId parameters requestBody "
+    "responses callbacks deprecated security servers",
+    "a parameter": "$ref name in description summary required deprecated allowEmptyValue example "
+    "examples style explode allowReserved schema content",
+    "a request body": "$ref summary description content required",
+    "a response": "$ref summary description headers content links",
+}
+"""The keys of each object (OpenAPI 3.2 section 4, which has all those of 3.0 and 3.1)."""
+
+_KEYWORDS = frozenset(
+    [
+        "$ref",
+        "type",
+        "format",
+        "properties",
+        "required",
+        "items",
+        "enum",
+        "const",
+        "oneOf",
+        "anyOf",
+        "allOf",
+        "not",
+        "default",
+        "description",
+        "title",
+        "nullable",
+        "readOnly",
+        "writeOnly",
+        "deprecated",
+        "discriminator",
+        "additionalProperties",
+        "patternProperties",
+        "prefixItems",
+        "minimum",
+        "maximum",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "example",
+        "examples",
+        "contentEncoding",
+        "contentMediaType",
+    ]
+)
+"""The keywords of a schema that are worth a hint. It may have any others as well."""
+
+
+def check_keys(context: Context, node: Node, what: str) -> None:
+    """Warns of keys that `what` cannot have."""
+    known = _KNOWN[what].split()
+    for key, _ in node.items():
+        if key not in known and not key.startswith("x-"):
+            near = difflib.get_close_matches(key.lower(), known, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else None
+            if key in _KEYWORDS and "schema" in known:
+                hint = "write it under 'schema'"
+            context.warning(
+                "unknown-key",
+                f"'{key}' is not a key of {what}, and is left out",
+                node.key_span(key),
+                hint,
+            )
+
+
+def check_keywords(context: Context, node: Node) -> None:
+    """Warns of a key in a schema that is a keyword but for a letter."""
+    for key, _ in node.items():
+        near = _keyword_like(key) if key not in _KEYWORDS else None
+        if near is not None:
+            context.warning(
+                "unknown-key",
+                f"'{key}' is no keyword of a schema, and is left out",
+                node.key_span(key),
+                f"did you mean '{near}'?",
+            )
+
+
+@functools.cache
+def _keyword_like(key: str) -> str | None:
+    if key.startswith(("x-", "$")):
+        return None
+    near = difflib.get_close_matches(key, sorted(_KEYWORDS), n=1, cutoff=0.87)
+    return near[0] if near else None
