@@ -154,6 +154,11 @@ Type: TypeAlias = Primitive | Literal | ListOf | MapOf | Nullable | Ref | UnionO
 # --- declarations ----------------------------------------------------------------------------
 
 
+FieldStyle: TypeAlias = OneOf[
+    "exploded", "form", "json", "spaceDelimited", "pipeDelimited", "deepObject"
+]
+
+
 @dataclass(frozen=True)
 class Field:
     """A property of a model or of a request body.
@@ -173,8 +178,9 @@ class Field:
     example: Default | None = None
     content_type: str | None = None
     """Of a multipart part: OpenAPI's `encoding.contentType`, Fern's `content-type`."""
-    style: OneOf["exploded", "form", "json"] | None = None
-    """Of a multipart or form part: how a list or an object is written."""
+    style: FieldStyle | None = None
+    """Of a multipart or form part: how a list or an object is written. Exploded and form are the
+    style `form` with and without `explode`."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import IO, Any, cast
 
+from .decode import part
 from .encode import encode, to_json, to_text
 from .request import Call, given, items_of
 
@@ -22,15 +23,23 @@ def body(call: Call, is_async: bool) -> dict[str, Any]:
         return _content(call, is_async)
     if "form" in call:
         fields = {**given(call["form"]), **added}
-        pairs = [(k, to_text(i)) for k, v in fields.items() for i in _items(v)]
-        content = urllib.parse.urlencode(pairs).encode()
+        styles = call.get("form_styles", {})
+        content = "&".join(
+            filter(None, (_form(k, v, styles) for k, v in fields.items()))
+        )
         default = "application/x-www-form-urlencoded"
-        return _typed(call, content, default)
+        return _typed(call, content.encode(), default)
     if parts := _parts(call, added):
         return {"files": parts}
     boundary = uuid.uuid4().hex
     kind = f"multipart/form-data; boundary={boundary}"
     return _typed({}, f"--{boundary}--\r\n".encode(), kind)
+
+
+def _form(name: str, value: Any, styles: Mapping[str, str]) -> str:
+    if name in styles:
+        return cast("str", part("styles").query({name: value}, styles))
+    return urllib.parse.urlencode([(name, to_text(item)) for item in _items(value)])
 
 
 def _content(call: Call, is_async: bool) -> dict[str, Any]:

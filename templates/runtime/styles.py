@@ -46,6 +46,8 @@ def _pairs(
     elif style in _DELIMITERS and isinstance(value, (dict, list)):
         parts = [*_flat(value)] if isinstance(value, dict) else value
         yield name, _DELIMITERS[style].join(quoted(to_text(part)) for part in parts)
+    elif style == "brackets":
+        yield from _bracketed(name, value, quoted)
     elif isinstance(value, list):
         for item in value:
             yield from _deep(name, item, quoted)
@@ -76,3 +78,14 @@ def _deep(
             yield from _deep(name, item, quoted)
     else:
         yield name, quoted(to_text(value))
+
+
+def _bracketed(
+    name: str, value: Json, quoted: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    """``a[b][0]=c``: OpenAPI leaves open what arrays in `deepObject` are in a form."""
+    if not isinstance(value, (dict, list)):
+        yield name, quoted(to_text(value))
+        return
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _bracketed(f"{name}[{quote(str(key))}]", item, quoted)

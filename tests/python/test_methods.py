@@ -282,6 +282,32 @@ paths:
         assert asked == ["application/json", "application/vnd.api+json", "*/*"]
 
 
+def test_forms_are_written_in_the_styles_that_they_ask_for(tmp_path: Path) -> None:
+    case = Path(__file__).parents[1] / "cases" / "forms-that-ask-for-a-style" / "openapi.yaml"
+    with bench(tmp_path, case.read_text(encoding="utf-8")) as it:
+        it.server.default = Reply(204)
+        it.client().charges.create(
+            amount=5,
+            metadata={"a b": "c&d"},
+            items=[{"price": "p1"}, {"price": "p2"}],
+            expand=["x", "y,z"],
+            tags=["t", "u"],
+            as_json={"a": "é"},
+        )
+        seen = it.server.seen[-1]
+        assert seen.headers["content-type"] == "application/x-www-form-urlencoded"
+        assert seen.body.decode().split("&") == [
+            "amount=5",
+            "metadata[a%20b]=c%26d",
+            "items[0][price]=p1",
+            "items[1][price]=p2",
+            "expand=x,y%2Cz",
+            "tags=t",
+            "tags=u",
+            "as_json=%7B%22a%22%3A%22%C3%A9%22%7D",
+        ]
+
+
 AUTH = """
 security: [{token: []}]
 components:

@@ -108,8 +108,6 @@ def read(
         schemas, model, schemas.shapes.parts(model), place, place.owner or "", flat=True
     )
     parts = _parts(context, schemas, content, encoding)
-    if encoding == "form":
-        _warn_of_styles(context, schemas, content, model)
     files = _files(context, schemas, model) if encoding == "multipart" else {}
     if encoding == "multipart" and not files:
         context.warning(
@@ -130,7 +128,7 @@ def read(
 def _field(
     field: ir.Field,
     files: dict[str, ir.Type],
-    parts: dict[str, tuple[str | None, Literal["exploded", "form", "json"] | None]],
+    parts: dict[str, tuple[str | None, ir.FieldStyle | None]],
     default: Literal["form"] | None,
 ) -> ir.Field:
     if field.name in files:
@@ -146,17 +144,19 @@ def _field(
 
 def _parts(
     context: Context, schemas: Schemas, content: Node, encoding: Encoding
-) -> dict[str, tuple[str | None, Literal["exploded", "form", "json"] | None]]:
+) -> dict[str, tuple[str | None, ir.FieldStyle | None]]:
     """What `encoding` says of each part (OpenAPI 3.1 section 4.8.15)."""
-    found: dict[str, tuple[str | None, Literal["exploded", "form", "json"] | None]] = {}
+    found: dict[str, tuple[str | None, ir.FieldStyle | None]] = {}
     for name, each in context.entries(content, "encoding"):
         if not context.is_mapping(each, "an encoding"):
             continue
         content_type = context.string(each, "contentType")
         explode, style = context.boolean(each, "explode"), context.string(each, "style")
-        written: Literal["exploded", "form", "json"] | None = None
+        written: ir.FieldStyle | None = None
         if content_type is not None and encoding_of(content_type) == "json":
             written = "json"
+        elif encoding == "form":
+            written = _form_style(context, each, style, explode)
         elif explode is True or style == "deepObject":
             written = "exploded"
         elif style == "form" or explode is False:
@@ -165,30 +165,23 @@ def _parts(
     return found
 
 
-def _warn_of_styles(context: Context, schemas: Schemas, content: Node, model: Node) -> None:
-    """Warns of properties of a form that ask for another style than they are sent in: an object
-    is JSON text, and a list repeats its name."""
-    properties = schemas.shapes.properties(model)
-    for name, each in context.entries(content, "encoding"):
-        style, explode = context.string(each, "style"), context.boolean(each, "explode")
-        final = schemas.shapes.final(properties[name].node) if name in properties else None
-        if final is None or (style is None and explode is None):
-            continue
-        bare, _ = without_null(context, final)
-        items = bare.get("items")
-        sent = None
-        if schemas.shapes.is_object(bare) or (
-            items is not None and schemas.shapes.is_object(items)
-        ):
-            sent = "is sent as JSON text"
-        elif items is not None and (style not in (None, "form") or explode is False):
-            sent = "repeats its name for each item"
-        if sent is not None:
-            context.warning(
-                "not-expressible",
-                f"'{name}' {sent}, and not in the style that is asked for",
-                each.span,
-            )
+def _form_style(
+    context: Context, node: Node, style: str | None, explode: bool | None
+) -> ir.FieldStyle | None:
+    """How a property of a form is written, which is as a query parameter is where its encoding
+    says `style` or `explode` (OpenAPI 3.1 section 4.8.15.1.2)."""
+    if style is None and explode is None:
+        return None
+    match style:
+        case "deepObject":
+            return style
+        case "spaceDelimited" | "pipeDelimited" if not explode:
+            return style
+        case None | "form" | "spaceDelimited" | "pipeDelimited":
+            return "form" if explode is False else "exploded"
+        case _:
+            context.warning("bad-value", f"{style!r} is no style of a form", node.span)
+            return None
 
 
 def _files(context: Context, schemas: Schemas, model: Node) -> dict[str, ir.Type]:

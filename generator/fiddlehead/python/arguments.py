@@ -18,6 +18,7 @@ OMIT = ("resource", "OMIT")
 
 _KEYWORDS = {"path": "path", "query": "params", "header": "headers", "cookie": "cookies"}
 _STYLES = {"query": "styles", "cookie": "cookie_styles"}
+_FORM_STYLES = {"exploded": "", "deepObject": "brackets"}
 
 
 @dataclass
@@ -133,11 +134,14 @@ class Arguments:
 
     def _own_style(self, parameter: ir.Parameter) -> str | None:
         if parameter.style == "form":
-            type_ = walk.resolved(self._context.api, unwrapped(parameter.type))
-            single = isinstance(type_, ir.Primitive | ir.Enum | ir.Literal)
-            alone = single and not parameter.allow_multiple
+            alone = self._is_single(parameter.type) and not parameter.allow_multiple
             return None if parameter.explode or alone else "form"
         return parameter.style
+
+    def _is_single(self, type_: ir.Type) -> bool:
+        """Whether it is neither a list nor an object."""
+        found = walk.resolved(self._context.api, unwrapped(type_))
+        return isinstance(found, ir.Primitive | ir.Enum | ir.Literal)
 
     def _cookies(self) -> None:
         """Puts the cookies into their one header."""
@@ -215,6 +219,9 @@ class Arguments:
                 continue
             self.parts.keywords.append(self._field(each, "body"))
             self.parts.put(keyword, each.name, self.parts.keywords[-1].name)
+            if keyword == "form" and each.style is not None and not self._is_single(each.type):
+                style = _FORM_STYLES.get(each.style, each.style)
+                self.parts.put("form_styles", each.name, literal(style))
 
     def _settled(self, declared: ir.Field) -> ir.Literal | None:
         """The one value of a field that leaves nothing to choose: one that has to be sent, or that

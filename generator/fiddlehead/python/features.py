@@ -62,7 +62,7 @@ def features(
         found.add("anonymous")
     if keywords & {"form", "data", "files", "content"}:
         found.add("bodies")
-    if "styles" in keywords or _has_objects_in_queries(context):
+    if keywords & {"styles", "form_styles"} or _has_objects_in_queries(context):
         found.add("styles")
     return tuple(sorted(found))
 

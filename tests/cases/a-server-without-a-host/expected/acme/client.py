@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import httpx
 from typing_extensions import Self
 
-from .core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
-from .core.resource import AsyncRawResource, AsyncResource, RawResource, Resource
+from .core.connection import ClientWrapper
+from .core.resource import AsyncResource, Raw, Resource
 from .version import __version__
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class AcmeClient(Resource):
         httpx_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=SyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url,
                 user_agent=f"acme/{__version__}",
                 custom_headers=headers,
@@ -107,8 +107,9 @@ class AsyncAcmeClient(AsyncResource):
         httpx_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=AsyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url,
+                is_async=True,
                 user_agent=f"acme/{__version__}",
                 custom_headers=headers,
                 timeout=timeout,
@@ -141,9 +142,9 @@ class AsyncAcmeClient(AsyncResource):
         return AsyncThingsClient(client_wrapper=self._client_wrapper)
 
 
-class RawAcmeClient(RawResource):
+class RawAcmeClient(Raw, Resource):
     """AcmeClient has no methods of its own."""
 
 
-class AsyncRawAcmeClient(AsyncRawResource):
+class AsyncRawAcmeClient(Raw, AsyncResource):
     """AsyncAcmeClient has no methods of its own."""

@@ -5,17 +5,9 @@ import datetime as dt
 import httpx
 from typing_extensions import Self
 
-from .core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
+from .core.connection import ClientWrapper
 from .core.request_options import RequestOptions
-from .core.resource import (
-    OMIT,
-    AsyncRawResource,
-    AsyncResource,
-    RawResource,
-    Resource,
-    async_raw,
-    raw,
-)
+from .core.resource import OMIT, AsyncResource, Raw, Resource, async_raw, raw
 from .environment import AcmeClientEnvironment
 from .types.plan_request_lane import PlanRequestLane
 from .types.plan_request_side import PlanRequestSide
@@ -48,7 +40,7 @@ class AcmeClient(Resource):
         httpx_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=SyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url if base_url is not None else environment.value,
                 user_agent=f"acme/{__version__}",
                 custom_headers=headers,
@@ -154,8 +146,9 @@ class AsyncAcmeClient(AsyncResource):
         httpx_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=AsyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url if base_url is not None else environment.value,
+                is_async=True,
                 user_agent=f"acme/{__version__}",
                 custom_headers=headers,
                 timeout=timeout,
@@ -217,9 +210,9 @@ class AsyncAcmeClient(AsyncResource):
         )
 
 
-class RawAcmeClient(RawResource):
+class RawAcmeClient(Raw, Resource):
     plan = raw(AcmeClient.plan)
 
 
-class AsyncRawAcmeClient(AsyncRawResource):
+class AsyncRawAcmeClient(Raw, AsyncResource):
     plan = async_raw(AsyncAcmeClient.plan)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import httpx
 from typing_extensions import Self
 
-from .core.auth import HeaderAuth
-from .core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
-from .core.resource import AsyncRawResource, AsyncResource, RawResource, Resource
+from .core.auth import Auth, credential
+from .core.connection import ClientWrapper
+from .core.resource import AsyncResource, Raw, Resource
 from .environment import AcmeClientEnvironment
 from .version import __version__
 
@@ -44,10 +44,10 @@ class AcmeClient(Resource):
         httpx_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=SyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url if base_url is not None else environment.value,
                 user_agent=f"acme/{__version__}",
-                auth=HeaderAuth("x-api-key", api_key, argument="api_key"),
+                auth=Auth("x-api-key", credential(api_key, "api_key")),
                 custom_headers=headers,
                 timeout=timeout,
                 default_timeout=60.0,
@@ -117,10 +117,11 @@ class AsyncAcmeClient(AsyncResource):
         httpx_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=AsyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url if base_url is not None else environment.value,
+                is_async=True,
                 user_agent=f"acme/{__version__}",
-                auth=HeaderAuth("x-api-key", api_key, argument="api_key"),
+                auth=Auth("x-api-key", credential(api_key, "api_key")),
                 custom_headers=headers,
                 timeout=timeout,
                 default_timeout=60.0,
@@ -152,9 +153,9 @@ class AsyncAcmeClient(AsyncResource):
         return AsyncThingsClient(client_wrapper=self._client_wrapper)
 
 
-class RawAcmeClient(RawResource):
+class RawAcmeClient(Raw, Resource):
     """AcmeClient has no methods of its own."""
 
 
-class AsyncRawAcmeClient(AsyncRawResource):
+class AsyncRawAcmeClient(Raw, AsyncResource):
     """AsyncAcmeClient has no methods of its own."""

@@ -5,16 +5,9 @@ from collections.abc import Sequence
 import httpx
 from typing_extensions import Self
 
-from .core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
+from .core.connection import ClientWrapper
 from .core.request_options import RequestOptions
-from .core.resource import (
-    AsyncRawResource,
-    AsyncResource,
-    RawResource,
-    Resource,
-    async_raw,
-    raw,
-)
+from .core.resource import AsyncResource, Raw, Resource, async_raw, raw
 from .environment import AcmeClientEnvironment
 from .types.tiles_request_box import TilesRequestBox
 from .version import __version__
@@ -45,7 +38,7 @@ class AcmeClient(Resource):
         httpx_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=SyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url if base_url is not None else environment.value,
                 user_agent=f"acme/{__version__}",
                 custom_headers=headers,
@@ -158,8 +151,9 @@ class AsyncAcmeClient(AsyncResource):
         httpx_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            client_wrapper=AsyncClientWrapper(
+            client_wrapper=ClientWrapper(
                 base_url=base_url if base_url is not None else environment.value,
+                is_async=True,
                 user_agent=f"acme/{__version__}",
                 custom_headers=headers,
                 timeout=timeout,
@@ -221,11 +215,11 @@ class AsyncAcmeClient(AsyncResource):
         )
 
 
-class RawAcmeClient(RawResource):
+class RawAcmeClient(Raw, Resource):
     tile = raw(AcmeClient.tile)
     tiles = raw(AcmeClient.tiles)
 
 
-class AsyncRawAcmeClient(AsyncRawResource):
+class AsyncRawAcmeClient(Raw, AsyncResource):
     tile = async_raw(AsyncAcmeClient.tile)
     tiles = async_raw(AsyncAcmeClient.tiles)

@@ -4,14 +4,12 @@ from collections.abc import AsyncIterator, Iterator
 
 from ..core.downloads import (
     AsyncDownloadResource,
-    AsyncRawDownloadResource,
     DownloadResource,
-    RawDownloadResource,
     async_raw_download,
     raw_download,
 )
 from ..core.request_options import RequestOptions
-from ..core.resource import async_raw, raw
+from ..core.resource import Raw, async_raw, raw
 from .types.videos_cover_response import VideosCoverResponse
 
 
@@ -41,6 +39,7 @@ class VideosClient(DownloadResource):
             "GET",
             "videos/{id}/content",
             path={"id": id},
+            accept="*/*",
             options=request_options,
         )
 
@@ -84,6 +83,7 @@ class AsyncVideosClient(AsyncDownloadResource):
             "GET",
             "videos/{id}/content",
             path={"id": id},
+            accept="*/*",
             options=request_options,
         )
 
@@ -103,11 +103,11 @@ class AsyncVideosClient(AsyncDownloadResource):
         )
 
 
-class RawVideosClient(RawDownloadResource):
+class RawVideosClient(Raw, DownloadResource):
     content = raw_download(VideosClient.content)
     cover = raw(VideosClient.cover)
 
 
-class AsyncRawVideosClient(AsyncRawDownloadResource):
+class AsyncRawVideosClient(Raw, AsyncDownloadResource):
     content = async_raw_download(AsyncVideosClient.content)
     cover = async_raw(AsyncVideosClient.cover)

@@ -3,12 +3,10 @@
 from typing import Literal
 
 from ..core.request_options import RequestOptions
-from ..core.resource import OMIT, async_raw, raw
+from ..core.resource import OMIT, Raw, async_raw, raw
 from ..core.streaming import (
-    AsyncRawStreamingResource,
     AsyncStream,
     AsyncStreamingResource,
-    RawStreamingResource,
     Stream,
     StreamingResource,
     async_raw_stream,
@@ -122,11 +120,11 @@ class AsyncChatsClient(AsyncStreamingResource):
         )
 
 
-class RawChatsClient(RawStreamingResource):
+class RawChatsClient(Raw, StreamingResource):
     create = raw(ChatsClient.create)
     stream = raw_stream(ChatsClient.stream)
 
 
-class AsyncRawChatsClient(AsyncRawStreamingResource):
+class AsyncRawChatsClient(Raw, AsyncStreamingResource):
     create = async_raw(AsyncChatsClient.create)
     stream = async_raw_stream(AsyncChatsClient.stream)

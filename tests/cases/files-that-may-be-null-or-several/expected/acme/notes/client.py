@@ -4,15 +4,7 @@ from collections.abc import Sequence
 
 from ..core.file import File
 from ..core.request_options import RequestOptions
-from ..core.resource import (
-    OMIT,
-    AsyncRawResource,
-    AsyncResource,
-    RawResource,
-    Resource,
-    async_raw,
-    raw,
-)
+from ..core.resource import OMIT, AsyncResource, Raw, Resource, async_raw, raw
 
 
 class NotesClient(Resource):
@@ -107,9 +99,9 @@ class AsyncNotesClient(AsyncResource):
         )
 
 
-class RawNotesClient(RawResource):
+class RawNotesClient(Raw, Resource):
     create = raw(NotesClient.create)
 
 
-class AsyncRawNotesClient(AsyncRawResource):
+class AsyncRawNotesClient(Raw, AsyncResource):
     create = async_raw(AsyncNotesClient.create)
