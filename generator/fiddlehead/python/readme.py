@@ -73,6 +73,7 @@ def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "Timeouts and retries", _retries(facts, short[1] if short else None)
     yield "Your own HTTP client", _own_client(facts)
     yield "Unknown values", _UNKNOWN
+    yield "Logging", _LOGS.format(package=facts.package.name)
 
 
 def _installation(facts: Facts) -> str:
@@ -289,4 +290,9 @@ Proxies, certificates, event hooks and transports are `httpx`'s:
 _UNKNOWN = """\
 The API may learn new fields, values and kinds of objects before this package does. What it sends \
 is kept: an unknown field is an attribute, an unknown value of an enum is a `str`, and a model \
-written as JSON is what came in."""
+written as JSON is what came in. A value that does not fit its type stays as it came, and what is \
+missing is `None`; the `problems` of a raw response list both, as pydantic's error details."""
+
+_LOGS = """\
+The standard logger `{package}` is told of each request, at the level DEBUG: its method, its URL, and \
+what came of it. Headers, bodies and the query of the URL are left out, since they may be secret."""
