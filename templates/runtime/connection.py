@@ -68,8 +68,7 @@ class ClientWrapper:
         self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
     ) -> T:
         """A ``returns``, or with ``raw`` the response with it; ApiError for an error."""
-        response = await self.send(method, path, call)
-        answer = answer_of(returns, response, call)
+        answer = answer_of(returns, await self.send(method, path, call), call)
         return cast("T", answer if raw else answer.data)
 
     async def send(

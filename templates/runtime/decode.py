@@ -1,9 +1,9 @@
 """Lenient decoding inside pydantic-core: no answer raises, and nothing of it is lost.
 
-A schema made `lenient` has two halves. Validation that is strict or says nothing of it,
-so that of a caller's values, takes the half that pydantic made. Lax validation, which
-only `decode` and `construct_type` ask for, takes the other, in which each place has its
-type or else any value, as it came.
+The schema of a model, or of a type that is marked `Lenient`, has two halves. Validation
+that is strict or says nothing of it, as of a caller's values, takes the half that
+pydantic made. Lax validation, which only `decode` and `construct_type` ask for, takes
+the other, in which each place has its type or else any value, as it came.
 """
 
 import datetime as dt

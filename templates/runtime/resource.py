@@ -42,8 +42,7 @@ class AsyncResource:
         self, returns: type[T] | object, method: str, url: str, /, **call: Any
     ) -> T:
         """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
-        wrapper = self._client_wrapper
-        return await wrapper.request(returns, method, url, call, self._raw)
+        return await self._client_wrapper.request(returns, method, url, call, self._raw)
 
     def _send(self, method: str, url: str, /, **call: Any) -> Awaitable[None]:
         """Call an endpoint that answers nothing."""

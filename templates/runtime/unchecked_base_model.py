@@ -1,7 +1,4 @@
-"""Models: what the API sends is kept, and what a caller builds is checked.
-
-Beside them are the values of an enum that the API description does not list.
-"""
+"""Models, and unlisted values: what the API sends is kept, what a caller builds checked."""
 
 from typing import Any, cast
 
@@ -11,6 +8,8 @@ from pydantic_core import core_schema as cs
 from .decode import construct_type as construct_type
 from .decode import place
 from .encode import encode, wire_names
+
+_deferred = set[type[pydantic.BaseModel]]()
 
 
 class UncheckedBaseModel(pydantic.BaseModel):
@@ -35,8 +34,12 @@ class UncheckedBaseModel(pydantic.BaseModel):
     @pydantic.model_serializer(mode="wrap")
     def _serialize(self, handler: Any, info: Any) -> dict[str, Any]:
         chosen = info.include or info.exclude or info.exclude_none
-        whole = info.mode == "json" and not chosen and not info.exclude_defaults
-        return cast("dict[str, Any]", self.__wire__() if whole else handler(self))
+        if info.mode == "json" and not chosen and not info.exclude_defaults:
+            return self.__wire__()
+        for cls in [*_deferred]:  # pydantic before 2.13 leaves nested ones incomplete
+            cls.model_rebuild()
+            _deferred.discard(cls)
+        return cast("dict[str, Any]", handler(self))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -47,6 +50,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
             outer, inner = inner, inner["schema"]
         if inner["type"] == "model-fields":
             outer["schema"] = _halves(inner)
+            _deferred.add(cls)
         return schema
 
 

@@ -244,7 +244,7 @@ def test_a_client_of_the_callers_own(caller: Caller, server: Server) -> None:
     client = caller.client(base_url=server.url, token="t", httpx_client=http)
     options = {"additional_query_parameters": {"a": "b,c"}}
     caller.run(lambda: client.jobs.get("j", request_options=options))
-    assert server.seen[0].target == "/v1/jobs/j?p=1&a=b%2Cc"
+    assert server.seen[0].target in ("/v1/jobs/j?p=1&a=b%2Cc", "/v1/jobs/j?a=b%2Cc&p=1")
     assert server.seen[0].headers["x-signed"] == "yes"
     caller.run(client.close)
     assert not http.is_closed
