@@ -14,7 +14,6 @@ from .conftest import RUNTIME
 
 USE = """
 from collections.abc import Iterator
-from pathlib import Path
 
 from acme.client import AsyncClient, Client
 from acme.core.http_response import HttpResponse
@@ -25,7 +24,6 @@ status: JobStatus = "complete"
 
 def use(client: Client) -> str:
     job: Job = client.jobs.get("j")
-    client.files.upload(file=Path("a.txt"))
     raw: HttpResponse[Job] = client.jobs.with_raw_response.get(id="j")
     stream: Iterator[Content] = client.files.chat_stream(text="t")
     for item in stream:
