@@ -49,7 +49,7 @@ def spread(context: Context, schemas: Schemas, operations: list[Operation]) -> N
     become the arguments of that method and have no class (Fern's rule)."""
     uses: Counter[str] = Counter()
     for operation in operations:
-        found = _content(context, operation.node, warn=False)
+        found = _content(context, schemas, operation.node, warn=False)
         if found is None:
             continue
         schema = found[2].get("schema")
@@ -67,7 +67,7 @@ def read(
     context: Context, schemas: Schemas, operation: Operation, place: Place, *, flat: bool = False
 ) -> ir.Body | None:
     """The body of an operation. `place` names the request; `flat` spreads what Fern would not."""
-    found = _content(context, operation.node)
+    found = _content(context, schemas, operation.node)
     if found is None:
         return None
     holder, media, content = found
@@ -244,8 +244,20 @@ def _is_binary(node: Node) -> bool:
     )
 
 
+def _rank(context: Context, schemas: Schemas, media: str, content: Node) -> int:
+    """The place of a media type in the order of preference. Before all others is an upload with
+    a file, which JSON cannot send (Fern's rule)."""
+    encoding, schema = encoding_of(media), content.get("schema")
+    if encoding == "multipart" and schema is not None:
+        model = schemas.shapes.model(without_null(context, schema)[0])
+        properties = schemas.shapes.properties(model).values() if model is not None else ()
+        if any(_forms(context, schemas, each.node) != {"other"} for each in properties):
+            return -1
+    return _PREFERENCE.index(encoding)
+
+
 def _content(
-    context: Context, operation: Node, *, warn: bool = True
+    context: Context, schemas: Schemas, operation: Node, *, warn: bool = True
 ) -> tuple[Node, str, Node] | None:
     """The request body of an operation with the media type that the client sends."""
     written = operation.get("requestBody")
@@ -273,8 +285,9 @@ def _content(
                 "name the media type: content: {application/json: {schema: …}}",
             )
         return None
-    ranked = sorted(offered, key=lambda each: _PREFERENCE.index(encoding_of(each[0])))
-    media, content = ranked[0]
+    media, content = offered[0]
+    if len(offered) > 1:
+        media, content = min(offered, key=lambda each: _rank(context, schemas, each[0], each[1]))
     left = [each for each, _ in offered if each != media]
     if warn and left:
         context.warning(
