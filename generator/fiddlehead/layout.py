@@ -25,17 +25,26 @@ _DECORATOR = re.compile(r"\s*@")
 def laid_out(text: str) -> str:
     """The text of a module as black prints it (line length 88)."""
     lines = text.split("\n")
-    if all(len(line) <= WIDTH for line in lines):
+    if not any(map(_is_long, lines)):
         return text
     starts, prose = _statements(lines)
     out: list[str] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         statement = lines[start:end]
         long = any(
-            len(line) > WIDTH and index not in prose for index, line in enumerate(statement, start)
+            _is_long(line) and index not in prose for index, line in enumerate(statement, start)
         )
         out += _formatted(statement) if long else statement
     return "\n".join(out)
+
+
+def _is_long(line: str, width: int = WIDTH) -> bool:
+    """Whether a line has more columns than that: some characters take two (UAX #11)."""
+    if len(line) > width or line.isascii() or 2 * len(line) <= width:
+        return len(line) > width
+    from black.strings import str_width
+
+    return str_width(line) > width
 
 
 def _statements(lines: list[str]) -> tuple[list[int], set[int]]:
@@ -148,7 +157,7 @@ def _by_items(body: list[str], width: int) -> list[str] | None:
             continue
         if text.startswith((")", "}")) and brackets:
             brackets.pop()
-        if len(line) <= width or (brackets and _UNBREAKABLE.fullmatch(text)):
+        if not _is_long(line, width) or (brackets and _UNBREAKABLE.fullmatch(text)):
             out.append(line)
         elif text.endswith(",") and brackets:
             indent = len(line) - len(text)

@@ -140,3 +140,14 @@ def test_wherever_a_line_ends(statement: str, before: str) -> None:
     for length in range(1, 95):
         module = f"{before}{statement.format('a' * length)}\n"
         assert laid_out(module) == format_text(module)
+
+
+@pytest.mark.parametrize("length", range(1, 45, 3))
+def test_wide_characters_take_two_columns(length: int) -> None:
+    text = "長" * length
+    module = (
+        f'City = Literal["{text}", "b"] | UnknownStr\n\n\n'
+        "def call() -> None:\n    return send(\n"
+        f'        where="{text}" if here is not None else there,\n    )\n'
+    )
+    assert laid_out(module) == format_text(module)
