@@ -19,8 +19,9 @@ from pydantic_core import core_schema as cs
 
 ANY: Any = cs.any_schema()
 _WIRE: Any = {"by_alias": True, "by_name": False}
-# Scalars need no check to be kept, so they cost next to nothing.
-_SCALARS = {"any", "bool", "float", "int", "literal", "none", "str"}
+# Scalars need no check to be kept; but text that is checked is kept once, if short.
+_SCALARS: Any = dict.fromkeys(("any", "bool", "float", "int", "literal", "none"), ANY)
+_SCALARS["str"] = cs.union_schema([cs.str_schema(), ANY], mode="left_to_right")
 _ENUM = {"function-after", "literal"}
 _LENIENT = {"definition-ref", "function-after", "lax-or-strict", "model"}
 
@@ -65,7 +66,7 @@ def place(schema: Any) -> Any:
     kind = schema["type"]
     if kind in ("default", "nullable"):
         return place(schema["schema"])
-    return ANY if kind in _SCALARS else first_of(opened(schema), ANY)
+    return _SCALARS[kind] if kind in _SCALARS else first_of(opened(schema), ANY)
 
 
 def opened(schema: Any) -> Any:
