@@ -10,8 +10,9 @@ import datetime as dt
 import functools
 import importlib
 import json
+import threading
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import pydantic
 from pydantic_core import ErrorDetails, ValidationError
@@ -22,6 +23,7 @@ _WIRE: Any = {"by_alias": True, "by_name": False}
 # Scalars need no check to be kept; but text that is checked is kept once, if short.
 _SCALARS: Any = dict.fromkeys(("any", "bool", "float", "int", "literal", "none"), ANY)
 _SCALARS["str"] = cs.union_schema([cs.str_schema(), ANY], mode="left_to_right")
+_lock, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()
 _ENUM = {"function-after", "literal"}
 _LENIENT = {"definition-ref", "function-after", "lax-or-strict", "model"}
 
@@ -95,15 +97,20 @@ class Lenient:
 
 
 @functools.cache
-def _adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
-    annotated: Any = Annotated
-    return pydantic.TypeAdapter(annotated[type_, Lenient()])
+def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
+    """Validates a type; the classes of all models in it are complete thereafter."""
+    with _lock:
+        made = pydantic.TypeAdapter(cast("Any", Annotated)[type_, Lenient()])
+        made.rebuild()
+        while incomplete:
+            incomplete.pop().model_rebuild()
+    return made
 
 
 def decode(type_: Any, content: bytes) -> Any:
     """The value of ``type_`` in JSON text; ValueError where it is not JSON."""
     try:
-        return _adapter(type_).validate_json(content, strict=False, **_WIRE)
+        return adapter(type_).validate_json(content, strict=False, **_WIRE)
     except ValidationError:
         # What json reads and pydantic-core does not: a BOM, UTF-16, lone surrogates.
         return construct_type(type_, json.loads(content))
@@ -111,13 +118,13 @@ def decode(type_: Any, content: bytes) -> Any:
 
 def construct_type(type_: Any, object_: Any) -> Any:
     """The value of ``type_`` in parsed JSON; what does not fit stays as it is."""
-    return _adapter(type_).validate_python(object_, strict=False, **_WIRE)
+    return adapter(type_).validate_python(object_, strict=False, **_WIRE)
 
 
 def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
     """What pydantic finds wrong with JSON text, as strictly as it can."""
     try:
-        _adapter(type_).validate_json(content, strict=True, **_WIRE)
+        adapter(type_).validate_json(content, strict=True, **_WIRE)
     except ValidationError as error:
         return error.errors(include_url=False)
     return []

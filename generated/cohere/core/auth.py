@@ -11,12 +11,10 @@ Secret = str | Callable[[], str] | Callable[[], Awaitable[str]]
 
 
 class Auth:
-    """A token in a header: given, or called for each time. An empty one is not sent.
-
-    ``names`` are the headers and query parameters that it sends, in lower case.
-    """
+    """A token in a header: given, or called for each time. An empty one is not sent."""
 
     def __init__(self, header: str, value: Secret | None, prefix: str = "") -> None:
+        # Of headers and query parameters, in lower case.
         self.names: frozenset[str] = frozenset({header.lower()})
         self._header, self._value, self._prefix = header, value, prefix
 

@@ -5,11 +5,9 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
+from .decode import adapter, incomplete, place
 from .decode import construct_type as construct_type
-from .decode import place
 from .encode import encode, wire_names
-
-_deferred = set[type[pydantic.BaseModel]]()
 
 
 class UncheckedBaseModel(pydantic.BaseModel):
@@ -36,9 +34,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
         chosen = info.include or info.exclude or info.exclude_none
         if info.mode == "json" and not chosen and not info.exclude_defaults:
             return self.__wire__()
-        for cls in [*_deferred]:  # pydantic before 2.13 leaves nested ones incomplete
-            cls.model_rebuild()
-            _deferred.discard(cls)
+        adapter(type(self))  # nested classes, too, have to be complete
         return cast("dict[str, Any]", handler(self))
 
     @classmethod
@@ -50,7 +46,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
             outer, inner = inner, inner["schema"]
         if inner["type"] == "model-fields":
             outer["schema"] = _halves(inner)
-            _deferred.add(cls)
+            incomplete.add(cls)
         return schema
 
 

@@ -176,8 +176,8 @@ def _share_spelling(operations: Iterable[Operation]) -> None:
     spellings: dict[Words, set[str]] = defaultdict(set)
     for operation in operations:
         for depth, word in enumerate(operation.group):
-            above = tuple(camel(each) for each in operation.group[:depth])
-            spellings[(*above, camel(word))].add(word)
+            key = tuple(camel(each) for each in operation.group[: depth + 1])
+            spellings[key].add(word)
     for operation in operations:
         keys = tuple(camel(each) for each in operation.group)
         operation.group = tuple(min(spellings[keys[: depth + 1]]) for depth in range(len(keys)))
