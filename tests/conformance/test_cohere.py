@@ -56,6 +56,10 @@ def facts(built: Built) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, 
     return surface.facts(json.loads(EXPECTED.read_text())), surface.facts(json.loads(done.stdout))
 
 
+@pytest.mark.skipif(
+    sys.version_info < (3, 11),
+    reason="before Python 3.11, list[X] counts as a class: the tool finds no alias of one",
+)
 @pytest.mark.parametrize(("layout", "share"), [("compact", 0.985), ("fern", 0.995)])
 def test_the_surface_is_that_of_the_published_package(
     workshop: Workshop, layout: subjects.Layout, share: float
