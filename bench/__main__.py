@@ -26,8 +26,10 @@ PYTHON = str(BIN / "python")
 REAL = ROOT.parent / "shared" / "specs" / "cohere"
 """Cohere's whole description, where it is: it is no part of this repository."""
 
-OURS = {**os.environ, "PYTHONPATH": str(ROOT / "generated")}
-THEIRS = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+# An installed package is compiled once: nobody pays for that at each start.
+_UNSET = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+THEIRS = {key: value for key, value in os.environ.items() if key not in _UNSET}
+OURS = {**THEIRS, "PYTHONPATH": str(ROOT / "generated")}
 
 
 def peers() -> None:
