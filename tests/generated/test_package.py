@@ -32,6 +32,47 @@ def test_every_module_imports_on_its_own(copy: Path) -> None:
     assert len([*(copy / "project" / "cohere").rglob("*.py")]) == report["modules"]
 
 
+THREADS = """
+import json, sys, threading
+
+from cohere.core.decode import decode, problems
+from cohere.types import EmbedJob, ListEmbedJobResponse
+
+JOB = {"job_id": "a", "status": "complete", "created_at": "2024-04-10T14:22:35Z", "model": "m",
+       "input_dataset_id": "x", "truncate": "END", "meta": {"tokens": {"input_tokens": 1}}}
+ONE, MANY = json.dumps(JOB).encode(), json.dumps({"embed_jobs": [JOB]}).encode()
+USES = [
+    lambda: EmbedJob(**JOB).model_dump(),
+    lambda: decode(EmbedJob, ONE).model_dump_json(),
+    lambda: decode(ListEmbedJobResponse, MANY).embed_jobs[0].model_dump(exclude_none=True),
+    lambda: problems(ListEmbedJobResponse, MANY),
+]
+failed, together = [], threading.Barrier(16)
+
+def use(number):
+    together.wait()
+    try:
+        USES[number % 4]()
+    except Exception as error:
+        failed.append(repr(error))
+
+sys.setswitchinterval(1e-6)
+threads = [threading.Thread(target=use, args=(number,)) for number in range(16)]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+print(failed)
+"""
+
+
+def test_threads_may_use_a_type_first_together(copy: Path) -> None:
+    command = [sys.executable, "-c", THREADS]
+    for _ in range(3):
+        done = subprocess.run(command, cwd=copy / "project", capture_output=True, text=True)
+        assert (done.stdout, done.returncode) == ("[]\n", 0), done.stderr
+
+
 def test_types(copy: Path) -> None:
     assert (copy / "cohere" / "py.typed").exists()
     assert checkers.mypy(copy, ["cohere"]) == {"cohere": []}
