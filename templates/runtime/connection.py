@@ -39,7 +39,7 @@ class ClientWrapper:
         return self.settings.get("httpx_client") or kind(
             timeout=self.settings.get("default_timeout"),
             follow_redirects=self.settings.get("follow_redirects", True),
-            transport=self.settings.get("transport"),
+            transport=self.settings.get("transport", lambda: None)(),
         )
 
     def get_headers(self) -> dict[str, Any]:
@@ -57,12 +57,12 @@ class ClientWrapper:
         """The URL that paths are under, where a call does not say otherwise."""
         return str(self.settings["base_url"])
 
-    def log(self, request: httpx.Request, outcome: object) -> None:
+    def log(self, request: httpx.Request, outcome: str) -> None:
         """Tell the logger what came of a request, without what may be secret in it."""
         logger = self.settings.get("logging", _log)
         if logger is not _log or _log.isEnabledFor(logging.DEBUG):
             url = request.url.copy_with(query=None, userinfo=b"")
-            logger.debug(f"HTTP request: {request.method} {url} {outcome!r}")
+            logger.debug(f"HTTP request: {request.method} {url}: {outcome}")
 
     async def request(
         self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
@@ -96,7 +96,7 @@ class ClientWrapper:
                     await settle(begin(response) if response.is_success else read())
             except httpx.TransportError as error:
                 outcome = error
-            self.log(request, outcome)
+            self.log(request, repr(outcome))
             pause = retries.pause(outcome, tried)
             if pause is None or tried >= left:
                 break

@@ -19,7 +19,7 @@ import httpx
 
 from .connection import run
 from .http_response import HttpResponse
-from .request import Call
+from .request import Call, Values
 from .resource import AsyncResource, Method, Resource
 
 P = typing.ParamSpec("P")
@@ -103,9 +103,9 @@ Opened = AbstractContextManager[HttpResponse[Iterator[bytes]]]
 AsyncOpened = AbstractAsyncContextManager[HttpResponse[AsyncIterator[bytes]]]
 
 
-def _chunk_size(settings: Call, call: Call) -> int | None:
+def _chunk_size(settings: Values, call: Call) -> int | None:
     """How many bytes a piece has; None leaves it to the network."""
-    options: Call = call.get("options") or {}
+    options: Values = call.get("options") or {}
     size: int | None = options.get("chunk_size", settings.get("default_chunk_size"))
     return size
 

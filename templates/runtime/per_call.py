@@ -2,7 +2,6 @@
 
 import copy
 import json
-import typing
 import urllib.parse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -56,10 +55,7 @@ class EndpointAuth(Auth):
 
     def of(self, call: Call) -> Auth:
         """The credentials of a call; MissingCredentialError where it lacks them."""
-        wanted: Alternatives | typing.Literal[False] | None = call.get("auth")
-        if wanted is False:
-            return Auth("", None)
-        return self.chosen(self._default if wanted is None else wanted)
+        return self.chosen(call.get("auth", self._default))
 
     def chosen(self, alternatives: Alternatives) -> Auth:
         """The first alternative of which everything is there."""
@@ -126,13 +122,13 @@ class CallWrapper(ClientWrapper):
         self, method: str, path: str, call: Call, begin: Begin | None = None
     ) -> httpx.Response:
         opened, wrapper = self.client, copy.copy(self)
-        if isinstance(self.auth, EndpointAuth):
-            wrapper.auth = self.auth.of(call)
+        cookies: list[tuple[str, str]] = []
+        if call.get("auth") is not False:
+            if isinstance(self.auth, EndpointAuth):
+                wrapper.auth = self.auth.of(call)
+            cookies += _auth_cookies(wrapper.auth)
         headers = {**call.get("headers", {})}
         own = headers.pop("Cookie", None)
-        cookies = _auth_cookies(
-            Auth("", None) if call.get("auth") is False else wrapper.auth
-        )
         if isinstance(own, Cookies):
             cookies += own.pairs()
         if cookies:

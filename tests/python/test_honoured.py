@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
 from ..runtime.server import Reply
@@ -61,3 +64,28 @@ def test_pieces_of_a_download_have_the_size_of_the_settings(tmp_path: Path) -> N
                 return [each async for each in client.file()]
 
         assert asyncio.run(collect()) == [b"0123", b"4567", b"89"]
+
+
+def test_connections_are_kept_alive_unless_the_caller_has_a_client(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "paths: {/a: {get: {operationId: a, responses: {'204': {description: none}}}}}"
+    settings = "[python]\ntcp-keepalive = { idle-seconds = 9 }\n"
+    with bench(tmp_path, text, settings) as it:
+        it.server.default = Reply(204)
+        made: list[Any] = []
+        transport = httpx.HTTPTransport
+
+        def noted(**settings: Any) -> httpx.HTTPTransport:
+            made.append(settings["socket_options"])
+            return transport(**settings)
+
+        monkeypatch.setattr(httpx, "HTTPTransport", noted)
+        own = httpx.Client(transport=transport())
+        it.client(httpx_client=own).a()
+        assert made == []
+        it.client().a()
+        [options] = made
+        assert (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1) in options
+        assert any(value == 9 for _, _, value in options)
+        assert checkers.mypy(tmp_path / "out", ["acme"])["acme"] == []

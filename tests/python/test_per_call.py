@@ -86,6 +86,17 @@ def test_each_call_has_the_credentials_of_its_endpoint(
         assert call("feed", client=every).target == "/feed?tenant=x"
 
 
+def test_a_call_without_credentials_sends_none_of_the_callers_either(
+    tmp_path: Path, calling: Callable[[Bench], Call]
+) -> None:
+    with bench(tmp_path, SECURITY) as made:
+        made.server.default = Reply(status=204)
+        call, headers = calling(made), {"authorization": "mine", "X-Mine": "too"}
+        seen = call("health", client={"token": "t", "headers": headers})
+        assert "authorization" not in seen.headers and seen.headers["x-mine"] == "too"
+        assert call("me", client={"token": "t", "headers": headers}).headers["x-mine"] == "too"
+
+
 def test_the_first_alternative_that_is_there(
     tmp_path: Path, calling: Callable[[Bench], Call], monkeypatch: pytest.MonkeyPatch
 ) -> None:

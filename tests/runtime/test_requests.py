@@ -342,8 +342,8 @@ def test_no_secret_is_logged(
     told = [record.getMessage() for record in caplog.records if record.name == "acme"]
     assert "s3cret" not in "\n".join(told)
     assert told == [
-        f"HTTP request: GET {server.url}/v1/jobs/j {outcome}"
-        for outcome in ("'sent'", "<Response [200 OK]>")
+        f"HTTP request: GET {server.url}/v1/jobs/j: {outcome}"
+        for outcome in ("sent", "<Response [200 OK]>")
     ]
 
 

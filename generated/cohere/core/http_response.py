@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from .api_error import ApiError, ParsingError
 from .decode import decode, problems
-from .request import Call
+from .request import Call, Values
 
 T = TypeVar("T")
 E = TypeVar("E", bound=ApiError)
@@ -42,7 +42,7 @@ def answer_of(returns: Any, response: httpx.Response, call: Call) -> HttpRespons
     return HttpResponse(response, functools.reduce(getattr, path, data), returns)
 
 
-def error_of(settings: Call, response: httpx.Response, call: Call) -> ApiError:
+def error_of(settings: Values, response: httpx.Response, call: Call) -> ApiError:
     """The error that the tables of the client and of the call have for ``response``.
 
     Keys are a status, ``"4XX"``, or what the body has as the ``error_property``.

@@ -316,7 +316,7 @@ class _Builder:
             given = f"idle={probes.idle_seconds}, interval={probes.interval_seconds}"
             transport = f"{httpx}.{'Async' if kind == 'Async' else ''}HTTPTransport"
             sockets = f"socket_options={options}({given}, count={probes.count})"
-            keywords.append(Keyword("transport", f"{transport}({sockets})"))
+            keywords.append(Keyword("transport", f"lambda: {transport}({sockets})"))
         return Call(per_call.wrapper(self._context, self._namespace, kind), (), tuple(keywords))
 
     def _retries(self) -> str:
