@@ -42,6 +42,7 @@ class Caller:
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self._loop = asyncio.new_event_loop() if kind == "async" else None
+        self._wrappers: list[Any] = []
 
     @property
     def is_async(self) -> bool:
@@ -50,7 +51,13 @@ class Caller:
     def client(self, **settings: Any) -> Any:
         from acme.client import AsyncClient, Client
 
-        return (AsyncClient if self.is_async else Client)(**settings)
+        client = (AsyncClient if self.is_async else Client)(**settings)
+        self.closes(client._client_wrapper)
+        return client
+
+    def closes(self, wrapper: Any) -> None:
+        """Takes over to close the connections of a client."""
+        self._wrappers.append(wrapper)
 
     def run(self, call: Callable[[], Any]) -> Any:
         """The result of `call`, awaited on one loop for the whole test."""
@@ -74,6 +81,8 @@ class Caller:
         return self._loop.run_until_complete(collect())
 
     def close(self) -> None:
+        for wrapper in self._wrappers:
+            self.run(wrapper.aclose if self.is_async else wrapper.close)
         if self._loop is not None:
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()

@@ -17,6 +17,7 @@ def sent(caller: Caller, server: Server, scheme: Any, **call: Any) -> Any:
     from acme.core.resource import AsyncResource, Resource
 
     wrapper = ClientWrapper(base_url=server.url, is_async=caller.is_async, auth=scheme)
+    caller.closes(wrapper)
     resource = (AsyncResource if caller.is_async else Resource)(client_wrapper=wrapper)
     caller.run(lambda: resource._request(object, "GET", "x", **call))
     return server.seen[-1]
