@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import layout
+from . import formatting
 from .package import (
     Alias,
     Constant,
@@ -53,7 +53,7 @@ def render(package: Package) -> dict[str, str]:
     """Every file by its path relative to the output folder, with slashes, sorted."""
     environment = _environment()
     files = {
-        f"{package.name}/{module.path}": layout.laid_out(
+        f"{package.name}/{module.path}": formatting.laid_out(
             module_text(environment, package.header, module)
         )
         for module in package.modules
@@ -192,7 +192,7 @@ def export_block(names: Iterable[Export]) -> str:
             lines += (f"from {module} import {text}{note}" for text in texts)
             continue
         line = f"from {module} import {', '.join(texts)}"
-        if len(line) + 4 <= layout.WIDTH:
+        if len(line) + 4 <= formatting.WIDTH:
             lines.append(line)
         else:
             lines += [f"from {module} import (", *(f"    {text}," for text in texts), ")"]

@@ -12,7 +12,7 @@ import time
 
 import pytest
 from fiddlehead import __version__
-from fiddlehead.cli import collector
+from fiddlehead.cli import gc_pause
 from fiddlehead.cli import generate as generate_command
 from fiddlehead.cli.arguments import COMMANDS
 
@@ -144,7 +144,7 @@ def test_the_collector_works_as_before(project: Project, text: str | None) -> No
 def test_a_python_whose_collector_is_another(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(collector, "CAN_FREEZE", False)
+    monkeypatch.setattr(gc_pause, "CAN_FREEZE", False)
     monkeypatch.delattr(gc, "freeze")
     monkeypatch.delattr(gc, "unfreeze")
     assert project.run("generate").code == 0

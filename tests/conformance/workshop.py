@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fiddlehead import ir
 from fiddlehead.package import Method, Resource
-from fiddlehead.python.exchanges import Exchanges, thawed
+from fiddlehead.python.example_calls import Exchanges, thawed
 
 from ..support import pipeline
 from .subjects import Layout, Subject

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fiddlehead import ir
-from fiddlehead.python.exchanges import Exchanges, thawed
+from fiddlehead.python.example_calls import Exchanges, thawed
 from fiddlehead.python.samples import shortened
 
 from ..support import examples

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import black
-from fiddlehead.python.layout import Atom, Expression, Group, laid_out, quoted
+from fiddlehead.python.expression_printer import Atom, Expression, Group, laid_out, quoted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ import ast
 import inspect
 
 import pytest
-from fiddlehead.layout import format_text, laid_out
+from fiddlehead.formatting import format_text, laid_out
 from fiddlehead.render import docstring, source
 from hypothesis import example, given, settings
 from hypothesis import strategies as st

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from . import collector
+from . import gc_pause
 from .exits import BROKEN_PIPE, BUG, INTERRUPTED, USAGE, CommandError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _report_bug(error)
         return BUG
     finally:
-        collector.restore()
+        gc_pause.restore()
 
 
 def _run(given: list[str]) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
 from ..output import ManifestError, Outcome, OutputConflict, OutputError, read_manifest
-from . import freshness
+from . import up_to_date
 from .console import Progress, count, note, relative, show, tally
 from .exits import DONE, DRIFT, USAGE, CommandError
 from .settings import load
@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     settings = load(options, diagnostics)
     shown = relative(settings.output / settings.package, Path.cwd())
     # A run that is skipped repeats no warnings, and --strict wants them.
-    if not options.strict and freshness.up_to_date(settings):
+    if not options.strict and up_to_date.up_to_date(settings):
         show(diagnostics.found)
         note(f"{shown} is up to date")
         return DONE
@@ -61,7 +61,7 @@ def _generate(
             raise _conflict(error, relative(settings.output, Path.cwd())) from None
         except OutputError as error:
             raise CommandError(str(error), error.hint, USAGE) from None
-    freshness.remember(result.home, result.manifest)
+    up_to_date.remember(result.home, result.manifest)
     show(diagnostics.found)
     parts = [operations(result.api), _done(outcome), tally(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}")

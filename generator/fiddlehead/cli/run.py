@@ -13,7 +13,7 @@ from ..diagnostics import Diagnostics
 from ..output import Keep, Manifest, digest
 from ..package import Package
 from ..source import Sources
-from . import collector, inputs
+from . import gc_pause, inputs
 from .console import Progress, show, tally
 from .exits import INVALID, CommandError
 
@@ -58,7 +58,7 @@ def read(
 ) -> Read:
     """Reads a description and decides every name; raises `InvalidInput`."""
     sources = sources or Sources(diagnostics, Path.cwd())
-    with collector.at_rest():
+    with gc_pause.at_rest():
         progress("reading the description")
         api = read_api(settings, sources, diagnostics)
         if settings.api is not None:

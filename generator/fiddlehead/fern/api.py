@@ -8,7 +8,7 @@ from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..source import Node, Sources
-from . import environments, events, iteration, keys, layout, loops, ownership
+from . import definition_files, environments, events, iteration, keys, loops, ownership
 from .checks import Checks
 from .context import Context
 from .declarations import Declarations
@@ -29,7 +29,7 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
     `settings.spec` is the folder with api.yml, or one with `definition/` in it. All problems go
     to `diagnostics`; what is wrong is left out of the result or is `unknown` in it.
     """
-    definition = layout.load(settings.spec, sources, diagnostics)
+    definition = definition_files.load(settings.spec, sources, diagnostics)
     if definition is None:
         return ir.Api("", None, ir.Resource(""), {})
     return _Reading(settings, definition, Values(diagnostics)).api()
@@ -38,7 +38,9 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
 class _Reading:
     """The steps of one run, each of which needs what those before it read."""
 
-    def __init__(self, settings: Settings, definition: layout.Definition, values: Values) -> None:
+    def __init__(
+        self, settings: Settings, definition: definition_files.Definition, values: Values
+    ) -> None:
         self._definition = definition
         self._values = values
         self._root = definition.root.node

@@ -8,8 +8,8 @@ from .. import ir
 from ..source import Node
 from . import keys
 from .context import Context
+from .definition_files import DefinitionFile
 from .errors import Errors
-from .layout import DefinitionFile
 from .values import nearest
 
 

@@ -8,8 +8,8 @@ from .. import ir
 from ..config import Settings
 from .checks import Checks
 from .declarations import Declarations
+from .definition_files import Definition
 from .examples import Examples
-from .layout import Definition
 from .types import TypeTable
 from .values import Values
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .. import ir
 from ..source import Node
 from . import keys
-from .layout import DefinitionFile
+from .definition_files import DefinitionFile
 from .parameters import TOKEN
 from .types import TypeTable
 from .uses import Scope

@@ -11,7 +11,7 @@ from ..diagnostics import Span
 from ..source import Node
 from . import keys
 from .context import Context
-from .layout import DefinitionFile
+from .definition_files import DefinitionFile
 from .uses import Scope
 from .values import nearest
 

@@ -10,7 +10,7 @@ from ..diagnostics import Span
 from ..source import Node
 from . import keys, paths
 from .context import Context
-from .layout import DefinitionFile
+from .definition_files import DefinitionFile
 from .parameters import TOKEN, headers, path_parameters, query_parameters
 from .properties import Place
 from .services import server

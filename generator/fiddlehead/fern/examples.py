@@ -9,7 +9,7 @@ from .. import ir
 from ..diagnostics import Span
 from ..source import Node
 from . import keys
-from .layout import DefinitionFile
+from .definition_files import DefinitionFile
 from .types import TypeEntry, TypeTable
 from .values import Values, nearest
 

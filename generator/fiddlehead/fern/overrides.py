@@ -8,7 +8,7 @@ from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, Span
 from ..source import Node
-from . import environments, layout, loops
+from . import definition_files, environments, loops
 from .checks import Checks
 from .context import Context
 from .declarations import Declarations
@@ -42,8 +42,8 @@ class _Overrides:
         self._node = node
         without_auth = {key: value for key, value in node.items() if key != "auth"}
         root = Node(dict(without_auth), node.span, node.file, node.pointer, node.keys)
-        self._file = layout.DefinitionFile(node.file, (), root)
-        self._definition = layout.Definition(self._file, [])
+        self._file = definition_files.DefinitionFile(node.file, (), root)
+        self._definition = definition_files.Definition(self._file, [])
         self._table = TypeTable(self._definition, self._values, settings.audiences)
 
     def applied(self) -> ir.Api:
@@ -85,7 +85,7 @@ class _Overrides:
                 )
         return tuple(found)
 
-    def _endpoint(self, name: str, file: layout.DefinitionFile, span: Span) -> str | None:
+    def _endpoint(self, name: str, file: definition_files.DefinitionFile, span: Span) -> str | None:
         method, _, path = name.partition(" ")
         wanted = f"{method.upper()} /{path.strip().lstrip('/')}"
         ids = [endpoint.id for _, endpoint in ir.endpoints(self._api.root)]

@@ -8,8 +8,8 @@ from .. import ir
 from ..diagnostics import Span
 from ..source import Node
 from . import keys
+from .definition_files import DefinitionFile
 from .iteration import words
-from .layout import DefinitionFile
 from .parameters import TOKEN
 from .types import TypeTable
 from .uses import Scope

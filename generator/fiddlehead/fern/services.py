@@ -12,8 +12,8 @@ from ..diagnostics import Span
 from ..source import Node
 from . import calls, iteration, keys, paths, requests, responses
 from .context import Context
+from .definition_files import DefinitionFile
 from .errors import Errors
-from .layout import DefinitionFile
 from .parameters import headers, path_parameters, response_headers
 from .properties import Place
 from .security import Security

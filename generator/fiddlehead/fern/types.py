@@ -10,7 +10,7 @@ from pathlib import Path
 from .. import ir
 from ..diagnostics import Span
 from ..source import Node
-from .layout import Definition, DefinitionFile
+from .definition_files import Definition, DefinitionFile
 from .syntax import BadType, Expression, parse
 from .uses import UNKNOWN, Scope, Use, nullable, spelled
 from .values import Values, nearest, within

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .. import ir
-from .layout import DefinitionFile
+from .definition_files import DefinitionFile
 
 
 @dataclass(frozen=True)

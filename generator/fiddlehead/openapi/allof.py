@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from .. import ir
 from ..diagnostics import Span
 from ..source import Node
-from . import distribution
+from . import allof_of_union
 from .combine import union_of
 from .context import virtual
+from .name_parts import Place
 from .objects import excluded, extra, field
+from .ref_names import words_of_target
 from .references import place as location
-from .shapes import Part, Property
-from .targets import words_of_target
-from .words import Place
+from .schema_queries import Part, Property
 
 if TYPE_CHECKING:
-    from .schemas import Schemas
+    from .schema_converter import Schemas
 
 
 def all_of(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
@@ -39,7 +39,7 @@ def all_of(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.
                 "an 'allOf' of several unions keeps the variants of the first only",
                 split[1].span,
             )
-        return distribution.distribute(schemas, node, split[0], objects, place, id)
+        return allof_of_union.distribute(schemas, node, split[0], objects, place, id)
     return _merged(schemas, node, parts, place, id)
 
 

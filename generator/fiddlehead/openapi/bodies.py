@@ -15,10 +15,10 @@ from .context import Context, virtual
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys
+from .name_parts import Place
 from .nulls import without_null
-from .schemas import Schemas
-from .targets import words_of_target
-from .words import Place
+from .ref_names import words_of_target
+from .schema_converter import Schemas
 
 Encoding = Literal["json", "form", "multipart", "bytes", "text"]
 

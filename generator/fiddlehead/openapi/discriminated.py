@@ -10,11 +10,11 @@ from . import objects
 from .combine import bare
 from .context import virtual
 from .extensions import is_wanted
-from .shapes import beside_union, constant
-from .words import Place
+from .name_parts import Place
+from .schema_queries import beside_union, constant
 
 if TYPE_CHECKING:
-    from .schemas import Schemas
+    from .schema_converter import Schemas
 
 
 def discriminated(

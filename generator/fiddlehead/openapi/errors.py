@@ -9,9 +9,9 @@ from . import responses
 from .bodies import encoding_of
 from .context import Context, frozen
 from .groups import Operation
+from .name_parts import Place, class_key
 from .responses import Response
-from .schemas import Schemas
-from .words import Place, class_key
+from .schema_converter import Schemas
 
 NAMES: dict[str, str] = {
     "400": "BadRequestError",

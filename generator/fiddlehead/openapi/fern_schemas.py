@@ -9,7 +9,7 @@ from ..source import Node
 from . import fern_types, scalars
 
 if TYPE_CHECKING:
-    from .schemas import Schemas
+    from .schema_converter import Schemas
 
 
 def override(schemas: Schemas, node: Node, id: str) -> ir.Type | ir.Declaration:

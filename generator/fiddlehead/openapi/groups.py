@@ -16,7 +16,7 @@ from ..diagnostics import Span
 from ..ir import Words
 from ..source import Node
 from .context import Context
-from .words import camel
+from .name_parts import camel
 
 
 @dataclass(eq=False)

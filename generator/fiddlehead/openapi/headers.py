@@ -9,9 +9,9 @@ from .. import ir
 from ..source import Node
 from .context import Context
 from .fern_schemas import fern_type
+from .name_parts import Place, camel
 from .parameters import example
-from .schemas import Schemas
-from .words import Place, camel
+from .schema_converter import Schemas
 
 SHARE = 0.75
 """The share of operations from which on a header is the client's (Fern's rule)."""

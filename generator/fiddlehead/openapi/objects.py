@@ -11,11 +11,11 @@ from .combine import union_of
 from .context import frozen
 from .extensions import availability
 from .fern_schemas import fern_type
-from .shapes import Property
-from .words import Place
+from .name_parts import Place
+from .schema_queries import Property
 
 if TYPE_CHECKING:
-    from .schemas import Schemas
+    from .schema_converter import Schemas
 
 
 def plain(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:

@@ -13,9 +13,9 @@ from .errors import Errors
 from .extensions import availability, is_wanted
 from .groups import Operation, base_words, long_words
 from .keys import METHODS, check_keys
-from .schemas import Schemas
+from .name_parts import Place, camel
+from .schema_converter import Schemas
 from .streaming import Stream
-from .words import Place, camel
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from .context import Context, frozen
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys
-from .schemas import Schemas
-from .words import Place, camel
+from .name_parts import Place, camel
+from .schema_converter import Schemas
 
 Location = Literal["path", "query", "header", "cookie"]
 Style = Literal[

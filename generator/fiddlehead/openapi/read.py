@@ -29,7 +29,7 @@ from .groups import Operation, base_words
 from .keys import check_keys
 from .registry import Registry, check_names
 from .rewrite import Renamer, references
-from .schemas import Schemas
+from .schema_converter import Schemas
 
 
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 
 from .. import ir
 from ..diagnostics import Diagnostics, Span
+from .name_parts import class_key, key
 from .rewrite import Renamer, shape
-from .words import class_key, key
 
 
 @dataclass(eq=False)

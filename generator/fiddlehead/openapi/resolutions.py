@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..source import Node
 from .context import Context
-from .schemas import Schemas
+from .schema_converter import Schemas
 
 
 def apply(context: Context, schemas: Schemas) -> None:

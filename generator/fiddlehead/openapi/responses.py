@@ -14,8 +14,8 @@ from .context import Context, virtual
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys
-from .schemas import Schemas
-from .words import Place
+from .name_parts import Place
+from .schema_converter import Schemas
 
 _STREAMS = {
     "text/event-stream": "sse",

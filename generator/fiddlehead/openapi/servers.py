@@ -10,7 +10,7 @@ from ..source import Node
 from .context import Context
 from .extensions import is_wanted
 from .groups import Operation
-from .words import camel
+from .name_parts import camel
 
 MAIN = "Base"
 """What the API's own base URL is called where operations have others."""

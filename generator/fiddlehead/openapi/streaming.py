@@ -10,8 +10,8 @@ from ..source import Node
 from .context import Context
 from .groups import Operation
 from .responses import responses, stream_format, successes
-from .schemas import Schemas
-from .shapes import Shapes
+from .schema_converter import Schemas
+from .schema_queries import Shapes
 
 Format = Literal["sse", "json", "text"]
 

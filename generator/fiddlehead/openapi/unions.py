@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from .. import ir
 from ..source import Node
-from . import distribution, scalars
+from . import allof_of_union, scalars
 from .context import virtual
 from .discriminated import discriminated
 from .extensions import is_wanted
+from .name_parts import Place
 from .nulls import without_null
-from .shapes import Part, beside_union, constant
+from .schema_queries import Part, beside_union, constant
 from .usage import is_discriminated
-from .words import Place
 
 if TYPE_CHECKING:
-    from .schemas import Schemas
+    from .schema_converter import Schemas
 
 
 def union(
@@ -43,7 +43,7 @@ def union(
         own = Part(virtual(node, beside))
         if schemas.shapes.is_object(own.node):
             inner = virtual(node, {found[0]: (node.mapping or {})[found[0]]})
-            return distribution.distribute(schemas, node, Part(inner), [own], place, id)
+            return allof_of_union.distribute(schemas, node, Part(inner), [own], place, id)
     variants = [_typed(beside, each) for each in variants]
     return undiscriminated(schemas, node, variants, place.inside(id), id)
 

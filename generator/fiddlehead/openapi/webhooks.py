@@ -11,9 +11,9 @@ from .context import Context, frozen
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import METHODS
+from .name_parts import Place
 from .parameters import read as read_parameters
-from .schemas import Schemas
-from .words import Place
+from .schema_converter import Schemas
 
 
 def read_all(context: Context, schemas: Schemas, marked: list[Operation]) -> tuple[ir.Webhook, ...]:

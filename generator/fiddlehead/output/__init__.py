@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .compare import Difference, compare, compare_fast
 from .diff import unified
-from .keep import Keep
 from .manifest import MANIFEST, Manifest, ManifestError, digest, moved, read_manifest, tree_hash
 from .plan import Conflict, OutputError, Plan
+from .protected_files import Keep
 from .write import Outcome, OutputConflict, interrupted, write
 
 __all__ = [

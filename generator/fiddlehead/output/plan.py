@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .keep import Keep
 from .manifest import MANIFEST, digest, unsafe
+from .protected_files import Keep
 
 _RENAME = "give what it is named after another name: [naming.rename] in the settings"
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .keep import Keep
 from .manifest import Manifest, ManifestError, read_manifest
 from .plan import Conflict, OutputError, Plan, plan
+from .protected_files import Keep
 from .transaction import apply, lock, recover, staging
 
 

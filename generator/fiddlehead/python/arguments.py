@@ -8,8 +8,8 @@ from typing import Literal
 from .. import ir
 from ..naming import Scope, rename_hint
 from ..package import Argument, Import, Keyword, Location
-from ..schemas import literal, optional
-from . import per_call, walk
+from ..typing_ import literal, optional
+from . import operation_auth, walk
 from .context import Context, deprecation, unwrapped
 from .defaults import constant
 from .namespace import Namespace
@@ -152,7 +152,7 @@ class Arguments:
             if each is not None
         ]
         if texts:
-            made = self._namespace.core(per_call.MODULE, "Cookies")
+            made = self._namespace.core(operation_auth.MODULE, "Cookies")
             self.parts.put("headers", "Cookie", f"{made}({', '.join(texts)})")
 
     # --- body ----------------------------------------------------------------------------

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .. import ir, schemas
+from .. import ir, typing_
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..naming import Names
-from ..schemas import Spelled
+from ..typing_ import Spelled
 from . import walk
 from .folders import Folders
-from .homes import Homes
 from .namespace import Namespace
+from .placement import Homes
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def spelled(api: ir.Api) -> dict[ir.Type, Spelled]:
             wanted[each.item] = None
         if isinstance(each, ir.UnionOf):
             wanted.update(dict.fromkeys(each.members))
-    return schemas.spell(wanted)
+    return typing_.spell(wanted)
 
 
 def unwrapped(type_: ir.Type) -> ir.Type:

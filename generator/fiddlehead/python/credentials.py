@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from .. import ir
 from ..package import Argument, Import
-from ..schemas import literal
-from . import per_call
+from ..typing_ import literal
+from . import operation_auth
 from .context import Context
 from .namespace import Namespace
-from .tokens import Exchange, Methods
+from .token_auth import Exchange, Methods
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class _Builder:
         self._names: dict[tuple[str, int], str] = {}
 
     def build(self) -> Credentials:
-        alternatives = [each for each in per_call.requirements(self._context.api) if each]
+        alternatives = [each for each in operation_auth.requirements(self._context.api) if each]
         self._alone = len(alternatives) == 1
         if not alternatives:
             return Credentials()
@@ -153,10 +153,10 @@ class _Builder:
             f"{literal(id_)}: lambda: {self._scheme(api.auth_schemes[id_], asynchronous)}"
             for id_ in dict.fromkeys(id_ for each in alternatives for id_ in each)
         )
-        given = [f"{{{entries}}}", per_call.spelled(api.auth)]
+        given = [f"{{{entries}}}", operation_auth.spelled(api.auth)]
         if self._context.settings.python.optional_auth:
             given.append("optional=True")
-        return f"{self._namespace.core(per_call.MODULE, 'EndpointAuth')}({', '.join(given)})"
+        return f"{self._namespace.core(operation_auth.MODULE, 'EndpointAuth')}({', '.join(given)})"
 
     def _scheme(self, scheme: ir.AuthScheme, asynchronous: bool) -> str:
         names = [self._names[scheme.id, index] for index in range(len(scheme.credentials))]

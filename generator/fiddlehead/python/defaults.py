@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import ir
-from ..schemas import literal
+from ..typing_ import literal
 from . import walk
 from .context import Context, unwrapped
 

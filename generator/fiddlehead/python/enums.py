@@ -5,11 +5,11 @@ from __future__ import annotations
 from .. import ir
 from ..naming import rename_hint
 from ..package import Alias, EnumClass, Import, TypeDef, Value
-from ..schemas import literal, literals
+from ..typing_ import literal, literals
 from . import docs
 from .context import Context, deprecation
-from .homes import Home
 from .namespace import Namespace
+from .placement import Home
 
 
 def enum(context: Context, declaration: ir.Enum, home: Home, namespace: Namespace) -> TypeDef:

@@ -7,7 +7,7 @@ from collections import Counter
 from .. import ir
 from ..naming import Named, rename_hint
 from ..package import ErrorClass, ErrorTable, Import, Module
-from ..schemas import literal
+from ..typing_ import literal
 from .context import Context
 from .namespace import Namespace
 

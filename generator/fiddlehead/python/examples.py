@@ -9,11 +9,11 @@ from typing import Literal, TypeAlias
 from .. import ir
 from ..package import Argument, Example, Exports, Method, Module, Resource, RootClient, TypeDef
 from .context import Context
-from .exchanges import Exchanges, RequestSample
+from .example_calls import Exchanges, RequestSample
+from .expression_printer import Atom, Expression, Group, laid_out, quoted
 from .expressions import Expressions, Imports, View, content, plain
-from .layout import Atom, Expression, Group, laid_out, quoted
 from .samples import shortened
-from .shapes import mapping
+from .value_matching import mapping
 
 WIDTH = 76
 """Columns of an example: what black leaves for it inside the docstring of a method."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from .. import ir
 from ..naming import Named
 from ..package import Argument, Call, Import, Keyword, Kind, Method
-from ..schemas import literal
-from . import docs, errors, pages, per_call
+from ..typing_ import literal
+from . import docs, errors, operation_auth, pages
 from .arguments import Arguments, Parts, request_options
 from .context import Context, deprecation
 from .namespace import Namespace
@@ -220,7 +220,7 @@ def _switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> 
         server = context.names.argument(endpoint.server)
         url = f'self._client_wrapper.settings["environment"].{server}'
         found.append(Keyword("base", url))
-    auth = per_call.auth_keyword(context, endpoint)
+    auth = operation_auth.auth_keyword(context, endpoint)
     if auth is not None:
         found.append(auth)
     if not endpoint.retries:

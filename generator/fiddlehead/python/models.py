@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from .. import ir
 from ..naming import Scope, rename_hint
 from ..package import Field, Import, Model
-from ..schemas import literal
+from ..typing_ import literal
 from . import docs, walk
 from .context import Context, deprecation
 from .defaults import constant
-from .homes import Home
 from .namespace import Namespace
+from .placement import Home
 
 
 def model(context: Context, declaration: ir.Model, home: Home, namespace: Namespace) -> Model:

@@ -9,8 +9,8 @@ import tokenize
 from collections.abc import Callable, Iterable
 
 from ..package import Import
-from ..schemas import Spelled, optional, referred
-from .homes import Homes
+from ..typing_ import Spelled, optional, referred
+from .placement import Homes
 
 _REFERENCE = re.compile("\0([^\0]*)\0")
 _BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "set", "str"})

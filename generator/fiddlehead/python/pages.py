@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import ir
 from ..package import Keyword
-from ..schemas import literal
+from ..typing_ import literal
 from . import walk
 from .arguments import Parts
 from .context import Context, unwrapped

@@ -22,7 +22,7 @@ from ..package import (
     Variant,
 )
 from . import markdown
-from .exchanges import Exchanges, thawed
+from .example_calls import Exchanges, thawed
 from .facts import Facts
 from .project import project
 from .readme import readme

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from .. import ir
 from ..naming import Scope, rename_hint
 from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
-from ..schemas import literal, literals, optional
-from . import credentials, docs, environments, errors, per_call
+from ..typing_ import literal, literals, optional
+from . import credentials, docs, environments, errors, operation_auth
 from .context import Context
 from .namespace import Namespace
-from .tokens import Methods
+from .token_auth import Methods
 
 
 def names(context: Context) -> tuple[str, str, str]:
@@ -317,7 +317,9 @@ class _Builder:
             transport = f"{httpx}.{'Async' if kind == 'Async' else ''}HTTPTransport"
             sockets = f"socket_options={options}({given}, count={probes.count})"
             keywords.append(Keyword("transport", f"lambda: {transport}({sockets})"))
-        return Call(per_call.wrapper(self._context, self._namespace, kind), (), tuple(keywords))
+        return Call(
+            operation_auth.wrapper(self._context, self._namespace, kind), (), tuple(keywords)
+        )
 
     def _retries(self) -> str:
         retries = self._context.settings.python.max_retries

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from typing import Literal
 
 from .. import ir
-from .shapes import Shapes, is_primitive, key_value, mapping, same, tagged_variant, variant_types
+from .value_matching import (
+    Shapes,
+    is_primitive,
+    key_value,
+    mapping,
+    same,
+    tagged_variant,
+    variant_types,
+)
 
 Direction = Literal["request", "response"]
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .. import ir, schemas
+from .. import ir, typing_
 from ..package import Alias, EnumClass, Import, Model, Module, TypeDef
 from . import docs, enums, models, unions, walk
 from .context import Context, deprecation
-from .homes import Home, circles, has_classes, variant_id
 from .namespace import Namespace
+from .placement import Home, circles, has_classes, variant_id
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class _Builder:
             self._namespace.use(Import("typing_extensions", "TypeAliasType"))
             annotated = self._namespace.use(Import("typing", "Annotated"))
             lenient = self._namespace.core("decode", "Lenient")
-            return replace(item, value=schemas.literal(f"{annotated}[{item.value}, {lenient}()]"))
+            return replace(item, value=typing_.literal(f"{annotated}[{item.value}, {lenient}()]"))
         return item
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from .. import ir
 from ..naming import rename_hint
 from ..package import Alias, Field, Import, Model, TypeDef, Variant
-from ..schemas import literal
+from ..typing_ import literal
 from . import docs, models, walk
 from .context import Context, deprecation
-from .homes import Home, has_classes, variant_id
 from .namespace import Namespace
+from .placement import Home, has_classes, variant_id
 
 
 def union(

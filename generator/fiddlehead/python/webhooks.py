@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .. import ir
 from ..package import Argument, Module, WebhooksHelper
-from ..schemas import literal
+from ..typing_ import literal
 from . import docs
 from .context import Context
 from .namespace import Namespace

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from .. import ir
 from ..package import Package
-from .accepts import Accept, accept, load_accepts
 from .api import compare_apis
 from .findings import Finding, Review, order
 from .python import compare_packages
 from .reports import FORMATS, report
 from .rules import RULES, Rule
+from .suppressions import Accept, accept, load_accepts
 
 __all__ = [
     "FORMATS",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .. import ir
-from .collector import Collector
 from .documentation import compare_documentation
+from .finding_collector import Collector
 from .findings import Finding
 from .operations import Operations
-from .schemas import Schemas
+from .schema_comparer import Schemas
 from .service import compare_service
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from .. import package as py
 from .annotations import Annotations
-from .collector import Collector
+from .finding_collector import Collector
 from .renames import pair, type_shape
 from .settings import alias
 from .signatures import of_field, of_type, type_path

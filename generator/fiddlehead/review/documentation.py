@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from .. import ir
 from ..diagnostics import Span
-from .collector import Collector
+from .finding_collector import Collector
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .findings import KINDS, Finding, Review
 from .rules import RULES
-from .sides import Cell, FileDiff, diff_files, side_by_side
+from .side_by_side import Cell, FileDiff, diff_files, side_by_side
 from .text import printable
 
 MOST = 3_000

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from .. import ir
-from .collector import Collector
-from .shapes import Core, values
+from .finding_collector import Collector
+from .type_display import Core, values
 
 if TYPE_CHECKING:
-    from .schemas import At
+    from .schema_comparer import At
 
 _NONE = ir.Constraints()
 _INTEGERS = ("integer", "long", "uint", "uint64")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .findings import Finding, Review
-from .sides import changed_lines
+from .side_by_side import changed_lines
 from .text import listed, printable
 
 LIMIT = 65_536

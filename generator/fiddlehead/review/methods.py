@@ -8,7 +8,7 @@ from functools import partial
 
 from .. import package as py
 from .annotations import Annotations
-from .collector import Collector
+from .finding_collector import Collector
 from .settings import alias, pin
 from .signatures import method_path, of_method
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from .. import ir
-from .collector import Collector
-from .schemas import At, Schemas, compare_defaults, deprecated
-from .shapes import all_fields, resolve, spell
+from .finding_collector import Collector
+from .schema_comparer import At, Schemas, compare_defaults, deprecated
+from .type_display import all_fields, resolve, spell
 
 _STABILITY = ("in-development", "pre-release", "beta", "deprecated", "generally-available")
 

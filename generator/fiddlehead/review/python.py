@@ -8,10 +8,10 @@ from .. import ir
 from .. import package as py
 from .annotations import Annotations
 from .classes import Classes, Uses
-from .collector import Collector
+from .finding_collector import Collector
 from .findings import Finding
 from .methods import Methods, compare_arguments, shown_constructor
-from .reach import received, sent
+from .reachability import received, sent
 
 
 def compare_packages(

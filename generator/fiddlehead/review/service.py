@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from .. import ir
-from .collector import Collector
+from .finding_collector import Collector
 from .operations import security, shown_auth
-from .schemas import At, Direction, Schemas
-from .shapes import shown, spell, spell_default
+from .schema_comparer import At, Direction, Schemas
+from .type_display import shown, spell, spell_default
 
 
 def compare_service(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from .findings import Finding, Kind, Review
 from .rules import RULES
-from .sides import changed_lines
+from .side_by_side import changed_lines
 
 _Paint: TypeAlias = Callable[[str, str], str]
 

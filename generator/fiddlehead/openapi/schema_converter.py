@@ -11,16 +11,16 @@ from typing import TypedDict
 from .. import ir
 from ..diagnostics import Span
 from ..source import Node
-from . import allof, discriminated, fern_schemas, kinds, unions
+from . import allof, discriminated, fern_schemas, schema_by_type, unions
 from .context import Context, frozen
 from .extensions import availability, is_for_audience, is_wanted
+from .name_parts import Place, key
 from .nulls import is_null, without_null
+from .ref_names import TargetName, words_of_target
 from .references import place as location
 from .registry import Registry
-from .shapes import Shapes, is_base
-from .targets import TargetName, words_of_target
+from .schema_queries import Shapes, is_base
 from .usage import Usage, is_discriminated
-from .words import Place, key
 
 MAX_NESTING = 60
 """How deep schemas may be nested in place: the deepest known description has 25 levels of YAML."""
@@ -299,13 +299,13 @@ class Schemas:
         """What a schema without null is: a type, or a declaration that wants a name."""
         value = node.mapping
         assert value is not None
-        kinds.warn_of_lost(self, node)
+        schema_by_type.warn_of_lost(self, node)
         if "x-fern-type" in value:
             return fern_schemas.override(self, node, id)
         if "const" in value:
-            return kinds.const(self, node)
+            return schema_by_type.const(self, node)
         if "enum" in value:
-            return kinds.enum(self, node, id)
+            return schema_by_type.enum(self, node, id)
         if "allOf" in value and self.context.elements(node, "allOf"):
             return allof.all_of(self, node, place, id)
         if is_base(value) and "properties" in value and is_discriminated(self.context, node):
@@ -313,7 +313,7 @@ class Schemas:
         variants = self.shapes.variants(node)
         if variants is not None:
             return unions.union(self, node, variants, place, id)
-        return kinds.by_type(self, node, place, id)
+        return schema_by_type.by_type(self, node, place, id)
 
     # --- what all declarations have -----------------------------------------------------------
 

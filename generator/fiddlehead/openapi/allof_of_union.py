@@ -11,12 +11,12 @@ from . import allof, unions
 from .context import virtual
 from .discriminated import discriminated
 from .extensions import is_wanted
-from .shapes import Part, beside_union
+from .name_parts import Place
+from .schema_queries import Part, beside_union
 from .usage import is_discriminated
-from .words import Place
 
 if TYPE_CHECKING:
-    from .schemas import Schemas
+    from .schema_converter import Schemas
 
 
 def distribute(

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from fiddlehead import ir, schemas
+from fiddlehead import ir, typing_
 from fiddlehead.package import Import
 
 LITERAL = Import("typing", "Literal")
@@ -16,7 +16,7 @@ STRING = ir.Primitive("string")
 
 
 def ref(id_: str) -> str:
-    return schemas.reference(id_)
+    return typing_.reference(id_)
 
 
 CONTRACT: list[tuple[ir.Type, str, tuple[Import, ...], str | None]] = [
@@ -79,7 +79,7 @@ CONTRACT: list[tuple[ir.Type, str, tuple[Import, ...], str | None]] = [
 
 
 def test_annotations() -> None:
-    spelled = schemas.spell(type_ for type_, *_ in CONTRACT)
+    spelled = typing_.spell(type_ for type_, *_ in CONTRACT)
     found = [
         (type_, spelled[type_].text, spelled[type_].imports, spelled[type_].sequence_text)
         for type_, *_ in CONTRACT
@@ -91,27 +91,27 @@ def test_annotations() -> None:
     "text", ["a'b", 'a"b', "a\\", "\n", "]; import os", "\0D0\0", "{{x}}", "é"]
 )
 def test_a_literal_is_the_text(text: str) -> None:
-    [spelled] = schemas.spell([ir.Literal(text)]).values()
+    [spelled] = typing_.spell([ir.Literal(text)]).values()
     assert eval(spelled.text, {"Literal": dict.fromkeys([text], "here")}) == "here"
-    assert eval(schemas.literal(text)) == text
+    assert eval(typing_.literal(text)) == text
 
 
 @pytest.mark.parametrize("id_", ["a.b", "a/b#c", "a\0b", "100%", "%00", "D1", "list", "Any"])
 def test_a_reference_leads_back(id_: str) -> None:
-    spelled = schemas.spell([ir.ListOf(ir.Ref(id_)), ir.Ref("other")])
+    spelled = typing_.spell([ir.ListOf(ir.Ref(id_)), ir.Ref("other")])
     text = spelled[ir.ListOf(ir.Ref(id_))].text
-    assert schemas.referred(text.removeprefix("list[\0").removesuffix("\0]")) == id_
+    assert typing_.referred(text.removeprefix("list[\0").removesuffix("\0]")) == id_
 
 
 def test_an_annotation_does_not_depend_on_what_else_there_is() -> None:
-    alone = schemas.spell([ir.ListOf(ir.Ref("A"))])
-    among = schemas.spell([type_ for type_, *_ in reversed(CONTRACT)])
+    alone = typing_.spell([ir.ListOf(ir.Ref("A"))])
+    among = typing_.spell([type_ for type_, *_ in reversed(CONTRACT)])
     assert among[ir.ListOf(ir.Ref("A"))] == alone[ir.ListOf(ir.Ref("A"))]
 
 
 def test_constraints_do_not_show() -> None:
     limited = ir.Primitive("string", ir.Constraints(max_length=3, pattern="^a"))
-    assert schemas.spell([limited])[limited].text == "str"
+    assert typing_.spell([limited])[limited].text == "str"
 
 
 def test_the_library_is_imported_when_it_is_needed() -> None:

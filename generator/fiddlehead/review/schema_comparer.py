@@ -8,10 +8,9 @@ from typing import Literal
 
 from .. import ir
 from ..diagnostics import Span
-from .collector import Collector
+from .finding_collector import Collector
 from .limits import compare_constraints, contains, relation
-from .pairing import pair
-from .shapes import (
+from .type_display import (
     Core,
     Shapes,
     all_fields,
@@ -23,6 +22,7 @@ from .shapes import (
     spell_json,
     values,
 )
+from .union_matching import pair
 
 Direction = Literal["request", "response"]
 

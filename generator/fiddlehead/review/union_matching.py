@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .. import ir
-from .shapes import Shapes
+from .type_display import Shapes
 
 Pairs = list[tuple[ir.Variant, ir.Variant]]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import ir
 from .samples import Samples
-from .shapes import Shapes, mapping
+from .value_matching import Shapes, mapping
 
 
 @dataclass(frozen=True)

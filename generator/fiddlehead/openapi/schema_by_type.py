@@ -10,10 +10,10 @@ from ..source import Node
 from . import objects, scalars, unions
 from .combine import union_of
 from .keys import check_keywords
-from .words import Place
+from .name_parts import Place
 
 if TYPE_CHECKING:
-    from .schemas import Schemas
+    from .schema_converter import Schemas
 
 _SCALARS = ("string", "integer", "number", "boolean")
 _TYPES = (*_SCALARS, "object", "array", "null")

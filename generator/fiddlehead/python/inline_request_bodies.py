@@ -7,8 +7,8 @@ from dataclasses import replace
 from .. import ir
 from ..config import PythonSettings, Settings
 from ..naming import Names
-from . import flatten, walk
-from .shapes import Shapes
+from . import union_body_fields, walk
+from .value_matching import Shapes
 
 
 def spread(api: ir.Api, settings: Settings, names: Names) -> ir.Api:
@@ -41,9 +41,9 @@ class _Spreading:
             return endpoint
         if self._settings.flatten_union_request_bodies and body.required:
             union = walk.resolved(self._api, body.type)
-            if isinstance(union, ir.Union) and flatten.is_flat(union):
+            if isinstance(union, ir.Union) and union_body_fields.is_flat(union):
                 taken = self._taken(endpoint)
-                flat = flatten.fields(self._api, union)
+                flat = union_body_fields.fields(self._api, union)
                 renamed = tuple(self._renamed(each, union, taken) for each in flat)
                 return replace(endpoint, body=replace(body, type=None, fields=renamed))
         model = walk.model_of(self._api, body.type)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..ir import Words
 from ..source import Node
 from .context import Context
-from .words import number_word
+from .name_parts import number_word
 
 _NAMES = frozenset({"schemas", "$defs", "definitions"})
 _SILENT = frozenset({"schema", "content", "allOf"})
