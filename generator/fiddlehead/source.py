@@ -227,8 +227,10 @@ class _Reader:
         text = self._source.text
         if text.lstrip()[:1] in ("{", "["):
             text = _json_as_yaml(text)
-        if _too_deep(text):
-            self._error("too-deep", f"values are nested more than {MAX_DEPTH} levels deep", None)
+        deep = _too_deep(text)
+        if deep is not None:
+            message = f"values are nested more than {MAX_DEPTH} levels deep"
+            self._error("too-deep", message, self._at(deep))
             return None
         try:
             composed = yaml.compose(text, Loader=_LOADER)
@@ -264,7 +266,11 @@ class _Reader:
             loop = id(raw) in self._open
             self._error(
                 "alias-bomb" if loop else "too-deep",
-                "an alias contains itself" if loop else f"nested more than {MAX_DEPTH} levels deep",
+                (
+                    "an alias contains itself"
+                    if loop
+                    else f"values are nested more than {MAX_DEPTH} levels deep"
+                ),
                 self._span(raw),
             )
             return Node(None, self._span(raw), self._path, pointer, {})
@@ -411,27 +417,48 @@ def _json_as_yaml(text: str) -> str:
     return _SURROGATES.sub(character, text).replace("\t", " ")
 
 
-def _too_deep(text: str) -> bool:
-    """Whether brackets are nested so deep that the parser itself, which recurses, is overrun."""
+def _too_deep(text: str) -> yaml.Mark | None:
+    """Where values are nested more than MAX_DEPTH levels deep, or None.
+
+    It is found out before the parser runs. PyYAML recurses, and libyaml has a limit of its own
+    since 0.2.6, which it reports as a syntax error.
+    """
     brackets = re.findall(r"[\[\]{}]", text)
-    # Brackets in prose and patterns count here; the scanner, which does not recurse, knows better.
-    return _overruns(1 if each in "[{" else -1 for each in brackets) and _overruns(_levels(text))
+    if not _exceeds_limit(brackets) and not _DEEP_INDENT.search(text):
+        return None
+    # Brackets in strings count above. The scanner, which does not recurse, tells them apart.
+    depth, end = 0, 0
+    try:
+        for token in yaml.scan(text, Loader=_LOADER):
+            end = token.end_mark.index
+            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+            if depth > MAX_DEPTH:
+                where: yaml.Mark = token.start_mark
+                return where
+    except yaml.MarkedYAMLError as error:
+        # The scanner reads ahead: what it saw before its own limit may not have come out.
+        mark = error.problem_mark
+        if mark and _exceeds_limit(re.findall(r"[\[\]{}]", text[end : mark.index + 1]), depth):
+            return mark
+    except yaml.YAMLError:
+        pass  # The parser reports it.
+    return None
 
 
-def _overruns(steps: Iterable[int]) -> bool:
-    depth = 0
-    for step in steps:
-        depth = max(0, depth + step)
+_OPENING = (
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+)
+_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
+_DEEP_INDENT = re.compile(rf"^[ ?:-]{{{MAX_DEPTH},}}", re.MULTILINE)
+"""What a line has to begin with for block collections to be nested too deep."""
+
+
+def _exceeds_limit(brackets: Iterable[str], depth: int = 0) -> bool:
+    for bracket in brackets:
+        depth = max(0, depth + (1 if bracket in "[{" else -1))
         if depth > MAX_DEPTH:
             return True
     return False
-
-
-def _levels(text: str) -> Iterator[int]:
-    opening = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
-    closing = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
-    try:
-        for token in yaml.scan(text, Loader=_LOADER):
-            yield isinstance(token, opening) - isinstance(token, closing)
-    except yaml.YAMLError:
-        return  # the parser reports it, with its place
