@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from fiddlehead.diagnostics import Diagnostics
-from fiddlehead.source import MAX_DEPTH, Node, Sources
+from fiddlehead.nesting import MAX_DEPTH
+from fiddlehead.source import Node, Sources
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -13,13 +13,11 @@ from urllib.parse import unquote
 import yaml
 
 from .diagnostics import Diagnostics, SourceFile, Span
+from .nesting import LOADER, MAX_DEPTH, too_deep
 
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Scalar | dict[str, Node] | list[Node]"
 Json: TypeAlias = "Scalar | dict[str, Json] | list[Json]"
-
-MAX_DEPTH = 200
-"""How deep values may be nested: GitHub's description, the largest known, has 25 levels."""
 
 MAX_NODES = 20_000_000
 """How many values a file may stand for once its YAML aliases are expanded."""
@@ -227,13 +225,13 @@ class _Reader:
         text = self._source.text
         if text.lstrip()[:1] in ("{", "["):
             text = _json_as_yaml(text)
-        deep = _too_deep(text)
+        deep = too_deep(text)
         if deep is not None:
             message = f"values are nested more than {MAX_DEPTH} levels deep"
             self._error("too-deep", message, self._at(deep))
             return None
         try:
-            composed = yaml.compose(text, Loader=_LOADER)
+            composed = yaml.compose(text, Loader=LOADER)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             problem = " ".join(part for part in (error.context, error.problem) if part)
@@ -388,9 +386,6 @@ def _advice(problem: str, span: Span) -> str:
     return next(known, "indent this line like those that it belongs with")
 
 
-# libyaml is in every wheel of PyYAML; a build from source may lack it and is only slower.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OCTAL = re.compile(r"0o[0-7]+")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
@@ -415,50 +410,3 @@ def _json_as_yaml(text: str) -> str:
     for ending in ("\x85", "\u2028", "\u2029"):  # YAML 1.1, and so PyYAML, ends lines there
         text = text.replace(ending, f"\\u{ord(ending):04x}")
     return _SURROGATES.sub(character, text).replace("\t", " ")
-
-
-def _too_deep(text: str) -> yaml.Mark | None:
-    """Where values are nested more than MAX_DEPTH levels deep, or None.
-
-    It is found out before the parser runs. PyYAML recurses, and libyaml has a limit of its own
-    since 0.2.6, which it reports as a syntax error.
-    """
-    brackets = re.findall(r"[\[\]{}]", text)
-    if not _exceeds_limit(brackets) and not _DEEP_INDENT.search(text):
-        return None
-    # Brackets in strings count above. The scanner, which does not recurse, tells them apart.
-    depth, end = 0, 0
-    try:
-        for token in yaml.scan(text, Loader=_LOADER):
-            end = token.end_mark.index
-            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
-            if depth > MAX_DEPTH:
-                where: yaml.Mark = token.start_mark
-                return where
-    except yaml.MarkedYAMLError as error:
-        # The scanner reads ahead: what it saw before its own limit may not have come out.
-        mark = error.problem_mark
-        if mark and _exceeds_limit(re.findall(r"[\[\]{}]", text[end : mark.index + 1]), depth):
-            return mark
-    except yaml.YAMLError:
-        pass  # The parser reports it.
-    return None
-
-
-_OPENING = (
-    yaml.FlowSequenceStartToken,
-    yaml.FlowMappingStartToken,
-    yaml.BlockSequenceStartToken,
-    yaml.BlockMappingStartToken,
-)
-_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
-_DEEP_INDENT = re.compile(rf"^[ ?:-]{{{MAX_DEPTH},}}", re.MULTILINE)
-"""What a line has to begin with for block collections to be nested too deep."""
-
-
-def _exceeds_limit(brackets: Iterable[str], depth: int = 0) -> bool:
-    for bracket in brackets:
-        depth = max(0, depth + (1 if bracket in "[{" else -1))
-        if depth > MAX_DEPTH:
-            return True
-    return False
