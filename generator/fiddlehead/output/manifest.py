@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from .line_endings import normalized
+
 MANIFEST = "_manifest.json"
 FORMAT = 1
 
@@ -176,8 +178,8 @@ def unsafe(path: str) -> str | None:
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of a file's content, in hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
+    """The SHA-256 of a file's text with LF line endings, in hexadecimal digits."""
+    return hashlib.sha256(normalized(data)).hexdigest()
 
 
 def tree_hash(checksums: Mapping[str, str]) -> str:
