@@ -36,7 +36,8 @@ def body(call: Call, is_async: bool) -> dict[str, Any]:
         return _typed(call, content.encode(), default) if content else {}
     if parts := _parts(call, added):
         return {"files": parts}
-    if call.get("optional") or call.get("data", {}) in (None, OMIT):
+    data = call.get("data", {})
+    if data is None or data is OMIT or call.get("optional"):
         return {}
     boundary = uuid.uuid4().hex
     kind = f"multipart/form-data; boundary={boundary}"
@@ -45,16 +46,16 @@ def body(call: Call, is_async: bool) -> dict[str, Any]:
 
 def _fields(value: object) -> dict[str, Any]:
     """The fields of a form by wire name, from a mapping or a model."""
-    if isinstance(value, pydantic.BaseModel) and not hasattr(value, "__wire__"):
+    own: dict[str, Any] = vars(value) if isinstance(value, pydantic.BaseModel) else {}
+    if isinstance(value, pydantic.BaseModel) and any(map(_is_file, own.values())):
         names, extra = wire_names(type(value)), value.model_extra or {}
-        own = {names[n]: getattr(value, n) for n in names if n in value.model_fields_set}
-        return given({**own, **extra})
+        sent = {names.get(k, k): own[k] for k in own if k in value.model_fields_set}
+        return given({**sent, **extra})
     fields: Any = value
     if not isinstance(value, Mapping):
         fields = {} if value is None or value is OMIT else encode(value)
-    if not isinstance(fields, Mapping):
-        kind = type(value).__name__
-        raise TypeError(f"a form has to be a mapping or a model, not {kind}")
+    if not isinstance(fields, Mapping):  # no name is known for it
+        fields = {"item": fields}
     return given(cast("Mapping[str, Any]", fields))
 
 

@@ -57,17 +57,12 @@ def path_value(name: str, value: Any, style: str) -> str:
     return f";{name}={text}" if bare == "matrix" else f"{lead}{text}"
 
 
-class Simple:
-    """A header whose value is an array or an object (style simple)."""
-
-    def __init__(self, value: Any, *, explode: bool = False) -> None:
-        self._value, self._explode = value, explode
-
-    def __wire__(self) -> str:
-        plain: Json = encode(self._value)
-        if not self._explode or not isinstance(plain, dict):
-            return ",".join(map(to_text, _flat(plain)))
-        return ",".join(f"{key}={to_text(item)}" for key, item in _members(plain, ""))
+def header_value(value: Any, *, explode: bool = False) -> str | None:
+    """The value of a header that is an array or an object (style simple); None for None."""
+    plain: Json = encode(value)
+    if value is None or not explode or not isinstance(plain, dict):
+        return None if value is None else ",".join(map(to_text, _flat(plain)))
+    return ",".join(f"{key}={to_text(item)}" for key, item in _members(plain, ""))
 
 
 def _unreserved(value: str) -> str:

@@ -146,7 +146,11 @@ def test_json_bodies(
         (["a", "b"], "spaceDelimited", "p=a%20b"),
         ({"R": 100, "G": 200}, None, "R=100&G=200"),
         ({"R": 100, "G": 200}, "form", "p=R,100,G,200"),
-        ({"R": 100, "n": {"a": [1, 2]}}, "deepObject", "p%5BR%5D=100&p%5Bn%5D%5Ba%5D=1&p%5Bn%5D%5Ba%5D=2"),
+        (
+            {"R": 100, "n": {"a": [1, 2]}},
+            "deepObject",
+            "p%5BR%5D=100&p%5Bn%5D%5Ba%5D=1&p%5Bn%5D%5Ba%5D=2",
+        ),
         ([{"a": 1}, {"b": 2}], None, "p%5Ba%5D=1&p%5Bb%5D=2"),
         ({"a": [1]}, "json", "p=%7B%22a%22%3A%5B1%5D%7D"),
         ([], "form", ""),
