@@ -181,6 +181,8 @@ class Field:
     style: FieldStyle | None = None
     """Of a multipart or form part: how a list or an object is written. Exploded and form are the
     style `form` with and without `explode`."""
+    allow_reserved: bool = False
+    """Of a form: the reserved characters of RFC 3986 section 2.2 are sent as they are."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
