@@ -161,6 +161,8 @@ def test_upgrades_merge_over_reformatting(place: Place) -> None:
     assert place.vendor() == 0
     assert main(["verify", str(place.copy)]) == 0
 
+    place.commit()
+
     # Reformatted and edited: the edit stays, in the formatting of the new version.
     path.write_text(reformatted(path.read_text().replace("return 1\n", "return 111\n")))
     place.generate(THREE)
