@@ -94,7 +94,6 @@ class _Reader:
         for operation in found.operations:
             built += [(operation, endpoint) for endpoint in builder.build(operation)]
             hooks += webhooks.callbacks(context, schemas, operation, base_words(context, operation))
-        operations.check_names(context, built)
         endpoints, client_headers = headers.promote(
             [endpoint for _, endpoint in built],
             len(found.operations),
