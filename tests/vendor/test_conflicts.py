@@ -149,7 +149,7 @@ def reformatted(text: str) -> str:
         text = text.replace(
             f"def {name}(self) -> int:", f"def {name}(\n        self,\n    ) -> int:"
         )
-    return text.replace("return 3", "return (3)")
+    return text.replace("return 2\n", "return (2)\n")
 
 
 def test_upgrades_merge_over_reformatting(place: Place) -> None:
