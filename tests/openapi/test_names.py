@@ -197,7 +197,7 @@ def test_an_operation_id_that_two_operations_have_is_an_error() -> None:
     id = ", operationId: get"
     found = Read(f"{HEAD}paths:" + operation(id) + operation(id, "/users"))
     assert found.problems == [
-        "openapi.yaml:7:82: error[duplicate-operation]: 'get' is the operationId of two operations"
+        "openapi.yaml:7:82: warning[duplicate-operation-id]: 'get' is the operationId of two operations"
     ]
 
 

@@ -133,7 +133,7 @@ class Names:
                 )
         if not name:
             self._diagnostics.error(
-                "not-expressible",
+                "no-name",
                 f"no Python name can be made of '{shown}'",
                 span,
                 hint=rename_hint(key),

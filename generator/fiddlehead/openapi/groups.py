@@ -70,7 +70,7 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
     operation.operation_id = context.string(node, "operationId") or None
     chosen = context.string(node, "x-fern-sdk-method-name")
     if chosen is not None and not re.search(r"[A-Za-z]", chosen):
-        context.error(
+        context.warning(
             "bad-extension",
             "'x-fern-sdk-method-name' has to be a name with at least one letter",
             value["x-fern-sdk-method-name"].span,
@@ -116,7 +116,7 @@ def _words(context: Context, node: Node) -> Words:
         if re.search(r"[A-Za-z0-9]", word):
             found.append(word)
         else:
-            context.error(
+            context.warning(
                 "bad-extension",
                 "a group name has to have at least one letter or digit",
                 (node.get("x-fern-sdk-group-name") or node).span,
@@ -129,7 +129,7 @@ def _tag_kinds(context: Context) -> dict[str, str]:
     kinds: dict[str, str] = {}
     for tag in context.elements(context.root, "tags"):
         if tag.mapping is None:
-            context.error("bad-value", "a tag has to be a mapping with a name", tag.span)
+            context.is_mapping(tag, "a tag")
             continue
         name, kind = context.string(tag, "name"), context.string(tag, "kind")
         if name is not None and kind is not None:
@@ -215,11 +215,11 @@ def _report(context: Context, claim: Words, claimants: list[Operation], is_group
     first, *others = sorted(claimants, key=lambda each: (each.span.file, each.span.line))
     hint = f"give it another name: x-fern-sdk-method-name: {first.names[-1]}"
     if is_group:
-        context.error(
+        context.diagnostics.error(
             "duplicate-operation",
             f"'{first.name}' is a method and a group of the same client",
             first.span,
-            hint,
+            hint=hint,
         )
     for other in others:
         context.diagnostics.error(
@@ -240,8 +240,8 @@ def duplicate_ids(context: Context, operations: list[Operation]) -> None:
             continue
         other = seen.setdefault(operation.operation_id, operation)
         if other is not operation:
-            context.diagnostics.error(
-                "duplicate-operation",
+            context.diagnostics.warning(
+                "duplicate-operation-id",
                 f"'{operation.operation_id}' is the operationId of two operations",
                 (operation.node.get("operationId") or operation.node).span,
                 hint="give one of them another one, or x-fern-sdk-method-name",
