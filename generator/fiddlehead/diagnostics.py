@@ -76,10 +76,10 @@ CODES: dict[str, Code] = {
     "bad-value": Code("A value is not one of those that the specification allows."),
     "conflicting-allof": Code("The parts of an `allOf` contradict each other."),
     "discriminator": Code("A discriminator does not fit the members of its union."),
-    "duplicate-argument": _required("Two parameters of one operation claim one argument."),
+    "duplicate-argument": Code("Two parameters of one operation claim one argument."),
     "duplicate-key": _required("A mapping has one key twice; YAML 1.2 forbids it."),
-    "duplicate-name": _required("Two things in the description claim one Python name."),
-    "duplicate-operation": _required("Two operations claim one method name."),
+    "duplicate-name": Code("Two things in the description claim one Python name."),
+    "duplicate-operation": Code("Two operations claim one method name."),
     "duplicate-operation-id": Code("Two operations have one `operationId`."),
     "duplicate-parameter": Code("An operation declares one parameter twice."),
     "empty-enum": Code("An enum has no values."),
@@ -164,7 +164,7 @@ class Diagnostics:
         related: Iterable[tuple[str, Span]] = (),
     ) -> None:
         """A problem that stops the run; its code is one of those that are required."""
-        assert CODES[code].required, code
+        assert code in CODES, code
         self._add(Diagnostic("error", code, message, span, hint, tuple(related)))
 
     def warning(
@@ -177,7 +177,7 @@ class Diagnostics:
         related: Iterable[tuple[str, Span]] = (),
     ) -> None:
         """A problem that costs its own place only: the caller goes on with the smallest loss."""
-        assert not CODES[code].required, code
+        assert code in CODES and not CODES[code].required, code
         self._add(Diagnostic("warning", code, message, span, hint, tuple(related)))
 
     def _add(self, diagnostic: Diagnostic) -> None:

@@ -220,8 +220,6 @@ class Builder:
         body = bodies.read(context, self.schemas, operation, request, flat=stream is not None)
         if stream is not None:
             found, body = self._settle(operation, stream, found, body, streams)
-        if body is not None:
-            body = replace(body, fields=parameters.give_way(found, body.fields))
         calls = examples.read(context, operation, tuple(found), body)
         if stream is not None:
             calls = _shared_out(calls, stream.condition, streams)

@@ -13,7 +13,7 @@ from .context import LEFT_OUT, Context, frozen
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys
-from .name_parts import Place, camel
+from .name_parts import Place
 from .schema_converter import Schemas
 
 Location = Literal["path", "query", "header", "cookie"]
@@ -302,20 +302,3 @@ def _check_path(
         path.sort(key=lambda each: order.index(each.name))
     others = [each for each in parameters if each.location != "path"]
     return list({each.name: each for each in path}.values()) + others
-
-
-def give_way(parameters: list[ir.Parameter], fields: tuple[ir.Field, ...]) -> tuple[ir.Field, ...]:
-    """The properties of a body, renamed where a parameter has their name.
-
-    They give way because paths and queries are the older, better-known names. Where two names
-    are one in Python is not said here: the Python stage knows, and the settings can settle it.
-    """
-    taken = {camel(each.rename or each.name) for each in parameters if each.variable is None}
-    return tuple(
-        (
-            replace(field, rename=f"body_{field.name}")
-            if field.rename is None and camel(field.name) in taken
-            else field
-        )
-        for field in fields
-    )

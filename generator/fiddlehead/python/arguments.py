@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .. import ir
-from ..naming import Scope, rename_hint
+from ..naming import Named
 from ..package import Argument, Import, Keyword, Location
 from ..typing_ import literal, optional
-from . import operation_auth, walk
+from . import argument_names, operation_auth, walk
 from .context import Context, deprecation, unwrapped
 from .defaults import constant
 from .namespace import Namespace
@@ -55,12 +56,11 @@ class Arguments:
         self._namespace = namespace
         self._endpoint = endpoint
         self._key = method_key
-        self._scope: Scope = context.names.scope(
-            f"the arguments of {method_key}", code="duplicate-argument"
-        )
+        self._named: dict[tuple[Location, str], Named] = {}
         self.parts = Parts()
 
     def build(self) -> Parts:
+        self._named = argument_names.decide(self._context, self._key, self._claimants())
         for location in ("path", "query", "header", "cookie"):
             for parameter in self._endpoint.parameters:
                 if parameter.location == location:
@@ -72,11 +72,39 @@ class Arguments:
                 self.parts.put("params", parameter.name, kept("params", parameter.name))
         if self._endpoint.body is not None:
             self._body(self._endpoint.body)
-        if self._endpoint.idempotent:
-            for parameter in self._context.api.idempotency_headers:
-                self._parameter(parameter)
+        for parameter in self._idempotency_headers():
+            self._parameter(parameter)
         self.parts.keywords.append(request_options(self._namespace))
         return self.parts
+
+    # --- names ---------------------------------------------------------------------------
+
+    def _claimants(self) -> Iterator[argument_names.Claimant]:
+        """What becomes an argument, with its place."""
+        for each in (*self._endpoint.parameters, *self._idempotency_headers()):
+            fixed = each.required and isinstance(each.type, ir.Literal)
+            if each.variable is None and not fixed:
+                yield each.location, each
+        body = self._endpoint.body
+        if body is None:
+            return
+        if body.type is not None or body.encoding in ("bytes", "text"):
+            yield "request", _request(body)
+        if body.encoding in ("bytes", "text") or (body.type and body.encoding != "multipart"):
+            return
+        for declared in body.fields:
+            if body.encoding == "multipart" and self._files(declared) is not None:
+                yield "file", declared
+            elif self._settled(declared) is None:
+                yield "part" if body.encoding == "multipart" else "body", declared
+
+    def _idempotency_headers(self) -> list[ir.Parameter]:
+        """The headers that every idempotent operation takes, without those that it has itself."""
+        if not self._endpoint.idempotent:
+            return []
+        own = {each.name.lower() for each in self._endpoint.parameters if each.location == "header"}
+        found = self._context.api.idempotency_headers
+        return [each for each in found if each.name.lower() not in own]
 
     # --- parameters ----------------------------------------------------------------------
 
@@ -205,8 +233,7 @@ class Arguments:
     def _request(
         self, body: ir.Body, annotation: str, default: str | None, other: str | None = None
     ) -> None:
-        declared = ir.Field("request", ir.Unknown(), body.required, body.doc, span=body.span)
-        argument = self._argument(declared, "request", "keyword", annotation, default)
+        argument = self._argument(_request(body), "request", "keyword", annotation, default)
         self.parts.keywords.append(replace(argument, async_annotation=other))
 
     def _fields(self, body: ir.Body, keyword: str) -> None:
@@ -241,16 +268,21 @@ class Arguments:
                 default = constant(self._context, declared.type, declared.default) or default
         return self._argument(declared, location, "keyword", annotation, default)
 
-    def _part(self, declared: ir.Field) -> None:
-        """A part of a multipart body: a file, some files, either, or a value beside them."""
+    def _files(self, declared: ir.Field) -> list[bool] | None:
+        """Of each form that a part may have, whether it is a list of files rather than one; None
+        where it may be something else."""
         type_ = unwrapped(declared.type)
         forms = type_.members if isinstance(type_, ir.UnionOf) else (type_,)
         many = [
             isinstance(each, ir.ListOf) and _is_file(self._context, each.item) for each in forms
         ]
-        if not all(
-            each or _is_file(self._context, form) for each, form in zip(many, forms, strict=True)
-        ):
+        pairs = zip(many, forms, strict=True)
+        return many if all(each or _is_file(self._context, form) for each, form in pairs) else None
+
+    def _part(self, declared: ir.Field) -> None:
+        """A part of a multipart body: a file, some files, either, or a value beside them."""
+        many = self._files(declared)
+        if many is None:
             settled = self._settled(declared)
             if settled is not None:
                 self.parts.put("data", declared.name, literal(settled.value))
@@ -288,14 +320,7 @@ class Arguments:
         annotation: str,
         default: str | None,
     ) -> Argument:
-        key = f"{self._key}.{declared.name}"
-        precise = f"{self._key}.{location}:{declared.name}"
-        names = self._context.names
-        generated = names.argument(declared.rename or declared.name)
-        named = names.decide(generated, key, declared.name, declared.span, precise)
-        extension = {"body": "x-fern-property-name"}.get(location, "x-fern-parameter-name")
-        hint = rename_hint(precise, extension)
-        self._scope.claim(named.name, f"{declared.name} ({location})", declared.span, hint=hint)
+        named = self._named[location, declared.name]
         return Argument(
             name=named.name,
             wire=declared.name,
@@ -307,9 +332,14 @@ class Arguments:
             server_default=_constant(declared.default.value) if declared.default else None,
             deprecated=deprecation(declared.availability),
             old_names=named.old_names,
-            key=key,
+            key=named.key,
             span=declared.span,
         )
+
+
+def _request(body: ir.Body) -> ir.Field:
+    """A body that is one argument."""
+    return ir.Field("request", ir.Unknown(), body.required, body.doc, span=body.span)
 
 
 def kept(kind: str, name: str) -> str:

@@ -63,7 +63,7 @@ def _entry(node: Node, diagnostics: Diagnostics) -> Accept | None:
         if key not in KEYS:
             allowed = ", ".join(KEYS)
             diagnostics.error(
-                "unknown-key", f"'{key}' is not known here", node.key_span(key), hint=allowed
+                "bad-config", f"'{key}' is not known here", node.key_span(key), hint=allowed
             )
     texts: dict[str, str] = {}
     for key in KEYS[:3]:
