@@ -120,6 +120,7 @@ CODES: dict[str, Code] = {
     "unused-setting": Code("A setting names something that is not in the description."),
     "upload-without-file": Code("A multipart upload has no file."),
     "wrong-type": Code("A value has another JSON type than the specification asks for."),
+    "undefined-style": Code("A value is nested deeper than the style of its parameter describes."),
 }
 """Every code a diagnostic can carry, and what it stands for."""
 
