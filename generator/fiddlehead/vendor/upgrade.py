@@ -23,7 +23,7 @@ from .bundle import Bundle, VendorError
 from .code_hash import code_hash
 from .conflicts import Choices
 from .imports import rewrite
-from .merge import mark_differences, merge
+from .merge import Merged, mark_differences, merge
 
 _COMMITS = 200
 """How far back in a file's history its original is looked for."""
@@ -175,10 +175,10 @@ class _Upgrade:
         note = "edits here are kept"
         if merged.conflicts and name.endswith(".py"):
             # A formatter of the project may have been at work, too.
-            formatted = _formatted(ours)
-            again = merge(base, formatted, theirs) if formatted is not None else merged
-            if again.conflicts < merged.conflicts:
-                merged, note = again, "edits here are kept, in the formatting of the new version"
+            for magic_commas in (True, False):
+                again = _merge_formatted(base, ours, theirs, magic_commas)
+                if again is not None and again.conflicts < merged.conflicts:
+                    merged, note = again, "edits here are kept, formatted by black"
         text = with_endings_of(merged.text.encode(), old)
         if merged.conflicts:
             edits = (
@@ -220,12 +220,16 @@ def _marked(old: bytes, new: bytes) -> bytes:
     return with_endings_of(mark_differences(ours, theirs).text.encode(), old)
 
 
-def _formatted(text: str) -> str | None:
-    """Python code in the formatting of generated code; None where it is no Python."""
+def _merge_formatted(base: str, ours: str, theirs: str, magic_commas: bool) -> Merged | None:
+    """The merge of the three texts as black formats them; None where one is no Python.
+
+    Another formatter may have left trailing commas, which keep black from joining lines.
+    """
     import black
 
+    mode = black.Mode(magic_trailing_comma=magic_commas)
     try:
-        return black.format_str(text, mode=black.Mode())
+        return merge(*(black.format_str(text, mode=mode) for text in (base, ours, theirs)))
     except ValueError:
         return None
 
