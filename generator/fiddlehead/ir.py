@@ -484,6 +484,10 @@ class Endpoint:
     operation_id: str | None = None
     request_name: Name | None = None
     """What the request is called (`V2ChatRequest`): inline parameter types are named after it."""
+    other_names: tuple[Words, ...] = ()
+    """What it is called where another endpoint of its group has its name, the best first."""
+    exact: bool = False
+    """Whether somebody chose the name (x-fern-sdk-method-name, a Fern endpoint)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 

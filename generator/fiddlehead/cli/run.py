@@ -67,7 +67,7 @@ def read(
             from ..fern import overrides
 
             api = overrides.apply(api, settings, diagnostics)
-        # An API with errors goes on to be named, so that one run reports names that collide too.
+        diagnostics.stop_on_errors()
         ambiguous_unions.report(api, diagnostics)
         progress("naming and typing")
         built = targets.build(target, api, settings, diagnostics)

@@ -10,7 +10,7 @@ from .. import ir
 from ..naming import Named
 from ..package import Argument, Call, Import, Keyword, Kind, Method
 from ..typing_ import literal
-from . import docs, errors, operation_auth, pages
+from . import docs, errors, operation_auth, pages, text_events
 from .arguments import Arguments, Parts, request_options
 from .context import Context, deprecation
 from .namespace import Namespace
@@ -144,7 +144,8 @@ def _accept(endpoint: ir.Endpoint) -> Iterator[Keyword]:
     result, streaming = endpoint.result, endpoint.streaming
     if streaming is None and result.kind in ("json", "none"):
         media = (result.content_type or "").partition(";")[0].strip()
-        if _MEDIA_TYPE.fullmatch(media) and media.lower() != "application/json":
+        is_other = _MEDIA_TYPE.fullmatch(media) and media.lower() != "application/json"
+        if is_other or media == "*/*":
             yield Keyword("accept", literal(media))
     elif streaming is None or streaming.format != "sse":
         # What comes is taken as it is.
@@ -192,6 +193,10 @@ def _stream(
     discriminator = _event_discriminator(context, type_)
     if discriminator is not None:
         keywords.append(Keyword("event_discriminator", literal(discriminator)))
+    if streaming.format == "sse" and type_ is not None and expression != "str":
+        texts = text_events.expression(context, type_, discriminator)
+        if texts is not None:
+            keywords.append(Keyword("text_events", texts))
     if streaming.resumable:
         keywords.append(Keyword("resumable", "True"))
     return Answer(
