@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .. import ir, typing_
+from .. import ir, queries, typing_
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..naming import Named, Names
 from ..typing_ import Spelled
-from . import walk
 from .folders import Folders
 from .namespace import Namespace
 from .placement import Homes
@@ -59,13 +58,13 @@ class Context:
         return namespace.spell(self.spelled[type_], body=True, none=none)
 
     def model(self, type_: ir.Type) -> ir.Model | None:
-        return walk.model_of(self.api, type_)
+        return queries.model_of(self.api, type_)
 
 
 def spelled(api: ir.Api) -> dict[ir.Type, Spelled]:
     """The annotation of every type of the API, also without a null around it."""
     wanted: dict[ir.Type, None] = {}
-    for each in walk.everything(api):
+    for each in queries.everything(api):
         wanted[each] = None
         if isinstance(each, ir.Nullable):
             wanted[each.item] = None

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from .. import ir
+from .. import ir, markdown
 from ..config import Settings
 from ..package import Argument, Exports, Method, Model, Package, Resource, TypeDef
-from . import markdown
 
 
 class Facts:
