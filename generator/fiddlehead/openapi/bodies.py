@@ -10,6 +10,7 @@ from typing import Literal
 from .. import ir
 from ..source import Node
 from . import allof
+from .assertions import assertions
 from .combine import union_of
 from .context import Context, virtual
 from .extensions import is_wanted
@@ -122,7 +123,13 @@ def read(
     fields = tuple(
         _field(each, files, parts, default) for each in made.fields if each.access != "read-only"
     )
-    return replace(body, fields=fields, extra=made.extra, doc=doc or made.doc)
+    return replace(
+        body,
+        fields=fields,
+        extra=made.extra,
+        doc=doc or made.doc,
+        assertions=assertions(schemas.shapes, model),
+    )
 
 
 def _field(

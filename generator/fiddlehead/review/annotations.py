@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Change = Literal["same", "wider", "narrower", "other"]
+Change = Literal["same", "wider", "narrower", "expected", "other"]
+"""expected: wider by objects only, in a union that already has a member for unknown objects."""
+
+UNKNOWN = "UnknownVariant"
+"""The runtime's class for an object that is none of the variants of a union."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,8 @@ class Annotations:
     renamed: Mapping[str, str]
     old: Mapping[str, str]
     new: Mapping[str, str]
+    models: frozenset[str] = frozenset()
+    """The names of the model classes of the new package."""
 
     def compare(self, old: str, new: str) -> Change:
         """How an annotation changed."""
@@ -29,8 +35,22 @@ class Annotations:
         if before == after:
             return "same"
         if before < after:
-            return "wider"
-        return "narrower" if after < before else "other"
+            return "expected" if self._expected(before, after - before) else "wider"
+        if after < before:
+            return "narrower"
+        # A union inside a list or a map: a change of one argument of one generic type.
+        inside = _inside(before - after, after - before)
+        if inside and all(self.compare(*each) in ("same", "expected") for each in inside):
+            return "expected"
+        return "other"
+
+    def expects(self, old: str, member: str) -> bool:
+        """Whether a union already has a member for what `member` is: an object."""
+        return self._expected(alternatives(old), frozenset((member,)))
+
+    def _expected(self, before: frozenset[str], come: frozenset[str]) -> bool:
+        known = any(_last_name(each) == UNKNOWN for each in before)
+        return known and all(_last_name(each) in self.models for each in come)
 
     def only_none(self, old: str, new: str) -> bool:
         """Whether nothing but None makes the difference, which "optional" says as well."""
@@ -64,6 +84,49 @@ class Annotations:
             else:
                 found.add(member)
         return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def readable(annotation: str) -> str:
+    """An annotation without what `Annotated` adds for the runtime, as users of the type know it."""
+    if "Annotated[" not in annotation:
+        return annotation
+    try:
+        tree = ast.parse(annotation, mode="eval")
+    except SyntaxError:
+        return annotation
+    return ast.unparse(_Reader().visit(tree))
+
+
+class _Reader(ast.NodeTransformer):
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        if _last(node.value) == "Annotated" and isinstance(node.slice, ast.Tuple):
+            return self.visit(node.slice.elts[0])  # type: ignore[no-any-return]  # an expression
+        return node if _last(node.value) == "Literal" else self.generic_visit(node)
+
+
+def _last_name(member: str) -> str:
+    return member.rpartition(".")[2]
+
+
+def _inside(gone: frozenset[str], come: frozenset[str]) -> list[tuple[str, str]]:
+    """The arguments, old and new, of the one generic type that changed; [] for anything else."""
+    if len(gone) != 1 or len(come) != 1:
+        return []
+    old, new = (ast.parse(next(iter(each)), mode="eval").body for each in (gone, come))
+    if not (isinstance(old, ast.Subscript) and isinstance(new, ast.Subscript)):
+        return []
+    if ast.unparse(old.value) != ast.unparse(new.value) or _last(old.value) == "Literal":
+        return []
+    before, after = _arguments(old), _arguments(new)
+    if len(before) != len(after):
+        return []
+    pairs = zip(before, after, strict=True)
+    return [(ast.unparse(one), ast.unparse(other)) for one, other in pairs]
+
+
+def _arguments(node: ast.Subscript) -> list[ast.expr]:
+    return node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
 
 
 @lru_cache(maxsize=20_000)
