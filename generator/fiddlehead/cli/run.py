@@ -59,20 +59,34 @@ def read(
     """Reads a description and decides every name; raises `InvalidInput`."""
     sources = sources or Sources(diagnostics, Path.cwd())
     with gc_pause.at_rest():
-        progress("reading the description")
-        api = read_api(settings, sources, diagnostics)
-        if settings.api is not None:
-            from ..fern import overrides
-
-            api = overrides.apply(api, settings, diagnostics)
-        from .. import python
-
+        api = understand(settings, sources, diagnostics, progress)
         # An API with errors goes on to be named, so that one run reports names that collide too.
-
-        progress("naming and typing")
-        package = python.build(api, settings, diagnostics)
+        package = named(settings, api, diagnostics, progress)
     diagnostics.stop_on_errors()
     return Read(api, package, sources)
+
+
+def understand(
+    settings: Settings, sources: Sources, diagnostics: Diagnostics, progress: Progress
+) -> ir.Api:
+    """The API of a description, with what generators.yml says of it; problems are collected."""
+    progress("reading the description")
+    api = read_api(settings, sources, diagnostics)
+    if settings.api is not None:
+        from ..fern import overrides
+
+        api = overrides.apply(api, settings, diagnostics)
+    return api
+
+
+def named(
+    settings: Settings, api: ir.Api, diagnostics: Diagnostics, progress: Progress
+) -> Package:
+    """The package of an API, with every name decided; problems are collected."""
+    from .. import python
+
+    progress("naming and typing")
+    return python.build(api, settings, diagnostics)
 
 
 def render(package: Package) -> dict[str, str]:

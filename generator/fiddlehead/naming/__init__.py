@@ -155,6 +155,16 @@ class Names:
             )
         )
 
+    def group_names(self, word: str) -> tuple[str, ...]:
+        """The packages that a group could be, the best first."""
+        name = self.group(word) or self.group(in_words(word)) or self.group("empty")
+        return (name, self.group(f"{name}_group"))
+
+    def method_names(self, choices: Iterable[Sequence[str]]) -> tuple[str, ...]:
+        """The methods that an operation could be, by what the description would call it."""
+        found = [self.method(words) for words in choices]
+        return distinct(found if any(found) else [self.method([in_words(" ".join(*choices))])])
+
     # --- settings ------------------------------------------------------------------------
 
     def settle(

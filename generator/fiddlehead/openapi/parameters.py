@@ -132,8 +132,6 @@ def _typed(
     client_default = _client_default(context, node)
     if client_default is not None:
         required = False
-    if schema is not None and location in ("path", "header"):
-        _check_simple(context, schemas, schema, name, style, explode)
     holder = schema if schema is not None and schema.mapping is not None else node
     if schema is not None:
         scalars.check_default(context, holder, bare)
@@ -208,21 +206,6 @@ def _serialisation(
         style,
         explode if explode is not None else style in ("form", "deepObject"),
     )
-
-
-def _check_simple(
-    context: Context, schemas: Schemas, schema: Node, name: str, style: Style, explode: bool
-) -> None:
-    """Warns of values that a path or a header has in another form than the style asks for."""
-    final = schemas.shapes.final(schema)
-    is_list = final is not None and "items" in (final.mapping or {})
-    problem = None
-    if style != "json" and schemas.shapes.is_object(schema):
-        problem = f"'{name}' is an object, which is sent as JSON and not in the style '{style}'"
-    elif style in ("label", "matrix") and explode and is_list:
-        problem = f"the items of '{name}' are separated by commas, as if 'explode' were false"
-    if problem is not None:
-        context.warning("not-expressible", problem, schema.span)
 
 
 def _client_default(context: Context, node: Node) -> ir.Default | None:

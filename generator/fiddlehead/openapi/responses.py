@@ -8,9 +8,9 @@ from typing import Literal
 
 from .. import ir
 from ..source import Node
-from .bodies import encoding_of
 from .combine import union_of
 from .context import Context, virtual
+from .encodings import encoding_of
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys

@@ -18,7 +18,9 @@ from .namespace import Namespace
 OMIT = ("resource", "OMIT")
 
 _KEYWORDS = {"path": "path", "query": "params", "header": "headers", "cookie": "cookies"}
-_STYLES = {"query": "styles", "cookie": "cookie_styles"}
+_STYLES = {"path": "path_styles", "query": "styles", "cookie": "cookie_styles"}
+_DEPTH = 5
+"""How many unions inside each other are looked into for an object."""
 _FORM_STYLES = {"exploded": "", "deepObject": "brackets"}
 
 
@@ -117,7 +119,11 @@ class Arguments:
             self.parts.put(keyword, parameter.name, literal(parameter.type.value))
             return
         argument = self._parameter_argument(parameter)
-        self.parts.put(keyword, parameter.name, argument.name)
+        value = argument.name
+        if parameter.location == "header" and self._is_structured(parameter):
+            explode = ", explode=True" if parameter.explode else ""
+            value = f"{self._namespace.core('styles', 'header_value')}({value}{explode})"
+        self.parts.put(keyword, parameter.name, value)
         style = self._style(parameter)
         if style is not None:
             self.parts.put(_STYLES[parameter.location], parameter.name, literal(style))
@@ -151,20 +157,49 @@ class Arguments:
         )
 
     def _style(self, parameter: ir.Parameter) -> str | None:
-        """The style of a query parameter or a cookie, where it is not the one that needs no
-        saying."""
+        """The style of a parameter, where it is not the one that needs no saying."""
         if parameter.location not in _STYLES:
             return None
+        if parameter.location == "path":
+            return self._path_style(parameter)
         style = self._own_style(parameter)
         if parameter.allow_reserved:
             return f"{style} reserved" if style is not None else "reserved"
         return style
 
     def _own_style(self, parameter: ir.Parameter) -> str | None:
+        if parameter.style in ("spaceDelimited", "pipeDelimited") and parameter.explode:
+            return None
         if parameter.style == "form":
             alone = self._is_single(parameter.type) and not parameter.allow_multiple
             return None if parameter.explode or alone else "form"
         return parameter.style
+
+    def _path_style(self, parameter: ir.Parameter) -> str | None:
+        """The style of a path parameter that the template alone cannot express."""
+        found = walk.resolved(self._context.api, unwrapped(parameter.type))
+        exploded = parameter.explode and parameter.style in ("label", "matrix")
+        if self._is_structured(parameter) or (exploded and isinstance(found, ir.ListOf)):
+            return f"{parameter.style}*" if parameter.explode else parameter.style
+        return None
+
+    def _is_structured(self, parameter: ir.Parameter) -> bool:
+        """Whether it may be an object, and is not sent as JSON text."""
+        return parameter.style != "json" and self._may_be_object(parameter.type)
+
+    def _may_be_object(self, type_: ir.Type, depth: int = 0) -> bool:
+        found = walk.resolved(self._context.api, unwrapped(type_))
+        members: list[ir.Type] = []
+        match found:
+            case ir.Model() | ir.MapOf() | ir.Unknown():
+                return True
+            case ir.UnionOf():
+                members = [*found.members]
+            case ir.Union():
+                members = [each.type for each in found.variants if each.type is not None]
+            case _:
+                return False
+        return depth < _DEPTH and any(self._may_be_object(each, depth + 1) for each in members)
 
     def _is_single(self, type_: ir.Type) -> bool:
         """Whether it is neither a list nor an object."""
@@ -199,6 +234,8 @@ class Arguments:
                 if body.content_type not in (standard[body.encoding], "", "*/*"):
                     self.parts.set("content_type", literal(body.content_type))
             case "multipart":
+                if not body.required and body.type is None:
+                    self.parts.set("optional", "True")
                 if body.type is not None:
                     self._whole(body, body.type, "data")
                 # What makes a body multipart is that it may have files.
@@ -246,9 +283,17 @@ class Arguments:
                 continue
             self.parts.keywords.append(self._field(each, "body"))
             self.parts.put(keyword, each.name, self.parts.keywords[-1].name)
-            if keyword == "form" and each.style is not None and not self._is_single(each.type):
-                style = _FORM_STYLES.get(each.style, each.style)
+            style = self._form_style(each) if keyword == "form" else None
+            if style is not None:
                 self.parts.put("form_styles", each.name, literal(style))
+
+    def _form_style(self, declared: ir.Field) -> str | None:
+        """How a property of a form is written, where that has to be said."""
+        style = declared.style
+        if style is None or (self._is_single(declared.type) and not declared.allow_reserved):
+            return None
+        written = _FORM_STYLES.get(style, style)
+        return f"{written} reserved".strip() if declared.allow_reserved else written
 
     def _settled(self, declared: ir.Field) -> ir.Literal | None:
         """The one value of a field that leaves nothing to choose: one that has to be sent, or that
