@@ -79,9 +79,7 @@ def understand(
     return api
 
 
-def named(
-    settings: Settings, api: ir.Api, diagnostics: Diagnostics, progress: Progress
-) -> Package:
+def named(settings: Settings, api: ir.Api, diagnostics: Diagnostics, progress: Progress) -> Package:
     """The package of an API, with every name decided; problems are collected."""
     from .. import python
 

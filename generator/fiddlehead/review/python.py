@@ -87,14 +87,15 @@ def _urls(urls: tuple[tuple[str, str], ...]) -> str:
 def _modules(old: py.Package, new: py.Package, said: set[str], found: Collector) -> None:
     """Classes that are still there, and not in the module that defined them.
 
-    `from acme.types.tree import Tree` and pickles name that module, as Sphinx does.
+    `from acme.types.tree import Tree` and pickles name that module, as Sphinx does. Classes of
+    another group are no case for this: the findings of imports say where those are.
     """
     before, after = dict(_defined(old)), dict(_defined(new))
-    homes: dict[str, list[str]] = {}
+    homes: dict[tuple[str, str], list[str]] = {}
     for module, name in after:
-        homes.setdefault(name, []).append(module)
+        homes.setdefault((module.rpartition(".")[0], name), []).append(module)
     for (module, name), span in before.items():
-        others = homes.get(name)
+        others = homes.get((module.rpartition(".")[0], name))
         if name in said or (module, name) in after or not others:
             continue
         other = _dotted(new, others[0])
