@@ -9,7 +9,7 @@ from .. import ir, package
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..naming import Names
-from ..typing_ import literal
+from ..typing_ import Annotations, literal
 from . import (
     ambiguous_unions,
     compat,
@@ -28,7 +28,7 @@ from . import (
     unsupported,
     webhooks,
 )
-from .context import Context, spelled
+from .context import Context
 from .folders import folders
 from .inline_request_bodies import spread
 from .namespace import Namespace, in_order
@@ -110,14 +110,15 @@ def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     api = spread(api, settings, names)
     found = folders(api, names)
     v0 = settings.python.pydantic.union_naming == "v0"
+    homes = placement.find(api, names, found, v0)
     return Context(
         api=api,
         settings=settings,
         diagnostics=diagnostics,
         names=names,
-        homes=placement.find(api, names, found, v0),
+        homes=homes,
         folders=found,
-        spelled=spelled(api),
+        annotations=Annotations({id_: home.class_name for id_, home in homes.types.items()}),
         routed=operation_auth.is_routed(api),
     )
 

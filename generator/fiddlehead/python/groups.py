@@ -107,7 +107,7 @@ def namespace(context: Context, group: Group, path: str) -> Namespace:
     used |= _items(context, group)
     names = [prefix + group.class_name for prefix in ("", "Async", "Raw", "AsyncRaw")]
     children = [f"{prefix}{each.class_name}" for each in group.children for prefix in ("", "Async")]
-    return Namespace(path, context.homes, (*names, *children), used, group.members)
+    return context.namespace(path, (*names, *children), used, group.members)
 
 
 def _items(context: Context, group: Group) -> set[str]:
