@@ -14,11 +14,14 @@ TEMPLATES = ROOT / "templates"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "diagnostics": set(),
-    "source": {"diagnostics"},
+    "nesting": set(),
+    "source": {"diagnostics", "nesting"},
     "config": {"diagnostics", "source"},
     "ir": {"diagnostics"},
-    "openapi": {"source", "config", "ir", "diagnostics"},
-    "fern": {"source", "config", "ir", "diagnostics"},
+    "integrity": {"ir", "diagnostics"},
+    "openapi": {"source", "config", "ir", "diagnostics", "integrity", "swagger"},
+    "swagger": {"source", "diagnostics"},
+    "fern": {"source", "config", "ir", "diagnostics", "integrity"},
     "naming": {"diagnostics"},
     "package": {"diagnostics"},
     "typing_": {"ir", "naming", "package"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -13,13 +13,11 @@ from urllib.parse import unquote
 import yaml
 
 from .diagnostics import Diagnostics, SourceFile, Span
+from .nesting import LOADER, MAX_DEPTH, too_deep
 
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Scalar | dict[str, Node] | list[Node]"
 Json: TypeAlias = "Scalar | dict[str, Json] | list[Json]"
-
-MAX_DEPTH = 200
-"""How deep values may be nested: GitHub's description, the largest known, has 25 levels."""
 
 MAX_NODES = 20_000_000
 """How many values a file may stand for once its YAML aliases are expanded."""
@@ -126,30 +124,41 @@ class Sources:
         self._loaded[Path(_normalised(path))] = root
 
     def resolve(self, reference: str, base: Node, span: Span) -> Node | None:
-        """The node that a `$ref` leads to; None, and an error at `span`, where it leads nowhere.
+        """The node that a `$ref` leads to; None, and a warning at `span`, where it leads nowhere.
 
         `base` is the node that holds the reference: relative references start from its file.
         See RFC 3986 section 4.1 (URI references) and RFC 6901 section 6 (pointers in fragments).
         """
         target, _, fragment = reference.partition("#")
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", target) or target.startswith("//"):
-            self._diagnostics.error(
+            self._diagnostics.warning(
                 "remote-reference",
                 f"'{reference}' is on another machine, and fiddlehead works offline",
                 span,
                 hint="download the file beside the description and refer to the copy",
             )
             return None
-        root = (
-            self.load(base.file.parent / unquote(target), span) if target else self.load(base.file)
-        )
+        root = self._referred(base.file.parent / unquote(target), span) if target else None
+        root = root if target else self.load(base.file)
         if root is None:
             return None
         return self._walk(root, unquote(fragment), reference, span)
 
+    def _referred(self, path: Path, span: Span) -> Node | None:
+        """The root of a file that a reference names; None, and a warning, where there is none."""
+        if not self.exists(path):
+            self._diagnostics.warning(
+                "unresolved-reference",
+                f"'{self.shown(path)}': no such file",
+                span,
+                hint="put the file there, or correct the reference",
+            )
+            return None
+        return self.load(path, span)
+
     def _walk(self, root: Node, pointer: str, reference: str, span: Span) -> Node | None:
         if pointer and not pointer.startswith("/"):
-            self._diagnostics.error(
+            self._diagnostics.warning(
                 "bad-reference",
                 f"'{reference}' names an anchor; only JSON pointers (#/…) are followed",
                 span,
@@ -164,7 +173,7 @@ class Sources:
             elif isinstance(node.value, list) and key.isdecimal() and int(key) < len(node.value):
                 child = node.value[int(key)]
             if child is None:
-                self._diagnostics.error(
+                self._diagnostics.warning(
                     "unresolved-reference",
                     f"'{reference}' leads to nothing: there is no '{key}' in '#{done or '/'}'",
                     span,
@@ -227,11 +236,13 @@ class _Reader:
         text = self._source.text
         if text.lstrip()[:1] in ("{", "["):
             text = _json_as_yaml(text)
-        if _too_deep(text):
-            self._error("too-deep", f"values are nested more than {MAX_DEPTH} levels deep", None)
+        deep = too_deep(text)
+        if deep is not None:
+            message = f"values are nested more than {MAX_DEPTH} levels deep"
+            self._error("too-deep", message, self._at(deep))
             return None
         try:
-            composed = yaml.compose(text, Loader=_LOADER)
+            composed = yaml.compose(text, Loader=LOADER)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             problem = " ".join(part for part in (error.context, error.problem) if part)
@@ -251,8 +262,7 @@ class _Reader:
             self._error("invalid-yaml", str(error).splitlines()[0], None)
             return None
         if composed is None:
-            self._error("invalid-yaml", "the file is empty", None)
-            return None
+            return Node(None, Span(self._source, 1, 1, 1, 2), self._path, "", {})
         node = self._convert(composed, "", 0)
         if self._size > MAX_NODES:
             self._error("alias-bomb", f"aliases expand to more than {MAX_NODES} values", None)
@@ -264,7 +274,11 @@ class _Reader:
             loop = id(raw) in self._open
             self._error(
                 "alias-bomb" if loop else "too-deep",
-                "an alias contains itself" if loop else f"nested more than {MAX_DEPTH} levels deep",
+                (
+                    "an alias contains itself"
+                    if loop
+                    else f"values are nested more than {MAX_DEPTH} levels deep"
+                ),
                 self._span(raw),
             )
             return Node(None, self._span(raw), self._path, pointer, {})
@@ -382,9 +396,6 @@ def _advice(problem: str, span: Span) -> str:
     return next(known, "indent this line like those that it belongs with")
 
 
-# libyaml is in every wheel of PyYAML; a build from source may lack it and is only slower.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OCTAL = re.compile(r"0o[0-7]+")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
@@ -409,29 +420,3 @@ def _json_as_yaml(text: str) -> str:
     for ending in ("\x85", "\u2028", "\u2029"):  # YAML 1.1, and so PyYAML, ends lines there
         text = text.replace(ending, f"\\u{ord(ending):04x}")
     return _SURROGATES.sub(character, text).replace("\t", " ")
-
-
-def _too_deep(text: str) -> bool:
-    """Whether brackets are nested so deep that the parser itself, which recurses, is overrun."""
-    brackets = re.findall(r"[\[\]{}]", text)
-    # Brackets in prose and patterns count here; the scanner, which does not recurse, knows better.
-    return _overruns(1 if each in "[{" else -1 for each in brackets) and _overruns(_levels(text))
-
-
-def _overruns(steps: Iterable[int]) -> bool:
-    depth = 0
-    for step in steps:
-        depth = max(0, depth + step)
-        if depth > MAX_DEPTH:
-            return True
-    return False
-
-
-def _levels(text: str) -> Iterator[int]:
-    opening = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
-    closing = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
-    try:
-        for token in yaml.scan(text, Loader=_LOADER):
-            yield isinstance(token, opening) - isinstance(token, closing)
-    except yaml.YAMLError:
-        return  # the parser reports it, with its place

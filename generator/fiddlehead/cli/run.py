@@ -67,8 +67,7 @@ def read(
             api = overrides.apply(api, settings, diagnostics)
         from .. import python
 
-        # An API with errors goes on to be named, so that one run reports names that collide too.
-
+        diagnostics.stop_on_errors()
         progress("naming and typing")
         package = python.build(api, settings, diagnostics)
     diagnostics.stop_on_errors()
