@@ -606,7 +606,7 @@ class Package:
     modules: tuple[Module, ...]
     """Sorted by path."""
     runtime: tuple[str, ...]
-    """The features of the runtime that are copied (render.py knows their files)."""
+    """The modules of the runtime that are copied, sorted."""
     root: RootClient
     resources: tuple[Resource, ...]
     """All groups below the root, parents before children."""
@@ -617,6 +617,8 @@ class Package:
     errors: tuple[ErrorClass, ...] = ()
     environment: EnvironmentClass | None = None
     pages: tuple[Page, ...] = ()
+    fern: bool = False
+    """Whether the runtime has the names that code written on top of a Fern SDK imports."""
 
     def methods(self) -> Iterator[tuple[Resource, Method]]:
         """Every method with the group it is in, the root's first."""

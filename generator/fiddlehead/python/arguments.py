@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Named
 from ..package import Annotation, Argument, Keyword, Location
 from ..typing_ import (
@@ -22,7 +22,7 @@ from ..typing_ import (
     literal,
     sequence_of,
 )
-from . import argument_names, operation_auth, walk
+from . import argument_names, operation_auth
 from .context import Context, deprecation, unwrapped
 from .defaults import constant
 from .namespace import Namespace
@@ -188,7 +188,7 @@ class Arguments:
 
     def _path_style(self, parameter: ir.Parameter) -> str | None:
         """The style of a path parameter that the template alone cannot express."""
-        found = walk.resolved(self._context.api, unwrapped(parameter.type))
+        found = queries.resolved(self._context.api, unwrapped(parameter.type))
         exploded = parameter.explode and parameter.style in ("label", "matrix")
         if self._is_structured(parameter) or (exploded and isinstance(found, ir.ListOf)):
             return f"{parameter.style}*" if parameter.explode else parameter.style
@@ -199,7 +199,7 @@ class Arguments:
         return parameter.style != "json" and self._may_be_object(parameter.type)
 
     def _may_be_object(self, type_: ir.Type, depth: int = 0) -> bool:
-        found = walk.resolved(self._context.api, unwrapped(type_))
+        found = queries.resolved(self._context.api, unwrapped(type_))
         members: list[ir.Type] = []
         match found:
             case ir.Model() | ir.MapOf() | ir.Unknown():
@@ -214,7 +214,7 @@ class Arguments:
 
     def _is_single(self, type_: ir.Type) -> bool:
         """Whether it is neither a list nor an object."""
-        found = walk.resolved(self._context.api, unwrapped(type_))
+        found = queries.resolved(self._context.api, unwrapped(type_))
         return isinstance(found, ir.Primitive | ir.Enum | ir.Literal)
 
     def _cookies(self) -> None:
@@ -414,7 +414,7 @@ def request_options(namespace: Namespace) -> Argument:
 
 
 def _is_file(context: Context, type_: ir.Type) -> bool:
-    found = walk.resolved(context.api, unwrapped(type_))
+    found = queries.resolved(context.api, unwrapped(type_))
     return isinstance(found, ir.Primitive) and found.kind == "bytes"
 
 

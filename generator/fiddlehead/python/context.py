@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .. import ir
+from .. import ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..naming import Named, Names
 from ..typing_ import Annotations
-from . import walk
 from .folders import Folders
 from .namespace import Namespace
 from .placement import Homes
@@ -51,7 +50,7 @@ class Context:
         return Namespace(path, self.homes, self.annotations, defined, used, shadowed)
 
     def model(self, type_: ir.Type) -> ir.Model | None:
-        return walk.model_of(self.api, type_)
+        return queries.model_of(self.api, type_)
 
 
 def in_body(type_: ir.Type, namespace: Namespace, *, none: bool = False) -> str:

@@ -9,10 +9,17 @@ from dataclasses import dataclass, field
 
 from .. import ir
 from ..package import EnumClass, Model, TypeDef
+from ..queries.value_matching import (
+    Shapes,
+    key_value,
+    mapping,
+    moment,
+    tagged_variant,
+    variant_types,
+)
 from ..typing_ import is_set
 from .expression_printer import Atom, Expression, Group, quoted
 from .namespace import by_type
-from .value_matching import Shapes, key_value, mapping, moment, tagged_variant, variant_types
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .. import ir
+from .. import ir, markdown
 from ..config import Settings
 from ..package import Annotation, Argument, Exports, Method, Model, Package, Resource, TypeDef
-from . import markdown
 
 
 class Facts:

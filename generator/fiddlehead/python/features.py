@@ -1,50 +1,28 @@
-"""Which optional parts of the runtime a package needs."""
+"""Which modules of the runtime a package needs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .. import ir
+from .. import ir, queries, runtime_modules
 from ..package import Alias, Annotation, EnumClass, Item, Model, Module, Resource, RootClient
-from . import walk
 from .context import Context, unwrapped
 
-# The runtime's optional modules; an import of one asks for the feature of that name.
-_OPTIONAL = frozenset(
-    {
-        "auth_schemes",
-        "downloads",
-        "enums",
-        "extras",
-        "file",
-        "keepalive",
-        "logging",
-        "oauth",
-        "pagination",
-        "per_call",
-        "renamed",
-        "streaming",
-        "styles",
-        "unions",
-        "waiter",
-        "webhooks",
-    }
-)
 
-
-def features(
+def runtime(
     context: Context, modules: Iterable[Module], resources: Iterable[Resource]
 ) -> tuple[str, ...]:
-    """Names of features, sorted."""
+    """The modules of the runtime that a package needs, by name, sorted: those that its own modules
+    import, and those that its types and calls need at run time. Layout `fern` has all."""
+    if context.fern:
+        return runtime_modules.every()
     modules = list(modules)
-    found = {"fern"} if context.fern else set[str]()
+    found: set[str] = set()
     for module in modules:
         for each in (*module.imports, *module.typing_imports):
             _, core, name = each.module.rpartition("core.")
-            if core and name in _OPTIONAL:
+            if core:
                 found.add(name)
-    if "per_call" in found:
-        found.add("auth_schemes")
     if _has_unions(context):
         found.add("unions")
     if _has_formats(modules):
@@ -63,13 +41,13 @@ def features(
         found.add("bodies")
     if keywords & {"styles", "form_styles", "path_styles"} or _has_objects_in_queries(context):
         found.add("styles")
-    return tuple(sorted(found))
+    return runtime_modules.needed(found)
 
 
 def _has_unions(context: Context) -> bool:
     declarations = context.api.declarations.values()
     return any(isinstance(each, ir.Union) for each in declarations) or any(
-        _contains_union(each) for each in walk.everything(context.api)
+        _contains_union(each) for each in queries.everything(context.api)
     )
 
 
@@ -139,7 +117,7 @@ def _has_objects_in_queries(context: Context) -> bool:
 
 
 def _is_structured(context: Context, type_: ir.Type) -> bool:
-    found = walk.resolved(context.api, unwrapped(type_))
+    found = queries.resolved(context.api, unwrapped(type_))
     if isinstance(found, ir.ListOf):
-        found = walk.resolved(context.api, unwrapped(found.item))
+        found = queries.resolved(context.api, unwrapped(found.item))
     return not isinstance(found, ir.Primitive | ir.Enum | ir.Literal)

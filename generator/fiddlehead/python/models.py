@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Named
 from ..package import Annotation, Field, Import, Model
 from ..typing_ import ANNOTATED, Call, Expression, Generic, Name, literal, optional
-from . import docs, field_names, walk
+from . import docs, field_names
 from .context import Context, deprecation
 from .defaults import constant
 from .namespace import Namespace
@@ -18,7 +18,7 @@ from .placement import Home
 def model(context: Context, declaration: ir.Model, home: Home, namespace: Namespace) -> Model:
     """The class of an object."""
     bases = bases_of(context, declaration)
-    repeated = declaration.fields if bases else walk.fields(context.api, declaration)
+    repeated = declaration.fields if bases else queries.fields(context.api, declaration)
     own = {field.name for field in repeated}
     built = fields(context, declaration, own, home, namespace)
     inherited = any(extra_of(context, base) for base in bases)
@@ -105,7 +105,7 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
     if field_names.fall_together(names_of(context, base) for base in bases):
         return []
     types: dict[str, ir.Field] = {}
-    groups: list[Iterable[ir.Field]] = [walk.fields(context.api, base) for base in bases]
+    groups: list[Iterable[ir.Field]] = [queries.fields(context.api, base) for base in bases]
     for group in (*groups, declaration.fields):
         for field in group:
             first = types.setdefault(field.name, field)
@@ -148,7 +148,7 @@ def fields(
             if each.name in own
             else field(context, each, named[each.name], aside, inherited=True)
         )
-        for each in walk.fields(context.api, declaration)
+        for each in queries.fields(context.api, declaration)
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .. import markdown
 from ..package import Method, Resource
-from . import markdown
 from .expressions import Imports
 from .facts import Facts
 

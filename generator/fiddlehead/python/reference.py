@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .. import ir
+from .. import ir, markdown
 from ..config import Settings
+from ..examples.example_calls import Exchanges, thawed
+from ..examples.sample_values import shortened
 from ..package import (
     Alias,
     Annotation,
@@ -22,12 +24,9 @@ from ..package import (
     TypeDef,
     Variant,
 )
-from . import markdown
-from .example_calls import Exchanges, thawed
 from .facts import Facts
 from .project import project
 from .readme import readme
-from .samples import shortened
 
 
 @dataclass(frozen=True)

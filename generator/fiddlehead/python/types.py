@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
-from .. import ir
+from .. import ir, queries
 from ..package import Alias, EnumClass, Import, Model, Module, TypeDef
 from ..typing_ import ANNOTATED, Call, Expression, Generic, core
-from . import docs, enums, models, unions, walk
+from . import docs, enums, models, unions
 from .context import Context, deprecation
 from .placement import Home, circles, has_classes, variant_id
 
@@ -54,15 +54,15 @@ class _Builder:
 
     def _mentioned(self, declaration: ir.Declaration) -> list[ir.Type]:
         """The types whose names may be printed, with those of fields that are copied."""
-        found = list(walk.declared(declaration))
+        found = list(queries.declared(declaration))
         if isinstance(declaration, ir.Model | ir.Union):
-            found += (field.type for field in walk.fields(self._context.api, declaration))
+            found += (field.type for field in queries.fields(self._context.api, declaration))
         if isinstance(declaration, ir.Union):
             for each in declaration.variants:
                 member = self._context.model(each.type) if each.type is not None else None
                 if member is not None:
                     found.append(ir.Ref(member.id))
-                    found += (field.type for field in walk.fields(self._context.api, member))
+                    found += (field.type for field in queries.fields(self._context.api, member))
         return found
 
     def build(self) -> Module:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .. import ir
+from .. import ir, queries
 from ..package import Alias, Annotation, Field, Model, TypeDef, Variant
 from ..typing_ import ANNOTATED, Call, Expression, Generic, OneOf, core, literal, optional
-from . import docs, field_names, models, walk
+from . import docs, field_names, models
 from .context import Context, deprecation, unwrapped
 from .namespace import Namespace
 from .placement import Home, has_classes, variant_id
@@ -79,9 +79,9 @@ def _objects(context: Context, declaration: ir.Union) -> int:
     """How many variants are objects; a union counts as two."""
     found = 0
     for each in declaration.variants:
-        resolved = walk.resolved(context.api, each.type) if each.type is not None else None
+        resolved = queries.resolved(context.api, each.type) if each.type is not None else None
         if isinstance(resolved, ir.Nullable):
-            resolved = walk.resolved(context.api, resolved.item)
+            resolved = queries.resolved(context.api, resolved.item)
         found += isinstance(resolved, ir.Model)
         found += 2 * isinstance(resolved, ir.Union)
     return found
@@ -96,7 +96,7 @@ def _tagged(context: Context, declaration: ir.Union) -> bool:
             return False
         named = [
             field
-            for field in walk.fields(context.api, model)
+            for field in queries.fields(context.api, model)
             if field.name == declaration.discriminator.property
         ]
         if not named or named[0].type != ir.Literal(each.tag or ""):
@@ -117,14 +117,14 @@ def _variant(
     id_ = variant_id(declaration, variant)
     home = context.homes.types[id_]
     member = context.model(variant.type) if variant.type is not None else None
-    common = walk.fields(context.api, declaration)
+    common = queries.fields(context.api, declaration)
     fields = [*common]
     bases: tuple[str, ...] = ()
     inherited: tuple[Field, ...] = ()
     extra: Annotation | None = None
     theirs: list[ir.Field] = []
     if member is not None:
-        theirs = [*walk.fields(context.api, member)]
+        theirs = [*queries.fields(context.api, member)]
         names = {each.name for each in theirs}
         hidden = names & ({each.name for each in common} | {discriminator.property})
         if hidden:
