@@ -10,7 +10,7 @@ from fiddlehead import config, openapi, python, review
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.source import Sources
 
-from .clients import Client
+from .clients import Client, compared
 
 HEAD = """openapi: 3.1.0
 info: {title: Kiln, version: "1"}
@@ -62,8 +62,7 @@ def client(text: str, folder: Path, **values: Any) -> Client:
 
 
 def reviewed(old: str, new: str, folder: Path) -> review.Review:
-    before, after = client(old, folder / "old"), client(new, folder / "new")
-    return review.compare(before.api, after.api, before.package, after.package)
+    return compared(client(old, folder / "old"), client(new, folder / "new"))
 
 
 def rules(found: review.Review, *levels: str) -> Mapping[str, str]:

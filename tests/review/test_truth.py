@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fiddlehead import review
+from fiddlehead.review.python import compare_packages
 
 from .descriptions import client, get, post, reviewed, rules, schemas
 
@@ -269,7 +269,7 @@ def test_a_class_that_another_module_defines(tmp_path: Path) -> None:
     )
     assert modules != old.package.modules
     new = replace(old.package, modules=modules)
-    found = review.compare(old.api, old.api, old.package, new).findings
+    found = compare_packages(old.api, old.api, old.package, new)
     assert [(each.rule, each.location) for each in found] == [
         ("python-class-moved", "module types.pot Pot")
     ]

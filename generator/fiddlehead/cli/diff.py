@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,12 +15,12 @@ from pathlib import Path
 from .. import config, ir, review
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
-from ..package import Package
 from ..review import inputs
+from ..targets import Built, Reviewed
 from . import gc_pause
 from .console import Progress, count, note, relative, show, tally
 from .exits import DONE, DRIFT, INVALID, USAGE, CommandError
-from .run import named, render, understand
+from .run import named, understand
 from .settings import load
 
 ACCEPT = "fiddlehead-accept.yaml"
@@ -31,7 +31,7 @@ class _Made:
     """One side: what was read, and the files it becomes where the report shows them."""
 
     api: ir.Api
-    package: Package | None
+    built: Built | None
     """None where only the API layer is compared."""
     files: Mapping[str, str] | None
     diagnostics: Diagnostics
@@ -102,9 +102,10 @@ def _compare(options: argparse.Namespace, folder: Path, progress: Progress) -> _
     old = _made(old_side, settings, options, progress, cwd)
     new = _made(new_side, settings, options, progress, cwd)
     progress("comparing")
-    found = review.compare(
-        old.api, new.api, old.package, new.package, labels=(old_side.label, new_side.label)
-    )
+    clients: Sequence[review.Finding] = ()
+    if isinstance(new.built, Reviewed) and old.built is not None:
+        clients = new.built.changes_since(old.built)
+    found = review.compare(old.api, new.api, clients, labels=(old_side.label, new_side.label))
     if options.layer == "python":
         kept = tuple(each for each in found.findings if each.layer == "python")
         found = replace(found, findings=kept)
@@ -157,12 +158,12 @@ def _made(
             if not (api.declarations or any(ir.endpoints(api.root)) or api.webhooks):
                 # Nothing could be read. Otherwise, what could be read is compared.
                 diagnostics.stop_on_errors()
-            package = None if options.layer == "api" else named(own, api, diagnostics, progress)
+            built = None if options.layer == "api" else named(own, api, diagnostics, progress)
     except InvalidInput:
         show(diagnostics.found)
         raise CommandError(f"{tally(diagnostics)} in {side.label}", code=INVALID) from None
-    files = render(package) if package is not None and options.format == "html" else None
-    return _Made(api, package, files, diagnostics)
+    files = built.files() if built is not None and options.format == "html" else None
+    return _Made(api, built, files, diagnostics)
 
 
 def _accepted(

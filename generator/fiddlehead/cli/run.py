@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import ir
+from .. import ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..output import Keep, Manifest, digest
-from ..package import Package
+from ..queries import ambiguous_unions
 from ..source import Sources
+from ..targets import DEFAULT, Built
 from . import gc_pause, inputs
 from .console import Progress, show, tally
 from .exits import INVALID, CommandError
@@ -23,7 +24,7 @@ class Read:
     """A description with what it was made from and what is made of it."""
 
     api: ir.Api
-    package: Package
+    built: Built
     sources: Sources
 
 
@@ -55,15 +56,16 @@ def read(
     diagnostics: Diagnostics,
     progress: Progress,
     sources: Sources | None = None,
+    target: str = DEFAULT,
 ) -> Read:
-    """Reads a description and decides every name; raises `InvalidInput`."""
+    """Reads a description and decides every name of a target; raises `InvalidInput`."""
     sources = sources or Sources(diagnostics, Path.cwd())
     with gc_pause.at_rest():
         api = understand(settings, sources, diagnostics, progress)
-        # An API with errors goes on to be named, so that one run reports names that collide too.
-        package = named(settings, api, diagnostics, progress)
+        diagnostics.stop_on_errors()
+        built = named(settings, api, diagnostics, progress, target)
     diagnostics.stop_on_errors()
-    return Read(api, package, sources)
+    return Read(api, built, sources)
 
 
 def understand(
@@ -79,28 +81,29 @@ def understand(
     return api
 
 
-def named(settings: Settings, api: ir.Api, diagnostics: Diagnostics, progress: Progress) -> Package:
-    """The package of an API, with every name decided; problems are collected."""
-    from .. import python
-
+def named(
+    settings: Settings,
+    api: ir.Api,
+    diagnostics: Diagnostics,
+    progress: Progress,
+    target: str = DEFAULT,
+) -> Built:
+    """What a target makes of an API, with every name decided; problems are collected."""
+    ambiguous_unions.report(api, diagnostics)
     progress("naming and typing")
-    return python.build(api, settings, diagnostics)
+    return targets.build(target, api, settings, diagnostics)
 
 
-def render(package: Package) -> dict[str, str]:
-    """The text of every file, by path relative to the output folder."""
-    from .. import render as printer
-
-    return printer.render(package)
-
-
-def generate(settings: Settings, diagnostics: Diagnostics, progress: Progress) -> Result:
-    """Everything that `fiddlehead generate` would write; raises `InvalidInput`."""
-    found = read(settings, diagnostics, progress)
+def generate(
+    settings: Settings, diagnostics: Diagnostics, progress: Progress, target: str = DEFAULT
+) -> Result:
+    """Everything that a run would write for a target; raises `InvalidInput`."""
+    found = read(settings, diagnostics, progress, target=target)
     progress("printing and formatting")
-    texts = render(found.package)
-    keep = Keep(settings.keep).with_fernignore(settings.output.resolve())
-    prefix = f"{settings.package}/"
+    texts = found.built.files()
+    location = targets.target(target).location(settings)
+    keep = Keep(settings.keep).with_fernignore(location.root.resolve())
+    prefix = f"{location.folder}/"
     wanted = {name: text.encode() for name, text in texts.items() if name not in keep}
     files = {name[len(prefix) :]: data for name, data in wanted.items() if name.startswith(prefix)}
     project = {
@@ -110,13 +113,14 @@ def generate(settings: Settings, diagnostics: Diagnostics, progress: Progress) -
     }
     manifest = inputs.manifest(
         settings,
+        targets.tools(target),
         found.sources.files,
         keep,
         files={name: digest(data) for name, data in files.items()},
         project={name: digest(data) for name, data in project.items()},
     )
     files["_manifest.json"] = manifest.text().encode()
-    return Result(settings.output / settings.package, files, project, manifest, found.api)
+    return Result(location.home, files, project, manifest, found.api)
 
 
 def stop_on_warnings(options: argparse.Namespace, diagnostics: Diagnostics) -> None:

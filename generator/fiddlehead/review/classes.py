@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from .. import package as py
-from .annotations import Annotations, readable
+from .annotations import Annotations, key, readable
 from .finding_collector import Collector
 from .renames import pair, replaced, type_shape
 from .settings import alias
@@ -153,7 +153,7 @@ class Classes:
             add("python-error-status-changed", path, text, before=old.status, after=new.status)
         if self.annotations.compare(old.body, new.body) != "same":
             text = f"The body of {path} has another type"
-            add("python-error-body-changed", path, text, before=old.body, after=new.body)
+            add("python-error-body-changed", path, text, before=old.body.text, after=new.body.text)
 
     # --- models ------------------------------------------------------------------------------
 
@@ -204,7 +204,10 @@ class Classes:
 
         What a parent lost or got is said of the parent, if it is one before and after.
         """
-        now = self.annotations.translate
+
+        def now(name: str) -> str:
+            return self.annotations.renamed.get(name, name)
+
         parents = [each for each in old.bases if now(each) in new.bases]
         before = frozenset(map(now, _ancestors(self._old_bases, old.bases)))
         after = _ancestors(self._new_bases, new.bases)
@@ -338,31 +341,33 @@ class Classes:
                 )
 
     def _variants(self, path: str, old: py.Alias, new: py.Alias) -> None:
-        before = {self.annotations.translate(each.annotation): each for each in old.variants}
-        after = {each.annotation: each for each in new.variants}
+        before = {self.annotations.old_key(each.annotation): each for each in old.variants}
+        after = {key(each.annotation, {}): each for each in new.variants}
         add = partial(
             self._found.add,
             old=old.span,
             new=new.span,
             signatures=(of_type(old), of_type(new)),
         )
-        for name in before:
-            if name not in after:
+        for member, variant in before.items():
+            if member not in after:
+                shown = readable(variant.annotation)
                 rule = (
                     "python-type-member-removed"
                     if self._uses.sends(new)
                     else "python-type-member-no-longer-received"
                 )
-                add(rule, path, f"{path} is never {name} now", before=name)
-        for name in after:
-            if name not in before:
+                add(rule, path, f"{path} is never {shown} now", before=shown)
+        for member, variant in after.items():
+            if member not in before:
                 expected = (
                     new.discriminator is not None
                     or not self._uses.receives(new)
-                    or self.annotations.expects(old.value, name)
+                    or self.annotations.expects(old.value, variant.annotation)
                 )
                 rule = "python-type-member-added" if expected else "python-type-changed"
-                add(rule, path, f"{path} may be {name} now", after=name)
+                shown = readable(variant.annotation)
+                add(rule, path, f"{path} may be {shown} now", after=shown)
 
 
 def _bases(package: py.Package) -> dict[str, tuple[str, ...]]:
@@ -411,7 +416,7 @@ def _same_id(
     }
 
 
-def _aliases(package: py.Package, names: Mapping[str, str]) -> dict[str, str]:
+def _aliases(package: py.Package, names: Mapping[str, str]) -> dict[str, py.Annotation]:
     """What type aliases stand for, under their names of today."""
     return {
         names.get(each.name, each.name): each.value

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import TypeVar
 
 from .. import package as py
-from .annotations import alternatives, readable, translate
+from .annotations import alternatives
 
 T = TypeVar("T")
 
@@ -54,26 +53,27 @@ def replaced(old: py.Package, new: py.Package) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for path, was in _annotated(old):
         now = after.get(path, was)
-        if was != now:
-            before, come = set(_WORD.findall(was)), set(_WORD.findall(now))
-            if len(before - come) == len(come - before) == 1:
-                found.add((*(before - come), *(come - before)))
+        if was.text != now.text:
+            gone, come = _named(was) - _named(now), _named(now) - _named(was)
+            if len(gone) == len(come) == 1:
+                found.update(zip(gone, come, strict=True))
     return frozenset(found)
 
 
-_WORD = re.compile(r"[A-Za-z_]\w*")
+def _named(annotation: py.Annotation) -> frozenset[str]:
+    return frozenset(each.head for each in annotation.walk() if each.id is not None)
 
 
-def _annotated(package: py.Package) -> Iterator[tuple[str, str]]:
+def _annotated(package: py.Package) -> Iterator[tuple[str, py.Annotation]]:
     for id_, declared in package.types.items():
         if isinstance(declared, py.Model):
             for field in declared.fields:
-                yield f"{id_} {field.wire}", readable(field.annotation)
+                yield f"{id_} {field.wire}", field.annotation
     for _, method in package.methods():
-        yield f"{method.id} {method.kind}", readable(method.returns)
+        yield f"{method.id} {method.kind}", method.returns
         for argument in method.arguments:
             where = f"{method.id} {method.kind} {argument.location} {argument.wire}"
-            yield where, readable(argument.annotation)
+            yield where, argument.annotation
 
 
 def _names(old: str, new: str) -> tuple[str, str]:
@@ -87,8 +87,8 @@ def _likeness(old: str, new: str) -> float:
 def type_shape(hidden: Mapping[str, str]) -> Callable[[py.TypeDef | py.ErrorClass], str]:
     """A function from a class to its shape; the names in `hidden` do not count, as they moved."""
 
-    def annotation(text: str) -> str:
-        return "|".join(sorted(alternatives(translate(text, hidden))))
+    def annotation(type_: py.Annotation) -> str:
+        return "|".join(sorted(map(str, alternatives(type_, hidden))))
 
     def shape(declared: py.TypeDef | py.ErrorClass) -> str:
         if isinstance(declared, py.ErrorClass):

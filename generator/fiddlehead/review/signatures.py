@@ -33,7 +33,7 @@ def renamed_in_path(old: str, new: str) -> dict[str, str]:
     return dict(zip(before, after, strict=True))
 
 
-def of_method(name: str, arguments: Iterable[py.Argument], returns: str) -> str:
+def of_method(name: str, arguments: Iterable[py.Argument], returns: py.Annotation | str) -> str:
     """A signature, one argument a line where there are several, however short: a longer name must
     not change the layout, or every line would differ."""
     shown: list[str] = []
@@ -43,7 +43,7 @@ def of_method(name: str, arguments: Iterable[py.Argument], returns: str) -> str:
             keywords = True
             shown.append("*")
         shown.append(of_argument(argument))
-    returns = readable(returns)
+    returns = returns if isinstance(returns, str) else readable(returns)
     if len(shown) <= 2:
         return f"{name}({', '.join(shown)}) -> {returns}"
     return "\n".join((f"{name}(", *(f"    {each}," for each in shown), f") -> {returns}"))
