@@ -94,12 +94,23 @@ class Primitive:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Literal:
-    """A value that can only be this one (`const`, an enum of one, Fern's `literal<…>`)."""
+    """A value that can only be this one (`const`, an enum of one, Fern's `literal<…>`).
+
+    `1`, `1.0` and `true` are three literals, though Python has them equal.
+    """
 
     value: str | int | float | bool
-    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+    span: Span = field(default=NOWHERE, repr=False, kw_only=True)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Literal):
+            return NotImplemented
+        return type(self.value) is type(other.value) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash((type(self.value), self.value))
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,12 @@ class _Reader:
         if event is None or not discriminator:
             if self._is_text(event):
                 return construct_type(self._returns, text)
-            return decode(self._returns, text.encode())
+            try:
+                return decode(self._returns, text.encode())
+            except ValueError:
+                if self._returns is str:
+                    return text
+                raise
         try:
             data = event.data if self._is_text(event) else json.loads(event.data)
         except ValueError:
