@@ -16,13 +16,17 @@ def union(
 ) -> list[TypeDef]:
     """The classes of the variants, where the union adds a tag to them, then the union itself."""
     if has_classes(declaration):
-        classes = [
-            _variant(context, declaration, each, home, namespace) for each in declaration.variants
-        ]
-        members = [
-            Variant(annotation=built.name, tag=variant.tag)
-            for built, variant in zip(classes, declaration.variants, strict=True)
-        ]
+        classes: list[TypeDef] = []
+        members: list[Variant] = []
+        for each in declaration.variants:
+            if each.bare and each.type is not None:
+                members.append(
+                    Variant(annotation=context.annotation(each.type, namespace), tag=each.tag)
+                )
+                continue
+            built = _variant(context, declaration, each, home, namespace)
+            classes.append(built)
+            members.append(Variant(annotation=built.name, tag=each.tag))
         return [*classes, _alias(declaration, home, namespace, members, mapping=False)]
     members = [
         Variant(annotation=context.annotation(each.type, namespace), tag=each.tag)
