@@ -94,12 +94,23 @@ class Primitive:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Literal:
-    """A value that can only be this one (`const`, an enum of one, Fern's `literal<…>`)."""
+    """A value that can only be this one (`const`, an enum of one, Fern's `literal<…>`).
+
+    `1`, `1.0` and `true` are three literals, though Python has them equal.
+    """
 
     value: str | int | float | bool
-    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+    span: Span = field(default=NOWHERE, repr=False, kw_only=True)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Literal):
+            return NotImplemented
+        return type(self.value) is type(other.value) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash((type(self.value), self.value))
 
 
 @dataclass(frozen=True)
@@ -181,6 +192,8 @@ class Field:
     style: FieldStyle | None = None
     """Of a multipart or form part: how a list or an object is written. Exploded and form are the
     style `form` with and without `explode`."""
+    allow_reserved: bool = False
+    """Of a form: the reserved characters of RFC 3986 section 2.2 are sent as they are."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -485,6 +498,10 @@ class Endpoint:
     operation_id: str | None = None
     request_name: Name | None = None
     """What the request is called (`V2ChatRequest`): inline parameter types are named after it."""
+    other_names: tuple[Words, ...] = ()
+    """What it is called where another endpoint of its group has its name, the best first."""
+    exact: bool = False
+    """Whether somebody chose the name (x-fern-sdk-method-name, a Fern endpoint)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 

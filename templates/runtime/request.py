@@ -33,7 +33,9 @@ def url_of(base_url: str, path: str, call: Call) -> str:
     filled = path
     for name, value in call.get("path", {}).items():
         items = [] if value is None or value is OMIT else items_of(value)
-        text = ",".join(quote(to_text(item)) for item in items)
+        text = ",".join(quote(to_text(item)) for item in items if item is not None)
+        if name in call.get("path_styles", {}):
+            text = part("styles").path_value(name, value, call["path_styles"][name])
         filled = filled.replace(f"{{{name}}}", text)
     for template, segment in zip(path.split("/"), filled.split("/"), strict=True):
         if segment != template and segment in ("", ".", ".."):
@@ -43,8 +45,9 @@ def url_of(base_url: str, path: str, call: Call) -> str:
 
 
 def query_of(params: Values, styles: Mapping[str, str]) -> str:
-    """The query; each item of a list is a parameter of its own."""
+    """The query; each item of a list is a parameter of its own, but None."""
     items = [(name, item) for name, v in params.items() for item in items_of(v)]
+    items = [(name, item) for name, item in items if item is not None]
     if styles or any(isinstance(i, (Mapping, pydantic.BaseModel)) for _, i in items):
         return cast("str", part("styles").query(params, styles))
     return "&".join(f"{quote(name)}={quote(to_text(item))}" for name, item in items)
@@ -53,8 +56,15 @@ def query_of(params: Values, styles: Mapping[str, str]) -> str:
 def headers_of(*layers: Values) -> httpx.Headers:
     """Each header as the last layer says that has it; None takes it away."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
-    sent = [(name, to_text(v)) for name, v in last.values() if v is not None]
+    sent = [one_line(name, to_text(v)) for name, v in last.values() if v is not None]
     return httpx.Headers(sent, encoding="utf-8")
+
+
+def one_line(name: str, value: str) -> tuple[str, str]:
+    """A header; ValueError where it would end its line and begin another."""
+    if not {"\r", "\n", "\0"}.isdisjoint(name + value):
+        raise ValueError(f"the header {name!r} must not contain line breaks or NUL")
+    return name, value
 
 
 def body_of(call: Call, is_async: bool) -> dict[str, Any]:

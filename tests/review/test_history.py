@@ -16,7 +16,7 @@ from fiddlehead import config, openapi, python, render, review
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.source import Sources
 
-from .clients import Client
+from .clients import Client, compared
 
 COHERE = Path(__file__).parents[3] / "shared" / "specs" / "cohere"
 HISTORY = COHERE / "history"
@@ -42,7 +42,7 @@ def made(name: str) -> Client:
 
 def found(number: int) -> review.Review:
     old, new = made(f"{number}-before"), made(f"{number}-after")
-    return review.compare(old.api, new.api, old.package, new.package)
+    return compared(old, new)
 
 
 def hunks(number: int) -> list[tuple[int, int]]:

@@ -279,6 +279,11 @@ def with_method(made: Client, name: str, **values: object) -> list[Finding]:
     return changed(made, resources=groups)
 
 
+def or_none(type_: py.Annotation) -> py.Annotation:
+    none = py.Annotation("None", "None")
+    return py.Annotation(f"{type_} | None", py.Annotation.UNION, (*type_.alternatives, none))
+
+
 def test_what_settings_can_do_to_a_method(tmp_path: Path) -> None:
     made = client(tmp_path / "old")
     get = next(each for _, each in made.package.methods() if each.name == "get")
@@ -288,7 +293,8 @@ def test_what_settings_can_do_to_a_method(tmp_path: Path) -> None:
     assert rules(with_method(made, "get", deprecated="Use choose.")) == {
         ("python-method-became-deprecated", "jobs.get")
     }
-    wide = with_method(made, "choose", returns="Either | None")
+    choose = next(each for _, each in made.package.methods() if each.name == "choose")
+    wide = with_method(made, "choose", returns=or_none(choose.returns))
     assert [(each.rule, each.kind) for each in wide] == [
         ("python-method-return-type-changed", "TYPE")
     ]
@@ -297,7 +303,7 @@ def test_what_settings_can_do_to_a_method(tmp_path: Path) -> None:
     back = compare_packages(made.api, made.api, none, made.package)
     assert ("python-group-added", "jobs") in rules(back)
     group = made.package.resources[0]
-    maybe = [replace(each, returns=f"{each.returns} | None") for each in group.methods]
+    maybe = [replace(each, returns=or_none(each.returns)) for each in group.methods]
     wide_package = replace(made.package, resources=(replace(group, methods=tuple(maybe)),))
     narrowed = compare_packages(made.api, made.api, wide_package, made.package)
     assert ("python-method-return-type-narrowed", "jobs.get") in rules(narrowed)

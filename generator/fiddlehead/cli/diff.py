@@ -15,11 +15,11 @@ from pathlib import Path
 from .. import config, ir, review
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
-from ..package import Package
 from ..review import inputs
+from ..targets import Built, Reviewed
 from .console import Progress, note, relative, show, tally
 from .exits import DONE, DRIFT, INVALID, USAGE, CommandError
-from .run import read, render
+from .run import read
 from .settings import load
 
 ACCEPT = "fiddlehead-accept.yaml"
@@ -30,7 +30,7 @@ class _Made:
     """One side: what was read, and the files it becomes where the report shows them."""
 
     api: ir.Api
-    package: Package
+    built: Built
     files: Mapping[str, str] | None
 
 
@@ -99,9 +99,8 @@ def _compare(options: argparse.Namespace, folder: Path, progress: Progress) -> _
     old = _made(old_side, settings, options, progress, cwd)
     new = _made(new_side, settings, options, progress, cwd)
     progress("comparing")
-    found = review.compare(
-        old.api, new.api, old.package, new.package, labels=(old_side.label, new_side.label)
-    )
+    clients = new.built.changes_since(old.built) if isinstance(new.built, Reviewed) else ()
+    found = review.compare(old.api, new.api, clients, labels=(old_side.label, new_side.label))
     return _Compared(_accepted(found, options, file, cwd), old, new)
 
 
@@ -134,8 +133,8 @@ def _made(
     except InvalidInput:
         show(diagnostics.found)
         raise CommandError(f"{tally(diagnostics)} in {side.label}", code=INVALID) from None
-    files = render(made.package) if options.format == "html" else None
-    return _Made(made.api, made.package, files)
+    files = made.built.files() if options.format == "html" else None
+    return _Made(made.api, made.built, files)
 
 
 def _accepted(

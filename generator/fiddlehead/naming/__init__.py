@@ -56,6 +56,8 @@ class Names:
         parts = (pascal(number_words(spoken(word))) for word in words)
         name = _identifier(pascal("".join(parts)))
         name = pascal(number_words(name)) if name[:1].isdigit() else name
+        # A number that has too many digits to be spoken keeps them.
+        name = f"Number{name}" if name[:1].isdigit() else name
         return _guarded(name[:1].upper() + name[1:], reserved.KEYWORDS)
 
     def snake(self, text: str) -> str:
@@ -154,6 +156,16 @@ class Names:
                 self.member(spelled_out(value)),
             )
         )
+
+    def group_names(self, word: str) -> tuple[str, ...]:
+        """The packages that a group could be, the best first."""
+        name = self.group(word) or self.group(in_words(word)) or self.group("empty")
+        return (name, self.group(f"{name}_group"))
+
+    def method_names(self, choices: Iterable[Sequence[str]]) -> tuple[str, ...]:
+        """The methods that an operation could be, by what the description would call it."""
+        found = [self.method(words) for words in choices]
+        return distinct(found if any(found) else [self.method([in_words(" ".join(*choices))])])
 
     # --- settings ------------------------------------------------------------------------
 
@@ -313,7 +325,7 @@ class Names:
         name = self._renamed(keys) or name
         if not name:
             self._diagnostics.error(
-                "not-expressible",
+                "no-name",
                 f"no Python name can be made of '{shown}'",
                 span,
                 hint=rename_hint(key),

@@ -8,7 +8,7 @@ from .. import ir
 from ..source import Node
 from . import objects
 from .combine import bare
-from .context import virtual
+from .context import LEFT_OUT, kind, virtual
 from .extensions import is_wanted
 from .name_parts import Place
 from .references import place as location
@@ -27,7 +27,7 @@ def discriminated(
     discriminator = (node.mapping or {})["discriminator"]
     property = context.string(discriminator, "propertyName")
     if not property:
-        context.error(
+        context.warning(
             "missing-key",
             "a discriminator needs 'propertyName'",
             discriminator.span,
@@ -96,7 +96,7 @@ def _discriminator(
     context = schemas.context
     where = context.string(node, "x-fern-discriminator-context")
     if where not in (None, "data", "protocol"):
-        context.error(
+        context.warning(
             "bad-extension",
             "'x-fern-discriminator-context' is 'data' or 'protocol'",
             (node.get("x-fern-discriminator-context") or node).span,
@@ -120,7 +120,11 @@ def _mapped(schemas: Schemas, target: Node) -> Node | None:
     (OpenAPI 3.1 section 4.8.25)."""
     context = schemas.context
     if target.string is None:
-        context.error("bad-value", "a mapping leads to the name of a schema", target.span)
+        context.warning(
+            "wrong-type",
+            f"expected the name of a schema, found {kind(target)}{LEFT_OUT}",
+            target.span,
+        )
         return None
     text = target.string
     components = context.root.get("components")

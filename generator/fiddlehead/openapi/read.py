@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from .. import ir
+from .. import integrity, ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
 from ..source import Sources
 from . import (
     bodies,
-    check,
     document,
     groups,
     headers,
@@ -20,6 +19,7 @@ from . import (
     resolutions,
     security,
     servers,
+    undefined_styles,
     usage,
     webhooks,
 )
@@ -93,7 +93,6 @@ class _Reader:
         for operation in found.operations:
             built += [(operation, endpoint) for endpoint in builder.build(operation)]
             hooks += webhooks.callbacks(context, schemas, operation, base_words(context, operation))
-        operations.check_names(context, built)
         endpoints, client_headers = headers.promote(
             [endpoint for _, endpoint in built],
             len(found.operations),
@@ -158,8 +157,8 @@ class _Reader:
         used = _reachable(api, declarations, inline, only_used)
         declarations = {id: each for id, each in declarations.items() if id in used}
         check_names(declarations.values(), self._context.diagnostics)
-        check.check(declarations, self._context.diagnostics)
-        return replace(api, declarations=declarations)
+        undefined_styles.check(api, declarations, self._context.diagnostics)
+        return integrity.ensure(replace(api, declarations=declarations), self._context.diagnostics)
 
     def _title(self) -> str:
         info = self._context.mapping(self._context.root, "info")

@@ -7,8 +7,14 @@ from dataclasses import replace
 
 from .. import ir
 from ..source import Node
-from .context import Context
+from .context import LEFT_OUT, Context
 from .extensions import is_for_audience
+
+_CHALLENGED = frozenset(
+    ["concealed", "digest", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256"]
+)
+"""HTTP schemes whose credentials are computed for each request, most of them from a challenge
+(IANA, HTTP Authentication Scheme Registry). What a caller gives must not be sent as it is."""
 
 
 def schemes(context: Context) -> dict[str, ir.AuthScheme]:
@@ -112,11 +118,13 @@ def _scheme(context: Context, id: str, node: Node) -> ir.AuthScheme | None:
         )
         return None
     if type_ is None:
-        context.error("missing-key", f"the security scheme '{id}' needs 'type'", node.span)
+        context.warning(
+            "bad-security-scheme", f"the security scheme '{id}' has no 'type'{LEFT_OUT}", node.span
+        )
         return None
-    context.error(
-        "bad-value",
-        f"'{type_}' is no type of a security scheme",
+    context.warning(
+        "bad-security-scheme",
+        f"'{type_}' is not a type of a security scheme{LEFT_OUT}",
         (node.get("type") or node).span,
         "write one of apiKey, http, mutualTLS, oauth2 and openIdConnect",
     )
@@ -139,11 +147,23 @@ def _http(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthSche
             for part in ("username", "password")
         ]
         return ir.AuthScheme(id, "basic", tuple(parts), doc=doc, span=node.span)
+    if name in _CHALLENGED:
+        context.warning(
+            "not-expressible",
+            f"'{id}' is left out: the client cannot compute credentials of the scheme '{name}'",
+            (node.get("scheme") or node).span,
+            "pass an HTTP client that can: httpx_client=httpx.Client(auth=…)",
+        )
+        return None
     token = _credential(context, node, "x-fern-bearer", "token", "x-fern-token-variable-name")
     if name == "bearer":
         return ir.AuthScheme(id, "bearer", (token,), doc=doc, span=node.span)
     if not name:
-        context.error("missing-key", f"the security scheme '{id}' needs 'scheme'", node.span)
+        context.warning(
+            "bad-security-scheme",
+            f"the security scheme '{id}' has no 'scheme'{LEFT_OUT}",
+            node.span,
+        )
         return None
     # RFC 9110 section 11.4: any other scheme is sent as its name and what the caller gives.
     return ir.AuthScheme(
@@ -161,12 +181,16 @@ def _api_key(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthS
     key, where = context.string(node, "name"), context.string(node, "in")
     if key is None or where is None:
         lacking = "name" if key is None else "in"
-        context.error("missing-key", f"the security scheme '{id}' needs '{lacking}'", node.span)
+        context.warning(
+            "bad-security-scheme",
+            f"the security scheme '{id}' has no '{lacking}'{LEFT_OUT}",
+            node.span,
+        )
         return None
     if where not in ("header", "query", "cookie"):
-        context.error(
-            "bad-value",
-            f"an API key is in header, query or cookie, and not in '{where}'",
+        context.warning(
+            "bad-security-scheme",
+            f"an API key is in header, query or cookie, and not in '{where}'{LEFT_OUT}",
             (node.get("in") or node).span,
         )
         return None
@@ -231,15 +255,17 @@ def requirements(
             if name in known:
                 names.append(name)
             elif _is_declared(context, name):
-                complete = False
+                # It is left to the HTTP client; what else is asked for is still sent.
+                complete = complete and len(each.mapping or {}) > 1
             else:
-                context.error(
-                    "unresolved-reference",
-                    f"there is no security scheme '{name}'",
+                context.warning(
+                    "unknown-security-scheme",
+                    f"there is no security scheme '{name}'; nothing is sent for it",
                     each.key_span(name),
                     "declare it in components.securitySchemes",
                 )
                 complete = False
+        complete = complete and bool(names or not each.mapping)
         if complete and tuple(names) not in found:
             found.append(tuple(names))
     # An empty requirement makes authentication optional (OpenAPI 3.1 section 4.8.30).

@@ -6,10 +6,13 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
+
+from .line_endings import normalized
 
 MANIFEST = "_manifest.json"
 FORMAT = 1
@@ -60,6 +63,12 @@ class Manifest:
     """The import path that a vendored copy was made for."""
     vendored_from: str | None = None
     """The tree hash of what it was copied from."""
+    vendored_with: tuple[str, ...] = ()
+    """What the copy was asked to have besides the package: `pages`, `gitattributes`."""
+    code: Mapping[str, str] = field(default_factory=_checksums)
+    """Of a vendored copy: the hash of each file's Python code, whatever its formatting."""
+    originals: Mapping[str, str] = field(default_factory=_checksums)
+    """Of a vendored copy: files as they were vendored that differ from those in the folder."""
 
     @property
     def tree(self) -> str:
@@ -79,13 +88,22 @@ class Manifest:
             "settings": self.settings_sha256,
         }
         if self.vendored_as is not None:
-            told["vendored"] = {"import": self.vendored_as, "from": self.vendored_from}
+            told["vendored"] = {
+                "import": self.vendored_as,
+                "from": self.vendored_from,
+                **({"with": list(self.vendored_with)} if self.vendored_with else {}),
+            }
         if self.keep:
             told["keep"] = list(self.keep)
         if self.project:
             told["project"] = dict(sorted(self.project.items()))
         told["tree"] = self.tree
         told["files"] = dict(sorted(self.files.items()))
+        if self.code:
+            told["code"] = dict(sorted(self.code.items()))
+        if self.originals:
+            packed = {name: _packed(text) for name, text in self.originals.items()}
+            told["originals"] = dict(sorted(packed.items()))
         return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -108,8 +126,11 @@ def read_manifest(folder: Path) -> Manifest:
 _RESTORE = "restore it with git, or generate anew with --force"
 
 
-def parse_manifest(text: str, shown: str) -> Manifest:
-    """The manifest in a text; raises `ManifestError` where it was edited or is too new."""
+def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
+    """The manifest in a text; raises `ManifestError` where it was edited or is too new.
+
+    `merged` is for one side of a merge, whose tree hash does not fit its files.
+    """
     try:
         told: Any = json.loads(text)
         version = told["format"]
@@ -125,7 +146,8 @@ def parse_manifest(text: str, shown: str) -> Manifest:
         )
     try:
         spec = told["spec"]
-        vendored = cast("dict[str, str]", told.get("vendored") or {})
+        vendored: dict[str, Any] = told.get("vendored") or {}
+        originals = cast("dict[str, str]", told.get("originals", {}))
         manifest = Manifest(
             generator=_text(told["generator"]),
             package=_text(told["package"]),
@@ -139,11 +161,14 @@ def parse_manifest(text: str, shown: str) -> Manifest:
             keep=tuple(_text(each) for each in told.get("keep", [])),
             vendored_as=vendored.get("import"),
             vendored_from=vendored.get("from"),
+            vendored_with=tuple(_text(each) for each in vendored.get("with", [])),
+            code=_table(told.get("code", {})),
+            originals={name: _unpacked(text) for name, text in originals.items()},
         )
         tree = told["tree"]
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, zlib.error) as error:
         raise ManifestError(f"'{shown}' was edited: {error} is wrong", _RESTORE, "edited") from None
-    if tree != manifest.tree:
+    if not merged and tree != manifest.tree:
         raise ManifestError(
             f"'{shown}' was edited: its tree hash does not fit its files", _RESTORE, "edited"
         )
@@ -165,6 +190,14 @@ def _table(value: object) -> dict[str, str]:
     return found
 
 
+def _packed(text: str) -> str:
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+
+
+def _unpacked(text: object) -> str:
+    return zlib.decompress(base64.b64decode(_text(text))).decode("utf-8")
+
+
 def unsafe(path: str) -> str | None:
     """Why a path may not be written, or None: only plain names below the folder are safe."""
     for part in path.split("/"):
@@ -176,8 +209,8 @@ def unsafe(path: str) -> str | None:
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of a file's content, in hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
+    """The SHA-256 of a file's text with LF line endings, in hexadecimal digits."""
+    return hashlib.sha256(normalized(data)).hexdigest()
 
 
 def tree_hash(checksums: Mapping[str, str]) -> str:

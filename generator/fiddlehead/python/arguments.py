@@ -6,11 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Named
-from ..package import Argument, Import, Keyword, Location
-from ..typing_ import literal, optional
-from . import argument_names, operation_auth, walk
+from ..package import Annotation, Argument, Keyword, Location
+from ..typing_ import (
+    ASYNC_ITERATOR,
+    BYTES,
+    ITERATOR,
+    STR,
+    Expression,
+    Generic,
+    OneOf,
+    core,
+    list_of,
+    literal,
+    sequence_of,
+)
+from . import argument_names, operation_auth
 from .context import Context, deprecation, unwrapped
 from .defaults import constant
 from .namespace import Namespace
@@ -18,7 +30,9 @@ from .namespace import Namespace
 OMIT = ("resource", "OMIT")
 
 _KEYWORDS = {"path": "path", "query": "params", "header": "headers", "cookie": "cookies"}
-_STYLES = {"query": "styles", "cookie": "cookie_styles"}
+_STYLES = {"path": "path_styles", "query": "styles", "cookie": "cookie_styles"}
+_DEPTH = 5
+"""How many unions inside each other are looked into for an object."""
 _FORM_STYLES = {"exploded": "", "deepObject": "brackets"}
 
 
@@ -117,7 +131,11 @@ class Arguments:
             self.parts.put(keyword, parameter.name, literal(parameter.type.value))
             return
         argument = self._parameter_argument(parameter)
-        self.parts.put(keyword, parameter.name, argument.name)
+        value = argument.name
+        if parameter.location == "header" and self._is_structured(parameter):
+            explode = ", explode=True" if parameter.explode else ""
+            value = f"{self._namespace.core('styles', 'header_value')}({value}{explode})"
+        self.parts.put(keyword, parameter.name, value)
         style = self._style(parameter)
         if style is not None:
             self.parts.put(_STYLES[parameter.location], parameter.name, literal(style))
@@ -127,12 +145,11 @@ class Arguments:
     def _parameter_argument(self, parameter: ir.Parameter) -> Argument:
         settings = self._context.settings.python
         absent = parameter.client_default is not None or not parameter.required
-        annotation = self._annotation(parameter.type, none=absent)
+        type_: Expression = parameter.type
         if parameter.allow_multiple:
-            sequence = self._namespace.use(Import("collections.abc", "Sequence"))
-            one = self._annotation(unwrapped(parameter.type))
-            annotation = f"{one} | {sequence}[{one}]"
-            annotation = f"{annotation} | None" if absent else annotation
+            one = unwrapped(parameter.type)
+            type_ = OneOf((one, sequence_of(one)))
+        annotation = self._annotation(type_, none=absent)
         default: str | None = None
         if parameter.client_default is not None:
             default = _constant(parameter.client_default.value)
@@ -151,24 +168,53 @@ class Arguments:
         )
 
     def _style(self, parameter: ir.Parameter) -> str | None:
-        """The style of a query parameter or a cookie, where it is not the one that needs no
-        saying."""
+        """The style of a parameter, where it is not the one that needs no saying."""
         if parameter.location not in _STYLES:
             return None
+        if parameter.location == "path":
+            return self._path_style(parameter)
         style = self._own_style(parameter)
         if parameter.allow_reserved:
             return f"{style} reserved" if style is not None else "reserved"
         return style
 
     def _own_style(self, parameter: ir.Parameter) -> str | None:
+        if parameter.style in ("spaceDelimited", "pipeDelimited") and parameter.explode:
+            return None
         if parameter.style == "form":
             alone = self._is_single(parameter.type) and not parameter.allow_multiple
             return None if parameter.explode or alone else "form"
         return parameter.style
 
+    def _path_style(self, parameter: ir.Parameter) -> str | None:
+        """The style of a path parameter that the template alone cannot express."""
+        found = queries.resolved(self._context.api, unwrapped(parameter.type))
+        exploded = parameter.explode and parameter.style in ("label", "matrix")
+        if self._is_structured(parameter) or (exploded and isinstance(found, ir.ListOf)):
+            return f"{parameter.style}*" if parameter.explode else parameter.style
+        return None
+
+    def _is_structured(self, parameter: ir.Parameter) -> bool:
+        """Whether it may be an object, and is not sent as JSON text."""
+        return parameter.style != "json" and self._may_be_object(parameter.type)
+
+    def _may_be_object(self, type_: ir.Type, depth: int = 0) -> bool:
+        found = queries.resolved(self._context.api, unwrapped(type_))
+        members: list[ir.Type] = []
+        match found:
+            case ir.Model() | ir.MapOf() | ir.Unknown():
+                return True
+            case ir.UnionOf():
+                members = [*found.members]
+            case ir.Union():
+                members = [each.type for each in found.variants if each.type is not None]
+            case _:
+                return False
+        return depth < _DEPTH and any(self._may_be_object(each, depth + 1) for each in members)
+
     def _is_single(self, type_: ir.Type) -> bool:
         """Whether it is neither a list nor an object."""
-        found = walk.resolved(self._context.api, unwrapped(type_))
+        found = queries.resolved(self._context.api, unwrapped(type_))
         return isinstance(found, ir.Primitive | ir.Enum | ir.Literal)
 
     def _cookies(self) -> None:
@@ -199,6 +245,8 @@ class Arguments:
                 if body.content_type not in (standard[body.encoding], "", "*/*"):
                     self.parts.set("content_type", literal(body.content_type))
             case "multipart":
+                if not body.required and body.type is None:
+                    self.parts.set("optional", "True")
                 if body.type is not None:
                     self._whole(body, body.type, "data")
                 # What makes a body multipart is that it may have files.
@@ -215,23 +263,23 @@ class Arguments:
         self.parts.set(keyword, self.parts.keywords[-1].name)
 
     def _content(self, body: ir.Body) -> None:
-        annotation, other = "str", None
+        absent = not body.required
+        annotation, other = self._annotation(STR, none=absent), None
         if body.encoding == "bytes":
-            iterator = self._namespace.use(Import("collections.abc", "Iterator"))
-            waiting = self._namespace.use(Import("collections.abc", "AsyncIterator"))
-            annotation = f"bytes | {iterator}[bytes]"
-            other = f"bytes | {iterator}[bytes] | {waiting}[bytes]"
-        default = None
-        if not body.required:
-            annotation, default = optional(annotation), "None"
-            other = other and optional(other)
-        self._request(body, annotation, default, other)
+            content, chunks = Generic(ITERATOR, (BYTES,)), Generic(ASYNC_ITERATOR, (BYTES,))
+            annotation = self._annotation(OneOf((BYTES, content)), none=absent)
+            other = self._annotation(OneOf((BYTES, content, chunks)), none=absent)
+        self._request(body, annotation, "None" if absent else None, other)
         self.parts.set("content", self.parts.keywords[-1].name)
         if body.content_type not in ("application/octet-stream", "", "*/*"):
             self.parts.set("content_type", literal(body.content_type))
 
     def _request(
-        self, body: ir.Body, annotation: str, default: str | None, other: str | None = None
+        self,
+        body: ir.Body,
+        annotation: Annotation,
+        default: str | None,
+        other: Annotation | None = None,
     ) -> None:
         argument = self._argument(_request(body), "request", "keyword", annotation, default)
         self.parts.keywords.append(replace(argument, async_annotation=other))
@@ -246,9 +294,17 @@ class Arguments:
                 continue
             self.parts.keywords.append(self._field(each, "body"))
             self.parts.put(keyword, each.name, self.parts.keywords[-1].name)
-            if keyword == "form" and each.style is not None and not self._is_single(each.type):
-                style = _FORM_STYLES.get(each.style, each.style)
+            style = self._form_style(each) if keyword == "form" else None
+            if style is not None:
                 self.parts.put("form_styles", each.name, literal(style))
+
+    def _form_style(self, declared: ir.Field) -> str | None:
+        """How a property of a form is written, where that has to be said."""
+        style = declared.style
+        if style is None or (self._is_single(declared.type) and not declared.allow_reserved):
+            return None
+        written = _FORM_STYLES.get(style, style)
+        return f"{written} reserved".strip() if declared.allow_reserved else written
 
     def _settled(self, declared: ir.Field) -> ir.Literal | None:
         """The one value of a field that leaves nothing to choose: one that has to be sent, or that
@@ -293,13 +349,10 @@ class Arguments:
             if content_type is None and declared.style == "json":
                 content_type = "application/json"
         else:
-            file = self._namespace.core("file", "File")
-            annotation = " | ".join(
-                f"{self._namespace.builtin('list')}[{file}]" if each else file for each in many
-            )
-            default = None
-            if not declared.required:
-                annotation, default = optional(annotation), self._namespace.core(*OMIT)
+            file = core("file", "File")
+            files = OneOf(tuple(list_of(file) if each else file for each in many))
+            annotation = self._annotation(files, none=not declared.required)
+            default = None if declared.required else self._namespace.core(*OMIT)
             argument = self._argument(declared, "file", "keyword", annotation, default)
             self.parts.keywords.append(argument)
             self.parts.put("files", declared.name, argument.name)
@@ -309,15 +362,15 @@ class Arguments:
 
     # --- both ----------------------------------------------------------------------------
 
-    def _annotation(self, type_: ir.Type, *, none: bool = False) -> str:
-        return self._context.annotation(type_, self._namespace, argument=True, none=none)
+    def _annotation(self, type_: Expression, *, none: bool = False) -> Annotation:
+        return self._namespace.annotation(type_, argument=True, none=none)
 
     def _argument(
         self,
         declared: ir.Parameter | ir.Field,
         location: Location,
         kind: Literal["positional", "keyword"],
-        annotation: str,
+        annotation: Annotation,
         default: str | None,
     ) -> Argument:
         named = self._named[location, declared.name]
@@ -354,14 +407,14 @@ def request_options(namespace: Namespace) -> Argument:
         wire="",
         location="options",
         kind="keyword",
-        annotation=optional(namespace.core("request_options", "RequestOptions")),
+        annotation=namespace.annotation(core("request_options", "RequestOptions"), none=True),
         default="None",
         doc="Overrides for this request.",
     )
 
 
 def _is_file(context: Context, type_: ir.Type) -> bool:
-    found = walk.resolved(context.api, unwrapped(type_))
+    found = queries.resolved(context.api, unwrapped(type_))
     return isinstance(found, ir.Primitive) and found.kind == "bytes"
 
 

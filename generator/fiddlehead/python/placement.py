@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Claim, Named, Names, assign
-from . import walk
 from .folders import Folders, member_key
 
 
@@ -172,7 +171,7 @@ class _Finder:
         for id_ in self._api.declarations:
             own = self._claims[id_].family
             uses = families.setdefault(own, set())
-            for type_ in walk.declared(self._api.declarations[id_]):
+            for type_ in queries.declared(self._api.declarations[id_]):
                 for ref in ir.references(type_):
                     if ref.id in self._claims and self._claims[ref.id].family != own:
                         uses.add(self._claims[ref.id].family)

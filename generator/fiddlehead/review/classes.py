@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from .. import package as py
-from .annotations import Annotations
+from .annotations import Annotations, key
 from .finding_collector import Collector
 from .renames import pair, type_shape
 from .settings import alias
@@ -140,12 +140,12 @@ class Classes:
             add("python-error-status-changed", path, text, before=old.status, after=new.status)
         if self.annotations.compare(old.body, new.body) != "same":
             text = f"The body of {path} has another type"
-            add("python-error-body-changed", path, text, before=old.body, after=new.body)
+            add("python-error-body-changed", path, text, before=old.body.text, after=new.body.text)
 
     # --- models ------------------------------------------------------------------------------
 
     def _model(self, path: str, old: py.Model, new: py.Model) -> None:
-        bases = [self.annotations.translate(base) for base in old.bases]
+        bases = [self.annotations.renamed.get(base, base) for base in old.bases]
         for base in bases:
             if base not in new.bases:
                 self._found.add(
@@ -308,25 +308,25 @@ class Classes:
                 )
 
     def _variants(self, path: str, old: py.Alias, new: py.Alias) -> None:
-        before = {self.annotations.translate(each.annotation): each for each in old.variants}
-        after = {each.annotation: each for each in new.variants}
+        before = {self.annotations.old_key(each.annotation): each for each in old.variants}
+        after = {key(each.annotation, {}): each for each in new.variants}
         add = partial(
             self._found.add, old=old.span, new=new.span, before=of_type(old), after=of_type(new)
         )
-        for name in before:
-            if name not in after:
+        for member, variant in before.items():
+            if member not in after:
                 rule = (
                     "python-type-member-removed"
                     if self._uses.sends(new)
                     else "python-type-member-no-longer-received"
                 )
-                add(rule, path, f"{path} is never {name} now")
-        for name in after:
-            if name not in before:
+                add(rule, path, f"{path} is never {variant.annotation} now")
+        for member, variant in after.items():
+            if member not in before:
                 # With a discriminator the union already has a member for what is not known.
                 expected = new.discriminator is not None or not self._uses.receives(new)
                 rule = "python-type-member-added" if expected else "python-type-changed"
-                add(rule, path, f"{path} may be {name} now")
+                add(rule, path, f"{path} may be {variant.annotation} now")
 
 
 def _by_path(package: py.Package) -> dict[str, py.TypeDef | py.ErrorClass]:
@@ -358,7 +358,7 @@ def _same_id(
     }
 
 
-def _aliases(package: py.Package, names: Mapping[str, str]) -> dict[str, str]:
+def _aliases(package: py.Package, names: Mapping[str, str]) -> dict[str, py.Annotation]:
     """What type aliases stand for, under their names of today."""
     return {
         names.get(each.name, each.name): each.value

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from .. import package as py
-from .annotations import Annotations
+from .annotations import Annotations, key
 from .finding_collector import Collector
 from .settings import alias, pin
 from .signatures import method_path, of_method
@@ -96,14 +96,14 @@ class Methods:
 
     def _same_look(self, path: str, old: py.Method, other: str, new: py.Method) -> bool:
         alike = old.name == new.name or _group(path) == _group(other)
-        return alike and self._look(old, self._annotations.translate) == self._look(new, str)
+        return alike and self._look(old, self._annotations.renamed) == self._look(new, {})
 
-    def _look(self, method: py.Method, spelled: Callable[[str], str]) -> tuple[object, ...]:
+    def _look(self, method: py.Method, renamed: Mapping[str, str]) -> tuple[object, ...]:
         arguments = tuple(
-            (each.name, each.wire, each.location, spelled(each.annotation))
+            (each.name, each.wire, each.location, key(each.annotation, renamed))
             for each in method.arguments
         )
-        return (method.http_method, spelled(method.returns), arguments)
+        return (method.http_method, key(method.returns, renamed), arguments)
 
     # --- groups ------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from .. import package as py
-from .annotations import alternatives, translate
+from .annotations import alternatives
 
 T = TypeVar("T")
 
@@ -38,8 +38,8 @@ def pair(gone: Mapping[str, T], come: Mapping[str, T], shape: Callable[[T], str]
 def type_shape(hidden: Mapping[str, str]) -> Callable[[py.TypeDef | py.ErrorClass], str]:
     """A function from a class to its shape; the names in `hidden` do not count, as they moved."""
 
-    def annotation(text: str) -> str:
-        return "|".join(sorted(alternatives(translate(text, hidden))))
+    def annotation(type_: py.Annotation) -> str:
+        return "|".join(sorted(map(str, alternatives(type_, hidden))))
 
     def shape(declared: py.TypeDef | py.ErrorClass) -> str:
         if isinstance(declared, py.ErrorClass):

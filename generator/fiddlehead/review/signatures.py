@@ -18,7 +18,7 @@ def type_path(declared: py.TypeDef | py.ErrorClass) -> str:
     return f"{group}.{declared.name}" if group else declared.name
 
 
-def of_method(name: str, arguments: Iterable[py.Argument], returns: str) -> str:
+def of_method(name: str, arguments: Iterable[py.Argument], returns: object) -> str:
     """A signature, one argument a line where there are several, however short: a longer name must
     not change the layout, or every line would differ."""
     shown: list[str] = []

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..output import MANIFEST, Keep, Manifest, ManifestError, digest, read_manifest
+from ..output import MANIFEST, Keep, Manifest, ManifestError, digest, normalized, read_manifest
 from ..output.plan import read_or_none, walk
+from .code_hash import code_hash
 from .imports import is_import_path, rewrite
 
 RUNTIME_LICENSE = "LICENSE.fiddlehead"
@@ -33,6 +34,8 @@ class Bundle:
     files: Mapping[str, bytes]
     source: Manifest
     import_path: str
+    extras: tuple[str, ...] = ()
+    """What was asked for besides the package: `pages`, `gitattributes`."""
 
     def manifest(self, name: str) -> Manifest:
         """The manifest of the copy, in a folder of that name."""
@@ -44,6 +47,8 @@ class Bundle:
             keep=(),
             vendored_as=self.import_path,
             vendored_from=self.source.tree,
+            vendored_with=self.extras,
+            code={path: code for path, data in self.files.items() if (code := _code(path, data))},
         )
 
 
@@ -90,17 +95,22 @@ def make_bundle(
     kept = Keep(manifest.keep).for_package(manifest.package)
     for name in walk(source):
         if name not in contents and (name in kept or _LICENSES.fullmatch(name)):
-            contents[name] = (source / name).read_bytes()
+            contents[name] = normalized((source / name).read_bytes())
     for path in sorted(source.parent.iterdir()):
         wanted = _LICENSES.fullmatch(path.name) or (pages and path.name in _PAGES)
         if wanted and path.is_file():
-            contents.setdefault(path.name, path.read_bytes())
+            contents.setdefault(path.name, normalized(path.read_bytes()))
     contents[RUNTIME_LICENSE] = license_text.encode()
     if gitattributes:
         contents[".gitattributes"] = b"* linguist-generated=true\n"
     old = manifest.vendored_as or manifest.package
     files = {name: _placed(name, data, old, import_path) for name, data in contents.items()}
-    return Bundle(dict(sorted(files.items())), manifest, import_path)
+    extras = [name for name, on in (("pages", pages), ("gitattributes", gitattributes)) if on]
+    return Bundle(dict(sorted(files.items())), manifest, import_path, tuple(extras))
+
+
+def _code(path: str, data: bytes) -> str | None:
+    return code_hash(data) if path.endswith(".py") else None
 
 
 def _read(source: Path, name: str, checksum: str) -> bytes:
@@ -110,7 +120,7 @@ def _read(source: Path, name: str, checksum: str) -> bytes:
         raise VendorError(
             f"'{source / name}' {what}, and would be copied so", "generate the package anew first"
         )
-    return data
+    return normalized(data)
 
 
 def _placed(name: str, data: bytes, old: str, new: str) -> bytes:

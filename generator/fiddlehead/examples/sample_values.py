@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from .. import ir
-from .value_matching import (
+from ..queries.value_matching import (
     Shapes,
     is_primitive,
     key_value,
