@@ -10,7 +10,7 @@ from ..package import Alias, EnumClass, Import, Model, Module, TypeDef
 from ..typing_ import ANNOTATED, Call, Expression, Generic, core
 from . import docs, enums, models, unions
 from .context import Context, deprecation
-from .placement import Home, circles, has_classes, variant_id
+from .placement import Home, circles, classed, variant_id
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class _Builder:
         self._declarations = [context.api.declarations[id_] for id_ in ids]
         own = set(ids)
         for declaration in self._declarations:
-            if isinstance(declaration, ir.Union) and has_classes(declaration):
-                own |= {variant_id(declaration, each) for each in declaration.variants}
+            if isinstance(declaration, ir.Union):
+                own |= {variant_id(declaration, each) for each in classed(declaration)}
         used = {
             ref.id
             for declaration in self._declarations
