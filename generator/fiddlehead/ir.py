@@ -273,6 +273,9 @@ class Variant:
     key: str | None = None
     name: str | None = None
     doc: str | None = None
+    bare: bool = False
+    """With a discriminator: the value is what `type` says and no more, such as a list, which can
+    carry no tag. It is told apart by its shape."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 

@@ -47,8 +47,7 @@ def documented(context: Context, client: RootClient, resources: Sequence[Resourc
     methods = [each for one in resources for each in one.methods if each.kind == "request"]
     usable = [each for each in methods if each.examples and each.deprecated is None]
     shown = min(usable, key=lambda each: (len(each.examples[1].code), each.key), default=None)
-    title = context.api.title
-    title = title if title.lower().split()[-1:] == ["api"] else f"{title} API"
+    title = _titled(context.api.title)
     return replace(
         client,
         doc=docs.method(f"The client of the {title}.", client.constructor(False).arguments),
@@ -58,6 +57,13 @@ def documented(context: Context, client: RootClient, resources: Sequence[Resourc
             example=shown.examples[1] if shown is not None else None,
         ),
     )
+
+
+def _titled(title: str) -> str:
+    """A title as it stands behind "the": `Plaid API` of `The Plaid API` and of `Plaid`."""
+    words = title.split()
+    words = words[1:] if len(words) > 1 and words[0].lower() == "the" else words
+    return " ".join(words if words[-1:] and words[-1].lower() == "api" else [*words, "API"])
 
 
 @dataclass
