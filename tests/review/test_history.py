@@ -61,7 +61,6 @@ def test_1_a_new_operation_with_its_schema_and_inline_types() -> None:
     result = found(1)
     assert {(each.rule, each.location) for each in result.findings} == {
         ("endpoint-added", "POST /v2/prompt"),
-        ("api-schema-added", "PromptResponseV2"),
         ("python-method-added", "v2.prompt"),
         ("python-class-added", "types.PromptResponseV2"),
         ("python-class-added", "v2.types.V2PromptRequestDocumentsItem"),

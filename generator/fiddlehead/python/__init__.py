@@ -10,7 +10,7 @@ from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..naming import Names
 from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies
-from ..typing_ import literal
+from ..typing_ import Annotations, literal
 from . import (
     compat,
     environments,
@@ -28,7 +28,7 @@ from . import (
     unsupported,
     webhooks,
 )
-from .context import Context, spelled
+from .context import Context
 from .folders import folders
 from .group_tree import arranged
 from .namespace import Namespace, in_order
@@ -118,14 +118,15 @@ def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     api = arranged(api, names, settings.package if dissolve else None)
     found = folders(api, names)
     v0 = settings.python.pydantic.union_naming == "v0"
+    homes = placement.find(api, names, found, v0)
     return Context(
         api=api,
         settings=settings,
         diagnostics=diagnostics,
         names=names,
-        homes=placement.find(api, names, found, v0),
+        homes=homes,
         folders=found,
-        spelled=spelled(api),
+        annotations=Annotations({id_: home.class_name for id_, home in homes.types.items()}),
         routed=operation_auth.is_routed(api),
     )
 

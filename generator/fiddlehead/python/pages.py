@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .. import ir, queries
-from ..package import Keyword
-from ..typing_ import literal
+from ..package import Annotation, Keyword
+from ..typing_ import Generic, core, literal
 from .arguments import Parts
-from .context import Context, unwrapped
+from .context import Context, in_body, unwrapped
 from .namespace import Namespace
 
 
@@ -16,7 +16,7 @@ def answer(
     endpoint: ir.Endpoint,
     pagination: ir.Pagination,
     parts: Parts,
-) -> tuple[tuple[str, ...], str, str, tuple[Keyword, ...]] | None:
+) -> tuple[tuple[str, ...], Annotation, Annotation, tuple[Keyword, ...]] | None:
     """First argument, annotations and keywords of a call that pages; None, with a warning, where
     the description does not say what is needed."""
     type_ = endpoint.result.type
@@ -36,12 +36,11 @@ def answer(
     keywords = _kind(context, pagination, parts)
     if keywords is None:
         return None
-    item = context.annotation(items.item, namespace)
-    whole = context.annotation(type_, namespace)
-    sync = f"{namespace.core('pagination', 'SyncPager')}[{item}, {whole}]"
-    other = f"{namespace.core('pagination', 'AsyncPager')}[{item}, {whole}]"
+    pages = (items.item, type_)
+    sync = namespace.annotation(Generic(core("pagination", "SyncPager"), pages))
+    other = namespace.annotation(Generic(core("pagination", "AsyncPager"), pages))
     first = Keyword("results", literal(".".join(pagination.results)))
-    types = (context.expression(items.item, namespace), context.expression(type_, namespace))
+    types = (in_body(items.item, namespace), in_body(type_, namespace))
     return types, sync, other, (first, *keywords)
 
 
