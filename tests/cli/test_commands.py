@@ -225,7 +225,7 @@ def test_init_beside_settings_in_pyproject(project: Project) -> None:
 def test_init_without_a_description(project: Project) -> None:
     (project.folder / "fiddlehead.toml").unlink()
     assert "no description was found here" in project.run("init").err
-    assert "there is no 'gone.yaml'" in project.run("init", "gone.yaml").err
+    assert "'gone.yaml' not found" in project.run("init", "gone.yaml").err
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")

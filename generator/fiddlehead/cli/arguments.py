@@ -11,6 +11,7 @@ from typing import NoReturn
 from .. import __version__
 
 CHECK_FORMATS = ("text", "json", "github", "sarif")
+SHELLS = ("bash", "zsh", "fish")
 DIFF_FORMATS = ("text", "markdown", "json", "github", "sarif", "html")
 
 _EPILOG = """\
@@ -39,8 +40,11 @@ def _did_you_mean(message: str) -> str:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line; `command` is None where none is given."""
-    debug = _Parser(add_help=False)
-    debug.add_argument(
+    common = _Parser(add_help=False)
+    common.add_argument(
+        "-q", "--quiet", action="store_true", help="print nothing but errors and what was asked for"
+    )
+    common.add_argument(
         "--debug", action="store_true", help="show the traceback where fiddlehead itself fails"
     )
     root = _Parser(
@@ -48,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
         description="Turns an API description into a Python client.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        parents=[debug],
+        parents=[common],
         allow_abbrev=False,
     )
     root.add_argument("--version", action="version", version=f"fiddlehead {__version__}")
@@ -58,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
             name,
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
-            parents=[debug],
+            parents=[common],
             allow_abbrev=False,
         )
         add(command)
@@ -109,6 +113,7 @@ def _generate(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="overwrite files that were edited by hand or that fiddlehead did not write",
     )
+    _watch(command)
 
 
 def _check(command: argparse.ArgumentParser) -> None:
@@ -119,6 +124,7 @@ def _check(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
     command.add_argument("--exit-zero", action="store_true", help="exit 0 though something differs")
+    _watch(command)
 
 
 def _lint(command: argparse.ArgumentParser) -> None:
@@ -157,6 +163,16 @@ def _diff(command: argparse.ArgumentParser) -> None:
         help="what to compare; api decides no names, and is faster",
     )
     command.add_argument("--exit-zero", action="store_true", help="exit 0 though something breaks")
+
+
+def _watch(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--watch", action="store_true", help="go on, and run again whenever an input changes"
+    )
+
+
+def _completion(command: argparse.ArgumentParser) -> None:
+    command.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
 
 
 def _init(command: argparse.ArgumentParser) -> None:
@@ -208,6 +224,7 @@ def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "folders", type=Path, nargs="+", metavar="DEST", help="a generated or vendored package"
     )
+    command.add_argument("--format", choices=CHECK_FORMATS, default="text")
 
 
 COMMANDS = {
@@ -219,4 +236,5 @@ COMMANDS = {
     "vendor": ("copy a generated package into another project", _vendor),
     "verify": ("say whether a package is as it was written", _verify),
     "init": ("write a fiddlehead.toml to start from", _init),
+    "completion": ("print a script that completes commands and options in a shell", _completion),
 }

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     if spec is None:
         raise CommandError("no description was found here", "give it: fiddlehead init SPEC")
     if not spec.exists():
-        raise CommandError(f"there is no '{spec}'")
+        raise CommandError(f"'{spec}' not found")
     package = options.package or _package(spec)
     if package is None:
         return INVALID
