@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .. import ir
+from .. import ir, queries
 from .finding_collector import Collector
 from .schema_comparer import At, Schemas, compare_defaults, deprecated
-from .type_display import all_fields, resolve, spell
+from .type_display import fields_by_name, spell
 
 _STABILITY = ("in-development", "pre-release", "beta", "deprecated", "generally-available")
 
@@ -405,5 +405,5 @@ def _status(api: ir.Api, response: ir.ErrorResponse) -> str:
 def _fields(api: ir.Api, body: ir.Body) -> Mapping[str, ir.Field] | None:
     if body.type is None:
         return {field.name: field for field in body.fields}
-    core, nullable = resolve(api, body.type)
-    return all_fields(api, core) if isinstance(core, ir.Model) and not nullable else None
+    core, nullable = queries.resolved_with_null(api, body.type)
+    return fields_by_name(api, core) if isinstance(core, ir.Model) and not nullable else None
