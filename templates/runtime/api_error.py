@@ -1,6 +1,10 @@
 """What goes wrong: an answer that is an error or unreadable, or no credential."""
 
+import re
 from typing import Any
+
+# What may be secret in a URL: user and password, and the query.
+_CONCEALED = re.compile(r"(?<=://)[^/?#]*@|[?#].*")
 
 
 class MissingCredentialError(ValueError):
@@ -24,6 +28,7 @@ class ApiError(Exception):
     def __str__(self) -> str:
         names = ("method", "url", "request_id", "status_code", "body")
         known = {name: getattr(self, name) for name in names}
+        known["url"] = self.url and _CONCEALED.sub("", self.url)
         return ", ".join(f"{k}: {v}" for k, v in known.items() if v is not None)
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -12,13 +12,13 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any
 
-import httpx
 from typing_extensions import Self
 
 from . import retries
 from .api_error import ApiError, ParsingError
 from .connection import ClientWrapper, run
 from .decode import construct_type, decode
+from .http_library import Response
 from .http_response import HttpResponse, described
 from .request import Call
 from .resource import AsyncResource, Method, Resource
@@ -56,7 +56,7 @@ class _Reader:
         attempts = settings.get("max_stream_reconnection_attempts")
         self._attempts = 5 if attempts is None else attempts
         self._failed = 0
-        self.response: httpx.Response | None = None
+        self.response: Response | None = None
 
     def arguments(self) -> tuple[str, str, Call]:
         """The request, from where the last connection broke."""
@@ -119,7 +119,7 @@ class _Reader:
         envelope.update({name: v for name, v in more.items() if v is not None})
         return construct_type(self._returns, envelope)
 
-    def pause(self, error: httpx.TransportError | None) -> float | None:
+    def pause(self, error: Exception | None) -> float | None:
         """Seconds until it connects again; None when the stream is over."""
         whole = self.ended or (error is None and not self._call.get("terminator"))
         resumable = self._resumable and self._events.last_id is not None
@@ -145,14 +145,14 @@ class Stream(Iterator[T]):
         self._items: Generator[T, None, None] = self._run()
 
     @property
-    def response(self) -> httpx.Response | None:
+    def response(self) -> Response | None:
         """The response, once there is one."""
         return self._reader.response
 
-    def start(self) -> httpx.Response:
+    def start(self) -> Response:
         """Make the request; ApiError where the answer is an error."""
 
-        def begin(response: httpx.Response) -> None:
+        def begin(response: Any) -> None:
             chunks = response.iter_bytes()
             self._chunks = _after(next(chunks, b""), chunks)
 
@@ -173,7 +173,7 @@ class Stream(Iterator[T]):
                     if self._reader.ended:
                         return
                 yield from self._reader.finish()
-            except httpx.TransportError as error:
+            except self._reader.wrapper.library.TransportError as error:
                 broken = error
             finally:
                 response.close()
@@ -206,14 +206,14 @@ class AsyncStream(AsyncIterator[T]):
         self._items = self._run()
 
     @property
-    def response(self) -> httpx.Response | None:
+    def response(self) -> Response | None:
         """The response, once there is one."""
         return self._reader.response
 
-    async def start(self) -> httpx.Response:
+    async def start(self) -> Response:
         """Make the request; ApiError where the answer is an error."""
 
-        async def begin(response: httpx.Response) -> None:
+        async def begin(response: Any) -> None:
             chunks = response.aiter_bytes()
             self._chunks = _async_after(await anext(chunks, b""), chunks)
 
@@ -236,7 +236,7 @@ class AsyncStream(AsyncIterator[T]):
                         return
                 for item in self._reader.finish():
                     yield item
-            except httpx.TransportError as error:
+            except self._reader.wrapper.library.TransportError as error:
                 broken = error
             finally:
                 await response.aclose()

@@ -226,7 +226,8 @@ class _Builder:
     # --- transport -----------------------------------------------------------------------
 
     def _transport(self, late: list[Argument]) -> list[Argument]:
-        httpx = self._namespace.use(Import("httpx"))
+        core = self._namespace.relative("core/__init__.py")
+        http = self._namespace.use(Import(core, "http_library"))
         fern = self._context.fern
         before = len(self._made.arguments)
         self._add("headers", "dict[str, str] | None", "None", "Headers to send with every request.")
@@ -235,7 +236,7 @@ class _Builder:
         said = "waits for ever" if timeout is None else f"is {timeout:g}"
         self._add(
             "timeout",
-            "float | None" if fern else f"float | {httpx}.Timeout | None",
+            "float | None" if fern else f"float | {http}.Timeout | None",
             "None",
             f"Seconds to wait for the API; None {said}.",
         )
@@ -253,12 +254,12 @@ class _Builder:
         self._add("follow_redirects", "bool | None", follow, "Whether to follow redirects.")
         self._add(
             "httpx_client",
-            f"{httpx}.Client | None",
+            f"{http}.Client | None",
             "None",
             "The HTTP client to use; it is left open when this client is closed.",
         )
         self._made.arguments[-1] = replace(
-            self._made.arguments[-1], async_annotation=f"{httpx}.AsyncClient | None"
+            self._made.arguments[-1], async_annotation=f"{http}.AsyncClient | None"
         )
         if fern:
             config = self._namespace.core("logging", "LogConfig")
@@ -311,15 +312,33 @@ class _Builder:
             keywords.append(Keyword("logging", f"{made}(logging)"))
         probes = settings.python.tcp_keepalive
         if probes is not None:
-            httpx = self._namespace.use(Import("httpx"))
-            options = self._namespace.core("keepalive", "keepalive_options")
+            made = self._namespace.core("keepalive", "transport")
             given = f"idle={probes.idle_seconds}, interval={probes.interval_seconds}"
-            transport = f"{httpx}.{'Async' if kind == 'Async' else ''}HTTPTransport"
-            sockets = f"socket_options={options}({given}, count={probes.count})"
-            keywords.append(Keyword("transport", f"lambda: {transport}({sockets})"))
+            first = "is_async=True, " if kind == "Async" else ""
+            expression = f"{made}({first}{given}, count={probes.count})"
+            keywords.append(Keyword("transport", expression))
+        if settings.http_library == "httpx":
+            keywords.append(Keyword("http_library", literal("httpx")))
+        keywords += self._idempotency()
         return Call(
             operation_auth.wrapper(self._context, self._namespace, kind), (), tuple(keywords)
         )
+
+    def _idempotency(self) -> list[Keyword]:
+        """Methods that get an idempotency key, and its headers that are not called so."""
+        settings = self._context.settings.python.auto_generate_idempotency_key
+        keywords: list[Keyword] = []
+        headers = [each.name for each in self._context.api.idempotency_headers]
+        if settings is not None:
+            header = literal(settings.header_name)
+            entries = tuple((literal(each), header) for each in settings.methods)
+            keywords.append(Keyword("idempotency", entries=entries))
+            headers.append(settings.header_name)
+        unusual = {each.lower() for each in headers if "idempotency" not in each.lower()}
+        if unusual:
+            names = ", ".join(literal(each) for each in sorted(unusual))
+            keywords.append(Keyword("idempotency_headers", f"({names},)"))
+        return keywords
 
     def _retries(self) -> str:
         retries = self._context.settings.python.max_retries
