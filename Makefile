@@ -1,5 +1,5 @@
 # Needs Python 3.10 or newer, make and git; everything else is set up in .venv/, once, and again
-# when pyproject.toml changes. Another Python: make test PYTHON=python3.13 VENV=.venv-3.13
+# when pyproject.toml or requirements.lock changes. Another Python: make test PYTHON=python3.13 VENV=.venv-3.13
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -7,15 +7,15 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install generate check test bench format demo conformance clean
+.PHONY: help install generate check test test-latest test-oldest bench format demo conformance lock clean
 
 # Tools that tests start, pyright above all, look for the environment's Python on the path.
 test conformance bench demo: export PATH := $(abspath $(BIN)):$(PATH)
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z -]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-install: $(VENV)/.installed ## Set up .venv with what generating needs
+install: $(VENV)/.installed ## Set up .venv from requirements.lock
 
 generate: $(VENV)/.installed ## Write generated/ from spec/
 	@$(BIN)/fiddlehead generate
@@ -23,39 +23,47 @@ generate: $(VENV)/.installed ## Write generated/ from spec/
 check: $(VENV)/.installed ## Say whether generated/ is what spec/ leads to
 	@$(BIN)/fiddlehead check
 
-test: $(VENV)/.developing ## Check style and types, and run every test
+test: $(VENV)/.installed ## Check style and types, and run every test
 	$(BIN)/ruff check
 	$(BIN)/black --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/pytest
 
-conformance: $(VENV)/.developing ## Try real descriptions, where ../shared has them
+test-latest test-oldest: test-%: $(VENV)/.uv ## Run the tests on the newest or oldest versions that are allowed
+	$(BIN)/python -m tests.support.versions $*
+
+conformance: $(VENV)/.installed ## Try real descriptions, where ../shared has them
 	$(BIN)/pytest tests/conformance
 
-bench: $(VENV)/.developing generate ## Measure speed beside the peers
+bench: $(VENV)/.installed generate ## Measure speed beside the peers
 	$(BIN)/python -m bench
 
-demo: $(VENV)/.developing generate ## Run the README's example against a local server
+demo: $(VENV)/.installed generate ## Run the README's example against a local server
 	@$(BIN)/python -m tests.support.demo
 
-format: $(VENV)/.developing ## Lay out the sources
+format: $(VENV)/.installed ## Lay out the sources
 	$(BIN)/ruff check --fix --quiet
 	$(BIN)/black --quiet .
 
 clean: ## Remove .venv and everything that was built
-	rm -rf $(VENV) .bench build dist
+	rm -rf $(VENV) .venv-versions .bench build dist
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
 	  { echo "$(PYTHON) is not Python 3.10 or newer; give one: make PYTHON=python3.13" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
-# The stamps are newer than pyproject.toml as long as nothing has to be installed.
-$(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable .
+# The stamp is newer than these files as long as nothing has to be installed.
+$(VENV)/.installed: pyproject.toml requirements.lock | $(BIN)/python
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.developing: $(VENV)/.installed
-	$(PIP) install --editable '.[dev]'
+$(VENV)/.uv: $(VENV)/.installed
+	$(PIP) install 'uv==0.13.9'
 	@touch $@
+
+lock: $(VENV)/.uv ## Write requirements.lock anew, with the newest versions that pyproject.toml allows
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --extra dev --generate-hashes --upgrade \
+	  --custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml

@@ -14,7 +14,8 @@ TEMPLATES = ROOT / "templates"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "diagnostics": set(),
-    "source": {"diagnostics"},
+    "nesting": set(),
+    "source": {"diagnostics", "nesting"},
     "config": {"diagnostics", "source"},
     "ir": {"diagnostics"},
     "openapi": {"source", "config", "ir", "diagnostics"},

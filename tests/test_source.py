@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from fiddlehead.diagnostics import Diagnostics
-from fiddlehead.source import MAX_DEPTH, Node, Sources
+from fiddlehead.nesting import MAX_DEPTH
+from fiddlehead.source import Node, Sources
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,6 +93,11 @@ def test_a_duplicate_key_is_shown_with_the_first_one(tmp_path: Path) -> None:
         ("a: &a [*a]\n", "alias-bomb"),
         ("[" * (MAX_DEPTH + 5) + "]" * (MAX_DEPTH + 5), "too-deep"),
         ("[" * 200_000, "too-deep"),
+        ("[\n" * 2_000, "too-deep"),
+        ("{a: " * 2_000, "too-deep"),
+        ("- " * 250 + "a", "too-deep"),
+        ("- " * 5_000 + "a", "too-deep"),
+        ("\n".join(" " * level + "a:" for level in range(1_200)), "too-deep"),
         ("? [a]\n: b\n", "invalid-yaml"),
         ("a: !!binary x\n? {}\n: 1", "invalid-yaml"),
     ],

@@ -69,6 +69,7 @@ CODES: dict[str, str] = {
     "swagger-2": "The file is Swagger 2.0, not OpenAPI 3.",
     "too-deep": "Values are nested deeper than any API description needs.",
     "undefined-type": "A type is named that no file defines.",
+    "undefined-style": "A value is nested deeper than the style of its parameter describes.",
     "unknown-key": "A key is not known here.",
     "unknown-type": "A type is named that the specification does not know.",
     "unresolved-reference": "A reference leads to nothing.",

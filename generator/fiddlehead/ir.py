@@ -181,6 +181,8 @@ class Field:
     style: FieldStyle | None = None
     """Of a multipart or form part: how a list or an object is written. Exploded and form are the
     style `form` with and without `explode`."""
+    allow_reserved: bool = False
+    """Of a form: the reserved characters of RFC 3986 section 2.2 are sent as they are."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -482,6 +484,10 @@ class Endpoint:
     operation_id: str | None = None
     request_name: Name | None = None
     """What the request is called (`V2ChatRequest`): inline parameter types are named after it."""
+    other_names: tuple[Words, ...] = ()
+    """What it is called where another endpoint of its group has its name, the best first."""
+    exact: bool = False
+    """Whether somebody chose the name (x-fern-sdk-method-name, a Fern endpoint)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -13,13 +13,11 @@ from urllib.parse import unquote
 import yaml
 
 from .diagnostics import Diagnostics, SourceFile, Span
+from .nesting import LOADER, MAX_DEPTH, too_deep
 
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Scalar | dict[str, Node] | list[Node]"
 Json: TypeAlias = "Scalar | dict[str, Json] | list[Json]"
-
-MAX_DEPTH = 200
-"""How deep values may be nested: GitHub's description, the largest known, has 25 levels."""
 
 MAX_NODES = 20_000_000
 """How many values a file may stand for once its YAML aliases are expanded."""
@@ -227,11 +225,13 @@ class _Reader:
         text = self._source.text
         if text.lstrip()[:1] in ("{", "["):
             text = _json_as_yaml(text)
-        if _too_deep(text):
-            self._error("too-deep", f"values are nested more than {MAX_DEPTH} levels deep", None)
+        deep = too_deep(text)
+        if deep is not None:
+            message = f"values are nested more than {MAX_DEPTH} levels deep"
+            self._error("too-deep", message, self._at(deep))
             return None
         try:
-            composed = yaml.compose(text, Loader=_LOADER)
+            composed = yaml.compose(text, Loader=LOADER)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             problem = " ".join(part for part in (error.context, error.problem) if part)
@@ -264,7 +264,11 @@ class _Reader:
             loop = id(raw) in self._open
             self._error(
                 "alias-bomb" if loop else "too-deep",
-                "an alias contains itself" if loop else f"nested more than {MAX_DEPTH} levels deep",
+                (
+                    "an alias contains itself"
+                    if loop
+                    else f"values are nested more than {MAX_DEPTH} levels deep"
+                ),
                 self._span(raw),
             )
             return Node(None, self._span(raw), self._path, pointer, {})
@@ -382,9 +386,6 @@ def _advice(problem: str, span: Span) -> str:
     return next(known, "indent this line like those that it belongs with")
 
 
-# libyaml is in every wheel of PyYAML; a build from source may lack it and is only slower.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OCTAL = re.compile(r"0o[0-7]+")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
@@ -409,29 +410,3 @@ def _json_as_yaml(text: str) -> str:
     for ending in ("\x85", "\u2028", "\u2029"):  # YAML 1.1, and so PyYAML, ends lines there
         text = text.replace(ending, f"\\u{ord(ending):04x}")
     return _SURROGATES.sub(character, text).replace("\t", " ")
-
-
-def _too_deep(text: str) -> bool:
-    """Whether brackets are nested so deep that the parser itself, which recurses, is overrun."""
-    brackets = re.findall(r"[\[\]{}]", text)
-    # Brackets in prose and patterns count here; the scanner, which does not recurse, knows better.
-    return _overruns(1 if each in "[{" else -1 for each in brackets) and _overruns(_levels(text))
-
-
-def _overruns(steps: Iterable[int]) -> bool:
-    depth = 0
-    for step in steps:
-        depth = max(0, depth + step)
-        if depth > MAX_DEPTH:
-            return True
-    return False
-
-
-def _levels(text: str) -> Iterator[int]:
-    opening = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
-    closing = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
-    try:
-        for token in yaml.scan(text, Loader=_LOADER):
-            yield isinstance(token, opening) - isinstance(token, closing)
-    except yaml.YAMLError:
-        return  # the parser reports it, with its place

@@ -23,26 +23,29 @@ class BasicAuth(Auth):
 
 
 class QueryAuth(Auth):
-    """An API key in a query parameter."""
+    """An API key in a query parameter, and nowhere else."""
 
-    def __init__(self, name: str, value: Secret | None) -> None:
+    def __init__(self, name: str, key: Secret | None) -> None:
         super().__init__(name, None)
-        self._name, self._value = name, value
+        self._name, self._key = name, key
+
+    def headers(self) -> dict[str, Any]:
+        return {}
 
     def params(self) -> dict[str, str]:
-        text = _text(self._value)
+        text = _text(self._key)
         return {self._name: text} if text else {}
 
 
 class CookieAuth(Auth):
     """An API key in a cookie."""
 
-    def __init__(self, name: str, value: Secret | None) -> None:
+    def __init__(self, name: str, key: Secret | None) -> None:
         super().__init__("Cookie", None)
-        self._name, self._value = name, value
+        self._name, self._key = name, key
 
     def headers(self) -> dict[str, Any]:
-        text = _text(self._value)
+        text = _text(self._key)
         return {"Cookie": f"{self._name}={text}"} if text else {}
 
 

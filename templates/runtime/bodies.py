@@ -1,39 +1,62 @@
 """Bodies that are not JSON: forms, files, and whatever the caller made."""
 
+import fnmatch
+import mimetypes
 import os
 import pathlib
+import re
 import urllib.parse
 import uuid
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import IO, Any, cast
 
+import pydantic
+
 from .decode import part
-from .encode import encode, to_json, to_text
-from .request import Call, given, items_of
+from .encode import encode, to_json, to_text, wire_names
+from .request import OMIT, Call, given, items_of, one_line
 
 _PIECE = 65536
 
 
 def body(call: Call, is_async: bool) -> dict[str, Any]:
-    """The body, as arguments of `httpx.Client.build_request`."""
+    """The body, as arguments of `Client.build_request`."""
     added = given(
         cast("Call", call.get("options") or {}).get("additional_body_parameters")
     )
     if "content" in call:
         return _content(call, is_async)
     if "form" in call:
-        fields = {**given(call["form"]), **added}
+        fields = {**_fields(call["form"]), **added}
         styles = call.get("form_styles", {})
         content = "&".join(
             filter(None, (_form(k, v, styles) for k, v in fields.items()))
         )
         default = "application/x-www-form-urlencoded"
-        return _typed(call, content.encode(), default)
+        return _typed(call, content.encode(), default) if content else {}
     if parts := _parts(call, added):
         return {"files": parts}
+    data = call.get("data", {})
+    if data is None or data is OMIT or call.get("optional"):
+        return {}
     boundary = uuid.uuid4().hex
     kind = f"multipart/form-data; boundary={boundary}"
     return _typed({}, f"--{boundary}--\r\n".encode(), kind)
+
+
+def _fields(value: object) -> dict[str, Any]:
+    """The fields of a form by wire name, from a mapping or a model."""
+    own: dict[str, Any] = vars(value) if isinstance(value, pydantic.BaseModel) else {}
+    if isinstance(value, pydantic.BaseModel) and any(map(_is_file, own.values())):
+        names, extra = wire_names(type(value)), value.model_extra or {}
+        sent = {names.get(k, k): own[k] for k in own if k in value.model_fields_set}
+        return given({**sent, **extra})
+    fields: Any = value
+    if not isinstance(value, Mapping):
+        fields = {} if value is None or value is OMIT else encode(value)
+    if not isinstance(fields, Mapping):  # no name is known for it
+        fields = {"item": fields}
+    return given(cast("Mapping[str, Any]", fields))
 
 
 def _form(name: str, value: Any, styles: Mapping[str, str]) -> str:
@@ -86,21 +109,50 @@ def _parts(call: Call, added: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """The parts of a multipart body, in the order of the call: fields, then files."""
     types = call.get("content_types", {})
     parts: list[tuple[str, Any]] = []
-    for name, value in {**given(call.get("data")), **added}.items():
-        if name in types:
-            json = "json" in types[name]
-            text = to_json(value) if json else to_text(value).encode()
-            parts.append((name, (None, text, types[name])))
-        else:
-            parts += [(name, (None, to_text(item).encode())) for item in _items(value)]
+    for name, value in {**_fields(call.get("data")), **added}.items():
+        parts += [(name, each) for each in _values(name, value, types.get(name))]
     for name, value in given(call.get("files")).items():
         for file in items_of(value) if isinstance(value, list) else [value]:
             parts.append((name, _file(name, file, types.get(name))))
     return parts
 
 
-def _file(name: str, file: Any, content_type: str | None) -> tuple[Any, ...]:
-    """A file as httpx takes it: its name, content, content type, headers."""
+def _values(name: str, value: Any, types: str | None) -> Iterator[tuple[Any, ...]]:
+    """A part for each item of a list; one of JSON where its type says so."""
+    if types and re.fullmatch(r"[^,]+[/+]json\b[^,]*", types):
+        yield (None, to_json(value), types)
+        return
+    for item in [value] if _is_file(value) else items_of(value):
+        if _is_file(item):
+            yield _file(name, item, types)
+        elif (plain := encode(item)) is not None:
+            structured = isinstance(plain, (dict, list))
+            kind = _chosen(types, structured)
+            json = structured or "json" in (kind or "")
+            content = to_json(plain) if json else to_text(plain).encode()
+            yield (None, content, kind) if kind else (None, content)
+
+
+def _is_file(value: Any) -> bool:
+    """Whether a value is a file, where the description does not say so."""
+    if isinstance(value, tuple):
+        items = cast("Sequence[Any]", value)
+        return 1 < len(items) < 5 and _is_file(items[1])
+    is_content = isinstance(value, (bytes, bytearray, os.PathLike))
+    return is_content or hasattr(value, "read")
+
+
+def _chosen(types: str | None, structured: bool) -> str | None:
+    """The type of a part that is no file (OpenAPI 3.1, section 4.8.15)."""
+    named = [each.strip() for each in types.split(",")] if types else []
+    concrete = [each for each in named if "*" not in each]
+    fitting = [each for each in concrete if ("json" in each) is structured]
+    default = "application/json" if structured else None
+    return next(iter([*fitting, *([] if len(concrete) < len(named) else concrete)]), default)
+
+
+def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
+    """A file as `build_request` takes it: its name, content, content type, headers."""
     bare: tuple[Any, ...] = (None, file)
     filename, content, *more = (
         cast("Sequence[Any]", file) if type(file) is tuple else bare
@@ -113,10 +165,23 @@ def _file(name: str, file: Any, content_type: str | None) -> tuple[Any, ...]:
     if filename is None and not isinstance(file, tuple):
         own: Any = getattr(content, "name", None)
         filename = pathlib.Path(own).name if isinstance(own, str) else name
-    content_type = (more[0] if more else None) or content_type
-    return (filename, content, content_type, *(more[1:] or [{}]))
+    content_type = (more[0] if more else None) or _file_type(filename, types)
+    headers: Mapping[str, str] = (more[1] if more[1:] else None) or {}
+    for header, text in {"Content-Type": content_type or "", **headers}.items():
+        one_line(header, text)
+    return (filename, content, content_type, headers)
+
+
+def _file_type(filename: str | None, types: str | None) -> str | None:
+    """What the name says, where ``types`` has it, or else the first of ``types``."""
+    named = [each.strip() for each in types.split(",")] if types else []
+    guess = mimetypes.guess_type(filename or "")[0]
+    if guess and any(fnmatch.fnmatch(guess, each.lower()) for each in named):
+        return guess
+    concrete = [each for each in named if "*" not in each]
+    return next(iter(concrete), "application/octet-stream") if named else None
 
 
 def _items(value: Any) -> list[Any]:
-    """A list repeats its name; an object is JSON text."""
-    return items_of(encode(value))
+    """A list repeats its name, without what is null; an object is JSON text."""
+    return [item for item in items_of(encode(value)) if item is not None]

@@ -41,7 +41,7 @@ def to_text(value: Any) -> str:
     """``value`` in a URL or a header: a string, or JSON, or a list with commas."""
     plain: list[Any] | str | float | None = encode(value)
     if isinstance(plain, list):
-        return ",".join(map(to_text, plain))
+        return ",".join(to_text(item) for item in plain if item is not None)
     return plain if isinstance(plain, str) else to_json(plain).decode()
 
 

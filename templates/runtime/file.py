@@ -1,9 +1,10 @@
-"""Files to send: content alone, or with a name, a content type and headers."""
+"""Files to send: content or a path, alone or with a name, a content type and headers."""
 
+import os
 import typing
 from collections.abc import Mapping
 
-FileContent = typing.IO[bytes] | bytes | str
+FileContent = typing.IO[bytes] | bytes | str | os.PathLike[str]
 File = (
     FileContent
     | tuple[str | None, FileContent]

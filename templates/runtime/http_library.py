@@ -4,7 +4,7 @@ import importlib
 import re
 import sys
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 _NAMES = ("httpx2", "httpx")
 # Headers that may go to another origin: any other may be a credential.
@@ -44,8 +44,6 @@ class Response(Protocol):
     def content(self) -> bytes: ...
     @property
     def text(self) -> str: ...
-    def close(self) -> None: ...
-    async def aclose(self) -> None: ...
 
 
 def library_of(client: object, is_async: bool, preferred: str | None) -> Any:
@@ -73,9 +71,9 @@ def timeout_of(library: Any, value: Any) -> Any:
     """``value`` as ``library`` takes it; TypeError for what is no timeout."""
     if hasattr(value, "as_dict"):
         return library.Timeout(**value.as_dict())
-    if value is None or isinstance(value, (int, float, tuple)):
-        return value
-    raise TypeError(f"timeout: expected seconds or a Timeout, found {value!r}")
+    if not isinstance(value, (int, float, tuple, type(None))):
+        raise TypeError(f"timeout: expected seconds or a Timeout, found {value!r}")
+    return cast("Any", value)
 
 
 def same_origin(url: Any, target: Any) -> bool:

@@ -90,9 +90,10 @@ class Cookies:
                 text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
                 yield name, _escaped(text)
             elif style is None and isinstance(plain, dict):
-                yield from ((key, _escaped(to_text(v))) for key, v in plain.items())
+                members = given(plain).items()
+                yield from ((key, _escaped(to_text(v))) for key, v in members)
             elif style is None and isinstance(plain, list):
-                yield from ((name, _escaped(to_text(item))) for item in plain)
+                yield from ((name, _escaped(to_text(v))) for v in plain if v is not None)
             else:
                 items = [*_flat(plain)] if isinstance(plain, (dict, list)) else [plain]
                 yield name, ",".join(_escaped(to_text(item)) for item in items)
@@ -104,10 +105,10 @@ class Cookies:
 def _flat(value: Any) -> Iterator[Any]:
     items: Any = value
     if isinstance(value, dict):
-        for key, item in items.items():
+        for key, item in given(items).items():
             yield from (key, item)
     else:
-        yield from items
+        yield from (item for item in items if item is not None)
 
 
 def _escaped(text: str) -> str:

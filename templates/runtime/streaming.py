@@ -1,12 +1,14 @@
-"""Answers that come item by item: server-sent events, JSON lines, text.
+"""Responses that come item by item: server-sent events, JSON lines, text.
 
 A call says beside what it says in `request`: its ``format`` (sse, json or text), the
 ``terminator`` after the last item, the property that the ``event:`` line stands for
-(``event_discriminator``), and whether it is ``resumable``.
+(``event_discriminator``), the events whose data is text (``text_events``; True: all),
+and whether it is ``resumable``.
 """
 
 import codecs
 import json
+import logging
 import typing
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
@@ -26,6 +28,7 @@ from .sse import EventDecoder, Lines, ServerSentEvent
 
 P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
+_log = logging.getLogger((__package__ or "core").rpartition(".")[0])
 
 
 class StreamError(ApiError):
@@ -46,6 +49,7 @@ class _Reader:
         self._request = request
         self.format = call.get("format", "sse")
         self._end = {call.get("terminator"), "[DONE]"}
+        self._type = ""
         self.ended = False
         self._events, self._lines = EventDecoder(), Lines()
         self._text = codecs.getincrementaldecoder("utf-8")("replace")
@@ -67,6 +71,23 @@ class _Reader:
             resume = {"Last-Event-ID": self._events.last_id}
             call["headers"] = {**call.get("headers", {}), **resume}
         return (*self._request, call)
+
+    def opens(self, response: Response) -> bool:
+        """Whether a response is a stream of this format, by its content type.
+
+        One without a type may be. JSON lines have many types, but no page is one.
+        """
+        header = response.headers.get("content-type", "")
+        type_ = header.partition(";")[0].strip().lower()
+        if type_ == "text/event-stream" and self.format == "json":
+            self.format = "sse"
+        is_page = type_ in ("text/html", "application/xhtml+xml")
+        wrong = type_ and type_ != "text/event-stream" if self.format == "sse" else is_page
+        return self.format == "text" or not wrong
+
+    def refused(self, response: Response) -> ParsingError:
+        """The error for a response, which has been read, that is no such stream."""
+        return described(ParsingError(body=response.text), response)
 
     def feed(self, chunk: bytes) -> Iterator[Any]:
         """The items that ``chunk`` completes."""
@@ -93,7 +114,7 @@ class _Reader:
 
     def _item(self, text: str, event: ServerSentEvent | None = None) -> Iterator[Any]:
         self._last = text
-        if self.ended or not text.strip():
+        if self.ended or not (text.strip() or self._is_text(event)):
             return
         if text.strip() in self._end:
             self.ended = True
@@ -104,14 +125,24 @@ class _Reader:
             assert self.response is not None
             raise described(ParsingError(body=text), self.response) from error
 
+    def _is_text(self, event: ServerSentEvent | None) -> bool:
+        """Whether the data of an event is text, and not JSON."""
+        texts = self._call.get("text_events", self._returns is str)
+        return event is not None and (texts is True or (texts and event.event in texts))
+
     def _decoded(self, text: str, event: ServerSentEvent | None) -> Any:
         discriminator = self._call.get("event_discriminator")
         if event is None or not discriminator:
-            return (
-                text if self._returns is str else decode(self._returns, text.encode())
-            )
+            if self._is_text(event):
+                return construct_type(self._returns, text)
+            try:
+                return decode(self._returns, text.encode())
+            except ValueError:
+                if self._returns is str:
+                    return text
+                raise
         try:
-            data = json.loads(event.data)
+            data = event.data if self._is_text(event) else json.loads(event.data)
         except ValueError:
             data = event.data
         envelope = {discriminator: event.event, "data": data}
@@ -121,14 +152,19 @@ class _Reader:
 
     def pause(self, error: Exception | None) -> float | None:
         """Seconds until it connects again; None when the stream is over."""
-        whole = self.ended or (error is None and not self._call.get("terminator"))
-        resumable = self._resumable and self._events.last_id is not None
-        if whole or (error is None and not resumable):
+        terminator = self._call.get("terminator")
+        if self.ended or (error is None and (not terminator or self.format == "text")):
             return None
         self._failed += 1
+        resumable = self._resumable and self._events.last_id is not None
         if resumable and self._failed <= self._attempts:
             retry = self._events.retry
             return 1.0 if retry is None else min(retry / 1000, 30.0)
+        if error is None:
+            _log.warning(
+                "%s %s: the stream ended before %r", *self._request, terminator
+            )
+            return None
         assert self.response is not None
         raise described(StreamError(body=self._last), self.response) from error
 
@@ -153,6 +189,9 @@ class Stream(Iterator[T]):
         """Make the request; ApiError where the answer is an error."""
 
         def begin(response: Any) -> None:
+            if not self._reader.opens(response):
+                response.read()
+                raise self._reader.refused(response)
             chunks = response.iter_bytes()
             self._chunks = _after(next(chunks, b""), chunks)
 
@@ -214,6 +253,9 @@ class AsyncStream(AsyncIterator[T]):
         """Make the request; ApiError where the answer is an error."""
 
         async def begin(response: Any) -> None:
+            if not self._reader.opens(response):
+                await response.aread()
+                raise self._reader.refused(response)
             chunks = response.aiter_bytes()
             self._chunks = _async_after(await anext(chunks, b""), chunks)
 

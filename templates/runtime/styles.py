@@ -1,4 +1,9 @@
-"""Query parameters whose values are arrays or objects (OpenAPI 3.1, section 4.8.12)."""
+"""Values of parameters and forms that are arrays or objects (OpenAPI 3.1, section 4.8.12).
+
+As in RFC 6570, which the styles follow, a null in an array or an object is left out, and
+so is an array or an object without members (section 2.3). For objects in objects, of which
+the styles say nothing, names go into brackets: ``a[b]=c``.
+"""
 
 import json
 import re
@@ -10,6 +15,7 @@ from .encode import encode, to_text
 from .request import quote
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
+Quoted = Callable[[str], str]
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 # RFC 3986, section 2.2, without what no query can have (section 3.4).
 _RESERVED = ":/?@!$&'()*+,;="
@@ -26,9 +32,37 @@ def query(params: Mapping[str, Any], styles: Mapping[str, str]) -> str:
         style = styles.get(name, "")
         quoted = _unreserved if style.endswith("reserved") else quote
         style = style.removesuffix("reserved").strip()
-        found = _pairs(quote(name), encode(item), style, quoted)
-        pairs += (f"{key}={value}" for key, value in found)
+        found = _pairs(name, encode(item), style, quoted)
+        pairs += (f"{quote(key)}={value}" for key, value in found)
     return "&".join(pairs)
+
+
+def path_value(name: str, value: Any, style: str) -> str:
+    """The value of a path parameter, with what its style puts before it.
+
+    A style is simple, label or matrix, with a ``*`` for explode.
+    """
+    plain: Json = encode(value)
+    bare = style.removesuffix("*")
+    lead = {"label": ".", "matrix": ";"}.get(bare, "")
+    if bare != style:
+        separator = lead or ","
+        named = bare == "matrix"
+        items = [
+            f"{quote(key)}={quote(to_text(item))}" if key or named else quote(to_text(item))
+            for key, item in _members(plain, name if named else "")
+        ]
+        return lead + separator.join(items) if items else ""
+    text = ",".join(quote(to_text(item)) for item in _flat(plain))
+    return f";{name}={text}" if bare == "matrix" else f"{lead}{text}"
+
+
+def header_value(value: Any, *, explode: bool = False) -> str | None:
+    """The value of a header that is an array or an object (style simple); None for None."""
+    plain: Json = encode(value)
+    if value is None or not explode or not isinstance(plain, dict):
+        return None if value is None else ",".join(map(to_text, _flat(plain)))
+    return ",".join(f"{key}={to_text(item)}" for key, item in _members(plain, ""))
 
 
 def _unreserved(value: str) -> str:
@@ -38,54 +72,46 @@ def _unreserved(value: str) -> str:
 
 
 def _pairs(
-    name: str, value: Json, style: str, quoted: Callable[[str], str]
+    name: str, value: Json, style: str, quoted: Quoted
 ) -> Iterator[tuple[str, str]]:
     if style == "json":
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         yield name, quoted(text)
     elif style in _DELIMITERS and isinstance(value, (dict, list)):
-        parts = [*_flat(value)] if isinstance(value, dict) else value
-        yield name, _DELIMITERS[style].join(quoted(to_text(part)) for part in parts)
-    elif style == "brackets":
-        yield from _bracketed(name, value, quoted)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _deep(name, item, quoted)
-    elif isinstance(value, dict) and style == "deepObject":
-        yield from _deep(name, value, quoted)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _pairs(quote(key), item, "", quoted)
+        if parts := _flat(value):
+            yield name, _DELIMITERS[style].join(quoted(to_text(part)) for part in parts)
+    elif isinstance(value, dict) and style not in ("deepObject", "brackets"):
+        for key, item in _members(value, ""):
+            yield from _deep(key, item, style, quoted)
     else:
-        yield name, quoted(to_text(value))
+        yield from _deep(name, value, style, quoted)
 
 
-def _flat(value: dict[str, Any]) -> Iterator[Any]:
-    for key, item in value.items():
-        yield key
-        yield item
+def _members(value: Json, name: str) -> list[tuple[str, Any]]:
+    """What of an array or an object is not null; items are called ``name``."""
+    if isinstance(value, dict):
+        return [(key, item) for key, item in value.items() if item is not None]
+    items = value if isinstance(value, list) else [value]
+    return [(name, item) for item in items if item is not None]
+
+
+def _flat(value: Json) -> list[Any]:
+    """The items of an array; the names and values of an object, one after the other."""
+    if isinstance(value, dict):
+        return [each for member in _members(value, "") for each in member]
+    return [item for _, item in _members(value, "")]
 
 
 def _deep(
-    name: str, value: Json, quoted: Callable[[str], str]
+    name: str, value: Json, style: str, quoted: Quoted
 ) -> Iterator[tuple[str, str]]:
-    """``a[b][c]=d``; arrays repeat their name."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _deep(f"{name}[{quote(key)}]", item, quoted)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _deep(name, item, quoted)
-    else:
-        yield name, quoted(to_text(value))
-
-
-def _bracketed(
-    name: str, value: Json, quoted: Callable[[str], str]
-) -> Iterator[tuple[str, str]]:
-    """``a[b][0]=c``: OpenAPI leaves open what arrays in `deepObject` are in a form."""
+    """``a[b][c]=d``; arrays repeat their name, or in style brackets have numbers."""
     if not isinstance(value, (dict, list)):
         yield name, quoted(to_text(value))
         return
-    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-        yield from _bracketed(f"{name}[{quote(str(key))}]", item, quoted)
+    for index, (key, item) in enumerate(_members(value, "")):
+        if isinstance(value, dict):
+            inner = f"{name}[{key}]"
+        else:
+            inner = f"{name}[{index}]" if style == "brackets" else name
+        yield from _deep(inner, item, style, quoted)

@@ -150,23 +150,11 @@ def test_the_tag_and_the_operation_id_name_a_method() -> None:
 def test_a_path_and_its_method_name_what_has_no_operation_id() -> None:
     assert methods(operation()) == ["getUsersId"]
     assert methods(operation(", tags: [Users]")) == ["Users.getUsersId"]
-    assert methods(operation(path="/users/id"), operation()) == ["getUsersId", "getUsersById"]
 
 
 def test_a_route_that_fastapi_appends_is_no_part_of_a_name() -> None:
     id = ", operationId: read_user_users__id__get, tags: [users]"
     assert methods(operation(id)) == ["users.read_user"]
-
-
-def test_methods_of_one_name_all_take_their_longer_one() -> None:
-    one, two = (
-        operation(", operationId: users_get, tags: [users]"),
-        operation(", operationId: get, tags: [users]", "/get"),
-    )
-    assert methods(one, two) == ["users.users_get", "users.getGet"]
-    # A method and a group of one name.
-    group = operation(", operationId: list, tags: [users]")
-    assert methods(group, operation(", operationId: users", "/all")) == ["getAll", "users.list"]
 
 
 def test_other_operations_rename_nothing() -> None:
@@ -181,24 +169,6 @@ def test_other_operations_rename_nothing() -> None:
     ]
     alone = methods(*chosen)
     assert [name for name in methods(*more, *chosen) if name in alone] == alone
-
-
-def test_two_methods_that_somebody_gave_one_name_are_an_error() -> None:
-    name = ", x-fern-sdk-group-name: users, x-fern-sdk-method-name: get"
-    found = Read(f"{HEAD}paths:" + operation(name) + operation(name, "/users"))
-    assert found.problems == [
-        "openapi.yaml:7:7: error[duplicate-operation]: 'GET /users' and 'GET /users/{id}' are "
-        "both the method 'users.get'"
-    ]
-    assert found.diagnostics.errors[0].hint == ("tell them apart: x-fern-sdk-method-name: getUsers")
-
-
-def test_an_operation_id_that_two_operations_have_is_an_error() -> None:
-    id = ", operationId: get"
-    found = Read(f"{HEAD}paths:" + operation(id) + operation(id, "/users"))
-    assert found.problems == [
-        "openapi.yaml:7:82: error[duplicate-operation]: 'get' is the operationId of two operations"
-    ]
 
 
 def test_tags_that_differ_in_spelling_are_one_group() -> None:

@@ -214,7 +214,7 @@ def test_the_properties_of_a_body_in_place_are_arguments() -> None:
     assert [(each.name, spell(each.type), each.rename) for each in made.fields] == [
         ("a", "string", None),
         ("b", "string?", None),
-        ("id", "string", "body_id"),
+        ("id", "string", None),
     ]
     assert made.doc == "Doc."
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import subprocess
 import sys
-import sysconfig
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+import tomli
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,6 +25,19 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([*command, "--wheel-dir", str(folder), str(ROOT)], check=True)
     (path,) = folder.glob("*.whl")
     return path
+
+
+def test_the_lock_has_what_pyproject_asks_for() -> None:
+    locked: dict[str, list[str]] = {}
+    for line in (ROOT / "requirements.lock").read_text().splitlines():
+        if "==" in line:
+            name, _, rest = line.partition("==")
+            locked.setdefault(name, []).append(rest.split()[0])
+    project = tomli.loads((ROOT / "pyproject.toml").read_text())["project"]
+    for text in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
+        requirement = Requirement(text)
+        versions = locked[canonicalize_name(requirement.name)]
+        assert all(requirement.specifier.contains(each) for each in versions), text
 
 
 def test_the_wheel_has_all_that_it_needs(wheel: Path) -> None:
@@ -36,20 +52,38 @@ def test_the_wheel_has_all_that_it_needs(wheel: Path) -> None:
     assert not [name for name in names if "__pycache__" in name or "/tests/" in name]
 
 
+def dependencies(name: str) -> set[str]:
+    """What a distribution requires, with what that requires, and so on; without extras."""
+    names, waiting = {name}, [name]
+    while waiting:
+        for line in importlib.metadata.requires(waiting.pop()) or []:
+            requirement = Requirement(line)
+            if requirement.name not in names and (
+                requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+            ):
+                names.add(requirement.name)
+                waiting.append(requirement.name)
+    return names - {name}
+
+
+def link_libraries(names: set[str], site: Path) -> None:
+    """Links installed distributions, and no others, into another environment."""
+    for name in names:
+        for file in importlib.metadata.files(name) or []:
+            top = file.parts[0]
+            if top not in ("..", "__pycache__") and not (site / top).exists():
+                (site / top).symlink_to(Path(str(file.locate())).parents[len(file.parts) - 1] / top)
+
+
 def test_it_generates_elsewhere(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "venv", with_pip=True)
     scripts = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
     python = str(scripts / "python")
     pip = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
     subprocess.run([*pip, str(wheel)], check=True)
-    # The libraries come from here; a .pth line leaves out the editable install of this checkout.
-    site = subprocess.run(
-        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
-    (Path(site) / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    command = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    site = Path(subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip())
+    link_libraries(dependencies("fiddlehead"), site)
     work = tmp_path / "work"
     work.mkdir()
     (work / "openapi.yaml").write_bytes((ROOT / "spec/openapi.yaml").read_bytes())
@@ -71,6 +105,9 @@ def test_it_generates_elsewhere(wheel: Path, tmp_path: Path) -> None:
     found = subprocess.run([python, "-c", where], cwd=work, capture_output=True, text=True)
     assert str(tmp_path) in found.stdout
 
+    fiddlehead("init")
+    fiddlehead("generate")
+    (work / "fiddlehead.toml").unlink()
     arguments = ("generate", "openapi.yaml", "--output", "out", "--package", "cohere")
     assert "4 of 4 operations" in fiddlehead(*arguments)
     assert "up to date" in fiddlehead(*arguments)

@@ -40,7 +40,7 @@ paths:
         ({"to": '#[x] "ü'}, "to=%23%5Bx%5D%20%22%C3%BC"),
         ({"to": "50% of a%2Fb"}, "to=50%25%20of%20a%2Fb"),
         ({"paths": ["a/b", "c d"]}, "paths=a/b,c%20d"),
-        ({"where": {"at": "/a b"}}, "where[at]=/a%20b"),
+        ({"where": {"at": "/a b"}}, "where%5Bat%5D=/a%20b"),
         ({"plain": "a/b?", "to": "a/b?"}, "to=a/b?&plain=a%2Fb%3F"),
     ],
 )

@@ -84,7 +84,7 @@ def test_parts_of_a_form(caller: Caller, server: Server) -> None:
     assert parts(seen) == [
         ("list", None, "application/json", b'["a","b"]'),
         ("flag", None, None, b"true"),
-        ("model", None, None, b'{"a":1}'),
+        ("model", None, "application/json", b'{"a":1}'),
         ("file", "file", "image/png", b"f"),
     ]
     seen = request(caller, server, "POST", "x", data={"list": [1, 2]}, files={})
@@ -146,10 +146,14 @@ def test_json_bodies(
         (["a", "b"], "spaceDelimited", "p=a%20b"),
         ({"R": 100, "G": 200}, None, "R=100&G=200"),
         ({"R": 100, "G": 200}, "form", "p=R,100,G,200"),
-        ({"R": 100, "n": {"a": [1, 2]}}, "deepObject", "p[R]=100&p[n][a]=1&p[n][a]=2"),
-        ([{"a": 1}, {"b": 2}], None, "p[a]=1&p[b]=2"),
+        (
+            {"R": 100, "n": {"a": [1, 2]}},
+            "deepObject",
+            "p%5BR%5D=100&p%5Bn%5D%5Ba%5D=1&p%5Bn%5D%5Ba%5D=2",
+        ),
+        ([{"a": 1}, {"b": 2}], None, "p%5Ba%5D=1&p%5Bb%5D=2"),
         ({"a": [1]}, "json", "p=%7B%22a%22%3A%5B1%5D%7D"),
-        ([], "form", "p="),
+        ([], "form", ""),
         ([], None, ""),
         (True, None, "p=true"),
         (1.5, "form", "p=1.5"),
@@ -168,7 +172,7 @@ def test_a_model_in_a_query(caller: Caller, server: Server) -> None:
 
     image = Image(url="u")
     call = {"params": {"p": image}, "styles": {"p": "deepObject"}}
-    assert request(caller, server, "GET", "x", **call).target == "/x?p[type]=image&p[url]=u"
+    assert request(caller, server, "GET", "x", **call).target == "/x?p%5Btype%5D=image&p%5Burl%5D=u"
 
 
 def test_text_and_bytes(caller: Caller, server: Server) -> None:

@@ -7,12 +7,13 @@ import uuid
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar, cast
 
-from . import retries
+from . import http_library, retries
+from . import request as parts
 from .auth import Auth
 from .decode import part
-from .http_library import Response, library_of, same_origin, timeout_of, without_credentials
+from .http_library import Response
 from .http_response import answer_of, error_of
-from .request import OMIT, Call, Values, body_of, given, headers_of, query_of, url_of, with_query
+from .request import OMIT, Call, Values, given
 
 T = TypeVar("T")
 Begin = Callable[[Any], object]
@@ -31,9 +32,9 @@ class ClientWrapper:
         self.is_async = bool(self.settings.get("is_async"))
         self.auth: Auth = self.settings.get("auth", Auth("", None))
         client, preferred = map(self.settings.get, ("httpx_client", "http_library"))
-        self.library: Any = library_of(client, self.is_async, preferred)
+        self.library: Any = http_library.library_of(client, self.is_async, preferred)
         if "timeout" in self.settings:
-            timeout_of(self.library, self.settings["timeout"])
+            http_library.timeout_of(self.library, self.settings["timeout"])
 
     @functools.cached_property
     def client(self) -> Any:
@@ -41,10 +42,11 @@ class ClientWrapper:
         if "httpx_client" in self.settings:
             return self.settings["httpx_client"]
         make = self.library.AsyncClient if self.is_async else self.library.Client
+        transport = self.settings.get("transport")
         return make(
             timeout=self.settings.get("default_timeout"),
             follow_redirects=self.settings.get("follow_redirects", True),
-            transport=self.settings.get("transport", lambda _: None)(self.library),
+            transport=transport and transport(self.library),
         )
 
     def get_headers(self) -> dict[str, Any]:
@@ -91,7 +93,8 @@ class ClientWrapper:
             outcome: Any  # a response, or a TransportError
             request = client.build_request(method, url, headers=headers, **body)
             if client.params:  # they would take the place of the query
-                request.url = self.library.URL(with_query(url, str(client.params)))
+                own = parts.with_query(url, str(client.params))
+                request.url = self.library.URL(own)
             self.log(request, "sent")
             try:
                 outcome = await wrapper._follow(request, begin is not None)
@@ -128,8 +131,8 @@ class ClientWrapper:
                 return response
             if len(history) >= self.client.max_redirects:
                 raise self.library.TooManyRedirects("too many", request=request)
-            if not same_origin(request.url, following.url):
-                without_credentials(following, self.auth.names)
+            if not http_library.same_origin(request.url, following.url):
+                http_library.without_credentials(following, self.auth.names)
                 options["auth"] = None
             history.append(response)
             request = following
@@ -140,26 +143,26 @@ class ClientWrapper:
         """The URL, how many retries (None: the body cannot be sent twice), headers, and
         other arguments of `Client.build_request`."""
         settings, options = self.settings, cast("Values", call.get("options") or {})
-        body = body_of(call, self.is_async)
+        body = parts.body_of(call, self.is_async)
         fixed = {"Accept": call.get("accept", "application/json")}
         if key := settings.get("idempotency", {}).get(method):
             fixed[key] = str(uuid.uuid4())
         fixed |= body.pop("headers", {})
         seconds = options.get("timeout_in_seconds", settings.get("timeout", OMIT))
         if (timeout := options.get("timeout", seconds)) is not OMIT:
-            body["timeout"] = timeout_of(self.library, timeout)
+            body["timeout"] = http_library.timeout_of(self.library, timeout)
         left = options.get("max_retries", settings["max_retries"])
         params = {**self.auth.params(), **given(call.get("params"))}
         params |= given(options.get("additional_query_parameters"))
-        url = url_of(call.get("base", self.get_base_url()), path, call)
-        url = with_query(url, query_of(params, call.get("styles", {})))
+        url = parts.url_of(call.get("base", self.get_base_url()), path, call)
+        url = parts.with_query(url, parts.query_of(params, call.get("styles", {})))
         return url, left if call.get("retries", True) else None, fixed, body
 
     async def _headers(self, fixed: Values, call: Call) -> list[tuple[bytes, bytes]]:
         """The headers of a request; later layers replace earlier ones."""
         added = cast("Values", call.get("options") or {}).get("additional_headers", {})
         own = await self.async_get_headers()
-        return headers_of(fixed, own, given(call.get("headers")), added)
+        return parts.headers_of(fixed, own, given(call.get("headers")), added)
 
     def close(self) -> None:
         """Close the connections, but those of a client that the caller made."""

@@ -1,13 +1,15 @@
 """What an answer of the server comes to: a response with data, or an error."""
 
 import functools
+import re
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from pydantic_core import ErrorDetails
 
 from .api_error import ApiError, ParsingError
-from .decode import decode, problems
+from .decode import construct_type, decode, problems
+from .encode import to_json
 from .http_library import Response
 from .request import Call, Values
 
@@ -34,12 +36,25 @@ def answer_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]
         return HttpResponse(response, getattr(response, call.get("result", ""), None))
     if not response.content.strip() and not problems(returns, b"null"):
         return HttpResponse(response, None)
+    if (text := _text(returns, response)) is not None:
+        return HttpResponse(response, text)
     try:
         data = decode(returns, response.content)
     except (ValueError, RecursionError) as error:
         raise described(ParsingError(body=response.text), response) from error
     path: list[str] = call["unwrap"].split(".") if "unwrap" in call else []
     return HttpResponse(response, functools.reduce(getattr, path, data), returns)
+
+
+def _text(returns: Any, response: Response) -> Any:
+    """The body that is no JSON by its content type, where ``returns`` takes that."""
+    media = response.headers.get("content-type", "").lower()
+    if not media or re.search(r"[/+]json\b", media):
+        return None
+    if returns is object and not re.match(r"text/|.*([/+](xml|yaml)\b|charset)", media):
+        return response.content
+    fits = not problems(returns, to_json(response.text))
+    return construct_type(returns, response.text) if fits else None
 
 
 def error_of(settings: Values, response: Response, call: Call) -> ApiError:

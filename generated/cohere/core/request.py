@@ -22,7 +22,7 @@ OMIT: Any = ...
 Call = dict[str, Any]
 Values = Mapping[str, Any]
 # A name is a token; no value has controls, or white space around it.
-_HEADER = re.compile(r"(?a)[\w!#$%&'*+.^`|~-]+:(?![ \t])[^\0-\x08\n-\x1f\x7f]*(?<![ \t])")
+_HEADER = r"(?a)[\w!#$%&'*+.^`|~-]+:(?![ \t])[^\0-\x08\n-\x1f\x7f]*(?<![ \t])"
 quote = functools.partial(urllib.parse.quote, safe="")
 
 
@@ -35,7 +35,9 @@ def url_of(base_url: str, path: str, call: Call) -> str:
     filled = path
     for name, value in call.get("path", {}).items():
         items = [] if value is None or value is OMIT else items_of(value)
-        text = ",".join(quote(to_text(item)) for item in items)
+        text = ",".join(quote(to_text(item)) for item in items if item is not None)
+        if name in call.get("path_styles", {}):
+            text = part("styles").path_value(name, value, call["path_styles"][name])
         filled = filled.replace(f"{{{name}}}", text)
     for template, segment in zip(path.split("/"), filled.split("/"), strict=True):
         if segment != template and segment in ("", ".", ".."):
@@ -53,24 +55,26 @@ def with_query(url: str, query: str) -> str:
 
 
 def query_of(params: Values, styles: Mapping[str, str]) -> str:
-    """The query; each item of a list is a parameter of its own."""
+    """The query; each item of a list is a parameter of its own, but None."""
     items = [(name, item) for name, v in params.items() for item in items_of(v)]
+    items = [(name, item) for name, item in items if item is not None]
     if styles or any(isinstance(i, (Mapping, pydantic.BaseModel)) for _, i in items):
         return cast("str", part("styles").query(params, styles))
     return "&".join(f"{quote(name)}={quote(to_text(item))}" for name, item in items)
 
 
 def headers_of(*layers: Values) -> list[tuple[bytes, bytes]]:
-    """Each header as the last layer says that has it; None takes it away.
-
-    ValueError for one that HTTP cannot send (RFC 9110, section 5).
-    """
+    """Each header as the last layer says that has it; None takes it away."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
-    sent = [(name, to_text(v)) for name, v in last.values() if v is not None]
-    for name, text in sent:
-        if not _HEADER.fullmatch(f"{name}:{text}"):
-            raise ValueError(f"the header {name!r} has characters that HTTP forbids")
+    sent = [one_line(name, to_text(v)) for name, v in last.values() if v is not None]
     return [(name.encode(), text.encode()) for name, text in sent]
+
+
+def one_line(name: str, value: str) -> tuple[str, str]:
+    """A header; ValueError where HTTP cannot send it (RFC 9110, section 5)."""
+    if not re.fullmatch(_HEADER, f"{name}:{value}"):
+        raise ValueError(f"the header {name!r} has characters that HTTP forbids")
+    return name, value
 
 
 def body_of(call: Call, is_async: bool) -> dict[str, Any]:

@@ -140,11 +140,14 @@ class NamingSettings:
 
     Keys of `rename` and `aliases` are paths as `fiddlehead names` prints them: `types.EmbedJob`,
     `types.EmbedJob.job_id`, `embed_jobs.create`, `embed_jobs.create.truncate`. `aliases` maps a
-    path to old names that stay usable and warn.
+    path to old names that stay usable and warn. Layout `fern` keeps Fern's names, whatever
+    `dissolve_title_groups` and `short_names` say.
     """
 
     smart_casing: bool = True
     digit_word_boundary: bool = False
+    dissolve_title_groups: bool = True
+    """Whether a group that only repeats the API's title or the package is the client itself."""
     rename: Mapping[str, str] = field(default_factory=dict[str, str])
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 

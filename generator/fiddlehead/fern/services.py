@@ -102,14 +102,6 @@ class Services:
         for each in self._all:
             group = _group(root, each.file.package)
             for endpoint in self._endpoints(each):
-                same = [e for e in group.endpoints if e.name == endpoint.name]
-                if same:
-                    self._context.values.diagnostics.error(
-                        "duplicate-operation",
-                        f"two endpoints of one group are called '{'_'.join(endpoint.name)}'",
-                        endpoint.span,
-                        related=[("the first is here", same[0].span)],
-                    )
                 group.endpoints.append(endpoint)
                 self.by_name.setdefault((each.file.path, each.name), endpoint)
         return _resource("", root)
@@ -209,6 +201,8 @@ class Services:
             (each.name,),
             each.method,
             each.path,
+            exact=True,
+            other_names=((f"{each.method.lower()}_{each.path}",),),
             summary=values.text(node, "display-name"),
             doc=values.docs(node),
             parameters=parameters,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostics, Span
 from . import reserved
 from .casing import camel, pascal, snake
+from .clashes import Claim, Rank, assign, closer, distinct, in_words, spelled_out
 from .scope import Scope
 from .spoken import SYMBOLS, number_words, spoken
 
-__all__ = ["Named", "Names", "Scope", "rename_hint"]
+__all__ = ["Claim", "Named", "Names", "Rank", "Scope", "assign", "rename_hint"]
 
 _MEMBER = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
 
@@ -110,35 +111,194 @@ class Names:
         lead = text[: len(text) - len(text.lstrip("_"))]
         return lead + name if name else ""
 
+    # --- rules for names that are taken ---------------------------------------------------
+
+    def class_names(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The class names that something could have, the best first."""
+        text = "_".join(words)
+        spelled = pascal(number_words(spoken(spelled_out(text))))
+        return distinct(
+            (
+                self.class_name(words) or self.class_name([in_words(text)]),
+                closer(text, reserved.KEYWORDS, capital=True),
+                _guarded(spelled[:1].upper() + spelled[1:], reserved.KEYWORDS),
+            )
+        )
+
+    def field_names(self, text: str, wire: str) -> tuple[str, ...]:
+        """The attributes that a property could be, the best first."""
+        return distinct(
+            (
+                self.field(text) or self.field(in_words(wire)),
+                closer(wire, reserved.FIELD),
+                self.field(spelled_out(wire)),
+            )
+        )
+
+    def argument_names(self, text: str, wire: str) -> tuple[str, ...]:
+        """The arguments that something could be, the best first."""
+        return distinct(
+            (
+                self.argument(text) or self.argument(in_words(wire)),
+                closer(wire, reserved.ARGUMENT),
+                self.argument(spelled_out(wire)),
+            )
+        )
+
+    def member_names(self, value: str, name: str | None = None) -> tuple[str, ...]:
+        """The members of an enum class that a value could be, the best first."""
+        return distinct(
+            (
+                self.member(value, name) or self.member(in_words(value)),
+                closer(value, reserved.MEMBER | reserved.TEXT),
+                self.member(spelled_out(value)),
+            )
+        )
+
+    def group_names(self, word: str) -> tuple[str, ...]:
+        """The packages that a group could be, the best first."""
+        name = self.group(word) or self.group(in_words(word)) or self.group("empty")
+        return (name, self.group(f"{name}_group"))
+
+    def method_names(self, choices: Iterable[Sequence[str]]) -> tuple[str, ...]:
+        """The methods that an operation could be, by what the description would call it."""
+        found = [self.method(words) for words in choices]
+        return distinct(found if any(found) else [self.method([in_words(" ".join(*choices))])])
+
     # --- settings ------------------------------------------------------------------------
 
-    def decide(self, name: str, key: str, shown: str, span: Span, *other_keys: str) -> Named:
-        """`name`, or what the settings call the thing under `key` or one of `other_keys`.
+    def settle(
+        self,
+        claims: Sequence[Claim],
+        what: str,
+        *,
+        parent: str = "",
+        code: str = "duplicate-name",
+        fold: bool = False,
+    ) -> list[Named]:
+        """The names of all claimants of one scope, in their order.
 
-        A name that cannot be written in Python is reported; `shown` is what the description
-        calls the thing.
+        `what` describes the scope to people (`the fields of EmbedJob`); `parent` is its key. What
+        a claimant is renamed by is made of the name that it has without settings. Names that
+        settings choose come before all others. Each clash is a warning.
         """
-        keys = (*other_keys, key)
+        generated = assign([(each.names, _rank(each)) for each in claims], fold=fold)
+        keys = _keys(claims, generated, parent)
+        own = {each[-1] for each in keys}
+        keys = [(*(key for key in each[:-1] if key not in own), each[-1]) for each in keys]
+        chosen = [self._renamed(each) for each in keys]
+        self._check_renames(claims, keys, chosen, fold)
+        names = assign(
+            [
+                ((name,) if name else each.names, (0 if name else 1, *_rank(each)))
+                for each, name in zip(claims, chosen, strict=True)
+            ],
+            fold=fold,
+        )
+        for index, claim in enumerate(claims):
+            if not chosen[index] and not claim.silent:
+                self._report_clash(claims, names, index, keys[index][-1], what, code, fold)
+        self._check_aliases(claims, keys, names)
+        return [
+            Named(name, each[-1], self._old_names(each, name))
+            for name, each in zip(names, keys, strict=True)
+        ]
+
+    def is_renamed(self, keys: Iterable[str]) -> bool:
+        """Whether settings choose the name of what has one of these keys."""
+        return any(each in self._rename for each in keys)
+
+    def _report_clash(
+        self,
+        claims: Sequence[Claim],
+        names: Sequence[str],
+        index: int,
+        key: str,
+        what: str,
+        code: str,
+        fold: bool,
+    ) -> None:
+        claim, name = claims[index], names[index]
+        plain = claim.plain or next((each for each in claim.names if each), "")
+        same = (str.casefold if fold else str)(plain)
+        holder = next(
+            (i for i, each in enumerate(names) if (str.casefold if fold else str)(each) == same),
+            None,
+        )
+        if name == plain or holder is None or holder == index:
+            return
+        other = claims[holder]
+        self._diagnostics.warning(
+            code,
+            f"'{claim.shown}' and '{other.shown}' would both be '{plain}' among {what}:"
+            f" they are called '{name}' and '{names[holder]}'",
+            claim.span,
+            hint=rename_hint(key, claim.extension),
+            related=[(f"'{other.shown}' is here", other.span)],
+        )
+
+    def _check_renames(
+        self,
+        claims: Sequence[Claim],
+        keys: Sequence[tuple[str, ...]],
+        chosen: list[str | None],
+        fold: bool,
+    ) -> None:
+        """Reports two renames to one name, and leaves the second out of `chosen`."""
+        first: dict[str, int] = {}
+        for index, name in enumerate(chosen):
+            if name is None:
+                continue
+            other = first.setdefault(name.casefold() if fold else name, index)
+            if other == index:
+                continue
+            chosen[index] = None
+            one, two = (next(key for key in keys[i] if key in self._rename) for i in (other, index))
+            self._diagnostics.error(
+                "bad-config",
+                f"naming.rename: '{one}' and '{two}' cannot both be called '{name}'",
+                self._place("rename", two),
+                related=[(f"'{claims[index].shown}' is here", claims[index].span)],
+            )
+
+    def _check_aliases(
+        self, claims: Sequence[Claim], keys: Sequence[tuple[str, ...]], names: Sequence[str]
+    ) -> None:
+        if not self._aliases:
+            return
+        holders = dict(zip(names, range(len(names)), strict=True))
+        for index, each in enumerate(keys):
+            for key in each:
+                for alias in self._aliases.get(key, ()):
+                    holder = holders.setdefault(alias, index)
+                    if holder != index:
+                        self._diagnostics.error(
+                            "bad-config",
+                            f"naming.aliases: '{alias}' for '{key}' is the name of"
+                            f" '{claims[holder].shown}'",
+                            self._place("aliases", key),
+                            hint=f'give that name to one of them: under [naming.rename]: "{key}"'
+                            f' = "{alias}"',
+                            related=[(f"'{claims[holder].shown}' is here", claims[holder].span)],
+                        )
+
+    def _renamed(self, keys: Sequence[str]) -> str | None:
+        """What settings call a thing that has these keys."""
         for each in keys:
             wanted = self._rename.get(each)
             if wanted is not None:
                 self._used.add(each)
                 if _usable(wanted):
-                    name = wanted
-                    break
+                    return wanted
                 self._diagnostics.error(
                     "bad-config",
                     f"naming.rename: '{wanted}' for '{each}' is no Python name",
                     self._place("rename", each),
                 )
-        if not name:
-            self._diagnostics.error(
-                "not-expressible",
-                f"no Python name can be made of '{shown}'",
-                span,
-                hint=rename_hint(key),
-            )
-            name = "unnamed"
+        return None
+
+    def _old_names(self, keys: Sequence[str], name: str) -> tuple[str, ...]:
+        """The aliases that settings list for a thing that has these keys."""
         old: list[str] = []
         for each in keys:
             if each in self._aliases:
@@ -148,11 +308,28 @@ class Names:
                 if not _usable(alias):
                     self._diagnostics.error(
                         "bad-config",
-                        f"naming.aliases: '{alias}' for '{key}' is no Python name",
+                        f"naming.aliases: '{alias}' for '{keys[-1]}' is no Python name",
                         self._place("aliases", each),
                     )
-        kept = tuple(each for each in dict.fromkeys(old) if _usable(each) and each != name)
-        return Named(name, key, kept)
+        return tuple(each for each in dict.fromkeys(old) if _usable(each) and each != name)
+
+    def decide(self, name: str, key: str, shown: str, span: Span, *other_keys: str) -> Named:
+        """`name`, or what the settings call the thing under `key` or one of `other_keys`.
+
+        A name that cannot be written in Python is reported; `shown` is what the description
+        calls the thing.
+        """
+        keys = (*other_keys, key)
+        name = self._renamed(keys) or name
+        if not name:
+            self._diagnostics.error(
+                "not-expressible",
+                f"no Python name can be made of '{shown}'",
+                span,
+                hint=rename_hint(key),
+            )
+            name = "unnamed"
+        return Named(name, key, self._old_names(keys, name))
 
     def report_unused(self) -> None:
         """Warns of settings that named nothing."""
@@ -177,6 +354,28 @@ def rename_hint(key: str, extension: str | None = None) -> str:
     """How to settle a collision: in the settings, or in the description."""
     setting = f'in fiddlehead.toml, under [naming.rename]: "{key}" = "another_name"'
     return f"{setting}; or {extension} in the description" if extension else setting
+
+
+def _rank(claim: Claim) -> Rank:
+    return (0 if claim.fixed else 1, *claim.rank, claim.shown)
+
+
+def _keys(claims: Sequence[Claim], generated: Sequence[str], parent: str) -> list[tuple[str, ...]]:
+    """The keys of each claimant, its own one last, which no other has."""
+    found: list[tuple[str, ...]] = []
+    taken: dict[str, int] = {}
+    for index in sorted(range(len(claims)), key=lambda i: (_rank(claims[i]), i)):
+        key = claims[index].key
+        if key is not None:
+            taken.setdefault(key, index)
+    for index, (claim, name) in enumerate(zip(claims, generated, strict=True)):
+        key = claim.key
+        if key is None:
+            key = f"{parent}.{name}" if parent else name
+        elif taken[key] != index and claim.other_keys:
+            key = claim.other_keys[0]
+        found.append((*(each for each in claim.other_keys if each != key), key))
+    return found
 
 
 def _guarded(name: str, words: frozenset[str]) -> str:

@@ -54,3 +54,6 @@ MODULE = KEYWORDS | FERN | MODULES | DEVICES
 GROUP = KEYWORDS | FERN | MODULES | CLIENT | DEVICES
 # `enum.Enum` has them.
 MEMBER = KEYWORDS | {"name", "value", "mro"}
+# Attributes of `str`, whose subclasses enums of text are; only a member that is written in lower
+# case can be one of them.
+TEXT = frozenset(name for name in dir(str) if not name.startswith("_"))

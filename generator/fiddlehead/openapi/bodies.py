@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import Literal
 
 from .. import ir
 from ..source import Node
-from . import allof
+from . import allof, encodings
 from .combine import union_of
 from .context import Context, virtual
+from .encodings import Encoding, encoding_of
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys
@@ -20,25 +20,8 @@ from .nulls import without_null
 from .ref_names import words_of_target
 from .schema_converter import Schemas
 
-Encoding = Literal["json", "form", "multipart", "bytes", "text"]
-
-
 _DEPTH = 5
 """How many unions, lists and parts around a file are looked into."""
-
-
-def encoding_of(media: str) -> Encoding:
-    """How a media type is written; what is none of the known ones goes as bytes."""
-    media = media.split(";")[0].strip().lower()
-    if re.fullmatch(r"[^/]+/([^/]*\+)?json|\*/\*|application/\*", media):
-        return "json"
-    if media == "application/x-www-form-urlencoded":
-        return "form"
-    if media.startswith("multipart/"):
-        return "multipart"
-    if re.fullmatch(r"text/(?!event-stream).*|application/(.*\+)?(xml|yaml)", media):
-        return "text"
-    return "bytes"
 
 
 _PREFERENCE: tuple[Encoding, ...] = ("json", "multipart", "form", "bytes", "text")
@@ -85,19 +68,18 @@ def read(
     if schema is None or schema.mapping is None:
         if schema is not None and not isinstance(schema.value, bool):
             context.error("bad-value", "a schema has to be a mapping", schema.span)
-        return replace(body, type=ir.Unknown(span=content.span))
+        return _single(context, body, ir.Unknown(span=content.span))
     model = schemas.shapes.model(without_null(context, schema)[0])
     reference = schema.get("$ref")
     target = reference.string if reference is not None else None
     is_spread = reference is None or target in schemas.bodies or flat
     if model is None or (not is_spread and encoding == "json"):
-        if encoding == "multipart" and model is None:
-            context.warning(
-                "upload-without-file",
-                "a multipart body that is no object has no files",
-                schema.span,
-            )
-        return replace(body, type=schemas.convert(schema, place))
+        forms = _forms(context, schemas, schema) if encoding == "multipart" else set[str]()
+        if forms in ({"file"}, {"files"}):
+            file = ir.Primitive("bytes", span=schema.span)
+            files_type = file if forms == {"file"} else ir.ListOf(file, span=schema.span)
+            return _single(context, body, files_type)
+        return _single(context, body, schemas.convert(schema, place))
     if target in schemas.bodies:
         named = words_of_target(context, model)
         type_name = model.get("x-fern-type-name")
@@ -107,7 +89,8 @@ def read(
     made = allof.model(
         schemas, model, schemas.shapes.parts(model), place, place.owner or "", flat=True
     )
-    parts = _parts(context, schemas, content, encoding)
+    names = {each.name for each in made.fields}
+    parts = encodings.read(context, content, encoding, names)
     files = _files(context, schemas, model) if encoding == "multipart" else {}
     if encoding == "multipart" and not files:
         context.warning(
@@ -125,10 +108,37 @@ def read(
     return replace(body, fields=fields, extra=made.extra, doc=doc or made.doc)
 
 
+def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:
+    """A body that is one argument. The fields of a form have names, and what is no object has
+    none: a text is the whole form, and the items of an array get a name of ours."""
+    if body.encoding not in ("form", "multipart"):
+        return replace(body, type=type_)
+    bare = type_.item if isinstance(type_, ir.Nullable) else type_
+    if isinstance(bare, ir.Unknown):
+        text = ir.Primitive("string", span=bare.span)
+        return replace(body, type=ir.MapOf(text, bare, span=bare.span))
+    if isinstance(bare, ir.Primitive) and body.encoding == "form":
+        return replace(body, encoding="text", type=bare)
+    if not isinstance(bare, ir.ListOf | ir.Primitive):
+        return replace(body, type=type_)
+    item = bare.item if isinstance(bare, ir.ListOf) else bare
+    is_file = isinstance(item, ir.Primitive) and item.kind == "bytes"
+    name = "file" if is_file else "item"
+    context.warning(
+        "undefined-style",
+        f"a {body.encoding} body that is no object has no names for its parts:"
+        f" each is sent as '{name}'",
+        type_.span,
+        "describe an object with a property for each part",
+    )
+    field = ir.Field(name, bare, body.required, rename="request", span=type_.span)
+    return replace(body, fields=(field,))
+
+
 def _field(
     field: ir.Field,
     files: dict[str, ir.Type],
-    parts: dict[str, tuple[str | None, ir.FieldStyle | None]],
+    parts: dict[str, encodings.Written],
     default: Literal["form"] | None,
 ) -> ir.Field:
     if field.name in files:
@@ -136,52 +146,16 @@ def _field(
         if isinstance(field.type, ir.Nullable):
             type_ = ir.Nullable(type_, span=field.span)
         field = replace(field, type=type_)
-    content_type, style = parts.get(field.name, (None, None))
-    if field.name not in files and content_type is None:
+    written = parts.get(field.name, encodings.Written())
+    style = written.style
+    if field.name not in files and written.content_type is None:
         style = style or default
-    return replace(field, content_type=content_type, style=style)
-
-
-def _parts(
-    context: Context, schemas: Schemas, content: Node, encoding: Encoding
-) -> dict[str, tuple[str | None, ir.FieldStyle | None]]:
-    """What `encoding` says of each part (OpenAPI 3.1 section 4.8.15)."""
-    found: dict[str, tuple[str | None, ir.FieldStyle | None]] = {}
-    for name, each in context.entries(content, "encoding"):
-        if not context.is_mapping(each, "an encoding"):
-            continue
-        content_type = context.string(each, "contentType")
-        explode, style = context.boolean(each, "explode"), context.string(each, "style")
-        written: ir.FieldStyle | None = None
-        if content_type is not None and encoding_of(content_type) == "json":
-            written = "json"
-        elif encoding == "form":
-            written = _form_style(context, each, style, explode)
-        elif explode is True or style == "deepObject":
-            written = "exploded"
-        elif style == "form" or explode is False:
-            written = "form"
-        found[name] = (content_type, written)
-    return found
-
-
-def _form_style(
-    context: Context, node: Node, style: str | None, explode: bool | None
-) -> ir.FieldStyle | None:
-    """How a property of a form is written, which is as a query parameter is where its encoding
-    says `style` or `explode` (OpenAPI 3.1 section 4.8.15.1.2)."""
-    if style is None and explode is None:
-        return None
-    match style:
-        case "deepObject":
-            return style
-        case "spaceDelimited" | "pipeDelimited" if not explode:
-            return style
-        case None | "form" | "spaceDelimited" | "pipeDelimited":
-            return "form" if explode is False else "exploded"
-        case _:
-            context.warning("bad-value", f"{style!r} is no style of a form", node.span)
-            return None
+    return replace(
+        field,
+        content_type=written.content_type,
+        style=style,
+        allow_reserved=written.allow_reserved,
+    )
 
 
 def _files(context: Context, schemas: Schemas, model: Node) -> dict[str, ir.Type]:
@@ -314,4 +288,4 @@ def with_literal(body: ir.Body, path: ir.Words, value: bool) -> ir.Body:
     return replace(body, fields=tuple(fields))
 
 
-__all__ = ["encoding_of", "read", "spread", "with_literal"]
+__all__ = ["read", "spread", "with_literal"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from .. import ir
 from . import responses
-from .bodies import encoding_of
 from .context import Context, frozen
+from .encodings import encoding_of
 from .groups import Operation
 from .name_parts import Place, class_key
 from .responses import Response

@@ -1,8 +1,8 @@
 """Which group an operation belongs to, and what its method is called there.
 
-Fern's rules: the extensions first, else the first tag and the operationId without the tag. Where
-that gives two operations of a group one name, all of them take a longer one, so that adding an
-operation renames nothing but what it would have clashed with.
+Fern's rules: the extensions first, else the first tag and the operationId without the tag. Which
+operation of a group has a name that several would have is for the Python stage to say, to which
+each operation gives longer names as well.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ class Operation:
     group: Words = ()
     names: list[str] = field(default_factory=list[str])
     """The names that its method could have, the best first."""
-    choice: int = 0
     chosen: bool = False
     """Whether somebody chose the name (x-fern-sdk-method-name)."""
 
@@ -52,7 +51,7 @@ class Operation:
 
     @property
     def name(self) -> str:
-        return self.names[self.choice]
+        return self.names[0]
 
 
 def name_operations(context: Context, operations: list[Operation]) -> None:
@@ -61,7 +60,6 @@ def name_operations(context: Context, operations: list[Operation]) -> None:
     for operation in operations:
         _name(context, operation, kinds)
     _share_spelling(operations)
-    _part(context, operations)
 
 
 def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None:
@@ -78,6 +76,14 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
         chosen = None
     tags = [tag for tag in context.strings(node, "tags") if kinds.get(tag, "nav") == "nav"]
     tag = next((each for each in tags if re.search(r"[A-Za-z0-9]", each)), None)
+    tag = tag or next((each for each in tags if each.strip()), None)
+    if tag is None and tags:
+        context.warning(
+            "bad-value",
+            "a tag without a name makes no group: the operation is a method of the client",
+            value["tags"].span,
+            "give the tag a name",
+        )
     if context.importer.ignore_tags:
         tag = None
     if "x-fern-sdk-group-name" in value:
@@ -90,7 +96,7 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
     spelled = camel(_spelled(operation)) or by_path
     names: list[str] = []
     if chosen is not None:
-        operation.names, operation.chosen = [chosen], True
+        operation.names, operation.chosen = [chosen, by_path, spelled], True
         return
     if operation.operation_id is not None and re.search(r"[A-Za-z]", operation.operation_id):
         whole = _without_route(operation)
@@ -175,78 +181,38 @@ def _share_spelling(operations: Iterable[Operation]) -> None:
     """Groups that would be one attribute are one group, whatever their spelling."""
     spellings: dict[Words, set[str]] = defaultdict(set)
     for operation in operations:
-        for depth, word in enumerate(operation.group):
-            key = tuple(camel(each) for each in operation.group[: depth + 1])
-            spellings[key].add(word)
+        keys = tuple(_spelling_key(each) for each in operation.group)
+        for depth, word in enumerate(operation.group, 1):
+            spellings[keys[:depth]].add(word)
     for operation in operations:
-        keys = tuple(camel(each) for each in operation.group)
-        operation.group = tuple(min(spellings[keys[: depth + 1]]) for depth in range(len(keys)))
+        keys = tuple(_spelling_key(each) for each in operation.group)
+        operation.group = tuple(min(spellings[keys[:depth]]) for depth in range(1, len(keys) + 1))
 
 
-def _part(context: Context, operations: list[Operation]) -> None:
-    """Moves operations that claim one name in one group apart."""
-    groups: set[Words] = set()
-    for operation in operations:
-        for depth in range(len(operation.group)):
-            groups.add(tuple(camel(each) for each in operation.group[: depth + 1]))
-    while True:
-        claims: dict[Words, list[Operation]] = defaultdict(list)
-        for operation in operations:
-            claims[_claim(operation)].append(operation)
-        moved = False
-        for claim, claimants in claims.items():
-            if len(claimants) == 1 and claim not in groups:
-                continue
-            for each in claimants:
-                if each.choice + 1 < len(each.names):
-                    each.choice += 1
-                    moved = True
-        if not moved:
-            break
-    for claim, claimants in claims.items():
-        _report(context, claim, claimants, claim in groups)
-
-
-def _claim(operation: Operation) -> Words:
-    return (*(camel(word) for word in operation.group), camel(operation.name))
-
-
-def _report(context: Context, claim: Words, claimants: list[Operation], is_group: bool) -> None:
-    first, *others = sorted(claimants, key=lambda each: (each.span.file, each.span.line))
-    hint = f"give it another name: x-fern-sdk-method-name: {first.names[-1]}"
-    if is_group:
-        context.error(
-            "duplicate-operation",
-            f"'{first.name}' is a method and a group of the same client",
-            first.span,
-            hint,
-        )
-    for other in others:
-        context.diagnostics.error(
-            "duplicate-operation",
-            f"'{other.id}' and '{first.id}' are both the method '{'.'.join(claim)}'",
-            other.span,
-            hint="tell them apart: x-fern-sdk-method-name: "
-            + camel(f"{other.method.lower()} {other.path}"),
-            related=[("the other one is here", first.span)],
-        )
+def _spelling_key(word: str) -> str:
+    """Equal for words of one attribute; only of ASCII is it known here which those are."""
+    return (camel(word) if word.isascii() else "") or word.casefold()
 
 
 def duplicate_ids(context: Context, operations: list[Operation]) -> None:
-    """OpenAPI 3.1 section 4.8.10: an operationId is unique."""
-    seen: dict[str, Operation] = {}
-    for operation in operations:
+    """OpenAPI 3.1 section 4.8.10: an operationId is unique. What has another group is told apart
+    by it; of one group, the Python stage says what each is called."""
+    seen: dict[str, dict[Words, Operation]] = {}
+    for operation in sorted(operations, key=lambda each: (each.path, each.method)):
         if operation.operation_id is None or operation.chosen:
             continue
-        other = seen.setdefault(operation.operation_id, operation)
-        if other is not operation:
-            context.diagnostics.error(
+        others = seen.setdefault(operation.operation_id, {})
+        if others and operation.group not in others:
+            other = next(iter(others.values()))
+            context.diagnostics.warning(
                 "duplicate-operation",
-                f"'{operation.operation_id}' is the operationId of two operations",
+                f"'{operation.operation_id}' is the operationId of '{other.id}', too: their groups"
+                f" tell them apart",
                 (operation.node.get("operationId") or operation.node).span,
-                hint="give one of them another one, or x-fern-sdk-method-name",
+                hint="give one of them another operationId",
                 related=[("the other one is here", other.span)],
             )
+        others.setdefault(operation.group, operation)
 
 
 def base_words(context: Context, operation: Operation) -> Words:

@@ -13,7 +13,7 @@ from .errors import Errors
 from .extensions import availability, is_wanted
 from .groups import Operation, base_words, long_words
 from .keys import METHODS, check_keys
-from .name_parts import Place, camel
+from .name_parts import Place
 from .schema_converter import Schemas
 from .streaming import Stream
 
@@ -131,6 +131,8 @@ class Builder:
             operation_id=operation.operation_id,
             errors=self.errors.read(operation, place),
             waiter=pagination.waiter(context, operation),
+            other_names=tuple((each,) for each in operation.names[1:]),
+            exact=operation.chosen,
             span=operation.span,
         )
         if stream is None:
@@ -170,6 +172,8 @@ class Builder:
             streamed,
             id=f"{operation.id}#stream",
             name=(operation.name, "stream"),
+            other_names=tuple((each, "stream") for each in operation.names[1:]),
+            exact=False,
             doc=stream.doc or streamed.doc,
             result=replace(events, headers=result.headers),
             streaming=stream.streaming,
@@ -218,8 +222,6 @@ class Builder:
         body = bodies.read(context, self.schemas, operation, request, flat=stream is not None)
         if stream is not None:
             found, body = self._settle(operation, stream, found, body, streams)
-        if body is not None:
-            body = replace(body, fields=parameters.give_way(found, body.fields))
         calls = examples.read(context, operation, tuple(found), body)
         if stream is not None:
             calls = _shared_out(calls, stream.condition, streams)
@@ -282,23 +284,6 @@ def _streams(call: ir.Call, condition: ir.Words) -> bool:
     if not isinstance(asked, bool):
         asked = call.query.get(condition[0])
     return asked if isinstance(asked, bool) else bool(call.events)
-
-
-def check_names(context: Context, found: list[tuple[Operation, ir.Endpoint]]) -> None:
-    """A streaming twin has a name that nobody chose: it must not be that of another operation."""
-    seen: dict[ir.Words, ir.Endpoint] = {}
-    for operation, endpoint in found:
-        name = camel(" ".join(endpoint.name))
-        claim = (*(camel(word) for word in operation.group), name)
-        other = seen.setdefault(claim, endpoint)
-        if other is not endpoint and (len(endpoint.name) > 1 or len(other.name) > 1):
-            context.diagnostics.error(
-                "duplicate-operation",
-                f"'{endpoint.id}' and '{other.id}' are both the method '{name}'",
-                endpoint.span,
-                hint="give one of them another name: x-fern-sdk-method-name: …",
-                related=[("the other one is here", other.span)],
-            )
 
 
 def tree(context: Context, found: list[tuple[Operation, ir.Endpoint]]) -> ir.Resource:

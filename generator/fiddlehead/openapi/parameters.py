@@ -13,7 +13,7 @@ from .context import Context, frozen
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys
-from .name_parts import Place, camel
+from .name_parts import Place
 from .schema_converter import Schemas
 
 Location = Literal["path", "query", "header", "cookie"]
@@ -131,8 +131,6 @@ def _typed(
     client_default = _client_default(context, node)
     if client_default is not None:
         required = False
-    if schema is not None and location in ("path", "header"):
-        _check_simple(context, schemas, schema, name, style, explode)
     holder = schema if schema is not None and schema.mapping is not None else node
     if schema is not None:
         scalars.check_default(context, holder, bare)
@@ -204,21 +202,6 @@ def _serialisation(
         style,
         explode if explode is not None else style in ("form", "deepObject"),
     )
-
-
-def _check_simple(
-    context: Context, schemas: Schemas, schema: Node, name: str, style: Style, explode: bool
-) -> None:
-    """Warns of values that a path or a header has in another form than the style asks for."""
-    final = schemas.shapes.final(schema)
-    is_list = final is not None and "items" in (final.mapping or {})
-    problem = None
-    if style != "json" and schemas.shapes.is_object(schema):
-        problem = f"'{name}' is an object, which is sent as JSON and not in the style '{style}'"
-    elif style in ("label", "matrix") and explode and is_list:
-        problem = f"the items of '{name}' are separated by commas, as if 'explode' were false"
-    if problem is not None:
-        context.warning("not-expressible", problem, schema.span)
 
 
 def _client_default(context: Context, node: Node) -> ir.Default | None:
@@ -300,20 +283,3 @@ def _check_path(
         path.sort(key=lambda each: order.index(each.name))
     others = [each for each in parameters if each.location != "path"]
     return list({each.name: each for each in path}.values()) + others
-
-
-def give_way(parameters: list[ir.Parameter], fields: tuple[ir.Field, ...]) -> tuple[ir.Field, ...]:
-    """The properties of a body, renamed where a parameter has their name.
-
-    They give way because paths and queries are the older, better-known names. Where two names
-    are one in Python is not said here: the Python stage knows, and the settings can settle it.
-    """
-    taken = {camel(each.rename or each.name) for each in parameters if each.variable is None}
-    return tuple(
-        (
-            replace(field, rename=f"body_{field.name}")
-            if field.rename is None and camel(field.name) in taken
-            else field
-        )
-        for field in fields
-    )

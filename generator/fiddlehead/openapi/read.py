@@ -20,6 +20,7 @@ from . import (
     resolutions,
     security,
     servers,
+    undefined_styles,
     usage,
     webhooks,
 )
@@ -93,7 +94,6 @@ class _Reader:
         for operation in found.operations:
             built += [(operation, endpoint) for endpoint in builder.build(operation)]
             hooks += webhooks.callbacks(context, schemas, operation, base_words(context, operation))
-        operations.check_names(context, built)
         endpoints, client_headers = headers.promote(
             [endpoint for _, endpoint in built],
             len(found.operations),
@@ -159,6 +159,7 @@ class _Reader:
         declarations = {id: each for id, each in declarations.items() if id in used}
         check_names(declarations.values(), self._context.diagnostics)
         check.check(declarations, self._context.diagnostics)
+        undefined_styles.check(api, declarations, self._context.diagnostics)
         return replace(api, declarations=declarations)
 
     def _title(self) -> str:

@@ -8,9 +8,9 @@ from typing import Literal
 
 from .. import ir
 from ..source import Node
-from .bodies import encoding_of
 from .combine import union_of
 from .context import Context, virtual
+from .encodings import encoding_of
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys
@@ -119,7 +119,7 @@ def read(context: Context, schemas: Schemas, operation: Operation, place: Place)
     results: list[ir.Result] = []
     for each in found:
         # The first body is the response; others are set apart by their status.
-        is_first = all(result.kind == "none" for result in results)
+        is_first = all(result.kind == "none" or _is_untyped(result) for result in results)
         where = place if is_first else place.add(each.status)
         results.append(_result(context, schemas, each, where))
     if not results:
@@ -127,7 +127,17 @@ def read(context: Context, schemas: Schemas, operation: Operation, place: Place)
     full = [each for each in results if each.kind != "none"]
     if not full:
         return results[0]
-    first, *others = full
+    typed = [each for each in full if not _is_untyped(each)]
+    for untyped in full:
+        if typed and untyped not in typed:
+            context.warning(
+                "not-expressible",
+                f"status {untyped.status} has no schema: its body is read as that of status"
+                f" {typed[0].status}",
+                untyped.span,
+                "add a schema",
+            )
+    first, *others = typed or full
     types = [first.type] if first.type is not None else []
     for other in others:
         if other.kind != first.kind:
@@ -148,6 +158,11 @@ def read(context: Context, schemas: Schemas, operation: Operation, place: Place)
         path = unwrap.removeprefix("$response.")
         first = replace(first, unwrap=tuple(path.split(".")))
     return first
+
+
+def _is_untyped(result: ir.Result) -> bool:
+    """Whether the body of a response may be any JSON."""
+    return result.kind == "json" and isinstance(result.type, ir.Unknown)
 
 
 def success_headers(
@@ -198,7 +213,7 @@ def _result(context: Context, schemas: Schemas, response: Response, place: Place
     if encoding == "json":
         if schema is None:
             return replace(result, kind="json", type=ir.Unknown(span=content.span))
-        if _is_file(context, schema):
+        if is_file(context, schema):
             return replace(result, kind=_binary(context))
         return replace(result, kind="json", type=schemas.convert(schema, where))
     if encoding == "text":
@@ -210,7 +225,8 @@ def _binary(context: Context) -> Literal["bytes", "file"]:
     return "bytes" if context.importer.use_bytes_for_binary_response else "file"
 
 
-def _is_file(context: Context, schema: Node) -> bool:
+def is_file(context: Context, schema: Node) -> bool:
+    """Whether the schema of a response is that of a file."""
     final = context.references.final(schema)
     return (
         final is not None

@@ -10,6 +10,12 @@ from ..source import Node
 from .context import Context
 from .extensions import is_for_audience
 
+_CHALLENGED = frozenset(
+    ["concealed", "digest", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256"]
+)
+"""HTTP schemes whose credentials are computed for each request, most of them from a challenge
+(IANA, HTTP Authentication Scheme Registry). What a caller gives must not be sent as it is."""
+
 
 def schemes(context: Context) -> dict[str, ir.AuthScheme]:
     """The ways to authenticate that the generated client knows, by their key."""
@@ -139,6 +145,14 @@ def _http(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthSche
             for part in ("username", "password")
         ]
         return ir.AuthScheme(id, "basic", tuple(parts), doc=doc, span=node.span)
+    if name in _CHALLENGED:
+        context.warning(
+            "not-expressible",
+            f"'{id}' is left out: the client cannot compute credentials of the scheme '{name}'",
+            (node.get("scheme") or node).span,
+            "pass an HTTP client that can: httpx_client=httpx.Client(auth=…)",
+        )
+        return None
     token = _credential(context, node, "x-fern-bearer", "token", "x-fern-token-variable-name")
     if name == "bearer":
         return ir.AuthScheme(id, "bearer", (token,), doc=doc, span=node.span)
@@ -231,7 +245,8 @@ def requirements(
             if name in known:
                 names.append(name)
             elif _is_declared(context, name):
-                complete = False
+                # It is left to the HTTP client; what else is asked for is still sent.
+                complete = complete and len(each.mapping or {}) > 1
             else:
                 context.error(
                     "unresolved-reference",
@@ -240,6 +255,7 @@ def requirements(
                     "declare it in components.securitySchemes",
                 )
                 complete = False
+        complete = complete and bool(names or not each.mapping)
         if complete and tuple(names) not in found:
             found.append(tuple(names))
     # An empty requirement makes authentication optional (OpenAPI 3.1 section 4.8.30).

@@ -8,8 +8,9 @@ from typing import Literal
 from .. import ir
 from ..source import Node
 from .context import Context
+from .encodings import encoding_of
 from .groups import Operation
-from .responses import responses, stream_format, successes
+from .responses import is_file, responses, stream_format, successes
 from .schema_converter import Schemas
 from .schema_queries import Shapes
 
@@ -37,10 +38,20 @@ def read(context: Context, schemas: Schemas, operation: Operation) -> Stream | N
         return _inferred(context, schemas.shapes, operation)
     if written.value is False:
         return None
-    events = _event_schema(context, operation)
+    events: tuple[Format | Literal["file"], Node | None] | None = _event_schema(context, operation)
+    is_described = written.get("response-stream") or written.get("stream-condition")
+    if events is None and is_described is None:
+        events = _pieces(context, operation)
+        if events is not None and events[0] == "file":
+            # Bytes come as they come: the method is a download.
+            return None
+    inferred: Format = "json"
+    if events is not None and events[0] != "file":
+        inferred = events[0]
     if written.value is True:
-        streaming = ir.Streaming(events[0] if events is not None else "json", span=written.span)
-        return Stream(streaming, events[1] if events is not None else None)
+        return Stream(
+            ir.Streaming(inferred, span=written.span), events[1] if events is not None else None
+        )
     if not context.is_mapping(written, "'x-fern-streaming'"):
         return None
     format_ = _format(context, written)
@@ -83,6 +94,24 @@ def _format(context: Context, written: Node) -> Format:
             (written.get("format") or written).span,
         )
     return "json"
+
+
+def _pieces(
+    context: Context, operation: Operation
+) -> tuple[Format | Literal["file"], Node | None] | None:
+    """What a first success of no streaming type is made of: a JSON value after the other, text, or
+    the pieces of a file."""
+    for each in successes(responses(context, operation)):
+        contents = each.contents(context)
+        kinds = [encoding_of(media) for media, _ in contents]
+        if "json" in kinds:
+            schema = contents[kinds.index("json")][1].get("schema")
+            if schema is not None and is_file(context, schema):
+                return "file", None
+            return "json", schema
+        if contents:
+            return ("text" if "text" in kinds else "file"), None
+    return None
 
 
 def _event_schema(

@@ -6,8 +6,8 @@ from typing import Literal, cast
 
 from .. import ir
 from ..source import Node
-from .bodies import encoding_of
 from .context import Context, frozen
+from .encodings import encoding_of
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import METHODS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .compare import Difference, compare, compare_fast
 from .diff import unified
+from .line_endings import normalized, same_text, with_endings_of
 from .manifest import MANIFEST, Manifest, ManifestError, digest, moved, read_manifest, tree_hash
 from .plan import Conflict, OutputError, Plan
 from .protected_files import Keep
@@ -25,8 +26,11 @@ __all__ = [
     "digest",
     "interrupted",
     "moved",
+    "normalized",
     "read_manifest",
+    "same_text",
     "tree_hash",
     "unified",
+    "with_endings_of",
     "write",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from .line_endings import same_text, with_endings_of
 from .manifest import MANIFEST, Manifest, digest
 from .plan import read_or_none, walk
 from .protected_files import Keep
@@ -56,11 +57,13 @@ def compare(
         for name in sorted({*wanted, *recorded}):
             if prefix + name in keep:
                 continue
-            old = read_or_none(folder / name)
-            each = _difference(name, old, wanted.get(name), recorded.get(name), reasons)
+            old, new = read_or_none(folder / name), wanted.get(name)
+            if new is not None:
+                new = with_endings_of(new, old)
+            each = _difference(name, old, new, recorded.get(name), reasons)
             if each is not None:
                 kind, reason = each
-                found.append(Difference(prefix + name, kind, reason, old, wanted.get(name)))
+                found.append(Difference(prefix + name, kind, reason, old, new))
     found += left_over(home, {*files, *recorded_files}, keep)
     return sorted(found, key=lambda each: each.path)
 
@@ -69,7 +72,7 @@ def _difference(
     name: str, old: bytes | None, new: bytes | None, recorded: str | None, reasons: str
 ) -> tuple[Kind, str] | None:
     """What is wrong with one file, from its content on disk, its new one and its checksum."""
-    if old == new:
+    if same_text(old, new):
         return None
     if new is None:
         assert old is not None

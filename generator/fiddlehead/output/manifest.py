@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from .line_endings import normalized
+
 MANIFEST = "_manifest.json"
 FORMAT = 1
 
@@ -108,8 +110,11 @@ def read_manifest(folder: Path) -> Manifest:
 _RESTORE = "restore it with git, or generate anew with --force"
 
 
-def parse_manifest(text: str, shown: str) -> Manifest:
-    """The manifest in a text; raises `ManifestError` where it was edited or is too new."""
+def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
+    """The manifest in a text; raises `ManifestError` where it was edited or is too new.
+
+    `merged` is for one side of a merge, whose tree hash does not fit its files.
+    """
     try:
         told: Any = json.loads(text)
         version = told["format"]
@@ -143,7 +148,7 @@ def parse_manifest(text: str, shown: str) -> Manifest:
         tree = told["tree"]
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ManifestError(f"'{shown}' was edited: {error} is wrong", _RESTORE, "edited") from None
-    if tree != manifest.tree:
+    if not merged and tree != manifest.tree:
         raise ManifestError(
             f"'{shown}' was edited: its tree hash does not fit its files", _RESTORE, "edited"
         )
@@ -176,8 +181,8 @@ def unsafe(path: str) -> str | None:
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of a file's content, in hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
+    """The SHA-256 of a file's text with LF line endings, in hexadecimal digits."""
+    return hashlib.sha256(normalized(data)).hexdigest()
 
 
 def tree_hash(checksums: Mapping[str, str]) -> str:

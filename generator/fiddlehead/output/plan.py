@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .line_endings import same_text, with_endings_of
 from .manifest import MANIFEST, digest, unsafe
 from .protected_files import Keep
 
@@ -80,10 +81,10 @@ def plan(
             conflicts.append(blocked)
             continue
         old = read_or_none(path)
-        if old == data:
+        if same_text(old, data):
             unchanged.append(name)
             continue
-        write[name] = data
+        write[name] = with_endings_of(data, old)
         if old is not None and name != MANIFEST and digest(old) not in ours.get(name, ()):
             conflicts.append(Conflict(name, _reason(name in listed)))
     delete: list[str] = []

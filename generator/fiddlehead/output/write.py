@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .manifest import Manifest, ManifestError, read_manifest
-from .plan import Conflict, OutputError, Plan, plan
+from .manifest import MANIFEST, Manifest, ManifestError, digest, read_manifest
+from .merged import merged_digests, sides
+from .plan import Conflict, OutputError, Plan, plan, read_or_none
 from .protected_files import Keep
 from .transaction import apply, lock, recover, staging
 
@@ -84,20 +85,27 @@ def _write(
 ) -> Outcome:
     known = _manifests(home, force)
     recover(home)
-    current = next(iter(_manifests(home, force)), None)
+    current = _current(home, force)
+    listed = frozenset(name for each in current for name in each.files)
+    checksums = _checksums([each.files for each in known])
+    listed_around = frozenset(name for each in current for name in each.project)
+    checksums_around = _checksums([each.project for each in known])
+    if len(current) > 1:
+        _add_merged(home, "", listed, checksums)
+        _add_merged(home, "../", listed_around, checksums_around)
     inside = plan(
         home,
         files,
-        _checksums([each.files for each in known]),
-        listed=frozenset(current.files if current else ()),
+        checksums,
+        listed=listed,
         whole=True,
         keep=keep.for_package(home.name),
     )
     around = plan(
         home.parent,
         project,
-        _checksums([each.project for each in known]),
-        listed=frozenset(current.project if current else ()),
+        checksums_around,
+        listed=listed_around,
         whole=False,
         keep=keep,
     )
@@ -124,15 +132,44 @@ def _stop_on_conflicts(package: str, inside: Plan, around: Plan, force: bool) ->
 
 def _manifests(home: Path, force: bool) -> list[Manifest]:
     """The package's manifest, and those of a run that was killed, whose files are ours too."""
-    found: list[Manifest] = []
+    found = _current(home, force)
     stage = staging(home)
-    for folder in (home, stage / "new", stage / "old"):
-        try:
+    for folder in (stage / "new", stage / "old"):
+        with contextlib.suppress(ManifestError):
             found.append(read_manifest(folder))
-        except ManifestError as error:
-            if folder == home and error.why != "missing" and not force:
-                raise OutputError(str(error), error.hint) from None
     return found
+
+
+def _current(home: Path, force: bool) -> list[Manifest]:
+    """The manifest of the package, both of them where a merge left conflict markers in it."""
+    try:
+        return [read_manifest(home)]
+    except ManifestError as error:
+        if error.why == "missing":
+            return []
+        problem = error
+    text = (read_or_none(home / MANIFEST) or b"").decode("utf-8", "replace")
+    with contextlib.suppress(ManifestError):
+        both = sides(text, str(home / MANIFEST))
+        if both:
+            return both
+    if force:
+        return []
+    raise OutputError(str(problem), problem.hint) from None
+
+
+def _add_merged(
+    home: Path, prefix: str, listed: Iterable[str], checksums: dict[str, frozenset[str]]
+) -> None:
+    """Adds what git made of two generated versions to what is known as generated."""
+    unknown: list[str] = []
+    for name in sorted(listed):
+        data = read_or_none(home / (prefix + name))
+        if data is not None and digest(data) not in checksums.get(name, ()):
+            unknown.append(prefix + name)
+    for path, checksum in merged_digests(home, unknown).items():
+        name = path.removeprefix(prefix)
+        checksums[name] = checksums.get(name, frozenset()) | {checksum}
 
 
 def _checksums(tables: Sequence[Mapping[str, str]]) -> dict[str, frozenset[str]]:

@@ -30,6 +30,7 @@ from . import (
 )
 from .context import Context, spelled
 from .folders import folders
+from .group_tree import arranged
 from .inline_request_bodies import spread
 from .namespace import Namespace, in_order
 
@@ -109,6 +110,8 @@ def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         places=settings.places,
     )
     api = spread(api, settings, names)
+    dissolve = settings.naming.dissolve_title_groups and settings.layout != "fern"
+    api = arranged(api, names, settings.package if dissolve else None)
     found = folders(api, names)
     v0 = settings.python.pydantic.union_naming == "v0"
     return Context(

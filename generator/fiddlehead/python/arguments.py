@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .. import ir
-from ..naming import Scope, rename_hint
+from ..naming import Named
 from ..package import Argument, Import, Keyword, Location
 from ..typing_ import literal, optional
-from . import operation_auth, walk
+from . import argument_names, operation_auth, walk
 from .context import Context, deprecation, unwrapped
 from .defaults import constant
 from .namespace import Namespace
@@ -17,7 +18,9 @@ from .namespace import Namespace
 OMIT = ("resource", "OMIT")
 
 _KEYWORDS = {"path": "path", "query": "params", "header": "headers", "cookie": "cookies"}
-_STYLES = {"query": "styles", "cookie": "cookie_styles"}
+_STYLES = {"path": "path_styles", "query": "styles", "cookie": "cookie_styles"}
+_DEPTH = 5
+"""How many unions inside each other are looked into for an object."""
 _FORM_STYLES = {"exploded": "", "deepObject": "brackets"}
 
 
@@ -55,12 +58,11 @@ class Arguments:
         self._namespace = namespace
         self._endpoint = endpoint
         self._key = method_key
-        self._scope: Scope = context.names.scope(
-            f"the arguments of {method_key}", code="duplicate-argument"
-        )
+        self._named: dict[tuple[Location, str], Named] = {}
         self.parts = Parts()
 
     def build(self) -> Parts:
+        self._named = argument_names.decide(self._context, self._key, self._claimants())
         for location in ("path", "query", "header", "cookie"):
             for parameter in self._endpoint.parameters:
                 if parameter.location == location:
@@ -72,11 +74,39 @@ class Arguments:
                 self.parts.put("params", parameter.name, kept("params", parameter.name))
         if self._endpoint.body is not None:
             self._body(self._endpoint.body)
-        if self._endpoint.idempotent:
-            for parameter in self._context.api.idempotency_headers:
-                self._parameter(parameter)
+        for parameter in self._idempotency_headers():
+            self._parameter(parameter)
         self.parts.keywords.append(request_options(self._namespace))
         return self.parts
+
+    # --- names ---------------------------------------------------------------------------
+
+    def _claimants(self) -> Iterator[argument_names.Claimant]:
+        """What becomes an argument, with its place."""
+        for each in (*self._endpoint.parameters, *self._idempotency_headers()):
+            fixed = each.required and isinstance(each.type, ir.Literal)
+            if each.variable is None and not fixed:
+                yield each.location, each
+        body = self._endpoint.body
+        if body is None:
+            return
+        if body.type is not None or body.encoding in ("bytes", "text"):
+            yield "request", _request(body)
+        if body.encoding in ("bytes", "text") or (body.type and body.encoding != "multipart"):
+            return
+        for declared in body.fields:
+            if body.encoding == "multipart" and self._files(declared) is not None:
+                yield "file", declared
+            elif self._settled(declared) is None:
+                yield "part" if body.encoding == "multipart" else "body", declared
+
+    def _idempotency_headers(self) -> list[ir.Parameter]:
+        """The headers that every idempotent operation takes, without those that it has itself."""
+        if not self._endpoint.idempotent:
+            return []
+        own = {each.name.lower() for each in self._endpoint.parameters if each.location == "header"}
+        found = self._context.api.idempotency_headers
+        return [each for each in found if each.name.lower() not in own]
 
     # --- parameters ----------------------------------------------------------------------
 
@@ -89,7 +119,11 @@ class Arguments:
             self.parts.put(keyword, parameter.name, literal(parameter.type.value))
             return
         argument = self._parameter_argument(parameter)
-        self.parts.put(keyword, parameter.name, argument.name)
+        value = argument.name
+        if parameter.location == "header" and self._is_structured(parameter):
+            explode = ", explode=True" if parameter.explode else ""
+            value = f"{self._namespace.core('styles', 'header_value')}({value}{explode})"
+        self.parts.put(keyword, parameter.name, value)
         style = self._style(parameter)
         if style is not None:
             self.parts.put(_STYLES[parameter.location], parameter.name, literal(style))
@@ -123,20 +157,49 @@ class Arguments:
         )
 
     def _style(self, parameter: ir.Parameter) -> str | None:
-        """The style of a query parameter or a cookie, where it is not the one that needs no
-        saying."""
+        """The style of a parameter, where it is not the one that needs no saying."""
         if parameter.location not in _STYLES:
             return None
+        if parameter.location == "path":
+            return self._path_style(parameter)
         style = self._own_style(parameter)
         if parameter.allow_reserved:
             return f"{style} reserved" if style is not None else "reserved"
         return style
 
     def _own_style(self, parameter: ir.Parameter) -> str | None:
+        if parameter.style in ("spaceDelimited", "pipeDelimited") and parameter.explode:
+            return None
         if parameter.style == "form":
             alone = self._is_single(parameter.type) and not parameter.allow_multiple
             return None if parameter.explode or alone else "form"
         return parameter.style
+
+    def _path_style(self, parameter: ir.Parameter) -> str | None:
+        """The style of a path parameter that the template alone cannot express."""
+        found = walk.resolved(self._context.api, unwrapped(parameter.type))
+        exploded = parameter.explode and parameter.style in ("label", "matrix")
+        if self._is_structured(parameter) or (exploded and isinstance(found, ir.ListOf)):
+            return f"{parameter.style}*" if parameter.explode else parameter.style
+        return None
+
+    def _is_structured(self, parameter: ir.Parameter) -> bool:
+        """Whether it may be an object, and is not sent as JSON text."""
+        return parameter.style != "json" and self._may_be_object(parameter.type)
+
+    def _may_be_object(self, type_: ir.Type, depth: int = 0) -> bool:
+        found = walk.resolved(self._context.api, unwrapped(type_))
+        members: list[ir.Type] = []
+        match found:
+            case ir.Model() | ir.MapOf() | ir.Unknown():
+                return True
+            case ir.UnionOf():
+                members = [*found.members]
+            case ir.Union():
+                members = [each.type for each in found.variants if each.type is not None]
+            case _:
+                return False
+        return depth < _DEPTH and any(self._may_be_object(each, depth + 1) for each in members)
 
     def _is_single(self, type_: ir.Type) -> bool:
         """Whether it is neither a list nor an object."""
@@ -171,6 +234,8 @@ class Arguments:
                 if body.content_type not in (standard[body.encoding], "", "*/*"):
                     self.parts.set("content_type", literal(body.content_type))
             case "multipart":
+                if not body.required and body.type is None:
+                    self.parts.set("optional", "True")
                 if body.type is not None:
                     self._whole(body, body.type, "data")
                 # What makes a body multipart is that it may have files.
@@ -205,8 +270,7 @@ class Arguments:
     def _request(
         self, body: ir.Body, annotation: str, default: str | None, other: str | None = None
     ) -> None:
-        declared = ir.Field("request", ir.Unknown(), body.required, body.doc, span=body.span)
-        argument = self._argument(declared, "request", "keyword", annotation, default)
+        argument = self._argument(_request(body), "request", "keyword", annotation, default)
         self.parts.keywords.append(replace(argument, async_annotation=other))
 
     def _fields(self, body: ir.Body, keyword: str) -> None:
@@ -219,9 +283,17 @@ class Arguments:
                 continue
             self.parts.keywords.append(self._field(each, "body"))
             self.parts.put(keyword, each.name, self.parts.keywords[-1].name)
-            if keyword == "form" and each.style is not None and not self._is_single(each.type):
-                style = _FORM_STYLES.get(each.style, each.style)
+            style = self._form_style(each) if keyword == "form" else None
+            if style is not None:
                 self.parts.put("form_styles", each.name, literal(style))
+
+    def _form_style(self, declared: ir.Field) -> str | None:
+        """How a property of a form is written, where that has to be said."""
+        style = declared.style
+        if style is None or (self._is_single(declared.type) and not declared.allow_reserved):
+            return None
+        written = _FORM_STYLES.get(style, style)
+        return f"{written} reserved".strip() if declared.allow_reserved else written
 
     def _settled(self, declared: ir.Field) -> ir.Literal | None:
         """The one value of a field that leaves nothing to choose: one that has to be sent, or that
@@ -241,16 +313,21 @@ class Arguments:
                 default = constant(self._context, declared.type, declared.default) or default
         return self._argument(declared, location, "keyword", annotation, default)
 
-    def _part(self, declared: ir.Field) -> None:
-        """A part of a multipart body: a file, some files, either, or a value beside them."""
+    def _files(self, declared: ir.Field) -> list[bool] | None:
+        """Of each form that a part may have, whether it is a list of files rather than one; None
+        where it may be something else."""
         type_ = unwrapped(declared.type)
         forms = type_.members if isinstance(type_, ir.UnionOf) else (type_,)
         many = [
             isinstance(each, ir.ListOf) and _is_file(self._context, each.item) for each in forms
         ]
-        if not all(
-            each or _is_file(self._context, form) for each, form in zip(many, forms, strict=True)
-        ):
+        pairs = zip(many, forms, strict=True)
+        return many if all(each or _is_file(self._context, form) for each, form in pairs) else None
+
+    def _part(self, declared: ir.Field) -> None:
+        """A part of a multipart body: a file, some files, either, or a value beside them."""
+        many = self._files(declared)
+        if many is None:
             settled = self._settled(declared)
             if settled is not None:
                 self.parts.put("data", declared.name, literal(settled.value))
@@ -288,14 +365,7 @@ class Arguments:
         annotation: str,
         default: str | None,
     ) -> Argument:
-        key = f"{self._key}.{declared.name}"
-        precise = f"{self._key}.{location}:{declared.name}"
-        names = self._context.names
-        generated = names.argument(declared.rename or declared.name)
-        named = names.decide(generated, key, declared.name, declared.span, precise)
-        extension = {"body": "x-fern-property-name"}.get(location, "x-fern-parameter-name")
-        hint = rename_hint(precise, extension)
-        self._scope.claim(named.name, f"{declared.name} ({location})", declared.span, hint=hint)
+        named = self._named[location, declared.name]
         return Argument(
             name=named.name,
             wire=declared.name,
@@ -307,9 +377,14 @@ class Arguments:
             server_default=_constant(declared.default.value) if declared.default else None,
             deprecated=deprecation(declared.availability),
             old_names=named.old_names,
-            key=key,
+            key=named.key,
             span=declared.span,
         )
+
+
+def _request(body: ir.Body) -> ir.Field:
+    """A body that is one argument."""
+    return ir.Field("request", ir.Unknown(), body.required, body.doc, span=body.span)
 
 
 def kept(kind: str, name: str) -> str:

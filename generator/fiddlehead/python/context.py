@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .. import ir, typing_
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..naming import Names
+from ..naming import Named, Names
 from ..typing_ import Spelled
 from . import walk
 from .folders import Folders
@@ -30,6 +30,8 @@ class Context:
     """Every type of the API with its annotation."""
     routed: bool
     """Whether some endpoint asks for other credentials than the API does for the rest."""
+    field_names: dict[str, dict[str, Named]] = field(default_factory=dict[str, dict[str, Named]])
+    """The attributes of models by id and wire name, as far as they were decided."""
 
     @property
     def packages(self) -> Mapping[ir.Words, tuple[str, ...]]:

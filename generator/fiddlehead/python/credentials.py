@@ -5,12 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .. import ir
+from ..naming import Claim
 from ..package import Argument, Import
 from ..typing_ import literal
 from . import operation_auth
 from .context import Context
 from .namespace import Namespace
 from .token_auth import Exchange, Methods
+
+_RANKS = ("bearer", "basic", "oauth", "inferred", "header", "query", "cookie")
+"""Which kind of scheme keeps the name of an argument that another one claims too."""
+
+_EXTENSIONS = {
+    "bearer": "x-fern-bearer",
+    "basic": "x-fern-basic",
+    "header": "x-fern-header",
+    "query": "x-fern-header",
+    "cookie": "x-fern-header",
+}
+"""The extension that names the credentials of a scheme."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +57,13 @@ class _Builder:
         self._alone = len(alternatives) == 1
         if not alternatives:
             return Credentials()
-        for scheme_id in dict.fromkeys(id_ for each in alternatives for id_ in each):
-            self._declare(self._context.api.auth_schemes[scheme_id])
+        schemes = [
+            self._context.api.auth_schemes[id_]
+            for id_ in dict.fromkeys(id_ for each in alternatives for id_ in each)
+        ]
+        self._name(schemes)
+        for scheme in schemes:
+            self._declare(scheme)
         single = len(self._arguments) == 1 and not self._context.fern
         arguments = [
             replace(each, kind="positional") if single else each
@@ -68,8 +86,7 @@ class _Builder:
 
     def _declare(self, scheme: ir.AuthScheme) -> None:
         for index, credential in enumerate(scheme.credentials):
-            name = self._name(credential)
-            self._names[scheme.id, index] = name
+            name = self._names[scheme.id, index]
             annotation, other = "str | None", None
             # What Fern's clients take for other schemes is a text.
             if scheme.kind == "bearer" or (
@@ -97,12 +114,38 @@ class _Builder:
                 ),
             )
 
-    def _name(self, credential: ir.Credential) -> str:
+    def _name(self, schemes: list[ir.AuthScheme]) -> None:
+        """The argument of each credential. Only schemes that are sent alike share one; of others
+        that claim one name, a bearer token keeps it, and the rest have their place before it."""
         names = self._context.names
-        key = f"client.{credential.name}"
-        return names.decide(
-            names.argument(credential.name), key, credential.name, credential.span
-        ).name
+        claims: dict[tuple[object, ...], Claim] = {}
+        slots: dict[tuple[str, int], tuple[object, ...]] = {}
+        for scheme in schemes:
+            place = scheme.kind
+            for index, credential in enumerate(scheme.credentials):
+                plain = credential.name
+                slot = (plain, index, scheme.kind, (scheme.key or "").lower(), scheme.prefix)
+                slots[scheme.id, index] = slot
+                wire = scheme.key or scheme.id
+                claim = Claim(
+                    (
+                        *names.argument_names(plain, plain)[:1],
+                        names.argument(f"{place}_{plain}"),
+                        names.argument(f"{place}_{wire}_{plain if index else ''}"),
+                    ),
+                    f"{scheme.id} ({place})",
+                    credential.span,
+                    rank=(_RANKS.index(scheme.kind), names.argument(plain) != plain, scheme.id),
+                    key=f"client.{plain}",
+                    other_keys=(f"client.{place}:{plain}",),
+                    extension=_EXTENSIONS.get(scheme.kind),
+                )
+                claims.setdefault(slot, claim)
+        named = names.settle(
+            [*claims.values()], "the arguments of the client", code="duplicate-argument"
+        )
+        chosen = {slot: each.name for slot, each in zip(claims, named, strict=True)}
+        self._names = {credential: chosen[slot] for credential, slot in slots.items()}
 
     @property
     def _late(self) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import ir
-from ..naming import rename_hint
+from ..naming import Claim
 from ..package import Alias, EnumClass, Import, TypeDef, Value
 from ..typing_ import literal, literals
 from . import docs
@@ -76,27 +76,25 @@ def _open(declaration: ir.Enum, namespace: Namespace) -> str:
 def _class(
     context: Context, declaration: ir.Enum, home: Home, namespace: Namespace, open_: bool
 ) -> EnumClass:
-    scope = context.names.scope(f"the members of {home.class_name}")
-    values: dict[str, Value] = {}
-    for each in declaration.values:
-        text = str(each.value)
-        if literal(text) in values:
-            continue
-        key = f"{home.key}.{text}"
-        named = context.names.decide(context.names.member(text, each.name), key, text, each.span)
-        scope.claim(named.name, text, each.span, hint=rename_hint(key, "x-fern-enum"))
-        values[literal(text)] = Value(
-            expression=literal(text),
-            name=named.name,
+    known = {literal(str(each.value)): each for each in reversed(declaration.values)}
+    distinct = [each for each in declaration.values if known[literal(str(each.value))] is each]
+    claims = [_claim(context, each, home) for each in distinct]
+    named = context.names.settle(claims, f"the members of {home.class_name}")
+    values = tuple(
+        Value(
+            expression=literal(str(each.value)),
+            name=member.name,
             doc=each.doc,
             deprecated=deprecation(each.availability),
             span=each.span,
         )
+        for each, member in zip(distinct, named, strict=True)
+    )
     base = namespace.core("enums", "OpenEnum") if open_ else namespace.core("enums", "StrEnum")
     return EnumClass(
         name=home.class_name,
         base=base,
-        values=tuple(values.values()),
+        values=values,
         open=open_,
         doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
         deprecated=deprecation(declaration.availability),
@@ -104,4 +102,17 @@ def _class(
         key=home.key,
         id=declaration.id,
         span=declaration.span,
+    )
+
+
+def _claim(context: Context, value: ir.EnumValue, home: Home) -> Claim:
+    text = str(value.value)
+    names = context.names.member_names(text, value.name)
+    return Claim(
+        names,
+        text,
+        value.span,
+        rank=(int(value.name is None and names[0] != text),),
+        key=f"{home.key}.{text}",
+        extension="x-fern-enum",
     )

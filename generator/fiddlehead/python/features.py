@@ -25,6 +25,7 @@ _OPTIONAL = frozenset(
         "per_call",
         "renamed",
         "streaming",
+        "styles",
         "unions",
         "waiter",
         "webhooks",
@@ -62,7 +63,7 @@ def features(
         found.add("anonymous")
     if keywords & {"form", "data", "files", "content"}:
         found.add("bodies")
-    if keywords & {"styles", "form_styles"} or _has_objects_in_queries(context):
+    if keywords & {"styles", "form_styles", "path_styles"} or _has_objects_in_queries(context):
         found.add("styles")
     return tuple(sorted(found))
 

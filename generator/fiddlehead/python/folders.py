@@ -1,4 +1,5 @@
-"""The packages of the generated code: one for each group, called like the attribute to it."""
+"""The packages of the generated code and the methods in them: one package for each group, called like
+the attribute to it, beside which the methods of the same client have their names."""
 
 from __future__ import annotations
 
@@ -7,51 +8,64 @@ from dataclasses import dataclass
 
 from .. import ir
 from ..diagnostics import NOWHERE, Span
-from ..naming import Names, Scope, rename_hint
+from ..naming import Claim, Named, Names
 
 
 @dataclass(frozen=True)
 class Folders:
     """The Python package of each group that endpoints or types are in; () is the root.
 
-    `keys` are what settings rename them by, made of what would be generated; `renamed` those that settings call so, `old_names`
-    what they were called before.
+    Attributes:
+        packages: The package of each group.
+        keys: What settings rename a package by, made of what would be generated.
+        renamed: The packages that are called otherwise than their group.
+        old_names: What packages were called before.
+        methods: The method of each endpoint, and of each of the waiters, by group and by what is
+            called: the id of the endpoint, with `#wait` for the waiter.
     """
 
     packages: Mapping[ir.Words, tuple[str, ...]]
     keys: Mapping[tuple[str, ...], str]
     renamed: frozenset[tuple[str, ...]]
     old_names: Mapping[tuple[str, ...], tuple[str, ...]]
+    methods: Mapping[tuple[ir.Words, str], Named]
 
 
 def folders(api: ir.Api, names: Names) -> Folders:
-    """Decides what groups are called."""
+    """Decides what groups and methods are called."""
     wanted: dict[ir.Words, Span] = {}
-    _resources(api.root, (), wanted)
+    resources: dict[ir.Words, ir.Resource] = {}
+    _resources(api.root, (), wanted, resources)
     for declaration in api.declarations.values():
         for length in range(1, len(declaration.package) + 1):
             wanted.setdefault(declaration.package[:length], declaration.span)
-    found: dict[ir.Words, tuple[str, ...]] = {(): ()}
-    scopes: dict[ir.Words, Scope] = {}
+    children: dict[ir.Words, list[ir.Words]] = {}
+    for words in sorted(wanted, key=lambda each: (len(each), each)):
+        children.setdefault(words[:-1], []).append(words)
+    packages: dict[ir.Words, tuple[str, ...]] = {(): ()}
     keys: dict[tuple[str, ...], str] = {(): ""}
     renamed: set[tuple[str, ...]] = set()
     old_names: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for words in sorted(wanted, key=lambda each: (len(each), each)):
-        parent = found[words[:-1]]
-        generated = names.group(words[-1])
-        key = member_key(keys[parent], generated)
-        shown, span = ".".join(words), wanted[words]
-        named = names.decide(generated, key, shown, span, ".".join((*parent, words[-1])))
-        scope = scopes.setdefault(words[:-1], names.scope("the groups", fold=True))
-        for name in (named.name, *named.old_names):
-            scope.claim(name, shown, span, hint=rename_hint(key, "x-fern-sdk-group-name"))
-        found[words] = (*parent, named.name)
-        keys[found[words]] = key
-        if named.name != generated:
-            renamed.add(found[words])
-        if named.old_names:
-            old_names[found[words]] = named.old_names
-    return Folders(found, keys, frozenset(renamed), old_names)
+    methods: dict[tuple[ir.Words, str], Named] = {}
+    for words in sorted({*wanted, ()}, key=lambda each: (len(each), each)):
+        parent = packages[words]
+        groups = children.get(words, [])
+        claims = [_group(names, each, parent, wanted[each]) for each in groups]
+        called = _methods(names, resources[words]) if words in resources else {}
+        what = f"the methods of '{'.'.join(parent)}'" if parent else "the methods of the client"
+        named = names.settle(
+            [*claims, *called.values()], what, parent=keys[parent], code="duplicate-operation"
+        )
+        for each, claim, chosen in zip(groups, claims, named[: len(groups)], strict=True):
+            package = packages[each] = (*parent, chosen.name)
+            keys[package] = chosen.key
+            if chosen.name != claim.names[0]:
+                renamed.add(package)
+            if chosen.old_names:
+                old_names[package] = chosen.old_names
+        for id_, chosen in zip(called, named[len(groups) :], strict=True):
+            methods[words, id_] = chosen
+    return Folders(packages, keys, frozenset(renamed), old_names, methods)
 
 
 def member_key(parent: str, name: str) -> str:
@@ -59,8 +73,55 @@ def member_key(parent: str, name: str) -> str:
     return f"{parent}.{name}" if parent else name
 
 
-def _resources(resource: ir.Resource, words: ir.Words, wanted: dict[ir.Words, Span]) -> None:
+def _group(names: Names, words: ir.Words, parent: tuple[str, ...], span: Span) -> Claim:
+    """A group keeps its name against a method: it is a package as well."""
+    return Claim(
+        names.group_names(words[-1]),
+        ".".join(words),
+        span,
+        rank=(0,),
+        other_keys=(".".join((*parent, words[-1])),),
+        extension="x-fern-sdk-group-name",
+    )
+
+
+def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
+    """What the methods of a group could be called.
+
+    Of several that would have one name, the one keeps it whose name somebody chose or whose
+    operationId is the name, else the least by path and method.
+    """
+    found: dict[str, Claim] = {}
+    for endpoint in resource.endpoints:
+        choices = names.method_names((endpoint.name, *endpoint.other_names))
+        own = names.method((endpoint.operation_id or "",)) == choices[0]
+        closeness = 0 if endpoint.exact else 1 if own else 2
+        found[endpoint.id] = Claim(
+            choices,
+            f"{endpoint.method} {endpoint.path}",
+            endpoint.span,
+            rank=(1, closeness, endpoint.path, endpoint.method, endpoint.id),
+            extension="x-fern-sdk-method-name",
+        )
+        if endpoint.waiter is not None:
+            waiter = endpoint.waiter
+            found[f"{endpoint.id}#wait"] = Claim(
+                names.method_names(((waiter.name,),)),
+                waiter.name,
+                waiter.span,
+                rank=(2, endpoint.path, endpoint.method, endpoint.id),
+            )
+    return found
+
+
+def _resources(
+    resource: ir.Resource,
+    words: ir.Words,
+    wanted: dict[ir.Words, Span],
+    resources: dict[ir.Words, ir.Resource],
+) -> None:
+    resources[words] = resource
     for child in resource.children:
         path = (*words, child.name)
         wanted.setdefault(path, child.span if child.span is not NOWHERE else resource.span)
-        _resources(child, path, wanted)
+        _resources(child, path, wanted, resources)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .. import ir
-from ..naming import Named, rename_hint
+from ..naming import Named
 from ..package import Child, ClientClass, Import, Method, Module, Resource
 from . import methods, walk
 from .context import Context
-from .folders import member_key
 from .namespace import Namespace, in_order
 
 
@@ -42,34 +41,18 @@ def plan(context: Context, client_name: str) -> Group:
 
 
 def _plan(context: Context, resource: ir.Resource, words: ir.Words, class_name: str) -> Group:
-    names = context.names
     package = context.packages[words]
-    what = f"the methods of '{'.'.join(package)}'" if package else "the methods of the client"
-    scope = names.scope(what, code="duplicate-operation")
     children: list[Group] = []
     for child in sorted(resource.children, key=lambda each: each.name):
         child_words = (*words, child.name)
-        attribute = context.packages[child_words][-1]
-        scope.claim(
-            attribute,
-            child.name,
-            child.span,
-            hint=rename_hint(context.folders.keys[context.packages[child_words]]),
-        )
-        for old in context.folders.old_names.get(context.packages[child_words], ()):
-            scope.claim(old, child.name, child.span)
         children.append(_plan(context, child, child_words, _class_name(context, child_words)))
     endpoints: list[tuple[ir.Endpoint, Named]] = []
     waiters: list[tuple[str, Named]] = []
+    methods = context.folders.methods
     for endpoint in resource.endpoints:
-        named = _method_name(context, package, endpoint.name, endpoint)
-        hint = rename_hint(named.key, "x-fern-sdk-method-name")
-        scope.claim(named.name, f"{endpoint.method} {endpoint.path}", endpoint.span, hint=hint)
-        endpoints.append((endpoint, named))
+        endpoints.append((endpoint, methods[words, endpoint.id]))
         if endpoint.waiter is not None:
-            waiter = _method_name(context, package, (endpoint.waiter.name,), endpoint)
-            scope.claim(waiter.name, endpoint.waiter.name, endpoint.waiter.span)
-            waiters.append((endpoint.id, waiter))
+            waiters.append((endpoint.id, methods[words, f"{endpoint.id}#wait"]))
     endpoints.sort(key=lambda each: each[1].name)
     return Group(
         resource, words, package, class_name, tuple(endpoints), tuple(waiters), tuple(children)
@@ -80,15 +63,7 @@ def _class_name(context: Context, words: ir.Words) -> str:
     """The client of a group, which is called otherwise where the group is."""
     package = context.packages[words]
     word = package[-1] if package in context.folders.renamed else words[-1]
-    return f"{context.names.class_name((word,))}Client"
-
-
-def _method_name(
-    context: Context, package: tuple[str, ...], words: ir.Words, endpoint: ir.Endpoint
-) -> Named:
-    generated = context.names.method(words)
-    key = member_key(context.folders.keys[package], generated)
-    return context.names.decide(generated, key, ".".join(words), endpoint.span)
+    return f"{context.names.class_names((word,))[0]}Client"
 
 
 def every(group: Group) -> list[Group]:

@@ -10,7 +10,7 @@ from .. import ir
 from ..naming import Named
 from ..package import Argument, Call, Import, Keyword, Kind, Method
 from ..typing_ import literal
-from . import docs, errors, operation_auth, pages
+from . import docs, errors, operation_auth, pages, text_events
 from .arguments import Arguments, Parts, request_options
 from .context import Context, deprecation
 from .namespace import Namespace
@@ -33,7 +33,7 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
     """The method of an endpoint, without its examples."""
     parts = Arguments(context, namespace, endpoint, named.key).build()
     answer = _answer(context, namespace, endpoint, parts)
-    url = _template(endpoint).lstrip("/")
+    url = _template(endpoint, parts).lstrip("/")
     keywords = (
         *_ordered(parts),
         *answer.keywords,
@@ -72,17 +72,31 @@ _LED_BY = {"label": ".{{{name}}}", "matrix": ";{name}={{{name}}}"}
 """What the styles of paths put before a value (RFC 6570, sections 3.2.5 and 3.2.7)."""
 
 
-def _template(endpoint: ir.Endpoint) -> str:
+def _template(endpoint: ir.Endpoint, parts: Parts) -> str:
     """The path with what its parameters' styles add to it."""
     path = endpoint.path
+    styles = parts.calls.get("path_styles", Keyword("path_styles")).entries
+    styled = {key for key, _ in styles}
     for each in endpoint.parameters:
-        if each.location == "path" and each.style in _LED_BY:
-            styled = _LED_BY[each.style].format(name=each.name)
-            path = path.replace(f"{{{each.name}}}", styled)
+        is_path = each.location == "path" and literal(each.name) not in styled
+        if is_path and each.style in _LED_BY:
+            led = _LED_BY[each.style].format(name=each.name)
+            path = path.replace(f"{{{each.name}}}", led)
     return path
 
 
-_ORDER = ("path", "params", "styles", "headers", "json", "form", "data", "files", "content")
+_ORDER = (
+    "path",
+    "path_styles",
+    "params",
+    "styles",
+    "headers",
+    "json",
+    "form",
+    "data",
+    "files",
+    "content",
+)
 
 
 def _ordered(parts: Parts) -> list[Keyword]:
@@ -130,7 +144,8 @@ def _accept(endpoint: ir.Endpoint) -> Iterator[Keyword]:
     result, streaming = endpoint.result, endpoint.streaming
     if streaming is None and result.kind in ("json", "none"):
         media = (result.content_type or "").partition(";")[0].strip()
-        if _MEDIA_TYPE.fullmatch(media) and media.lower() != "application/json":
+        is_other = _MEDIA_TYPE.fullmatch(media) and media.lower() != "application/json"
+        if is_other or media == "*/*":
             yield Keyword("accept", literal(media))
     elif streaming is None or streaming.format != "sse":
         # What comes is taken as it is.
@@ -178,6 +193,10 @@ def _stream(
     discriminator = _event_discriminator(context, type_)
     if discriminator is not None:
         keywords.append(Keyword("event_discriminator", literal(discriminator)))
+    if streaming.format == "sse" and type_ is not None and expression != "str":
+        texts = text_events.expression(context, type_, discriminator)
+        if texts is not None:
+            keywords.append(Keyword("text_events", texts))
     if streaming.resumable:
         keywords.append(Keyword("resumable", "True"))
     return Answer(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from .. import ir
-from ..naming import Scope, rename_hint
+from ..naming import Named
 from ..package import Field, Import, Model
 from ..typing_ import literal
-from . import docs, walk
+from . import docs, field_names, walk
 from .context import Context, deprecation
 from .defaults import constant
 from .namespace import Namespace
@@ -17,12 +17,10 @@ from .placement import Home
 
 def model(context: Context, declaration: ir.Model, home: Home, namespace: Namespace) -> Model:
     """The class of an object."""
-    every = walk.fields(context.api, declaration)
     bases = bases_of(context, declaration)
-    own = {field.name for field in declaration.fields}
-    if not bases:
-        own = {field.name for field in every}
-    built = fields(context, every, own, home, namespace)
+    repeated = declaration.fields if bases else walk.fields(context.api, declaration)
+    own = {field.name for field in repeated}
+    built = fields(context, declaration, own, home, namespace)
     inherited = any(extra_of(context, base) for base in bases)
     typed = None if inherited else extra(context, declaration, namespace)
     return Model(
@@ -85,7 +83,8 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
     """The models that a model can be a subclass of; none where it has to repeat their fields.
 
     It has to where a field, or what further properties are, is said again with another type,
-    which no type checker takes, and where what it extends is no model.
+    which no type checker takes; where two of them have one attribute for two properties; and
+    where what it extends is no model.
     """
     found: dict[str, ir.Model] = {}
     for each in declaration.extends:
@@ -96,8 +95,12 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
     # A base that another base extends is there already; Python refuses some orders of the two.
     ancestors = {each.id for base in found.values() for each in _ancestors(context, base)}
     bases = [base for id_, base in found.items() if id_ not in ancestors]
+    if not bases or declaration.id in {each.id for each in _ancestors(context, declaration)}:
+        return []
     extra = extra_of(context, declaration)
     if any(extra_of(context, base) != extra for base in bases):
+        return []
+    if field_names.fall_together(names_of(context, base) for base in bases):
         return []
     types: dict[str, ir.Field] = {}
     groups: list[Iterable[ir.Field]] = [walk.fields(context.api, base) for base in bases]
@@ -125,43 +128,37 @@ def _ancestors(context: Context, declaration: ir.Model) -> list[ir.Model]:
     return list(found.values())
 
 
+def names_of(context: Context, declaration: ir.Model) -> dict[str, Named]:
+    """The attribute of each field of a model, by wire name."""
+    return field_names.of_model(context, declaration, bases_of(context, declaration))
+
+
 def fields(
-    context: Context,
-    every: Sequence[ir.Field],
-    own: set[str],
-    home: Home,
-    namespace: Namespace,
+    context: Context, declaration: ir.Model, own: set[str], home: Home, namespace: Namespace
 ) -> tuple[Field, ...]:
-    """The fields of a class; those that are not `own` are inherited."""
-    scope = context.names.scope(f"the fields of {home.class_name}")
+    """The fields of a model's class; those that are not `own` are inherited."""
     # What the class does not print needs no import.
     aside = namespace.aside()
+    named = names_of(context, declaration)
     return tuple(
         (
-            field(context, each, home, namespace, scope)
+            field(context, each, named[each.name], namespace)
             if each.name in own
-            else field(context, each, home, aside, scope, inherited=True)
+            else field(context, each, named[each.name], aside, inherited=True)
         )
-        for each in every
+        for each in walk.fields(context.api, declaration)
     )
 
 
 def field(
     context: Context,
     declared: ir.Field,
-    home: Home,
+    named: Named,
     namespace: Namespace,
-    scope: Scope,
     *,
     inherited: bool = False,
 ) -> Field:
     """One attribute, with its wire name."""
-    key = f"{home.key}.{declared.name}"
-    named = context.names.decide(
-        context.names.field(declared.rename or declared.name), key, declared.name, declared.span
-    )
-    hint = rename_hint(key, "x-fern-property-name")
-    scope.claim(named.name, declared.name, declared.span, hint=hint)
     annotation, default = _typed(context, declared, namespace)
     alias = literal(declared.name) if named.name != declared.name else None
     if alias is not None and not inherited:
@@ -180,7 +177,7 @@ def field(
         deprecated=deprecation(declared.availability),
         access=declared.access,
         old_names=named.old_names,
-        key=key,
+        key=named.key,
         span=declared.span,
     )
 

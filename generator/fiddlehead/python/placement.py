@@ -7,10 +7,10 @@ in a circle share a module, so that modules never import each other in a circle.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import ir
-from ..naming import Names, Scope, rename_hint
+from ..naming import Claim, Named, Names, assign
 from . import walk
 from .folders import Folders, member_key
 
@@ -55,12 +55,16 @@ def find(api: ir.Api, names: Names, folders: Folders, v0: bool) -> Homes:
 
 
 @dataclass(frozen=True)
-class _Claim:
-    class_name: str
+class _Placed:
+    """A type with its name, and the family that decides its module."""
+
+    named: Named
     package: tuple[str, ...]
-    key: str
-    old_names: tuple[str, ...]
     family: str
+
+    @property
+    def class_name(self) -> str:
+        return self.named.name
 
 
 class _Finder:
@@ -69,12 +73,15 @@ class _Finder:
         self._names = names
         self._folders = folders
         self._v0 = v0
-        self._scopes: dict[tuple[str, ...], Scope] = {}
-        self._claims: dict[str, _Claim] = {}
+        self._claims: dict[str, _Placed] = {}
 
     def find(self) -> Homes:
+        by_package: dict[tuple[str, ...], list[ir.Declaration]] = {}
         for declaration in self._api.declarations.values():
-            self._claim(declaration)
+            package = self._folders.packages[declaration.package]
+            by_package.setdefault(package, []).append(declaration)
+        for package, declarations in by_package.items():
+            self._name(package, declarations)
         modules = self._modules()
         types = {
             id_: Home(
@@ -82,8 +89,8 @@ class _Finder:
                 claim.package,
                 modules[claim.family],
                 self._path(claim.package, claim.class_name),
-                claim.key,
-                claim.old_names,
+                claim.named.key,
+                claim.named.old_names,
             )
             for id_, claim in self._claims.items()
         }
@@ -92,50 +99,52 @@ class _Finder:
             members.setdefault(types[id_].module, []).append(id_)
         return Homes(types, {path: tuple(members[path]) for path in sorted(members)})
 
-    def _claim(self, declaration: ir.Declaration) -> None:
-        package = self._folders.packages[declaration.package]
-        words = declaration.name.words
-        generated = self._names.class_name(words)
-        key = self._key(package, generated)
-        raw = self._key(package, "".join(words))
-        named = self._names.decide(generated, key, ".".join(words), declaration.span, raw)
-        scope = self._scope(package)
-        hint = rename_hint(raw, "x-fern-type-name")
-        scope.claim(named.name, ".".join(words), declaration.span, hint=hint)
-        family = self._family(declaration)
-        self._claims[declaration.id] = _Claim(named.name, package, key, named.old_names, family)
-        if isinstance(declaration, ir.Union) and has_classes(declaration):
-            for variant in declaration.variants:
-                self._claim_variant(declaration, variant, named.name, package, family)
+    def _name(self, package: tuple[str, ...], declarations: list[ir.Declaration]) -> None:
+        """Names the types of one package, and the classes of variants once unions have names."""
+        parent = member_key(self._folders.keys[package], "types")
+        what = f"the types of '{'.'.join(package)}'" if package else "the types"
+        claims = {each.id: self._declared(each, parent) for each in declarations}
+        families = {each.id: self._family(each) for each in declarations}
+        unions = [x for x in declarations if isinstance(x, ir.Union) and has_classes(x)]
+        if unions:
+            quiet = [replace(each, silent=True) for each in claims.values()]
+            first = self._names.settle(quiet, what, parent=parent)
+            chosen = dict(zip(claims, first, strict=True))
+            for union in unions:
+                for variant in union.variants:
+                    id_ = variant_id(union, variant)
+                    claims[id_] = self._variant(union, variant, chosen[union.id].name)
+                    families[id_] = families[union.id]
+        named = self._names.settle([*claims.values()], what, parent=parent)
+        for id_, each in zip(claims, named, strict=True):
+            self._claims[id_] = _Placed(each, package, families[id_])
 
-    def _claim_variant(
-        self,
-        union: ir.Union,
-        variant: ir.Variant,
-        union_name: str,
-        package: tuple[str, ...],
-        family: str,
-    ) -> None:
-        words = (variant.name or variant.tag or "",)
-        own = self._names.class_name(words)
-        generated = f"{union_name}_{own}" if self._v0 else f"{own}{union_name}"
-        key = self._key(package, generated)
-        shown = f"{'.'.join(union.name.words)} ({words[0]})"
-        named = self._names.decide(generated, key, shown, variant.span)
-        hint = rename_hint(key)
-        self._scope(package).claim(named.name, shown, variant.span, hint=hint)
-        self._claims[variant_id(union, variant)] = _Claim(
-            named.name, package, key, named.old_names, family
+    def _declared(self, declaration: ir.Declaration, parent: str) -> Claim:
+        """A component keeps its name against an inline schema, and both against a variant."""
+        words = declaration.name.words
+        shown = ".".join(words)
+        names = self._names.class_names(words)
+        inline = declaration.owner is not None
+        return Claim(
+            names,
+            shown,
+            declaration.span,
+            rank=(int(inline), int(names[0] != "".join(words))),
+            other_keys=(member_key(parent, "".join(words)),),
+            extension="x-fern-type-name",
         )
 
-    def _key(self, package: tuple[str, ...], name: str) -> str:
-        return member_key(member_key(self._folders.keys[package], "types"), name)
-
-    def _scope(self, package: tuple[str, ...]) -> Scope:
-        if package not in self._scopes:
-            what = f"the types of '{'.'.join(package)}'" if package else "the types"
-            self._scopes[package] = self._names.scope(what)
-        return self._scopes[package]
+    def _variant(self, union: ir.Union, variant: ir.Variant, union_name: str) -> Claim:
+        word = variant.name or variant.tag or ""
+        own = self._names.class_names((word,))[0]
+        before, after = f"{own}{union_name}", f"{union_name}{own}"
+        names = (f"{union_name}_{own}", before) if self._v0 else (before, after)
+        return Claim(
+            (*names, f"{before}Variant"),
+            f"{'.'.join(union.name.words)} ({word})",
+            variant.span,
+            rank=(2,),
+        )
 
     def _family(self, declaration: ir.Declaration) -> str:
         """The declaration that an inline one is found in, at last."""
@@ -161,21 +170,23 @@ class _Finder:
                 for ref in ir.references(type_):
                     if ref.id in self._claims and self._claims[ref.id].family != own:
                         uses.add(self._claims[ref.id].family)
-        found: dict[str, str] = {}
-        scopes: dict[str, Scope] = {}
+        leaders: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for group in circles(families):
             claims = {id_: self._claims[id_] for id_ in group}
             paths = {id_: self._path(claims[id_].package, claims[id_].class_name) for id_ in group}
             chosen = min(group, key=lambda id_: (len(claims[id_].package), paths[id_]))
-            folder = paths[chosen].rpartition("/")[0]
-            scope = scopes.setdefault(
-                folder, self._names.scope(f"the modules of '{folder}'", fold=True)
-            )
-            declaration = self._api.declarations[chosen]
-            shown = ".".join(declaration.name.words)
-            hint = rename_hint(claims[chosen].key, "x-fern-type-name")
-            scope.claim(paths[chosen], shown, declaration.span, hint=hint)
-            found.update(dict.fromkeys(group, paths[chosen]))
+            leaders.setdefault(paths[chosen].rpartition("/")[0], []).append((chosen, group))
+        found: dict[str, str] = {}
+        for folder, groups in leaders.items():
+            wanted: list[tuple[tuple[str, ...], tuple[int | str, ...]]] = []
+            for id_, _ in groups:
+                name = self._claims[id_].class_name
+                stem = self._names.module(name)
+                # Of two classes that would be in one file, the one that is spelled as Python
+                # spells classes keeps it.
+                wanted.append(((stem,), (int("_" in name), name)))
+            for (_, group), stem in zip(groups, assign(wanted, fold=True), strict=True):
+                found.update(dict.fromkeys(group, f"{folder}/{stem}.py"))
         return found
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from .. import ir
-from ..naming import rename_hint
 from ..package import Alias, Field, Import, Model, TypeDef, Variant
 from ..typing_ import literal
-from . import docs, models, walk
+from . import docs, field_names, models, walk
 from .context import Context, deprecation
 from .namespace import Namespace
 from .placement import Home, has_classes, variant_id
@@ -118,8 +117,9 @@ def _variant(
     bases: tuple[str, ...] = ()
     inherited: tuple[Field, ...] = ()
     extra: str | None = None
+    theirs: list[ir.Field] = []
     if member is not None:
-        theirs = walk.fields(context.api, member)
+        theirs = [*walk.fields(context.api, member)]
         names = {each.name for each in theirs}
         hidden = names & ({each.name for each in common} | {discriminator.property})
         if hidden:
@@ -128,36 +128,24 @@ def _variant(
         else:
             bases = (namespace.ref(member.id),)
             inherited = models.fields(
-                context, theirs, set(), context.homes.types[member.id], namespace
+                context, member, set(), context.homes.types[member.id], namespace
             )
     elif variant.type is not None:
         key = variant.key or "value"
         fields.append(ir.Field(key, variant.type, True, span=variant.span))
-    scope = context.names.scope(f"the fields of {home.class_name}")
-    key = f"{home.key}.{discriminator.property}"
-    named = context.names.decide(
-        context.names.field(discriminator.rename or discriminator.property),
-        key,
-        discriminator.property,
-        discriminator.span,
-    )
-    scope.claim(
-        named.name,
-        discriminator.property,
-        discriminator.span,
-        hint=rename_hint(key, "x-fern-property-name"),
-    )
-    tag = models.tag(discriminator, variant.tag or "", named.name, key, namespace)
-    own = tuple(
-        models.field(context, each, home, namespace, scope)
-        for each in {field.name: field for field in fields}.values()
-    )
-    for each in inherited:
-        scope.claim(each.name, each.wire, each.span)
+    own = {field.name: field for field in fields}
+    attributes = {each.wire: each.name for each in inherited}
+    declared = [discriminator, *own.values(), *(theirs if inherited else ())]
+    claims = [field_names.claim(context, each, home.key, attributes) for each in declared]
+    settled = context.names.settle(claims, f"the fields of {home.class_name}")
+    named = field_names.by_wire(claims, settled)
+    tag_name = named[discriminator.property]
+    tag = models.tag(discriminator, variant.tag or "", tag_name.name, tag_name.key, namespace)
+    made = tuple(models.field(context, each, named[wire], namespace) for wire, each in own.items())
     return Model(
         name=home.class_name,
         bases=bases or (models.base_class(namespace, extra),),
-        fields=(tag, *own, *inherited),
+        fields=(tag, *made, *inherited),
         config=() if bases else models.config(context, namespace),
         extra=extra,
         doc=variant.doc,

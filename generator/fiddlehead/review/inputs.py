@@ -247,9 +247,14 @@ def _facts(package_folder: Path, diagnostics: Diagnostics) -> _Remembered | None
 def _fits(facts: _Remembered, read: Callable[[str], bytes | None]) -> bool:
     for name, checksum in facts.checksums.items():
         data = read(name)
-        if data is None or hashlib.sha256(data).hexdigest() != checksum:
+        if data is None or _checksum(data) != checksum:
             return False
     return True
+
+
+def _checksum(data: bytes) -> str:
+    """The SHA-256 of a text with LF line endings, as the manifest has it."""
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def _on_disk(base: Path, name: str) -> bytes | None:

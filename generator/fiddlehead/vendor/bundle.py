@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..output import MANIFEST, Keep, Manifest, ManifestError, digest, read_manifest
+from ..output import MANIFEST, Keep, Manifest, ManifestError, digest, normalized, read_manifest
 from ..output.plan import read_or_none, walk
 from .imports import is_import_path, rewrite
 
@@ -90,11 +90,11 @@ def make_bundle(
     kept = Keep(manifest.keep).for_package(manifest.package)
     for name in walk(source):
         if name not in contents and (name in kept or _LICENSES.fullmatch(name)):
-            contents[name] = (source / name).read_bytes()
+            contents[name] = normalized((source / name).read_bytes())
     for path in sorted(source.parent.iterdir()):
         wanted = _LICENSES.fullmatch(path.name) or (pages and path.name in _PAGES)
         if wanted and path.is_file():
-            contents.setdefault(path.name, path.read_bytes())
+            contents.setdefault(path.name, normalized(path.read_bytes()))
     contents[RUNTIME_LICENSE] = license_text.encode()
     if gitattributes:
         contents[".gitattributes"] = b"* linguist-generated=true\n"
@@ -110,7 +110,7 @@ def _read(source: Path, name: str, checksum: str) -> bytes:
         raise VendorError(
             f"'{source / name}' {what}, and would be copied so", "generate the package anew first"
         )
-    return data
+    return normalized(data)
 
 
 def _placed(name: str, data: bytes, old: str, new: str) -> bytes:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..output import MANIFEST, Manifest, ManifestError, digest, read_manifest
+from ..output import (
+    MANIFEST,
+    Manifest,
+    ManifestError,
+    digest,
+    normalized,
+    read_manifest,
+    same_text,
+    with_endings_of,
+)
 from ..output.plan import read_or_none, walk
 from .bundle import Bundle, VendorError
 from .imports import rewrite
@@ -97,8 +106,10 @@ def _change(
 ) -> Change | None:
     """What happens to one file; None where nothing does."""
     old, new = read_or_none(destination / name), bundle.files.get(name)
+    if new is not None:
+        new = with_endings_of(new, old)
     recorded = written.files.get(name) if written else None
-    if old == new:
+    if same_text(old, new):
         return None
     if old is None:
         if recorded is None:
@@ -117,13 +128,14 @@ def _change(
         note = "edited here, and the file as it was vendored is not to be found"
         return Change(name, "conflict", note, old, new)
     try:
-        merged = merge(base, old.decode("utf-8"), new.decode("utf-8"))
+        merged = merge(base, normalized(old).decode("utf-8"), normalized(new).decode("utf-8"))
     except UnicodeDecodeError:
         return Change(name, "conflict", "edited here, and no text", old, new)
+    text = with_endings_of(merged.text.encode(), old)
     if merged.conflicts:
         note = f"{merged.conflicts} of the edits here touch lines that changed"
-        return Change(name, "conflict", note, old, merged.text.encode())
-    return Change(name, "merged", "edits here are kept", old, merged.text.encode())
+        return Change(name, "conflict", note, old, text)
+    return Change(name, "merged", "edits here are kept", old, text)
 
 
 class _Originals:
@@ -157,7 +169,7 @@ class _Originals:
     def _matching(self, data: bytes | None, checksum: str) -> str | None:
         """The text, as it is or with its examples rewritten, if it is the one looked for."""
         try:
-            text = data.decode("utf-8") if data is not None else None
+            text = normalized(data).decode("utf-8") if data is not None else None
         except UnicodeDecodeError:
             return None
         if text is None:

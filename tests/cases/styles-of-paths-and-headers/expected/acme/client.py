@@ -109,8 +109,12 @@ class AcmeClient(Resource):
         """
         return self._send(
             "GET",
-            "tiles/{box}/.{layers}",
+            "tiles/{box}/{layers}",
             path={"box": box, "layers": layers},
+            path_styles={
+                "box": "simple",
+                "layers": "label*",
+            },
             options=request_options,
         )
 
@@ -209,8 +213,12 @@ class AsyncAcmeClient(AsyncResource):
         """`GET /tiles/{box}/{layers}`"""
         return await self._send(
             "GET",
-            "tiles/{box}/.{layers}",
+            "tiles/{box}/{layers}",
             path={"box": box, "layers": layers},
+            path_styles={
+                "box": "simple",
+                "layers": "label*",
+            },
             options=request_options,
         )
 

@@ -52,6 +52,7 @@ class NotesClient(Resource):
                 "images": images,
                 "source": source,
             },
+            optional=True,
             options=request_options,
         )
 
@@ -95,6 +96,7 @@ class AsyncNotesClient(AsyncResource):
                 "images": images,
                 "source": source,
             },
+            optional=True,
             options=request_options,
         )
 

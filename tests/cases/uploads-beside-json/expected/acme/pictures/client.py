@@ -35,6 +35,7 @@ class PicturesClient(Resource):
             files={
                 "picture": picture,
             },
+            optional=True,
             options=request_options,
         )
 
@@ -85,6 +86,7 @@ class AsyncPicturesClient(AsyncResource):
             files={
                 "picture": picture,
             },
+            optional=True,
             options=request_options,
         )
 

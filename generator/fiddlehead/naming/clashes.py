@@ -1,0 +1,149 @@
+"""Who gets a name that several things claim: fixed rules, without numbers, whatever the order.
+
+Each claimant lists the names that it would have, the best first. In each round every claimant
+without a name asks for its next one; of those that ask for one name, the claimant of the least
+rank gets it. A name that somebody got in an earlier round is not given again, so a claimant that
+has to move never takes the first choice of another.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ..diagnostics import Span
+
+Rank: TypeAlias = tuple[int | str, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing that needs a name among others.
+
+    Attributes:
+        names: The names that it would have, the best first; "" asks for nothing in that round.
+            After the last, the first is asked for with underscores at its end.
+        shown: What the description calls it.
+        span: Where it is.
+        rank: The least rank keeps a name; two things of one scope should differ in it.
+        key: What settings rename it by; None: the name that it gets, inside the scope's own key.
+        other_keys: Further keys that settings may use for it.
+        extension: The extension of the description that names it, for the hint.
+        fixed: Whether it has its first name whatever the others are (an inherited field).
+        silent: Whether a move goes without a warning, since it is no clash in the description.
+        plain: The name that it would have alone, where that is not the first of `names`.
+    """
+
+    names: tuple[str, ...]
+    shown: str
+    span: Span
+    rank: Rank = ()
+    key: str | None = None
+    other_keys: tuple[str, ...] = ()
+    extension: str | None = None
+    fixed: bool = False
+    silent: bool = False
+    plain: str = ""
+
+
+def assign(wanted: Sequence[tuple[Sequence[str], Rank]], *, fold: bool = False) -> list[str]:
+    """The name of each claimant, which is given by its names and its rank.
+
+    With `fold`, names that differ in case only are one.
+    """
+    found = [""] * len(wanted)
+    taken: set[str] = set()
+    waiting = list(range(len(wanted)))
+    number = 0
+    while waiting:
+        asked: dict[str, list[int]] = {}
+        for index in waiting:
+            name = _choice(wanted[index][0], number)
+            if name and _folded(name, fold) not in taken:
+                asked.setdefault(_folded(name, fold), []).append(index)
+        for key, indices in asked.items():
+            best = min(indices, key=lambda index: (wanted[index][1], index))
+            found[best] = _choice(wanted[best][0], number)
+            taken.add(key)
+        waiting = [index for index in waiting if not found[index]]
+        number += 1
+    return found
+
+
+def _choice(names: Sequence[str], number: int) -> str:
+    if number < len(names):
+        return names[number]
+    first = next((each for each in names if each), "unnamed")
+    return first + "_" * (number - len(names) + 1)
+
+
+def _folded(name: str, fold: bool) -> str:
+    return name.casefold() if fold else name
+
+
+# --- names for the case that the best one is taken -------------------------------------------
+
+
+def closer(text: str, taken: frozenset[str], *, capital: bool = False) -> str:
+    """A text as it is written, with an underscore at its end where that is in `taken`; "" where
+    it is no name."""
+    name = text[:1].upper() + text[1:] if capital else text
+    usable = name.isascii() and name.isidentifier() and not name.startswith("_")
+    if not usable:
+        return ""
+    return f"{name}_" if name in taken else name
+
+
+_SIGNS = {
+    "-": "dash",
+    "_": "underscore",
+    ".": "dot",
+    " ": "space",
+    "/": "slash",
+    ":": "colon",
+    "$": "dollar",
+    "@": "at",
+    "#": "hash",
+    "+": "plus",
+    "*": "star",
+    "&": "and",
+    "%": "percent",
+    "!": "not",
+    "?": "question mark",
+}
+
+
+def spelled_out(text: str) -> str:
+    """A text with each sign as words (`a-b` is `a dash b`), by Unicode's names for the rest."""
+    return " ".join(_spelled_out(text, keep_underscores=True).split())
+
+
+def in_words(text: str) -> str:
+    """A text of which nothing else can be made (`***`, an emoji) as words; "" where it is empty."""
+    return " ".join(_spelled_out(text, keep_underscores=False).split())
+
+
+def _spelled_out(text: str, *, keep_underscores: bool) -> str:
+    parts: list[str] = []
+    for character in text:
+        if f"a{character}".isidentifier() and not (character == "_" and not keep_underscores):
+            parts.append(character)
+        else:
+            parts.append(f" {_SIGNS.get(character) or _unicode_name(character)} ")
+    return "".join(parts)
+
+
+def _unicode_name(character: str) -> str:
+    name = unicodedata.name(character, "")
+    # Marks that only change how the sign before them looks say nothing.
+    return "" if name.startswith(("VARIATION SELECTOR", "ZERO WIDTH")) else name.lower()
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """The names in their order with later repetitions emptied, so that each keeps its round."""
+    found: list[str] = []
+    for each in names:
+        found.append("" if each in found else each)
+    return tuple(found)

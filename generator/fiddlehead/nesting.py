@@ -1,0 +1,61 @@
+"""How deep values of a YAML file are nested, found out before the file is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import yaml
+
+# libyaml is in every wheel of PyYAML; a build from source may lack it and is only slower.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_DEPTH = 200
+"""How deep values may be nested: GitHub's description, the largest known, has 25 levels."""
+
+
+def too_deep(text: str) -> yaml.Mark | None:
+    """Where values are nested more than MAX_DEPTH levels deep, or None.
+
+    It is found out before the parser runs. PyYAML recurses, and libyaml has a limit of its own
+    since 0.2.6, which it reports as a syntax error.
+    """
+    brackets = re.findall(r"[\[\]{}]", text)
+    if not _exceeds_limit(brackets) and not _DEEP_INDENT.search(text):
+        return None
+    # Brackets in strings count above. The scanner, which does not recurse, tells them apart.
+    depth, end = 0, 0
+    try:
+        for token in yaml.scan(text, Loader=LOADER):
+            end = token.end_mark.index
+            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+            if depth > MAX_DEPTH:
+                where: yaml.Mark = token.start_mark
+                return where
+    except yaml.MarkedYAMLError as error:
+        # The scanner reads ahead: what it saw before its own limit may not have come out.
+        mark = error.problem_mark
+        if mark and _exceeds_limit(re.findall(r"[\[\]{}]", text[end : mark.index + 1]), depth):
+            return mark
+    except yaml.YAMLError:
+        pass  # The parser reports it.
+    return None
+
+
+_OPENING = (
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+)
+_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
+_DEEP_INDENT = re.compile(rf"^[ ?:-]{{{MAX_DEPTH},}}", re.MULTILINE)
+"""What a line has to begin with for block collections to be nested too deep."""
+
+
+def _exceeds_limit(brackets: Iterable[str], depth: int = 0) -> bool:
+    for bracket in brackets:
+        depth = max(0, depth + (1 if bracket in "[{" else -1))
+        if depth > MAX_DEPTH:
+            return True
+    return False

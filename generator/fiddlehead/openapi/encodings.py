@@ -1,0 +1,132 @@
+"""How media types are written, and what `encoding` says of the parts of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from .. import ir
+from ..source import Node
+from .context import Context
+
+Encoding = Literal["json", "form", "multipart", "bytes", "text"]
+
+_MEDIA_TYPES = re.compile(
+    r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(\s*;[^,\x00-\x1f]*)?(\s*,\s*[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(\s*;[^,\x00-\x1f]*)?)*",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """How a property of a form is written; None is the default of OpenAPI."""
+
+    content_type: str | None = None
+    """One media type, or a choice of them, with commas between."""
+    style: ir.FieldStyle | None = None
+    allow_reserved: bool = False
+
+
+def encoding_of(media: str) -> Encoding:
+    """How a media type is written; what is none of the known ones goes as bytes."""
+    media = media.split(";")[0].strip().lower()
+    if re.fullmatch(r"[^/]+/([^/]*\+)?json|\*/\*|application/\*", media):
+        return "json"
+    if media == "application/x-www-form-urlencoded":
+        return "form"
+    if media.startswith("multipart/"):
+        return "multipart"
+    if re.fullmatch(r"text/(?!event-stream).*|application/(.*\+)?(xml|yaml)", media):
+        return "text"
+    return "bytes"
+
+
+def read(
+    context: Context, content: Node, encoding: Encoding, properties: Collection[str]
+) -> dict[str, Written]:
+    """What `encoding` says of each property (OpenAPI 3.1 section 4.8.15)."""
+    found: dict[str, Written] = {}
+    for name, each in context.entries(content, "encoding"):
+        if not context.is_mapping(each, "an encoding"):
+            continue
+        if encoding in ("form", "multipart") and name not in properties:
+            holder = content.get("encoding") or content
+            context.warning(
+                "bad-value",
+                f"the schema has no property '{name}', which this encoding is for",
+                holder.key_span(name),
+            )
+            continue
+        content_type = _content_type(context, each)
+        explode, style = context.boolean(each, "explode"), context.string(each, "style")
+        written: ir.FieldStyle | None = None
+        if content_type is not None and "*" not in content_type and _is_json(content_type):
+            written = "json"
+        elif encoding == "form":
+            written = _form_style(context, each, style, explode)
+        elif explode is True or style == "deepObject":
+            written = "exploded"
+        elif style == "form" or explode is False:
+            written = "form"
+        if encoding == "multipart":
+            _headers(context, name, each)
+        reserved = encoding == "form" and bool(context.boolean(each, "allowReserved"))
+        if reserved and written is None:
+            written = "exploded"
+        found[name] = Written(content_type, written, reserved)
+    return found
+
+
+def _is_json(content_type: str) -> bool:
+    return encoding_of(content_type) == "json"
+
+
+def _content_type(context: Context, node: Node) -> str | None:
+    text = context.string(node, "contentType")
+    if text is None or _MEDIA_TYPES.fullmatch(text.strip()):
+        return text.strip() if text is not None else None
+    context.warning(
+        "bad-value",
+        f"{text!r} is no media type, and is left out",
+        (node.get("contentType") or node).span,
+    )
+    return None
+
+
+def _headers(context: Context, name: str, node: Node) -> None:
+    """Warns of the headers of a part, which no argument takes."""
+    for header, each in context.entries(node, "headers"):
+        if header.lower() == "content-type":
+            continue
+        final = context.references.final(each)
+        required = final is not None and bool((final.get("required") or final).value is True)
+        holder = node.get("headers") or node
+        context.warning(
+            "not-expressible",
+            f"the{' required' if required else ''} header '{header}' of the part '{name}' is no"
+            " argument of the method",
+            holder.key_span(header),
+            "pass a file as a tuple of name, content, content type and headers:"
+            f" {name}=(None, content, None, {{{header!r}: …}})",
+        )
+
+
+def _form_style(
+    context: Context, node: Node, style: str | None, explode: bool | None
+) -> ir.FieldStyle | None:
+    """How a property of a form is written, which is as a query parameter is where its encoding
+    says `style` or `explode` (OpenAPI 3.1 section 4.8.15.1.2)."""
+    if style is None and explode is None:
+        return None
+    match style:
+        case "deepObject":
+            return style
+        case "spaceDelimited" | "pipeDelimited" if not explode:
+            return style
+        case None | "form" | "spaceDelimited" | "pipeDelimited":
+            return "form" if explode is False else "exploded"
+        case _:
+            context.warning("bad-value", f"{style!r} is no style of a form", node.span)
+            return None

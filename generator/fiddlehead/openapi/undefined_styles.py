@@ -1,0 +1,129 @@
+"""Warnings about values for which the style of their parameter or form has no rule.
+
+The styles of OpenAPI (3.1, section 4.8.12.2) are for scalars, arrays of scalars and objects of
+scalars. What is nested deeper is sent all the same: names go into brackets, and no key is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .. import ir
+from ..diagnostics import Diagnostics
+
+_FORM_STYLES = {"exploded": "form"}
+
+
+def check(
+    api: ir.Api, declarations: Mapping[str, ir.Declaration], diagnostics: Diagnostics
+) -> None:
+    """Warns once for each parameter and each property of a form."""
+    for style, type_, declared in _styled(api):
+        if style == "json":
+            continue
+        found = _nested(declarations, type_)
+        if found is None:
+            continue
+        exploded = (
+            declared.style == "exploded" if isinstance(declared, ir.Field) else declared.explode
+        )
+        if found.startswith("an array in"):
+            how = "one value after the other"
+        elif style == "deepObject" or (style == "form" and exploded):
+            how = "names in brackets, as in a[b]=c"
+        else:
+            how = "JSON text"
+        diagnostics.warning(
+            "undefined-style",
+            f"'{declared.name}' has {found}, for which the style '{style}' has no rule; it is sent as {how}",
+            declared.span,
+            hint="a style is for scalars, arrays of scalars and objects of scalars;"
+            " content: {application/json: {schema: …}} sends any value",
+        )
+
+
+def _styled(
+    api: ir.Api,
+) -> Iterator[tuple[str, ir.Type, ir.Parameter | ir.Field]]:
+    """Style, type and declaration of what is written in a style."""
+    parameters = [*api.headers, *api.query, *api.idempotency_headers]
+    for _, endpoint in ir.endpoints(api.root):
+        parameters += endpoint.parameters
+        if endpoint.body is not None and endpoint.body.encoding == "form":
+            for field in endpoint.body.fields:
+                if field.style is not None:
+                    style = _FORM_STYLES.get(field.style, field.style)
+                    yield style, field.type, field
+    for each in parameters:
+        type_ = ir.ListOf(each.type, span=each.span) if each.allow_multiple else each.type
+        yield each.style, type_, each
+
+
+def _nested(declarations: Mapping[str, ir.Declaration], type_: ir.Type) -> str | None:
+    """What a type has in it that no style describes; None where it has no such thing."""
+    for outer in _forms(declarations, type_, frozenset()):
+        members = _members(declarations, outer, frozenset())
+        if members is None:
+            continue
+        holder = "an array" if isinstance(outer, ir.ListOf) else "an object"
+        for member in members:
+            for inner in _forms(declarations, member, frozenset()):
+                if _members(declarations, inner, frozenset()) is not None:
+                    kind = "an array" if isinstance(inner, ir.ListOf) else "an object"
+                    return f"{kind} in {holder}"
+    return None
+
+
+def _forms(
+    declarations: Mapping[str, ir.Declaration], type_: ir.Type, seen: frozenset[str]
+) -> Iterator[ir.Type | ir.Declaration]:
+    """What a type may be, with references, nulls and unions resolved."""
+    match type_:
+        case ir.Nullable():
+            yield from _forms(declarations, type_.item, seen)
+        case ir.UnionOf():
+            for each in type_.members:
+                yield from _forms(declarations, each, seen)
+        case ir.Ref():
+            declaration = declarations.get(type_.id)
+            if declaration is None or type_.id in seen:
+                return
+            seen |= {type_.id}
+            if isinstance(declaration, ir.Alias):
+                yield from _forms(declarations, declaration.type, seen)
+            elif isinstance(declaration, ir.Union) and declaration.discriminator is None:
+                for variant in declaration.variants:
+                    if variant.type is not None:
+                        yield from _forms(declarations, variant.type, seen)
+            else:
+                yield declaration
+        case _:
+            yield type_
+
+
+def _members(
+    declarations: Mapping[str, ir.Declaration],
+    found: ir.Type | ir.Declaration,
+    seen: frozenset[str],
+) -> list[ir.Type] | None:
+    """The types of items or properties; None for what has none of them."""
+    match found:
+        case ir.ListOf():
+            return [found.item]
+        case ir.MapOf():
+            return [found.value]
+        case ir.Model() | ir.Union():
+            members = [each.type for each in found.fields]
+            for base in found.extends:
+                for each in _forms(declarations, base, seen):
+                    if isinstance(each, ir.Model | ir.Union) and each.id not in seen:
+                        members += _members(declarations, each, seen | {each.id}) or []
+            if isinstance(found, ir.Union):
+                variants = [each.type for each in found.variants if each.type is not None]
+                for each in variants:
+                    for form in _forms(declarations, each, seen):
+                        if isinstance(form, ir.Model) and form.id not in seen:
+                            members += _members(declarations, form, seen | {form.id}) or []
+            return members
+        case _:
+            return None

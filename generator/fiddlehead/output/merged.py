@@ -1,0 +1,128 @@
+"""Packages after `git merge` or `git rebase`, where both sides were generated.
+
+The manifest then has conflict markers, and other files hold what git made of two generated
+versions. None of that is anybody's edit: a run may write over it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .line_endings import normalized
+from .manifest import MANIFEST, Manifest, ManifestError, digest, parse_manifest
+
+_CONFLICT = re.compile(
+    r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}[^\n]*\n?",
+    re.MULTILINE | re.DOTALL,
+)
+_LABELS = re.compile(rb"^(<{7}|>{7}|\|{7}) [^\n]*$", re.MULTILINE)
+
+
+def sides(text: str, shown: str) -> list[Manifest]:
+    """The manifests of both sides of a merge, from a manifest with git's conflict markers.
+
+    Empty where the text has none. What git merged without a conflict is in both, so that their
+    tree hashes fit neither and are not checked. Raises `ManifestError` where a side is no
+    manifest: then more than git was at work.
+    """
+    text = text.replace("\r\n", "\n")
+    if not _CONFLICT.search(text):
+        return []
+    found: list[Manifest] = []
+    for side in ("ours", "theirs"):
+        one = _CONFLICT.sub(lambda match, side=side: match[side], text)  # type: ignore[misc]  # mypy takes the default for an unannotated argument
+        found.append(parse_manifest(one, shown, merged=True))
+    return found
+
+
+def merged_digests(home: Path, names: Iterable[str]) -> dict[str, str]:
+    """Checksums of files that hold exactly what git made of two generated versions.
+
+    `names` are relative to the package; those around it begin with `../`.
+
+    A file counts if each side's commit has it as that side's manifest says, and if it is what git
+    merges them to (git 2.38 or newer), whatever its conflict markers are labelled with. Empty
+    where git does not know.
+    """
+    merge = _merge(home)
+    if merge is None:
+        return {}
+    ours, theirs, tree = merge
+    manifests = [_manifest_at(home, commit) for commit in (ours, theirs)]
+    found: dict[str, str] = {}
+    for name in names:
+        try:
+            data = (home / name).read_bytes()
+        except OSError:
+            continue
+        path = posixpath.normpath(f"{_prefix(home)}{name}")
+        expected = _git(home, "cat-file", "blob", f"{tree}:{path}")
+        if expected is None or _unlabelled(expected) != _unlabelled(data):
+            continue
+        if all(
+            _is_generated(home, commit, name, manifest)
+            for commit, manifest in zip((ours, theirs), manifests, strict=True)
+        ):
+            found[name] = digest(data)
+    return found
+
+
+def _merge(home: Path) -> tuple[str, str, str] | None:
+    """The two commits of the merge at hand, and the tree that git merges them to."""
+    for ours, theirs, base in _candidates(home):
+        against = [f"--merge-base={base}"] if base else []
+        done = _git(home, "merge-tree", "--write-tree", *against, ours, theirs, codes=(0, 1))
+        if done:
+            return ours, theirs, done.split(b"\n", 1)[0].split(b"\0", 1)[0].decode("ascii")
+    return None
+
+
+def _candidates(home: Path) -> Iterator[tuple[str, str, str | None]]:
+    """Pairs of commits, and the base where it is not their common ancestor."""
+    for name, based in (("MERGE_HEAD", False), ("REBASE_HEAD", True), ("CHERRY_PICK_HEAD", True)):
+        commit = _git(home, "rev-parse", "--quiet", "--verify", f"{name}^{{commit}}")
+        if commit is not None:
+            yield "HEAD", name, f"{name}^" if based else None
+    if _git(home, "rev-parse", "--quiet", "--verify", "HEAD^2^{commit}") is not None:
+        yield "HEAD^1", "HEAD^2", None
+
+
+def _manifest_at(home: Path, commit: str) -> Manifest | None:
+    data = _git(home, "show", f"{commit}:./{MANIFEST}")
+    try:
+        return parse_manifest(data.decode("utf-8"), MANIFEST) if data is not None else None
+    except (ManifestError, UnicodeDecodeError):
+        return None
+
+
+def _is_generated(home: Path, commit: str, name: str, manifest: Manifest | None) -> bool:
+    data = _git(home, "show", f"{commit}:./{name}")
+    if data is None:
+        return True  # The other side added it.
+    if manifest is None:
+        return False
+    around = name.startswith("../")
+    recorded = manifest.project.get(name[3:]) if around else manifest.files.get(name)
+    return recorded == digest(data)
+
+
+def _prefix(home: Path) -> str:
+    return (_git(home, "rev-parse", "--show-prefix") or b"").decode("utf-8").rstrip("\n")
+
+
+def _unlabelled(data: bytes) -> bytes:
+    return _LABELS.sub(rb"\1", normalized(data))
+
+
+def _git(home: Path, *arguments: str, codes: tuple[int, ...] = (0,)) -> bytes | None:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(home), *arguments], capture_output=True, check=False
+        )
+    except OSError:
+        return None
+    return done.stdout if done.returncode in codes else None

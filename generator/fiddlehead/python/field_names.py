@@ -1,0 +1,72 @@
+"""The attributes of models: decided once for each class, so that subclasses agree with bases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from .. import ir
+from ..naming import Claim, Named
+from . import walk
+from .context import Context
+
+
+def of_model(
+    context: Context, declaration: ir.Model, bases: Sequence[ir.Model]
+) -> dict[str, Named]:
+    """The attribute of each field of a model, inherited ones included, by wire name.
+
+    `bases` are the models that its class extends: an inherited field is called as it is there.
+    """
+    known = context.field_names
+    if declaration.id not in known:
+        inherited = {wire: named.name for base in bases for wire, named in known[base.id].items()}
+        home = context.homes.types[declaration.id]
+        fields = walk.fields(context.api, declaration)
+        own = {each.name for each in declaration.fields}
+        claims = [claim(context, each, home.key, inherited, own) for each in fields]
+        what = f"the fields of {home.class_name}"
+        known[declaration.id] = by_wire(claims, context.names.settle(claims, what))
+    return known[declaration.id]
+
+
+def claim(
+    context: Context,
+    declared: ir.Field | ir.Discriminator,
+    key: str,
+    inherited: Mapping[str, str],
+    own: Iterable[str] = (),
+) -> Claim:
+    """What a field of a class with a key could be called.
+
+    `inherited` has the names that the class inherits, `own` the fields that it says again.
+    """
+    wire = declared.property if isinstance(declared, ir.Discriminator) else declared.name
+    wanted = declared.rename or wire
+    names = context.names.field_names(wanted, wire)
+    if wire in inherited:
+        names = (inherited[wire],)
+    return Claim(
+        names,
+        wire,
+        declared.span,
+        rank=(int(declared.rename is None and names[0] != wire),),
+        key=f"{key}.{wire}",
+        extension="x-fern-property-name",
+        fixed=wire in inherited,
+        silent=wire in inherited and wire not in own,
+    )
+
+
+def by_wire(claims: Sequence[Claim], named: Sequence[Named]) -> dict[str, Named]:
+    """Names by what the wire calls them."""
+    return {each.shown: name for each, name in zip(claims, named, strict=True)}
+
+
+def fall_together(names: Iterable[Mapping[str, Named]]) -> bool:
+    """Whether two classes have one attribute for two names of the wire."""
+    wires: dict[str, str] = {}
+    for each in names:
+        for wire, named in each.items():
+            if wires.setdefault(named.name, wire) != wire:
+                return True
+    return False

@@ -1,0 +1,124 @@
+"""The tree of groups as Python has it: groups that would be one attribute are one group, and a
+group that only repeats what the client is called is the client itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from .. import ir
+from ..naming import Names
+
+_Moved: TypeAlias = Callable[[ir.Words], ir.Words]
+
+_COMMON = frozenset({"the", "a", "an", "api", "apis", "client", "sdk", "rest", "http"})
+"""Words of a title or a package that say nothing about which API it is."""
+
+
+def arranged(api: ir.Api, names: Names, package: str | None) -> ir.Api:
+    """The API with merged groups.
+
+    Words that differ in case or separators only are one group, under the spelling that is least by
+    code point. With `package`, a group at the top whose name only repeats the API's title or the
+    package is dissolved into the client.
+    """
+    tree = _Tree(names)
+    tree.collect(api.root, ())
+    for each in (*api.declarations.values(), *api.errors.values()):
+        tree.add(each.package)
+    dissolved = _dissolved(api, names, package) if package is not None else frozenset[str]()
+    if not dissolved and not tree.merges:
+        return api
+
+    def moved(words: ir.Words) -> ir.Words:
+        words = tree.spelled(words)
+        return words[1:] if words and _key(names, words[0]) in dissolved else words
+
+    root = _rebuilt(api.root, moved)
+    return replace(
+        api,
+        root=root,
+        declarations={
+            id_: replace(each, package=moved(each.package))
+            for id_, each in api.declarations.items()
+        },
+        errors={
+            id_: replace(each, package=moved(each.package)) for id_, each in api.errors.items()
+        },
+    )
+
+
+def _key(names: Names, word: str) -> str:
+    return names.group_names(word)[0].casefold()
+
+
+class _Tree:
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._spellings: dict[tuple[str, ...], str] = {}
+        self.merges = False
+
+    def collect(self, resource: ir.Resource, words: ir.Words) -> None:
+        for child in resource.children:
+            self.add((*words, child.name))
+            self.collect(child, (*words, child.name))
+
+    def add(self, words: ir.Words) -> None:
+        keys = tuple(_key(self._names, word) for word in words)
+        for depth, word in enumerate(words, 1):
+            known = self._spellings.setdefault(keys[:depth], word)
+            if known != word:
+                self.merges = True
+                self._spellings[keys[:depth]] = min(known, word)
+
+    def spelled(self, words: ir.Words) -> ir.Words:
+        keys = tuple(_key(self._names, word) for word in words)
+        return tuple(self._spellings[keys[:depth]] for depth in range(1, len(words) + 1))
+
+
+class _Group:
+    def __init__(self, resource: ir.Resource) -> None:
+        self.resource = replace(resource, endpoints=(), children=())
+        self.endpoints: list[ir.Endpoint] = []
+        self.children: dict[str, _Group] = {}
+
+    def built(self) -> ir.Resource:
+        return replace(
+            self.resource,
+            endpoints=tuple(self.endpoints),
+            children=tuple(each.built() for each in self.children.values()),
+        )
+
+
+def _rebuilt(root: ir.Resource, moved: _Moved) -> ir.Resource:
+    made = _Group(root)
+
+    def visit(resource: ir.Resource, words: ir.Words) -> None:
+        group = made
+        for word in moved(words):
+            fresh = _Group(replace(resource, name=word))
+            group = group.children.setdefault(word, fresh)
+        if words and group is not made and group.resource.doc is None:
+            group.resource = replace(group.resource, doc=resource.doc)
+        group.endpoints += resource.endpoints
+        for child in resource.children:
+            visit(child, (*words, child.name))
+
+    visit(root, ())
+    return made.built()
+
+
+def _dissolved(api: ir.Api, names: Names, package: str) -> frozenset[str]:
+    """The keys of the groups at the top that say no more than the title or the package does."""
+    known = {_essence(api.title), _essence(package)} - {""}
+    return frozenset(
+        _key(names, child.name) for child in api.root.children if _essence(child.name) in known
+    )
+
+
+def _essence(text: str) -> str:
+    """What a title says, without the words that every title may have and without its spelling."""
+    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+", text)
+    return "".join(word.casefold() for word in words if word.lower() not in _COMMON)

@@ -1,0 +1,53 @@
+"""Which events of a stream carry text, which is taken as it comes, and not JSON."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..typing_ import literal
+from . import walk
+from .context import Context, unwrapped
+
+_DEPTH = 5
+"""How many unions inside each other are looked into."""
+
+_NO_TEXT = frozenset(
+    {"integer", "long", "uint", "uint64", "bigint", "float", "double", "boolean", "bytes"}
+)
+
+
+def expression(context: Context, type_: ir.Type, discriminator: str | None) -> str | None:
+    """The `text_events` of a call: the names of events, or True for all; None for none."""
+    if discriminator is None:
+        return "True" if is_text(context.api, type_) else None
+    union = walk.resolved(context.api, type_)
+    names: list[str] = []
+    for variant in union.variants if isinstance(union, ir.Union) else ():
+        model = walk.model_of(context.api, variant.type) if variant.type is not None else None
+        fields = walk.fields(context.api, model) if model is not None else []
+        data = next((each.type for each in fields if each.name == "data"), None)
+        if variant.tag is not None and data is not None and is_text(context.api, data):
+            names.append(variant.tag)
+    listed = ", ".join(literal(each) for each in names)
+    return (f"({listed},)" if len(names) == 1 else f"({listed})") if names else None
+
+
+def is_text(api: ir.Api, type_: ir.Type, depth: int = 0) -> bool:
+    """Whether a value of a type is always a string, or null."""
+    found = walk.resolved(api, unwrapped(type_))
+    members: list[ir.Type] = []
+    match found:
+        case ir.Primitive():
+            return found.kind not in _NO_TEXT
+        case ir.Literal():
+            return isinstance(found.value, str)
+        case ir.Enum():
+            return all(isinstance(each.value, str) for each in found.values)
+        case ir.UnionOf():
+            members = [*found.members]
+        case ir.Union() if found.discriminator is None:
+            members = [each.type for each in found.variants if each.type is not None]
+        case ir.Nullable():
+            members = [found.item]
+        case _:
+            pass
+    return depth < _DEPTH and bool(members) and all(is_text(api, m, depth + 1) for m in members)

@@ -1,0 +1,246 @@
+"""Names that fall together in Python are told apart by fixed rules, and the wire keeps its own."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ..laws.documents import shuffled
+from ..runtime.server import Reply
+from .workbench import HEAD, bench, make
+
+ROOM = """
+paths:
+  /rooms/{id}:
+    put:
+      operationId: changeRoom
+      parameters:
+        - {name: id, in: cookie, schema: {type: string}}
+        - {name: id, in: header, schema: {type: string}}
+        - {name: id, in: query, schema: {type: string}}
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: pageSize, in: query, schema: {type: integer}}
+        - {name: page_size, in: query, schema: {type: integer}}
+      requestBody:
+        content:
+          application/json:
+            schema: {properties: {id: {type: string}, aB: {type: string}, a_b: {type: string}}}
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {$ref: "#/components/schemas/Room"}}}
+components:
+  schemas:
+    Room:
+      type: object
+      properties:
+        a-b: {type: integer}
+        a_b: {type: integer}
+        aB: {type: integer}
+        class: {type: string}
+        class_: {type: string}
+        "***": {type: string}
+        bed: {$ref: "#/components/schemas/Bed"}
+    Named: {type: object, properties: {bed_name: {type: string}}}
+    Called: {type: object, properties: {bedName: {type: string}}}
+    Bed: {allOf: [{$ref: "#/components/schemas/Named"}, {$ref: "#/components/schemas/Called"}]}
+"""
+
+
+def test_each_argument_goes_to_its_own_place_and_each_field_keeps_its_value(tmp_path: Path) -> None:
+    sent = {
+        "a-b": 1,
+        "a_b": 2,
+        "aB": 3,
+        "class": "x",
+        "class_": "y",
+        "***": "z",
+        "bed": {"bed_name": "n", "bedName": "c"},
+    }
+    with bench(tmp_path, ROOM) as it:
+        it.server.default = Reply(200, sent)
+        room = it.client().change_room(
+            "p",
+            query_id="q",
+            header_id="h",
+            cookie_id="c",
+            body_id="b",
+            pageSize=1,
+            page_size=2,
+            aB="x",
+            a_b="y",
+        )
+        seen = it.server.seen[-1]
+        assert seen.target == "/rooms/p?id=q&pageSize=1&page_size=2"
+        assert (seen.headers["id"], seen.headers["cookie"]) == ("h", "id=c")
+        assert seen.json == {"id": "b", "aB": "x", "a_b": "y"}
+        assert (room.a_dash_b, room.a_b, room.aB, room.class__, room.class_) == (1, 2, 3, "x", "y")
+        assert (room.bed.bed_name, room.bed.bedName) == ("n", "c")
+        assert room.model_dump(by_alias=True, mode="json") == sent
+        assert {each.severity for each in it.made.diagnostics.found} == {"warning"}
+
+
+SHAPES = """
+paths:
+  /shape:
+    post:
+      operationId: echo
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: "#/components/schemas/Shape"}}}
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {$ref: "#/components/schemas/Shape"}}}
+components:
+  schemas:
+    Shape:
+      oneOf:
+        - $ref: "#/components/schemas/CircleShape"
+        - $ref: "#/components/schemas/SquareShape"
+      discriminator:
+        propertyName: kind
+        mapping:
+          circle: "#/components/schemas/CircleShape"
+          square: "#/components/schemas/SquareShape"
+    CircleShape:
+      {type: object, required: [kind, radius], properties: {kind: {enum: [circle]}, radius: {type: number}}}
+    SquareShape:
+      {type: object, required: [kind, side], properties: {kind: {enum: [square]}, side: {type: number}}}
+"""
+
+
+@pytest.mark.parametrize("settings", ["", '[naming.rename]\n"types.CircleShape" = "Ring"\n'])
+def test_a_component_keeps_its_name_and_the_variant_decodes(tmp_path: Path, settings: str) -> None:
+    with bench(tmp_path, SHAPES, settings) as it:
+        it.server.default = Reply(200, {"kind": "circle", "radius": 1.5})
+        shape = it.client().echo(request={"kind": "square", "side": 2})
+        assert (shape.kind, shape.radius) == ("circle", 1.5)
+        it.client().echo(request=shape)
+        assert it.server.seen[-1].json == {"kind": "circle", "radius": 1.5}
+        component = it.package.Ring if settings else it.package.CircleShape
+        assert isinstance(shape, component) and "kind" not in component.model_fields
+        assert len(it.made.diagnostics.found) == (1 if settings else 2)
+
+
+OK = '{responses: {"204": {description: Nothing.}}, '
+
+
+def operations(*described: tuple[str, str]) -> str:
+    """Operations as (METHOD /path, what else is said)."""
+    lines = ["paths:"]
+    for route, said in described:
+        method, path = route.split()
+        lines += [f"  {path}:", f"    {method.lower()}: {OK}{said}}}"]
+    return "\n".join(lines)
+
+
+METHODS = {
+    # One operationId in two groups is no clash.
+    "two groups": (
+        [("GET /apples", "operationId: list, tags: [Apples]"), ("GET /pears", "operationId: list, tags: [Pears]")],
+        {"GET /apples": "apples.list", "GET /pears": "pears.list"},
+    ),
+    # In one group the least path and method keeps it.
+    "one group": (
+        [
+            ("GET /pears", "operationId: list, tags: [Fruit]"),
+            ("GET /apples", "operationId: list, tags: [Fruit]"),
+            ("POST /berries", "operationId: List, tags: [Fruit]"),
+        ],
+        {"GET /apples": "fruit.list", "GET /pears": "fruit.get_pears", "POST /berries": "fruit.post_berries"},
+    ),
+    "no group": (
+        [("GET /b", "operationId: go"), ("GET /a", "operationId: go"), ("GET /c", "operationId: go")],
+        {"GET /a": "go", "GET /b": "get_b", "GET /c": "get_c"},
+    ),
+    # What is the name already keeps it against what is so without its tag.
+    "without a tag": (
+        [
+            ("GET /a", "operationId: users_getSeat, tags: [users]"),
+            ("GET /b", "operationId: getSeat, tags: [users]"),
+        ],
+        {"GET /a": "users.users_get_seat", "GET /b": "users.get_seat"},
+    ),
+    "a group and a method": (
+        [("GET /a", "operationId: getSeat"), ("GET /b", "operationId: go, tags: [getSeat]")],
+        {"GET /a": "get_a", "GET /b": "get_seat.go"},
+    ),
+    "case": (
+        [("GET /a", "operationId: a, tags: [Tin Lids]"), ("GET /b", "operationId: b, tags: [tin_lids]"),
+         ("GET /c", "operationId: c, tags: [TIN LIDS]")],
+        {"GET /a": "tin_lids.a", "GET /b": "tin_lids.b", "GET /c": "tin_lids.c"},
+    ),
+    "scripts": (
+        [
+            ("GET /a", "operationId: list, tags: [库存]"),
+            ("GET /b", "operationId: list, tags: [Склад]"),
+            ("GET /c", 'operationId: list, tags: ["***"]'),
+            ("GET /d", 'operationId: list, tags: ["🚀"]'),
+            ("GET /e", "operationId: list, tags: [สินค้า]"),
+            ("GET /f", "operationId: list, tags: [माल]"),
+        ],
+        {
+            "GET /a": "库存.list",
+            "GET /b": "склад.list",
+            "GET /c": "star_star_star.list",
+            "GET /d": "rocket.list",
+            "GET /e": "สินค้า.list",
+            "GET /f": "माल.list",
+        },
+    ),
+    "path templates": (
+        [("GET /users/{id}", "tags: [x], parameters: [{name: id, in: path, required: true}]"), ("GET /users/id", "tags: [x]")],
+        {"GET /users/id": "x.get_users_id", "GET /users/{id}": "x.get_users_by_id"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", METHODS)
+@pytest.mark.parametrize("order", [1, -1])
+def test_every_operation_has_a_method_of_its_own(tmp_path: Path, name: str, order: int) -> None:
+    described, expected = METHODS[name]
+    with bench(tmp_path, operations(*described[::order])) as it:
+        assert it.made.diagnostics.errors == []
+        for route, path in expected.items():
+            called: Any = it.client()
+            for word in path.split("."):
+                called = getattr(called, word)
+            called(**{each: "1" for each in ["id"] if "{id}" in route})
+            assert it.server.seen[-1].target == route.split()[1].replace("{id}", "1")
+
+
+def test_an_operation_id_twice_is_said_where_it_is(tmp_path: Path) -> None:
+    for name in ("two groups", "one group"):
+        found = make(tmp_path, operations(*METHODS[name][0])).diagnostics.found
+        assert [each.code for each in found] == ["duplicate-operation"] * (
+            len(METHODS[name][0]) - 1
+        )
+        assert all(each.span is not None and each.related for each in found)
+
+
+def names(made: Any) -> set[tuple[str, str]]:
+    """Every class and every field by what the description calls it."""
+    return {(id_, each.name) for id_, each in made.package.types.items()} | {
+        (method.id, ".".join((*resource.attribute, method.name)))
+        for resource, method in made.package.methods()
+    }
+
+
+def written(version: str, document: dict[str, Any]) -> str:
+    return f"openapi: {version}\n{yaml.safe_dump(document, sort_keys=False)}"
+
+
+@pytest.mark.parametrize("text", [ROOM, SHAPES, operations(*METHODS["one group"][0])])
+def test_the_order_of_the_description_decides_nothing(tmp_path: Path, text: str) -> None:
+    document = yaml.safe_load(HEAD + text)
+    version = document.pop("openapi")
+    first = make(tmp_path / "a", written(version, document))
+    for seed in range(3):
+        other = shuffled(document, random.Random(seed))
+        again = make(tmp_path / str(seed), written(version, other))
+        assert names(again) == names(first)

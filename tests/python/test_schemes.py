@@ -1,0 +1,129 @@
+"""Security schemes: each has its own argument, and its credential is sent where it belongs."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ..runtime.server import Reply
+from .workbench import bench, make
+
+Schemes = dict[str, dict[str, str]]
+
+
+def api(security: list[list[str]], schemes: Schemes) -> str:
+    """A description whose operation `a` asks for schemes, and one operation for each scheme."""
+    paths = {"/a": {"get": {"operationId": "a", "responses": {"204": {}}}}}
+    asked = [{name: [] for name in each} for each in security]
+    components = {"securitySchemes": schemes}
+    parts = {"paths": paths, "security": asked, "components": components}
+    return "".join(f"{name}: {json.dumps(value)}\n" for name, value in parts.items())
+
+
+def key(place: str, name: str) -> dict[str, str]:
+    return {"type": "apiKey", "in": place, "name": name}
+
+
+BEARER = {"type": "http", "scheme": "bearer"}
+BASIC = {"type": "http", "scheme": "basic"}
+
+
+@pytest.mark.parametrize(
+    ("schemes", "given", "target", "headers"),
+    [
+        ({"Only": key("query", "auth[key]")}, {"api_key": "P&"}, "/a?auth%5Bkey%5D=P%26", {}),
+        ({"Only": key("query", "key")}, {"api_key": "P"}, "/a?key=P", {}),
+        ({"Only": key("query", "schlüssel")}, {"api_key": "ü"}, "/a?schl%C3%BCssel=%C3%BC", {}),
+        (
+            {"B": BEARER, "Q": key("query", "key"), "C": key("cookie", "sid")},
+            {"token": "T", "q": "P", "c": "S"},
+            "/a?key=P",
+            {"authorization": "Bearer T", "cookie": "sid=S"},
+        ),
+        (
+            {"Q": key("query", "X-Key"), "H": key("header", "X-Key")},
+            {"q": "P", "h": "S"},
+            "/a?X-Key=P",
+            {"x-key": "S"},
+        ),
+    ],
+)
+def test_a_credential_is_sent_in_its_place_only(
+    tmp_path: Path, schemes: Schemes, given: dict[str, str], target: str, headers: dict[str, str]
+) -> None:
+    with bench(tmp_path, api([[*schemes]], schemes)) as made:
+        made.server.default = Reply(status=204)
+        made.client(**given).a()
+        [seen] = made.server.seen
+        plain = {"host", "accept", "accept-encoding", "connection", "user-agent"}
+        assert seen.target == target
+        assert {k: v for k, v in seen.headers.items() if k not in plain} == headers
+
+
+@pytest.mark.parametrize(
+    ("schemes", "arguments"),
+    [
+        (
+            {"Bear": BEARER, "Token": key("query", "t"), "O": key("header", "X-O")},
+            "token query_token o",
+        ),
+        ({"apiKey": key("header", "X-A"), "api_key": key("query", "k")}, "api_key query_api_key"),
+        (
+            {"api_key": key("header", "X-A"), "apiKey": key("header", "X-B")},
+            "api_key header_api_key",
+        ),
+        ({"K-1": key("header", "X-A"), "k1": key("cookie", "b")}, "k1 cookie_k1"),
+        (
+            {"B": BASIC, "username": key("query", "u"), "X": key("query", "x")},
+            "username password query_username x",
+        ),
+        (
+            {"B": BASIC, "password": key("header", "u"), "X": key("query", "x")},
+            "username password header_password x",
+        ),
+        (
+            {"a_b": key("header", "X-A"), "aB": key("header", "X-B"), "A-B": key("header", "X-C")},
+            "a_b header_a_b header_x_b",
+        ),
+    ],
+)
+@pytest.mark.parametrize("reverse", [False, True])
+def test_two_schemes_never_share_an_argument(
+    tmp_path: Path, schemes: Schemes, arguments: str, reverse: bool
+) -> None:
+    order = dict(reversed(schemes.items())) if reverse else schemes
+    with bench(tmp_path, api([[each] for each in order], order)) as made:
+        parameters = inspect.signature(made.package.AcmeClient).parameters
+        assert set(arguments.split()) <= set(parameters)
+        warnings = made.made.diagnostics.warnings
+        moved = len(arguments.split()) - len(schemes) and 1
+        assert ({each.code for each in warnings} == {"duplicate-argument"} and not moved) or moved
+        assert all(each.span and each.related for each in warnings)
+
+
+@pytest.mark.parametrize(
+    "scheme",
+    ["digest", "HOBA", "Mutual", "Negotiate", "NTLM", "SCRAM-SHA-1", "SCRAM-SHA-256", "mutualTLS"],
+)
+@pytest.mark.parametrize("beside", [False, True])
+def test_schemes_that_the_client_cannot_do(tmp_path: Path, scheme: str, beside: bool) -> None:
+    written: Any = {"type": "http", "scheme": scheme}
+    if scheme == "mutualTLS":
+        written = {"type": "mutualTLS"}
+    schemes = {"S": written, "K": key("header", "X-K")}
+    made = make(tmp_path, api([["S", "K"] if beside else ["S"]], schemes))
+    [warning] = made.diagnostics.warnings
+    assert (warning.code, "'S' is left out" in warning.message) == ("not-expressible", True)
+    client = made.files["acme/client.py"]
+    assert "Authorization" not in client and ('"X-K"' in client) == beside
+
+
+def test_a_scheme_of_an_apis_own_is_sent_as_it_is_written(tmp_path: Path) -> None:
+    with bench(tmp_path, api([["S"]], {"S": {"type": "http", "scheme": "Token"}})) as made:
+        made.server.default = Reply(status=204)
+        made.client(token="t").a()
+        assert made.server.seen[-1].headers["authorization"] == "Token t"

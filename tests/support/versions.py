@@ -1,0 +1,107 @@
+"""`make test-oldest` and `make test-latest`: both ends of every range of versions.
+
+First the whole suite, in an environment with the oldest or newest versions that pyproject.toml
+allows. Then the runtime and the generated package, on every Python from 3.10 to 3.14 that is
+installed, with the oldest or newest versions of what a generated package depends on. Pythons that
+are not installed are listed as skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from fiddlehead.python.project import RUNTIME
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / ".venv-versions"
+UV = str(Path(sys.executable).with_name("uv"))
+PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
+RESOLUTION = {"oldest": "lowest-direct", "latest": "highest"}
+SUITE = (("ruff", "check"), ("black", "--check", "--quiet", "."), ("mypy",), ("pytest", "-q"))
+PACKAGE = ("tests/runtime", "tests/generated/test_program.py")
+TYPE_CHECKERS = ("tests/runtime/test_types.py",)
+"""Needs mypy and pyright, and says nothing about the versions of a package's dependencies."""
+
+
+def main(end: str) -> int:
+    """Runs everything on one end of the ranges. Returns the number of environments that failed."""
+    results = [(f"the suite, {end} versions", run_suite(end))]
+    results += [
+        (f"the package on Python {each}, {end} versions", run_package(end, each))
+        for each in PYTHONS
+    ]
+    print()
+    for title, status in results:
+        print(
+            f"{'skipped: not installed' if status is None else 'failed' if status else 'passed':8} {title}"
+        )
+    return sum(bool(status) for _, status in results)
+
+
+def run_suite(end: str) -> int:
+    environment = create(f"{end}-suite", sys.executable, end, "--editable", f"{ROOT}[dev]")
+    return next((code for command in SUITE if (code := run(environment, *command))), 0)
+
+
+def run_package(end: str, version: str) -> int | None:
+    """The tests of the runtime on one Python; None where that Python is not installed."""
+    python = interpreter(version)
+    if python is None:
+        return None
+    requirements = [oldest(each) if end == "oldest" else each for each in RUNTIME]
+    environment = create(
+        f"{end}-{version}",
+        python,
+        "latest",
+        "pyyaml",
+        "pytest",
+        "hypothesis",
+        *requirements,
+    )
+    ignored = [f"--ignore={each}" for each in TYPE_CHECKERS]
+    return run(environment, "pytest", "-q", *PACKAGE, *ignored)
+
+
+def interpreter(version: str) -> str | None:
+    """The path of an installed Python, or None. `PYENV_VERSION` selects it where pyenv has it."""
+    command = [f"python{version}", "-c", "import sys; print(sys.executable)"]
+    environment = {**os.environ, "PYENV_VERSION": version}
+    try:
+        found = subprocess.run(command, capture_output=True, text=True, env=environment)
+    except FileNotFoundError:
+        return None
+    return found.stdout.strip() if found.returncode == 0 else None
+
+
+def oldest(requirement: str) -> str:
+    """The oldest release of a range: `httpx>=0.27,<1` is `httpx==0.27`."""
+    name, _, bounds = requirement.partition(">=")
+    version, _, marker = bounds.partition(";")
+    return f"{name}=={version.partition(',')[0].strip()}" + (f" ; {marker}" if marker else "")
+
+
+def create(name: str, python: str, end: str, *requirements: str) -> Path:
+    environment = FOLDER / name
+    subprocess.run(
+        [UV, "venv", "--quiet", "--clear", "--python", python, str(environment)], check=True
+    )
+    command = [UV, "pip", "install", "--quiet", "--resolution", RESOLUTION[end]]
+    inside = {**os.environ, "VIRTUAL_ENV": str(environment)}
+    subprocess.run([*command, *requirements], check=True, env=inside)
+    return environment
+
+
+def run(environment: Path, program: str, *arguments: str) -> int:
+    scripts = environment / ("Scripts" if os.name == "nt" else "bin")
+    # The generator is imported from its source: what it depends on itself is not installed.
+    inside = {**os.environ, "VIRTUAL_ENV": str(environment), "PYTHONPATH": str(ROOT / "generator")}
+    inside["PATH"] = os.pathsep.join([str(scripts), inside["PATH"]])
+    print(f"\n{environment.name}: {program} {' '.join(arguments)}", flush=True)
+    return subprocess.run([str(scripts / program), *arguments], cwd=ROOT, env=inside).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
