@@ -1,10 +1,6 @@
 """What goes wrong: an answer that is an error or unreadable, or no credential."""
 
-import re
 from typing import Any
-
-# What may be secret in a URL: user and password, and the query.
-_CONCEALED = re.compile(r"(?<=://)[^/?#]*@|[?#].*")
 
 
 class MissingCredentialError(ValueError):
@@ -28,7 +24,7 @@ class ApiError(Exception):
     def __str__(self) -> str:
         names = ("method", "url", "request_id", "status_code", "body")
         known = {name: getattr(self, name) for name in names}
-        known["url"] = self.url and _CONCEALED.sub("", self.url)
+        known["url"] = self.url and self.url.partition("?")[0]  # it may have a key
         return ", ".join(f"{k}: {v}" for k, v in known.items() if v is not None)
 
     def __reduce__(self) -> tuple[Any, ...]:

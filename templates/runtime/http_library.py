@@ -1,5 +1,6 @@
 """The HTTP library: httpx2 or httpx. No other module imports either of them."""
 
+import contextlib
 import importlib
 import re
 import sys
@@ -39,8 +40,6 @@ class Response(Protocol):
     @property
     def headers(self) -> Mapping[str, str]: ...
     @property
-    def request(self) -> Any: ...  # of the same library
-    @property
     def content(self) -> bytes: ...
     @property
     def text(self) -> str: ...
@@ -54,18 +53,15 @@ def library_of(client: object, is_async: bool, preferred: str | None) -> Any:
     TypeError for a client of neither library, ImportError where none is installed.
     """
     kind = "AsyncClient" if is_async else "Client"
-    for module in map(sys.modules.get, _NAMES if client is not None else ()):
+    for module in map(sys.modules.get, _NAMES):
         if isinstance(client, getattr(module, kind, ())):
             return module
     if client is not None:
-        found = f"{type(client).__module__}.{type(client).__qualname__}"
         accepted = f"httpx2.{kind} or httpx.{kind}"
-        raise TypeError(f"httpx_client: expected {accepted}, found {found}")
+        raise TypeError(f"httpx_client: expected {accepted}, found {type(client)}")
     for name in sorted(_NAMES, key=lambda name: name != preferred):
-        try:
+        with contextlib.suppress(ImportError):
             return importlib.import_module(name)
-        except ImportError:
-            continue
     raise ImportError("no HTTP library: pip install httpx2 (for Python 3.10: httpx)")
 
 

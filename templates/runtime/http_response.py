@@ -75,12 +75,12 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     return described(cls(body=_body(told or declared, response)), response)
 
 
-def described(error: E, response: Response) -> E:
+def described(error: E, response: Any) -> E:
     """``error`` with all that the response and its request tell."""
     request, headers = response.request, response.headers
     error.status_code, error.headers = response.status_code, dict(headers)
     error.request_id = headers.get("x-request-id") or headers.get("request-id")
-    error.method, error.url = request.method, str(request.url)
+    error.method, error.url = request.method, str(request.url.copy_with(userinfo=b""))
     error.args = (error.status_code, error.body)
     return error
 

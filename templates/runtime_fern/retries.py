@@ -12,5 +12,6 @@ from ._retries import sleep as sleep
 def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
     """Whether to send a request again after ``outcome``, a response or an error."""
     if not isinstance(outcome, Exception):
-        return _retries.is_passing(outcome.status_code, repeatable=True)
+        status: int = outcome.status_code
+        return status >= 500 or status in (408, 409, 429)
     return _retries.is_wanted(request, outcome, keys)

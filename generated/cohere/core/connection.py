@@ -85,12 +85,13 @@ class ClientWrapper:
         client, wrapper = self.client, self
         if call.get("auth") is False:
             wrapper = part("anonymous").anonymous(self)
-        url, left, fixed, body = wrapper._prepared(method, path, call)
-        headers = await wrapper._headers(fixed, call)
+        url, left, layers, body = wrapper._prepared(method, path, call)
+        layers[1] = await wrapper.async_get_headers()
         sleep = retries.async_sleep if self.is_async else retries.sleep
         tried, renewed = 0, False
         while True:
             outcome: Any  # a response, or a TransportError
+            headers = parts.headers_of(*layers)
             request = client.build_request(method, url, headers=headers, **body)
             if client.params:  # they would take the place of the query
                 own = parts.with_query(url, str(client.params))
@@ -105,7 +106,7 @@ class ClientWrapper:
             self.log(request, repr(outcome))
             refused = getattr(outcome, "status_code", 0) == 401 and not renewed
             if refused and wrapper.auth.renew(request.headers) and left is not None:
-                renewed, headers = True, await wrapper._headers(fixed, call)
+                renewed, layers[1] = True, await wrapper.async_get_headers()
                 continue
             keys = self.settings.get("idempotency_headers", ())
             if tried >= (left or 0) or not retries.is_wanted(request, outcome, keys):
@@ -139,9 +140,9 @@ class ClientWrapper:
 
     def _prepared(
         self, method: str, path: str, call: Call
-    ) -> tuple[str, int | None, Values, dict[str, Any]]:
-        """The URL, how many retries (None: the body cannot be sent twice), headers, and
-        other arguments of `Client.build_request`."""
+    ) -> tuple[str, int | None, list[Any], dict[str, Any]]:
+        """The URL, how many retries (None: the body cannot be sent twice), headers of
+        the call around those of the client, other arguments of `build_request`."""
         settings, options = self.settings, cast("Values", call.get("options") or {})
         body = parts.body_of(call, self.is_async)
         fixed = {"Accept": call.get("accept", "application/json")}
@@ -156,13 +157,9 @@ class ClientWrapper:
         params |= given(options.get("additional_query_parameters"))
         url = parts.url_of(call.get("base", self.get_base_url()), path, call)
         url = parts.with_query(url, parts.query_of(params, call.get("styles", {})))
-        return url, left if call.get("retries", True) else None, fixed, body
-
-    async def _headers(self, fixed: Values, call: Call) -> list[tuple[bytes, bytes]]:
-        """The headers of a request; later layers replace earlier ones."""
-        added = cast("Values", call.get("options") or {}).get("additional_headers", {})
-        own = await self.async_get_headers()
-        return parts.headers_of(fixed, own, given(call.get("headers")), added)
+        added = options.get("additional_headers", {})
+        layers = [fixed, {}, given(call.get("headers")), added]
+        return url, left if call.get("retries", True) else None, layers, body
 
     def close(self) -> None:
         """Close the connections, but those of a client that the caller made."""

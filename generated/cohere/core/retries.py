@@ -1,6 +1,7 @@
 """When a request is sent again, and after how long."""
 
-import datetime as dt
+import calendar
+import contextlib
 import email.utils
 import random
 import re
@@ -24,9 +25,8 @@ async def async_sleep(seconds: float) -> None:
 def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
     """Whether to send a request again after ``outcome``, a response or an error.
 
-    A method that is not idempotent, without an idempotency key (by one of the names
-    ``keys``, or a usual one), is sent again only where the server has refused it or has
-    not seen it (RFC 9110, section 9.2.2).
+    One that is not idempotent, by its method or a header (a usual one, or of the names
+    ``keys``), only where the server has not carried it out (RFC 9110, section 9.2.2).
     """
     names = {name.lower() for name in request.headers}
     keyed = any("idempotency" in name for name in names) or names & {*keys}
@@ -36,13 +36,9 @@ def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
     if isinstance(outcome, Exception):
         kinds = {cls.__name__ for cls in type(outcome).__mro__}
         return bool(kinds & _UNSENT) or (repeatable and not kinds & _HOPELESS)
-    return is_passing(outcome.status_code, repeatable)
-
-
-def is_passing(status: int, repeatable: bool) -> bool:
-    """Whether a request may succeed later that was answered with ``status``."""
-    again = status >= 500 or status in (408, 409, 429)
-    return again and (repeatable or status in (429, 503))
+    status: int = outcome.status_code
+    passing = status >= 500 or status in (408, 409, 429)
+    return status in (429, 503) or (repeatable and passing)
 
 
 def pause(headers: Any, tried: int) -> float:
@@ -52,18 +48,14 @@ def pause(headers: Any, tried: int) -> float:
     jitter. A header that is no delay and no date to come is ignored.
     """
     for name in ("retry-after-ms", "retry-after", "x-ratelimit-reset"):
-        text = headers.get(name, "").strip()
+        text, seconds = headers.get(name, "").strip(), -1.0
         if re.fullmatch(r"[0-9]+(\.[0-9]*)?", text):
             seconds = float(text) / (1000 if name.endswith("ms") else 1)
             if name.startswith("x") and seconds > 1e8:  # it is a time since 1970
                 seconds -= time.time()
-        else:
-            try:
-                date = email.utils.parsedate_to_datetime(text)
-                aware = date.replace(tzinfo=date.tzinfo or dt.timezone.utc)
-                seconds = aware.timestamp() - time.time()
-            except (ValueError, OverflowError, IndexError, TypeError):
-                continue
+        with contextlib.suppress(ValueError, OverflowError, IndexError, TypeError):
+            date = email.utils.parsedate_to_datetime(text)
+            seconds = calendar.timegm(date.utctimetuple()) - time.time()
         if seconds >= 0:
             return min(seconds, _LONGEST)
     return random.uniform(0.75, 1.0) * min(2.0**tried, _LONGEST)
