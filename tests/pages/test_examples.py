@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from fiddlehead import ir
-from fiddlehead.python.example_calls import Exchanges, thawed
-from fiddlehead.python.samples import shortened
+from fiddlehead.examples.example_calls import Exchanges, thawed
+from fiddlehead.examples.sample_values import shortened
 
 from ..support import examples
 from ..support.example_server import ExampleServer

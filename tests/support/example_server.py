@@ -17,7 +17,7 @@ from unittest import mock
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from fiddlehead import ir
-from fiddlehead.python.example_calls import Exchanges, thawed
+from fiddlehead.examples.example_calls import Exchanges, thawed
 
 MANY = 50
 """How many requests one example may make: pages that do not end are a mistake."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from .. import markdown
 from ..config import Settings
-from . import markdown
 from .facts import Facts
 
 _HTTPX2, _HTTPX = "httpx2>=2.0,<3", "httpx>=0.27,<1"
