@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from .. import ir, queries
@@ -18,6 +18,24 @@ DEPTH = 6
 def fields_by_name(api: ir.Api, declared: ir.Model | ir.Union) -> dict[str, ir.Field]:
     """The properties of an object by wire name, those that it extends first."""
     return {field.name: field for field in queries.fields(api, declared)}
+
+
+def all_assertions(api: ir.Api, core: Core) -> ir.Assertions:
+    """What narrows a type, those that it extends included."""
+    if isinstance(core, ir.Literal):
+        return ()
+    if not (isinstance(core, ir.Model | ir.Union) and core.extends):
+        return core.assertions
+    found: set[tuple[str, str]] = set()
+    todo: list[Core] = [core]
+    seen: set[str] = set()
+    while todo:
+        each = todo.pop()
+        if isinstance(each, ir.Model | ir.Union) and each.id not in seen:
+            seen.add(each.id)
+            found.update(each.assertions)
+            todo += [queries.resolved_with_null(api, base)[0] for base in each.extends]
+    return tuple(sorted(found))
 
 
 def values(core: Core) -> tuple[ir.EnumValue, ...] | None:
@@ -36,6 +54,24 @@ def members(core: Core) -> tuple[ir.Variant, ...] | None:
     if isinstance(core, ir.UnionOf):
         return tuple(ir.Variant(member, span=member.span) for member in core.members)
     return None
+
+
+def keeps_unknown(api: ir.Api, union: Core) -> Callable[[ir.Variant], bool]:
+    """Whether clients of the union decode a further variant as the runtime's `UnknownVariant`.
+
+    They do where a discriminator, or several objects, make it a member (python/unions.py).
+    """
+    if not isinstance(union, ir.Union):
+        return lambda variant: False
+    if union.discriminator is not None:
+        return lambda variant: True
+    objects = sum(_objects(api, each) for each in union.variants)
+    return lambda variant: objects > 1 and _objects(api, variant) > 0
+
+
+def _objects(api: ir.Api, variant: ir.Variant) -> int:
+    core = queries.resolved_with_null(api, variant.type)[0] if variant.type is not None else None
+    return 2 if isinstance(core, ir.Union) else int(isinstance(core, ir.Model))
 
 
 # --- for readers -----------------------------------------------------------------------------
