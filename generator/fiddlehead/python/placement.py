@@ -137,6 +137,8 @@ class _Finder:
             rank=(int(inline), int(names[0] != "".join(words))),
             other_keys=(member_key(parent, "".join(words)),),
             extension="x-fern-type-name",
+            # Nobody wrote the name of an inline schema.
+            silent=inline,
         )
 
     def _variant(self, union: ir.Union, variant: ir.Variant, union_name: str) -> Claim:

@@ -102,7 +102,10 @@ class _Builder:
 
     def _finished(self, item: TypeDef) -> TypeDef:
         if isinstance(item, Model) and any(each.old_names for each in item.fields):
-            self._namespace.use(Import("typing_extensions", "deprecated"))
+            hidden = any(each.name == "deprecated" for each in item.fields)
+            wanted = Import("typing_extensions", "deprecated", "_deprecated" if hidden else "")
+            local = self._namespace.use(wanted)
+            item = replace(item, deprecated_by=local)
         if not isinstance(item, Alias):
             return item
         if item.recursive:
