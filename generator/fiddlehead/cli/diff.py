@@ -14,9 +14,10 @@ from pathlib import Path
 
 from .. import config, ir, review
 from ..config import Settings
-from ..diagnostics import Diagnostics, InvalidInput
+from ..diagnostics import Diagnostics, InvalidInput, SeverityRule
 from ..review import inputs
 from ..targets import Built, Reviewed
+from . import rules
 from .console import Progress, note, relative, show, tally
 from .exits import DONE, DRIFT, INVALID, USAGE, CommandError
 from .run import read
@@ -32,6 +33,8 @@ class _Made:
     api: ir.Api
     built: Built
     files: Mapping[str, str] | None
+    rules: tuple[SeverityRule, ...]
+    """The severities of changes, with their places in this side."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -101,6 +104,7 @@ def _compare(options: argparse.Namespace, folder: Path, progress: Progress) -> _
     progress("comparing")
     clients = new.built.changes_since(old.built) if isinstance(new.built, Reviewed) else ()
     found = review.compare(old.api, new.api, clients, labels=(old_side.label, new_side.label))
+    found = review.weigh(found, (*new.rules, *old.rules))
     return _Compared(_accepted(found, options, file, cwd), old, new)
 
 
@@ -128,13 +132,16 @@ def _made(
             own = settings
         else:
             own = config.load(None, {"spec": side.spec}, diagnostics, cwd, ("spec",))
-        own = replace(own, spec=side.spec)
+        # How much a problem or a change counts is a matter of today.
+        weights = settings.rules if settings is not None else own.rules
+        own = replace(own, spec=side.spec, rules=weights)
         made = read(own, diagnostics, progress, side.sources(diagnostics))
+        places = rules.resolve(own, made.sources, Diagnostics())
     except InvalidInput:
         show(diagnostics.found)
         raise CommandError(f"{tally(diagnostics)} in {side.label}", code=INVALID) from None
     files = made.built.files() if options.format == "html" else None
-    return _Made(made.api, made.built, files)
+    return _Made(made.api, made.built, files, places)
 
 
 def _accepted(

@@ -14,7 +14,7 @@ from ..output import Keep, Manifest, digest
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built
-from . import gc_pause, inputs
+from . import gc_pause, inputs, rules
 from .console import Progress, show, tally
 from .exits import INVALID, CommandError
 
@@ -67,6 +67,7 @@ def read(
             from ..fern import overrides
 
             api = overrides.apply(api, settings, diagnostics)
+        diagnostics.rules = rules.resolve(settings, sources, diagnostics)
         diagnostics.stop_on_errors()
         ambiguous_unions.report(api, diagnostics)
         progress("naming and typing")

@@ -9,6 +9,7 @@ from .api import compare_apis
 from .findings import Finding, Review, order
 from .reports import FORMATS, report
 from .rules import RULES, Rule
+from .severities import weigh
 from .suppressions import Accept, accept, load_accepts
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "compare",
     "load_accepts",
     "report",
+    "weigh",
 ]
 
 
