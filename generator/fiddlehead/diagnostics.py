@@ -90,6 +90,7 @@ CODES: dict[str, Code] = {
     "invalid-yaml": _required("The file is not YAML 1.2 or JSON."),
     "missing-audience-type": Code("An audience leaves something without a type that it needs."),
     "missing-file": _required("A file that is named cannot be read."),
+    "name-moved": Code("What a written package calls by a name is called otherwise now."),
     "missing-key": Code("The specification asks for a key that is not there."),
     "no-name": _required("No Python name can be made of a name in the description."),
     "not-a-description": _required("The file is neither an OpenAPI nor a Fern description."),
@@ -167,7 +168,11 @@ def severity_of(rules: Iterable[SeverityRule], code: str, spans: Sequence[Span])
     for rule in rules:
         if rule.code != code or (rule.spans is not None and not _covers(rule.spans, spans)):
             continue
-        if found is None or found.spans is None or (rule.spans is not None and _covers(found.spans, rule.spans)):
+        if (
+            found is None
+            or found.spans is None
+            or (rule.spans is not None and _covers(found.spans, rule.spans))
+        ):
             found = rule
     return found.severity if found is not None else None
 

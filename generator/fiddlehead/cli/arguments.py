@@ -158,6 +158,12 @@ def _diff(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="breaks that were agreed on (default: fiddlehead-accept.yaml beside the settings)",
     )
+    command.add_argument(
+        "--layer",
+        choices=("all", "api", "python"),
+        default="all",
+        help="what to compare; api decides no names, and is faster",
+    )
     command.add_argument("--exit-zero", action="store_true", help="exit 0 though something breaks")
 
 
