@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
+    from . import console
     from .arguments import parser
     from .progress import set_quiet
 
@@ -60,6 +61,7 @@ def _run(given: list[str]) -> int:
     if options.command is None:
         root.print_help()
         return USAGE
+    console.verbose(options.verbose)
     module = importlib.import_module(f".{options.command}", __name__)
     code: int = module.run(options)
     sys.stdout.flush()
