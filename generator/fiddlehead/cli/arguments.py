@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--debug", action="store_true", help="show the traceback where fiddlehead itself fails"
     )
-    debug.add_argument(
+    common.add_argument(
         "-v", "--verbose", action="store_true", help="list every problem, however many are alike"
     )
     root = _Parser(
