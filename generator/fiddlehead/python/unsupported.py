@@ -36,7 +36,7 @@ def _header_names(context: Context) -> None:
     if api.version_header is not None:
         found.append((api.version_header.header, api.version_header.span))
     for scheme in api.auth_schemes.values():
-        names = scheme.properties if scheme.kind == "inferred" else ()
+        names = tuple(scheme.properties) if scheme.kind == "inferred" else ()
         if scheme.kind in ("bearer", "basic", "header", "oauth") and scheme.key is not None:
             names = (scheme.key,)
         found += ((name, scheme.span) for name in names)
