@@ -17,7 +17,7 @@ from ..queries.value_matching import (
     tagged_variant,
     variant_types,
 )
-from ..typing_ import is_set
+from ..typing_.expressions import is_set
 from .expression_printer import Atom, Expression, Group, quoted
 from .namespace import by_type
 
