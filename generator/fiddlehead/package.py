@@ -125,6 +125,8 @@ class Model:
     doc: str | None = None
     deprecated: str | None = None
     old_names: tuple[str, ...] = ()
+    deprecated_by: str = "deprecated"
+    """What the decorator of old names is called here, which a field could hide."""
     variant_of: str | None = None
     """The key of the union that this class exists for, which adds the tag to another model."""
     key: str = ""
@@ -409,6 +411,9 @@ class Resource:
     doc: str | None = None
     old_names: tuple[str, ...] = ()
     """What the last of the attributes was called before."""
+    functools: str = "functools"
+    deprecated_by: str = "deprecated"
+    """What the module and the decorator are called here, which a method could hide."""
     key: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
@@ -618,6 +623,8 @@ class Package:
     """Where each type is defined: id to path of the module."""
     errors: tuple[ErrorClass, ...] = ()
     environment: EnvironmentClass | None = None
+    http_library: Literal["auto", "httpx2", "httpx"] = "auto"
+    """What the package depends on; callers catch its errors."""
     pages: tuple[Page, ...] = ()
     fern: bool = False
     """Whether the runtime has the names that code written on top of a Fern SDK imports."""

@@ -14,7 +14,7 @@ from ..output import Keep, Manifest, digest
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built
-from . import gc_pause, inputs
+from . import gc_pause, inputs, rules
 from .console import Progress, show, tally
 from .exits import INVALID, CommandError
 
@@ -61,18 +61,38 @@ def read(
     """Reads a description and decides every name of a target; raises `InvalidInput`."""
     sources = sources or Sources(diagnostics, Path.cwd())
     with gc_pause.at_rest():
-        progress("reading the description")
-        api = read_api(settings, sources, diagnostics)
-        if settings.api is not None:
-            from ..fern import overrides
-
-            api = overrides.apply(api, settings, diagnostics)
+        api = understand(settings, sources, diagnostics, progress)
+        diagnostics.rules = rules.resolve(settings, sources, diagnostics)
         diagnostics.stop_on_errors()
-        ambiguous_unions.report(api, diagnostics)
-        progress("naming and typing")
-        built = targets.build(target, api, settings, diagnostics)
+        built = named(settings, api, diagnostics, progress, target)
     diagnostics.stop_on_errors()
     return Read(api, built, sources)
+
+
+def understand(
+    settings: Settings, sources: Sources, diagnostics: Diagnostics, progress: Progress
+) -> ir.Api:
+    """The API of a description, with what generators.yml says of it; problems are collected."""
+    progress("reading the description")
+    api = read_api(settings, sources, diagnostics)
+    if settings.api is not None:
+        from ..fern import overrides
+
+        api = overrides.apply(api, settings, diagnostics)
+    return api
+
+
+def named(
+    settings: Settings,
+    api: ir.Api,
+    diagnostics: Diagnostics,
+    progress: Progress,
+    target: str = DEFAULT,
+) -> Built:
+    """What a target makes of an API, with every name decided; problems are collected."""
+    ambiguous_unions.report(api, diagnostics)
+    progress("naming and typing")
+    return targets.build(target, api, settings, diagnostics)
 
 
 def generate(

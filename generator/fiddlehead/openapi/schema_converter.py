@@ -6,12 +6,14 @@ import functools
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypedDict
 
 from .. import ir
 from ..diagnostics import Span
 from ..source import Node
 from . import allof, discriminated, fern_schemas, schema_by_type, unions
+from .assertions import assertions
 from .context import LEFT_OUT, Context, frozen
 from .extensions import availability, is_for_audience, is_wanted
 from .name_parts import Place, key
@@ -203,7 +205,7 @@ class Schemas:
             else:
                 shaped = self.shape(without_null(self.context, joined)[0], place, id)
         elif is_null(target):
-            shaped = ir.Unknown(span=target.span)
+            shaped = ir.Literal(None, span=target.span)
         else:
             shaped = self.shape(bare, place, id)
         if not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
@@ -239,7 +241,9 @@ class Schemas:
         """Whether null is a value of a schema, wherever a chain of references says so."""
         if node.mapping is None or depth > MAX_NESTING:
             return False
-        if is_null(node) or without_null(self.context, node)[1]:
+        if is_null(node):
+            return False
+        if without_null(self.context, node)[1]:
             return True
         if "$ref" in node.mapping:
             target = self.context.references.target(node)
@@ -264,7 +268,7 @@ class Schemas:
             joined = self._with_siblings(node)
             return self._reference(node) if joined is None else self.convert(joined, place)
         if is_null(node):
-            return ir.Nullable(ir.Unknown(span=node.span), span=node.span)
+            return ir.Literal(None, span=node.span)
         bare, nullable = without_null(self.context, node)
         type_ = self._inline(node, bare, place)
         if nullable and not isinstance(type_, (ir.Nullable, ir.Unknown)):
@@ -300,6 +304,13 @@ class Schemas:
 
     def shape(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
         """What a schema without null is: a type, or a declaration that wants a name."""
+        shaped = self._shape(node, place, id)
+        found = assertions(self.shapes, node)
+        if not found or isinstance(shaped, (ir.Ref, ir.Literal, ir.Nullable)):
+            return shaped
+        return replace(shaped, assertions=found)
+
+    def _shape(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
         value = node.mapping
         assert value is not None
         schema_by_type.warn_of_lost(self, node)

@@ -14,12 +14,12 @@ from ..queries.value_matching import (
     key_value,
     mapping,
     moment,
-    tagged_variant,
     variant_types,
 )
 from ..typing_.expressions import is_set
 from .expression_printer import Atom, Expression, Group, quoted
 from .namespace import by_type
+from .placement import variant_id
 
 
 @dataclass(frozen=True)
@@ -150,10 +150,10 @@ class Expressions:
         return plain(value)
 
     def _variant(self, value: ir.Json, union: ir.Union) -> Expression:
-        variant = tagged_variant(union, value)
+        variant = self._shapes.variant(union, value)
         if variant is None:
             return plain(value)
-        id_ = f"{union.id}#{variant.tag}"
+        id_ = variant_id(union, variant)
         if id_ not in self._view.types and variant.type is not None:
             return self.value(value, variant.type)
         fields = self._shapes.fields(union)

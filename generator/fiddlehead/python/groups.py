@@ -133,10 +133,11 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         )
         for child in group.children
     )
+    functools, deprecated = "functools", "deprecated"
     if children:
-        namespace.use(Import("functools"))
-    if any(each.old_names for each in children):
-        namespace.use(Import("typing_extensions", "deprecated"))
+        functools = namespace.use(Import("functools"))
+    if any(each.old_names for each in children) or any(each.deprecated for each in built):
+        deprecated = namespace.use(Import("typing_extensions", "deprecated"))
     return Resource(
         attribute=group.package,
         module=path,
@@ -150,6 +151,8 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         async_init=namespace.core("resource", "AsyncResource") if context.fern else None,
         doc=group.resource.doc,
         old_names=context.folders.old_names.get(group.package, ()),
+        functools=functools,
+        deprecated_by=deprecated,
         key=context.folders.keys[group.package],
         span=group.resource.span,
     )

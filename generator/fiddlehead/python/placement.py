@@ -39,7 +39,13 @@ class Homes:
 
 
 def variant_id(union: ir.Union, variant: ir.Variant) -> str:
-    return f"{union.id}#{variant.tag}"
+    """The id of the class of a variant. `name` sets variants of one tag apart."""
+    return f"{union.id}#{variant.tag}" + (f"#{variant.name}" if variant.name else "")
+
+
+def classed(union: ir.Union) -> tuple[ir.Variant, ...]:
+    """The variants that have a class of their own."""
+    return tuple(each for each in union.variants if not each.bare) if has_classes(union) else ()
 
 
 def has_classes(union: ir.Union) -> bool:
@@ -110,7 +116,7 @@ class _Finder:
             first = self._names.settle(quiet, what, parent=parent)
             chosen = dict(zip(claims, first, strict=True))
             for union in unions:
-                for variant in union.variants:
+                for variant in classed(union):
                     id_ = variant_id(union, variant)
                     claims[id_] = self._variant(union, variant, chosen[union.id].name)
                     families[id_] = families[union.id]
@@ -131,6 +137,8 @@ class _Finder:
             rank=(int(inline), int(names[0] != "".join(words))),
             other_keys=(member_key(parent, "".join(words)),),
             extension="x-fern-type-name",
+            # Nobody wrote the name of an inline schema.
+            silent=inline,
         )
 
     def _variant(self, union: ir.Union, variant: ir.Variant, union_name: str) -> Claim:

@@ -10,7 +10,7 @@ from ..package import Alias, EnumClass, Import, Model, Module, TypeDef
 from ..typing_.expressions import ANNOTATED, Call, Expression, Generic, core
 from . import docs, enums, models, unions
 from .context import Context, deprecation
-from .placement import Home, circles, has_classes, variant_id
+from .placement import Home, circles, classed, variant_id
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class _Builder:
         self._declarations = [context.api.declarations[id_] for id_ in ids]
         own = set(ids)
         for declaration in self._declarations:
-            if isinstance(declaration, ir.Union) and has_classes(declaration):
-                own |= {variant_id(declaration, each) for each in declaration.variants}
+            if isinstance(declaration, ir.Union):
+                own |= {variant_id(declaration, each) for each in classed(declaration)}
         used = {
             ref.id
             for declaration in self._declarations
@@ -102,7 +102,10 @@ class _Builder:
 
     def _finished(self, item: TypeDef) -> TypeDef:
         if isinstance(item, Model) and any(each.old_names for each in item.fields):
-            self._namespace.use(Import("typing_extensions", "deprecated"))
+            hidden = any(each.name == "deprecated" for each in item.fields)
+            wanted = Import("typing_extensions", "deprecated", "_deprecated" if hidden else "")
+            local = self._namespace.use(wanted)
+            item = replace(item, deprecated_by=local)
         if not isinstance(item, Alias):
             return item
         if item.recursive:

@@ -18,7 +18,7 @@ from ..typing_.expressions import (
 from . import docs, field_names, models
 from .context import Context, deprecation, unwrapped
 from .namespace import Namespace
-from .placement import Home, has_classes, variant_id
+from .placement import Home, classed, has_classes, variant_id
 
 
 def union(
@@ -26,11 +26,9 @@ def union(
 ) -> list[TypeDef]:
     """The classes of the variants, where the union adds a tag to them, then the union itself."""
     discriminator = declaration.discriminator
-    classes: list[TypeDef] = []
-    if has_classes(declaration):
-        classes += (
-            _variant(context, declaration, each, home, namespace) for each in declaration.variants
-        )
+    classes = [
+        _variant(context, declaration, each, home, namespace) for each in classed(declaration)
+    ]
     alias = Alias(
         name=home.class_name,
         value=namespace.alias(
@@ -54,9 +52,9 @@ def union(
 
 def _members(declaration: ir.Union) -> list[tuple[ir.Variant, ir.Type]]:
     """The variants, each with its type: the class that adds the tag, where there is one."""
-    if has_classes(declaration):
-        return [(each, ir.Ref(variant_id(declaration, each))) for each in declaration.variants]
-    return [(each, each.type) for each in declaration.variants if each.type is not None]
+    own = {id(each): ir.Ref(variant_id(declaration, each)) for each in classed(declaration)}
+    types = [(each, own.get(id(each), each.type)) for each in declaration.variants]
+    return [(each, type_) for each, type_ in types if type_ is not None]
 
 
 def expression(context: Context, declaration: ir.Union, namespace: Namespace) -> Expression:

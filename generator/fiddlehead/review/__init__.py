@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from .. import ir
 from .api import compare_apis
+from .causes import said_once
 from .findings import Finding, Review, order
 from .reports import FORMATS, report
 from .rules import RULES, Rule
+from .severities import weigh
 from .suppressions import Accept, accept, load_accepts
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "compare",
     "load_accepts",
     "report",
+    "weigh",
 ]
 
 
@@ -36,5 +39,5 @@ def compare(
 
     `clients` is what changed for the users of what was generated, as its target says.
     """
-    found = [*compare_apis(old, new), *clients]
+    found = said_once([*compare_apis(old, new), *clients])
     return Review(tuple(sorted(found, key=order)), *labels)

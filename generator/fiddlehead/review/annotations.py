@@ -8,7 +8,11 @@ from typing import Literal, TypeAlias
 
 from ..package import Annotation
 
-Change = Literal["same", "wider", "narrower", "other"]
+Change = Literal["same", "wider", "narrower", "expected", "other"]
+"""expected: wider by objects only, in a union that already has a member for unknown objects."""
+
+UNKNOWN = "UnknownVariant"
+"""The runtime's class for an object that is none of the variants of a union."""
 
 Key: TypeAlias = tuple[object, ...]
 """A type without what its module calls things: what stands before the brackets, and the keys of
@@ -26,6 +30,8 @@ class Annotations:
     renamed: Mapping[str, str]
     old: Mapping[str, Annotation]
     new: Mapping[str, Annotation]
+    models: frozenset[str] = frozenset()
+    """The names of the model classes of the new package."""
 
     def compare(self, old: Annotation, new: Annotation) -> Change:
         """How an annotation changed."""
@@ -33,8 +39,34 @@ class Annotations:
         if before == after:
             return "same"
         if before < after:
-            return "wider"
-        return "narrower" if after < before else "other"
+            return "expected" if self._expected(before, after - before) else "wider"
+        if after < before:
+            return "narrower"
+        # A union inside a list or a map: a change of one argument of one generic type.
+        inside = self._inside(old, new)
+        if inside and all(self.compare(*each) in ("same", "expected") for each in inside):
+            return "expected"
+        return "other"
+
+    def expects(self, old: Annotation, member: Annotation) -> bool:
+        """Whether a union already has a member for what `member` is: an object."""
+        return self._expected({*alternatives(old)}, {key(member, {})})
+
+    def _expected(self, before: set[Key], come: set[Key]) -> bool:
+        known = any(each[0] == UNKNOWN for each in before)
+        return known and all(each[0] in self.models for each in come)
+
+    def _inside(self, old: Annotation, new: Annotation) -> list[tuple[Annotation, Annotation]]:
+        """The arguments, old and new, of the one generic type that changed; [] for all else."""
+        before, after = alternatives(old, self.renamed), alternatives(new)
+        gone = [each for name, each in before.items() if name not in after]
+        come = [each for name, each in after.items() if name not in before]
+        if len(gone) != 1 or len(come) != 1:
+            return []
+        one, other = gone[0], come[0]
+        if one.head != other.head or one.head == "Literal" or len(one.items) != len(other.items):
+            return []
+        return list(zip(one.items, other.items, strict=True))
 
     def only_none(self, old: Annotation, new: Annotation) -> bool:
         """Whether nothing but None makes the difference, which "optional" says as well."""
@@ -55,6 +87,20 @@ class Annotations:
             expanded = _expanded(gone, self.old, self.renamed), _expanded(come, self.new, {})
             return shared | expanded[0], shared | expanded[1]
         return {*before}, {*after}
+
+
+def readable(annotation: Annotation) -> str:
+    """A type without what `Annotated` adds for the runtime, as users of the type know it."""
+    if "Annotated[" not in annotation.text:
+        return annotation.text
+    match annotation.head:
+        case "Annotated":
+            return readable(annotation.items[0])
+        case Annotation.UNION:
+            return " | ".join(readable(each) for each in annotation.items)
+        case _:
+            start = annotation.text.partition("[")[0]
+            return f"{start}[{', '.join(readable(each) for each in annotation.items)}]"
 
 
 def _expanded(

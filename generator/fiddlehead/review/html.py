@@ -109,7 +109,7 @@ def _card(name: str, finding: Finding) -> Card:
         name,
         finding,
         tuple((label, str(span)) for label, span in places if span is not None),
-        side_by_side(finding.before or "", finding.after or ""),
+        side_by_side(*(finding.signatures or (finding.before or "", finding.after or ""))),
         rule.meaning,
         rule.adjusted,
         rule.origin == "oasdiff",

@@ -91,9 +91,9 @@ def core(module: str, name: str) -> Name:
     return Name(name, Import(f"core/{module}.py", name))
 
 
-def httpx(name: str) -> Name:
-    """A class of httpx."""
-    return Name(f"httpx.{name}", Import("httpx"))
+def http(name: str) -> Name:
+    """A protocol that a class of each HTTP library meets: `http("Client")`."""
+    return Name(f"http_library.{name}", Import("core/__init__.py", "http_library"))
 
 
 CALLABLE = imported("collections.abc", "Callable")
@@ -121,6 +121,11 @@ def is_set(type_: ir.ListOf) -> bool:
     """Whether a list of unique items is a set: models cannot be hashed, so a set of them is a
     list."""
     return type_.unique and isinstance(type_.item, ir.Primitive | ir.Literal)
+
+
+def is_none(type_: Expression) -> bool:
+    """Whether null is the only value of a type."""
+    return isinstance(type_, ir.Literal) and type_.value is None
 
 
 def literal(value: object) -> str:
