@@ -66,6 +66,7 @@ CODES: dict[str, str] = {
     "output-conflict": "The output folder holds something that fiddlehead did not write.",
     "reference-loop": "References lead only to each other and never to a value.",
     "remote-reference": "A reference leaves the file system.",
+    "required-without-property": "A name is required that no property describes.",
     "swagger-2": "The file is Swagger 2.0, not OpenAPI 3.",
     "too-deep": "Values are nested deeper than any API description needs.",
     "undefined-type": "A type is named that no file defines.",
