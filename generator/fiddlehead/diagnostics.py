@@ -42,48 +42,93 @@ NOWHERE = Span(SourceFile("", ""), 1, 1, 1, 1)
 """For values that come from fiddlehead itself, such as a default."""
 
 
-CODES: dict[str, str] = {
-    "alias-bomb": "YAML aliases multiply into more values than any API description needs.",
-    "ambiguous-union": "The members of a union cannot be told apart by their shape.",
-    "bad-config": "A setting has a value that is not allowed.",
-    "bad-default": "A default does not fit its type.",
-    "bad-extension": "An extension (`x-…`) is not written as its documentation says.",
-    "bad-reference": "A reference is not written as RFC 6901 or Fern's syntax says.",
-    "bad-value": "A value has another type than the specification asks for.",
-    "conflicting-allof": "The parts of an `allOf` contradict each other.",
-    "discriminator": "A discriminator does not fit the members of its union.",
-    "duplicate-argument": "Two parameters of one operation claim one argument.",
-    "duplicate-key": "A mapping has one key twice; YAML 1.2 forbids it.",
-    "duplicate-name": "Two things in the description claim one Python name.",
-    "duplicate-operation": "Two operations claim one method name.",
-    "empty-enum": "An enum without values admits nothing.",
-    "invalid-yaml": "The file is not YAML 1.2 or JSON.",
-    "missing-audience-type": "An audience leaves something without a type that it needs.",
-    "missing-file": "A file that is named cannot be read.",
-    "missing-key": "The specification asks for a key that is not there.",
-    "missing-path-parameter": "A path template and the path parameters do not agree.",
-    "not-expressible": "The construct has no counterpart in the generated client.",
-    "output-conflict": "The output folder holds something that fiddlehead did not write.",
-    "reference-loop": "References lead only to each other and never to a value.",
-    "remote-reference": "A reference leaves the file system.",
-    "required-without-property": "A name is required that no property describes.",
-    "swagger-2": "The file is Swagger 2.0, not OpenAPI 3.",
-    "too-deep": "Values are nested deeper than any API description needs.",
-    "undefined-type": "A type is named that no file defines.",
-    "undefined-style": "A value is nested deeper than the style of its parameter describes.",
-    "unknown-key": "A key is not known here.",
-    "unknown-type": "A type is named that the specification does not know.",
-    "unresolved-reference": "A reference leads to nothing.",
-    "unsupported-version": "The version of the specification is not one that fiddlehead reads.",
-    "unused-setting": "A setting names something that is not in the description.",
-    "upload-without-file": "A multipart upload has no file.",
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code stands for."""
+
+    meaning: str
+    required: bool = False
+    """Whether nothing can be read, or nothing may be written, without it. Such a problem is an
+    error. Any other is a warning: it costs the place that it is about, and nothing else."""
+
+
+def _required(meaning: str) -> Code:
+    return Code(meaning, required=True)
+
+
+CODES: dict[str, Code] = {
+    "alias-bomb": _required(
+        "YAML aliases multiply into more values than any API description needs."
+    ),
+    "ambiguous-union": Code("The members of a union cannot be told apart by their shape."),
+    "bad-config": _required("A setting has a value that is not allowed."),
+    "bad-default": Code("A default does not fit its type."),
+    "bad-extension": Code("An extension (`x-…`) is not written as its documentation says."),
+    "bad-overlay": _required("An overlay or an override cannot be applied."),
+    "bad-parameter": Code("A parameter has no name, or no location that HTTP has."),
+    "bad-path": Code("A path does not begin with a slash, or its braces hold no names."),
+    "bad-reference": Code("A reference is not written as RFC 6901 or Fern's syntax says."),
+    "bad-security-scheme": Code(
+        "A security scheme is of an unknown type, or lacks what its type needs."
+    ),
+    "bad-server": Code("A server has no URL, or a URL with undeclared variables."),
+    "bad-status": Code("A key of `responses` is not an HTTP status."),
+    "bad-value": Code("A value is not one of those that the specification allows."),
+    "conflicting-allof": Code("The parts of an `allOf` contradict each other."),
+    "discriminator": Code("A discriminator does not fit the members of its union."),
+    "duplicate-argument": Code("Two parameters of one operation claim one argument."),
+    "duplicate-key": _required("A mapping has one key twice; YAML 1.2 forbids it."),
+    "duplicate-name": Code("Two things in the description claim one Python name."),
+    "duplicate-operation": Code("Two operations claim one method name."),
+    "duplicate-operation-id": Code("Two operations have one `operationId`."),
+    "duplicate-parameter": Code("An operation declares one parameter twice."),
+    "empty-enum": Code("An enum has no values."),
+    "empty-union": Code("A union has no members."),
+    "example-too-large": Code("An example stands for more values than any example needs."),
+    "hidden-package": Code("The package has the name of a module of Python's own."),
+    "ignored-setting": Code("A setting has no effect here."),
+    "invalid-yaml": _required("The file is not YAML 1.2 or JSON."),
+    "missing-audience-type": Code("An audience leaves something without a type that it needs."),
+    "missing-file": _required("A file that is named cannot be read."),
+    "missing-key": Code("The specification asks for a key that is not there."),
+    "no-name": _required("No Python name can be made of a name in the description."),
+    "not-a-description": _required("The file is neither an OpenAPI nor a Fern description."),
+    "not-expressible": Code("The construct has no counterpart in the generated client."),
+    "output-conflict": _required(
+        "The output folder holds something that fiddlehead did not write."
+    ),
+    "reference-loop": Code("References lead only to each other and never to a value."),
+    "remote-reference": Code("A reference leaves the file system."),
+    "required-without-property": Code("A name is required that no property describes."),
+    "schema-too-deep": Code("A schema is nested deeper than any API needs."),
+    "too-deep": _required("Values are nested deeper than any API description needs."),
+    "undeclared-path-parameter": Code(
+        "A name in the braces of a path is not among the parameters."
+    ),
+    "undefined-type": Code("A type is named that no file defines."),
+    "unresolved-import": Code("A Fern file imports a file that cannot be imported."),
+    "undefined-style": Code("A value is nested deeper than the style of its parameter describes."),
+    "unknown-key": Code("A key is not known here."),
+    "unknown-security-scheme": Code("A security requirement names a scheme that is not declared."),
+    "unknown-type": Code("A type is named that the specification does not know."),
+    "unreadable-auth": _required(
+        "A Fern `auth` names a scheme that cannot be read: no credential would be sent."
+    ),
+    "unresolved-reference": Code("A reference leads to nothing."),
+    "unsupported-version": _required(
+        "The version of the specification is not one that fiddlehead reads."
+    ),
+    "unused-path-parameter": Code("A path parameter is declared that the path does not have."),
+    "unused-setting": Code("A setting names something that is not in the description."),
+    "upload-without-file": Code("A multipart upload has no file."),
+    "wrong-type": Code("A value has another JSON type than the specification asks for."),
 }
 """Every code a diagnostic can carry, and what it stands for."""
 
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One problem: an error stops the run, a warning says what was left out or guessed."""
+    """One problem: an error stops the run, a warning says what was left out or assumed."""
 
     severity: str
     code: str
@@ -120,6 +165,8 @@ class Diagnostics:
         hint: str | None = None,
         related: Iterable[tuple[str, Span]] = (),
     ) -> None:
+        """A problem that stops the run; its code is one of those that are required."""
+        assert code in CODES, code
         self._add(Diagnostic("error", code, message, span, hint, tuple(related)))
 
     def warning(
@@ -131,10 +178,11 @@ class Diagnostics:
         hint: str | None = None,
         related: Iterable[tuple[str, Span]] = (),
     ) -> None:
+        """A problem that costs its own place only: the caller goes on with the smallest loss."""
+        assert code in CODES and not CODES[code].required, code
         self._add(Diagnostic("warning", code, message, span, hint, tuple(related)))
 
     def _add(self, diagnostic: Diagnostic) -> None:
-        assert diagnostic.code in CODES, diagnostic.code
         # A schema that is reached by two references is read twice and reported once.
         # A name that is claimed twice makes a class, a module and an export collide: one problem.
         message = "" if diagnostic.code == "duplicate-name" else diagnostic.message

@@ -124,30 +124,41 @@ class Sources:
         self._loaded[Path(_normalised(path))] = root
 
     def resolve(self, reference: str, base: Node, span: Span) -> Node | None:
-        """The node that a `$ref` leads to; None, and an error at `span`, where it leads nowhere.
+        """The node that a `$ref` leads to; None, and a warning at `span`, where it leads nowhere.
 
         `base` is the node that holds the reference: relative references start from its file.
         See RFC 3986 section 4.1 (URI references) and RFC 6901 section 6 (pointers in fragments).
         """
         target, _, fragment = reference.partition("#")
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", target) or target.startswith("//"):
-            self._diagnostics.error(
+            self._diagnostics.warning(
                 "remote-reference",
                 f"'{reference}' is on another machine, and fiddlehead works offline",
                 span,
                 hint="download the file beside the description and refer to the copy",
             )
             return None
-        root = (
-            self.load(base.file.parent / unquote(target), span) if target else self.load(base.file)
-        )
+        root = self._referred(base.file.parent / unquote(target), span) if target else None
+        root = root if target else self.load(base.file)
         if root is None:
             return None
         return self._walk(root, unquote(fragment), reference, span)
 
+    def _referred(self, path: Path, span: Span) -> Node | None:
+        """The root of a file that a reference names; None, and a warning, where there is none."""
+        if not self.exists(path):
+            self._diagnostics.warning(
+                "unresolved-reference",
+                f"'{self.shown(path)}': no such file",
+                span,
+                hint="put the file there, or correct the reference",
+            )
+            return None
+        return self.load(path, span)
+
     def _walk(self, root: Node, pointer: str, reference: str, span: Span) -> Node | None:
         if pointer and not pointer.startswith("/"):
-            self._diagnostics.error(
+            self._diagnostics.warning(
                 "bad-reference",
                 f"'{reference}' names an anchor; only JSON pointers (#/…) are followed",
                 span,
@@ -162,7 +173,7 @@ class Sources:
             elif isinstance(node.value, list) and key.isdecimal() and int(key) < len(node.value):
                 child = node.value[int(key)]
             if child is None:
-                self._diagnostics.error(
+                self._diagnostics.warning(
                     "unresolved-reference",
                     f"'{reference}' leads to nothing: there is no '{key}' in '#{done or '/'}'",
                     span,
@@ -251,8 +262,7 @@ class _Reader:
             self._error("invalid-yaml", str(error).splitlines()[0], None)
             return None
         if composed is None:
-            self._error("invalid-yaml", "the file is empty", None)
-            return None
+            return Node(None, Span(self._source, 1, 1, 1, 2), self._path, "", {})
         node = self._convert(composed, "", 0)
         if self._size > MAX_NODES:
             self._error("alias-bomb", f"aliases expand to more than {MAX_NODES} values", None)

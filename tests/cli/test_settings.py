@@ -353,7 +353,7 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
     ("config_line", "message"),
     [
         ("colour: red", "warning[unknown-key]: 'colour' is not a setting, and has no effect"),
-        ("skip_formatting: true", "warning[bad-config]: 'skip_formatting' has no effect: "),
+        ("skip_formatting: true", "warning[ignored-setting]: 'skip_formatting' has no effect: "),
         (
             "include_union_utils: true",
             "error[bad-config]: 'include_union_utils' cannot be honoured: ",
@@ -482,5 +482,5 @@ def test_a_package_that_python_hides(folder: Path) -> None:
     path = put(folder, PLAIN.replace("acme", "enum"))
     _, found = load(folder, path)
     assert [each.partition("fiddlehead.toml:")[2] for each in found] == [
-        "3:11: warning[bad-config]: Python has a module 'enum' of its own, which hides the package"
+        "3:11: warning[hidden-package]: Python has a module 'enum' of its own, which hides the package"
     ]

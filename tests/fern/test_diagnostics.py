@@ -16,8 +16,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: {properties: {a: strnig, b: 'list<optional<lst<string>>>'}}}",
         "name: acme",
         [
-            "main.yml:1:29: error[unknown-type]: unknown type 'strnig'",
-            "main.yml:1:55: error[unknown-type]: unknown type 'lst'",
+            "main.yml:1:29: warning[unknown-type]: unknown type 'strnig'",
+            "main.yml:1:55: warning[unknown-type]: unknown type 'lst'",
         ],
     ),
     (
@@ -25,9 +25,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: {properties: {a: Uesr, b: optional<Nope>, c: x.T}}, User: string}",
         "name: acme",
         [
-            "main.yml:1:29: error[undefined-type]: 'Uesr' is not defined in main.yml",
-            "main.yml:1:47: error[undefined-type]: 'Nope' is not defined in main.yml",
-            "main.yml:1:57: error[undefined-type]: 'x.T' is not defined: nothing is imported as 'x'",
+            "main.yml:1:29: warning[undefined-type]: 'Uesr' is not defined in main.yml",
+            "main.yml:1:47: warning[undefined-type]: 'Nope' is not defined in main.yml",
+            "main.yml:1:57: warning[undefined-type]: 'x.T' is not defined: nothing is imported as 'x'",
         ],
     ),
     (
@@ -35,13 +35,13 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: 'map<string>', B: 'list<', C: 'string<integer>', D: 'string>', E: '', F: 'literal<x>', G: 'A<string>'}",
         "name: acme",
         [
-            "main.yml:1:13: error[unknown-type]: 'map' holds two types",
-            "main.yml:1:35: error[unknown-type]: not a type: a type is missing",
-            "main.yml:1:43: error[unknown-type]: 'string' takes no types in brackets",
-            "main.yml:1:71: error[unknown-type]: not a type: '>' is one too many",
-            "main.yml:1:78: error[unknown-type]: not a type: a type is missing",
-            'main.yml:1:94: error[unknown-type]: not a type: a literal is text in quotes, true or false: literal<"text">',
-            "main.yml:1:103: error[unknown-type]: 'A' takes no types in brackets",
+            "main.yml:1:13: warning[unknown-type]: 'map' holds two types",
+            "main.yml:1:35: warning[unknown-type]: not a type: a type is missing",
+            "main.yml:1:43: warning[unknown-type]: 'string' takes no types in brackets",
+            "main.yml:1:71: warning[unknown-type]: not a type: '>' is one too many",
+            "main.yml:1:78: warning[unknown-type]: not a type: a type is missing",
+            'main.yml:1:94: warning[unknown-type]: not a type: a literal is text in quotes, true or false: literal<"text">',
+            "main.yml:1:103: warning[unknown-type]: 'A' takes no types in brackets",
         ],
     ),
     (
@@ -49,11 +49,11 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: , B: [string], C: 3, D: {properties: {a: , b: {docs: x}}}}",
         "name: acme",
         [
-            "main.yml:1:12: error[bad-value]: a type has to be the name of a type, and is empty",
-            "main.yml:1:17: error[bad-value]: a type has to be the name of a type, and is a list",
-            "main.yml:1:30: error[bad-value]: a type has to be the name of a type, and is a number",
-            "main.yml:1:53: error[bad-value]: a type has to be the name of a type, and is empty",
-            "main.yml:1:58: error[missing-key]: the property 'b' needs 'type'",
+            "main.yml:1:12: warning[wrong-type]: expected the name of a type for a type, found empty; it is left out",
+            "main.yml:1:17: warning[wrong-type]: expected the name of a type for a type, found a list; it is left out",
+            "main.yml:1:30: warning[wrong-type]: expected the name of a type for a type, found a number; it is left out",
+            "main.yml:1:53: warning[wrong-type]: expected the name of a type for a type, found empty; it is left out",
+            "main.yml:1:58: warning[missing-key]: the property 'b' needs 'type'",
         ],
     ),
     (
@@ -61,8 +61,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: {properties: {a: file, b: bytes}}}",
         "name: acme",
         [
-            "main.yml:1:29: error[unknown-type]: 'file' can stand only for a body's properties",
-            "main.yml:1:38: error[unknown-type]: 'bytes' can stand only for a body or a response as a whole",
+            "main.yml:1:29: warning[unknown-type]: 'file' can stand only for a body's properties",
+            "main.yml:1:38: warning[unknown-type]: 'bytes' can stand only for a body or a response as a whole",
         ],
     ),
     (
@@ -70,9 +70,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {'a b': string, list: string, 9a: string}",
         "name: acme",
         [
-            "main.yml:1:9: error[bad-value]: 'a b' is not a name of a type",
+            "main.yml:1:9: warning[bad-value]: 'a b' is not a name of a type",
             "main.yml:1:24: error[duplicate-name]: 'list' is a built-in type",
-            "main.yml:1:38: error[bad-value]: '9a' is not a name of a type",
+            "main.yml:1:38: warning[bad-value]: '9a' is not a name of a type",
         ],
     ),
     (
@@ -80,23 +80,23 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: B, B: optional<C>, C: A, D: {discriminated: false, union: [D]}, Fine: A}",
         "name: acme",
         [
-            "main.yml:1:9: error[reference-loop]: the type 'A' leads only to itself: A -> B -> C -> A",
-            "main.yml:1:37: error[reference-loop]: the type 'D' leads only to itself",
+            "main.yml:1:9: warning[reference-loop]: the type 'A' leads only to itself: A -> B -> C -> A",
+            "main.yml:1:37: warning[reference-loop]: the type 'D' leads only to itself",
         ],
     ),
     (
         "objects that extend themselves",
         "types: {A: {extends: B}, B: {extends: [A]}}",
         "name: acme",
-        ["main.yml:1:9: error[reference-loop]: the type 'A' extends itself: A -> B -> A"],
+        ["main.yml:1:9: warning[reference-loop]: the type 'A' extends itself: A -> B -> A"],
     ),
     (
         "a base that is no object",
         "types: {E: {enum: [a]}, A: {extends: E}, B: {extends: [Nope]}}",
         "name: acme",
         [
-            "main.yml:1:38: error[bad-value]: 'E' is no object, and cannot be extended",
-            "main.yml:1:56: error[undefined-type]: 'Nope' is not defined in main.yml",
+            "main.yml:1:38: warning[bad-value]: 'E' is no object, and cannot be extended",
+            "main.yml:1:56: warning[undefined-type]: 'Nope' is not defined in main.yml",
         ],
     ),
     (
@@ -104,9 +104,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: {enum: []}, B: {enum: }, C: {properties: {d: {type: {enum: []}}}}}",
         "name: acme",
         [
-            "main.yml:1:13: error[empty-enum]: the type 'A' is an enum without values",
-            "main.yml:1:28: error[empty-enum]: the type 'B' is an enum without values",
-            "main.yml:1:65: error[empty-enum]: the type 'd' is an enum without values",
+            "main.yml:1:13: warning[empty-enum]: the type 'A' is an enum without values",
+            "main.yml:1:28: warning[empty-enum]: the type 'B' is an enum without values",
+            "main.yml:1:65: warning[empty-enum]: the type 'd' is an enum without values",
         ],
     ),
     (
@@ -114,9 +114,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: {enum: [1, true, {name: x}, ok, ok]}}",
         "name: acme",
         [
-            "main.yml:1:20: error[bad-value]: a value of an enum has to be text",
-            "main.yml:1:23: error[bad-value]: a value of an enum has to be text",
-            "main.yml:1:29: error[missing-key]: an enum value needs 'value'",
+            "main.yml:1:20: warning[bad-value]: a value of an enum has to be text",
+            "main.yml:1:23: warning[bad-value]: a value of an enum has to be text",
+            "main.yml:1:29: warning[missing-key]: an enum value needs 'value'",
             "main.yml:1:44: warning[bad-value]: 'ok' is here twice",
         ],
     ),
@@ -125,8 +125,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: {union: {}}, B: {discriminated: false, union: []}}",
         "name: acme",
         [
-            "main.yml:1:13: error[bad-value]: the type 'A' is a union without members",
-            "main.yml:1:51: error[bad-value]: the type 'B' is a union without members",
+            "main.yml:1:13: warning[empty-union]: the type 'A' is a union without members",
+            "main.yml:1:51: warning[empty-union]: the type 'B' is a union without members",
         ],
     ),
     (
@@ -144,11 +144,11 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: {docs: [x], properties: [], extra-properties: 3}, B: {properties: {a: {type: string, validation: {minLength: 1.5, min: x}}}}}",
         "name: acme",
         [
-            "main.yml:1:19: error[bad-value]: 'docs' has to be text, and is a list",
-            "main.yml:1:36: error[bad-value]: 'properties' has to be a mapping, and is a list",
-            "main.yml:1:58: error[bad-value]: 'extra-properties' has to be true or false, and is a number",
-            "main.yml:1:121: error[bad-value]: 'minLength' has to be a whole number, and is a number",
-            "main.yml:1:131: error[bad-value]: 'min' has to be a number, and is text",
+            "main.yml:1:19: warning[wrong-type]: expected a string for 'docs', found a list; it is left out",
+            "main.yml:1:36: warning[wrong-type]: expected a mapping for 'properties', found a list; it is left out",
+            "main.yml:1:58: warning[wrong-type]: expected true or false for 'extra-properties', found a number; it is left out",
+            "main.yml:1:121: warning[wrong-type]: expected a whole number for 'minLength', found a number; it is left out",
+            "main.yml:1:131: warning[wrong-type]: expected a number for 'min', found a string; it is left out",
         ],
     ),
     (
@@ -164,32 +164,32 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {E: {enum: [a], default: b}, A: {properties: {a: {type: integer, default: x}, b: {type: optional<E>, default: c}, c: {type: list<string>, default: [1]}, d: {type: 'literal<\"x\">', default: y}}}}",
         "name: acme",
         [
-            'main.yml:1:33: error[bad-default]: "b" does not fit its type',
-            'main.yml:1:82: error[bad-default]: "x" does not fit its type',
-            'main.yml:1:118: error[bad-default]: "c" does not fit its type',
-            "main.yml:1:155: error[bad-default]: [1] does not fit its type",
-            'main.yml:1:196: error[bad-default]: "y" does not fit its type',
+            'main.yml:1:33: warning[bad-default]: "b" does not fit its type',
+            'main.yml:1:82: warning[bad-default]: "x" does not fit its type',
+            'main.yml:1:118: warning[bad-default]: "c" does not fit its type',
+            "main.yml:1:155: warning[bad-default]: [1] does not fit its type",
+            'main.yml:1:196: warning[bad-default]: "y" does not fit its type',
         ],
     ),
     (
         "an availability that is none",
         "types: {A: {availability: soon, properties: {}}}",
         "name: acme",
-        ["main.yml:1:27: error[bad-value]: 'soon' is not an availability"],
+        ["main.yml:1:27: warning[bad-value]: 'soon' is not an availability"],
     ),
     (
         "a generic type that never ends",
         "types: {'G<T>': {properties: {next: 'optional<G<list<T>>>'}}, A: {properties: {g: 'G<string>'}}}",
         "name: acme",
-        ["main.yml:1:47: error[reference-loop]: 'G' contains ever more of itself"],
+        ["main.yml:1:47: warning[reference-loop]: 'G' contains ever more of itself"],
     ),
     (
         "path parameters that are not declared",
         'service: {base-path: "/{a}", endpoints: {go: {path: "/{b}"}}}',
         "name: acme",
         [
-            "main.yml:1:22: error[missing-path-parameter]: '{a}' of the path is not in 'path-parameters'",
-            "main.yml:1:53: error[missing-path-parameter]: '{b}' of the path is not in 'path-parameters'",
+            "main.yml:1:22: warning[undeclared-path-parameter]: '{a}' of the path is not in 'path-parameters'; it is a required string",
+            "main.yml:1:53: warning[undeclared-path-parameter]: '{b}' of the path is not in 'path-parameters'; it is a required string",
         ],
     ),
     (
@@ -197,9 +197,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "service: {base-path: /x, path-parameters: {a: string}, endpoints: {go: {path: /y, path-parameters: {b: string}, request: {name: R, path-parameters: {c: string}}}}}",
         "name: acme",
         [
-            "main.yml:1:44: error[missing-path-parameter]: the path parameter 'a' is not in the path '/x'",
-            "main.yml:1:101: error[missing-path-parameter]: the path parameter 'b' is not in the path '/y'",
-            "main.yml:1:150: error[missing-path-parameter]: the path parameter 'c' is not in the path '/y'",
+            "main.yml:1:44: warning[unused-path-parameter]: the path parameter 'a' is not in the path '/x'; it is left out",
+            "main.yml:1:101: warning[unused-path-parameter]: the path parameter 'b' is not in the path '/y'; it is left out",
+            "main.yml:1:150: warning[unused-path-parameter]: the path parameter 'c' is not in the path '/y'; it is left out",
         ],
     ),
     (
@@ -208,44 +208,44 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         + T,
         "name: acme",
         [
-            "main.yml:1:47: error[bad-value]: '/x y?' is not a path: it has characters that no path has",
-            "main.yml:1:67: error[bad-value]: '/{}' is not a path template",
-            "main.yml:1:85: error[duplicate-argument]: '{a}' is in the path twice",
-            "main.yml:1:139: error[bad-value]: '/{a' is not a path template",
+            "main.yml:1:47: warning[bad-path]: '/x y?' is not a path: it has characters that no path has",
+            "main.yml:1:67: warning[bad-path]: '/{}' is not a path template",
+            "main.yml:1:85: warning[bad-path]: '{a}' is in the path twice",
+            "main.yml:1:139: warning[bad-path]: '/{a' is not a path template",
         ],
     ),
     (
         "an endpoint that says too little",
         "service: {base-path: /, endpoints: {go: {}}}" + T,
         "name: acme",
-        ["main.yml:1:41: error[missing-key]: an endpoint needs 'path'"],
+        ["main.yml:1:41: warning[missing-key]: an endpoint needs 'path'"],
     ),
     (
         "a method that is none",
         "service: {base-path: /, endpoints: {go: {path: '', method: FETCH}}}" + T,
         "name: acme",
-        ["main.yml:1:60: error[bad-value]: 'method' cannot be 'FETCH'"],
+        ["main.yml:1:60: warning[bad-value]: 'method' cannot be 'FETCH'"],
     ),
     (
         "a variable that is not declared",
         "service: {base-path: /, endpoints: {go: {path: '/{a}', path-parameters: {a: $tenant}}}}"
         + T,
         "name: acme",
-        ["main.yml:1:77: error[unresolved-reference]: there is no variable 'tenant' in api.yml"],
+        ["main.yml:1:77: warning[unresolved-reference]: there is no variable 'tenant' in api.yml"],
     ),
     (
         "names of headers that would break out",
         'service: {base-path: /, endpoints: {go: {path: "", request: {name: R, headers: {"X-A\\r\\nB": string}}}}}'
         + T,
         "name: acme",
-        ["main.yml:1:81: error[bad-value]: 'X-A\\r\\nB' is not a name of a header"],
+        ["main.yml:1:81: warning[bad-value]: 'X-A\\r\\nB' is not a name of a header"],
     ),
     (
         "media types that would break out",
         'service: {base-path: /, endpoints: {go: {path: "", request: {content-type: "a/b\\r\\nX: y", body: T}}}}'
         + T,
         "name: acme",
-        ["main.yml:1:76: error[bad-value]: 'a/b\\r\\nX: y' is not a media type"],
+        ["main.yml:1:76: warning[bad-value]: 'a/b\\r\\nX: y' is not a media type"],
     ),
     (
         "an upload without a file",
@@ -261,14 +261,14 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "service: {base-path: /, endpoints: {go: {path: '', response: {type: T, property: nam}}}}"
         + T,
         "name: acme",
-        ["main.yml:1:82: error[bad-reference]: the response has no property 'nam'"],
+        ["main.yml:1:82: warning[bad-reference]: the response has no property 'nam'"],
     ),
     (
         "a status that is no success",
         "service: {base-path: /, endpoints: {go: {path: '', response: {type: T, status-code: 404}}}}"
         + T,
         "name: acme",
-        ["main.yml:1:85: error[bad-value]: 404 is not the status of a success"],
+        ["main.yml:1:85: warning[bad-value]: 404 is not the status of a success"],
     ),
     (
         "an error that is not declared",
@@ -279,8 +279,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ),
         "name: acme",
         [
-            "main.yml:1:61: error[unresolved-reference]: there is no error 'Gone'",
-            "main.yml:1:67: error[unresolved-reference]: there is no error 'x.Gone'",
+            "main.yml:1:61: warning[unresolved-reference]: there is no error 'Gone'",
+            "main.yml:1:67: warning[unresolved-reference]: there is no error 'x.Gone'",
         ],
     ),
     (
@@ -288,10 +288,10 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "errors: {A: {}, B: {status-code: 99}, 'c d': {status-code: 400}, D: 4}",
         "name: acme",
         [
-            "main.yml:1:13: error[missing-key]: the error 'A' needs 'status-code'",
-            "main.yml:1:34: error[bad-value]: '99' is not a status of HTTP",
-            "main.yml:1:39: error[bad-value]: 'c d' is not a name of an error",
-            "main.yml:1:69: error[bad-value]: the error 'D' has to be a mapping, and is a number",
+            "main.yml:1:13: warning[missing-key]: the error 'A' needs 'status-code'",
+            "main.yml:1:34: warning[bad-value]: '99' is not a status of HTTP",
+            "main.yml:1:39: warning[bad-value]: 'c d' is not a name of an error",
+            "main.yml:1:69: warning[wrong-type]: expected a mapping for the error 'D', found a number; it is left out",
         ],
     ),
     (
@@ -305,7 +305,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "service: {base-path: /, endpoints: {go: {path: '', response: T, response-stream: T}}}" + T,
         "name: acme",
         [
-            "main.yml:1:65: error[missing-key]: an endpoint with 'response' and 'response-stream' needs 'stream-condition'"
+            "main.yml:1:65: warning[missing-key]: an endpoint with 'response' and 'response-stream' needs 'stream-condition'"
         ],
     ),
     (
@@ -314,7 +314,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         + T,
         "name: acme",
         [
-            "main.yml:1:70: error[missing-key]: an endpoint with 'stream-condition' needs 'response-stream'"
+            "main.yml:1:70: warning[missing-key]: an endpoint with 'stream-condition' needs 'response-stream'"
         ],
     ),
     (
@@ -322,7 +322,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "service: {base-path: /, endpoints: {go: {path: '', stream-condition: $request.steam, response: T, response-stream: T, request: {name: R, body: {properties: {stream: boolean}}}}}}"
         + T,
         "name: acme",
-        ["main.yml:1:70: error[bad-reference]: the request has no property 'steam'"],
+        ["main.yml:1:70: warning[bad-reference]: the request has no property 'steam'"],
     ),
     (
         "pagination that leads nowhere",
@@ -330,9 +330,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         + T,
         "name: acme",
         [
-            "main.yml:1:86: error[bad-reference]: the request has no 'at'",
-            "main.yml:1:112: error[bad-reference]: the response has no property 'nxt'",
-            "main.yml:1:136: error[bad-reference]: the response has no property 'name.x'",
+            "main.yml:1:86: warning[bad-reference]: the request has no 'at'",
+            "main.yml:1:112: warning[bad-reference]: the response has no property 'nxt'",
+            "main.yml:1:136: warning[bad-reference]: the response has no property 'name.x'",
         ],
     ),
     (
@@ -341,9 +341,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         + T,
         "name: acme",
         [
-            "main.yml:1:67: error[missing-key]: this pagination does not say how the next page is found",
-            "main.yml:1:121: error[missing-key]: api.yml has no 'pagination' that this could mean",
-            "main.yml:1:155: error[missing-key]: a pagination needs 'results'",
+            "main.yml:1:67: warning[missing-key]: this pagination does not say how the next page is found",
+            "main.yml:1:121: warning[missing-key]: api.yml has no 'pagination' that this could mean",
+            "main.yml:1:155: warning[missing-key]: a pagination needs 'results'",
         ],
     ),
     (
@@ -352,9 +352,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         + T,
         "name: acme",
         [
-            "main.yml:1:85: error[bad-extension]: a waiter needs 'name', 'property' and 'success'",
-            "main.yml:1:165: error[bad-extension]: the response has no property 'stat'",
-            "main.yml:1:293: error[bad-extension]: 'state' cannot be 'don'",
+            "main.yml:1:85: warning[bad-extension]: a waiter needs 'name', 'property' and 'success'",
+            "main.yml:1:165: warning[bad-extension]: the response has no property 'stat'",
+            "main.yml:1:293: warning[bad-extension]: 'state' cannot be 'don'",
         ],
     ),
     (
@@ -365,8 +365,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         [
             "main.yml:1:83: warning[unknown-key]: the endpoint has no 'a' among its query-parameters",
             "main.yml:1:90: warning[unknown-key]: 'reqest' is not a key of an example",
-            "main.yml:1:118: error[unresolved-reference]: '$T.One' leads to nothing: 'T' has no example of that name",
-            "main.yml:1:133: error[unresolved-reference]: there is no error 'Nope'",
+            "main.yml:1:118: warning[unresolved-reference]: '$T.One' leads to nothing: 'T' has no example of that name",
+            "main.yml:1:133: warning[unresolved-reference]: there is no error 'Nope'",
         ],
     ),
     (
@@ -375,8 +375,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         + T,
         "name: acme",
         [
-            "main.yml:1:59: error[unresolved-reference]: there is no way to authenticate called 'A'",
-            "main.yml:1:90: error[missing-key]: this needs authentication, and api.yml has no 'auth'",
+            "main.yml:1:59: warning[unresolved-reference]: there is no way to authenticate called 'A'",
+            "main.yml:1:90: warning[missing-key]: this needs authentication, and api.yml has no 'auth'",
         ],
     ),
     (
@@ -384,7 +384,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {}",
         "nmae: x",
         [
-            "api.yml:1:1: error[missing-key]: api.yml needs 'name'",
+            "api.yml:1:1: warning[missing-key]: api.yml needs 'name'",
             "api.yml:1:1: warning[unknown-key]: 'nmae' is not a key of api.yml",
         ],
     ),
@@ -397,9 +397,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "errors: [a.Fine, d.Bad]\n"
         ),
         [
-            "api.yml:2:14: error[missing-file]: 'nope.yml': no such file or directory",
-            "api.yml:2:27: error[missing-file]: '../x.yml' is outside of the definition folder",
-            "api.yml:3:18: error[unresolved-reference]: there is no error 'd.Bad'",
+            "api.yml:2:14: warning[unresolved-import]: 'nope.yml': no such file or directory",
+            "api.yml:2:27: warning[unresolved-import]: '../x.yml' is outside of the definition folder",
+            "api.yml:3:18: warning[unresolved-reference]: there is no error 'd.Bad'",
         ],
     ),
     (
@@ -411,20 +411,20 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "auth-schemes: {A: {scheme: bearr}, B: {}, C: 3, D: {scheme: oauth, type: device-code}, E: {scheme: oauth}, F: {header: 'X A'}}\n"
         ),
         [
-            "api.yml:2:7: error[unresolved-reference]: there is no way to authenticate called 'Bearr'",
-            "api.yml:3:28: error[bad-value]: 'scheme' cannot be 'bearr'",
-            "api.yml:3:36: error[missing-key]: the scheme 'B' needs 'scheme' or 'header'",
-            "api.yml:3:46: error[bad-value]: the scheme 'C' has to be a mapping, and is a number",
-            "api.yml:3:49: error[not-expressible]: the OAuth flow 'device-code' asks a person in a browser, which a client cannot do",
-            "api.yml:3:88: error[missing-key]: the scheme 'E' needs 'get-token'",
-            "api.yml:3:112: error[bad-value]: 'X A' is not a name of a header",
+            "api.yml:2:7: error[unreadable-auth]: there is no scheme 'Bearr', so no credential would be sent",
+            "api.yml:3:28: warning[bad-value]: 'scheme' cannot be 'bearr'",
+            "api.yml:3:36: warning[missing-key]: the scheme 'B' needs 'scheme' or 'header'",
+            "api.yml:3:46: warning[wrong-type]: expected a mapping for the scheme 'C', found a number; it is left out",
+            "api.yml:3:49: warning[not-expressible]: the OAuth flow 'device-code' asks a person in a browser, which a client cannot do",
+            "api.yml:3:88: warning[missing-key]: the scheme 'E' needs 'get-token'",
+            "api.yml:3:112: warning[bad-value]: 'X A' is not a name of a header",
         ],
     ),
     (
         "a token endpoint that is not there",
         "types: {}",
         ("name: a\n" "auth-schemes: {A: {scheme: inferred, get-token: {endpoint: x.get}}}\n"),
-        ["api.yml:2:60: error[unresolved-reference]: there is no endpoint 'x.get'"],
+        ["api.yml:2:60: warning[unresolved-reference]: there is no endpoint 'x.get'"],
     ),
     (
         "environments that do not fit",
@@ -436,12 +436,12 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "environments: {Prod: {urls: {A: 'https://a'}}, Other: {urls: {B: 'https://b'}}, Bad: 'https://a b', Empty: {}}\n"
         ),
         [
-            "api.yml:2:22: error[unresolved-reference]: there is no environment 'Prdo'",
-            "api.yml:3:14: error[unresolved-reference]: no environment has a URL called 'C'",
-            "api.yml:4:16: error[missing-key]: the environment 'Prod' has no URL called 'B'",
-            "api.yml:4:48: error[missing-key]: the environment 'Other' has no URL called 'A'",
-            "api.yml:4:86: error[bad-value]: 'https://a b' is not a URL",
-            "api.yml:4:108: error[missing-key]: the environment 'Empty' needs 'url'",
+            "api.yml:2:22: warning[unresolved-reference]: there is no environment 'Prdo'",
+            "api.yml:3:14: warning[unresolved-reference]: no environment has a URL called 'C'",
+            "api.yml:4:16: warning[missing-key]: the environment 'Prod' has no URL called 'B'",
+            "api.yml:4:48: warning[missing-key]: the environment 'Other' has no URL called 'A'",
+            "api.yml:4:86: warning[bad-value]: 'https://a b' is not a URL",
+            "api.yml:4:108: warning[missing-key]: the environment 'Empty' needs 'url'",
         ],
     ),
     (
@@ -449,14 +449,14 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "service: {base-path: /, endpoints: {go: {path: ''}}}" + T,
         ("name: a\n" "environments: {P: {urls: {A: 'https://a', B: 'https://b'}}}\n"),
         [
-            "main.yml:1:41: error[missing-key]: the environments have several URLs, and nothing says which of them this goes to"
+            "main.yml:1:41: warning[missing-key]: the environments have several URLs, and nothing says which of them this goes to"
         ],
     ),
     (
         "a version that is none",
         "types: {}",
         ("name: a\n" "version: {header: X-V, default: v3, values: [v1, v2]}\n"),
-        ["api.yml:2:33: error[bad-default]: 'v3' is not among the versions"],
+        ["api.yml:2:33: warning[bad-default]: 'v3' is not among the versions"],
     ),
     (
         "what has no counterpart",
@@ -474,10 +474,10 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ("channel: {messages: {a: {origin: me, body: string}}}\n" "webhooks: {w: {method: PUT}}\n"),
         "name: acme",
         [
-            "main.yml:1:10: error[missing-key]: a channel needs 'path'",
-            "main.yml:1:34: error[bad-value]: 'origin' cannot be 'me'",
-            "main.yml:2:15: error[missing-key]: the webhook 'w' needs 'payload'",
-            "main.yml:2:24: error[bad-value]: 'method' cannot be 'PUT'",
+            "main.yml:1:10: warning[missing-key]: a channel needs 'path'",
+            "main.yml:1:34: warning[bad-value]: 'origin' cannot be 'me'",
+            "main.yml:2:15: warning[missing-key]: the webhook 'w' needs 'payload'",
+            "main.yml:2:24: warning[bad-value]: 'method' cannot be 'PUT'",
         ],
     ),
     (
@@ -504,14 +504,14 @@ def test_a_type_for_other_audiences_that_is_needed() -> None:
     )
     found = Read({"main.yml": text}, replace(SETTINGS, audiences=("public",)))
     assert [each.split(": ", 1)[1] for each in found.problems] == [
-        "error[missing-audience-type]: 'A' is not for the audiences of this run and is needed here"
+        "warning[missing-audience-type]: 'A' is not for the audiences of this run and is needed here"
     ] * 2
 
 
 def test_a_problem_shows_the_line_a_caret_and_what_to_do() -> None:
     found = Read({"main.yml": "types:\n  User:\n    properties:\n      age: list<intger>\n"})
     assert found.diagnostics.found[0].render() == (
-        "main.yml:4:17: error[unknown-type]: unknown type 'intger'\n"
+        "main.yml:4:17: warning[unknown-type]: unknown type 'intger'\n"
         "  4 |       age: list<intger>\n"
         "    |                 ^^^^^^\n"
         "  hint: did you mean 'integer'?"

@@ -283,6 +283,6 @@ def test_long_chains_and_deep_values_are_no_problem_for_the_reader() -> None:
     found = Read({"main.yml": json.dumps({"types": chains, "service": service})})
     codes = {each.code for each in found.diagnostics.found}
     # Two chains are longer than is allowed, and said to be.
-    assert codes == {"reference-loop", "too-deep"}
+    assert codes == {"reference-loop", "example-too-large"}
     (endpoint,) = found.endpoints.values()
     assert endpoint.body is not None and len(endpoint.body.fields) == 1502

@@ -30,19 +30,18 @@ def test_json_is_read_too() -> None:
     ("text", "problem", "hint"),
     [
         (
-            'swagger: "2.0"\n',
-            "1:1: error[swagger-2]: this is Swagger 2.0, and fiddlehead reads OpenAPI 3",
-            "convert it first: npx swagger2openapi FILE --outfile openapi.yaml",
+            'swagger: "1.2"\n',
+            "1:10: error[unsupported-version]: Swagger 1.2 is not supported",
+            "the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
         ),
         (
             "openapi: 4.0.0\n",
-            "1:10: error[unsupported-version]: '4.0.0' is no version of OpenAPI that fiddlehead "
-            "reads",
-            "it reads 3.0, 3.1 and 3.2",
+            "1:10: error[unsupported-version]: OpenAPI 4.0.0 is not supported",
+            "the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
         ),
         (
             '{"info": {}}',
-            "1:1: error[missing-key]: 'openapi' is missing: the file does not say which version "
+            "1:1: error[not-a-description]: 'openapi' is missing: the file does not say which version "
             "of OpenAPI it is",
             "write openapi: 3.1.0 at the top",
         ),
@@ -159,15 +158,15 @@ def test_wrong_references() -> None:
         G: {$ref: '#/components/schemas/F'}
         """))
     assert found.problems == [
-        "openapi.yaml:6:32: error[unresolved-reference]: '#/components/schemas/Nothing' leads to "
+        "openapi.yaml:6:32: warning[unresolved-reference]: '#/components/schemas/Nothing' leads to "
         "nothing: there is no 'Nothing' in '#/components/schemas'",
-        "openapi.yaml:7:32: error[remote-reference]: 'https://example.com/x.yaml' is on another "
+        "openapi.yaml:7:32: warning[remote-reference]: 'https://example.com/x.yaml' is on another "
         "machine, and fiddlehead works offline",
-        "openapi.yaml:8:32: error[missing-file]: 'missing.yaml': no such file or directory",
-        "openapi.yaml:9:32: error[bad-reference]: '$ref' has to be text",
-        "openapi.yaml:10:32: error[bad-reference]: '#anchor' names an anchor; only JSON pointers "
+        "openapi.yaml:8:32: warning[unresolved-reference]: 'missing.yaml': no such file",
+        "openapi.yaml:9:32: warning[bad-reference]: '$ref' has to be text",
+        "openapi.yaml:10:32: warning[bad-reference]: '#anchor' names an anchor; only JSON pointers "
         "(#/…) are followed",
-        "openapi.yaml:11:15: error[reference-loop]: references lead only to each other: "
+        "openapi.yaml:11:15: warning[reference-loop]: references lead only to each other: "
         "#/components/schemas/G -> #/components/schemas/F",
     ]
 
@@ -193,7 +192,7 @@ components:
     }
     found = Read(text, files, overrides=(FOLDER / "second.yaml",))
     assert found.problems == [
-        "second.yaml:1:69: error[unknown-type]: unknown type 'strnig'",
+        "second.yaml:1:69: warning[unknown-type]: there is no type 'strnig'; it is left out",
     ]
     assert list(found.endpoints) == ["chosen"]
     assert show(found["User"]) == {"id~": "string", "size~": "any", "other~": "New"}
@@ -231,7 +230,7 @@ def test_an_audience_that_leaves_an_operation_without_its_type_is_an_error() -> 
     text = AUDIENCES.replace("Used:\n", "Used:\n      x-fern-audiences: [internal]\n", 1)
     found = Read(text, audiences=("public",))
     assert found.problems == [
-        "openapi.yaml:5:33: error[missing-audience-type]: #/components/schemas/Used is not for "
+        "openapi.yaml:5:33: warning[missing-audience-type]: #/components/schemas/Used is not for "
         "the audiences public, and is needed here"
     ]
 
@@ -294,17 +293,17 @@ def test_all_problems_of_a_file_are_found_in_one_run() -> None:
   /e: {{get: {{responses: [1]}}}}
 """)
     assert [each.split(": ", 1)[1] for each in found.problems] == [
-        "error[bad-value]: the path 'a' has to start with '/'",
-        "error[bad-value]: a path item has to be a mapping, and is a number",
-        "error[bad-value]: an operation has to be a mapping, and is a number",
-        "error[bad-value]: '20' is no status: write 200, 2XX or default",
-        "error[bad-value]: 'responses' has to be a mapping, and is a list",
+        "warning[bad-path]: the path 'a' does not begin with '/', which is added",
+        "warning[wrong-type]: expected a mapping for a path item, found a number; it is left out",
+        "warning[wrong-type]: expected a mapping for an operation, found a number; it is left out",
+        "warning[bad-status]: '20' is not an HTTP status; it is left out",
+        "warning[wrong-type]: expected a mapping for 'responses', found a list; it is left out",
     ]
 
 
 def test_shown_files_are_relative_to_the_root() -> None:
     found = Read(f"{HEAD}paths: {{/a: {{$ref: 'sub/item.yaml'}}}}", {"sub/item.yaml": "get: 3"})
     assert found.problems == [
-        "sub/item.yaml:1:6: error[bad-value]: an operation has to be a mapping, and is a number"
+        "sub/item.yaml:1:6: warning[wrong-type]: expected a mapping for an operation, found a number; it is left out"
     ]
     assert Path(FOLDER).is_absolute()

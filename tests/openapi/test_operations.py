@@ -153,15 +153,15 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
           - 3
         """))
     assert [each.split("error", 1)[-1].split("warning", 1)[-1] for each in found.problems] == [
-        "[missing-path-parameter]: the path '/things/{id}' has no '{other}'",
-        "[missing-key]: a parameter needs 'name'",
-        "[missing-key]: a parameter needs 'in'",
-        "[bad-value]: 'in' is one of path, query, header and cookie, and not 'body'",
+        "[unused-path-parameter]: the path '/things/{id}' has no '{other}'; it is left out",
+        "[bad-parameter]: a parameter has no 'name'; it is left out",
+        "[bad-parameter]: a parameter has no 'in'; it is left out",
+        "[bad-parameter]: the parameter 'b' is in 'body'; it is left out",
         "[bad-value]: 'matrix' is no style of a query parameter, and is read as 'form'",
-        "[duplicate-argument]: the query parameter 'c' is here twice",
+        "[duplicate-parameter]: the query parameter 'c' is here twice; the first counts",
         "[not-expressible]: 'allowReserved' of 'd' is left out: it is for query parameters only",
         "[not-expressible]: 'e' is the whole query string, and is left out",
-        "[bad-value]: a parameter has to be a mapping, and is a number",
+        "[wrong-type]: expected a mapping for a parameter, found a number; it is left out",
     ]
     lines = [each.split(":")[1] for each in found.problems]
     assert lines == ["9", "10", "11", "12", "13", "14", "17", "18", "19"]
@@ -170,10 +170,10 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
 def test_a_path_parameter_that_is_not_described_is_an_error() -> None:
     found = Read(f"{HEAD}paths:\n  /a/{{x}}:\n    get: {{responses: {{}}}}\n")
     assert found.problems == [
-        "openapi.yaml:5:5: error[missing-path-parameter]: '{x}' of the path is not among the "
-        "parameters"
+        "openapi.yaml:5:5: warning[undeclared-path-parameter]: '{x}' of the path is not among the "
+        "parameters; it is a required string"
     ]
-    assert found.diagnostics.errors[0].hint == "add a parameter with in: path and name: x"
+    assert found.diagnostics.warnings[0].hint == "add a parameter with in: path and name: x"
 
 
 def test_a_base_path_and_a_variable_of_the_client() -> None:
@@ -288,9 +288,11 @@ def test_problems_of_bodies() -> None:
     assert problems("content: {application/json: {}, text/csv: {}}") == [
         "warning[not-expressible]: the body is sent as application/json; text/csv is left out"
     ]
-    assert problems("description: None.") == ["error[missing-key]: a request body needs 'content'"]
+    assert problems("description: None.") == [
+        "warning[missing-key]: a request body needs 'content'"
+    ]
     assert problems("content: {application/json: {schema: 3}}") == [
-        "error[bad-value]: a schema has to be a mapping"
+        "warning[wrong-type]: expected a mapping for a schema, found a number; it is left out"
     ]
 
 
@@ -506,17 +508,17 @@ def test_wrong_streams_are_errors() -> None:
         return [each.split(": ", 1)[1] for each in Read(described(written)).problems]
 
     assert problems("x-fern-streaming: {stream-condition: stream, response-stream: {}}") == [
-        "error[bad-extension]: 'stream-condition' has to name a property of the body: "
+        "warning[bad-extension]: 'stream-condition' has to name a property of the body: "
         "$request.stream"
     ]
     assert problems("x-fern-streaming: {stream-condition: $request.s, response-stream: {}}") == [
-        "error[bad-extension]: the body of 'POST /things/{id}' has no 's'"
+        "warning[bad-extension]: the body of 'POST /things/{id}' has no 's'"
     ]
     assert problems("x-fern-streaming: {format: xml, response-stream: {}}") == [
-        "error[bad-extension]: the format of a stream is 'sse', 'json' or 'text'"
+        "warning[bad-extension]: the format of a stream is 'sse', 'json' or 'text'"
     ]
     assert problems("x-fern-streaming: 3") == [
-        "error[bad-value]: 'x-fern-streaming' has to be a mapping, and is a number"
+        "warning[wrong-type]: expected a mapping for 'x-fern-streaming', found a number; it is left out"
     ]
 
 
@@ -557,21 +559,21 @@ def test_wrong_pages_are_errors() -> None:
         return found.split(": ", 1)[1]
 
     assert problem("true") == (
-        "error[bad-extension]: 'x-fern-pagination: true' needs 'x-fern-pagination' at the top of "
+        "warning[bad-extension]: 'x-fern-pagination: true' needs 'x-fern-pagination' at the top of "
         "the file"
     )
     assert problem("{cursor: $request.cursor}") == (
-        "error[missing-key]: 'x-fern-pagination' needs 'results': $response.…"
+        "warning[bad-extension]: 'x-fern-pagination' needs 'results': $response.…"
     )
     assert problem("{results: $response.a}") == (
-        "error[missing-key]: 'x-fern-pagination' needs one of cursor, offset, next_uri and "
+        "warning[bad-extension]: 'x-fern-pagination' needs one of cursor, offset, next_uri and "
         "next_path"
     )
     assert problem("{offset: $request.nope, results: $response.a}") == (
-        "error[bad-extension]: 'POST /things/{id}' has no 'nope' in its query or body to page with"
+        "warning[bad-extension]: 'POST /things/{id}' has no 'nope' in its query or body to page with"
     )
     assert problem("{offset: cursor, results: $response.a}") == (
-        "error[bad-extension]: 'offset' has to start with $request: $request.name"
+        "warning[bad-extension]: 'offset' has to start with $request: $request.name"
     )
 
 
@@ -589,8 +591,8 @@ def test_a_waiter() -> None:
     )
     wrong = Read(described("x-fiddlehead-waiter: {name: wait, speed: 1, interval: 0}"))
     assert [each.split(": ", 1)[1] for each in wrong.problems] == [
-        "error[missing-key]: 'x-fiddlehead-waiter' needs 'property'",
-        "error[missing-key]: 'x-fiddlehead-waiter' needs 'success'",
+        "warning[bad-extension]: 'x-fiddlehead-waiter' needs 'property'",
+        "warning[bad-extension]: 'x-fiddlehead-waiter' needs 'success'",
         "warning[unknown-key]: 'speed' is no key of 'x-fiddlehead-waiter'",
     ]
 

@@ -337,20 +337,20 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
         J: {properties: {a: {type: integer, default: many}}}
         """))
     assert found.problems == [
-        "openapi.yaml:6:15: error[unknown-type]: unknown type 'strnig'",
-        "openapi.yaml:7:9: error[empty-enum]: an enum without values admits nothing",
-        "openapi.yaml:8:21: error[bad-value]: 'properties' has to be a mapping, and is a list",
-        "openapi.yaml:9:15: error[bad-value]: 'type' has to be text or a list of texts",
-        "openapi.yaml:11:8: error[bad-value]: a schema has to be a mapping, and is a number",
-        "openapi.yaml:12:22: error[unknown-type]: 'list<Nothing>' is no type of Fern's: there is "
+        "openapi.yaml:6:15: warning[unknown-type]: there is no type 'strnig'; it is left out",
+        "openapi.yaml:7:9: warning[empty-enum]: an enum without values admits nothing",
+        "openapi.yaml:8:21: warning[wrong-type]: expected a mapping for 'properties', found a list; it is left out",
+        "openapi.yaml:9:15: warning[wrong-type]: expected a string for 'type', found a mapping; it is left out",
+        "openapi.yaml:11:8: warning[wrong-type]: expected a mapping for a schema, found a number; it is left out",
+        "openapi.yaml:12:22: warning[unknown-type]: 'list<Nothing>' is no type of Fern's: there is "
         "no type 'Nothing'",
-        "openapi.yaml:13:27: error[bad-extension]: 'x-fern-type-name' has to be a name with at "
+        "openapi.yaml:13:27: warning[bad-extension]: 'x-fern-type-name' has to be a name with at "
         "least one letter",
-        "openapi.yaml:14:18: error[bad-value]: 'minimum' has to be a number, and is text",
+        "openapi.yaml:14:18: warning[wrong-type]: expected a number for 'minimum', found a string; it is left out",
         "openapi.yaml:15:50: warning[bad-default]: this default does not fit the type, and is "
         "only documented",
     ]
-    assert [each.hint for each in found.diagnostics.errors[:2]] == [
+    assert [each.hint for each in found.diagnostics.warnings[:2]] == [
         "did you mean 'string'?",
         "list its values, or take 'enum' out",
     ]

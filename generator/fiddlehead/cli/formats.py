@@ -90,8 +90,11 @@ def _message(finding: Finding) -> str:
     return f"{finding.message} (hint: {finding.hint})" if finding.hint else finding.message
 
 
-def to_sarif(findings: Sequence[Finding], rules: Mapping[str, str] = CODES) -> str:
-    """A SARIF log of one run; `rules` says what each rule stands for."""
+def to_sarif(findings: Sequence[Finding], rules: Mapping[str, str] | None = None) -> str:
+    """A SARIF log of one run; `rules` says what each rule stands for: the codes of
+    diagnostics, unless others are given."""
+    if rules is None:
+        rules = {name: code.meaning for name, code in CODES.items()}
     used = sorted({each.rule for each in findings})
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

@@ -84,7 +84,7 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
             )
     if settings.package in sys.stdlib_module_names:
         diagnostics.warning(
-            "bad-config",
+            "hidden-package",
             f"Python has a module '{settings.package}' of its own, which hides the package",
             places.get("package"),
             hint="the package can only be imported from inside another one",

@@ -131,7 +131,7 @@ class Reader:
         self._diagnostics.error("bad-config", message, node.span, hint=hint)
 
     def warning(self, message: str, node: Node, hint: str | None = None) -> None:
-        self._diagnostics.warning("bad-config", message, node.span, hint=hint)
+        self._diagnostics.warning("ignored-setting", message, node.span, hint=hint)
 
     def _bad(self, message: str, node: Node) -> Any:
         self.error(message, node)

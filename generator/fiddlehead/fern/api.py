@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from .. import ir
+from .. import integrity, ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..source import Node, Sources
@@ -32,7 +32,8 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
     definition = definition_files.load(settings.spec, sources, diagnostics)
     if definition is None:
         return ir.Api("", None, ir.Resource(""), {})
-    return _Reading(settings, definition, Values(diagnostics)).api()
+    api = _Reading(settings, definition, Values(diagnostics)).api()
+    return integrity.ensure(api, diagnostics)
 
 
 class _Reading:
@@ -84,7 +85,7 @@ class _Reading:
             if not context.checks.fits(freeze(node.json()), type_):
                 text = json.dumps(node.json(), ensure_ascii=False)
                 shown = text if len(text) <= 60 else f"{text[:60]}…"
-                values.error("bad-default", f"{shown} does not fit its type", node.span)
+                values.warning("bad-default", f"{shown} does not fit its type", node.span)
         return ir.Api(
             title=values.text(root, "display-name") or values.text(root, "name") or "",
             version=None,

@@ -154,7 +154,7 @@ class Declarations:
                 continue
             values[str(value.value)] = value
         if not values:
-            self._values.error(
+            self._values.warning(
                 "empty-enum",
                 f"{what} is an enum without values",
                 node.key_span("enum"),
@@ -183,7 +183,7 @@ class Declarations:
                 if casing is not None and casing.get(style) is not None:
                     name = self._values.text(casing, style)
         if value.string is None:
-            self._values.error(
+            self._values.warning(
                 "bad-value",
                 "a value of an enum has to be text",
                 value.span,
@@ -199,8 +199,8 @@ class Declarations:
         for tag, span, member in self._values.entries(node, "union"):
             variants.append(self._variant(tag, span, member, scope, place))
         if not variants:
-            self._values.error(
-                "bad-value", f"{what} is a union without members", node.key_span("union")
+            self._values.warning(
+                "empty-union", f"{what} is a union without members", node.key_span("union")
             )
         return ir.Union(
             **common,
@@ -280,7 +280,7 @@ class Declarations:
             if all(type_ != variant.type for variant in variants):
                 variants.append(ir.Variant(type_, doc=doc, span=item.span))
         if not variants:
-            self._values.error(
-                "bad-value", f"{what} is a union without members", node.key_span("union")
+            self._values.warning(
+                "empty-union", f"{what} is a union without members", node.key_span("union")
             )
         return ir.Union(**common, variants=tuple(variants))

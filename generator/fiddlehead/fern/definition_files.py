@@ -65,6 +65,9 @@ def _definition(api: Path, sources: Sources, diagnostics: Diagnostics) -> Defini
     root = sources.load(api)
     if root is None:
         return None
+    if root.mapping is None:
+        diagnostics.error("not-a-description", "expected a mapping in api.yml", root.span)
+        return None
     values.is_mapping(root, "api.yml", keys.ROOT)
     definition = Definition(DefinitionFile(api, (), root), [])
     for path in sources.listing(api.parent):
@@ -101,13 +104,17 @@ def _no_import(
     target: str, path: Path, span: Span, definition: Definition, sources: Sources, values: Values
 ) -> None:
     if definition.root.path.parent not in path.parents:
-        values.error(
-            "missing-file",
+        values.warning(
+            "unresolved-import",
             f"'{target}' is outside of the definition folder",
             span,
             hint="a definition imports its own files only",
         )
     elif path == definition.root.path:
-        values.error("missing-file", "api.yml declares no types that could be imported", span)
+        values.warning(
+            "unresolved-import", "api.yml declares no types that could be imported", span
+        )
     elif not sources.exists(path):
-        values.error("missing-file", f"'{sources.shown(path)}': no such file or directory", span)
+        values.warning(
+            "unresolved-import", f"'{sources.shown(path)}': no such file or directory", span
+        )

@@ -87,7 +87,7 @@ def _variables(nodes: list[Node], values: Values) -> tuple[ir.ServerVariable, ..
 def _url(node: Node, values: Values) -> str | None:
     url = values.as_text(node, "a URL")
     if url is not None and (not url or _NOT_IN_A_URL.search(url)):
-        values.error("bad-value", f"{url!r} is not a URL", node.span)
+        values.warning("bad-value", f"{url!r} is not a URL", node.span)
         return None
     return url
 
@@ -101,7 +101,7 @@ def default_environment(
     if name is None or name in names:
         return name
     span = (root.get("default-environment") or root).span
-    values.error(
+    values.warning(
         "unresolved-reference", f"there is no environment '{name}'", span, hint=nearest(name, names)
     )
     return None
@@ -114,11 +114,13 @@ def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) 
         for name in names:
             if name not in each.servers:
                 what = f"no URL called '{name}'" if name else "several URLs, and others have one"
-                values.error("missing-key", f"the environment '{each.name}' has {what}", each.span)
+                values.warning(
+                    "missing-key", f"the environment '{each.name}' has {what}", each.span
+                )
     names = tuple(name for name in names if name)
     default = values.text(root, "default-url")
     if default is not None and default not in names:
-        values.error(
+        values.warning(
             "unresolved-reference",
             f"no environment has a URL called '{default}'",
             (root.get("default-url") or root).span,
@@ -158,7 +160,7 @@ def version_header(root: Node, values: Values) -> ir.VersionHeader | None:
     else:
         name = values.as_text(header, "'header'")
     if name is None or not TOKEN.fullmatch(name):
-        values.error("bad-value", f"{name!r} is not a name of a header", header.span)
+        values.warning("bad-value", f"{name!r} is not a name of a header", header.span)
         return None
     allowed: list[str] = []
     for item in values.elements(said, "values"):
@@ -171,11 +173,11 @@ def version_header(root: Node, values: Values) -> ir.VersionHeader | None:
         if text is not None:
             allowed.append(text)
     if not allowed:
-        values.error("empty-enum", "there is no version among 'values'", said.span)
+        values.warning("empty-enum", "there is no version among 'values'", said.span)
     default = values.text(said, "default")
     if default is not None and default not in allowed:
         span = (said.get("default") or said).span
-        values.error(
+        values.warning(
             "bad-default",
             f"'{default}' is not among the versions",
             span,

@@ -42,7 +42,7 @@ class Errors:
     def _declare(self, file: DefinitionFile, name: str, span: Span, node: Node) -> None:
         values = self._context.values
         if not _NAME.fullmatch(name):
-            values.error("bad-value", f"'{name}' is not a name of an error", span)
+            values.warning("bad-value", f"'{name}' is not a name of an error", span)
             return
         if not values.is_mapping(node, f"the error '{name}'", keys.ERROR):
             return
@@ -85,7 +85,7 @@ class Errors:
         said = values.required(node, "status-code", f"the error '{name}'")
         status = str(said.value).upper() if said is not None else "500"
         if not _STATUS.fullmatch(status):
-            values.error(
+            values.warning(
                 "bad-value",
                 f"'{status}' is not a status of HTTP",
                 (said or node).span,
@@ -106,7 +106,7 @@ class Errors:
             if alias and alias not in file.imports:
                 hint = f"nothing is imported as '{alias}'"
             message = f"there is no error '{name}'"
-            self._context.values.error("unresolved-reference", message, span, hint=hint)
+            self._context.values.warning("unresolved-reference", message, span, hint=hint)
         return entry
 
     def responses(self, node: Node, file: DefinitionFile) -> list[ir.ErrorResponse]:

@@ -112,7 +112,7 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
         return None
     header = values.text(said, "header")
     if header is None or not TOKEN.fullmatch(header):
-        values.error("bad-value", "a signature needs 'header', the name of one", said.span)
+        values.warning("bad-value", "a signature needs 'header', the name of one", said.span)
         return None
     algorithm: _Algorithm | None = values.choice(
         said, "algorithm", ("sha1", "sha256", "sha384", "sha512")
@@ -129,7 +129,9 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
         for text, place in values.texts(payload, "components"):
             if text not in _COMPONENTS:
                 known = ", ".join(_COMPONENTS)
-                values.error("bad-value", f"a component is one of {known}, and not '{text}'", place)
+                values.warning(
+                    "bad-value", f"a component is one of {known}, and not '{text}'", place
+                )
                 return None
         delimiter = values.text(payload, "delimiter")
     if timestamp is not None:

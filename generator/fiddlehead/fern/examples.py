@@ -56,7 +56,7 @@ class Examples:
         size = 1
         if depth > _DEPTH:
             message = f"references between examples are nested more than {_DEPTH} levels deep"
-            self._values.error("too-deep", message, node.span)
+            self._values.warning("example-too-large", message, node.span)
             return None, 1
         if isinstance(node.value, dict):
             entries: dict[str, ir.Json] = {}
@@ -79,7 +79,9 @@ class Examples:
     def _bounded(self, value: ir.Json, size: int, span: Span) -> tuple[ir.Json, int]:
         if size <= _SIZE:
             return value, size
-        self._values.error("alias-bomb", f"this example stands for more than {_SIZE} values", span)
+        self._values.warning(
+            "example-too-large", f"this example stands for more than {_SIZE} values", span
+        )
         return None, 1
 
     def _follow(
@@ -87,7 +89,7 @@ class Examples:
     ) -> tuple[ir.Json, int]:
         entry = self._table.find(type_name, file)
         if entry is None:
-            self._values.error(
+            self._values.warning(
                 "unresolved-reference",
                 f"'${type_name}.{name}' leads to nothing: there is no type '{type_name}' here",
                 span,
@@ -96,7 +98,7 @@ class Examples:
             return None, 1
         node = self._named(entry, name)
         if node is None:
-            self._values.error(
+            self._values.warning(
                 "unresolved-reference",
                 f"'${type_name}.{name}' leads to nothing: '{entry.name}' has no example of that name",
                 span,
@@ -105,7 +107,7 @@ class Examples:
             return None, 1
         key = (node.file, node.pointer)
         if key in self._open:
-            self._values.error(
+            self._values.warning(
                 "reference-loop", f"the example '${type_name}.{name}' contains itself", span
             )
             return None, 1

@@ -34,7 +34,7 @@ def pagination(node: Node, values: Values) -> ir.Pagination | None:
     path = {key: words(text) for key, text in said.items() if text is not None}
     results = path.get("results")
     if results is None:
-        values.error("missing-key", "a pagination needs 'results'", node.span)
+        values.warning("missing-key", "a pagination needs 'results'", node.span)
         return None
     if "cursor" in path and "next_cursor" in path:
         return ir.Pagination(
@@ -51,7 +51,7 @@ def pagination(node: Node, values: Values) -> ir.Pagination | None:
         return ir.Pagination("path", results, next=path["next_path"], span=node.span)
     if said["type"] == "custom":
         return ir.Pagination("custom", results, span=node.span)
-    values.error(
+    values.warning(
         "missing-key",
         "this pagination does not say how the next page is found",
         node.span,
@@ -68,7 +68,7 @@ def of_endpoint(node: Node, parts: Parts, context: Context) -> ir.Pagination | N
     if said.value is True:
         found = context.pagination
         if found is None:
-            context.values.error(
+            context.values.warning(
                 "missing-key", "api.yml has no 'pagination' that this could mean", said.span
             )
     else:
@@ -108,7 +108,7 @@ def _in_body(path: ir.Words, parts: Parts, context: Context, span: Span) -> bool
                 return True
         names += [each.name for each in body.fields]
     text = ".".join(path)
-    context.values.error(
+    context.values.warning(
         "bad-reference", f"the request has no '{text}'", span, hint=nearest(path[0], names)
     )
     return False
@@ -120,7 +120,7 @@ def _in_result(path: ir.Words, parts: Parts, context: Context, span: Span, code:
         return True
     known = context.checks.names(type_) if type_ is not None else []
     message = f"the response has no property '{'.'.join(path)}'"
-    context.values.error(code, message, span, hint=nearest(path[0], known))
+    context.values.warning(code, message, span, hint=nearest(path[0], known))
     return False
 
 
@@ -133,7 +133,9 @@ def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
     name, path = values.text(said, "name"), values.text(said, "property")
     success, failure = _states(said, "success", values), _states(said, "failure", values)
     if name is None or path is None or not success:
-        values.error("bad-extension", "a waiter needs 'name', 'property' and 'success'", said.span)
+        values.warning(
+            "bad-extension", "a waiter needs 'name', 'property' and 'success'", said.span
+        )
         return None
     way = words(path)
     span = (said.get("property") or said).span
@@ -175,4 +177,4 @@ def _check_states(node: Node, way: ir.Words, parts: Parts, context: Context) -> 
             if type_ is None or not plain or context.checks.fits(freeze(item.json()), type_):
                 continue
             message = f"'{'.'.join(way)}' cannot be {item.value!r}"
-            context.values.error("bad-extension", message, item.span)
+            context.values.warning("bad-extension", message, item.span)

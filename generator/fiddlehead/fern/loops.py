@@ -44,7 +44,7 @@ def _loops(
 def _report(loop: list[TypeEntry], what: str, values: Values) -> None:
     first = loop[0]
     way = " -> ".join([*(entry.name for entry in loop), first.name])
-    values.diagnostics.error(
+    values.diagnostics.warning(
         "reference-loop",
         f"the type '{first.name}' {what}" + (f": {way}" if len(loop) > 1 else ""),
         first.span,

@@ -77,9 +77,9 @@ class _Overrides:
             if name in schemes:
                 found.append((name,))
             elif name is not None:
-                self._values.error(
-                    "unresolved-reference",
-                    f"there is no way to authenticate called '{name}'",
+                self._values.diagnostics.error(
+                    "unreadable-auth",
+                    f"there is no scheme '{name}', so no credential would be sent",
                     each.span,
                     hint=nearest(name, schemes.keys()) or "declare it under 'auth-schemes'",
                 )
@@ -91,7 +91,7 @@ class _Overrides:
         ids = [endpoint.id for _, endpoint in ir.endpoints(self._api.root)]
         if wanted in ids:
             return wanted
-        self._values.error(
+        self._values.warning(
             "unresolved-reference",
             f"there is no endpoint '{name}'",
             span,

@@ -59,7 +59,7 @@ def _variable(name: str, span: Span, reference: str, node: Node, context: Contex
     said = declared.get(variable) if declared is not None else None
     type_: ir.Type = ir.Unknown(span=span)
     if said is None:
-        context.values.error(
+        context.values.warning(
             "unresolved-reference",
             f"there is no variable '{variable}' in api.yml",
             node.span,
@@ -125,7 +125,7 @@ def headers(
     """The headers under a key; `env` is the variable of the environment to read one from."""
     for name, span, value in context.values.entries(node, key):
         if not TOKEN.fullmatch(name):
-            context.values.error("bad-value", f"{name!r} is not a name of a header", span)
+            context.values.warning("bad-value", f"{name!r} is not a name of a header", span)
             continue
         detail = context.declarations.properties.detail(
             value, f"the header '{name}'", keys.HEADER, scope, place.part(name)

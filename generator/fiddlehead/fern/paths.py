@@ -33,18 +33,18 @@ def read(node: Node, key: str, values: Values) -> str:
     span = (node.get(key) or node).span
     rest = _PARAMETER.sub("", path)
     if "{" in rest or "}" in rest or "{}" in path:
-        values.error(
-            "bad-value", f"'{path}' is not a path template", span, hint="as in /users/{id}"
+        values.warning(
+            "bad-path", f"'{path}' is not a path template", span, hint="as in /users/{id}"
         )
         return _PARAMETER.sub("", path).replace("{", "").replace("}", "")
     if _NOT_A_PATH.search(rest):
-        values.error(
-            "bad-value", f"{path!r} is not a path: it has characters that no path has", span
+        values.warning(
+            "bad-path", f"{path!r} is not a path: it has characters that no path has", span
         )
     seen: set[str] = set()
     for name in names(path):
         if name in seen:
-            values.error("duplicate-argument", f"'{{{name}}}' is in the path twice", span)
+            values.warning("bad-path", f"'{{{name}}}' is in the path twice", span)
         seen.add(name)
     return path
 
@@ -59,17 +59,17 @@ def check(
     found = names(path)
     for name in found:
         if name not in all_declared:
-            values.error(
-                "missing-path-parameter",
-                f"'{{{name}}}' of the path is not in 'path-parameters'",
+            values.warning(
+                "undeclared-path-parameter",
+                f"'{{{name}}}' of the path is not in 'path-parameters'; it is a required string",
                 span,
                 hint=nearest(name, all_declared) or f"add '{name}: string'",
             )
     for name, place in declared.items():
         if name not in found:
-            values.error(
-                "missing-path-parameter",
-                f"the path parameter '{name}' is not in the path '{path}'",
+            values.warning(
+                "unused-path-parameter",
+                f"the path parameter '{name}' is not in the path '{path}'; it is left out",
                 place,
                 hint=nearest(name, found) or f"put {{{name}}} into the path",
             )

@@ -72,11 +72,11 @@ class Properties:
                 continue
             target = self._table.target(entry)
             if not self._table.is_object_entry(entry) or target.parameters:
-                self._values.error(
+                self._values.warning(
                     "bad-value", f"'{name}' is no object, and cannot be extended", span
                 )
             elif not target.kept:
-                self._values.error(
+                self._values.warning(
                     "missing-audience-type",
                     f"'{name}' is not for the audiences of this run and is needed here",
                     span,

@@ -64,7 +64,7 @@ def _body(
     content_type = values.text(node, "content-type")
     if content_type is not None and not _CONTENT_TYPE.fullmatch(content_type):
         span = (values.get(node, "content-type") or node).span
-        values.error("bad-value", f"{content_type!r} is not a media type", span)
+        values.warning("bad-value", f"{content_type!r} is not a media type", span)
         content_type = None
     doc = values.docs(node)
     if body is None:
@@ -209,7 +209,9 @@ def _part_type(node: Node, context: Context) -> str | None:
     text = context.values.text(node, "content-type")
     if text is None or _CONTENT_TYPE.fullmatch(text):
         return text
-    context.values.error("bad-value", f"{text!r} is not a media type", _span(node, "content-type"))
+    context.values.warning(
+        "bad-value", f"{text!r} is not a media type", _span(node, "content-type")
+    )
     return None
 
 

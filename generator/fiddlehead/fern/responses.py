@@ -61,7 +61,7 @@ def _status(node: Node, context: Context) -> str:
     if status is None or 200 <= status < 400:
         return str(status or 200)
     span = (node.get("status-code") or node).span
-    context.values.error("bad-value", f"{status} is not the status of a success", span)
+    context.values.warning("bad-value", f"{status} is not the status of a success", span)
     return "200"
 
 
@@ -79,7 +79,7 @@ def _unwrap(node: Node | None, type_: ir.Type, context: Context) -> ir.Words:
         return ()
     path = tuple(name.removeprefix("$response.").split("."))
     if context.checks.walk(type_, path) is None:
-        context.values.error(
+        context.values.warning(
             "bad-reference",
             f"the response has no property '{name}'",
             node.span,

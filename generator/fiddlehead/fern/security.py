@@ -33,8 +33,12 @@ class Security:
             self._nodes.setdefault(built_in, (root.node.span, root.node))
         self._declared = {name for name, _, _ in values.entries(root.node, "auth-schemes")}
         self._used: set[str] = set()
+        """The schemes that `auth` names."""
+        self._named_somewhere: set[str] = set()
         self._by_endpoint = False
+        self._failed = False
         self.auth = self._read_auth()
+        self._check_auth()
         """Alternatives of sets of scheme ids, for endpoints that say nothing else."""
 
     def _read_auth(self) -> tuple[tuple[str, ...], ...]:
@@ -43,35 +47,58 @@ class Security:
         if said is None:
             return ()
         if said.mapping is None:
-            return self._named([said])
+            return self._named([said], "auth")
         values.is_mapping(said, "'auth'", keys.AUTH)
         if values.get(said, "endpoint-security") is not None or "endpoint-security" in said.keys:
             self._by_endpoint = True
             return ()
         if values.get(said, "any") is not None:
             return tuple(
-                each for node in values.elements(said, "any") for each in self._named([node])
+                each
+                for node in values.elements(said, "any")
+                for each in self._named([node], "auth")
             )
         if values.get(said, "all") is not None:
-            return self._named(values.elements(said, "all"))
+            return self._named(values.elements(said, "all"), "auth")
         scheme = values.required(said, "scheme", "'auth'")
-        return self._named([scheme]) if scheme is not None else ()
+        return self._named([scheme], "auth") if scheme is not None else ()
 
-    def _named(self, nodes: list[Node]) -> tuple[tuple[str, ...], ...]:
-        """One alternative that asks for all of some schemes."""
+    def _check_auth(self) -> None:
+        """An `auth` that names nothing known is an error: no credential would be sent."""
+        said = self._values.get(self._root.node, "auth")
+        if said is not None and not self._by_endpoint and not (self.auth or self._failed):
+            self._unreadable("'auth' names no scheme", said.span)
+
+    def _unreadable(self, message: str, span: Span) -> None:
+        self._failed = True
+        self._values.diagnostics.error(
+            "unreadable-auth",
+            f"{message}, so no credential would be sent",
+            span,
+            hint="correct the scheme, or remove it from 'auth'",
+        )
+
+    def _named(self, nodes: list[Node], holder: str = "") -> tuple[tuple[str, ...], ...]:
+        """One alternative that asks for all of some schemes; `holder` is "auth" for that of
+        api.yml."""
         names: list[str] = []
         for node in nodes:
             named = node.get("scheme") if node.mapping is not None else node
             name = self._values.as_text(named or node, "the name of a scheme")
-            if name is not None and self._known(name, (named or node).span):
+            if name is not None and self._known(name, (named or node).span, holder):
                 names.append(name)
         return (tuple(names),) if names else ()
 
-    def _known(self, name: str, span: Span) -> bool:
+    def _known(self, name: str, span: Span, holder: str = "") -> bool:
         if name in self._nodes:
-            self._used.add(name)
+            if holder:
+                self._used.add(name)
+            self._named_somewhere.add(name)
             return True
-        self._values.error(
+        if holder:
+            self._unreadable(f"there is no scheme '{name}'", span)
+            return False
+        self._values.warning(
             "unresolved-reference",
             f"there is no way to authenticate called '{name}'",
             span,
@@ -95,7 +122,7 @@ class Security:
                 elif self._by_endpoint:
                     return tuple((name,) for name in self._nodes if name in self._declared)
                 elif not self.auth:
-                    self._values.error(
+                    self._values.warning(
                         "missing-key",
                         "this needs authentication, and api.yml has no 'auth'",
                         found.span,
@@ -119,9 +146,11 @@ class Security:
                 scheme = self._scheme(name, span, node, endpoint_id, arguments)
                 if scheme is not None:
                     found[name] = scheme
-            elif name in self._used and name == "bearer":
+                elif name in self._used or self._by_endpoint:
+                    self._unreadable(f"the scheme '{name}' cannot be read", span)
+            elif name in self._named_somewhere and name == "bearer":
                 found[name] = ir.AuthScheme(name, "bearer", (ir.Credential("token"),))
-            elif name in self._used:
+            elif name in self._named_somewhere:
                 both = (ir.Credential("username"), ir.Credential("password"))
                 found[name] = ir.AuthScheme(name, "basic", both)
         return found
@@ -166,7 +195,7 @@ class Security:
         if kind == "oauth":
             return self._oauth(name, span, node, doc, endpoint_id)
         if kind == "header" or values.get(node, "scheme") is None:
-            values.error("missing-key", f"the scheme '{name}' needs 'scheme' or 'header'", span)
+            values.warning("missing-key", f"the scheme '{name}' needs 'scheme' or 'header'", span)
         return None
 
     def _credential(self, node: Node, key: str) -> ir.Credential | None:
@@ -182,12 +211,15 @@ class Security:
             values.text(said, "name") or key, values.text(said, "env"), span=said.span
         )
 
-    def _header(self, name: str, span: Span, node: Node, doc: str | None) -> ir.AuthScheme:
+    def _header(self, name: str, span: Span, node: Node, doc: str | None) -> ir.AuthScheme | None:
         values = self._values
         values.is_mapping(node, "a header scheme", keys.HEADER_AUTH)
-        key = values.text(node, "header") or name
-        if not TOKEN.fullmatch(key):
-            values.error("bad-value", f"{key!r} is not a name of a header", node.key_span("header"))
+        key = values.text(node, "header")
+        if key is None or not TOKEN.fullmatch(key):
+            values.warning(
+                "bad-value", f"{key!r} is not a name of a header", node.key_span("header")
+            )
+            return None
         typed = values.get(node, "type")
         optional = typed is not None and self._table.use(typed, Scope(self._root)).optional
         credential = ir.Credential(
@@ -210,7 +242,7 @@ class Security:
                 if flow != "client-credentials"
                 else f"the scheme '{name}' needs 'get-token'"
             )
-            values.error(code, message, span)
+            values.warning(code, message, span)
             return None
         properties: dict[str, ir.Json] = {}
         endpoints: dict[str, str | None] = {}
@@ -229,6 +261,8 @@ class Security:
                 sent = self._paths(said, "request-properties", keys.REQUEST_PROPERTIES)
                 if "refresh-token" in sent:
                     properties["refresh-request-token"] = sent["refresh-token"]
+        if endpoints.get("get-token") is None:
+            return None
         return ir.AuthScheme(
             name,
             "oauth",

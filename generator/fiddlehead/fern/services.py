@@ -85,7 +85,7 @@ class Services:
         home = file.imports.get(alias) if alias else file
         found = self._ids.get((home.path, local)) if home is not None else None
         if found is None and not (alias in file.imports and home is None):
-            self._context.values.error(
+            self._context.values.warning(
                 "unresolved-reference",
                 f"there is no endpoint '{name}'",
                 span,
@@ -153,7 +153,7 @@ class Services:
     def _path(self, service: Node, node: Node) -> str:
         values = self._context.values
         if values.get(node, "path") is None and node.get("path") is None:
-            values.error("missing-key", "an endpoint needs 'path'", node.span)
+            values.warning("missing-key", "an endpoint needs 'path'", node.span)
         own = paths.read(node, "path", values)
         if values.get(node, "base-path") is not None:
             # Fern: the base path of an endpoint replaces those of its service and of the API.
@@ -229,7 +229,7 @@ class Services:
             yield from self._pair(base, condition, stream)
         elif stream is not None:
             if values.get(node, "response") is not None:
-                values.error(
+                values.warning(
                     "missing-key",
                     "an endpoint with 'response' and 'response-stream' needs 'stream-condition'",
                     node.key_span("response-stream"),
@@ -255,7 +255,7 @@ class Services:
                 else "an endpoint with 'stream-condition' needs 'response-stream'"
             )
             code = "bad-reference" if stream is not None else "missing-key"
-            values.error(code, message, condition.span)
+            values.warning(code, message, condition.span)
             yield base
             return
         streams = [call for call in base.examples if _streams(call, name)]
@@ -332,14 +332,14 @@ def server(node: Node, service: Node | None, context: Context) -> str | None:
         name = values.text(said, "url")
         if name is not None:
             if name not in context.servers:
-                values.error(
+                values.warning(
                     "unresolved-reference",
                     f"no environment has a URL called '{name}'",
                     (said.get("url") or said).span,
                 )
             return name
     if context.servers and context.default_server is None:
-        values.error(
+        values.warning(
             "missing-key",
             "the environments have several URLs, and nothing says which of them this goes to",
             node.span,

@@ -123,7 +123,7 @@ class TypeTable:
     def _declare(self, file: DefinitionFile, key: str, span: Span, node: Node) -> None:
         match = _DECLARED_NAME.fullmatch(key)
         if match is None:
-            self._values.error(
+            self._values.warning(
                 "bad-value",
                 f"'{key}' is not a name of a type",
                 span,
@@ -133,7 +133,7 @@ class TypeTable:
         name = match[1]
         parameters = tuple(each.strip() for each in (match[2] or "").split(",") if each.strip())
         if name in _BUILT_IN or name in _FILES:
-            self._values.error("duplicate-name", f"'{name}' is a built-in type", span)
+            self._values.diagnostics.error("duplicate-name", f"'{name}' is a built-in type", span)
             return
         entry = TypeEntry(name, parameters, node, span, file, self.kept(node))
         first = self.by_id.get(entry.id)
@@ -156,7 +156,7 @@ class TypeTable:
         home: DefinitionFile | None = file
         if alias:
             if alias not in file.imports:
-                self._values.error(
+                self._values.warning(
                     "undefined-type",
                     f"'{name}' is not defined: nothing is imported as '{alias}'",
                     span,
@@ -175,7 +175,7 @@ class TypeTable:
         if not alias:
             known = nearest(name, _BUILT_IN)
             if name[:1].islower() and known is not None:
-                self._values.error("unknown-type", f"unknown type '{name}'", span, hint=known)
+                self._values.warning("unknown-type", f"unknown type '{name}'", span, hint=known)
                 return None
             names |= _BUILT_IN
         elsewhere = sorted(e.file.path.name for e in self.entries.values() if e.name == local)
@@ -184,7 +184,9 @@ class TypeTable:
             hint = f"there is a '{local}' in {elsewhere[0]}: import that file"
         hint = hint or f"declare it under 'types' of {home.path.name}, or import the file that does"
         where = home.path.name
-        self._values.error("undefined-type", f"'{name}' is not defined in {where}", span, hint=hint)
+        self._values.warning(
+            "undefined-type", f"'{name}' is not defined in {where}", span, hint=hint
+        )
         return None
 
     def target(self, entry: TypeEntry) -> TypeEntry:
@@ -248,7 +250,7 @@ class TypeTable:
             return parse(node.string)
         except BadType as problem:
             span = within(node.span, problem.offset, problem.offset + 1)
-            self._values.error("unknown-type", f"not a type: {problem.message}", span)
+            self._values.warning("unknown-type", f"not a type: {problem.message}", span)
             return None
 
     def use(self, node: Node, scope: Scope, *, files: bool = False) -> Use:
@@ -267,11 +269,11 @@ class TypeTable:
             if len(arguments) != _CONTAINERS[name]:
                 count = "two types" if name == "map" else "one type"
                 hint = "map<string, integer>" if name == "map" else f"{name}<string>"
-                self._values.error("unknown-type", f"'{name}' holds {count}", span, hint=hint)
+                self._values.warning("unknown-type", f"'{name}' holds {count}", span, hint=hint)
                 return UNKNOWN
             return self._container(name, arguments, scope, whole, files)
         if arguments and name in _BUILT_IN:
-            self._values.error("unknown-type", f"'{name}' takes no types in brackets", span)
+            self._values.warning("unknown-type", f"'{name}' takes no types in brackets", span)
             return UNKNOWN
         if name in _PRIMITIVES:
             return Use(ir.Primitive(_PRIMITIVES[name].kind, span=span))
@@ -281,7 +283,7 @@ class TypeTable:
             if files and name == "file":
                 return Use(ir.Primitive("bytes", span=span))
             where = "a body's properties" if name == "file" else "a body or a response as a whole"
-            self._values.error("unknown-type", f"'{name}' can stand only for {where}", span)
+            self._values.warning("unknown-type", f"'{name}' can stand only for {where}", span)
             return UNKNOWN
         return self._reference(what, scope, whole, span)
 
@@ -307,7 +309,7 @@ class TypeTable:
                 self.convert(argument, scope, whole)
             return UNKNOWN
         if not entry.kept:
-            self._values.diagnostics.error(
+            self._values.diagnostics.warning(
                 "missing-audience-type",
                 f"'{what.name}' is not for the audiences of this run and is needed here",
                 span,
@@ -318,7 +320,7 @@ class TypeTable:
             takes = (
                 f"<{', '.join(entry.parameters)}>" if entry.parameters else "no types in brackets"
             )
-            self._values.error("unknown-type", f"'{what.name}' takes {takes}", span)
+            self._values.warning("unknown-type", f"'{what.name}' takes {takes}", span)
             return UNKNOWN
         if not entry.parameters:
             optional = self.is_optional(entry)
@@ -350,7 +352,7 @@ class TypeTable:
         if id_ not in self.instances:
             if len(self.instances) >= _INSTANCES or len(instance.words) > _WORDS:
                 message = f"'{entry.name}' contains ever more of itself"
-                self._values.error("reference-loop", message, span)
+                self._values.warning("reference-loop", message, span)
                 return UNKNOWN
             self.instances[id_] = instance
             self.instantiated(id_)

@@ -1,4 +1,4 @@
-"""Typed access to the nodes of a definition: what is of another type is an error, not a crash."""
+"""Typed access to the nodes of a definition: what is of another type is a warning and left out."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Values:
             return "true" if node.value else "false"
         if isinstance(node.value, int | float):
             return str(node.value)
-        self.wrong(node, what, "text")
+        self.wrong(node, what, "a string")
         return None
 
     def docs(self, node: Node, key: str = "docs") -> str | None:
@@ -126,7 +126,7 @@ class Values:
         """The value of a key that has to be there."""
         child = self.get(node, key)
         if child is None:
-            self.error("missing-key", f"{what} needs '{key}'", node.key_span(key))
+            self.warning("missing-key", f"{what} needs '{key}'", node.key_span(key))
         return child
 
     def availability(self, node: Node) -> Availability | None:
@@ -150,7 +150,7 @@ class Values:
             return Availability("beta", message)
         if status == "generally-available":
             return Availability("generally-available", message)
-        self.error(
+        self.warning(
             "bad-value",
             f"'{status}' is not an availability",
             child.span,
@@ -170,14 +170,15 @@ class Values:
                 return each
         span = (node.get(key) or node).span
         hint = f"one of {', '.join(allowed)}"
-        self.error("bad-value", f"'{key}' cannot be '{text}'", span, hint=hint)
+        self.warning("bad-value", f"'{key}' cannot be '{text}'", span, hint=hint)
         return None
 
     def wrong(self, node: Node, what: str, expected: str) -> None:
-        self.error("bad-value", f"{what} has to be {expected}, and is {kind(node)}", node.span)
-
-    def error(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
-        self.diagnostics.error(code, message, span, hint=hint)
+        self.warning(
+            "wrong-type",
+            f"expected {expected} for {what}, found {kind(node)}; it is left out",
+            node.span,
+        )
 
     def warning(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
         self.diagnostics.warning(code, message, span, hint=hint)
@@ -193,7 +194,7 @@ def kind(node: Node) -> str:
         case int() | float():
             return "a number"
         case str():
-            return "text"
+            return "a string"
         case dict():
             return "a mapping"
         case _:

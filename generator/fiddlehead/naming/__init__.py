@@ -56,6 +56,8 @@ class Names:
         parts = (pascal(number_words(spoken(word))) for word in words)
         name = _identifier(pascal("".join(parts)))
         name = pascal(number_words(name)) if name[:1].isdigit() else name
+        # A number that has too many digits to be spoken keeps them.
+        name = f"Number{name}" if name[:1].isdigit() else name
         return _guarded(name[:1].upper() + name[1:], reserved.KEYWORDS)
 
     def snake(self, text: str) -> str:
@@ -323,7 +325,7 @@ class Names:
         name = self._renamed(keys) or name
         if not name:
             self._diagnostics.error(
-                "not-expressible",
+                "no-name",
                 f"no Python name can be made of '{shown}'",
                 span,
                 hint=rename_hint(key),

@@ -261,7 +261,7 @@ def _check_conflict(schemas: Schemas, name: str, first: Property, second: Proper
     two = _type_name(schemas, second.node)
     if one is None or two is None or one == two or {one, two} == {"integer", "number"}:
         return
-    schemas.context.diagnostics.error(
+    schemas.context.diagnostics.warning(
         "conflicting-allof",
         f"'{name}' is of type {two} here and of type {one} in another part of this 'allOf'",
         second.key_span,
@@ -285,7 +285,7 @@ def _merged(
     types = {name: part for part in parts if (name := _type_name(schemas, part.node)) is not None}
     if len(types) > 1 and set(types) != {"integer", "number"}:
         names = list(types)
-        schemas.context.diagnostics.error(
+        schemas.context.diagnostics.warning(
             "conflicting-allof",
             f"an 'allOf' of type {names[0]} and of type {names[1]} admits nothing",
             types[names[1]].span,

@@ -9,6 +9,7 @@ from typing import Literal
 from .. import ir
 from ..source import Node
 from . import allof, encodings
+from .assertions import assertions
 from .combine import union_of
 from .context import Context, virtual
 from .encodings import Encoding, encoding_of
@@ -67,7 +68,7 @@ def read(
         return replace(body, type=ir.Primitive(kind, span=holder.span))
     if schema is None or schema.mapping is None:
         if schema is not None and not isinstance(schema.value, bool):
-            context.error("bad-value", "a schema has to be a mapping", schema.span)
+            context.is_mapping(schema, "a schema")
         return _single(context, body, ir.Unknown(span=content.span))
     model = schemas.shapes.model(without_null(context, schema)[0])
     reference = schema.get("$ref")
@@ -105,7 +106,13 @@ def read(
     fields = tuple(
         _field(each, files, parts, default) for each in made.fields if each.access != "read-only"
     )
-    return replace(body, fields=fields, extra=made.extra, doc=doc or made.doc)
+    return replace(
+        body,
+        fields=fields,
+        extra=made.extra,
+        doc=doc or made.doc,
+        assertions=assertions(schemas.shapes, model),
+    )
 
 
 def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:
@@ -245,14 +252,14 @@ def _content(
     offered: list[tuple[str, Node]] = []
     for media, each in context.entries(holder, "content"):
         if each.mapping is None and each.value is not None:
-            context.error("bad-value", "a media type has to be a mapping", each.span)
+            context.is_mapping(each, "a media type")
             continue
         target = context.references.final(each)
         if target is not None:
             offered.append((media, target if target.mapping is not None else virtual(holder, {})))
     if not offered:
         if warn and holder.get("content") is None:
-            context.error(
+            context.warning(
                 "missing-key",
                 "a request body needs 'content'",
                 holder.span,

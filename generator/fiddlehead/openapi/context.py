@@ -15,6 +15,8 @@ from .references import References
 _OBJECTS = ("paths", "flows")
 """Objects that OpenAPI lets be extended, and whose other keys are names."""
 
+LEFT_OUT = "; it is left out"
+
 _TEXTS = ("mapping", "scopes")
 """Mappings whose values are texts."""
 
@@ -36,7 +38,7 @@ class Context:
     def importer(self) -> ImporterSettings:
         return self.settings.importer
 
-    # --- values by key; null counts as absent, another type is an error and counts as absent ---
+    # --- values by key: null counts as absent; so does a value of another type, with a warning ---
 
     def string(self, node: Node, key: str) -> str | None:
         """The text under a key. Numbers and booleans are taken as they are written in JSON:
@@ -50,7 +52,7 @@ class Context:
             return "true" if child.value else "false"
         if isinstance(child.value, (int, float)):
             return str(child.value)
-        self._wrong(key, child, "text")
+        self._wrong(key, child, "a string")
         return None
 
     def doc(self, node: Node, key: str = "description") -> str | None:
@@ -124,7 +126,7 @@ class Context:
             elif isinstance(element.value, (int, float)):
                 found.append(str(element.value))
             else:
-                self._wrong(key, element, "a list of texts")
+                self._wrong(key, element, "a list of strings")
         return found
 
     def entries(self, node: Node, key: str) -> Iterator[tuple[str, Node]]:
@@ -141,19 +143,22 @@ class Context:
             yield name, value
 
     def is_mapping(self, node: Node, what: str) -> bool:
-        """Whether a node is a mapping; an error says that `what` has to be one."""
+        """Whether a node is a mapping; a warning says that `what` has to be one."""
         if node.mapping is not None:
             return True
-        self.error("bad-value", f"{what} has to be a mapping, and is {kind(node)}", node.span)
+        self.warning(
+            "wrong-type", f"expected a mapping for {what}, found {kind(node)}{LEFT_OUT}", node.span
+        )
         return False
 
     def _wrong(self, key: str, node: Node, expected: str) -> None:
-        self.error("bad-value", f"'{key}' has to be {expected}, and is {kind(node)}", node.span)
+        self.warning(
+            "wrong-type",
+            f"expected {expected} for '{key}', found {kind(node)}{LEFT_OUT}",
+            node.span,
+        )
 
     # --- problems -------------------------------------------------------------------------
-
-    def error(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
-        self.diagnostics.error(code, message, span, hint=hint)
 
     def warning(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
         self.diagnostics.warning(code, message, span, hint=hint)
@@ -176,7 +181,7 @@ def kind(node: Node) -> str:
     if isinstance(node.value, bool):
         return "a boolean"
     if isinstance(node.value, str):
-        return "text"
+        return "a string"
     if isinstance(node.value, dict):
         return "a mapping"
     return "a list" if isinstance(node.value, list) else "a number"

@@ -7,13 +7,14 @@ import re
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..source import Node, Sources
+from ..swagger import convert, is_swagger
 from . import overlays
 from .overrides import merge
 
 
 def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node | None:
     """The root of the description with all overrides, and then all overlays; None, and errors,
-    where it is no OpenAPI 3.
+    where it is neither OpenAPI 3 nor Swagger 2.0, which is converted.
 
     Overrides are what the settings name, and `x-fern-overrides-filepath` of the file itself.
     """
@@ -26,14 +27,14 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
     merged = root
     for each in paths:
         if each.string is None:
-            diagnostics.error(
+            diagnostics.warning(
                 "bad-extension", "'x-fern-overrides-filepath' has to be a path", each.span
             )
             continue
         try:
             override = sources.load(root.file.parent / each.string, each.span)
         except ValueError:
-            diagnostics.error("missing-file", f"'{each.string}' is no path", each.span)
+            diagnostics.error("missing-file", f"'{each.string}' is not a path", each.span)
             continue
         merged = merge(merged, override, diagnostics) if override is not None else merged
     for path, because in files:
@@ -42,6 +43,8 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
     for path in settings.overlays:
         overlay = sources.load(path)
         merged = overlays.apply(merged, overlay, diagnostics) if overlay is not None else merged
+    if is_swagger(merged):
+        merged = convert(merged, sources, diagnostics)
     if merged is not root:
         sources.replace(root.file, merged)
     return merged
@@ -49,20 +52,23 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
 
 def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
     if root.mapping is None:
-        diagnostics.error("bad-value", "an OpenAPI description is a mapping", root.span)
+        diagnostics.error("not-a-description", "an OpenAPI description is a mapping", root.span)
         return False
-    if "swagger" in root.mapping:
-        diagnostics.error(
-            "swagger-2",
-            "this is Swagger 2.0, and fiddlehead reads OpenAPI 3",
-            root.key_span("swagger"),
-            hint="convert it first: npx swagger2openapi FILE --outfile openapi.yaml",
-        )
-        return False
+    if is_swagger(root):
+        return True
     version = root.get("openapi")
     if version is None:
+        written = root.get("swagger")
+        if written is not None:
+            diagnostics.error(
+                "unsupported-version",
+                f"Swagger {written.value} is not supported",
+                written.span,
+                hint="the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
+            )
+            return False
         diagnostics.error(
-            "missing-key",
+            "not-a-description",
             "'openapi' is missing: the file does not say which version of OpenAPI it is",
             root.span,
             hint="write openapi: 3.1.0 at the top",
@@ -72,9 +78,9 @@ def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
     if not re.fullmatch(r"3\.[012](\..*)?", text):
         diagnostics.error(
             "unsupported-version",
-            f"'{text}' is no version of OpenAPI that fiddlehead reads",
+            f"OpenAPI {text} is not supported",
             version.span,
-            hint="it reads 3.0, 3.1 and 3.2",
+            hint="the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
         )
         return False
     return True

@@ -137,7 +137,7 @@ def availability(context: Context, node: Node) -> Availability | None:
         for known in _STATUSES:
             if status == known:
                 return Availability(known, message)  # type: ignore[arg-type]  # one of the literals
-        context.error(
+        context.warning(
             "bad-extension",
             f"'x-fern-availability' is none of {', '.join(_STATUSES)}",
             written.span,

@@ -23,14 +23,14 @@ def override(schemas: Schemas, node: Node, id: str) -> ir.Type | ir.Declaration:
 def fern_type(schemas: Schemas, written: Node) -> tuple[ir.Type, bool]:
     """A type in Fern's syntax, and whether it is optional."""
     if written.string is None:
-        schemas.context.error(
+        schemas.context.warning(
             "bad-extension", "a type in Fern's syntax has to be text", written.span
         )
         return ir.Unknown(span=written.span), False
     try:
         return fern_types.parse(written.string, written.span, lambda name: _named(schemas, name))
     except fern_types.FernTypeError as error:
-        schemas.context.error(
+        schemas.context.warning(
             "unknown-type", f"'{written.string}' is no type of Fern's: {error}", written.span
         )
         return ir.Unknown(span=written.span), False
@@ -62,13 +62,13 @@ def _declared(schemas: Schemas, node: Node, written: Node, id: str) -> ir.Type |
     for name, each in context.entries(written, "properties"):
         holder = each.get("type") if each.mapping is not None else each
         if holder is None:
-            context.error("missing-key", f"'{name}' has no 'type'", each.span)
+            context.warning("missing-key", f"'{name}' has no 'type'", each.span)
             continue
         type_, optional = fern_type(schemas, holder)
         doc = context.doc(each, "docs") if each.mapping is not None else None
         fields.append(ir.Field(name, type_, not optional, doc=doc, span=each.span))
     if "properties" not in (written.mapping or {}):
-        context.error(
+        context.warning(
             "bad-extension",
             "'x-fern-type' has to be text, or a mapping with 'properties' or 'enum'",
             written.span,

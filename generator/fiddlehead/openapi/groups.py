@@ -68,7 +68,7 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
     operation.operation_id = context.string(node, "operationId") or None
     chosen = context.string(node, "x-fern-sdk-method-name")
     if chosen is not None and not re.search(r"[A-Za-z]", chosen):
-        context.error(
+        context.warning(
             "bad-extension",
             "'x-fern-sdk-method-name' has to be a name with at least one letter",
             value["x-fern-sdk-method-name"].span,
@@ -122,7 +122,7 @@ def _words(context: Context, node: Node) -> Words:
         if re.search(r"[A-Za-z0-9]", word):
             found.append(word)
         else:
-            context.error(
+            context.warning(
                 "bad-extension",
                 "a group name has to have at least one letter or digit",
                 (node.get("x-fern-sdk-group-name") or node).span,
@@ -135,7 +135,7 @@ def _tag_kinds(context: Context) -> dict[str, str]:
     kinds: dict[str, str] = {}
     for tag in context.elements(context.root, "tags"):
         if tag.mapping is None:
-            context.error("bad-value", "a tag has to be a mapping with a name", tag.span)
+            context.is_mapping(tag, "a tag")
             continue
         name, kind = context.string(tag, "name"), context.string(tag, "kind")
         if name is not None and kind is not None:
@@ -205,7 +205,7 @@ def duplicate_ids(context: Context, operations: list[Operation]) -> None:
         if others and operation.group not in others:
             other = next(iter(others.values()))
             context.diagnostics.warning(
-                "duplicate-operation",
+                "duplicate-operation-id",
                 f"'{operation.operation_id}' is the operationId of '{other.id}', too: their groups"
                 f" tell them apart",
                 (operation.node.get("operationId") or operation.node).span,

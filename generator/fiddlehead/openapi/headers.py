@@ -48,7 +48,7 @@ def _header(context: Context, schemas: Schemas, node: Node) -> ir.Parameter | No
         return None
     header = context.string(node, "header")
     if not header:
-        context.error("missing-key", "a global header needs 'header'", node.span)
+        context.warning("missing-key", "a global header needs 'header'", node.span)
         return None
     written = node.get("type")
     type_: ir.Type = ir.Primitive("string", span=node.span)
@@ -79,7 +79,7 @@ def _default(context: Context, node: Node) -> ir.Default | None:
         return None
     if isinstance(child.value, (str, bool, int, float)):
         return ir.Default(child.value)
-    context.error("bad-extension", "'x-fern-default' has to be text or a boolean", child.span)
+    context.warning("bad-extension", "'x-fern-default' has to be text or a boolean", child.span)
     return None
 
 
@@ -101,7 +101,7 @@ def _global_parameters(context: Context, schemas: Schemas, location: str) -> lis
         name = context.string(node, "name") or key
         where = context.string(node, "in") or "header"
         if name is None:
-            context.error("missing-key", "a global parameter needs 'name'", node.span)
+            context.warning("missing-key", "a global parameter needs 'name'", node.span)
             continue
         if where not in ("header", "query"):
             if location == "header":
@@ -215,7 +215,7 @@ def check_variables(
     for endpoint in endpoints:
         for each in endpoint.parameters:
             if each.variable is not None and each.variable not in names:
-                context.error(
+                context.warning(
                     "unresolved-reference",
                     f"there is no variable '{each.variable}'",
                     each.span,
@@ -239,11 +239,11 @@ def version_header(context: Context) -> ir.VersionHeader | None:
     values = tuple(context.strings(node, "values"))
     if not header or not values:
         lacking = "values" if header else "header"
-        context.error("missing-key", f"'x-fern-version' needs '{lacking}'", written.span)
+        context.warning("missing-key", f"'x-fern-version' needs '{lacking}'", written.span)
         return None
     default = context.string(node, "default")
     if default is not None and default not in values:
-        context.error(
+        context.warning(
             "bad-default",
             f"'{default}' is none of the versions",
             (node.get("default") or node).span,

@@ -56,12 +56,14 @@ def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
             continue
         span = (context.root.get("paths") or each).key_span(path)
         if not path.startswith("/"):
-            context.error("bad-value", f"the path '{path}' has to start with '/'", span)
-            continue
+            context.warning(
+                "bad-path", f"the path '{path}' does not begin with '/', which is added", span
+            )
+            path = f"/{path}"
         check_keys(context, item, "a path item")
         if re.search(r"[{}]", re.sub(r"\{[^{}/]+\}", "", path)):
-            context.error(
-                "bad-value", f"the braces of the path '{path}' hold no names", span, "write {name}"
+            context.warning(
+                "bad-path", f"the braces of the path '{path}' hold no names", span, "write {name}"
             )
         for method in METHODS:
             node = item.get(method)
@@ -250,7 +252,7 @@ class Builder:
                 literal = ir.Literal(value, span=each.span)
                 found[index] = replace(each, type=literal, required=True, default=None)
                 return found, body
-        self.context.error(
+        self.context.warning(
             "bad-extension",
             f"the body of '{operation.id}' has no '{'.'.join(stream.condition)}'",
             stream.streaming.span,

@@ -3,73 +3,124 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TypeAlias
 
 from ..diagnostics import Diagnostics
-from ..source import Node
+from ..source import Json, Node
 from .context import kind
-from .jsonpath import BadQuery, Location, child, find
 from .overrides import moved, token
 
-_KNOWN = ("target", "description", "update", "remove")
+Location: TypeAlias = "tuple[str | int, ...]"
+"""The keys and indexes that lead to a node from the root."""
+
+_KNOWN = ("target", "description", "update", "remove", "copy")
+
+_NESTING = 500
+"""How deep the library follows `..`: more than `source.MAX_DEPTH`."""
 
 
 def apply(base: Node, overlay: Node, diagnostics: Diagnostics) -> Node:
     """The description after all actions of an overlay, each on what those before it left.
 
-    Each value keeps the place that it was written at. A target that selects nothing is a warning.
+    Each value keeps the place that it was written at. A target that selects nothing is a warning;
+    an action that the specification does not allow is an error.
     """
     version = overlay.get("overlay")
     if version is None:
         diagnostics.error(
-            "missing-key",
-            "'overlay' is missing: this is no overlay",
+            "bad-overlay",
+            "'overlay' is missing: this is not an overlay",
             overlay.span,
-            hint="write overlay: 1.0.0 at the top",
+            hint="write overlay: 1.1.0 at the top",
         )
         return base
     if not re.fullmatch(r"1\.[01](\..*)?", str(version.value)):
         diagnostics.error(
-            "unsupported-version",
-            f"'{version.value}' is no version of overlays that fiddlehead reads",
+            "bad-overlay",
+            f"overlays of version {version.value} are not supported",
             version.span,
-            hint="it reads 1.0 and 1.1",
+            hint="the supported versions are 1.0 and 1.1",
         )
         return base
     actions = overlay.get("actions")
     if actions is None or actions.list is None:
         diagnostics.error(
-            "missing-key",
+            "bad-overlay",
             "an overlay needs 'actions', a list",
             actions.span if actions is not None else overlay.span,
         )
         return base
+    queries = _Queries()
+    old = str(version.value).startswith("1.0")
     for action in actions.list:
-        base = _Action(action, diagnostics).apply(base)
+        base = _Action(action, queries, diagnostics, appends=old).apply(base)
     return base
 
 
+class _BadQuery(ValueError):
+    """A text that is not a JSONPath."""
+
+
+class _Queries:
+    """JSONPath (RFC 9535) on nodes, by a library that knows plain values only.
+
+    An action leaves most of a description as it is, so the plain value of each node is kept.
+    """
+
+    def __init__(self) -> None:
+        self._plain: dict[int, tuple[Node, Json]] = {}
+
+    def find(self, root: Node, query: str) -> list[Location]:
+        """The nodes that a query selects, each once. Raises `_BadQuery`."""
+        from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError
+
+        environment = JSONPathEnvironment()
+        environment.max_recursion_depth = _NESTING
+        try:
+            found = environment.find(query, self._value(root))
+        except (JSONPathError, RecursionError) as error:
+            raise _BadQuery(str(error).split("\n")[0] or "nested too deep") from None
+        return list(dict.fromkeys(each.location for each in found))
+
+    def _value(self, node: Node) -> Json:
+        known = self._plain.get(id(node))
+        if known is not None:
+            return known[1]
+        if node.mapping is not None:
+            value: Json = {key: self._value(child) for key, child in node.mapping.items()}
+        elif node.list is not None:
+            value = [self._value(child) for child in node.list]
+        else:
+            return node.json()
+        # The node is kept beside its value: an id is only unique while its object lives.
+        self._plain[id(node)] = (node, value)
+        return value
+
+
 class _Action:
-    def __init__(self, node: Node, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self, node: Node, queries: _Queries, diagnostics: Diagnostics, *, appends: bool
+    ) -> None:
         self._node = node
+        self._queries = queries
         self._diagnostics = diagnostics
+        self._appends = appends
+        """Whether a list is one new element of a list, as in Overlay 1.0."""
 
     def apply(self, base: Node) -> Node:
         node, target = self._node, self._node.get("target")
         if target is None or target.string is None:
-            self._error("missing-key", "an action needs 'target', a JSONPath as text", node)
+            self._error("an action needs 'target', a JSONPath", node)
             return base
         for key, _ in node.items():
             if key not in _KNOWN and not key.startswith("x-"):
-                code = "not-expressible" if key == "copy" else "unknown-key"
                 self._diagnostics.warning(
-                    code, f"'{key}' of an action has no effect here", node.key_span(key)
+                    "unknown-key", f"'{key}' of an action has no effect", node.key_span(key)
                 )
-        try:
-            found = find(base, target.string)
-        except BadQuery as problem:
-            self._error("bad-value", f"'{target.string}': {problem}", target)
+        found = self._find(base, target)
+        if found is None:
             return base
         if not found:
             self._diagnostics.warning(
@@ -77,20 +128,55 @@ class _Action:
                 f"'{target.string}' selects nothing: the action changes nothing",
                 target.span,
             )
-        remove, update = node.get("remove"), node.get("update")
+        remove, update, copy = node.get("remove"), node.get("update"), node.get("copy")
         if remove is not None and remove.value is True:
             return self._removed(base, found, target)
+        if copy is not None and update is not None:
+            self._diagnostics.warning(
+                "unused-setting",
+                "'copy' and 'update' in one action have no effect",
+                node.key_span("copy"),
+                hint="write two actions",
+            )
+            return base
+        if copy is not None:
+            update = self._copied(base, copy)
+        elif update is None:
+            self._error("an action needs 'update', 'copy' or 'remove: true'", node)
         if update is None:
-            if node.get("copy") is None:
-                self._error("missing-key", "an action needs 'update' or 'remove: true'", node)
             return base
         for at in found:
             base = _changed(base, at, lambda it: self._updated(it, update))
         return base
 
+    def _find(self, base: Node, query: Node) -> list[Location] | None:
+        """What a JSONPath selects; None, and an error, where it is none."""
+        try:
+            return self._queries.find(base, query.string or "")
+        except _BadQuery as problem:
+            hint = None
+            if re.search(r"\.[\w-]*[-/~{]", query.string or ""):
+                hint = "write a name with other characters than letters and digits as ['name']"
+            self._error(f"'{query.string}' is not a JSONPath: {problem}", query, hint)
+            return None
+
+    def _copied(self, base: Node, copy: Node) -> Node | None:
+        """The one node that `copy` selects."""
+        found = self._find(base, copy)
+        if found is None:
+            return None
+        if len(found) != 1:
+            count = "nothing" if not found else f"{len(found)} values"
+            self._error(f"'{copy.value}' has to select one value, and selects {count}", copy)
+            return None
+        node = base
+        for step in found[0]:
+            node = _child(node, step)
+        return node
+
     def _removed(self, base: Node, found: list[Location], target: Node) -> Node:
         if () in found:
-            self._error("bad-value", "the whole description cannot be removed", target)
+            self._error("the whole description cannot be removed", target)
             return base
         # Elements from the last on: so those before them stay where they are.
         for at in sorted(found, key=_order, reverse=True):
@@ -98,21 +184,12 @@ class _Action:
         return base
 
     def _updated(self, node: Node, update: Node) -> Node:
-        if node.list is not None:
-            added = moved(update, node, f"{node.pointer}/{len(node.list)}")
-            return Node([*node.list, added], node.span, node.file, node.pointer, {})
-        if node.mapping is None or update.mapping is None:
-            self._error(
-                "bad-value",
-                f"an update of {kind(node)} cannot be {kind(update)}",
-                update,
-                "select the mapping around it" if node.mapping is None else None,
-            )
-            return node
+        if node.list is not None and (update.list is None or self._appends):
+            return _extended(node, [update])
         return self._merged(node, update)
 
     def _merged(self, node: Node, update: Node) -> Node:
-        """Mappings are merged, lists put behind each other, other values replaced."""
+        """Mappings are merged, lists concatenated, and other values replaced."""
         if node.mapping is not None and update.mapping is not None:
             entries, keys = dict(node.mapping), dict(node.keys)
             for key, value in update.mapping.items():
@@ -125,17 +202,34 @@ class _Action:
                 )
             return Node(entries, node.span, node.file, node.pointer, keys)
         if node.list is not None and update.list is not None:
-            elements = list(node.list)
-            for each in update.list:
-                elements.append(moved(each, node, f"{node.pointer}/{len(elements)}"))
-            return Node(elements, node.span, node.file, node.pointer, {})
+            return _extended(node, update.list)
         if isinstance(node.value, dict | list) or isinstance(update.value, dict | list):
-            self._error("bad-value", f"{kind(node)} cannot become {kind(update)}", update)
+            self._error(
+                f"{kind(node)} cannot become {kind(update)}",
+                update,
+                "remove it in an action before this one",
+            )
             return node
         return moved(update, node, node.pointer)
 
-    def _error(self, code: str, message: str, node: Node, hint: str | None = None) -> None:
-        self._diagnostics.error(code, message, node.span, hint=hint)
+    def _error(self, message: str, node: Node, hint: str | None = None) -> None:
+        self._diagnostics.error("bad-overlay", message, node.span, hint=hint)
+
+
+def _extended(node: Node, added: Iterable[Node]) -> Node:
+    elements = list(node.elements())
+    for each in added:
+        elements.append(moved(each, node, f"{node.pointer}/{len(elements)}"))
+    return Node(elements, node.span, node.file, node.pointer, {})
+
+
+def _child(node: Node, step: str | int) -> Node:
+    """The entry or the element of a node; it has to be there."""
+    if isinstance(step, int):
+        assert node.list is not None
+        return node.list[step]
+    assert node.mapping is not None
+    return node.mapping[step]
 
 
 def _changed(root: Node, at: Location, change: Callable[[Node], Node]) -> Node:
@@ -143,7 +237,7 @@ def _changed(root: Node, at: Location, change: Callable[[Node], Node]) -> Node:
     is in other places."""
     if not at:
         return change(root)
-    inner = _changed(child(root, at[0]), at[1:], change)
+    inner = _changed(_child(root, at[0]), at[1:], change)
     if root.list is not None:
         elements = [inner if index == at[0] else each for index, each in enumerate(root.list)]
         return Node(elements, root.span, root.file, root.pointer, {})

@@ -15,7 +15,7 @@ def merge(base: Node, override: Node, diagnostics: Diagnostics) -> Node:
     """
     if base.mapping is not None and override.mapping is None:
         diagnostics.error(
-            "bad-value", "an override of a mapping has to be a mapping", override.span
+            "bad-overlay", "an override of a mapping has to be a mapping", override.span
         )
         return base
     return _merge(base, override)

@@ -37,7 +37,7 @@ def read(
     if written.value is True:
         common = context.root.get("x-fern-pagination")
         if common is None:
-            context.error(
+            context.warning(
                 "bad-extension",
                 "'x-fern-pagination: true' needs 'x-fern-pagination' at the top of the file",
                 written.span,
@@ -52,8 +52,8 @@ def read(
         )
     results = _path(context, written, "results", "$response")
     if results is None:
-        context.error(
-            "missing-key", "'x-fern-pagination' needs 'results': $response.…", written.span
+        context.warning(
+            "bad-extension", "'x-fern-pagination' needs 'results': $response.…", written.span
         )
         return None
     value = written.mapping or {}
@@ -65,7 +65,9 @@ def read(
         parameter = _path(context, written, "cursor", "$request") or ()
         following = _path(context, written, "next_cursor", "$response") or ()
         if not following:
-            context.error("missing-key", "a cursor needs 'next_cursor': $response.…", written.span)
+            context.warning(
+                "bad-extension", "a cursor needs 'next_cursor': $response.…", written.span
+            )
             return None
     elif "offset" in value:
         kind = "offset"
@@ -77,8 +79,8 @@ def read(
     elif context.string(written, "type") == "custom":
         kind = "custom"
     else:
-        context.error(
-            "missing-key",
+        context.warning(
+            "bad-extension",
             "'x-fern-pagination' needs one of cursor, offset, next_uri and next_path",
             written.span,
         )
@@ -114,7 +116,7 @@ def _where(
         body.type is not None or any(each.name == parameter[0] for each in body.fields)
     ):
         return "body"
-    context.error(
+    context.warning(
         "bad-extension",
         f"'{operation.id}' has no '{'.'.join(parameter)}' in its query or body to page with",
         written.span,
@@ -129,7 +131,7 @@ def _path(context: Context, node: Node, key: str, root: str) -> ir.Words | None:
     if text == root:
         return ()
     if not text.startswith(root + ".") or not all(text.split(".")):
-        context.error(
+        context.warning(
             "bad-extension",
             f"'{key}' has to start with {root}: {root}.name",
             (node.get(key) or node).span,
@@ -156,7 +158,7 @@ def waiter(context: Context, operation: Operation) -> ir.Waiter | None:
     success = _scalars(context, written, "success")
     for key, found in (("property", property), ("success", success)):
         if not found:
-            context.error("missing-key", f"'x-fiddlehead-waiter' needs '{key}'", written.span)
+            context.warning("bad-extension", f"'x-fiddlehead-waiter' needs '{key}'", written.span)
     if not property or not success:
         return None
     times = [
@@ -186,7 +188,7 @@ def _scalars(context: Context, node: Node, key: str) -> tuple[ir.Scalar, ...]:
         if isinstance(each.value, (str, bool, int, float)):
             found.append(each.value)
         else:
-            context.error("bad-value", f"'{key}' has to be a list of plain values", each.span)
+            context.warning("wrong-type", f"'{key}' has to be a list of plain values", each.span)
     return tuple(found)
 
 
@@ -195,7 +197,7 @@ def _seconds(context: Context, node: Node, key: str, default: float) -> float:
     if seconds is None:
         return default
     if not 0 < seconds < float("inf"):
-        context.error(
+        context.warning(
             "bad-value",
             f"'{key}' has to be a number of seconds above 0",
             (node.get(key) or node).span,

@@ -9,7 +9,7 @@ from typing import Literal
 from .. import ir
 from ..source import Node
 from . import scalars
-from .context import Context, frozen
+from .context import LEFT_OUT, Context, frozen
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys
@@ -57,12 +57,14 @@ def read(
                 continue
             key = (parameter.location, parameter.name)
             if key in seen:
-                context.error(
-                    "duplicate-argument",
-                    f"the {parameter.location} parameter '{parameter.name}' is here twice",
+                context.warning(
+                    "duplicate-parameter",
+                    f"the {parameter.location} parameter '{parameter.name}' is here twice; "
+                    "the first counts",
                     each.span,
                     "keep one of the two",
                 )
+                continue
             seen.add(key)
             found[key] = parameter
     return _check_path(context, operation, list(found.values()), place)
@@ -74,7 +76,7 @@ def _read(context: Context, schemas: Schemas, node: Node, place: Place) -> ir.Pa
     written = context.string(node, "in")
     if name is None or written is None:
         lacking = "name" if name is None else "in"
-        context.error("missing-key", f"a parameter needs '{lacking}'", node.span)
+        context.warning("bad-parameter", f"a parameter has no '{lacking}'{LEFT_OUT}", node.span)
         return None
     if written not in _STYLES:
         if written == "querystring":
@@ -85,14 +87,14 @@ def _read(context: Context, schemas: Schemas, node: Node, place: Place) -> ir.Pa
                 "describe its parts as query parameters",
             )
             return None
-        context.error(
-            "bad-value",
-            f"'in' is one of path, query, header and cookie, and not '{written}'",
+        context.warning(
+            "bad-parameter",
+            f"the parameter '{name}' is in '{written}'{LEFT_OUT}",
             (node.get("in") or node).span,
             (
                 "a body is a requestBody since OpenAPI 3.0"
                 if written in ("body", "formData")
-                else None
+                else "write one of path, query, header and cookie"
             ),
         )
         return None
@@ -122,6 +124,7 @@ def _typed(
         )
     multiple = False
     bare = type_.item if isinstance(type_, ir.Nullable) else type_
+    nullable = isinstance(type_, ir.Nullable) and style != "json"
     if location == "query" and isinstance(bare, ir.ListOf) and style != "json":
         # One value and a list of one are the same on the wire.
         type_, multiple = bare.item, True
@@ -146,6 +149,9 @@ def _typed(
         style=style,
         explode=explode,
         allow_multiple=multiple,
+        constraints=bare.constraints if multiple and isinstance(bare, ir.ListOf) else None,
+        assertions=bare.assertions if multiple and isinstance(bare, ir.ListOf) else (),
+        nullable=nullable,
         allow_reserved=reserved and location == "query",
         availability=availability(context, node),
         example=example(context, node) or (_schema_example(holder) if schema is not None else None),
@@ -175,10 +181,10 @@ def _serialisation(
     if content is not None:
         for media, child in content.items():
             if child.mapping is None:
-                context.error("bad-value", "a media type has to be a mapping", child.span)
+                context.is_mapping(child, "a media type")
                 continue
             if len(content.mapping or {}) > 1:
-                context.error(
+                context.warning(
                     "bad-value", "the content of a parameter has exactly one entry", content.span
                 )
             is_json = bool(re.search(r"[/+]json\b", media))
@@ -210,7 +216,7 @@ def _client_default(context: Context, node: Node) -> ir.Default | None:
         return None
     if isinstance(child.value, (str, bool, int, float)):
         return ir.Default(child.value)
-    context.error("bad-extension", "'x-fern-default' has to be text or a boolean", child.span)
+    context.warning("bad-extension", "'x-fern-default' has to be text or a boolean", child.span)
     return None
 
 
@@ -250,18 +256,18 @@ def _check_path(
     described = {each.name: each for each in parameters if each.location == "path"}
     for name, each in described.items():
         if name not in wanted:
-            context.error(
-                "missing-path-parameter",
-                f"the path '{operation.path}' has no '{{{name}}}'",
+            context.warning(
+                "unused-path-parameter",
+                f"the path '{operation.path}' has no '{{{name}}}'{LEFT_OUT}",
                 each.span,
                 "put it into the path, or take the parameter out",
             )
     path: list[ir.Parameter] = []
     for name in wanted:
         if name not in described and name not in path_names(operation.base):
-            context.error(
-                "missing-path-parameter",
-                f"'{{{name}}}' of the path is not among the parameters",
+            context.warning(
+                "undeclared-path-parameter",
+                f"'{{{name}}}' of the path is not among the parameters; it is a required string",
                 operation.span,
                 f"add a parameter with in: path and name: {name}",
             )

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from .. import ir
+from .. import integrity, ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
 from ..source import Sources
 from . import (
     bodies,
-    check,
     document,
     groups,
     headers,
@@ -157,10 +156,9 @@ class _Reader:
         }
         used = _reachable(api, declarations, inline, only_used)
         declarations = {id: each for id, each in declarations.items() if id in used}
-        check_names(declarations.values(), self._context.diagnostics)
-        check.check(declarations, self._context.diagnostics)
+        check_names(self._registry, self._context.diagnostics)
         undefined_styles.check(api, declarations, self._context.diagnostics)
-        return replace(api, declarations=declarations)
+        return integrity.ensure(replace(api, declarations=declarations), self._context.diagnostics)
 
     def _title(self) -> str:
         info = self._context.mapping(self._context.root, "info")

@@ -23,7 +23,7 @@ class References:
         return isinstance(node.value, dict) and "$ref" in node.value
 
     def target(self, node: Node) -> Node | None:
-        """What the `$ref` of a node leads to in one step; None, and an error, where to nothing."""
+        """What the `$ref` of a node leads to in one step; None, and a warning, where to nothing."""
         known = self._targets.get(id(node))
         if known is not None:
             return known[1]
@@ -37,7 +37,7 @@ class References:
         if reference is None:
             return None
         if not isinstance(reference.value, str):
-            self._diagnostics.error(
+            self._diagnostics.warning(
                 "bad-reference", "'$ref' has to be text", reference.span, hint="write '#/…'"
             )
             return None
@@ -45,14 +45,14 @@ class References:
             return self._sources.resolve(reference.value, node, reference.span)
         except ValueError as error:
             # A NUL byte in a file name, for one.
-            self._diagnostics.error(
+            self._diagnostics.warning(
                 "bad-reference", f"'{reference.value}' is no reference: {error}", reference.span
             )
             return None
 
     def final(self, node: Node) -> Node | None:
         """What a chain of `$ref`s leads to in the end, without siblings; the node itself where it
-        is no reference. A chain that comes back to itself is an error."""
+        is no reference. A chain that comes back to itself is a warning."""
         seen: list[Node] = []
         while self.is_reference(node):
             loop = next((seen[index:] for index, each in enumerate(seen) if each is node), None)
@@ -67,11 +67,11 @@ class References:
         return node
 
     def _report(self, loop: list[Node]) -> None:
-        """The error of a loop, which is one however it was come to."""
+        """The warning of a loop, which is one however it was come to."""
         start = min(range(len(loop)), key=lambda index: _order(loop[index]))
         turned = [*loop[start:], *loop[:start]]
         chain = " -> ".join(str((each.get("$ref") or each).value) for each in turned)
-        self._diagnostics.error(
+        self._diagnostics.warning(
             "reference-loop",
             f"references lead only to each other: {chain}",
             (turned[0].get("$ref") or turned[0]).span,

@@ -9,7 +9,7 @@ from typing import Literal
 from .. import ir
 from ..source import Node
 from .combine import union_of
-from .context import Context, virtual
+from .context import LEFT_OUT, Context, virtual
 from .encodings import encoding_of
 from .extensions import is_wanted
 from .groups import Operation
@@ -47,7 +47,7 @@ class Response:
             if target is None:
                 continue
             if target.mapping is None and target.value is not None:
-                context.error("bad-value", "a media type has to be a mapping", target.span)
+                context.is_mapping(target, "a media type")
                 continue
             found.append((media, target if target.mapping is not None else virtual(each, {})))
         return found
@@ -65,10 +65,11 @@ def responses(context: Context, operation: Operation) -> list[Response]:
         if status.startswith("x-"):
             continue
         if not re.fullmatch(r"[1-5](\d\d|XX|xx)|default", status):
-            context.error(
-                "bad-value",
-                f"'{status}' is no status: write 200, 2XX or default",
+            context.warning(
+                "bad-status",
+                f"'{status}' is not an HTTP status{LEFT_OUT}",
                 holder.key_span(status),
+                "write 200, 2XX or default",
             )
             continue
         node = context.follow(each, "a response")
@@ -270,5 +271,7 @@ def headers(
             type_: ir.Type = ir.Primitive("string", span=node.span)
         else:
             type_ = schemas.convert(schema, place.add(name, "Header"))
-        found.append(ir.Header(name, type_, doc=context.doc(node), span=node.span))
+        written = node.get("required")
+        required = written is not None and written.value is True
+        found.append(ir.Header(name, type_, context.doc(node), required, span=node.span))
     return tuple(found)

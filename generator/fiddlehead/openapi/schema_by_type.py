@@ -9,6 +9,7 @@ from .. import ir
 from ..source import Node
 from . import objects, scalars, unions
 from .combine import union_of
+from .context import LEFT_OUT, kind
 from .keys import check_keywords
 from .name_parts import Place
 
@@ -86,12 +87,14 @@ def _types(schemas: Schemas, node: Node) -> list[str]:
 
 def _unknown_type(schemas: Schemas, node: Node) -> None:
     if not isinstance(node.value, str):
-        schemas.context.error("bad-value", "'type' has to be text or a list of texts", node.span)
+        schemas.context.warning(
+            "wrong-type", f"expected a string for 'type', found {kind(node)}{LEFT_OUT}", node.span
+        )
         return
     near = difflib.get_close_matches(node.value, _TYPES, n=1, cutoff=0.5)
-    schemas.context.error(
+    schemas.context.warning(
         "unknown-type",
-        f"unknown type '{node.value}'",
+        f"there is no type '{node.value}'{LEFT_OUT}",
         node.span,
         f"did you mean '{near[0]}'?" if near else f"write one of {', '.join(_TYPES)}",
     )
@@ -157,7 +160,7 @@ def enum(schemas: Schemas, node: Node, id: str) -> ir.Type | ir.Declaration:
     holder = (node.mapping or {})["enum"]
     if not listed:
         if holder.list is not None:
-            context.error(
+            context.warning(
                 "empty-enum",
                 "an enum without values admits nothing",
                 node.key_span("enum"),

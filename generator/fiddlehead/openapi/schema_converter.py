@@ -6,13 +6,15 @@ import functools
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypedDict
 
 from .. import ir
 from ..diagnostics import Span
 from ..source import Node
 from . import allof, discriminated, fern_schemas, schema_by_type, unions
-from .context import Context, frozen
+from .assertions import assertions
+from .context import LEFT_OUT, Context, frozen
 from .extensions import availability, is_for_audience, is_wanted
 from .name_parts import Place, key
 from .nulls import is_null, without_null
@@ -85,8 +87,10 @@ class Schemas:
         if not self.context.is_mapping(node, "a schema"):
             return ir.Unknown(span=node.span)
         if self._nesting >= MAX_NESTING:
-            self.context.error(
-                "too-deep", f"schemas are nested more than {MAX_NESTING} levels deep", node.span
+            self.context.warning(
+                "schema-too-deep",
+                f"schemas are nested more than {MAX_NESTING} levels deep",
+                node.span,
             )
             return ir.Unknown(span=node.span)
         self._nesting += 1
@@ -148,7 +152,7 @@ class Schemas:
         if not self.context.is_mapping(target, "a schema"):
             return ir.Unknown(span=node.span)
         if not is_for_audience(self.context, final):
-            self.context.diagnostics.error(
+            self.context.diagnostics.warning(
                 "missing-audience-type",
                 f"{(node.get('$ref') or node).value} is not for the audiences "
                 f"{', '.join(self.context.settings.audiences)}, and is needed here",
@@ -156,6 +160,7 @@ class Schemas:
                 hint="add one of them to its x-fern-audiences, or take this out for them too",
                 related=[("it is declared here", final.span)],
             )
+            return ir.Unknown(span=node.span)
         reference = ir.Ref(self.target(target), span=node.span)
         nullable = self.is_nullable(node)
         return ir.Nullable(reference, span=node.span) if nullable else reference
@@ -297,6 +302,13 @@ class Schemas:
 
     def shape(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
         """What a schema without null is: a type, or a declaration that wants a name."""
+        shaped = self._shape(node, place, id)
+        found = assertions(self.shapes, node)
+        if not found or isinstance(shaped, (ir.Ref, ir.Literal, ir.Nullable)):
+            return shaped
+        return replace(shaped, assertions=found)
+
+    def _shape(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
         value = node.mapping
         assert value is not None
         schema_by_type.warn_of_lost(self, node)
@@ -311,6 +323,11 @@ class Schemas:
         if is_base(value) and "properties" in value and is_discriminated(self.context, node):
             return discriminated.hierarchy(self, node, place.inside(id), id)
         variants = self.shapes.variants(node)
+        for keyword in ("oneOf", "anyOf"):
+            if keyword in value and value[keyword].list == []:
+                self.context.warning(
+                    "empty-union", f"'{keyword}' has no members{LEFT_OUT}", node.key_span(keyword)
+                )
         if variants is not None:
             return unions.union(self, node, variants, place, id)
         return schema_by_type.by_type(self, node, place, id)
@@ -364,7 +381,7 @@ class Schemas:
             chosen = self.context.string(node, "x-fern-type-name")
             if chosen and re.search(r"[A-Za-z]", chosen):
                 return [ir.Name((chosen,), exact=True)]
-            self.context.error(
+            self.context.warning(
                 "bad-extension",
                 "'x-fern-type-name' has to be a name with at least one letter",
                 value["x-fern-type-name"].span,

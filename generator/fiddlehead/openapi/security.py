@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .. import ir
 from ..source import Node
-from .context import Context
+from .context import LEFT_OUT, Context
 from .extensions import is_for_audience
 
 _CHALLENGED = frozenset(
@@ -118,11 +118,13 @@ def _scheme(context: Context, id: str, node: Node) -> ir.AuthScheme | None:
         )
         return None
     if type_ is None:
-        context.error("missing-key", f"the security scheme '{id}' needs 'type'", node.span)
+        context.warning(
+            "bad-security-scheme", f"the security scheme '{id}' has no 'type'{LEFT_OUT}", node.span
+        )
         return None
-    context.error(
-        "bad-value",
-        f"'{type_}' is no type of a security scheme",
+    context.warning(
+        "bad-security-scheme",
+        f"'{type_}' is not a type of a security scheme{LEFT_OUT}",
         (node.get("type") or node).span,
         "write one of apiKey, http, mutualTLS, oauth2 and openIdConnect",
     )
@@ -157,7 +159,11 @@ def _http(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthSche
     if name == "bearer":
         return ir.AuthScheme(id, "bearer", (token,), doc=doc, span=node.span)
     if not name:
-        context.error("missing-key", f"the security scheme '{id}' needs 'scheme'", node.span)
+        context.warning(
+            "bad-security-scheme",
+            f"the security scheme '{id}' has no 'scheme'{LEFT_OUT}",
+            node.span,
+        )
         return None
     # RFC 9110 section 11.4: any other scheme is sent as its name and what the caller gives.
     return ir.AuthScheme(
@@ -175,12 +181,16 @@ def _api_key(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthS
     key, where = context.string(node, "name"), context.string(node, "in")
     if key is None or where is None:
         lacking = "name" if key is None else "in"
-        context.error("missing-key", f"the security scheme '{id}' needs '{lacking}'", node.span)
+        context.warning(
+            "bad-security-scheme",
+            f"the security scheme '{id}' has no '{lacking}'{LEFT_OUT}",
+            node.span,
+        )
         return None
     if where not in ("header", "query", "cookie"):
-        context.error(
-            "bad-value",
-            f"an API key is in header, query or cookie, and not in '{where}'",
+        context.warning(
+            "bad-security-scheme",
+            f"an API key is in header, query or cookie, and not in '{where}'{LEFT_OUT}",
             (node.get("in") or node).span,
         )
         return None
@@ -248,9 +258,9 @@ def requirements(
                 # It is left to the HTTP client; what else is asked for is still sent.
                 complete = complete and len(each.mapping or {}) > 1
             else:
-                context.error(
-                    "unresolved-reference",
-                    f"there is no security scheme '{name}'",
+                context.warning(
+                    "unknown-security-scheme",
+                    f"there is no security scheme '{name}'; nothing is sent for it",
                     each.key_span(name),
                     "declare it in components.securitySchemes",
                 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .. import ir
 from ..source import Node
-from .context import Context
+from .context import LEFT_OUT, Context
 from .extensions import is_wanted
 from .groups import Operation
 from .name_parts import camel
@@ -94,7 +94,7 @@ def _servers(context: Context, holder: Node) -> list[tuple[Node, ir.Server]]:
 def _server(context: Context, node: Node) -> ir.Server | None:
     url = context.string(node, "url")
     if url is None:
-        context.error("missing-key", "a server needs 'url'", node.span)
+        context.warning("bad-server", f"a server has no 'url'{LEFT_OUT}", node.span)
         return None
     if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|\{", url) and not node.get("x-fern-default-url"):
         # It is resolved against where the description came from, which nobody knows (OpenAPI 3.1
@@ -131,12 +131,14 @@ def _server(context: Context, node: Node) -> ir.Server | None:
         )
     missing = sorted(named - {each.name for each in variables})
     for name in missing:
-        context.error(
-            "missing-key",
-            f"'{{{name}}}' of the URL is not among the variables of the server",
+        context.warning(
+            "bad-server",
+            f"'{{{name}}}' of the URL is not among the variables of the server{LEFT_OUT}",
             (node.get("url") or node).span,
             f"add variables: {{{name}: {{default: …}}}}",
         )
+    if missing:
+        return None
     return ir.Server(
         url.rstrip("/") if len(url) > 1 else url,
         tuple(variables),

@@ -63,7 +63,7 @@ def read(context: Context, schemas: Schemas, operation: Operation) -> Stream | N
     )
     condition = context.string(written, "stream-condition")
     if condition is not None and not condition.startswith("$request."):
-        context.error(
+        context.warning(
             "bad-extension",
             "'stream-condition' has to name a property of the body: $request.stream",
             (written.get("stream-condition") or written).span,
@@ -88,7 +88,7 @@ def _format(context: Context, written: Node) -> Format:
     if text in ("sse", "text"):
         return "sse" if text == "sse" else "text"
     if text not in (None, "json"):
-        context.error(
+        context.warning(
             "bad-extension",
             "the format of a stream is 'sse', 'json' or 'text'",
             (written.get("format") or written).span,

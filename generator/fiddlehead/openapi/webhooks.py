@@ -125,7 +125,7 @@ def _signature(context: Context, node: Node) -> ir.WebhookSignature | None:
         )
         return None
     if not header:
-        context.error("missing-key", "'x-fern-webhook-signature' needs 'header'", written.span)
+        context.warning("missing-key", "'x-fern-webhook-signature' needs 'header'", written.span)
         return None
     algorithm = _one_of(context, written, "algorithm", ("sha256", "sha1", "sha384", "sha512"))
     encoding = _one_of(context, written, "encoding", ("hex", "base64"))
@@ -135,7 +135,7 @@ def _signature(context: Context, node: Node) -> ir.WebhookSignature | None:
     components = tuple(context.strings(payload, "components") if payload is not None else ())
     for each in components:
         if each not in _COMPONENTS:
-            context.error(
+            context.warning(
                 "bad-extension",
                 f"a component is one of {', '.join(_COMPONENTS)}, and not '{each}'",
                 ((payload or written).get("components") or written).span,
@@ -189,7 +189,7 @@ def _one_of(context: Context, node: Node, key: str, known: tuple[str, ...]) -> s
     if text is None:
         return known[0]
     if text not in known:
-        context.error(
+        context.warning(
             "bad-extension",
             f"'{key}' is one of {', '.join(known)}, and not '{text}'",
             (node.get(key) or node).span,

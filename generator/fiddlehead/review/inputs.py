@@ -236,7 +236,7 @@ def _facts(package_folder: Path, diagnostics: Diagnostics) -> _Remembered | None
         return None
     except (ValueError, KeyError, TypeError, AttributeError):
         diagnostics.error(
-            "bad-value",
+            "bad-config",
             f"'{shown}' was edited: it does not say what the package was made from",
             hint="restore it with git, or give the old description",
         )

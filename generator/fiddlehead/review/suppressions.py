@@ -43,7 +43,7 @@ def load_accepts(path: Path, diagnostics: Diagnostics, root: Path) -> tuple[Acce
         return ()
     if node.list is None:
         diagnostics.error(
-            "bad-value",
+            "bad-config",
             "an accept file is a list of entries",
             node.span,
             hint="- {rule: …, where: …, reason: …, until: 2030-12-31}",
@@ -56,27 +56,27 @@ def load_accepts(path: Path, diagnostics: Diagnostics, root: Path) -> tuple[Acce
 def _entry(node: Node, diagnostics: Diagnostics) -> Accept | None:
     if node.mapping is None:
         diagnostics.error(
-            "bad-value", "an entry is a mapping with rule, where and reason", node.span
+            "bad-config", "an entry is a mapping with rule, where and reason", node.span
         )
         return None
     for key in node.mapping:
         if key not in KEYS:
             allowed = ", ".join(KEYS)
             diagnostics.error(
-                "unknown-key", f"'{key}' is not known here", node.key_span(key), hint=allowed
+                "bad-config", f"'{key}' is not known here", node.key_span(key), hint=allowed
             )
     texts: dict[str, str] = {}
     for key in KEYS[:3]:
         value = node.get(key)
         if value is None:
-            diagnostics.error("missing-key", f"an entry needs '{key}'", node.span)
+            diagnostics.error("bad-config", f"an entry needs '{key}'", node.span)
         elif not value.string or not value.string.strip():
-            diagnostics.error("bad-value", f"'{key}' is a text", value.span)
+            diagnostics.error("bad-config", f"'{key}' is a text", value.span)
         else:
             texts[key] = value.string.strip()
     rule = node.get("rule")
     if "rule" in texts and texts["rule"] not in RULES and rule is not None:
-        diagnostics.error("bad-value", f"there is no rule '{texts['rule']}'", rule.span)
+        diagnostics.error("bad-config", f"there is no rule '{texts['rule']}'", rule.span)
         return None
     until, valid = _day(node.get("until"), diagnostics)
     if len(texts) < 3 or not valid:
@@ -93,7 +93,7 @@ def _day(node: Node | None, diagnostics: Diagnostics) -> tuple[date | None, bool
             return date.fromisoformat(text), True
         except ValueError:
             pass
-    diagnostics.error("bad-value", "'until' is a day such as 2030-12-31", node.span)
+    diagnostics.error("bad-config", "'until' is a day such as 2030-12-31", node.span)
     return None, False
 
 

@@ -1,0 +1,183 @@
+"""What every `ir.Api` promises to the stages after the frontends, whatever was in the description.
+
+Declarations have members and reach a value, classes inherit from classes, and security
+requirements name schemes that are known. What breaks a promise is replaced here, at one place, by
+the type that loses least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from . import ir
+from .diagnostics import Diagnostics
+
+
+def ensure(api: ir.Api, diagnostics: Diagnostics) -> ir.Api:
+    """The API with all promises kept; loops are reported, the rest was when it was read."""
+    declarations = {id: _with_members(each) for id, each in api.declarations.items()}
+    _cut_loops(declarations, diagnostics)
+    _cut_inheritance(declarations)
+    known = api.auth_schemes.keys()
+    return replace(
+        api,
+        declarations=declarations,
+        auth=_known(api.auth, known),
+        root=_resource(api.root, known),
+    )
+
+
+def _with_members(declaration: ir.Declaration) -> ir.Declaration:
+    """An enum without values is its plain type, a union without members is any value."""
+    if isinstance(declaration, ir.Enum) and not declaration.values:
+        return as_alias(declaration, ir.Primitive("string", span=declaration.span))
+    if isinstance(declaration, ir.Union) and not declaration.variants:
+        return as_alias(declaration, ir.Unknown(span=declaration.span))
+    return declaration
+
+
+def as_alias(declaration: ir.Declaration, type_: ir.Type) -> ir.Alias:
+    """A declaration that keeps its name, and is another type."""
+    return ir.Alias(
+        id=declaration.id,
+        name=declaration.name,
+        package=declaration.package,
+        doc=declaration.doc,
+        availability=declaration.availability,
+        examples=declaration.examples,
+        owner=declaration.owner,
+        type=type_,
+        span=declaration.span,
+    )
+
+
+# --- loops ------------------------------------------------------------------------------------
+
+
+def _cut_loops(declarations: dict[str, ir.Declaration], diagnostics: Diagnostics) -> None:
+    """Makes declarations that only lead to each other any value."""
+    found = _loops(declarations, _direct)
+    for loop in found:
+        first = declarations[min(loop)]
+        diagnostics.warning(
+            "reference-loop",
+            "schemas lead only to each other and are read as any value: "
+            + " -> ".join(" ".join(declarations[each].name.words) for each in [*loop, loop[0]]),
+            first.span,
+            hint="one of them has to be a value, a list or a mapping",
+        )
+        for id in loop:
+            declarations[id] = _without(declarations[id], set(loop))
+    if found:
+        # Two loops can share a member, and then only one of them was found.
+        _cut_loops(declarations, diagnostics)
+
+
+def _without(declaration: ir.Declaration, loop: set[str]) -> ir.Declaration:
+    """A member of a loop: a union keeps the members that lead elsewhere."""
+    if isinstance(declaration, ir.Union):
+        kept = tuple(
+            each
+            for each in declaration.variants
+            if each.type is None or not any(ref.id in loop for ref in _at_once(each.type))
+        )
+        if kept:
+            return replace(declaration, variants=kept)
+    return as_alias(declaration, ir.Unknown(span=declaration.span))
+
+
+def _loops(
+    declarations: Mapping[str, ir.Declaration],
+    step: Callable[[ir.Declaration], Iterable[ir.Ref]],
+) -> list[list[str]]:
+    """The loops that a depth-first walk comes back to, without one that shares a member."""
+    found: list[list[str]] = []
+    done: set[str] = set()
+    for start in declarations:
+        path: list[str] = []
+        stack: list[Iterator[ir.Ref]] = []
+        if start not in done:
+            stack.append(iter(step(declarations[start])))
+            path.append(start)
+        while stack:
+            reference = next(stack[-1], None)
+            if reference is None:
+                done.add(path.pop())
+                stack.pop()
+            elif reference.id in path:
+                found.append(path[path.index(reference.id) :])
+                done.update(path)
+            elif reference.id not in done and reference.id in declarations:
+                stack.append(iter(step(declarations[reference.id])))
+                path.append(reference.id)
+    return found
+
+
+def _direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
+    """The declarations that every value, or some value, of this one is at the same time."""
+    if isinstance(declaration, ir.Alias):
+        yield from _at_once(declaration.type)
+    elif isinstance(declaration, ir.Union) and declaration.discriminator is None:
+        for each in declaration.variants:
+            if each.type is not None:
+                yield from _at_once(each.type)
+
+
+def _at_once(type_: ir.Type) -> Iterator[ir.Ref]:
+    types: list[ir.Type] = [type_]
+    while types:
+        each = types.pop(0)
+        if isinstance(each, ir.Ref):
+            yield each
+        elif isinstance(each, ir.Nullable):
+            types.append(each.item)
+        elif isinstance(each, ir.UnionOf):
+            types += each.members
+
+
+# --- classes and schemes ------------------------------------------------------------------------
+
+
+def _cut_inheritance(declarations: dict[str, ir.Declaration]) -> None:
+    """Classes inherit from models only, and never from themselves."""
+    for id, each in list(declarations.items()):
+        if isinstance(each, (ir.Model, ir.Union)) and each.extends:
+            kept = tuple(
+                ref for ref in each.extends if isinstance(declarations.get(ref.id), ir.Model)
+            )
+            if kept != each.extends:
+                declarations[id] = replace(each, extends=kept)
+    for loop in _loops(declarations, _bases):
+        members = set(loop)
+        for id in loop:
+            each = declarations[id]
+            if isinstance(each, ir.Model):
+                kept = tuple(ref for ref in each.extends if ref.id not in members)
+                declarations[id] = replace(each, extends=kept)
+
+
+def _bases(declaration: ir.Declaration) -> tuple[ir.Ref, ...]:
+    return declaration.extends if isinstance(declaration, ir.Model) else ()
+
+
+def _known(auth: tuple[tuple[str, ...], ...], known: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """The alternatives all of whose schemes are known."""
+    schemes = set(known)
+    return tuple(each for each in auth if schemes.issuperset(each))
+
+
+def _resource(resource: ir.Resource, known: Iterable[str]) -> ir.Resource:
+    endpoints = tuple(
+        each if each.auth is None else _secured(each, _known(each.auth, known))
+        for each in resource.endpoints
+    )
+    return replace(
+        resource,
+        endpoints=endpoints,
+        children=tuple(_resource(each, known) for each in resource.children),
+    )
+
+
+def _secured(endpoint: ir.Endpoint, auth: tuple[tuple[str, ...], ...]) -> ir.Endpoint:
+    return endpoint if auth == endpoint.auth else replace(endpoint, auth=auth)

@@ -1,0 +1,122 @@
+"""A whole Swagger 2.0 document as one of OpenAPI 3.0."""
+
+from __future__ import annotations
+
+from ..diagnostics import Diagnostics
+from ..source import Node, Sources
+from . import security, servers
+from .nodes import mapping, scalar, step, texts
+from .operations import Operations
+from .parameters import Parameters
+from .references import References
+from .schemas import Schemas
+
+_LEFT = frozenset(
+    [
+        "swagger",
+        "host",
+        "basePath",
+        "schemes",
+        "consumes",
+        "produces",
+        "definitions",
+        "parameters",
+        "responses",
+        "securityDefinitions",
+        "paths",
+    ]
+)
+"""The keys of the root that OpenAPI 3.0 does not have, or has elsewhere."""
+
+
+def is_swagger(root: Node) -> bool:
+    """Whether a document says that it is Swagger 2.0."""
+    version = root.get("swagger")
+    return version is not None and str(version.value) in ("2.0", "2")
+
+
+def convert(root: Node, sources: Sources, diagnostics: Diagnostics) -> Node:
+    """The document in the words of OpenAPI 3.0.3, every node at the place it comes from.
+
+    Files that the document refers to are converted too, and replaced in `sources`. What OpenAPI
+    3.0 cannot say is a warning. The rules are those of the OpenAPI Initiative's upgrade notes;
+    where they are silent, those of swagger2openapi.
+    """
+    return _Converter(root, sources, diagnostics).document()
+
+
+class _Converter:
+    def __init__(self, root: Node, sources: Sources, diagnostics: Diagnostics) -> None:
+        self._root = root
+        self._references = References(
+            root,
+            sources,
+            diagnostics,
+            document=lambda node: convert(node, sources, diagnostics),
+            fragment=lambda node: self._schemas.fragment(node),
+        )
+        self._schemas = Schemas(self._references, root)
+        self._parameters = Parameters(self._references, self._schemas, diagnostics)
+        self._operations = Operations(root, self._references, self._schemas, self._parameters)
+
+    def document(self) -> Node:
+        root = self._root
+        version = root.get("swagger") or root
+        entries: dict[str, Node] = {"openapi": scalar("3.0.3", version, "/openapi")}
+        entries.update({key: child for key, child in root.items() if key not in _LEFT})
+        found = servers.of_root(root)
+        if found is not None and "servers" not in entries:
+            entries["servers"] = found
+        components = self._components()
+        if components:
+            entries["components"] = mapping(components, root, "/components")
+        paths = root.get("paths")
+        if paths is not None:
+            entries["paths"] = self._operations.paths(paths) if paths.mapping is not None else paths
+        self._references.finish()
+        made = mapping(entries, root, "")
+        made.keys["openapi"] = root.key_span("swagger")
+        return made
+
+    def _components(self) -> dict[str, Node]:
+        root = self._root
+        found: dict[str, Node] = {}
+        definitions = root.get("definitions")
+        if definitions is not None:
+            pointer = "/components/schemas"
+            made = {
+                name: self._schemas.convert(each, step(pointer, name))
+                for name, each in definitions.items()
+            }
+            found["schemas"] = (
+                mapping(made, definitions, pointer)
+                if definitions.mapping is not None
+                else definitions
+            )
+        parameters = root.get("parameters")
+        if parameters is not None:
+            pointer = "/components/parameters"
+            kept = {
+                name: self._parameters.convert(each, step(pointer, name))
+                for name, each in parameters.items()
+                if str((each.get("in") or each).value) not in ("body", "formData")
+            }
+            found["parameters"] = (
+                mapping(kept, parameters, pointer) if parameters.mapping is not None else parameters
+            )
+        responses = root.get("responses")
+        if responses is not None:
+            pointer, produces = "/components/responses", texts(root.get("produces"))
+            shared = {
+                name: self._operations.response(each, produces, step(pointer, name))
+                for name, each in responses.items()
+            }
+            found["responses"] = (
+                mapping(shared, responses, pointer) if responses.mapping is not None else responses
+            )
+        declared = root.get("securityDefinitions")
+        if declared is not None:
+            found["securitySchemes"] = (
+                security.schemes(declared) if declared.mapping is not None else declared
+            )
+        return found

@@ -1,0 +1,33 @@
+"""Builds nodes of the converted document at the places of what they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..source import Node, Scalar
+
+
+def scalar(value: Scalar, base: Node, pointer: str = "") -> Node:
+    """A scalar at the place of another node."""
+    return Node(value, base.span, base.file, pointer or base.pointer, {})
+
+
+def mapping(entries: Mapping[str, Node], base: Node, pointer: str) -> Node:
+    """A mapping at the place of another node, with that node's places of keys."""
+    keys = {key: base.keys.get(key, child.span) for key, child in entries.items()}
+    return Node(dict(entries), base.span, base.file, pointer, keys)
+
+
+def sequence(items: Sequence[Node], base: Node, pointer: str) -> Node:
+    """A list at the place of another node."""
+    return Node(list(items), base.span, base.file, pointer, {})
+
+
+def step(pointer: str, key: str | int) -> str:
+    """The JSON pointer of a child (RFC 6901)."""
+    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+
+
+def texts(node: Node | None) -> list[str]:
+    """The strings of a list; nothing where this is no list."""
+    return [each.value for each in node.elements() if isinstance(each.value, str)] if node else []

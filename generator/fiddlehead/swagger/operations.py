@@ -1,0 +1,186 @@
+"""Path items, operations and responses of Swagger 2.0 as those of OpenAPI 3.0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..source import Node
+from .nodes import mapping, sequence, step, texts
+from .parameters import Parameters, Sorted
+from .references import References
+from .schemas import Schemas
+from .servers import of_operation
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
+
+
+class Operations:
+    """Rewrites what is under `paths`, with the media types of the root."""
+
+    def __init__(
+        self, root: Node, references: References, schemas: Schemas, parameters: Parameters
+    ) -> None:
+        self._root = root
+        self._references = references
+        self._schemas = schemas
+        self._parameters = parameters
+
+    def paths(self, node: Node) -> Node:
+        """All of `paths`."""
+        entries: dict[str, Node] = {}
+        for path, item in node.items():
+            pointer = step("/paths", path)
+            entries[path] = item if path.startswith("x-") else self._item(item, pointer)
+        return mapping(entries, node, "/paths")
+
+    def _item(self, node: Node, pointer: str) -> Node:
+        item = self._references.follow(node)
+        if item.mapping is None or item.get("$ref") is not None:
+            return node
+        listed = item.get("parameters")
+        shared = Sorted()
+        if listed is not None and listed.list is not None:
+            shared = self._parameters.sort(listed.list, f"{pointer}/parameters")
+        entries: dict[str, Node] = {}
+        for key, child in item.items():
+            if key in _METHODS:
+                entries[key] = self._operation(child, shared, step(pointer, key))
+            elif key == "parameters" and child.list is not None:
+                if shared.plain:
+                    entries[key] = sequence(shared.plain, child, f"{pointer}/parameters")
+            else:
+                entries[key] = child
+        return mapping(entries, item, pointer)
+
+    def _operation(self, node: Node, shared: Sorted, pointer: str) -> Node:
+        reference = node.get("$ref")
+        node = self._references.follow(node) if reference is not None else node
+        if node.mapping is None or node.get("$ref") is not None:
+            return node
+        entries = {
+            key: child
+            for key, child in node.items()
+            if key not in ("consumes", "produces", "schemes", "parameters", "responses")
+        }
+        own = Sorted()
+        listed = node.get("parameters")
+        if listed is not None and listed.list is None:
+            entries["parameters"] = listed
+        elif listed is not None:
+            own = self._parameters.sort(listed.list or (), f"{pointer}/parameters")
+            if own.plain:
+                entries["parameters"] = sequence(own.plain, listed, f"{pointer}/parameters")
+        body = own.body or ([] if own.form else shared.body)
+        form = own.form + [
+            each for each in shared.form if not _has(own.form, each) and not own.body
+        ]
+        request = self._parameters.request(
+            body, form, self._media(node, "consumes"), f"{pointer}/requestBody"
+        )
+        if request is not None:
+            entries["requestBody"] = request
+        responses = node.get("responses")
+        if responses is not None:
+            entries["responses"] = self._responses(responses, node, f"{pointer}/responses")
+        servers = of_operation(self._root, node)
+        if servers is not None:
+            entries["servers"] = servers
+        return mapping(entries, node, pointer)
+
+    def _media(self, node: Node, key: str) -> list[str]:
+        """The media types of an operation, else those of the whole API."""
+        own = node.get(key)
+        if own is not None and own.list is not None:
+            return texts(own)
+        return texts(self._root.get(key))
+
+    # --- responses --------------------------------------------------------------------------
+
+    def _responses(self, node: Node, operation: Node, pointer: str) -> Node:
+        if node.mapping is None:
+            return node
+        produces = self._media(operation, "produces")
+        entries: dict[str, Node] = {}
+        for status, each in node.items():
+            where = step(pointer, status)
+            reference = each.get("$ref")
+            target = self._references.follow(each)
+            if status.startswith("x-"):
+                entries[status] = each
+            elif reference is None:
+                entries[status] = self.response(each, produces, where)
+            elif self._stays(each, target, produces):
+                entries[status] = mapping(
+                    {"$ref": self._references.rewrite(reference)}, each, where
+                )
+            else:
+                entries[status] = self.response(target, produces, where)
+        return mapping(entries, node, pointer)
+
+    def _stays(self, node: Node, target: Node, produces: Sequence[str]) -> bool:
+        """Whether a reference to a response says the same after the conversion: the response is
+        one of the root, and is of the media types of the root."""
+        reference = node.get("$ref")
+        if target is node or reference is None or not isinstance(reference.value, str):
+            return True
+        if not reference.value.startswith("#/responses/") or node.file != self._root.file:
+            return False
+        return list(produces) == texts(self._root.get("produces")) or target.get("schema") is None
+
+    def response(self, node: Node, produces: Sequence[str], pointer: str) -> Node:
+        """One response, whose body is in `content`."""
+        if node.mapping is None:
+            return node
+        entries = {
+            key: child
+            for key, child in node.items()
+            if key not in ("schema", "examples", "headers")
+        }
+        headers = node.get("headers")
+        if headers is not None and headers.mapping is not None:
+            made = {
+                name: self._parameters.header(each, step(f"{pointer}/headers", name))
+                for name, each in headers.items()
+            }
+            entries["headers"] = mapping(made, headers, f"{pointer}/headers")
+        elif headers is not None:
+            entries["headers"] = headers
+        schema = node.get("schema")
+        if schema is not None and schema.value is not None:
+            entries["content"] = self._content(
+                node, schema, produces or _usual(schema), f"{pointer}/content"
+            )
+        return mapping(entries, node, pointer)
+
+    def _content(self, node: Node, schema: Node, media: Sequence[str], pointer: str) -> Node:
+        content: dict[str, Node] = {}
+        examples = node.get("examples")
+        for each in media:
+            where = step(pointer, each)
+            inner = {"schema": self._schemas.convert(schema, f"{where}/schema")}
+            example = examples.get(each) if examples is not None else None
+            if example is None and examples is not None and re.search(r"[/+]json\b", each):
+                # `application/json` beside `application/json; charset=utf-8`
+                example = next(
+                    (value for name, value in examples.items() if re.search(r"[/+]json\b", name)),
+                    None,
+                )
+            if example is not None:
+                inner["example"] = example
+            content[each] = mapping(inner, schema, where)
+        return mapping(content, schema, pointer)
+
+
+def _usual(schema: Node) -> list[str]:
+    type_ = schema.get("type")
+    is_file = type_ is not None and type_.value == "file"
+    return ["application/octet-stream" if is_file else "application/json"]
+
+
+def _has(fields: Sequence[Node], field: Node) -> bool:
+    name = field.get("name")
+    return any(
+        (other := each.get("name")) is not None and name is not None and other.value == name.value
+        for each in fields
+    )

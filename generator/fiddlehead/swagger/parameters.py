@@ -1,0 +1,251 @@
+"""Parameters of Swagger 2.0: those that stay, those that are a body, and those that are a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..diagnostics import Diagnostics
+from ..source import Node
+from .nodes import mapping, scalar, sequence, step
+from .references import References
+from .schemas import Schemas
+
+_SCHEMA_KEYS = (
+    "type",
+    "format",
+    "items",
+    "default",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "enum",
+    "multipleOf",
+    "x-nullable",
+    "x-enum-varnames",
+    "x-enum-descriptions",
+    "x-enumNames",
+    "x-fern-enum",
+    "x-fern-type",
+    "x-fern-type-name",
+)
+"""Keys of a parameter that OpenAPI 3.0 has in the schema of the parameter."""
+
+_STYLES = {"ssv": "spaceDelimited", "pipes": "pipeDelimited"}
+
+
+@dataclass
+class Sorted:
+    """The parameters of an operation or a path item, by what OpenAPI 3.0 makes of them."""
+
+    plain: list[Node] = field(default_factory=list[Node])
+    body: list[Node] = field(default_factory=list[Node])
+    form: list[Node] = field(default_factory=list[Node])
+
+
+class Parameters:
+    """Rewrites parameters and headers, and builds request bodies."""
+
+    def __init__(self, references: References, schemas: Schemas, diagnostics: Diagnostics) -> None:
+        self._references = references
+        self._schemas = schemas
+        self._diagnostics = diagnostics
+
+    def sort(self, items: Sequence[Node], pointer: str) -> Sorted:
+        """The parameters of one list. A reference to a parameter of the root stays one."""
+        found = Sorted()
+        for index, node in enumerate(items):
+            target = self._references.follow(node)
+            where = target.get("in")
+            if where is not None and where.value == "body":
+                found.body.append(target)
+            elif where is not None and where.value == "formData":
+                found.form.append(target)
+            else:
+                found.plain.append(self._plain(node, target, step(pointer, index)))
+        return found
+
+    def _plain(self, node: Node, target: Node, pointer: str) -> Node:
+        reference = node.get("$ref")
+        if reference is None or target is node or target.file == node.file:
+            return self.convert(node, pointer)
+        return self.convert(target, pointer)
+
+    def convert(self, node: Node, pointer: str) -> Node:
+        """A parameter in path, query or header."""
+        reference = node.get("$ref")
+        if reference is not None:
+            rest = {key: child for key, child in node.items() if key != "$ref"}
+            return mapping({"$ref": self._references.rewrite(reference), **rest}, node, pointer)
+        if node.mapping is None:
+            return node
+        entries = self._with_schema(node, pointer)
+        where = node.get("in")
+        written, type_ = node.get("collectionFormat"), node.get("type")
+        if type_ is not None and type_.value == "array":
+            entries.update(self.style(node, written, str(where.value) if where else "query"))
+        return mapping(entries, node, pointer)
+
+    def header(self, node: Node, pointer: str) -> Node:
+        """A header of a response."""
+        if node.mapping is None or node.get("$ref") is not None:
+            return node
+        written = node.get("collectionFormat")
+        if written is not None:
+            self.style(node, written, "header")
+        return mapping(self._with_schema(node, pointer), node, pointer)
+
+    def _with_schema(self, node: Node, pointer: str) -> dict[str, Node]:
+        value = node.mapping or {}
+        entries = {
+            key: child
+            for key, child in value.items()
+            if key not in _SCHEMA_KEYS and key != "collectionFormat"
+        }
+        inner = {key: value[key] for key in _SCHEMA_KEYS if key in value}
+        if "schema" in entries:
+            entries["schema"] = self._schemas.convert(entries["schema"], step(pointer, "schema"))
+        elif inner:
+            own = mapping(inner, node, step(pointer, "schema"))
+            entries["schema"] = self._schemas.convert(own, step(pointer, "schema"))
+        if "x-example" in entries and "example" not in entries:
+            entries["example"] = entries.pop("x-example")
+        return entries
+
+    def style(self, node: Node, written: Node | None, where: str) -> dict[str, Node]:
+        """`collectionFormat` of an array as `style` and `explode`."""
+        format_ = written.value if written is not None else "csv"
+        base = written if written is not None else node
+        self._check_nested(node)
+        known = ("csv", "multi", *_STYLES) if where in ("query", "formData") else ("csv",)
+        if format_ not in known:
+            self._diagnostics.warning(
+                "not-expressible",
+                f"the collectionFormat '{format_}' has no counterpart in OpenAPI 3 here; "
+                "the items are separated by commas",
+                base.span,
+            )
+            format_ = "csv"
+        found = {"explode": scalar(format_ == "multi", base)}
+        if isinstance(format_, str) and format_ in _STYLES:
+            found["style"] = scalar(_STYLES[format_], base)
+        return found if where in ("query", "formData") else {}
+
+    def _check_nested(self, node: Node) -> None:
+        items = node.get("items")
+        nested = items.get("collectionFormat") if items is not None else None
+        if nested is not None:
+            self._diagnostics.warning(
+                "not-expressible",
+                "a list inside a list has no counterpart in OpenAPI 3; 'collectionFormat' is left "
+                "out",
+                nested.span,
+            )
+
+    # --- bodies -----------------------------------------------------------------------------
+
+    def request(
+        self, body: Sequence[Node], form: Sequence[Node], consumes: Sequence[str], pointer: str
+    ) -> Node | None:
+        """The request body of an operation; None where it has none."""
+        for extra in [*body[1:], *(form if body else ())]:
+            self._diagnostics.warning(
+                "duplicate-argument",
+                "an operation has one body, and this one is left out",
+                extra.span,
+                related=[("the body is here", body[0].span)],
+            )
+        if body:
+            return self._body(body[0], consumes, pointer)
+        return self._form(form, consumes, pointer) if form else None
+
+    def _body(self, node: Node, consumes: Sequence[str], pointer: str) -> Node:
+        entries = {key: child for key, child in node.items() if key not in ("name", "in", "schema")}
+        forms = ("multipart/", "application/x-www-form-urlencoded")
+        media = [each for each in consumes if not each.startswith(forms)]
+        content: dict[str, Node] = {}
+        for each in media or consumes or ["application/json"]:
+            where = step(f"{pointer}/content", each)
+            schema = node.get("schema")
+            inner = (
+                {"schema": self._schemas.convert(schema, f"{where}/schema")}
+                if schema is not None
+                else {}
+            )
+            content[each] = mapping(inner, node, where)
+        entries["content"] = mapping(content, node, f"{pointer}/content")
+        return mapping(entries, node, pointer)
+
+    def _form(self, fields: Sequence[Node], consumes: Sequence[str], pointer: str) -> Node:
+        first = fields[0]
+        files = any(_is_file(each) for each in fields)
+        multipart = [each for each in consumes if each.startswith("multipart/")]
+        encoded = [each for each in consumes if each == "application/x-www-form-urlencoded"]
+        media = [each for each in consumes if each in (*multipart, *encoded)]
+        if files:
+            media = multipart or ["multipart/form-data"]
+        content: dict[str, Node] = {}
+        for each in media or ["application/x-www-form-urlencoded"]:
+            where = step(f"{pointer}/content", each)
+            content[each] = self._form_content(fields, where)
+        entries = {"content": mapping(content, first, f"{pointer}/content")}
+        required = next((each for each in fields if _is_required(each)), None)
+        if required is not None:
+            entries["required"] = scalar(True, required)
+        return mapping(entries, first, pointer)
+
+    def _form_content(self, fields: Sequence[Node], pointer: str) -> Node:
+        first = fields[0]
+        properties: dict[str, Node] = {}
+        encoding: dict[str, Node] = {}
+        required: list[Node] = []
+        for each in fields:
+            name = each.get("name")
+            if name is None or not isinstance(name.value, str):
+                self._diagnostics.warning("missing-key", "a parameter needs 'name'", each.span)
+                continue
+            where = step(f"{pointer}/schema/properties", name.value)
+            inner = {
+                key: child
+                for key, child in each.items()
+                if key not in ("name", "in", "required", "collectionFormat", "allowEmptyValue")
+            }
+            properties[name.value] = self._schemas.convert(mapping(inner, each, where), where)
+            if _is_required(each):
+                required.append(scalar(name.value, each))
+            type_ = each.get("type")
+            if type_ is not None and type_.value == "array" and not _is_file(each):
+                style = self.style(each, each.get("collectionFormat"), "formData")
+                style.setdefault("style", scalar("form", each))
+                place = step(f"{pointer}/encoding", name.value)
+                encoding[name.value] = mapping(style, each, place)
+        schema = {
+            "type": scalar("object", first),
+            "properties": mapping(properties, first, f"{pointer}/schema/properties"),
+        }
+        if required:
+            schema["required"] = sequence(required, first, f"{pointer}/schema/required")
+        entries = {"schema": mapping(schema, first, f"{pointer}/schema")}
+        if encoding:
+            entries["encoding"] = mapping(encoding, first, f"{pointer}/encoding")
+        return mapping(entries, first, pointer)
+
+
+def _is_required(node: Node) -> bool:
+    required = node.get("required")
+    return required is not None and required.value is True
+
+
+def _is_file(node: Node) -> bool:
+    type_, items = node.get("type"), node.get("items")
+    if type_ is not None and type_.value == "file":
+        return True
+    inner = items.get("type") if items is not None else None
+    return inner is not None and inner.value == "file"

@@ -1,0 +1,141 @@
+"""Where a `$ref` of a Swagger 2.0 file leads to after the conversion."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+from ..diagnostics import Diagnostics
+from ..source import Node, Sources
+
+_MOVED = {
+    "/definitions": "/components/schemas",
+    "/responses": "/components/responses",
+    "/parameters": "/components/parameters",
+    "/securityDefinitions": "/components/securitySchemes",
+}
+"""Where the sections of Swagger 2.0 are in OpenAPI 3.0."""
+
+
+class References:
+    """Rewrites references, and converts the files that they lead to.
+
+    A file that is a Swagger document of its own is converted as one. Any other file keeps its
+    layout; only the schemas in it are rewritten.
+    """
+
+    def __init__(
+        self,
+        root: Node,
+        sources: Sources,
+        diagnostics: Diagnostics,
+        document: Callable[[Node], Node],
+        fragment: Callable[[Node], Node],
+    ) -> None:
+        self._root = root
+        self._sources = sources
+        self._diagnostics = diagnostics
+        self._document = document
+        self._fragment = fragment
+        self._documents: dict[Path, bool] = {_absolute(root.file): True}
+        self._originals: dict[Path, Node] = {}
+        self._moved: dict[str, str] = {}
+        self._open: list[tuple[Node, str]] = []
+
+    def moved(self, old: str, new: str) -> None:
+        """Notes that a schema of the root file has another pointer in the converted document."""
+        self._moved.setdefault(old, new)
+
+    def rewrite(self, reference: Node) -> Node:
+        """The `$ref` value that leads to the converted target."""
+        text = reference.value
+        if not isinstance(text, str):
+            return reference
+        file, mark, fragment = text.partition("#")
+        if "://" in file or file.startswith("//") or "\0" in file:
+            return reference
+        target = reference.file.parent / unquote(file) if file else reference.file
+        path = _absolute(target)
+        if not self._is_document(path, reference):
+            return reference
+        section = "/".join(fragment.split("/")[:2])
+        new = Node(text, reference.span, reference.file, reference.pointer, {})
+        if section in _MOVED:
+            new.value = f"{file}{mark}{_MOVED[section]}{fragment[len(section) :]}"
+        elif path == self._root.file and fragment:
+            self._open.append((new, fragment))
+        return new
+
+    def finish(self) -> None:
+        """Rewrites the references to schemas inside of paths, whose new places are known now."""
+        for node, fragment in self._open:
+            steps = unquote(fragment).split("/")
+            for length in range(len(steps), 1, -1):
+                found = self._moved.get("/".join(steps[:length]))
+                if found is not None:
+                    node.value = f"#{'/'.join([found, *steps[length:]])}"
+                    break
+
+    def follow(self, node: Node) -> Node:
+        """The parameter, response or path item, not converted, that a node is or refers to; the
+        node itself where its reference leads nowhere."""
+        seen: list[Node] = []
+        found = node
+        while (reference := found.get("$ref")) is not None and found not in seen:
+            seen.append(found)
+            target = self._target(found, reference)
+            if target is None:
+                return node
+            found = target
+        return found if found.get("$ref") is None else node
+
+    def _target(self, node: Node, reference: Node) -> Node | None:
+        """One step, in the files as they were before the conversion."""
+        if not isinstance(reference.value, str) or "\0" in reference.value:
+            return None
+        file, _, fragment = reference.value.partition("#")
+        if "://" in file or file.startswith("//"):
+            return None
+        path = _absolute(node.file.parent / unquote(file) if file else node.file)
+        root: Node | None = self._root
+        if path != self._root.file:
+            if not self._sources.exists(path):
+                return None
+            self._is_document(path, reference)
+            root = self._originals.get(path)
+        found = root
+        for token in unquote(fragment).split("/")[1:]:
+            key = token.replace("~1", "/").replace("~0", "~")
+            if found is None:
+                return None
+            if found.list is not None:
+                index = int(key) if key.isdecimal() else -1
+                found = found.list[index] if 0 <= index < len(found.list) else None
+            else:
+                found = found.get(key)
+        return found
+
+    def _is_document(self, path: Path, reference: Node) -> bool:
+        """Whether a file is a Swagger document; it is converted when it is first referred to."""
+        known = self._documents.get(path)
+        if known is not None:
+            return known
+        self._documents[path] = False
+        if not self._sources.exists(path):
+            return False
+        root = self._sources.load(path, reference.span)
+        if root is None:
+            return False
+        self._originals[path] = root
+        self._documents[path] = root.get("swagger") is not None
+        self._sources.replace(
+            path, self._document(root) if self._documents[path] else self._fragment(root)
+        )
+        return self._documents[path]
+
+
+def _absolute(path: Path) -> Path:
+    # Not Path.resolve: `..` is taken as text, as in `source`.
+    return Path(os.path.abspath(path))  # noqa: PTH100

@@ -1,0 +1,52 @@
+"""`host`, `basePath` and `schemes` as servers."""
+
+from __future__ import annotations
+
+import re
+
+from ..source import Node
+from .nodes import mapping, scalar, sequence, texts
+
+_HTTP = ("http", "https")
+
+
+def of_root(root: Node) -> Node | None:
+    """The servers of the API, one for each scheme in order; None where nothing is said."""
+    base = root.get("host") or root.get("basePath")
+    if base is None:
+        return None
+    schemes = [each for each in texts(root.get("schemes")) if each in _HTTP]
+    return _servers(root, base, schemes or [_usual(root)], "/servers")
+
+
+def of_operation(root: Node, operation: Node) -> Node | None:
+    """The server of an operation that cannot be called by the first scheme of the API."""
+    own = [each for each in texts(operation.get("schemes")) if each in _HTTP]
+    usual = [each for each in texts(root.get("schemes")) if each in _HTTP] or [_usual(root)]
+    base = operation.get("schemes")
+    if not own or base is None or usual[0] in own or root.get("host") is None:
+        return None
+    return _servers(root, base, own[:1], f"{operation.pointer}/servers")
+
+
+def _servers(root: Node, base: Node, schemes: list[str], pointer: str) -> Node:
+    host, path = _text(root, "host"), _text(root, "basePath").rstrip("/")
+    if path and not path.startswith("/"):
+        path = f"/{path}"
+    urls = [f"{scheme}://{host}{path}" for scheme in schemes] if host else [path or "/"]
+    items = [
+        mapping({"url": scalar(url, base, f"{pointer}/{index}/url")}, base, f"{pointer}/{index}")
+        for index, url in enumerate(urls)
+    ]
+    return sequence(items, base, pointer)
+
+
+def _text(root: Node, key: str) -> str:
+    node = root.get(key)
+    return node.value if node is not None and isinstance(node.value, str) else ""
+
+
+def _usual(root: Node) -> str:
+    """The scheme where none is written: Swagger 2.0 means that by which the file was fetched."""
+    local = re.match(r"(localhost|127\.0\.0\.1|\[::1\])(:|$)", _text(root, "host"))
+    return "http" if local else "https"
