@@ -56,12 +56,12 @@ def _nested(schemas: Schemas, parts: Iterable[Part], depth: int = 0) -> Iterator
 
 
 def _required(schemas: Schemas, nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
+    """The required names with their places, in the order of the description."""
     for node in nodes:
-        for name in schemas.shapes.required(node):
-            listed = node.get("required")
-            for each in listed.elements() if listed is not None else ():
-                if each.value == name:
-                    yield name, each
+        listed, names = node.get("required"), schemas.shapes.required(node)
+        for each in listed.elements() if listed is not None and names else ():
+            if each.string is not None:
+                yield each.string, each
 
 
 def _described(node: Node) -> Iterator[str]:
