@@ -10,6 +10,7 @@ from typing import Any
 from .. import config
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
+from . import rules
 from .console import show, tally
 from .exits import USAGE, CommandError
 
@@ -24,6 +25,9 @@ def load(
         overrides["audiences"] = tuple(overrides["audiences"])
     try:
         settings = config.load(options.settings, overrides, diagnostics, Path.cwd(), needs)
+        rules.check_codes(settings, diagnostics)
+        diagnostics.stop_on_errors()
+        diagnostics.rules = rules.everywhere(settings)
     except InvalidInput:
         show(diagnostics.found)
         raise CommandError(f"{tally(diagnostics)} in the settings", code=USAGE) from None
