@@ -14,9 +14,13 @@ TEMPLATES = ROOT / "templates"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "diagnostics": set(),
+    "urls": set(),
     "nesting": set(),
-    "source": {"diagnostics", "nesting"},
-    "config": {"diagnostics", "source"},
+    "node": {"diagnostics"},
+    "json_reader": {"diagnostics", "nesting", "node"},
+    "yaml_reader": {"diagnostics", "nesting", "node"},
+    "source": {"diagnostics", "json_reader", "node", "yaml_reader"},
+    "config": {"diagnostics", "source", "urls"},
     "ir": {"diagnostics"},
     "integrity": {"ir", "diagnostics"},
     "openapi": {"source", "config", "ir", "diagnostics", "integrity", "swagger"},
@@ -29,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "formatting": set(),
     "render": {"package", "formatting"},
     "output": set(),
-    "review": {"ir", "package", "diagnostics", "source", "config"},
+    "review": {"ir", "package", "diagnostics", "source", "config", "urls"},
     "vendor": {"output"},
 }
 """The parts of the generator, and which others each may see. `cli` may see all."""
