@@ -65,6 +65,11 @@ class Constraints:
     max_items: int | None = None
 
 
+Assertions: TypeAlias = tuple[tuple[str, str], ...]
+"""(keyword of JSON Schema, its value as JSON) of what narrows a type without being one, such as
+`uniqueItems`: compared in reviews, never enforced, and no part of what makes two types equal."""
+
+
 # --- types -----------------------------------------------------------------------------------
 
 
@@ -91,15 +96,27 @@ PrimitiveKind: TypeAlias = OneOf[
 class Primitive:
     kind: PrimitiveKind
     constraints: Constraints | None = None
+    assertions: Assertions = field(default=(), compare=False, repr=False, kw_only=True)
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Literal:
-    """A value that can only be this one (`const`, an enum of one, Fern's `literal<…>`)."""
+    """A value that can only be this one (`const`, an enum of one, Fern's `literal<…>`).
+
+    `1`, `1.0` and `true` are three literals, though Python has them equal.
+    """
 
     value: str | int | float | bool
-    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+    span: Span = field(default=NOWHERE, repr=False, kw_only=True)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Literal):
+            return NotImplemented
+        return type(self.value) is type(other.value) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash((type(self.value), self.value))
 
 
 @dataclass(frozen=True)
@@ -107,6 +124,7 @@ class ListOf:
     item: Type
     unique: bool = False
     constraints: Constraints | None = None
+    assertions: Assertions = field(default=(), compare=False, repr=False, kw_only=True)
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -114,6 +132,7 @@ class ListOf:
 class MapOf:
     key: Type
     value: Type
+    assertions: Assertions = field(default=(), compare=False, repr=False, kw_only=True)
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -138,6 +157,7 @@ class UnionOf:
     """One of several types, without a name of its own; never of one member, never nested."""
 
     members: tuple[Type, ...]
+    assertions: Assertions = field(default=(), compare=False, repr=False, kw_only=True)
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -145,6 +165,7 @@ class UnionOf:
 class Unknown:
     """Any JSON value."""
 
+    assertions: Assertions = field(default=(), compare=False, repr=False, kw_only=True)
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -208,6 +229,7 @@ class _Declared:
     doc: str | None = None
     availability: Availability | None = None
     examples: tuple[Example, ...] = ()
+    assertions: Assertions = field(default=(), compare=False, repr=False, kw_only=True)
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -251,6 +273,9 @@ class Variant:
     key: str | None = None
     name: str | None = None
     doc: str | None = None
+    bare: bool = False
+    """With a discriminator: the value is what `type` says and no more, such as a list, which can
+    carry no tag. It is told apart by its shape."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -316,6 +341,12 @@ class Parameter:
     explode: bool = True
     allow_multiple: bool = False
     """Fern's `allow-multiple`: one value or a list of them, each sent with its own key."""
+    constraints: Constraints | None = None
+    """Of the list, where `allow_multiple` is set and `type` is that of its items."""
+    assertions: Assertions = ()
+    """The same of the list."""
+    nullable: bool = False
+    """Whether the description admits null, which a URL or a header cannot say."""
     allow_reserved: bool = False
     """Of a query: the reserved characters of RFC 3986 section 2.2 are sent as they are."""
     availability: Availability | None = None
@@ -344,6 +375,7 @@ class Body:
     extra: Type | None = None
     doc: str | None = None
     name: str | None = None
+    assertions: Assertions = field(default=(), compare=False, repr=False, kw_only=True)
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -354,6 +386,8 @@ class Header:
     name: str
     type: Type
     doc: str | None = None
+    required: bool = False
+    """Whether every such answer has it."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 

@@ -4,7 +4,7 @@ Everything is decided here: names, annotations, defaults, imports, the text of d
 of things. What stands for something in the description carries its wire name, its `key` (the path
 that `fiddlehead names` prints and that settings rename by), the id it has in `ir.Api` and its span.
 
-A text called `annotation`, `default`, `expression` or `value` is Python source; a text called `doc`
+A text called `default`, `expression` or `value` is Python source; a text called `doc`
 is prose from the description, which only the docstring filter of render.py may print.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from .diagnostics import NOWHERE, Span
 
@@ -38,6 +38,47 @@ class Example:
 # --- types -----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A type as a module writes it: the tree of the type compiler, read once (typing_.py).
+
+    `head` is what stands before the brackets, under its usual name: "list", "Literal", "uuid.UUID",
+    the name of a class, or `UNION`. `items` are what is in the brackets, or the members of a union.
+    `id` is that of the declaration, or of the variant's class, that is named.
+    """
+
+    UNION: ClassVar[str] = "|"
+
+    text: str
+    """All of it on one line."""
+    head: str
+    items: tuple[Annotation, ...] = ()
+    id: str | None = None
+    imports: tuple[Import, ...] = field(default=(), compare=False, repr=False)
+    """What the whole type needs, in the usual names; of the root of a tree only."""
+    references: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """The ids of everything that the whole type names; of the root of a tree only."""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def alternatives(self) -> tuple[Annotation, ...]:
+        """The members of a union; of any other type, itself."""
+        return self.items if self.head == self.UNION else (self,)
+
+    @property
+    def nullable(self) -> bool:
+        """Whether None is one of the alternatives."""
+        return any(each.head == "None" for each in self.alternatives)
+
+    def walk(self) -> Iterator[Annotation]:
+        """The type and all types inside it."""
+        yield self
+        for each in self.items:
+            yield from each.walk()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """An attribute of a model.
@@ -48,7 +89,7 @@ class Field:
 
     name: str
     wire: str
-    annotation: str
+    annotation: Annotation
     default: str | None = None
     required: bool
     """Whether the description requires it on the wire."""
@@ -71,15 +112,19 @@ class Model:
 
     name: str
     bases: tuple[str, ...]
+    base_ids: tuple[str, ...] = ()
+    """The ids of the bases that the description declares."""
     fields: tuple[Field, ...] = ()
     config: tuple[tuple[str, str], ...] = ()
     """Keywords of `pydantic.ConfigDict`, where they differ from the base class."""
-    extra: str | None = None
+    extra: Annotation | None = None
     """The annotation of further properties, where the description gives them a type that no base
     class has."""
     doc: str | None = None
     deprecated: str | None = None
     old_names: tuple[str, ...] = ()
+    deprecated_by: str = "deprecated"
+    """What the decorator of old names is called here, which a field could hide."""
     variant_of: str | None = None
     """The key of the union that this class exists for, which adds the tag to another model."""
     key: str = ""
@@ -111,7 +156,7 @@ class Value:
 class Variant:
     """A member of a union: its annotation, and the tag that selects it."""
 
-    annotation: str
+    annotation: Annotation
     tag: str | None = None
 
 
@@ -124,7 +169,7 @@ class Alias:
     """
 
     name: str
-    value: str
+    value: Annotation
     kind: Literal["enum", "union", "alias"] = "alias"
     values: tuple[Value, ...] = ()
     variants: tuple[Variant, ...] = ()
@@ -170,7 +215,7 @@ class ErrorClass:
     base: str
     status: str
     """"404", or "4XX"."""
-    body: str
+    body: Annotation
     typed: bool = False
     """Whether the body has a type, which the decoder then builds."""
     doc: str | None = None
@@ -213,8 +258,8 @@ class Argument:
     wire: str
     location: Location
     kind: Literal["positional", "keyword"]
-    annotation: str
-    async_annotation: str | None = None
+    annotation: Annotation
+    async_annotation: Annotation | None = None
     """Where the asynchronous twin takes another type."""
     default: str | None = None
     """None where a value has to be given."""
@@ -278,8 +323,8 @@ class Method:
 
     name: str
     arguments: tuple[Argument, ...]
-    returns: str
-    async_returns: str
+    returns: Annotation
+    async_returns: Annotation
     call: Call
     doc: str | None = None
     """The whole docstring, with `Args:`, `Raises:` and the example."""
@@ -364,6 +409,9 @@ class Resource:
     doc: str | None = None
     old_names: tuple[str, ...] = ()
     """What the last of the attributes was called before."""
+    functools: str = "functools"
+    deprecated_by: str = "deprecated"
+    """What the module and the decorator are called here, which a method could hide."""
     key: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
@@ -563,7 +611,7 @@ class Package:
     modules: tuple[Module, ...]
     """Sorted by path."""
     runtime: tuple[str, ...]
-    """The features of the runtime that are copied (render.py knows their files)."""
+    """The modules of the runtime that are copied, sorted."""
     root: RootClient
     resources: tuple[Resource, ...]
     """All groups below the root, parents before children."""
@@ -574,6 +622,8 @@ class Package:
     errors: tuple[ErrorClass, ...] = ()
     environment: EnvironmentClass | None = None
     pages: tuple[Page, ...] = ()
+    fern: bool = False
+    """Whether the runtime has the names that code written on top of a Fern SDK imports."""
 
     def methods(self) -> Iterator[tuple[Resource, Method]]:
         """Every method with the group it is in, the root's first."""

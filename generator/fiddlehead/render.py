@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from . import formatting
@@ -21,32 +20,10 @@ from .package import (
     Package,
     Reexport,
 )
+from .template_files import templates
 
 if TYPE_CHECKING:
     import jinja2
-
-# The optional files of the runtime (templates/runtime) by feature; every package has the others.
-OPTIONAL: dict[str, tuple[str, ...]] = {
-    "anonymous": ("anonymous",),
-    "auth_schemes": ("auth_schemes",),
-    "bodies": ("bodies",),
-    "downloads": ("downloads",),
-    "enums": ("enums",),
-    "extras": ("extras",),
-    "file": ("file",),
-    "formats": ("formats",),
-    "keepalive": ("keepalive",),
-    "logging": ("logging",),
-    "oauth": ("oauth",),
-    "pagination": ("pagination",),
-    "per_call": ("per_call",),
-    "renamed": ("renamed",),
-    "streaming": ("sse", "streaming"),
-    "styles": ("styles",),
-    "unions": ("unions",),
-    "waiter": ("waiter",),
-    "webhooks": ("webhooks",),
-}
 
 
 def render(package: Package) -> dict[str, str]:
@@ -59,33 +36,22 @@ def render(package: Package) -> dict[str, str]:
         for module in package.modules
     }
     files[f"{package.name}/py.typed"] = ""
-    for path, text in runtime(package.runtime).items():
+    for path, text in runtime(package.runtime, package.fern).items():
         files[f"{package.name}/core/{path}"] = text
     for page in package.pages:
         files[page.path] = environment.get_template(page.template).render(page=page.content)
     return dict(sorted(files.items()))
 
 
-@functools.cache
-def templates() -> Path:
-    """The folder of templates: beside the package in a wheel, at the top of a checkout."""
-    here = Path(__file__).resolve().parent
-    installed = here / "templates"
-    return installed if installed.is_dir() else here.parents[1] / "templates"
+def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
+    """The files of these modules of the runtime, byte for byte.
 
-
-def runtime(features: Sequence[str]) -> dict[str, str]:
-    """The files of the runtime, byte for byte. Layout `fern` has some of its own; what one of them
-    takes the place of, it finds beside itself under the same name with an underscore before."""
-    names = {name for feature in OPTIONAL for name in OPTIONAL[feature]}
-    wanted = features if "fern" not in features else [*OPTIONAL]
-    left_out = names - {name for feature in wanted for name in OPTIONAL.get(feature, ())}
-    files = {
-        path.name: path.read_text(encoding="utf-8")
-        for path in sorted((templates() / "runtime").glob("*.py"))
-        if path.stem not in left_out
-    }
-    if "fern" in features:
+    With layout `fern`, a file of `runtime_fern` replaces the file of that name; the original is
+    kept as `_name.py`, so that the replacement can import it.
+    """
+    folder = templates() / "runtime"
+    files = {f"{name}.py": (folder / f"{name}.py").read_text(encoding="utf-8") for name in modules}
+    if fern:
         for path in sorted((templates() / "runtime_fern").glob("*.py")):
             if path.name in files and path.name != "__init__.py":
                 files[f"_{path.name}"] = files[path.name]

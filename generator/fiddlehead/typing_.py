@@ -1,177 +1,139 @@
-"""Types as Python spells them, compiled by datamodel-code-generator; nothing else imports it.
+"""Python types and classes as trees of datamodel-code-generator; nothing else imports it.
 
-Every distinct type of the API becomes a property of one flat JSON Schema document, in which the
-declarations are definitions under neutral names. What comes back is each property's spelled type
-and the imports that it needs. Names, files, templates and formatting are never the library's: on
-real descriptions they depend on what else is there.
+A type is described by an `Expression`: a type of the API, or one of the forms below that an API
+has no word for. `Annotations` builds the library's `DataType` for it, has the library print it,
+and reads the result into an `Annotation`, which holds no object of the library.
 """
 
 from __future__ import annotations
 
-import ast
-import json
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import functools
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from . import ir
-from .package import Import
+from .package import Annotation, Import
 
 if TYPE_CHECKING:
-    from datamodel_code_generator.parser.jsonschema import JsonSchemaParser
+    from datamodel_code_generator.imports import Import as LibraryImport
+    from datamodel_code_generator.reference import Reference
     from datamodel_code_generator.types import DataType
 
 
 @dataclass(frozen=True)
-class Spelled:
-    """An annotation. Where a declaration is named, `text` has `reference(id)`, since what
-    the class is called is for each module to say."""
+class Name:
+    """A class that is imported, or a builtin: `text` is the name as it is usually written.
+
+    The module of an import may be a path in the generated package: "core/unions.py".
+    """
 
     text: str
-    imports: tuple[Import, ...] = ()
-    sequence_text: str | None = None
-    """The same for an argument, where every list may be any `Sequence` of
-    collections.abc; None: it has no list."""
+    imported: Import | None = None
 
 
-_FORMATS = {
-    "string": {"type": "string"},
-    "integer": {"type": "integer"},
-    "long": {"type": "integer"},
-    "uint": {"type": "integer"},
-    "uint64": {"type": "integer"},
+@dataclass(frozen=True)
+class Generic:
+    """`of[items]`; without `of` a list of arguments, `[items]`, as `Callable` has it."""
+
+    of: Name | None
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A union with members that an API has no word for."""
+
+    members: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call among the arguments of `Annotated`: `Discriminated("type")`; `arguments` is source."""
+
+    of: Name
+    arguments: str = ""
+
+
+@dataclass(frozen=True)
+class Literals:
+    """`Literal[…]` of several values."""
+
+    values: tuple[ir.Literal, ...]
+
+
+Expression: TypeAlias = ir.Type | Name | Generic | OneOf | Call | Literals
+
+NONE = Name("None")
+ANY = Name("Any", Import("typing", "Any"))
+ANNOTATED = Name("Annotated", Import("typing", "Annotated"))
+_LITERAL = Name("Literal", Import("typing", "Literal"))
+_SEQUENCE = Name("Sequence", Import("collections.abc", "Sequence"))
+STR, INT, FLOAT, BOOL, BYTES = (Name(each) for each in ("str", "int", "float", "bool", "bytes"))
+OBJECT = Name("object")
+
+_SCALARS: dict[ir.PrimitiveKind, Name] = {
+    "string": STR,
+    "integer": INT,
+    "long": INT,
+    "uint": INT,
+    "uint64": INT,
     # JSON numbers beyond 2**53 travel as text (Fern's bigint).
-    "bigint": {"type": "string"},
-    "float": {"type": "number"},
-    "double": {"type": "number"},
-    "boolean": {"type": "boolean"},
-    "date": {"type": "string", "format": "date"},
-    "date-time": {"type": "string", "format": "date-time"},
-    "date-time-rfc-2822": {"type": "string"},
-    "uuid": {"type": "string", "format": "uuid"},
-    "base64": {"type": "string"},
-    "bytes": {"type": "string", "format": "binary"},
+    "bigint": STR,
+    "float": FLOAT,
+    "double": FLOAT,
+    "boolean": BOOL,
+    # Formats are the standard library's types, or text: no dependency, nothing that rejects.
+    "date": Name("dt.date", Import("datetime", "", "dt")),
+    "date-time": Name("dt.datetime", Import("datetime", "", "dt")),
+    "date-time-rfc-2822": STR,
+    "uuid": Name("uuid.UUID", Import("uuid")),
+    "base64": STR,
+    "bytes": BYTES,
 }
 
 
-def spell(types: Iterable[ir.Type]) -> dict[ir.Type, Spelled]:
-    """Each type with its annotation."""
-    document = _Document()
-    given = {each: document.plain(each) for each in types}
-    for each in given.values():
-        document.want(each)
-    spelled = _compile(document)
-    return {each: spelled[plain] for each, plain in given.items()}
+def imported(module: str, name: str) -> Name:
+    """A class of the standard library."""
+    return Name(name, Import(module, name))
 
 
-def optional(text: str) -> str:
-    """An annotation that also takes None."""
-    return text if text in ("Any", "None") or text.endswith(" | None") else f"{text} | None"
+def core(module: str, name: str) -> Name:
+    """A class of the runtime: `core("file", "File")`."""
+    return Name(name, Import(f"core/{module}.py", name))
 
 
-class _Document:
-    """The JSON Schema document for a number of types.
-
-    `properties` are the types that the library compiles. `composed` are those that need no
-    compiling: a declaration by itself, and what is put around the text of another: a null or a
-    map, which halves what there is to compile, and a set or a map with other keys than strings,
-    which JSON Schema has no word for.
-    """
-
-    def __init__(self) -> None:
-        self.properties: dict[ir.Type, dict[str, Any]] = {}
-        self.composed: dict[ir.Type, None] = {}
-        self.names: dict[ir.Type, str] = {}
-        self._plain: dict[ir.Type, ir.Type] = {}
-
-    def plain(self, type_: ir.Type) -> ir.Type:
-        """The type without what its annotation does not show, so that alike ones are one."""
-        if type_ not in self._plain:
-            self._plain[type_] = self._without_constraints(type_)
-        return self._plain[type_]
-
-    def _without_constraints(self, type_: ir.Type) -> ir.Type:
-        match type_:
-            case ir.Primitive():
-                return ir.Primitive(type_.kind)
-            case ir.ListOf():
-                # Models cannot be hashed: a set of them is a list.
-                unique = type_.unique and isinstance(type_.item, ir.Primitive | ir.Literal)
-                return ir.ListOf(self.plain(type_.item), unique)
-            case ir.MapOf():
-                return ir.MapOf(self.plain(type_.key), self.plain(type_.value))
-            case ir.Nullable():
-                return ir.Nullable(self.plain(type_.item))
-            case ir.UnionOf():
-                return ir.UnionOf(tuple(self.plain(member) for member in type_.members))
-            case _:
-                return type_
-
-    def want(self, type_: ir.Type) -> None:
-        """Asks for the annotation of a plain type."""
-        if type_ in self.properties or type_ in self.composed:
-            return
-        match type_:
-            case ir.Ref():
-                self.composed[type_] = None
-            case ir.Nullable() | ir.ListOf(unique=True):
-                self.want(type_.item)
-                self.composed[type_] = None
-            case ir.MapOf():
-                self.want(type_.key)
-                self.want(type_.value)
-                self.composed[type_] = None
-            case _:
-                self.properties[type_] = {}
-                self.properties[type_] = self._schema(type_)
-
-    def _schema(self, type_: ir.Type) -> dict[str, Any]:
-        match type_:
-            case ir.Primitive():
-                return _FORMATS[type_.kind]
-            case ir.Literal():
-                # PEP 586 has no literals of floats.
-                number = isinstance(type_.value, float)
-                return {"type": "number"} if number else {"const": type_.value}
-            case ir.ListOf(unique=False):
-                return {"type": "array", "items": self._schema(type_.item)}
-            case ir.MapOf() if type_.key == ir.Primitive("string"):
-                return {"type": "object", "additionalProperties": self._schema(type_.value)}
-            case ir.Nullable():
-                return {"anyOf": [self._schema(type_.item), {"type": "null"}]}
-            case ir.UnionOf():
-                members = (_without_null(member) for member in type_.members)
-                schemas = [self._schema(member) for member in members]
-                if any(isinstance(member, ir.Nullable) for member in type_.members):
-                    schemas.append({"type": "null"})
-                return {"anyOf": schemas}
-            case ir.Unknown():
-                return {}
-            case ir.Ref() | ir.MapOf() | ir.ListOf():
-                if not isinstance(type_, ir.Ref):
-                    self.want(type_)
-                name = self.names.setdefault(type_, f"D{len(self.names)}")
-                return {"$ref": f"#/$defs/{name}"}
+def httpx(name: str) -> Name:
+    """A class of httpx."""
+    return Name(f"httpx.{name}", Import("httpx"))
 
 
-def _without_null(type_: ir.Type) -> ir.Type:
-    return type_.item if isinstance(type_, ir.Nullable) else type_
+CALLABLE = imported("collections.abc", "Callable")
+AWAITABLE = imported("collections.abc", "Awaitable")
+ITERATOR = imported("collections.abc", "Iterator")
+ASYNC_ITERATOR = imported("collections.abc", "AsyncIterator")
 
 
-def reference(id_: str) -> str:
-    """How the text of an annotation names a declaration."""
-    return f"\0{id_.replace('%', '%25').replace(chr(0), '%00')}\0"
+def sequence_of(item: Expression) -> Generic:
+    """`Sequence[item]`, of collections.abc."""
+    return Generic(_SEQUENCE, (item,))
 
 
-def referred(name: str) -> str:
-    """The id that stands between the two NUL characters of a reference."""
-    return name.replace("%00", "\0").replace("%25", "%")
+def list_of(item: Expression) -> Generic:
+    """`list[item]`, also for an argument, where a list of the API is any sequence."""
+    return Generic(Name("list"), (item,))
 
 
-def literals(values: Iterable[str | int | bool]) -> str:
-    """`Literal[…]` of the values, each as Python writes it."""
-    return f"Literal[{', '.join(literal(value) for value in values)}]"
+def optional(type_: Expression) -> OneOf:
+    """A type that may also be None."""
+    return OneOf((type_, NONE))
+
+
+def is_set(type_: ir.ListOf) -> bool:
+    """Whether a list of unique items is a set: models cannot be hashed, so a set of them is a
+    list."""
+    return type_.unique and isinstance(type_.item, ir.Primitive | ir.Literal)
 
 
 def literal(value: object) -> str:
@@ -182,133 +144,292 @@ def literal(value: object) -> str:
     return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text
 
 
-def _compile(document: _Document) -> dict[ir.Type, Spelled]:
-    keys = {f"t{index}": type_ for index, type_ in enumerate(document.properties)}
-    schema = {
-        "type": "object",
-        "title": "Types",
-        "properties": {key: document.properties[type_] for key, type_ in keys.items()},
-        "required": list(keys),
-        "$defs": {name: {"type": "object"} for name in document.names.values()},
-    }
-    parser = _parser(json.dumps(schema))
-    parser.parse_raw()
-    paths = {f"#/$defs/{name}": name for name in document.names.values()}
-    for model in parser.results:
-        if model.reference.path in paths:
-            model.reference.name = f"\0{paths[model.reference.path]}\0"
-    tables = [model for model in parser.results if model.reference.path not in paths]
-    if [model.reference.path for model in tables] not in ([], ["#"]):
-        raise RuntimeError("datamodel-code-generator made a type of its own")
-    spelled = {
-        keys[str(field.original_name)]: _spelled(field.data_type)
-        for table in tables
-        for field in table.fields
-    }
-    for type_ in document.composed:
-        spelled[type_] = _compose(type_, spelled)
-    inner = {
-        name: Spelled(reference(type_.id)) if isinstance(type_, ir.Ref) else spelled[type_]
-        for type_, name in document.names.items()
-    }
-    return {type_: _filled(each, inner) for type_, each in spelled.items()}
+@dataclass(frozen=True)
+class Renamed:
+    """What a module calls things, where that is not what they are usually called: types by their
+    id, imports and builtins by their usual name."""
+
+    types: Mapping[str, str] = field(default_factory=dict[str, str])
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def _compose(type_: ir.Type, spelled: Mapping[ir.Type, Spelled]) -> Spelled:
+_USUAL = Renamed()
+
+
+class Annotations:
+    """Builds annotations. Those of usual names are built once for all modules.
+
+    `names` has the name of the class of each declaration, and of each variant, by id.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        counts = Counter(names.values())
+        shared = (id_ for id_, name in names.items() if counts[name] > 1)
+        self.ambiguous = {id_: f"{names[id_]}_{index}" for index, id_ in enumerate(sorted(shared))}
+        """Types that share a name with others: what they are called here, by id. A module that
+        names one has to say what it calls it, for two of one name would be one in a union."""
+        self._references: dict[str, Reference] = {}
+        self._usual: dict[tuple[Expression, bool], DataType] = {}
+        self._read: dict[tuple[Expression, bool, bool], Annotation] = {}
+
+    def annotation(
+        self,
+        type_: Expression,
+        renamed: Renamed = _USUAL,
+        *,
+        argument: bool = False,
+        none: bool = False,
+    ) -> Annotation:
+        """The annotation of a type; with `none` one that also takes None, for an `argument` one
+        where every list may be any sequence."""
+        if renamed is not _USUAL:
+            return _root(self._tree(type_, renamed, argument, none))
+        key = (type_, argument, none)
+        if key not in self._read:
+            self._read[key] = _root(self._tree(type_, renamed, argument, none))
+        return self._read[key]
+
+    def _tree(self, type_: Expression, renamed: Renamed, argument: bool, none: bool) -> DataType:
+        built = self._type(type_, renamed, argument)
+        return _optional(built) if none else built
+
+    def _type(self, type_: Expression, renamed: Renamed, argument: bool) -> DataType:
+        if renamed is not _USUAL:
+            return self._built(type_, renamed, argument)
+        key = (type_, argument)
+        if key not in self._usual:
+            self._usual[key] = self._built(type_, renamed, argument)
+        return self._usual[key]
+
+    def _built(self, type_: Expression, renamed: Renamed, argument: bool) -> DataType:
+        match type_:
+            case ir.Primitive():
+                return self._type(_SCALARS[type_.kind], renamed, argument)
+            case ir.Unknown():
+                return self._type(ANY, renamed, argument)
+            case ir.Literal():
+                # PEP 586 has no literals of floats.
+                form = FLOAT if isinstance(type_.value, float) else Literals((type_,))
+                return self._type(form, renamed, argument)
+            case ir.Nullable():
+                return _optional(self._type(type_.item, renamed, argument))
+            case ir.ListOf():
+                return self._list(type_, renamed, argument)
+            case ir.MapOf():
+                key = self._type(type_.key, renamed, argument)
+                value = self._type(type_.value, renamed, argument)
+                if "dict" in renamed.names:
+                    return _generic("dict", renamed.names["dict"], [key, value])
+                return _library().Type(data_types=[value], dict_key=key, is_dict=True)
+            case ir.UnionOf() | OneOf():
+                return self._union(type_, renamed, argument)
+            case ir.Ref():
+                reference = self._reference(type_.id)
+                local = renamed.types.get(type_.id) or self.ambiguous.get(type_.id)
+                return _library().Type(reference=reference, alias=local)
+            case Name():
+                return _library().Type(
+                    type=type_.text, alias=_local(type_, renamed), import_=_import(type_)
+                )
+            case Call():
+                text = f"{_local(type_.of, renamed) or type_.of.text}({type_.arguments})"
+                return _library().Type(type=type_.of.text, alias=text, import_=_import(type_.of))
+            case Literals():
+                name = _local(_LITERAL, renamed) or _LITERAL.text
+                # The library writes values with `repr`, this project with double quotes.
+                values = [each.value for each in type_.values]
+                text = f"{name}[{', '.join(map(literal, values))}]"
+                return _library().Type(literals=values, alias=text, import_=_import(_LITERAL))
+            case Generic():
+                items = [self._type(each, renamed, argument) for each in type_.items]
+                if type_.of is None:
+                    return _generic("", None, items)
+                return _generic(type_.of.text, _local(type_.of, renamed), items, _import(type_.of))
+
+    def _list(self, type_: ir.ListOf, renamed: Renamed, argument: bool) -> DataType:
+        inner = self._type(type_.item, renamed, argument)
+        name = "set" if is_set(type_) else "Sequence" if argument else "list"
+        if name in renamed.names:
+            imported = _import(_SEQUENCE) if name == "Sequence" else None
+            return _generic(name, renamed.names[name], [inner], imported)
+        if is_set(type_):
+            return _library().Type(data_types=[inner], is_set=True)
+        return _library().Type(data_types=[inner], is_list=True, use_generic_container=argument)
+
+    def _union(self, type_: ir.UnionOf | OneOf, renamed: Renamed, argument: bool) -> DataType:
+        flat = dict.fromkeys(_members(type_))
+        bare = [each for each in flat if each != NONE]
+        values = [
+            each
+            for each in bare
+            if isinstance(each, ir.Literal) and not isinstance(each.value, float)
+        ]
+        if len(values) == len(bare):
+            bare = [Literals(tuple(values))]
+        members = [self._type(each, renamed, argument) for each in bare]
+        if len(members) > 1:
+            return _library().Type(data_types=members, is_optional=NONE in flat)
+        return _optional(members[0]) if NONE in flat else members[0]
+
+    def _reference(self, id_: str) -> Reference:
+        if id_ not in self._references:
+            self._references[id_] = _library().Reference(path=id_, name=self._names[id_])
+        return self._references[id_]
+
+
+def _members(type_: Expression) -> Iterator[Expression]:
+    """The members of a union and of the unions in it: the library takes apart only those that
+    cannot be null. The null of a member is the null of the union."""
     match type_:
-        case ir.Ref():
-            return Spelled(reference(type_.id))
+        case ir.UnionOf() | OneOf():
+            for each in type_.members:
+                yield from _members(each)
         case ir.Nullable():
-            inner = spelled[type_.item]
-            sequence = inner.sequence_text and optional(inner.sequence_text)
-            return Spelled(optional(inner.text), inner.imports, sequence)
-        case ir.ListOf():
-            inner = spelled[type_.item]
-            return Spelled(f"set[{inner.text}]", inner.imports)
-        case ir.MapOf():
-            key, value = spelled[type_.key], spelled[type_.value]
-            sequence = value.sequence_text and f"dict[{key.text}, {value.sequence_text}]"
-            imports = tuple(sorted({*key.imports, *value.imports}))
-            return Spelled(f"dict[{key.text}, {value.text}]", imports, sequence)
+            yield from _members(type_.item)
+            yield NONE
         case _:
-            raise TypeError(type_)
+            yield type_
 
 
-_NAME = re.compile("\0(D[0-9]+)\0")
+def _local(name: Name, renamed: Renamed) -> str | None:
+    """What a module calls something that has another name there; None where it has not."""
+    head, dot, rest = name.text.partition(".")
+    local = renamed.names.get(head)
+    return f"{local}{dot}{rest}" if local is not None else None
 
 
-def _filled(outer: Spelled, inner: Mapping[str, Spelled]) -> Spelled:
-    """An annotation with what the neutral names in it stand for."""
-    found = [inner[name] for name in _NAME.findall(outer.text)]
-    if not found:
-        return outer
-    text = _NAME.sub(lambda match: inner[match[1]].text, outer.text)
-    sequence = outer.sequence_text
-    if sequence is not None or any(each.sequence_text for each in found):
-        sequence = _NAME.sub(
-            lambda match: inner[match[1]].sequence_text or inner[match[1]].text,
-            sequence or outer.text,
-        )
-    imports = {*outer.imports, *(imported for each in found for imported in each.imports)}
-    return Spelled(text, tuple(sorted(imports)), sequence)
+def _import(name: Name) -> LibraryImport | None:
+    each = name.imported
+    if each is None:
+        return None
+    if each.name:
+        return _library().Import(from_=each.module, import_=each.name)
+    return _library().Import(import_=each.module, alias=each.alias or None)
 
 
-_TEXT = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
-"""The value of a literal, as the library writes it: with `repr`."""
+def _optional(inner: DataType) -> DataType:
+    if inner.type == ANY.text:
+        return inner
+    made = _library().Type(data_types=[inner], is_optional=True)
+    if made.type_hint != "Any":
+        return made
+    return _library().OptionalAny(data_types=[inner], is_optional=True, use_union_operator=True)
 
 
-def _quoted(annotation: str) -> str:
-    """An annotation with the values of its literals as this project writes them."""
-    return _TEXT.sub(lambda match: literal(ast.literal_eval(match[0])), annotation)
+def _generic(
+    name: str, local: str | None, items: list[DataType], import_: LibraryImport | None = None
+) -> DataType:
+    return _library().Generic(
+        type=name, alias=local, data_types=items, import_=import_, use_union_operator=True
+    )
 
 
-def _spelled(data_type: DataType) -> Spelled:
+# --- reading --------------------------------------------------------------------------------
+
+
+def _root(tree: DataType) -> Annotation:
+    """The annotation of a whole tree, with the imports of all of it."""
+    read = _annotation(tree)
     imports = {
         Import(each.from_ or each.import_, each.import_ if each.from_ else "", each.alias or "")
-        for each in data_type.all_imports
+        for each in tree.all_imports
     }
-    text = _quoted(data_type.type_hint)
-    lists = [each for each in data_type.all_data_types if each.is_list]
-    for each in lists:
-        each.use_generic_container = True
-    sequence = _quoted(data_type.type_hint) if lists else None
-    return Spelled(text, tuple(sorted(imports)), sequence)
+    references = (each.reference.path for each in tree.all_data_types if each.reference)
+    return Annotation(
+        read.text,
+        read.head,
+        read.items,
+        read.id,
+        imports=tuple(sorted(imports)),
+        references=tuple(dict.fromkeys(references)),
+    )
 
 
-def _parser(text: str) -> JsonSchemaParser:
-    # Imported here: `--help`, `verify` and an up-to-date `check` must not pay for it.
-    from datamodel_code_generator.enums import DataModelType
+def _annotation(tree: DataType) -> Annotation:
+    text, inner = tree.type_hint, tree.data_types
+    if tree.is_dict:
+        assert tree.dict_key is not None
+        return Annotation(text, "dict", (_annotation(tree.dict_key), _annotation(inner[0])))
+    if tree.is_list:
+        name = "Sequence" if tree.use_generic_container else "list"
+        return Annotation(text, name, (_annotation(inner[0]),))
+    if tree.is_set:
+        return Annotation(text, "set", (_annotation(inner[0]),))
+    if isinstance(tree, _library().Generic):
+        return Annotation(text, tree.type or "", tuple(map(_annotation, inner)))
+    if tree.literals:
+        values = (Annotation(literal(each), "") for each in tree.literals)
+        return Annotation(text, _LITERAL.text, tuple(values))
+    if tree.reference is not None:
+        return Annotation(text, tree.reference.short_name, id=tree.reference.path)
+    if inner:
+        return _union(text, tree)
+    return Annotation(text, tree.type or "")
+
+
+_NULL = Annotation("None", "None")
+
+
+def _union(text: str, tree: DataType) -> Annotation:
+    """A union, or a type that may be null, as the library merged it: no member is lost."""
+    members: dict[str, Annotation] = {}
+    for each in _flat(tree):
+        if members.setdefault(each.text, each) != each:
+            raise RuntimeError(f"two types are called {each.text}")
+    if members.pop("None", None) is not None:
+        members["None"] = _NULL
+    if len(members) > 1 and text == "Any":
+        return Annotation(text, "Any")
+    if " | ".join(members) != text:
+        raise RuntimeError(f"datamodel-code-generator printed {text} for {', '.join(members)}")
+    if len(members) == 1:
+        return next(iter(members.values()))
+    return Annotation(text, Annotation.UNION, tuple(members.values()))
+
+
+def _flat(tree: DataType) -> Iterator[Annotation]:
+    for each in tree.data_types:
+        yield from _annotation(each).alternatives
+    if tree.is_optional and tree.type_hint != "Any":
+        yield _NULL
+
+
+@dataclass(frozen=True)
+class _Library:
+    """The classes of datamodel-code-generator that this module uses."""
+
+    Type: type[DataType]
+    Generic: type[DataType]
+    """A generic class, which the library knows for containers only."""
+    OptionalAny: type[DataType]
+    """A class that is called `Any` and may be None: the library takes it for `typing.Any`."""
+    Import: type[LibraryImport]
+    Reference: type[Reference]
+
+
+@functools.cache
+def _library() -> _Library:
+    # Imported on first use: `--help`, `verify` and an up-to-date `check` must not pay for it.
     from datamodel_code_generator.format import PythonVersion
     from datamodel_code_generator.imports import Import as LibraryImport
-    from datamodel_code_generator.model import get_data_model_types
-    from datamodel_code_generator.model.types import DataTypeManager
-    from datamodel_code_generator.parser import LiteralType
-    from datamodel_code_generator.parser.jsonschema import JsonSchemaParser
-    from datamodel_code_generator.types import Types
+    from datamodel_code_generator.model.pydantic_v2 import DataTypeManager
+    from datamodel_code_generator.reference import Reference
+    from datamodel_code_generator.types import DataType
 
-    kinds = get_data_model_types(
-        DataModelType.TypingTypedDict, target_python_version=PythonVersion.PY_310
+    manager = DataTypeManager(
+        PythonVersion.PY_310, use_standard_collections=True, use_union_operator=True
     )
-    parser = JsonSchemaParser(
-        text,
-        data_model_type=kinds.data_model,
-        data_model_root_type=kinds.root_model,
-        data_model_field_type=kinds.field_model,
-        data_type_manager_type=kinds.data_type_manager,
-        enum_field_as_literal=LiteralType.All,
-        use_standard_collections=True,
-        use_union_operator=True,
-        target_python_version=PythonVersion.PY_310,
-    )
-    # Formats are the standard library's types, or text: no dependency, nothing that rejects.
-    manager = parser.data_type_manager
-    assert isinstance(manager, DataTypeManager)
-    datetime = LibraryImport(import_="datetime", alias="dt")
-    standard = {
-        Types.date: manager.data_type(type="dt.date", import_=datetime),
-        Types.date_time: manager.data_type(type="dt.datetime", import_=datetime),
-        Types.uuid: manager.data_type(type="uuid.UUID", import_=LibraryImport(import_="uuid")),
-        Types.binary: manager.data_type(type="bytes"),
-    }
-    manager.type_map.update(standard)
-    return parser
+
+    class Generic(DataType):
+        @property
+        def type_hint(self) -> str:
+            items = ", ".join(each.type_hint for each in self.data_types)
+            return f"{self.alias or self.type}[{items}]"
+
+    class OptionalAny(DataType):
+        @property
+        def type_hint(self) -> str:
+            return f"{self.data_types[0].type_hint} | None"
+
+    return _Library(manager.data_type, Generic, OptionalAny, LibraryImport, Reference)

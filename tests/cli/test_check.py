@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from fiddlehead import targets
 from fiddlehead.cli import inputs
 
 from .conftest import Project
@@ -205,5 +206,5 @@ def test_quick_commands_import_nothing_heavy(project: Project, arguments: list[s
 
 
 def test_versions_are_those_that_are_installed() -> None:
-    for name in inputs.TOOLS:
+    for name in targets.tools("python"):
         assert inputs.version(name) == metadata.version(name)

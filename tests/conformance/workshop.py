@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fiddlehead import ir
+from fiddlehead.examples.example_calls import Exchanges, thawed
 from fiddlehead.package import Method, Resource
-from fiddlehead.python.example_calls import Exchanges, thawed
 
 from ..support import pipeline
 from .subjects import Layout, Subject

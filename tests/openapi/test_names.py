@@ -75,17 +75,14 @@ def test_an_inline_schema_steps_back_before_a_component() -> None:
     assert sorted(found.names) == ["User", "User.settings.Property", "UserSettings"]
 
 
-def test_two_schemas_of_one_class_name_are_an_error() -> None:
+def test_one_type_name_for_two_schemas_means_the_last() -> None:
     found = Read(components("""
-        plant_owner: {properties: {a: {type: string}}}
-        PlantOwner: {properties: {a: {type: string}}}
         A: {x-fern-type-name: Same, properties: {a: {type: string}}}
         B: {x-fern-type-name: Same, properties: {b: {type: string}}}
         """))
     assert found.problems == [
-        "openapi.yaml:7:17: error[duplicate-name]: 'plant_owner' and 'PlantOwner' are one class "
-        "name",
-        "openapi.yaml:9:8: error[duplicate-name]: 'Same' is the name of two schemas",
+        "openapi.yaml:7:8: warning[duplicate-name]: 'Same' is the x-fern-type-name of several "
+        "schemas: each of them is the last one",
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fiddlehead.python import markdown
+from fiddlehead import markdown
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt

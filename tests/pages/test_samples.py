@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fiddlehead import ir
-from fiddlehead.python.example_calls import Exchanges
+from fiddlehead.examples.example_calls import Exchanges
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import random
+import warnings
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from fiddlehead.naming import reserved
 
 from ..laws.documents import shuffled
 from ..runtime.server import Reply
@@ -215,11 +218,12 @@ def test_every_operation_has_a_method_of_its_own(tmp_path: Path, name: str, orde
 
 
 def test_an_operation_id_twice_is_said_where_it_is(tmp_path: Path) -> None:
-    for name in ("two groups", "one group"):
+    for name, codes in (
+        ("two groups", ["duplicate-operation-id"]),
+        ("one group", ["duplicate-operation"] * 2),
+    ):
         found = make(tmp_path, operations(*METHODS[name][0])).diagnostics.found
-        assert [each.code for each in found] == ["duplicate-operation"] * (
-            len(METHODS[name][0]) - 1
-        )
+        assert [each.code for each in found] == codes
         assert all(each.span is not None and each.related for each in found)
 
 
@@ -244,3 +248,179 @@ def test_the_order_of_the_description_decides_nothing(tmp_path: Path, text: str)
         other = shuffled(document, random.Random(seed))
         again = make(tmp_path / str(seed), written(version, other))
         assert names(again) == names(first)
+
+
+COMPONENTS = {
+    "two": (["seat_map", "SeatMap"], {"seat_map": "Seat_map", "SeatMap": "SeatMap"}),
+    "three": (
+        ["user-profile", "user_profile", "UserProfile"],
+        {
+            "user-profile": "UserDashProfile",
+            "user_profile": "User_profile",
+            "UserProfile": "UserProfile",
+        },
+    ),
+    "dot": (["Seat.Map", "SeatMap"], {"Seat.Map": "SeatDotMap", "SeatMap": "SeatMap"}),
+    "none is the name": (
+        ["seat_map", "seat-map"],
+        {"seat-map": "SeatMap", "seat_map": "Seat_map"},
+    ),
+}
+KINDS = {
+    "model": ("{type: object, properties: {%s: {type: integer}}}", lambda key: {key: 1}),
+    "enum": ("{type: string, enum: [%s, other]}", lambda key: key),
+    "alias": ("{type: array, items: {type: object, properties: {%s: {type: integer}}}}", lambda key: [{key: 1}]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", COMPONENTS)
+@pytest.mark.parametrize("order", [1, -1])
+def test_components_of_one_class_name(tmp_path: Path, name: str, kind: str, order: int) -> None:
+    keys, expected = COMPONENTS[name]
+    schema, value = KINDS[kind]
+    lines = ["paths:"]
+    for index, key in enumerate(sorted(keys)):
+        content = (
+            f'content: {{application/json: {{schema: {{$ref: "#/components/schemas/{key}"}}}}}}'
+        )
+        answer = f'responses: {{"200": {{description: ok, {content}}}}}'
+        lines.append(f"  /{index}: {{get: {{operationId: get{index}x, {answer}}}}}")
+    lines += ["components:", "  schemas:"]
+    lines += [f"    {key}: {schema % key}" for key in keys[::order]]
+    with bench(tmp_path, "\n".join(lines)) as it:
+        assert len(it.made.diagnostics.found) == len(keys) - 1
+        for index, key in enumerate(sorted(keys)):
+            it.server.default = Reply(200, value(key))
+            got = getattr(it.client(), f"get{index}x")()
+            assert hasattr(it.package, expected[key])
+            if kind == "model":
+                assert type(got) is getattr(it.package, expected[key])
+                assert got.model_dump(by_alias=True) == value(key)
+
+
+FOLDED = """
+paths:
+  /jar:
+    post:
+      operationId: putJar
+      requestBody:
+        required: true
+        content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Jar-Input"}}}}
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {$ref: "#/components/schemas/Jar-Output"}}}
+components:
+  schemas:
+    Jar-Input: {x-fern-type-name: Jar, type: object, properties: {a: {type: string}}}
+    Jar-Other: {x-fern-type-name: Jar, type: object, properties: {z: {type: string}}}
+    Jar-Output: {x-fern-type-name: Jar, type: object, properties: {a: {type: string}, b: {type: string}}}
+"""
+
+
+def test_the_last_schema_of_one_type_name_stands_for_all(tmp_path: Path) -> None:
+    with bench(tmp_path, FOLDED) as it:
+        it.server.default = Reply(200, {"a": "x", "b": "y"})
+        jar = it.client().put_jar(request=[it.package.Jar(a="x", b="y")])
+        assert type(jar) is it.package.Jar and (jar.a, jar.b) == ("x", "y")
+        assert [each.code for each in it.made.diagnostics.found] == ["duplicate-name"] * 2
+
+
+TITLES = """
+paths:
+  /seat:
+    get:
+      operationId: getSeat
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema: {title: Found, type: object, properties: {row: {type: integer}}}
+components:
+  schemas:
+    Hall: {type: object, properties: {name: {type: string}}}
+"""
+
+
+def test_a_component_with_a_title_that_is_taken_goes_by_its_key(tmp_path: Path) -> None:
+    more = "    Umbrella: {title: Found, type: object, properties: {colour: {type: string}}}\n"
+    for text in (TITLES, TITLES + more):
+        found = {each.name: each for each in make(tmp_path, text).package.types.values()}
+        assert [field.name for field in found["Found"].fields] == ["row"]  # type: ignore[union-attr]
+    assert "Umbrella" in found
+
+
+HIDDEN = {
+    "method": [("GET /a", "operationId: NAME"), ("GET /b", "operationId: list, tags: [other]"),
+               ("GET /c", "operationId: zoo, deprecated: true")],
+    "group": [("GET /a", "operationId: go, tags: [NAME]"), ("GET /b", "operationId: list, tags: [other]"),
+              ("GET /c", "operationId: zoo, deprecated: true")],
+    "argument": [("GET /a", "operationId: go, parameters: [{name: NAME, in: query, schema: {type: string}}]")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["functools", "deprecated", "httpx", "builtins", "typing", "raw"])
+@pytest.mark.parametrize("place", HIDDEN)
+def test_names_of_imports_hide_nothing(tmp_path: Path, name: str, place: str) -> None:
+    described = [(route, said.replace("NAME", name)) for route, said in HIDDEN[place]]
+    with bench(tmp_path, operations(*described)) as it:
+        client = it.client()
+        if place == "argument":
+            client.go(**{next(iter(inspect.signature(client.go).parameters)): "x"})
+            assert it.server.seen[-1].target == f"/a?{name}=x"
+            return
+        if place == "method":
+            getattr(client, name)()
+        else:
+            getattr(client, name).go()
+        assert it.server.seen[-1].target == "/a"
+        client.other.list()
+        with pytest.deprecated_call():
+            client.zoo()
+
+
+def test_a_property_called_register_warns_of_nothing(tmp_path: Path) -> None:
+    fields = "{register: {type: string}, mro: {type: string}, json: {type: string}}"
+    text = f"""
+paths: {{}}
+components:
+  schemas:
+    Sale: {{type: object, properties: {fields}}}
+    Extra: {{type: object, additionalProperties: {{type: string}}}}
+    More: {{type: object, properties: {{a: {{}}}}, additionalProperties: {{type: string}}}}
+"""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with bench(tmp_path, text) as it:
+            sale = it.package.Sale(register_="1", mro_="2", json_="3")
+            bases = [it.module("core.unchecked_base_model").UncheckedBaseModel, type(sale)]
+            bases.append(it.module("core.extras").ExtraModel)
+    for base in bases:
+        public = {each for each in dir(base) + dir(type(base)) if not each.startswith("_")}
+        assert public - {"register_", "mro_", "json_"} <= reserved.FIELD
+    assert sale.model_dump(by_alias=True) == {"register": "1", "mro": "2", "json": "3"}
+
+
+@pytest.mark.parametrize("title", ["Plaid", "Plaid API", "The Plaid API", "the plaid api"])
+def test_a_title_reads_right_behind_the(tmp_path: Path, title: str) -> None:
+    text = f"openapi: 3.1.0\ninfo: {{title: {title}, version: '1'}}\n{operations(('GET /a', ''))}"
+    client = make(tmp_path, text.replace(", }", "}")).files["acme/client.py"]
+    assert "the client of the plaid api." in client.lower()
+
+
+def test_a_name_that_two_groups_have_costs_that_name_alone(tmp_path: Path) -> None:
+    service = "service: {{auth: false, base-path: /{0}, endpoints: {{get: {{method: GET, path: '', response: {1}}}}}}}\n"
+    types = "types: {{Label: string, {0}: {{properties: {{label: Label}}}}}}\n"
+    files = {
+        "api.yml": "name: larder\n",
+        "jars.yml": types.format("Jar") + service.format("jars", "Jar"),
+        "tins.yml": types.format("Tin") + service.format("tins", "Tin"),
+        "boxes.yml": "types: {Box: {properties: {size: integer}}}\n"
+        + service.format("boxes", "Box"),
+    }
+    with bench(tmp_path, files) as it:
+        assert {"Jar", "Tin", "Box"} <= set(it.package.__all__)
+        assert "Label" not in it.package.__all__
+        assert it.package.jars.Label is str and it.module("tins").Label is str

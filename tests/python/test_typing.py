@@ -7,115 +7,332 @@ import sys
 
 import pytest
 from fiddlehead import ir, typing_
-from fiddlehead.package import Import
+from fiddlehead.package import Annotation, Import
+from fiddlehead.typing_ import (
+    ANNOTATED,
+    ANY,
+    BYTES,
+    CALLABLE,
+    FLOAT,
+    INT,
+    ITERATOR,
+    NONE,
+    STR,
+    Call,
+    Expression,
+    Generic,
+    Literals,
+    Name,
+    OneOf,
+    Renamed,
+    core,
+    httpx,
+    list_of,
+    optional,
+    sequence_of,
+)
 
 LITERAL = Import("typing", "Literal")
-ANY = Import("typing", "Any")
+ANY_IMPORT = Import("typing", "Any")
 DATETIME = Import("datetime", "", "dt")
+SEQUENCE = Import("collections.abc", "Sequence")
 STRING = ir.Primitive("string")
+CAT, OWNER = ir.Ref("x/Cat.z"), ir.Ref("owner#tag")
+NAMES = {"x/Cat.z": "Cat", "owner#tag": "Owner"}
 
-
-def ref(id_: str) -> str:
-    return typing_.reference(id_)
-
-
-CONTRACT: list[tuple[ir.Type, str, tuple[Import, ...], str | None]] = [
-    (STRING, "str", (), None),
-    (ir.Primitive("integer"), "int", (), None),
-    (ir.Primitive("long"), "int", (), None),
-    (ir.Primitive("uint"), "int", (), None),
-    (ir.Primitive("uint64"), "int", (), None),
-    (ir.Primitive("bigint"), "str", (), None),
-    (ir.Primitive("float"), "float", (), None),
-    (ir.Primitive("double"), "float", (), None),
-    (ir.Primitive("boolean"), "bool", (), None),
-    (ir.Primitive("date"), "dt.date", (DATETIME,), None),
-    (ir.Primitive("date-time"), "dt.datetime", (DATETIME,), None),
-    (ir.Primitive("date-time-rfc-2822"), "str", (), None),
-    (ir.Primitive("uuid"), "uuid.UUID", (Import("uuid"),), None),
-    (ir.Primitive("base64"), "str", (), None),
-    (ir.Primitive("bytes"), "bytes", (), None),
-    (ir.Literal("a"), 'Literal["a"]', (LITERAL,), None),
-    (ir.Literal(True), "Literal[True]", (LITERAL,), None),
-    (ir.Literal(3), "Literal[3]", (LITERAL,), None),
-    (ir.Literal(1.5), "float", (), None),
-    (ir.Unknown(), "Any", (ANY,), None),
-    (ir.Ref("x/Y.z"), ref("x/Y.z"), (), None),
-    (ir.ListOf(ir.Ref("A")), f"list[{ref('A')}]", (), f"Sequence[{ref('A')}]"),
+CONTRACT: list[tuple[Expression, str, tuple[Import, ...], tuple[str, ...]]] = [
+    (STRING, "str", (), ()),
+    (ir.Primitive("integer"), "int", (), ()),
+    (ir.Primitive("long"), "int", (), ()),
+    (ir.Primitive("uint"), "int", (), ()),
+    (ir.Primitive("uint64"), "int", (), ()),
+    (ir.Primitive("bigint"), "str", (), ()),
+    (ir.Primitive("float"), "float", (), ()),
+    (ir.Primitive("double"), "float", (), ()),
+    (ir.Primitive("boolean"), "bool", (), ()),
+    (ir.Primitive("date"), "dt.date", (DATETIME,), ()),
+    (ir.Primitive("date-time"), "dt.datetime", (DATETIME,), ()),
+    (ir.Primitive("date-time-rfc-2822"), "str", (), ()),
+    (ir.Primitive("uuid"), "uuid.UUID", (Import("uuid"),), ()),
+    (ir.Primitive("base64"), "str", (), ()),
+    (ir.Primitive("bytes"), "bytes", (), ()),
+    (ir.Literal("a"), 'Literal["a"]', (LITERAL,), ()),
+    (ir.Literal(True), "Literal[True]", (LITERAL,), ()),
+    (ir.Literal(1), "Literal[1]", (LITERAL,), ()),
+    (ir.Literal(1.0), "float", (), ()),
+    (Literals((ir.Literal("a"), ir.Literal(2))), 'Literal["a", 2]', (LITERAL,), ()),
+    (ir.Unknown(), "Any", (ANY_IMPORT,), ()),
+    (ir.Nullable(ir.Unknown()), "Any", (ANY_IMPORT,), ()),
+    (optional(ANY), "Any", (ANY_IMPORT,), ()),
+    (CAT, "Cat", (), ("x/Cat.z",)),
+    (ir.Nullable(CAT), "Cat | None", (), ("x/Cat.z",)),
+    (ir.ListOf(CAT), "list[Cat]", (), ("x/Cat.z",)),
+    (ir.ListOf(ir.ListOf(ir.Primitive("double"))), "list[list[float]]", (), ()),
+    (ir.ListOf(ir.Nullable(STRING)), "list[str | None]", (), ()),
+    (ir.Nullable(ir.ListOf(ir.Nullable(STRING))), "list[str | None] | None", (), ()),
+    (ir.ListOf(STRING, unique=True), "set[str]", (), ()),
+    (ir.ListOf(CAT, unique=True), "list[Cat]", (), ("x/Cat.z",)),
+    (ir.MapOf(STRING, ir.Unknown()), "dict[str, Any]", (ANY_IMPORT,), ()),
+    (ir.MapOf(ir.Primitive("integer"), CAT), "dict[int, Cat]", (), ("x/Cat.z",)),
     (
-        ir.ListOf(ir.ListOf(ir.Primitive("double"))),
-        "list[list[float]]",
-        (),
-        "Sequence[Sequence[float]]",
-    ),
-    (ir.ListOf(ir.Nullable(STRING)), "list[str | None]", (), "Sequence[str | None]"),
-    (ir.ListOf(STRING, unique=True), "set[str]", (), None),
-    (ir.ListOf(ir.Ref("A"), unique=True), f"list[{ref('A')}]", (), f"Sequence[{ref('A')}]"),
-    (ir.ListOf(ir.ListOf(STRING, unique=True)), "list[set[str]]", (), "Sequence[set[str]]"),
-    (ir.MapOf(STRING, ir.Unknown()), "dict[str, Any]", (ANY,), None),
-    (ir.MapOf(ir.Primitive("integer"), STRING), "dict[int, str]", (), None),
-    (
-        ir.ListOf(ir.MapOf(ir.Primitive("integer"), ir.Primitive("uuid"))),
-        "list[dict[int, uuid.UUID]]",
+        ir.ListOf(ir.MapOf(OWNER, ir.Primitive("uuid"))),
+        "list[dict[Owner, uuid.UUID]]",
         (Import("uuid"),),
-        "Sequence[dict[int, uuid.UUID]]",
+        ("owner#tag",),
     ),
-    (ir.Nullable(STRING), "str | None", (), None),
-    (ir.Nullable(ir.Unknown()), "Any", (ANY,), None),
     (
-        ir.UnionOf((ir.Ref("B"), STRING, ir.ListOf(ir.Ref("A")))),
-        f"{ref('B')} | str | list[{ref('A')}]",
+        ir.UnionOf((OWNER, STRING, ir.ListOf(CAT))),
+        "Owner | str | list[Cat]",
         (),
-        f"{ref('B')} | str | Sequence[{ref('A')}]",
+        ("owner#tag", "x/Cat.z"),
     ),
-    (ir.UnionOf((ir.Primitive("integer"), ir.Primitive("double"))), "int | float", (), None),
+    (ir.UnionOf((ir.Primitive("integer"), ir.Primitive("double"))), "int | float", (), ()),
+    (ir.UnionOf((STRING, ir.Primitive("uuid"))), "str | uuid.UUID", (Import("uuid"),), ()),
     (
-        ir.UnionOf((ir.Literal("a"), ir.Literal("b"), ir.Nullable(STRING))),
-        'Literal["a"] | Literal["b"] | str | None',
+        ir.UnionOf((ir.Literal("a"), ir.Nullable(STRING), ir.Literal("b"))),
+        'Literal["a"] | str | Literal["b"] | None',
         (LITERAL,),
-        None,
+        (),
     ),
+    (ir.UnionOf((ir.Literal("a"), ir.Literal(2))), 'Literal["a", 2]', (LITERAL,), ()),
+    # A union in a union is one union, and what two members share is there once.
+    (
+        OneOf((OneOf((STRING, optional(CAT))), STRING, OWNER)),
+        "str | Cat | Owner | None",
+        (),
+        ("x/Cat.z", "owner#tag"),
+    ),
+    (ir.UnionOf((ir.Unknown(), STRING)), "Any | str", (ANY_IMPORT,), ()),
+    # What JSON Schema has no word for: an open enum, an unknown variant, a discriminator.
+    (
+        OneOf((Literals((ir.Literal("a"),)), core("enums", "UnknownStr"), FLOAT)),
+        'Literal["a"] | UnknownStr | float',
+        (Import("core/enums.py", "UnknownStr"), LITERAL),
+        (),
+    ),
+    (
+        Generic(
+            ANNOTATED,
+            (
+                OneOf((CAT, core("unions", "UnknownVariant"))),
+                Call(core("unions", "Discriminated"), '"kind"'),
+            ),
+        ),
+        'Annotated[Cat | UnknownVariant, Discriminated("kind")]',
+        (
+            Import("core/unions.py", "Discriminated"),
+            Import("core/unions.py", "UnknownVariant"),
+            Import("typing", "Annotated"),
+        ),
+        ("x/Cat.z",),
+    ),
+    (
+        optional(OneOf((STR, Generic(CALLABLE, (Generic(None, ()), STR))))),
+        "str | Callable[[], str] | None",
+        (Import("collections.abc", "Callable"),),
+        (),
+    ),
+    (
+        Generic(CALLABLE, (Generic(None, (INT, CAT)), NONE)),
+        "Callable[[int, Cat], None]",
+        (Import("collections.abc", "Callable"),),
+        ("x/Cat.z",),
+    ),
+    (
+        OneOf((BYTES, Generic(ITERATOR, (BYTES,)))),
+        "bytes | Iterator[bytes]",
+        (Import("collections.abc", "Iterator"),),
+        (),
+    ),
+    (OneOf((FLOAT, httpx("Timeout"))), "float | httpx.Timeout", (Import("httpx"),), ()),
+    (sequence_of(CAT), "Sequence[Cat]", (SEQUENCE,), ("x/Cat.z",)),
+    (list_of(CAT), "list[Cat]", (), ("x/Cat.z",)),
 ]
 
 
-def test_annotations() -> None:
-    spelled = typing_.spell(type_ for type_, *_ in CONTRACT)
-    found = [
-        (type_, spelled[type_].text, spelled[type_].imports, spelled[type_].sequence_text)
-        for type_, *_ in CONTRACT
-    ]
-    assert found == CONTRACT
+def annotation(type_: Expression, renamed: Renamed | None = None, **forms: bool) -> Annotation:
+    annotations = typing_.Annotations({**NAMES, **({"v2/Cat": "Cat"} if renamed else {})})
+    if renamed is None:
+        return annotations.annotation(type_, **forms)
+    return annotations.annotation(type_, renamed, **forms)
 
 
 @pytest.mark.parametrize(
-    "text", ["a'b", 'a"b', "a\\", "\n", "]; import os", "\0D0\0", "{{x}}", "é"]
+    ("type_", "text", "imports", "references"), CONTRACT, ids=[each[1] for each in CONTRACT]
+)
+def test_annotations(
+    type_: Expression, text: str, imports: tuple[Import, ...], references: tuple[str, ...]
+) -> None:
+    found = annotation(type_)
+    assert (found.text, found.imports, found.references) == (text, imports, references)
+    expected = text if text == "Any" or text.endswith(" | None") else f"{text} | None"
+    assert annotation(type_, none=True).text == expected
+
+
+def printed(found: Annotation) -> str:
+    """An annotation printed from its tree alone."""
+    items = [printed(each) for each in found.items]
+    if found.head == Annotation.UNION:
+        return " | ".join(items)
+    brackets = f"[{', '.join(items)}]" if items or not found.head else ""
+    return f"{found.head}{brackets}"
+
+
+TREES = [each for each in CONTRACT if '"' not in each[1] and "Literal" not in each[1]]
+
+
+@pytest.mark.parametrize("type_", [each[0] for each in TREES], ids=[each[1] for each in TREES])
+def test_the_tree_says_all_that_the_text_says(type_: Expression) -> None:
+    found = annotation(type_)
+    assert printed(found) == found.text
+    named = [each.id for each in found.walk() if each.id is not None]
+    assert sorted(set(named)) == sorted(found.references)
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [
+        (ir.ListOf(CAT), "Sequence[Cat]"),
+        (ir.ListOf(ir.ListOf(STRING)), "Sequence[Sequence[str]]"),
+        (ir.ListOf(ir.ListOf(STRING, unique=True)), "Sequence[set[str]]"),
+        (ir.MapOf(STRING, ir.ListOf(STRING)), "dict[str, Sequence[str]]"),
+        (ir.UnionOf((CAT, ir.ListOf(CAT))), "Cat | Sequence[Cat]"),
+        (ir.Nullable(ir.ListOf(STRING)), "Sequence[str] | None"),
+        (list_of(CAT), "list[Cat]"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_a_list_in_an_argument_is_any_sequence(type_: Expression, text: str) -> None:
+    found = annotation(type_, argument=True)
+    assert found.text == text
+    assert (SEQUENCE in found.imports) == ("Sequence" in text)
+
+
+LOCAL = Renamed(
+    {"x/Cat.z": "_ThisCat", "v2/Cat": "_V2Cat"},
+    {
+        "Literal": "_Literal",
+        "Any": "_Any",
+        "dt": "_dt",
+        "uuid": "_uuid",
+        "list": "builtins.list",
+        "dict": "builtins.dict",
+        "set": "builtins.set",
+        "str": "builtins.str",
+        "Sequence": "_Sequence",
+        "Annotated": "_Annotated",
+        "pydantic": "_pydantic",
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [
+        (ir.ListOf(CAT), "builtins.list[_ThisCat]"),
+        (ir.UnionOf((CAT, ir.Ref("v2/Cat"))), "_ThisCat | _V2Cat"),
+        (ir.Literal("str"), '_Literal["str"]'),
+        (ir.Nullable(ir.Primitive("date")), "_dt.date | None"),
+        (ir.Primitive("uuid"), "_uuid.UUID"),
+        (ir.Nullable(ir.Unknown()), "_Any"),
+        (ir.ListOf(STRING, unique=True), "builtins.set[builtins.str]"),
+        (ir.MapOf(STRING, ir.Unknown()), "builtins.dict[builtins.str, _Any]"),
+        (
+            Generic(
+                ANNOTATED, (STR, Call(Name("pydantic.Field", Import("pydantic")), 'alias="a"'))
+            ),
+            '_Annotated[builtins.str, _pydantic.Field(alias="a")]',
+        ),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_a_module_may_call_things_otherwise(type_: Expression, text: str) -> None:
+    both = typing_.Annotations({**NAMES, "v2/Cat": "Cat"})
+    usual, found = both.annotation(type_), both.annotation(type_, LOCAL)
+    assert found.text == text
+    assert [each.head for each in found.walk()] == [each.head for each in usual.walk()]
+    assert found.references == usual.references
+    assert annotation(ir.ListOf(STRING), LOCAL, argument=True).text == "_Sequence[builtins.str]"
+
+
+@pytest.mark.parametrize("name", ["Any", "None_", "Optional", "Union"])
+def test_a_class_may_have_a_name_that_the_library_knows(name: str) -> None:
+    annotations = typing_.Annotations({"id": name})
+    for type_, text in (
+        (ir.Nullable(ir.Ref("id")), f"{name} | None"),
+        (ir.UnionOf((STRING, ir.Nullable(ir.Ref("id")))), f"str | {name} | None"),
+        (ir.ListOf(ir.Nullable(ir.Ref("id"))), f"list[{name} | None]"),
+        (OneOf((ir.Ref("id"), NONE)), f"{name} | None"),
+    ):
+        found = annotations.annotation(type_)
+        assert (found.text, found.imports, found.references) == (text, (), ("id",))
+
+
+def test_two_classes_of_one_name_in_a_union_are_an_error() -> None:
+    """The library would make one of them, without a word."""
+    union = ir.UnionOf((CAT, ir.Ref("v2/Cat")))
+    both = typing_.Annotations({**NAMES, "v2/Cat": "Cat"})
+    assert len(both.annotation(union).alternatives) == 2
+    with pytest.raises(RuntimeError, match="two types are called Cat"):
+        annotation(union, Renamed({"x/Cat.z": "Cat", "v2/Cat": "Cat"}))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 40])
+def test_as_many_members_come_back_as_went_in(count: int) -> None:
+    names = {f"id {index}": f"Class{index}" for index in range(count)}
+    found = typing_.Annotations(names).annotation(OneOf(tuple(map(ir.Ref, names))))
+    assert [each.id for each in found.alternatives] == [*names]
+    assert [each.head for each in found.alternatives] == [*names.values()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a'b", 'a"b', "a\\", "\n", "]; import os", "\0D0\0", "{{x}}", "é", "A | None", "\u202e"],
 )
 def test_a_literal_is_the_text(text: str) -> None:
-    [spelled] = typing_.spell([ir.Literal(text)]).values()
-    assert eval(spelled.text, {"Literal": dict.fromkeys([text], "here")}) == "here"
+    found = annotation(ir.UnionOf((ir.Literal(text), CAT)))
+    scope = {"Literal": {text: int}, "Cat": str}
+    assert eval(found.text, scope) == int | str
     assert eval(typing_.literal(text)) == text
+    assert len(found.alternatives) == 2
 
 
-@pytest.mark.parametrize("id_", ["a.b", "a/b#c", "a\0b", "100%", "%00", "D1", "list", "Any"])
-def test_a_reference_leads_back(id_: str) -> None:
-    spelled = typing_.spell([ir.ListOf(ir.Ref(id_)), ir.Ref("other")])
-    text = spelled[ir.ListOf(ir.Ref(id_))].text
-    assert typing_.referred(text.removeprefix("list[\0").removesuffix("\0]")) == id_
+@pytest.mark.parametrize(
+    "id_", ["a.b", "a/b#c", "a\0b", "100%", "%00", "D1", "list", "Any", "None"]
+)
+def test_an_id_may_be_any_text(id_: str) -> None:
+    found = typing_.Annotations({id_: "Thing"}).annotation(ir.ListOf(ir.Nullable(ir.Ref(id_))))
+    assert (found.text, found.references) == ("list[Thing | None]", (id_,))
 
 
 def test_an_annotation_does_not_depend_on_what_else_there_is() -> None:
-    alone = typing_.spell([ir.ListOf(ir.Ref("A"))])
-    among = typing_.spell([type_ for type_, *_ in reversed(CONTRACT)])
-    assert among[ir.ListOf(ir.Ref("A"))] == alone[ir.ListOf(ir.Ref("A"))]
+    annotations = typing_.Annotations(NAMES)
+    for type_, *_ in reversed(CONTRACT):
+        annotations.annotation(type_, argument=True, none=True)
+        annotations.annotation(type_, LOCAL)
+    assert [annotations.annotation(each[0]).text for each in CONTRACT] == [
+        each[1] for each in CONTRACT
+    ]
 
 
 def test_constraints_do_not_show() -> None:
     limited = ir.Primitive("string", ir.Constraints(max_length=3, pattern="^a"))
-    assert typing_.spell([limited])[limited].text == "str"
+    assert annotation(limited).text == "str"
 
 
 def test_the_library_is_imported_when_it_is_needed() -> None:
     code = "import sys, fiddlehead.python, fiddlehead.render; print([*sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     for heavy in ("datamodel_code_generator", "black", "jinja2", "pydantic"):
+        assert f"'{heavy}'" not in done.stdout
+
+
+def test_the_parser_of_the_library_is_never_imported() -> None:
+    code = (
+        "import sys; from fiddlehead import ir, typing_;"
+        "typing_.Annotations({}).annotation(ir.Primitive('string')); print([*sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "'datamodel_code_generator.types'" in done.stdout
+    for heavy in ("datamodel_code_generator.parser", "black", "isort", "inflect", "genson"):
         assert f"'{heavy}'" not in done.stdout

@@ -86,6 +86,11 @@ def _values(place: str, holder: Holder) -> Iterator[Change]:
     yield change("pattern-changed", holder(limited(pattern="a")), holder(limited(pattern="b")))
     yield change("pattern-removed", holder(limited(pattern="a")), holder(TEXT))
     yield change("constraint-changed", holder(TEXT), holder(limited(format="ipv4")))
+    few, more = (replace(TEXT, assertions=(("minProperties", str(n)),)) for n in (1, 2))
+    yield change("constraint-added", holder(TEXT), holder(few))
+    yield change("constraint-tightened", holder(few), holder(more))
+    yield change("constraint-loosened", holder(more), holder(few))
+    yield change("constraint-removed", holder(few), holder(TEXT))
     yield from _unions(place, holder)
     default = ir.Default
     if place.endswith("-body"):
@@ -284,6 +289,7 @@ def _answers() -> Iterator[Change]:
 
     plain = result()
     header = result(headers=(ir.Header("X-Count", WHOLE),))
+    always = result(headers=(ir.Header("X-Count", WHOLE, required=True),))
     failing = ir.ErrorResponse("NotFound")
     yield from _pairs(
         {
@@ -297,6 +303,9 @@ def _answers() -> Iterator[Change]:
             "response-return-value-changed": (plain, result(unwrap=("data",))),
             "response-header-added": (plain, header),
             "optional-response-header-removed": (header, plain),
+            "required-response-header-removed": (always, plain),
+            "response-header-became-optional": (always, header),
+            "response-header-became-required": (header, always),
             "response-header-type-changed": (header, result(headers=(ir.Header("X-Count", TEXT),))),
             "response-error-body-added": (
                 replace(plain, errors=(failing,)),

@@ -9,6 +9,7 @@ from pathlib import Path
 from fiddlehead import config, fern, ir, python, review
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.package import Package
+from fiddlehead.review.python import compare_packages
 from fiddlehead.source import Sources
 
 API = """
@@ -97,4 +98,5 @@ def client(
 
 
 def compared(old: Client, new: Client) -> review.Review:
-    return review.compare(old.api, new.api, old.package, new.package)
+    clients = compare_packages(old.api, new.api, old.package, new.package)
+    return review.compare(old.api, new.api, clients)

@@ -16,14 +16,13 @@ from fiddlehead import config, openapi, python, render, review
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.source import Sources
 
-from .clients import Client
+from ..support.skips import NEEDS_SHARED
+from .clients import Client, compared
 
 COHERE = Path(__file__).parents[3] / "shared" / "specs" / "cohere"
 HISTORY = COHERE / "history"
 
-pytestmark = pytest.mark.skipif(
-    not HISTORY.is_dir(), reason="the real descriptions are not beside this checkout (../shared)"
-)
+pytestmark = pytest.mark.skipif(not HISTORY.is_dir(), reason=NEEDS_SHARED)
 
 
 @cache
@@ -42,7 +41,7 @@ def made(name: str) -> Client:
 
 def found(number: int) -> review.Review:
     old, new = made(f"{number}-before"), made(f"{number}-after")
-    return review.compare(old.api, new.api, old.package, new.package)
+    return compared(old, new)
 
 
 def hunks(number: int) -> list[tuple[int, int]]:
@@ -62,7 +61,6 @@ def test_1_a_new_operation_with_its_schema_and_inline_types() -> None:
     result = found(1)
     assert {(each.rule, each.location) for each in result.findings} == {
         ("endpoint-added", "POST /v2/prompt"),
-        ("api-schema-added", "PromptResponseV2"),
         ("python-method-added", "v2.prompt"),
         ("python-class-added", "types.PromptResponseV2"),
         ("python-class-added", "v2.types.V2PromptRequestDocumentsItem"),

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from fiddlehead import render
+from fiddlehead import render, runtime_modules
 
 from .conftest import RUNTIME, RUNTIME_FERN, load_package
 
@@ -19,7 +19,7 @@ def core(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     """The whole runtime, with Fern's files over it."""
     folder = tmp_path_factory.mktemp("fern") / "core"
     folder.mkdir()
-    for name, text in render.runtime(["fern"]).items():
+    for name, text in render.runtime(runtime_modules.every(), fern=True).items():
         (folder / name).write_text(text, encoding="utf-8")
     load_package("fernlike", _package(folder.parent))
     return load_package("fernlike.core", folder)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from fiddlehead import render
+from fiddlehead import render, runtime_modules
 
 from .conftest import RUNTIME
 
@@ -65,7 +65,7 @@ def package(folder: Path, fern: bool) -> Path:
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(__file__).parent / "acme", acme, ignore=ignored)
     (acme / "core").mkdir()
-    for name, text in render.runtime(["fern"] if fern else [*render.OPTIONAL]).items():
+    for name, text in render.runtime(runtime_modules.every(), fern).items():
         (acme / "core" / name).write_text(text, encoding="utf-8")
     (acme / "py.typed").touch()
     (folder / "use.py").write_text(USE)
@@ -101,7 +101,7 @@ def test_without_what_is_optional(tmp_path: Path) -> None:
     """The modules that every API needs do not need the others."""
     core = tmp_path / "core"
     shutil.copytree(RUNTIME, core, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in {name for names in render.OPTIONAL.values() for name in names}:
+    for name in set(runtime_modules.every()) - set(runtime_modules.needed(())):
         (core / f"{name}.py").unlink()
     code, output = run([sys.executable, "-m", "mypy", "--strict", "core"], tmp_path)
     assert code == 0, output

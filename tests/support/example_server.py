@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import httpx
 from fiddlehead import ir
-from fiddlehead.python.example_calls import Exchanges, thawed
+from fiddlehead.examples.example_calls import Exchanges, thawed
 
 MANY = 50
 """How many requests one example may make: pages that do not end are a mistake."""

@@ -10,6 +10,7 @@ from fiddlehead import fern, ir, openapi, python, render
 from fiddlehead.config import Settings, load
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.package import Package
+from fiddlehead.queries import ambiguous_unions
 from fiddlehead.source import Sources
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +56,7 @@ def make(spec: Path, package: str, file: Path | None = None, **overrides: Any) -
     given = {"spec": spec, "package": package, "project": True, **overrides}
     settings = load(file, given, diagnostics, spec.parent, needs=("spec",))
     api = read(settings, diagnostics)
+    ambiguous_unions.report(api, diagnostics)
     built = python.build(api, settings, diagnostics)
     diagnostics.stop_on_errors()
     return Made(api, built, render.render(built), diagnostics)

@@ -230,7 +230,7 @@ def test_places_are_those_of_the_original(tmp_path: Path) -> None:
         ("not-expressible", "7:86"),
         ("bad-parameter", "8:25"),
         ("unresolved-reference", "10:49"),
-        ("bad-status", "11:7"),
+        ("bad-status", "11:9"),
         ("unknown-type", "13:10"),
     ]
 

@@ -229,7 +229,7 @@ def test_edits_of_the_same_lines_stop_it(place: Place, capsys: pytest.CaptureFix
     place.edit("client.py", "return 3", "return 333")
     place.generate(TWO)
     said = conflict(place, capsys)
-    assert "conflict  src/app/_vendor/acme/client.py: 1 of the edits here" in said
+    assert "conflict  src/app/_vendor/acme/client.py: 1 edit here touches lines" in said
     place.vendor("--diff")
     assert "+<<<<<<< yours" in capsys.readouterr().out
 

@@ -43,6 +43,9 @@ class WireDateTime(dt.datetime):
 def _remembered(value: Any, parse: Callable[[Any], dt.datetime]) -> dt.datetime:
     if isinstance(value, dt.datetime):
         return value
+    # pydantic takes a number, or text of one, for seconds since 1970; RFC 3339 does not.
+    if not isinstance(value, str) or "-" not in value[1:]:
+        raise ValueError("not a date-time")
     parsed = parse(value)
     kept = WireDateTime.combine(parsed.date(), parsed.timetz())
     kept.raw = value

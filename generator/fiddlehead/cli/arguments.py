@@ -172,6 +172,12 @@ def _diff(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="breaks that were agreed on (default: fiddlehead-accept.yaml beside the settings)",
     )
+    command.add_argument(
+        "--layer",
+        choices=("all", "api", "python"),
+        default="all",
+        help="what to compare; api decides no names, and is faster",
+    )
     command.add_argument("--exit-zero", action="store_true", help="exit 0 though something breaks")
 
 
@@ -204,12 +210,23 @@ def _vendor(command: argparse.ArgumentParser) -> None:
         help="the source as it was vendored last, for merging (default: looked for in git)",
     )
     command.add_argument(
-        "--pages", action="store_true", help="copy README.md and reference.md as well"
+        "--conflicts",
+        action="append",
+        metavar="CHOICE",
+        help="what becomes of edits that cannot be merged: 'markers' writes both versions between "
+        "conflict markers, 'ours' keeps the file, 'theirs' takes the new one; FILE=CHOICE is for "
+        "one file (default: nothing is written)",
+    )
+    command.add_argument(
+        "--pages",
+        action=argparse.BooleanOptionalAction,
+        help="copy README.md and reference.md as well (default: as the copy was made)",
     )
     command.add_argument(
         "--gitattributes",
-        action="store_true",
-        help="mark the copy as generated, so that code hosts fold it in reviews",
+        action=argparse.BooleanOptionalAction,
+        help="mark the copy as generated, so that code hosts fold it in reviews (default: as the "
+        "copy was made)",
     )
 
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,11 +15,12 @@ from pathlib import Path
 from .. import config, ir, review
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
-from ..package import Package
 from ..review import inputs
-from .console import Progress, note, relative, show, tally
+from ..targets import Built, Reviewed
+from . import gc_pause
+from .console import Progress, count, note, relative, show, tally
 from .exits import DONE, DRIFT, INVALID, USAGE, CommandError
-from .run import read, render
+from .run import named, understand
 from .settings import load
 
 ACCEPT = "fiddlehead-accept.yaml"
@@ -30,8 +31,10 @@ class _Made:
     """One side: what was read, and the files it becomes where the report shows them."""
 
     api: ir.Api
-    package: Package
+    built: Built | None
+    """None where only the API layer is compared."""
     files: Mapping[str, str] | None
+    diagnostics: Diagnostics
 
 
 def run(options: argparse.Namespace) -> int:
@@ -99,10 +102,29 @@ def _compare(options: argparse.Namespace, folder: Path, progress: Progress) -> _
     old = _made(old_side, settings, options, progress, cwd)
     new = _made(new_side, settings, options, progress, cwd)
     progress("comparing")
-    found = review.compare(
-        old.api, new.api, old.package, new.package, labels=(old_side.label, new_side.label)
-    )
+    clients: Sequence[review.Finding] = ()
+    if isinstance(new.built, Reviewed) and old.built is not None:
+        clients = new.built.changes_since(old.built)
+    found = review.compare(old.api, new.api, clients, labels=(old_side.label, new_side.label))
+    if options.layer == "python":
+        kept = tuple(each for each in found.findings if each.layer == "python")
+        found = replace(found, findings=kept)
+    found = replace(found, notes=tuple(_faults(old, new, (old_side.label, new_side.label))))
     return _Compared(_accepted(found, options, file, cwd), old, new)
+
+
+def _faults(old: _Made, new: _Made, labels: tuple[str, str]) -> Iterator[str]:
+    """Shows the errors of both sides as warnings, one that both have once, and counts them."""
+    again = {(each.code, each.message) for each in new.diagnostics.errors}
+    for label, side in zip(labels, (old, new), strict=True):
+        errors = side.diagnostics.errors
+        show(
+            replace(each, severity="warning")
+            for each in errors
+            if side is new or (each.code, each.message) not in again
+        )
+        if errors:
+            yield f"{label} has {count(len(errors), 'error')}: what they concern may be left out"
 
 
 def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) -> Settings | None:
@@ -130,12 +152,18 @@ def _made(
         else:
             own = config.load(None, {"spec": side.spec}, diagnostics, cwd, ("spec",))
         own = replace(own, spec=side.spec)
-        made = read(own, diagnostics, progress, side.sources(diagnostics))
+        sources = side.sources(diagnostics)
+        with gc_pause.at_rest():
+            api = understand(own, sources, diagnostics, progress)
+            if not (api.declarations or any(ir.endpoints(api.root)) or api.webhooks):
+                # Nothing could be read. Otherwise, what could be read is compared.
+                diagnostics.stop_on_errors()
+            built = None if options.layer == "api" else named(own, api, diagnostics, progress)
     except InvalidInput:
         show(diagnostics.found)
         raise CommandError(f"{tally(diagnostics)} in {side.label}", code=INVALID) from None
-    files = render(made.package) if options.format == "html" else None
-    return _Made(made.api, made.package, files)
+    files = built.files() if built is not None and options.format == "html" else None
+    return _Made(api, built, files, diagnostics)
 
 
 def _accepted(

@@ -9,23 +9,22 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from .. import __version__
+from .. import __version__, targets
 from ..config import Settings, fingerprint
 from ..output import Keep, Manifest, digest
 from ..source import STDIN, standard_input
-
-TOOLS = ("black", "datamodel-code-generator", "jinja2")
-"""The distributions whose versions shape generated code."""
+from ..targets import DEFAULT
 
 
 def manifest(
     settings: Settings,
+    tools: Iterable[str],
     read: Iterable[Path],
     keep: Keep,
     files: Mapping[str, str],
     project: Mapping[str, str],
 ) -> Manifest:
-    """The manifest of a run that read these files and wrote those."""
+    """The manifest of a run that read these files and wrote those with these distributions."""
     checksums = {_shown(path, settings): digest(_read(path)) for path in _all(settings, read)}
     return Manifest(
         generator=f"fiddlehead {__version__}",
@@ -33,7 +32,7 @@ def manifest(
         spec_path=settings.spec_path or settings.spec_label,
         spec_sha256=_combined(checksums),
         settings_sha256=fingerprint(settings),
-        tools={name: version(name) for name in TOOLS},
+        tools={name: version(name) for name in tools},
         files=files,
         spec_files=checksums if len(checksums) > 1 else {},
         project=project,
@@ -71,7 +70,7 @@ def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:
     present = [path for path in known if path.is_file()]
     if len(present) < len(known):
         present.append(settings.spec)
-    return manifest(settings, present, keep, written.files, written.project)
+    return manifest(settings, targets.tools(DEFAULT), present, keep, written.files, written.project)
 
 
 def _all(settings: Settings, read: Iterable[Path]) -> list[Path]:

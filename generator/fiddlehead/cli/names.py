@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from ..diagnostics import NOWHERE, Diagnostics, InvalidInput, Span
-from ..package import Argument, EnumClass, Model, Package
+from ..diagnostics import NOWHERE, Diagnostics, InvalidInput
+from ..targets import GeneratedName, Named
 from .console import Progress, show
 from .exits import DONE
 from .settings import load
@@ -17,7 +17,7 @@ from .settings import load
 
 @dataclass(frozen=True)
 class Row:
-    """One name: what settings call it (`key`), what Python calls it, what the wire calls it."""
+    """One name as it is printed; `place` is the file, line and column that it comes from."""
 
     kind: str
     key: str
@@ -35,12 +35,12 @@ def run(options: argparse.Namespace) -> int:
     settings = load(options, diagnostics, needs=("spec",))
     with Progress() as progress:
         try:
-            package = read(settings, diagnostics, progress).package
+            built = read(settings, diagnostics, progress).built
         except InvalidInput:
             raise invalid(diagnostics) from None
     stop_on_warnings(options, diagnostics)
     show(diagnostics.found)
-    rows = list(_rows(package))
+    rows = [_row(name) for name in built.names()] if isinstance(built, Named) else []
     if options.format == "json":
         sys.stdout.write(
             json.dumps([asdict(each) for each in rows], indent=2, ensure_ascii=False) + "\n"
@@ -60,54 +60,6 @@ def _lines(rows: list[Row]) -> Iterator[str]:
         yield f"{row.kind:8} {row.key}{name}{wire}{old}{place}\n"
 
 
-def _rows(package: Package) -> Iterator[Row]:
-    """Names in the order of the package: client, methods, types, errors."""
-    root = package.root
-    yield Row("client", root.name, root.name, None, _place(root.resource.span))
-    for argument in root.arguments:
-        yield _argument(argument, root.name)
-    if package.environment is not None:
-        environment = package.environment
-        yield Row("class", environment.key or environment.name, environment.name, None, None)
-    for resource in package.resources:
-        yield Row(
-            "group",
-            resource.key,
-            resource.attribute[-1],
-            None,
-            _place(resource.span),
-            resource.old_names,
-        )
-    for _, method in package.methods():
-        wire = f"{method.http_method} {method.url}" if method.url else None
-        yield Row("method", method.key, method.name, wire, _place(method.span))
-        for argument in method.arguments:
-            if argument.location != "options":
-                yield _argument(argument, method.key)
-    for each in sorted(package.types.values(), key=lambda one: one.key):
-        kind = "enum" if isinstance(each, EnumClass) else "model"
-        if not isinstance(each, Model | EnumClass):
-            kind = each.kind
-        yield Row(kind, each.key, each.name, None, _place(each.span), each.old_names)
-        for field in each.fields if isinstance(each, Model) else ():
-            if not field.inherited:
-                yield Row(
-                    "field", field.key, field.name, field.wire, _place(field.span), field.old_names
-                )
-    for error in package.errors:
-        yield Row("error", error.key, error.name, error.status, _place(error.span), error.old_names)
-
-
-def _argument(argument: Argument, owner: str) -> Row:
-    return Row(
-        "argument",
-        argument.key or f"{owner}.{argument.name}",
-        argument.name,
-        argument.wire or None,
-        _place(argument.span),
-        argument.old_names,
-    )
-
-
-def _place(span: Span) -> str | None:
-    return None if span is NOWHERE else str(span)
+def _row(name: GeneratedName) -> Row:
+    place = None if name.span is NOWHERE else str(name.span)
+    return Row(name.kind, name.key, name.name, name.wire, place, name.old_names)

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import ir
+from .. import ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..output import Keep, Manifest, digest
-from ..package import Package
+from ..queries import ambiguous_unions
 from ..source import Sources
+from ..targets import DEFAULT, Built
 from . import gc_pause, inputs
 from .console import Progress, show, tally
 from .exits import INVALID, CommandError
@@ -23,7 +24,7 @@ class Read:
     """A description with what it was made from and what is made of it."""
 
     api: ir.Api
-    package: Package
+    built: Built
     sources: Sources
 
 
@@ -55,39 +56,54 @@ def read(
     diagnostics: Diagnostics,
     progress: Progress,
     sources: Sources | None = None,
+    target: str = DEFAULT,
 ) -> Read:
-    """Reads a description and decides every name; raises `InvalidInput`."""
+    """Reads a description and decides every name of a target; raises `InvalidInput`."""
     sources = sources or Sources(diagnostics, Path.cwd())
     with gc_pause.at_rest():
-        progress("reading the description")
-        api = read_api(settings, sources, diagnostics)
-        if settings.api is not None:
-            from ..fern import overrides
-
-            api = overrides.apply(api, settings, diagnostics)
-        from .. import python
-
+        api = understand(settings, sources, diagnostics, progress)
         diagnostics.stop_on_errors()
-        progress("naming and typing")
-        package = python.build(api, settings, diagnostics)
+        built = named(settings, api, diagnostics, progress, target)
     diagnostics.stop_on_errors()
-    return Read(api, package, sources)
+    return Read(api, built, sources)
 
 
-def render(package: Package) -> dict[str, str]:
-    """The text of every file, by path relative to the output folder."""
-    from .. import render as printer
+def understand(
+    settings: Settings, sources: Sources, diagnostics: Diagnostics, progress: Progress
+) -> ir.Api:
+    """The API of a description, with what generators.yml says of it; problems are collected."""
+    progress("reading the description")
+    api = read_api(settings, sources, diagnostics)
+    if settings.api is not None:
+        from ..fern import overrides
 
-    return printer.render(package)
+        api = overrides.apply(api, settings, diagnostics)
+    return api
 
 
-def generate(settings: Settings, diagnostics: Diagnostics, progress: Progress) -> Result:
-    """Everything that `fiddlehead generate` would write; raises `InvalidInput`."""
-    found = read(settings, diagnostics, progress)
+def named(
+    settings: Settings,
+    api: ir.Api,
+    diagnostics: Diagnostics,
+    progress: Progress,
+    target: str = DEFAULT,
+) -> Built:
+    """What a target makes of an API, with every name decided; problems are collected."""
+    ambiguous_unions.report(api, diagnostics)
+    progress("naming and typing")
+    return targets.build(target, api, settings, diagnostics)
+
+
+def generate(
+    settings: Settings, diagnostics: Diagnostics, progress: Progress, target: str = DEFAULT
+) -> Result:
+    """Everything that a run would write for a target; raises `InvalidInput`."""
+    found = read(settings, diagnostics, progress, target=target)
     progress("printing and formatting")
-    texts = render(found.package)
-    keep = Keep(settings.keep).with_fernignore(settings.output.resolve())
-    prefix = f"{settings.package}/"
+    texts = found.built.files()
+    location = targets.target(target).location(settings)
+    keep = Keep(settings.keep).with_fernignore(location.root.resolve())
+    prefix = f"{location.folder}/"
     wanted = {name: text.encode() for name, text in texts.items() if name not in keep}
     files = {name[len(prefix) :]: data for name, data in wanted.items() if name.startswith(prefix)}
     project = {
@@ -97,13 +113,14 @@ def generate(settings: Settings, diagnostics: Diagnostics, progress: Progress) -
     }
     manifest = inputs.manifest(
         settings,
+        targets.tools(target),
         found.sources.files,
         keep,
         files={name: digest(data) for name, data in files.items()},
         project={name: digest(data) for name, data in project.items()},
     )
     files["_manifest.json"] = manifest.text().encode()
-    return Result(settings.output / settings.package, files, project, manifest, found.api)
+    return Result(location.home, files, project, manifest, found.api)
 
 
 def stop_on_warnings(options: argparse.Namespace, diagnostics: Diagnostics) -> None:

@@ -5,8 +5,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..output import Keep, OutputError, unified, write
-from ..vendor import Prepared, VendorError, find_package, make_bundle, prepare
+from ..output import Keep, Manifest, OutputError, unified, write
+from ..vendor import (
+    Prepared,
+    VendorError,
+    find_package,
+    make_bundle,
+    parse_choices,
+    prepare,
+    read_copy,
+)
 from .console import count, note, relative, write_bytes
 from .exits import DONE, DRIFT, USAGE, CommandError
 
@@ -17,15 +25,19 @@ def run(options: argparse.Namespace) -> int:
     try:
         source = find_package(options.source)
         base = find_package(options.base) if options.base is not None else None
-        import_path = options.import_path or _import_path(destination)
+        choices = parse_choices(options.conflicts or ())
+        written = read_copy(destination)
+        import_path = options.import_path or _remembered(written) or _import_path(destination)
         bundle = make_bundle(
             source,
             import_path,
             license_text=_license(),
-            pages=options.pages,
-            gitattributes=options.gitattributes,
+            pages=_wanted(options.pages, "pages", written),
+            gitattributes=_wanted(options.gitattributes, "gitattributes", written),
         )
-        prepared = prepare(bundle, destination, source=source, base=base)
+        prepared = prepare(
+            bundle, destination, source=source, written=written, base=base, choices=choices
+        )
     except VendorError as error:
         raise CommandError(str(error), error.hint, USAGE) from None
     shown = relative(destination, Path.cwd())
@@ -36,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
     if prepared.conflicts:
         raise CommandError(
             f"{count(len(prepared.conflicts), 'file')} cannot be merged; nothing was changed",
-            "see them with --diff, undo the edits, or give the old source with --base",
+            "see them with --diff; choose with --conflicts markers, ours or theirs, for one file "
+            "with --conflicts FILE=ours; or give the old source with --base",
             DRIFT,
         )
     if options.dry_run or options.diff:
@@ -51,6 +64,15 @@ def run(options: argparse.Namespace) -> int:
     done = f"{count(changed, 'file')} changed" if changed else "nothing changed"
     note(f"{shown}: {done}; import it as {import_path}")
     return DONE
+
+
+def _remembered(written: Manifest | None) -> str | None:
+    return written.vendored_as if written else None
+
+
+def _wanted(given: bool | None, name: str, written: Manifest | None) -> bool:
+    """An option, or else what the copy that is there was made with."""
+    return given if given is not None else written is not None and name in written.vendored_with
 
 
 def _report(prepared: Prepared, shown: str) -> None:

@@ -11,6 +11,7 @@ from .exits import DONE, DRIFT, USAGE, CommandError
 
 _WORDS = {
     "edited": "edited by hand",
+    "reformatted": "reformatted, the same code",
     "missing": "missing",
     "foreign": "not from fiddlehead",
 }

@@ -47,7 +47,10 @@ DEVICES = frozenset(
 # An argument that every method has.
 OPTIONS = frozenset({"request_options"})
 
-FIELD = KEYWORDS | FERN | PYDANTIC | SPELLED
+# Attributes of the class of a model's class, which pydantic finds on the model as well.
+METACLASS = frozenset({"mro", "register"})
+
+FIELD = KEYWORDS | FERN | PYDANTIC | SPELLED | METACLASS
 ARGUMENT = KEYWORDS | FERN | SPELLED | OPTIONS | {"cls"}
 METHOD = KEYWORDS | CLIENT
 MODULE = KEYWORDS | FERN | MODULES | DEVICES

@@ -9,6 +9,7 @@ from typing import Literal
 from .. import ir
 from ..source import Node
 from . import allof, encodings
+from .assertions import assertions
 from .combine import union_of
 from .context import Context, virtual
 from .encodings import Encoding, encoding_of
@@ -105,7 +106,13 @@ def read(
     fields = tuple(
         _field(each, files, parts, default) for each in made.fields if each.access != "read-only"
     )
-    return replace(body, fields=fields, extra=made.extra, doc=doc or made.doc)
+    return replace(
+        body,
+        fields=fields,
+        extra=made.extra,
+        doc=doc or made.doc,
+        assertions=assertions(schemas.shapes, model),
+    )
 
 
 def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:

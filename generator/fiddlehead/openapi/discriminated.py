@@ -11,7 +11,9 @@ from .combine import bare
 from .context import LEFT_OUT, kind, virtual
 from .extensions import is_wanted
 from .name_parts import Place
+from .references import place as location
 from .schema_queries import beside_union, constant
+from .usage import is_discriminated
 
 if TYPE_CHECKING:
     from .schema_converter import Schemas
@@ -39,7 +41,7 @@ def discriminated(
             "'defaultMapping' is left out: what has no known tag is kept as an unknown variant",
             discriminator.key_span("defaultMapping"),
         )
-    variants: dict[str, ir.Variant] = {}
+    variants: dict[tuple[str, str | None], ir.Variant] = {}
     mapped: set[str] = set()
     for tag, target in context.entries(discriminator, "mapping"):
         reference = _mapped(schemas, target)
@@ -51,7 +53,8 @@ def discriminated(
         if final is None or not is_wanted(context, final):
             continue
         _check_tag(schemas, final, property, target)
-        variants[tag] = _tagged(schemas, final, tag, type_, target)
+        for made in _flattened(schemas, final, property, tag, type_, target, place):
+            variants[tag, made.name] = made
     for index, each in enumerate(listed):
         if not is_wanted(context, each):
             continue
@@ -151,10 +154,54 @@ def _exists(root: Node, reference: str) -> bool:
 
 
 def _tagged(schemas: Schemas, final: Node, tag: str, type_: ir.Type, target: Node) -> ir.Variant:
-    schema = schemas.shapes
-    inline = schema.is_object(final) or schema.is_union(final)
-    doc = None
-    return ir.Variant(bare(type_), tag, key=None if inline else "value", doc=doc, span=target.span)
+    inline = schemas.shapes.is_object(final)
+    return ir.Variant(bare(type_), tag, bare=not inline, span=target.span)
+
+
+def _flattened(
+    schemas: Schemas,
+    final: Node,
+    property: str,
+    tag: str,
+    type_: ir.Type,
+    target: Node,
+    place: Place,
+) -> list[ir.Variant]:
+    """A variant; or, where it is a union of objects that do not say the tag themselves, one for
+    each of them: a union in a union is only a grouping."""
+    members = _objects(schemas, final, set())
+    says = [property in schemas.shapes.properties(each) for _, each in members or ()]
+    if not members or all(says):
+        return [_tagged(schemas, final, tag, type_, target)]
+    found: list[ir.Variant] = []
+    for index, (node, member) in enumerate(members):
+        name = member.pointer.rsplit("/", 1)[-1]
+        if name.isdecimal():
+            name = f"{tag}_{name}"
+        inner = schemas.convert(node, place.add(tag, "Variant").variant(index))
+        found.append(ir.Variant(bare(inner), tag, name=name, span=node.span))
+    return found
+
+
+def _objects(schemas: Schemas, node: Node, within: set[object]) -> list[tuple[Node, Node]] | None:
+    """The objects of a union without a tag, each as it is written and as it is; None where it is
+    no such union."""
+    variants = schemas.shapes.variants(node)
+    if variants is None or is_discriminated(schemas.context, node) or location(node) in within:
+        return None
+    found: list[tuple[Node, Node]] = []
+    for each in variants[1]:
+        final = schemas.shapes.final(each)
+        if final is None:
+            return None
+        if schemas.shapes.is_object(final):
+            found.append((each, final))
+            continue
+        inner = _objects(schemas, final, {*within, location(node)})
+        if inner is None:
+            return None
+        found += inner
+    return found
 
 
 def _check_tag(schemas: Schemas, final: Node, property: str, target: Node) -> None:
@@ -175,7 +222,7 @@ def _add_unmapped(
     node: Node,
     index: int,
     property: str,
-    variants: dict[str, ir.Variant],
+    variants: dict[tuple[str, str | None], ir.Variant],
     place: Place,
 ) -> bool:
     """A variant that the mapping does not name: its tag is its constant, else its name."""
@@ -192,7 +239,8 @@ def _add_unmapped(
     if not isinstance(tag, str):
         return False
     type_ = schemas.convert(node, place.variant(index))
-    variants.setdefault(tag, _tagged(schemas, final, tag, type_, node))
+    for each in _flattened(schemas, final, property, tag, type_, node, place):
+        variants.setdefault((tag, each.name), each)
     return True
 
 

@@ -124,6 +124,7 @@ def _typed(
         )
     multiple = False
     bare = type_.item if isinstance(type_, ir.Nullable) else type_
+    nullable = isinstance(type_, ir.Nullable) and style != "json"
     if location == "query" and isinstance(bare, ir.ListOf) and style != "json":
         # One value and a list of one are the same on the wire.
         type_, multiple = bare.item, True
@@ -148,6 +149,9 @@ def _typed(
         style=style,
         explode=explode,
         allow_multiple=multiple,
+        constraints=bare.constraints if multiple and isinstance(bare, ir.ListOf) else None,
+        assertions=bare.assertions if multiple and isinstance(bare, ir.ListOf) else (),
+        nullable=nullable,
         allow_reserved=reserved and location == "query",
         availability=availability(context, node),
         example=example(context, node) or (_schema_example(holder) if schema is not None else None),

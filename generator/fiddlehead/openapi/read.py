@@ -156,7 +156,7 @@ class _Reader:
         }
         used = _reachable(api, declarations, inline, only_used)
         declarations = {id: each for id, each in declarations.items() if id in used}
-        check_names(declarations.values(), self._context.diagnostics)
+        check_names(self._registry, self._context.diagnostics)
         undefined_styles.check(api, declarations, self._context.diagnostics)
         return integrity.ensure(replace(api, declarations=declarations), self._context.diagnostics)
 

@@ -47,6 +47,8 @@ class Registry:
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
+        self.folds: list[tuple[Entry, Entry]] = []
+        """Schemas that another one of the same `x-fern-type-name` stands for, with that one."""
 
     def open(
         self,
@@ -76,7 +78,7 @@ class Registry:
 
         `errors` are the class names of errors: a schema of that name is called `…Body` (Fern).
         """
-        entries = [each for each in self.entries.values() if each.declaration is not None]
+        entries, folded = self._fold()
         for entry in entries:
             entry.names = tuple(
                 (
@@ -102,12 +104,12 @@ class Registry:
             package = leader.package if leader.component else _common(members[group])
             id = "/".join((*package, ".".join(leader.name.words)))
             while id in taken:
-                # An error (see `check_names`); until it is reported, each needs an id.
-                id += "'"
+                id += "'"  # What the Python stage tells apart needs an id of its own before.
             taken[id] = leader
             packages[leader.id] = package
             for entry in members[group]:
                 final[entry.id] = id
+        final |= {id: final[kept] for id, kept in folded.items()}
         renamed = Renamer(final)
         declarations: dict[str, ir.Declaration] = {}
         for id, leader in taken.items():
@@ -122,6 +124,21 @@ class Registry:
                 owner=None if leader.component else owner,
             )
         return declarations, final
+
+    def _fold(self) -> tuple[list[Entry], dict[str, str]]:
+        """The entries that are declared, and those among them that stand for another one, which has
+        the same `x-fern-type-name` and comes later in the description."""
+        entries = [each for each in self.entries.values() if each.declaration is not None]
+        chosen: dict[tuple[ir.Words, ir.Words], list[Entry]] = defaultdict(list)
+        for entry in entries:
+            if entry.component and entry.names[0].exact:
+                chosen[entry.package, entry.names[0].words].append(entry)
+        folded: dict[str, str] = {}
+        for group in chosen.values():
+            last = max(group, key=lambda each: _order(each.span))
+            folded.update({each.id: last.id for each in group if each is not last})
+        self.folds = [(self.entries[id], self.entries[last]) for id, last in folded.items()]
+        return [each for each in entries if each.id not in folded], folded
 
     def _choose_names(self, entries: list[Entry]) -> dict[str, tuple[object, ...]]:
         """The class of each entry: entries of one class are one declaration."""
@@ -141,6 +158,10 @@ class Registry:
     def _part(self, group: list[Entry], classes: Mapping[str, tuple[object, ...]]) -> bool:
         """Moves entries of one key apart; whether any could move."""
         movable = [entry for entry in group if entry.choice + 1 < len(entry.names)]
+        titled = [entry for entry in movable if entry.component]
+        if titled:
+            # A component has a key to go by, which leaves the others alone.
+            movable = titled
         fixed = {classes[entry.id] for entry in group if entry not in movable}
         for entry in movable:
             # What equals a component is that component, and stays.
@@ -198,25 +219,17 @@ class Registry:
         return classes
 
 
-def check_names(declarations: Iterable[ir.Declaration], diagnostics: Diagnostics) -> None:
-    """An error for two declarations of one package that would be one class."""
-    seen: dict[tuple[ir.Words, str], ir.Declaration] = {}
-    for declaration in sorted(declarations, key=lambda each: _order(each.span)):
-        claimed = (declaration.package, class_key(declaration.name.words))
-        other = seen.setdefault(claimed, declaration)
-        if other is not declaration:
-            one, two = " ".join(other.name.words), " ".join(declaration.name.words)
-            diagnostics.error(
-                "duplicate-name",
-                (
-                    f"'{one}' is the name of two schemas"
-                    if one == two
-                    else f"'{one}' and '{two}' are one class name"
-                ),
-                declaration.span,
-                hint="give one of them another name: x-fern-type-name: …",
-                related=[("the other one is here", other.span)],
-            )
+def check_names(registry: Registry, diagnostics: Diagnostics) -> None:
+    """A warning for each schema that another one stands for."""
+    for entry, last in registry.folds:
+        diagnostics.warning(
+            "duplicate-name",
+            f"'{' '.join(last.names[0].words)}' is the x-fern-type-name of several schemas:"
+            " each of them is the last one",
+            entry.span,
+            hint="give one of them another name: x-fern-type-name: …",
+            related=[("the last one is here", last.span)],
+        )
 
 
 def _order(span: Span) -> tuple[str, int, int]:

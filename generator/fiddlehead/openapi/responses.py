@@ -272,5 +272,7 @@ def headers(
             type_: ir.Type = ir.Primitive("string", span=node.span)
         else:
             type_ = schemas.convert(schema, place.add(name, "Header"))
-        found.append(ir.Header(name, type_, doc=context.doc(node), span=node.span))
+        written = node.get("required")
+        required = written is not None and written.value is True
+        found.append(ir.Header(name, type_, context.doc(node), required, span=node.span))
     return tuple(found)

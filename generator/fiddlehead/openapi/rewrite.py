@@ -10,7 +10,7 @@ from .. import ir
 
 T = TypeVar("T")
 
-_PROSE = frozenset({"doc", "example", "examples", "availability", "span"})
+_PROSE = frozenset({"doc", "example", "examples", "availability", "span", "assertions"})
 """Attributes in which two things may differ that are one: what only people read."""
 
 _SETTLED = _PROSE | {"id", "name", "package", "owner"}

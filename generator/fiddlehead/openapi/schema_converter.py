@@ -6,12 +6,14 @@ import functools
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypedDict
 
 from .. import ir
 from ..diagnostics import Span
 from ..source import Node
 from . import allof, discriminated, fern_schemas, schema_by_type, unions
+from .assertions import assertions
 from .context import LEFT_OUT, Context, frozen
 from .extensions import availability, is_for_audience, is_wanted
 from .name_parts import Place, key
@@ -300,6 +302,13 @@ class Schemas:
 
     def shape(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
         """What a schema without null is: a type, or a declaration that wants a name."""
+        shaped = self._shape(node, place, id)
+        found = assertions(self.shapes, node)
+        if not found or isinstance(shaped, (ir.Ref, ir.Literal, ir.Nullable)):
+            return shaped
+        return replace(shaped, assertions=found)
+
+    def _shape(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
         value = node.mapping
         assert value is not None
         schema_by_type.warn_of_lost(self, node)

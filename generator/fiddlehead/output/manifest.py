@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,6 +63,12 @@ class Manifest:
     """The import path that a vendored copy was made for."""
     vendored_from: str | None = None
     """The tree hash of what it was copied from."""
+    vendored_with: tuple[str, ...] = ()
+    """What the copy was asked to have besides the package: `pages`, `gitattributes`."""
+    code: Mapping[str, str] = field(default_factory=_checksums)
+    """Of a vendored copy: the hash of each file's Python code, whatever its formatting."""
+    originals: Mapping[str, str] = field(default_factory=_checksums)
+    """Of a vendored copy: files as they were vendored that differ from those in the folder."""
 
     @property
     def tree(self) -> str:
@@ -81,13 +88,22 @@ class Manifest:
             "settings": self.settings_sha256,
         }
         if self.vendored_as is not None:
-            told["vendored"] = {"import": self.vendored_as, "from": self.vendored_from}
+            told["vendored"] = {
+                "import": self.vendored_as,
+                "from": self.vendored_from,
+                **({"with": list(self.vendored_with)} if self.vendored_with else {}),
+            }
         if self.keep:
             told["keep"] = list(self.keep)
         if self.project:
             told["project"] = dict(sorted(self.project.items()))
         told["tree"] = self.tree
         told["files"] = dict(sorted(self.files.items()))
+        if self.code:
+            told["code"] = dict(sorted(self.code.items()))
+        if self.originals:
+            packed = {name: _packed(text) for name, text in self.originals.items()}
+            told["originals"] = dict(sorted(packed.items()))
         return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -130,7 +146,8 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
         )
     try:
         spec = told["spec"]
-        vendored = cast("dict[str, str]", told.get("vendored") or {})
+        vendored: dict[str, Any] = told.get("vendored") or {}
+        originals = cast("dict[str, str]", told.get("originals", {}))
         manifest = Manifest(
             generator=_text(told["generator"]),
             package=_text(told["package"]),
@@ -144,9 +161,12 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
             keep=tuple(_text(each) for each in told.get("keep", [])),
             vendored_as=vendored.get("import"),
             vendored_from=vendored.get("from"),
+            vendored_with=tuple(_text(each) for each in vendored.get("with", [])),
+            code=_table(told.get("code", {})),
+            originals={name: _unpacked(text) for name, text in originals.items()},
         )
         tree = told["tree"]
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, zlib.error) as error:
         raise ManifestError(f"'{shown}' was edited: {error} is wrong", _RESTORE, "edited") from None
     if not merged and tree != manifest.tree:
         raise ManifestError(
@@ -168,6 +188,14 @@ def _table(value: object) -> dict[str, str]:
         if unsafe(name) or not _SHA256.fullmatch(checksum):
             raise ValueError(f"{name!r}")
     return found
+
+
+def _packed(text: str) -> str:
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+
+
+def _unpacked(text: object) -> str:
+    return zlib.decompress(base64.b64decode(_text(text))).decode("utf-8")
 
 
 def unsafe(path: str) -> str | None:

@@ -6,11 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Named
-from ..package import Argument, Import, Keyword, Location
-from ..typing_ import literal, optional
-from . import argument_names, operation_auth, walk
+from ..package import Annotation, Argument, Keyword, Location
+from ..typing_ import (
+    ASYNC_ITERATOR,
+    BYTES,
+    ITERATOR,
+    STR,
+    Expression,
+    Generic,
+    OneOf,
+    core,
+    list_of,
+    literal,
+    sequence_of,
+)
+from . import argument_names, operation_auth
 from .context import Context, deprecation, unwrapped
 from .defaults import constant
 from .namespace import Namespace
@@ -133,12 +145,11 @@ class Arguments:
     def _parameter_argument(self, parameter: ir.Parameter) -> Argument:
         settings = self._context.settings.python
         absent = parameter.client_default is not None or not parameter.required
-        annotation = self._annotation(parameter.type, none=absent)
+        type_: Expression = parameter.type
         if parameter.allow_multiple:
-            sequence = self._namespace.use(Import("collections.abc", "Sequence"))
-            one = self._annotation(unwrapped(parameter.type))
-            annotation = f"{one} | {sequence}[{one}]"
-            annotation = f"{annotation} | None" if absent else annotation
+            one = unwrapped(parameter.type)
+            type_ = OneOf((one, sequence_of(one)))
+        annotation = self._annotation(type_, none=absent)
         default: str | None = None
         if parameter.client_default is not None:
             default = _constant(parameter.client_default.value)
@@ -177,7 +188,7 @@ class Arguments:
 
     def _path_style(self, parameter: ir.Parameter) -> str | None:
         """The style of a path parameter that the template alone cannot express."""
-        found = walk.resolved(self._context.api, unwrapped(parameter.type))
+        found = queries.resolved(self._context.api, unwrapped(parameter.type))
         exploded = parameter.explode and parameter.style in ("label", "matrix")
         if self._is_structured(parameter) or (exploded and isinstance(found, ir.ListOf)):
             return f"{parameter.style}*" if parameter.explode else parameter.style
@@ -188,7 +199,7 @@ class Arguments:
         return parameter.style != "json" and self._may_be_object(parameter.type)
 
     def _may_be_object(self, type_: ir.Type, depth: int = 0) -> bool:
-        found = walk.resolved(self._context.api, unwrapped(type_))
+        found = queries.resolved(self._context.api, unwrapped(type_))
         members: list[ir.Type] = []
         match found:
             case ir.Model() | ir.MapOf() | ir.Unknown():
@@ -203,7 +214,7 @@ class Arguments:
 
     def _is_single(self, type_: ir.Type) -> bool:
         """Whether it is neither a list nor an object."""
-        found = walk.resolved(self._context.api, unwrapped(type_))
+        found = queries.resolved(self._context.api, unwrapped(type_))
         return isinstance(found, ir.Primitive | ir.Enum | ir.Literal)
 
     def _cookies(self) -> None:
@@ -252,23 +263,23 @@ class Arguments:
         self.parts.set(keyword, self.parts.keywords[-1].name)
 
     def _content(self, body: ir.Body) -> None:
-        annotation, other = "str", None
+        absent = not body.required
+        annotation, other = self._annotation(STR, none=absent), None
         if body.encoding == "bytes":
-            iterator = self._namespace.use(Import("collections.abc", "Iterator"))
-            waiting = self._namespace.use(Import("collections.abc", "AsyncIterator"))
-            annotation = f"bytes | {iterator}[bytes]"
-            other = f"bytes | {iterator}[bytes] | {waiting}[bytes]"
-        default = None
-        if not body.required:
-            annotation, default = optional(annotation), "None"
-            other = other and optional(other)
-        self._request(body, annotation, default, other)
+            content, chunks = Generic(ITERATOR, (BYTES,)), Generic(ASYNC_ITERATOR, (BYTES,))
+            annotation = self._annotation(OneOf((BYTES, content)), none=absent)
+            other = self._annotation(OneOf((BYTES, content, chunks)), none=absent)
+        self._request(body, annotation, "None" if absent else None, other)
         self.parts.set("content", self.parts.keywords[-1].name)
         if body.content_type not in ("application/octet-stream", "", "*/*"):
             self.parts.set("content_type", literal(body.content_type))
 
     def _request(
-        self, body: ir.Body, annotation: str, default: str | None, other: str | None = None
+        self,
+        body: ir.Body,
+        annotation: Annotation,
+        default: str | None,
+        other: Annotation | None = None,
     ) -> None:
         argument = self._argument(_request(body), "request", "keyword", annotation, default)
         self.parts.keywords.append(replace(argument, async_annotation=other))
@@ -338,13 +349,10 @@ class Arguments:
             if content_type is None and declared.style == "json":
                 content_type = "application/json"
         else:
-            file = self._namespace.core("file", "File")
-            annotation = " | ".join(
-                f"{self._namespace.builtin('list')}[{file}]" if each else file for each in many
-            )
-            default = None
-            if not declared.required:
-                annotation, default = optional(annotation), self._namespace.core(*OMIT)
+            file = core("file", "File")
+            files = OneOf(tuple(list_of(file) if each else file for each in many))
+            annotation = self._annotation(files, none=not declared.required)
+            default = None if declared.required else self._namespace.core(*OMIT)
             argument = self._argument(declared, "file", "keyword", annotation, default)
             self.parts.keywords.append(argument)
             self.parts.put("files", declared.name, argument.name)
@@ -354,15 +362,15 @@ class Arguments:
 
     # --- both ----------------------------------------------------------------------------
 
-    def _annotation(self, type_: ir.Type, *, none: bool = False) -> str:
-        return self._context.annotation(type_, self._namespace, argument=True, none=none)
+    def _annotation(self, type_: Expression, *, none: bool = False) -> Annotation:
+        return self._namespace.annotation(type_, argument=True, none=none)
 
     def _argument(
         self,
         declared: ir.Parameter | ir.Field,
         location: Location,
         kind: Literal["positional", "keyword"],
-        annotation: str,
+        annotation: Annotation,
         default: str | None,
     ) -> Argument:
         named = self._named[location, declared.name]
@@ -399,14 +407,14 @@ def request_options(namespace: Namespace) -> Argument:
         wire="",
         location="options",
         kind="keyword",
-        annotation=optional(namespace.core("request_options", "RequestOptions")),
+        annotation=namespace.annotation(core("request_options", "RequestOptions"), none=True),
         default="None",
         doc="Overrides for this request.",
     )
 
 
 def _is_file(context: Context, type_: ir.Type) -> bool:
-    found = walk.resolved(context.api, unwrapped(type_))
+    found = queries.resolved(context.api, unwrapped(type_))
     return isinstance(found, ir.Primitive) and found.kind == "bytes"
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .. import ir, typing_
+from .. import ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..naming import Named, Names
-from ..typing_ import Spelled
-from . import walk
+from ..typing_ import Annotations
 from .folders import Folders
 from .namespace import Namespace
 from .placement import Homes
@@ -26,8 +25,7 @@ class Context:
     names: Names
     homes: Homes
     folders: Folders
-    spelled: Mapping[ir.Type, Spelled]
-    """Every type of the API with its annotation."""
+    annotations: Annotations
     routed: bool
     """Whether some endpoint asks for other credentials than the API does for the rest."""
     field_names: dict[str, dict[str, Named]] = field(default_factory=dict[str, dict[str, Named]])
@@ -41,39 +39,25 @@ class Context:
     def fern(self) -> bool:
         return self.settings.layout == "fern"
 
-    def annotation(
+    def namespace(
         self,
-        type_: ir.Type,
-        namespace: Namespace,
-        *,
-        argument: bool = False,
-        none: bool = False,
-    ) -> str:
-        """A type as a module spells it; with `none`, one that also takes None."""
-        return namespace.spell(self.spelled[type_], argument=argument, none=none)
-
-    def expression(self, type_: ir.Type, namespace: Namespace, *, none: bool = False) -> str:
-        """A type as the call in a method's body names it; `object` stands for any JSON."""
-        if isinstance(type_, ir.Unknown):
-            return "object"
-        return namespace.spell(self.spelled[type_], body=True, none=none)
+        path: str,
+        defined: Iterable[str] = (),
+        used: Iterable[str] = (),
+        shadowed: Iterable[str] = (),
+    ) -> Namespace:
+        """The names of a module, which defines some and uses types by their id."""
+        return Namespace(path, self.homes, self.annotations, defined, used, shadowed)
 
     def model(self, type_: ir.Type) -> ir.Model | None:
-        return walk.model_of(self.api, type_)
+        return queries.model_of(self.api, type_)
 
 
-def spelled(api: ir.Api) -> dict[ir.Type, Spelled]:
-    """The annotation of every type of the API, also without a null around it."""
-    wanted: dict[ir.Type, None] = {}
-    for each in walk.everything(api):
-        wanted[each] = None
-        if isinstance(each, ir.Nullable):
-            wanted[each.item] = None
-        if isinstance(each, ir.ListOf):
-            wanted[each.item] = None
-        if isinstance(each, ir.UnionOf):
-            wanted.update(dict.fromkeys(each.members))
-    return typing_.spell(wanted)
+def in_body(type_: ir.Type, namespace: Namespace, *, none: bool = False) -> str:
+    """A type as the call in a method's body names it; `object` stands for any JSON."""
+    if isinstance(type_, ir.Unknown):
+        return "object"
+    return namespace.annotation(type_, body=True, none=none).text
 
 
 def unwrapped(type_: ir.Type) -> ir.Type:

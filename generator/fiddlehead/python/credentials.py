@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 
 from .. import ir
 from ..naming import Claim
-from ..package import Argument, Import
-from ..typing_ import literal
+from ..package import Annotation, Argument
+from ..typing_ import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf, literal
 from . import operation_auth
 from .context import Context
 from .namespace import Namespace
 from .token_auth import Exchange, Methods
+
+_SUPPLIER = Generic(CALLABLE, (Generic(None, ()), STR))
+_ASYNC_SUPPLIER = Generic(CALLABLE, (Generic(None, ()), Generic(AWAITABLE, (STR,))))
 
 _RANKS = ("bearer", "basic", "oauth", "inferred", "header", "query", "cookie")
 """Which kind of scheme keeps the name of an argument that another one claims too."""
@@ -87,17 +90,16 @@ class _Builder:
     def _declare(self, scheme: ir.AuthScheme) -> None:
         for index, credential in enumerate(scheme.credentials):
             name = self._names[scheme.id, index]
-            annotation, other = "str | None", None
+            type_: Expression = STR
+            other: Annotation | None = None
             # What Fern's clients take for other schemes is a text.
             if scheme.kind == "bearer" or (
                 scheme.kind in ("basic", "header") and not self._context.fern
             ):
-                callable_ = self._namespace.use(Import("collections.abc", "Callable"))
-                annotation = f"str | {callable_}[[], str] | None"
+                type_ = OneOf((STR, _SUPPLIER))
             if scheme.kind == "bearer":
-                callable_ = self._namespace.use(Import("collections.abc", "Callable"))
-                awaitable = self._namespace.use(Import("collections.abc", "Awaitable"))
-                other = f"str | {callable_}[[], str] | {callable_}[[], {awaitable}[str]] | None"
+                either = OneOf((STR, _SUPPLIER, _ASYNC_SUPPLIER))
+                other = self._namespace.annotation(either, none=True)
             self._arguments.setdefault(
                 name,
                 Argument(
@@ -105,7 +107,7 @@ class _Builder:
                     wire=credential.name,
                     location="client",
                     kind="keyword",
-                    annotation=annotation,
+                    annotation=self._namespace.annotation(type_, none=True),
                     async_annotation=other,
                     default="None",
                     doc=_doc(scheme, index, self._context.routed),
@@ -156,14 +158,12 @@ class _Builder:
         return "token" if "token" in bearer else next(iter(bearer), None)
 
     def _async_token(self) -> Argument:
-        callable_ = self._namespace.use(Import("collections.abc", "Callable"))
-        awaitable = self._namespace.use(Import("collections.abc", "Awaitable"))
         return Argument(
             name="async_token",
             wire="",
             location="client",
             kind="keyword",
-            annotation=f"{callable_}[[], {awaitable}[str]] | None",
+            annotation=self._namespace.annotation(_ASYNC_SUPPLIER, none=True),
             default="None",
             doc="Called, and awaited, for the token of each request.",
             only="async",

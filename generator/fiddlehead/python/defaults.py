@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from .. import ir
+from .. import ir, queries
 from ..typing_ import literal
-from . import walk
 from .context import Context, unwrapped
 
 _TEXTS = frozenset(["string", "uuid", "base64", "bigint"])
@@ -17,7 +16,7 @@ def constant(context: Context, type_: ir.Type, default: ir.Default | None) -> st
     A date is an object in Python, and a member of an enum class has a name: no literal is either.
     """
     value = default.value if default is not None else None
-    found = walk.resolved(context.api, unwrapped(type_))
+    found = queries.resolved(context.api, unwrapped(type_))
     if isinstance(value, float) and value.is_integer() and _is_whole(found):
         value = int(value)
     if not isinstance(value, str | int | float) or not _takes(context, found, value):
@@ -35,7 +34,7 @@ def _takes(context: Context, found: ir.Type | ir.Declaration, value: str | int |
         )
     if isinstance(found, ir.UnionOf):
         return any(
-            _takes(context, walk.resolved(context.api, each), value) for each in found.members
+            _takes(context, queries.resolved(context.api, each), value) for each in found.members
         )
     if not isinstance(found, ir.Primitive):
         return False

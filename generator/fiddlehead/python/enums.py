@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .. import ir
 from ..naming import Claim
-from ..package import Alias, EnumClass, Import, TypeDef, Value
-from ..typing_ import literal, literals
+from ..package import Alias, EnumClass, TypeDef, Value
+from ..typing_ import FLOAT, Expression, Literals, OneOf, core, literal
 from . import docs
 from .context import Context, deprecation
 from .namespace import Namespace
@@ -34,7 +34,7 @@ def enum(context: Context, declaration: ir.Enum, home: Home, namespace: Namespac
             )
     return Alias(
         name=home.class_name,
-        value=_open(declaration, namespace),
+        value=namespace.annotation(_open(declaration)),
         kind="enum",
         values=tuple(values.values()),
         doc=_doc(context, declaration),
@@ -57,20 +57,20 @@ def _doc(context: Context, declaration: ir.Enum) -> str | None:
     return docs.with_note(declaration.doc, deprecation(declaration.availability)) or None
 
 
-def _open(declaration: ir.Enum, namespace: Namespace) -> str:
+def _open(declaration: ir.Enum) -> Expression:
+    """The values of an enum and those that it may gain."""
     known = list(dict.fromkeys(each.value for each in declaration.values))
     listed = [each for each in known if not isinstance(each, float)]
-    members: list[str] = []
+    members: list[Expression] = []
     if listed:
-        name = namespace.use(Import("typing", "Literal"))
-        members.append(literals(listed).replace("Literal", name, 1))
+        members.append(Literals(tuple(map(ir.Literal, listed))))
     if any(isinstance(each, str) for each in known):
-        members.append(namespace.core("unchecked_base_model", "UnknownStr"))
+        members.append(core("unchecked_base_model", "UnknownStr"))
     if any(isinstance(each, int) for each in known):
-        members.append(namespace.core("unchecked_base_model", "UnknownInt"))
+        members.append(core("unchecked_base_model", "UnknownInt"))
     if len(listed) < len(known):
-        members.append("float")  # PEP 586 has no literals of floats
-    return " | ".join(members)
+        members.append(FLOAT)  # PEP 586 has no literals of floats
+    return OneOf(tuple(members))
 
 
 def _class(

@@ -6,10 +6,9 @@ from collections import Counter
 
 from .. import ir
 from ..naming import Named, rename_hint
-from ..package import ErrorClass, ErrorTable, Import, Module
+from ..package import ErrorClass, ErrorTable, Module
 from ..typing_ import literal
 from .context import Context
-from .namespace import Namespace
 
 
 def build(context: Context) -> tuple[Module | None, tuple[ErrorClass, ...]]:
@@ -20,7 +19,7 @@ def build(context: Context) -> tuple[Module | None, tuple[ErrorClass, ...]]:
     scope = context.names.scope("the errors")
     used = {ref.id for each in declared if each.type for ref in ir.references(each.type)}
     defined = [name(context, each).name for each in declared]
-    namespace = Namespace(path(context), context.homes, defined, used)
+    namespace = context.namespace(path(context), defined, used)
     base = namespace.core("api_error", "ApiError")
     classes: list[ErrorClass] = []
     for each in declared:
@@ -33,11 +32,7 @@ def build(context: Context) -> tuple[Module | None, tuple[ErrorClass, ...]]:
                 base=base,
                 status=each.status,
                 typed=typed,
-                body=(
-                    context.annotation(each.type, namespace)
-                    if each.type is not None and typed
-                    else namespace.use(Import("typing", "Any"))
-                ),
+                body=namespace.annotation(each.type or ir.Unknown()),
                 doc=each.doc,
                 discriminant=each.discriminant,
                 old_names=named.old_names,

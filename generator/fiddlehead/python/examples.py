@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from .. import ir
+from ..examples.example_calls import Exchanges, RequestSample
+from ..examples.sample_values import shortened
 from ..package import Argument, Example, Exports, Method, Module, Resource, RootClient, TypeDef
+from ..queries.value_matching import mapping
 from .context import Context
-from .example_calls import Exchanges, RequestSample
 from .expression_printer import Atom, Expression, Group, laid_out, quoted
 from .expressions import Expressions, Imports, View, content, plain
-from .samples import shortened
-from .value_matching import mapping
 
 WIDTH = 76
 """Columns of an example: what black leaves for it inside the docstring of a method."""

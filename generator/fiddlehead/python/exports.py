@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ..package import (
@@ -75,8 +76,8 @@ class _Builder:
         by_package = {each.attribute: each for each in resources}
         modules: list[Module] = []
         for package in self._folders - {()}:
-            stars, taken = self._stars(package)
-            names: list[Export] = []
+            stars, alone, taken = self._stars(package)
+            names: list[Export] = [*alone]
             resource = by_package.get(package)
             if resource is not None:
                 for each in (resource.sync.name, resource.asynchronous.name):
@@ -137,8 +138,8 @@ class _Builder:
     ) -> Module:
         """The package itself."""
         settings = self._context.settings.python
-        stars, taken = self._stars(())
-        names: dict[str, Export] = {}
+        stars, alone, taken = self._stars(())
+        names: dict[str, Export] = {each.name: each for each in alone}
 
         def export(name: str, module: str, *, handwritten: bool = False) -> None:
             if name not in taken:
@@ -176,26 +177,32 @@ class _Builder:
         )
         return self._module((), exports)
 
-    def _stars(self, package: Package) -> tuple[tuple[Star, ...], set[str]]:
-        """The types of a package and of the groups right below it; a name that two of those
-        groups have is exported by neither of them here."""
+    def _stars(self, package: Package) -> tuple[tuple[Star, ...], list[Export], set[str]]:
+        """The types of a package and of the groups right below it, of groups where some names
+        clash one by one; a name that two of those groups have is exported by neither here.
+
+        Returns:
+            The packages whose every type is exported, the types of others, and all their names.
+        """
         own = self._types.get(package, {})
         taken = set(own)
         stars: list[Star] = []
+        alone: list[Export] = []
         if package in self._types:
             stars.append(Star(module=".types", local="types", names=self._star(package)))
         children = [each for each in sorted(self._types) if each and each[:-1] == package]
-        counted: dict[str, int] = {}
-        for child in children:
-            for name in self._types[child]:
-                counted[name] = counted.get(name, 0) + 1
+        counted = Counter(name for child in children for name in self._types[child])
         for child in children:
             names = self._star(child)
-            if all(counted.get(name, 1) == 1 and name not in own for name in names):
-                local = f"_{child[-1]}_types"
-                stars.append(Star(module=f".{child[-1]}.types", local=local, names=names))
-                taken.update(names)
-        return tuple(stars), taken
+            free = tuple(name for name in names if counted[name] == 1 and name not in own)
+            module = f".{child[-1]}.types"
+            if free == names:
+                stars.append(Star(module=module, local=f"_{child[-1]}_types", names=names))
+            else:
+                # A name that clashes costs that name here and nothing else.
+                alone += [Export(name, module) for name in free]
+            taken.update(free)
+        return tuple(stars), alone, taken
 
     def _star(self, package: Package) -> tuple[str, ...]:
         return tuple(sorted(self._types[package]))

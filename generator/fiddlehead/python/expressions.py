@@ -9,9 +9,17 @@ from dataclasses import dataclass, field
 
 from .. import ir
 from ..package import EnumClass, Model, TypeDef
+from ..queries.value_matching import (
+    Shapes,
+    key_value,
+    mapping,
+    moment,
+    variant_types,
+)
+from ..typing_ import is_set
 from .expression_printer import Atom, Expression, Group, quoted
 from .namespace import by_type
-from .value_matching import Shapes, key_value, mapping, moment, tagged_variant, variant_types
+from .placement import variant_id
 
 
 @dataclass(frozen=True)
@@ -100,8 +108,7 @@ class Expressions:
 
     def _list(self, value: tuple[ir.Json, ...], type_: ir.ListOf) -> Expression:
         items = tuple(("", self.value(each, type_.item)) for each in value)
-        # typing_.py: what can be hashed for certain is in a set.
-        if type_.unique and isinstance(type_.item, ir.Primitive | ir.Literal):
+        if is_set(type_):
             return Group("{", tuple(dict.fromkeys(items)), "}") if items else Atom("set()")
         return Group("[", items, "]")
 
@@ -143,10 +150,10 @@ class Expressions:
         return plain(value)
 
     def _variant(self, value: ir.Json, union: ir.Union) -> Expression:
-        variant = tagged_variant(union, value)
+        variant = self._shapes.variant(union, value)
         if variant is None:
             return plain(value)
-        id_ = f"{union.id}#{variant.tag}"
+        id_ = variant_id(union, variant)
         if id_ not in self._view.types and variant.type is not None:
             return self.value(value, variant.type)
         fields = self._shapes.fields(union)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
-from .. import ir
+from .. import ir, markdown
 from ..config import Settings
-from ..package import Argument, Exports, Method, Model, Package, Resource, TypeDef
-from . import markdown
+from ..package import Annotation, Argument, Exports, Method, Model, Package, Resource, TypeDef
 
 
 class Facts:
@@ -19,9 +17,6 @@ class Facts:
         self.package = package
         self.settings = settings
         self._endpoints = {each.id: each for _, each in ir.endpoints(api.root)}
-        self._by_name: dict[str, list[TypeDef]] = {}
-        for made in package.types.values():
-            self._by_name.setdefault(made.name, []).append(made)
 
     @property
     def title(self) -> str:
@@ -93,17 +88,15 @@ class Facts:
         """The argument of the client's constructor for something in the description."""
         return next((x for x in self.package.root.arguments if x.wire == wire), None)
 
-    def model(self, annotation: str) -> Model | None:
+    def model(self, annotation: Annotation) -> Model | None:
         """The model that an annotation is, if it is one and may not be absent."""
-        found = self._by_name.get(annotation, [])
-        made = found[0] if len(found) == 1 else None
+        made = self.package.types.get(annotation.id or "")
         return made if isinstance(made, Model) else None
 
-    def named(self, annotation: str) -> TypeDef | None:
+    def named(self, annotation: Annotation) -> TypeDef | None:
         """The one generated type that an annotation names."""
-        words = dict.fromkeys(re.findall(r"[A-Za-z_]\w*", annotation))
-        found = [made for word in words for made in self._by_name.get(word, [])]
-        return found[0] if len(found) == 1 else None
+        found = annotation.references
+        return self.package.types.get(found[0]) if len(found) == 1 else None
 
     def shown(self, method: Method, is_async: bool = False) -> str:
         """The example of a method as a page shows it: with what it gives printed."""
@@ -111,7 +104,7 @@ class Facts:
             return ""
         lines = method.examples[is_async].code.split("\n")
         start = "        await " if is_async else "client."
-        returned = (method.async_returns if is_async else method.returns) != "None"
+        returned = (method.async_returns if is_async else method.returns).head != "None"
         at = next((i for i, line in enumerate(lines) if line.startswith(start)), None)
         if at is not None and returned and method.kind in ("request", "wait"):
             pad = lines[at][: len(lines[at]) - len(lines[at].lstrip())]

@@ -1,52 +1,28 @@
-"""Which optional parts of the runtime a package needs."""
+"""Which modules of the runtime a package needs."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from .. import ir
-from ..package import Alias, EnumClass, Model, Module, Resource, RootClient
-from . import walk
+from .. import ir, queries, runtime_modules
+from ..package import Alias, Annotation, EnumClass, Item, Model, Module, Resource, RootClient
 from .context import Context, unwrapped
 
-# The runtime's optional modules; an import of one asks for the feature of that name.
-_OPTIONAL = frozenset(
-    {
-        "auth_schemes",
-        "downloads",
-        "enums",
-        "extras",
-        "file",
-        "keepalive",
-        "logging",
-        "oauth",
-        "pagination",
-        "per_call",
-        "renamed",
-        "streaming",
-        "styles",
-        "unions",
-        "waiter",
-        "webhooks",
-    }
-)
-_FORMATS = re.compile(r"\buuid\.UUID\b|\bdt\.date\b|\bset\[|\bdict\[(?!str\b)")
 
-
-def features(
+def runtime(
     context: Context, modules: Iterable[Module], resources: Iterable[Resource]
 ) -> tuple[str, ...]:
-    """Names of features, sorted."""
+    """The modules of the runtime that a package needs, by name, sorted: those that its own modules
+    import, and those that its types and calls need at run time. Layout `fern` has all."""
+    if context.fern:
+        return runtime_modules.every()
     modules = list(modules)
-    found = {"fern"} if context.fern else set[str]()
+    found: set[str] = set()
     for module in modules:
         for each in (*module.imports, *module.typing_imports):
             _, core, name = each.module.rpartition("core.")
-            if core and name in _OPTIONAL:
+            if core:
                 found.add(name)
-    if "per_call" in found:
-        found.add("auth_schemes")
     if _has_unions(context):
         found.add("unions")
     if _has_formats(modules):
@@ -65,13 +41,13 @@ def features(
         found.add("bodies")
     if keywords & {"styles", "form_styles", "path_styles"} or _has_objects_in_queries(context):
         found.add("styles")
-    return tuple(sorted(found))
+    return runtime_modules.needed(found)
 
 
 def _has_unions(context: Context) -> bool:
     declarations = context.api.declarations.values()
     return any(isinstance(each, ir.Union) for each in declarations) or any(
-        _contains_union(each) for each in context.spelled
+        _contains_union(each) for each in queries.everything(context.api)
     )
 
 
@@ -88,29 +64,44 @@ def _contains_union(type_: ir.Type) -> bool:
 
 
 def _has_formats(modules: Iterable[Module]) -> bool:
-    for module in modules:
-        for item in module.items:
-            texts: list[str] = []
-            match item:
-                case EnumClass():
-                    return True
-                case Model():
-                    texts = [item.extra or "", *(each.annotation for each in item.fields)]
-                case Alias():
-                    if item.recursive:
-                        return True
-                    texts = [item.value]
-                case Resource():
-                    texts = [each.returns for each in item.methods]
-                    texts += (each.annotation for one in item.methods for each in one.arguments)
-                case RootClient():
-                    texts = [each.annotation for each in item.arguments]
-                    texts += (one.returns for one in item.resource.methods)
-                case _:
-                    pass
-            if any(_FORMATS.search(text) for text in texts):
-                return True
-    return False
+    """Whether a type needs more than what JSON has to be read or written."""
+    items = [item for module in modules for item in module.items]
+    if any(
+        isinstance(each, EnumClass) or (isinstance(each, Alias) and each.recursive)
+        for each in items
+    ):
+        return True
+    return any(
+        node.head in ("uuid.UUID", "dt.date", "set")
+        or (node.head == "dict" and node.items[0].head != "str")
+        for each in _annotations(items)
+        for node in each.walk()
+    )
+
+
+def _annotations(items: Iterable[Item]) -> Iterator[Annotation]:
+    """Every type that the items of modules name."""
+    for item in items:
+        match item:
+            case Model():
+                yield from (each.annotation for each in item.fields)
+                if item.extra is not None:
+                    yield item.extra
+            case Alias():
+                yield item.value
+            case Resource():
+                yield from _called(item)
+            case RootClient():
+                yield from (each.annotation for each in item.arguments)
+                yield from _called(item.resource)
+            case _:
+                pass
+
+
+def _called(resource: Resource) -> Iterator[Annotation]:
+    for method in resource.methods:
+        yield method.returns
+        yield from (each.annotation for each in method.arguments)
 
 
 def _has_objects_in_queries(context: Context) -> bool:
@@ -126,7 +117,7 @@ def _has_objects_in_queries(context: Context) -> bool:
 
 
 def _is_structured(context: Context, type_: ir.Type) -> bool:
-    found = walk.resolved(context.api, unwrapped(type_))
+    found = queries.resolved(context.api, unwrapped(type_))
     if isinstance(found, ir.ListOf):
-        found = walk.resolved(context.api, unwrapped(found.item))
+        found = queries.resolved(context.api, unwrapped(found.item))
     return not isinstance(found, ir.Primitive | ir.Enum | ir.Literal)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Claim, Named
-from . import walk
 from .context import Context
 
 
@@ -21,7 +20,7 @@ def of_model(
     if declaration.id not in known:
         inherited = {wire: named.name for base in bases for wire, named in known[base.id].items()}
         home = context.homes.types[declaration.id]
-        fields = walk.fields(context.api, declaration)
+        fields = queries.fields(context.api, declaration)
         own = {each.name for each in declaration.fields}
         claims = [claim(context, each, home.key, inherited, own) for each in fields]
         what = f"the fields of {home.class_name}"

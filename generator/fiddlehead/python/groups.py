@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Named
 from ..package import Child, ClientClass, Import, Method, Module, Resource
-from . import methods, walk
+from . import methods
 from .context import Context
 from .namespace import Namespace, in_order
 
@@ -76,13 +76,13 @@ def namespace(context: Context, group: Group, path: str) -> Namespace:
     used = {
         ref.id
         for endpoint, _ in group.endpoints
-        for type_ in walk.called(endpoint)
+        for type_ in queries.called(endpoint)
         for ref in ir.references(type_)
     }
     used |= _items(context, group)
     names = [prefix + group.class_name for prefix in ("", "Async", "Raw", "AsyncRaw")]
     children = [f"{prefix}{each.class_name}" for each in group.children for prefix in ("", "Async")]
-    return Namespace(path, context.homes, (*names, *children), used, group.members)
+    return context.namespace(path, (*names, *children), used, group.members)
 
 
 def _items(context: Context, group: Group) -> set[str]:
@@ -94,9 +94,9 @@ def _items(context: Context, group: Group) -> set[str]:
             paths.append(endpoint.pagination.results)
         for path in paths:
             if path and endpoint.result.type is not None:
-                inner = walk.property_type(context.api, endpoint.result.type, path)
+                inner = queries.property_type(context.api, endpoint.result.type, path)
                 if inner is not None:
-                    resolved = walk.resolved(context.api, inner)
+                    resolved = queries.resolved(context.api, inner)
                     found |= {ref.id for ref in ir.references(inner)}
                     if isinstance(resolved, ir.ListOf | ir.Nullable):
                         found |= {ref.id for ref in ir.references(resolved)}
@@ -133,10 +133,11 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         )
         for child in group.children
     )
+    functools, deprecated = "functools", "deprecated"
     if children:
-        namespace.use(Import("functools"))
-    if any(each.old_names for each in children):
-        namespace.use(Import("typing_extensions", "deprecated"))
+        functools = namespace.use(Import("functools"))
+    if any(each.old_names for each in children) or any(each.deprecated for each in built):
+        deprecated = namespace.use(Import("typing_extensions", "deprecated"))
     return Resource(
         attribute=group.package,
         module=path,
@@ -150,6 +151,8 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         async_init=namespace.core("resource", "AsyncResource") if context.fern else None,
         doc=group.resource.doc,
         old_names=context.folders.old_names.get(group.package, ()),
+        functools=functools,
+        deprecated_by=deprecated,
         key=context.folders.keys[group.package],
         span=group.resource.span,
     )

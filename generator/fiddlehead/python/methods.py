@@ -8,11 +8,26 @@ from dataclasses import dataclass, replace
 
 from .. import ir
 from ..naming import Named
-from ..package import Argument, Call, Import, Keyword, Kind, Method
-from ..typing_ import literal
+from ..package import Annotation, Argument, Call, Import, Keyword, Kind, Method
+from ..typing_ import (
+    ASYNC_ITERATOR,
+    BYTES,
+    CALLABLE,
+    FLOAT,
+    ITERATOR,
+    NONE,
+    OBJECT,
+    STR,
+    Expression,
+    Generic,
+    Name,
+    core,
+    literal,
+    optional,
+)
 from . import docs, errors, operation_auth, pages, text_events
 from .arguments import Arguments, Parts, request_options
-from .context import Context, deprecation
+from .context import Context, deprecation, in_body
 from .namespace import Namespace
 
 
@@ -21,8 +36,8 @@ class Answer:
     """What a method returns: the two annotations, and how the call says it."""
 
     kind: Kind
-    returns: str
-    async_returns: str
+    returns: Annotation
+    async_returns: Annotation
     function: str
     positional: tuple[str, ...] = ()
     keywords: tuple[Keyword, ...] = ()
@@ -122,15 +137,16 @@ def _answer(context: Context, namespace: Namespace, endpoint: ir.Endpoint, parts
             return Answer("pages", returns, other, "_paginate", positional, keywords)
     match result.kind:
         case "none":
-            return Answer("request", "None", "None", "_send")
+            nothing = namespace.annotation(NONE)
+            return Answer("request", nothing, nothing, "_send")
         case "text" | "bytes":
             name, read = {"text": ("str", "text"), "bytes": ("bytes", "content")}[result.kind]
-            annotation = namespace.builtin(name)
+            annotation = namespace.annotation(Name(name))
             keyword = Keyword("result", literal(read))
             return Answer("request", annotation, annotation, "_request", (name,), (keyword,))
         case "file":
-            sync = f"{namespace.use(Import('collections.abc', 'Iterator'))}[bytes]"
-            other = f"{namespace.use(Import('collections.abc', 'AsyncIterator'))}[bytes]"
+            sync = namespace.annotation(Generic(ITERATOR, (BYTES,)))
+            other = namespace.annotation(Generic(ASYNC_ITERATOR, (BYTES,)))
             return Answer("download", sync, other, "_download", awaited=False)
         case "json":
             return _json(context, namespace, result)
@@ -154,39 +170,41 @@ def _accept(endpoint: ir.Endpoint) -> Iterator[Keyword]:
 
 def _json(context: Context, namespace: Namespace, result: ir.Result) -> Answer:
     type_ = result.type if result.type is not None else ir.Unknown()
-    expression, returned = context.expression(type_, namespace, none=result.optional), type_
     keywords: tuple[Keyword, ...] = ()
     if result.unwrap:
         found = pages.attributes(context, type_, result.unwrap)
         if found is not None:
-            path, returned = found
-            keywords = (Keyword("unwrap", literal(".".join(path))),)
+            keywords = (Keyword("unwrap", literal(".".join(found[0]))),)
         else:
             context.diagnostics.warning(
                 "bad-extension",
                 f"the answer has no property '{'.'.join(result.unwrap)}': it is returned whole",
                 result.span,
             )
-    if result.type is None:
-        annotation = namespace.use(Import("typing", "Any"))
-    else:
-        annotation = context.annotation(returned, namespace, none=result.optional)
+    expression = in_body(type_, namespace, none=result.optional)
+    annotation = namespace.annotation(_returned(context, result))
     return Answer("request", annotation, annotation, "_request", (expression,), keywords)
+
+
+def _returned(context: Context, result: ir.Result) -> Expression:
+    """The type of what a method returns: of the response, or of the property that is unwrapped."""
+    type_ = result.type if result.type is not None else ir.Unknown()
+    found = pages.attributes(context, type_, result.unwrap) if result.unwrap else None
+    returned = found[1] if found is not None else type_
+    return optional(returned) if result.optional else returned
 
 
 def _stream(
     context: Context, namespace: Namespace, endpoint: ir.Endpoint, streaming: ir.Streaming
 ) -> Answer:
     type_ = endpoint.result.type
-    item = expression = "str"
+    item: Expression = STR
+    expression = "str"
     if type_ is not None and endpoint.result.kind == "json":
-        item = context.annotation(type_, namespace)
-        expression = context.expression(type_, namespace)
+        item, expression = type_, in_body(type_, namespace)
+    sync, other = ITERATOR, ASYNC_ITERATOR
     if context.settings.python.stream_abstraction:
-        sync, other = (namespace.core("streaming", name) for name in ("Stream", "AsyncStream"))
-    else:
-        sync = namespace.use(Import("collections.abc", "Iterator"))
-        other = namespace.use(Import("collections.abc", "AsyncIterator"))
+        sync, other = core("streaming", "Stream"), core("streaming", "AsyncStream")
     keywords = [Keyword("format", literal(streaming.format))]
     if streaming.terminator is not None:
         keywords.append(Keyword("terminator", literal(streaming.terminator)))
@@ -201,8 +219,8 @@ def _stream(
         keywords.append(Keyword("resumable", "True"))
     return Answer(
         "stream",
-        f"{sync}[{item}]",
-        f"{other}[{item}]",
+        namespace.annotation(Generic(sync, (item,))),
+        namespace.annotation(Generic(other, (item,))),
         "_stream",
         (expression,),
         tuple(keywords),
@@ -232,7 +250,7 @@ def _switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> 
             name = errors.name(context, error).name
             entries.append((status, namespace.local(errors.path(context), name)))
         elif each.type is not None and each.type != error.type:
-            entries.append((status, context.expression(each.type, namespace)))
+            entries.append((status, in_body(each.type, namespace)))
     if entries:
         found.append(Keyword("errors", entries=tuple(sorted(dict(entries).items()))))
     if endpoint.server is not None and len(_servers(context)) > 1:
@@ -282,7 +300,7 @@ def waiter(
     passed = [each.name for each in given if each.kind == "positional"]
     passed += [f"{each.name}={each.name}" for each in given if each.kind == "keyword"]
     passed.append("request_options=request_options")
-    own = _waiter_arguments(namespace, declared, of.returns)
+    own = _waiter_arguments(namespace, declared, _returned(context, endpoint.result))
     scope = context.names.scope(f"the arguments of {named.key}", code="duplicate-argument")
     for each in (*given, *own):
         scope.claim(each.name, each.wire or each.name, each.span)
@@ -328,20 +346,20 @@ def _wait_errors(declared: ir.Waiter) -> tuple[tuple[str, str], ...]:
 
 
 def _waiter_arguments(
-    namespace: Namespace, declared: ir.Waiter, returns: str
+    namespace: Namespace, declared: ir.Waiter, returned: Expression
 ) -> tuple[Argument, ...]:
-    callable_ = namespace.use(Import("collections.abc", "Callable"))
-    texts = (
-        ("interval", "float", repr(float(declared.interval)), "Seconds between two requests."),
+    called = Generic(CALLABLE, (Generic(None, (returned,)), OBJECT))
+    arguments = (
+        ("interval", FLOAT, repr(float(declared.interval)), "Seconds between two requests."),
         (
             "timeout",
-            "float | None",
+            optional(FLOAT),
             repr(float(declared.timeout)),
             "Seconds to wait in all; None waits for ever.",
         ),
         (
             "on_progress",
-            f"{callable_}[[{returns}], object] | None",
+            optional(called),
             "None",
             "Called with each answer.",
         ),
@@ -352,11 +370,11 @@ def _waiter_arguments(
             wire="",
             location="client",
             kind="keyword",
-            annotation=annotation,
+            annotation=namespace.annotation(type_),
             default=default,
             doc=doc,
         )
-        for name, annotation, default, doc in texts
+        for name, type_, default, doc in arguments
     )
 
 

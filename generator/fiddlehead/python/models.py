@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Named
-from ..package import Field, Import, Model
-from ..typing_ import literal
-from . import docs, field_names, walk
+from ..package import Annotation, Field, Import, Model
+from ..typing_ import ANNOTATED, Call, Expression, Generic, Name, literal, optional
+from . import docs, field_names
 from .context import Context, deprecation
 from .defaults import constant
 from .namespace import Namespace
@@ -18,14 +18,16 @@ from .placement import Home
 def model(context: Context, declaration: ir.Model, home: Home, namespace: Namespace) -> Model:
     """The class of an object."""
     bases = bases_of(context, declaration)
-    repeated = declaration.fields if bases else walk.fields(context.api, declaration)
+    repeated = declaration.fields if bases else queries.fields(context.api, declaration)
     own = {field.name for field in repeated}
     built = fields(context, declaration, own, home, namespace)
     inherited = any(extra_of(context, base) for base in bases)
     typed = None if inherited else extra(context, declaration, namespace)
     return Model(
         name=home.class_name,
-        bases=tuple(namespace.ref(base.id) for base in bases) or (base_class(namespace, typed),),
+        bases=tuple(namespace.ref(base.id) for base in bases)
+        or (base_class(namespace, typed is not None),),
+        base_ids=tuple(base.id for base in bases),
         fields=built,
         config=config(context, namespace),
         extra=typed,
@@ -38,10 +40,10 @@ def model(context: Context, declaration: ir.Model, home: Home, namespace: Namesp
     )
 
 
-def base_class(namespace: Namespace, extra: str | None = None) -> str:
-    """What a model extends that extends nothing in the description; `extra` is the annotation of
-    its further properties."""
-    if extra is not None:
+def base_class(namespace: Namespace, extra: bool) -> str:
+    """What a model extends that extends nothing in the description; with `extra`, one whose
+    further properties have a type."""
+    if extra:
         return namespace.core("extras", "ExtraModel")
     return namespace.core("unchecked_base_model", "UncheckedBaseModel")
 
@@ -59,13 +61,13 @@ def config(context: Context, namespace: Namespace) -> tuple[tuple[str, str], ...
     return tuple(found)
 
 
-def extra(context: Context, declaration: ir.Model, namespace: Namespace) -> str | None:
+def extra(context: Context, declaration: ir.Model, namespace: Namespace) -> Annotation | None:
     """The annotation of further properties; None where it says nothing."""
     type_ = extra_of(context, declaration)
     if type_ is None:
         return None
     namespace.use(Import("pydantic"))
-    return context.annotation(type_, namespace)
+    return namespace.annotation(type_)
 
 
 def extra_of(context: Context, declaration: ir.Model) -> ir.Type | None:
@@ -103,7 +105,7 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
     if field_names.fall_together(names_of(context, base) for base in bases):
         return []
     types: dict[str, ir.Field] = {}
-    groups: list[Iterable[ir.Field]] = [walk.fields(context.api, base) for base in bases]
+    groups: list[Iterable[ir.Field]] = [queries.fields(context.api, base) for base in bases]
     for group in (*groups, declaration.fields):
         for field in group:
             first = types.setdefault(field.name, field)
@@ -146,7 +148,7 @@ def fields(
             if each.name in own
             else field(context, each, named[each.name], aside, inherited=True)
         )
-        for each in walk.fields(context.api, declaration)
+        for each in queries.fields(context.api, declaration)
     )
 
 
@@ -159,16 +161,14 @@ def field(
     inherited: bool = False,
 ) -> Field:
     """One attribute, with its wire name."""
-    annotation, default = _typed(context, declared, namespace)
+    type_, default = _typed(context, declared)
     alias = literal(declared.name) if named.name != declared.name else None
     if alias is not None and not inherited:
-        annotated = namespace.use(Import("typing", "Annotated"))
-        pydantic = namespace.use(Import("pydantic"))
-        annotation = f"{annotated}[{annotation}, {pydantic}.Field(alias={alias})]"
+        type_ = _aliased(type_, alias)
     return Field(
         name=named.name,
         wire=declared.name,
-        annotation=annotation,
+        annotation=namespace.annotation(type_),
         default=default,
         required=declared.required,
         doc=docs.with_note(declared.doc, deprecation(declared.availability)) or None,
@@ -182,34 +182,37 @@ def field(
     )
 
 
-def _typed(context: Context, declared: ir.Field, namespace: Namespace) -> tuple[str, str | None]:
-    """The annotation and the default. What may be left out is None when it is."""
+def _aliased(type_: Expression, alias: str) -> Expression:
+    """A type with the wire name of its field."""
+    field = Name("pydantic.Field", Import("pydantic"))
+    return Generic(ANNOTATED, (type_, Call(field, f"alias={alias}")))
+
+
+def _typed(context: Context, declared: ir.Field) -> tuple[Expression, str | None]:
+    """The type and the default. What may be left out is None when it is."""
     wanted = context.settings.python.pydantic
-    annotation = context.annotation(declared.type, namespace)
+    type_: Expression = declared.type
     if declared.required:
-        type_ = declared.type
         if isinstance(type_, ir.Literal) and not isinstance(type_.value, float):
-            return annotation, literal(type_.value)
-        return annotation, None
-    annotation = context.annotation(declared.type, namespace, none=True)
+            return type_, literal(type_.value)
+        return type_, None
+    type_ = optional(declared.type)
     given = constant(context, declared.type, declared.default)
     if wanted.use_provided_defaults and given is not None:
-        return annotation, given
-    return annotation, None if wanted.require_optional_fields else "None"
+        return type_, given
+    return type_, None if wanted.require_optional_fields else "None"
 
 
 def tag(declared: ir.Discriminator, value: str, name: str, key: str, namespace: Namespace) -> Field:
     """The field that tells a variant from the others, with its value as the default."""
-    annotation = f"{namespace.use(Import('typing', 'Literal'))}[{literal(value)}]"
+    type_: Expression = ir.Literal(value)
     alias = literal(declared.property) if name != declared.property else None
     if alias is not None:
-        annotated = namespace.use(Import("typing", "Annotated"))
-        pydantic = namespace.use(Import("pydantic"))
-        annotation = f"{annotated}[{annotation}, {pydantic}.Field(alias={alias})]"
+        type_ = _aliased(type_, alias)
     return Field(
         name=name,
         wire=declared.property,
-        annotation=annotation,
+        annotation=namespace.annotation(type_),
         default=literal(value),
         required=True,
         alias=alias,

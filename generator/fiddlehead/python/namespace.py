@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import copy
-import io
 import re
-import tokenize
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from ..package import Import
-from ..typing_ import Spelled, optional, referred
+from ..package import Annotation, Import
+from ..typing_ import Annotations, Expression, Renamed
 from .placement import Homes
 
-_REFERENCE = re.compile("\0([^\0]*)\0")
 _BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "set", "str"})
-SEQUENCE = Import("collections.abc", "Sequence")
 
 
 class Namespace:
@@ -31,12 +27,14 @@ class Namespace:
         self,
         path: str,
         homes: Homes,
+        annotations: Annotations,
         defined: Iterable[str] = (),
         used: Iterable[str] = (),
         shadowed: Iterable[str] = (),
     ) -> None:
         self.path = path
         self._homes = homes
+        self._annotations = annotations
         self._imports: set[Import] = set()
         self._defined = frozenset(defined)
         self._locals = self._local_names(sorted(set(used)))
@@ -79,7 +77,10 @@ class Namespace:
         return local
 
     def use(self, imported: Import) -> str:
-        """The local name of something that is ours or of a library."""
+        """The local name of something that is ours or of a library; a module may be a path in the
+        package."""
+        if imported.module.endswith(".py"):
+            imported = Import(self.relative(imported.module), imported.name, imported.alias)
         name = imported.alias or imported.name or imported.module
         if name in self._taken:
             imported = Import(imported.module, imported.name, f"_{name}")
@@ -106,42 +107,34 @@ class Namespace:
             shared += 1
         return "." * (len(here) - shared + 1) + ".".join(there[shared:])
 
-    def spell(
+    def annotation(
         self,
-        spelled: Spelled,
+        type_: Expression,
         *,
         argument: bool = False,
         body: bool = False,
         none: bool = False,
-    ) -> str:
-        """An annotation as this module writes it, with `none` one that also takes None; in the
-        `body` of a method nothing is hidden."""
-        text = (spelled.sequence_text if argument else None) or spelled.text
-        text = optional(text) if none else text
-        renamed: dict[str, str] = {}
-        imports = [*spelled.imports]
-        if argument and spelled.sequence_text is not None:
-            imports.append(SEQUENCE)
-        for each in imports:
+    ) -> Annotation:
+        """A type as this module writes it, with `none` one that also takes None; in the `body` of
+        a method nothing is hidden."""
+        usual = self._annotations.annotation(type_, argument=argument, none=none)
+        types: dict[str, str] = {}
+        for id_ in usual.references:
+            local = self.ref(id_)
+            if local != self._homes.types[id_].class_name or id_ in self._annotations.ambiguous:
+                types[id_] = local
+        names: dict[str, str] = {}
+        for each in usual.imports:
             name = each.alias or each.name or each.module
-            local = self.use(each)
-            if local != name:
-                renamed[name] = local
-        for name in () if body else sorted(self._shadowed):
-            if name in text:
-                renamed[name] = f"builtins.{name}"
-        if renamed:
-            text = _replaced(text, renamed)
-            if "builtins." in text:
-                self._imports.add(Import("builtins"))
-        return _REFERENCE.sub(lambda match: self.ref(referred(match[1])), text)
-
-    def builtin(self, name: str) -> str:
-        """A builtin type inside an annotation of a class."""
-        if name in self._shadowed:
-            self._imports.add(Import("builtins"))
-            return f"builtins.{name}"
-        return name
+            if (local := self.use(each)) != name:
+                names[name] = local
+        if self._shadowed and not body:
+            for name in self._shadowed.intersection(each.head for each in usual.walk()):
+                names[name] = f"{self.use(Import('builtins'))}.{name}"
+        if not types and not names:
+            return usual
+        renamed = Renamed(types, names)
+        return self._annotations.annotation(type_, renamed, argument=argument, none=none)
 
     @property
     def imports(self) -> tuple[Import, ...]:
@@ -173,24 +166,3 @@ def by_type(name: str) -> tuple[object, ...]:
 def _natural(name: str) -> tuple[object, ...]:
     parts = re.split(r"(\d+)", name.lower())
     return (tuple(int(part) if part.isdigit() else part for part in parts), name)
-
-
-def _replaced(text: str, names: dict[str, str]) -> str:
-    """An expression with names replaced; texts in quotes are left alone."""
-    # NUL is no Python: references are put back after the tokens are known.
-    references = _REFERENCE.findall(text)
-    plain = _REFERENCE.sub("__reference__", text)
-    tokens = list(tokenize.generate_tokens(io.StringIO(plain).readline))
-    out, at, dotted = "", 0, False
-    put_back: Callable[[], str] = iter(references).__next__
-    for token in tokens:
-        if token.type in (tokenize.NEWLINE, tokenize.ENDMARKER):
-            break
-        out += plain[at : token.start[1]]
-        at = token.end[1]
-        word = token.string
-        if token.type == tokenize.NAME and not dotted:
-            word = f"\0{put_back()}\0" if word == "__reference__" else names.get(word, word)
-        dotted = token.string == "."
-        out += word
-    return out + plain[at:].rstrip("\n")

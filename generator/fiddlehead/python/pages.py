@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from .. import ir
-from ..package import Keyword
-from ..typing_ import literal
-from . import walk
+from .. import ir, queries
+from ..package import Annotation, Keyword
+from ..typing_ import Generic, core, literal
 from .arguments import Parts
-from .context import Context, unwrapped
+from .context import Context, in_body, unwrapped
 from .namespace import Namespace
 
 
@@ -17,7 +16,7 @@ def answer(
     endpoint: ir.Endpoint,
     pagination: ir.Pagination,
     parts: Parts,
-) -> tuple[tuple[str, ...], str, str, tuple[Keyword, ...]] | None:
+) -> tuple[tuple[str, ...], Annotation, Annotation, tuple[Keyword, ...]] | None:
     """First argument, annotations and keywords of a call that pages; None, with a warning, where
     the description does not say what is needed."""
     type_ = endpoint.result.type
@@ -27,22 +26,21 @@ def answer(
     if pagination.kind == "custom":
         _refused(context, pagination, "custom pagination is the API's own")
         return None
-    results = walk.property_type(context.api, type_, pagination.results)
-    items = walk.resolved(context.api, unwrapped(results)) if results is not None else None
+    results = queries.property_type(context.api, type_, pagination.results)
+    items = queries.resolved(context.api, unwrapped(results)) if results is not None else None
     if isinstance(items, ir.Nullable):
-        items = walk.resolved(context.api, items.item)
+        items = queries.resolved(context.api, items.item)
     if not isinstance(items, ir.ListOf):
         _refused(context, pagination, f"'{'.'.join(pagination.results)}' is no list")
         return None
     keywords = _kind(context, pagination, parts)
     if keywords is None:
         return None
-    item = context.annotation(items.item, namespace)
-    whole = context.annotation(type_, namespace)
-    sync = f"{namespace.core('pagination', 'SyncPager')}[{item}, {whole}]"
-    other = f"{namespace.core('pagination', 'AsyncPager')}[{item}, {whole}]"
+    pages = (items.item, type_)
+    sync = namespace.annotation(Generic(core("pagination", "SyncPager"), pages))
+    other = namespace.annotation(Generic(core("pagination", "AsyncPager"), pages))
     first = Keyword("results", literal(".".join(pagination.results)))
-    types = (context.expression(items.item, namespace), context.expression(type_, namespace))
+    types = (in_body(items.item, namespace), in_body(type_, namespace))
     return types, sync, other, (first, *keywords)
 
 
@@ -96,18 +94,18 @@ def attributes(
     """A path of properties as the attributes that lead there, and the type at its end."""
     names: list[str] = []
     for depth, wire in enumerate(path):
-        owner = walk.property_type(context.api, type_, path[:depth])
-        found = walk.resolved(context.api, unwrapped(owner)) if owner is not None else None
+        owner = queries.property_type(context.api, type_, path[:depth])
+        found = queries.resolved(context.api, unwrapped(owner)) if owner is not None else None
         if isinstance(found, ir.Nullable):
-            found = walk.resolved(context.api, found.item)
+            found = queries.resolved(context.api, found.item)
         if not isinstance(found, ir.Model):
             return None
-        declared = [each for each in walk.fields(context.api, found) if each.name == wire]
+        declared = [each for each in queries.fields(context.api, found) if each.name == wire]
         if not declared:
             return None
         home = context.homes.types[found.id]
         generated = context.names.field(declared[0].rename or wire)
         key = f"{home.key}.{wire}"
         names.append(context.names.decide(generated, key, wire, declared[0].span).name)
-    inner = walk.property_type(context.api, type_, path)
+    inner = queries.property_type(context.api, type_, path)
     return (tuple(names), inner) if inner is not None else None

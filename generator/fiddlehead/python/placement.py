@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Claim, Named, Names, assign
-from . import walk
 from .folders import Folders, member_key
 
 
@@ -40,7 +39,13 @@ class Homes:
 
 
 def variant_id(union: ir.Union, variant: ir.Variant) -> str:
-    return f"{union.id}#{variant.tag}"
+    """The id of the class of a variant. `name` sets variants of one tag apart."""
+    return f"{union.id}#{variant.tag}" + (f"#{variant.name}" if variant.name else "")
+
+
+def classed(union: ir.Union) -> tuple[ir.Variant, ...]:
+    """The variants that have a class of their own."""
+    return tuple(each for each in union.variants if not each.bare) if has_classes(union) else ()
 
 
 def has_classes(union: ir.Union) -> bool:
@@ -111,7 +116,7 @@ class _Finder:
             first = self._names.settle(quiet, what, parent=parent)
             chosen = dict(zip(claims, first, strict=True))
             for union in unions:
-                for variant in union.variants:
+                for variant in classed(union):
                     id_ = variant_id(union, variant)
                     claims[id_] = self._variant(union, variant, chosen[union.id].name)
                     families[id_] = families[union.id]
@@ -132,6 +137,8 @@ class _Finder:
             rank=(int(inline), int(names[0] != "".join(words))),
             other_keys=(member_key(parent, "".join(words)),),
             extension="x-fern-type-name",
+            # Nobody wrote the name of an inline schema.
+            silent=inline,
         )
 
     def _variant(self, union: ir.Union, variant: ir.Variant, union_name: str) -> Claim:
@@ -166,7 +173,7 @@ class _Finder:
         for id_ in self._api.declarations:
             own = self._claims[id_].family
             uses = families.setdefault(own, set())
-            for type_ in walk.declared(self._api.declarations[id_]):
+            for type_ in queries.declared(self._api.declarations[id_]):
                 for ref in ir.references(type_):
                     if ref.id in self._claims and self._claims[ref.id].family != own:
                         uses.add(self._claims[ref.id].family)

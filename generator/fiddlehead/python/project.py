@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from . import markdown
+from .. import markdown
 from .facts import Facts
 
 REQUIRES_PYTHON = ">=3.10"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .. import markdown
 from ..package import Method, Resource
-from . import markdown
 from .expressions import Imports
 from .facts import Facts
 
@@ -184,7 +184,7 @@ def _methods(facts: Facts) -> Iterator[tuple[Resource, Method]]:
 def _main(facts: Facts) -> tuple[Resource, Method] | None:
     """The method that shows the API best: the first that takes a body and answers."""
     every = [each for each in _methods(facts) if each[1].examples]
-    plain = [each for each in every if each[1].kind == "request" and each[1].returns != "None"]
+    plain = [each for each in every if each[1].kind == "request" and each[1].returns.head != "None"]
     bodies = ("body", "part", "file", "request")
     rich = [x for x in plain if any(y.location in bodies for y in x[1].arguments)]
     return next(iter(rich or plain or every), None)
@@ -193,7 +193,7 @@ def _main(facts: Facts) -> tuple[Resource, Method] | None:
 def _short(facts: Facts) -> tuple[Resource, Method] | None:
     """The request with the shortest example: one that takes and gives something, at best."""
     found = [each for each in _methods(facts) if each[1].examples and each[1].kind == "request"]
-    telling = [each for each in found if each[1].returns != "None"]
+    telling = [each for each in found if each[1].returns.head != "None"]
     taking = [each for each in telling if "()" not in _taken_apart(each[1]).call[0]]
     best = taking or telling or found
     return min(best, key=lambda each: len("".join(_taken_apart(each[1]).call)), default=None)

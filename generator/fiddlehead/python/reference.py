@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .. import ir
+from .. import ir, markdown
 from ..config import Settings
+from ..examples.example_calls import Exchanges, thawed
+from ..examples.sample_values import shortened
 from ..package import (
     Alias,
+    Annotation,
     Argument,
     Field,
     Method,
@@ -21,12 +24,9 @@ from ..package import (
     TypeDef,
     Variant,
 )
-from . import markdown
-from .example_calls import Exchanges, thawed
 from .facts import Facts
 from .project import project
 from .readme import readme
-from .samples import shortened
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,6 @@ class _Writer:
         self._anchors: dict[str, str] = {}
         """By what a heading stands for: a group's key, a method's key, a type's id."""
         self._headings()
-        self._links = _links(facts.package.types, self._anchors)
 
     def _headings(self) -> None:
         """Gives every heading its anchor, in the order of the page."""
@@ -203,9 +202,7 @@ class _Writer:
         names = [markdown.code(argument.name)]
         if argument.wire not in ("", argument.name) and argument.location != "request":
             names.append(f"sent as {markdown.code(argument.wire)}")
-        # `File` is what may be uploaded, whatever type of the API has that name as well.
-        upload = argument.location == "file"
-        facts = [(markdown.code if upload else self._linked)(argument.annotation)]
+        facts = [self._linked(argument.annotation)]
         facts += [*names[1:], "required" if argument.required else "optional"]
         notes = [_deprecation(argument.deprecated), *self._values(argument.annotation)]
         if argument.server_default is not None:
@@ -229,7 +226,7 @@ class _Writer:
 
     def _result(self, method: Method, endpoint: ir.Endpoint | None) -> Section:
         text = f"Returns {self._linked(method.returns)}."
-        if method.returns == "None":
+        if method.returns.head == "None":
             text = "Returns nothing."
         doc = markdown.prose((endpoint.result.doc if endpoint else None) or "")
         model = self._facts.model(method.returns)
@@ -301,7 +298,7 @@ class _Writer:
         notes = [_deprecation(field.deprecated), *self._values(field.annotation)]
         return _item(markdown.code(field.name), facts, field.doc, notes)
 
-    def _values(self, annotation: str) -> list[str]:
+    def _values(self, annotation: Annotation) -> list[str]:
         """The allowed values of an enum that an annotation names."""
         made = self._facts.named(annotation)
         if made is None or isinstance(made, Model) or not made.values:
@@ -310,11 +307,14 @@ class _Writer:
         more = ", …" if len(made.values) > _MANY else ""
         return [f"One of {', '.join(shown)}{more}."]
 
-    def _linked(self, annotation: str) -> str:
+    def _linked(self, annotation: Annotation) -> str:
         """An annotation as a code span, with links to the types that it names."""
-        span = markdown.code(annotation)
-        names = dict.fromkeys(re.findall(r"[A-Za-z_]\w*", annotation))
-        known = [(name, self._links[name]) for name in names if name in self._links]
+        span = markdown.code(annotation.text)
+        known = [
+            (self._package.types[id_].name, self._anchors[id_])
+            for id_ in annotation.references
+            if id_ in self._package.types
+        ]
         if len(known) == 1:
             return f"[{span}](#{known[0][1]})"
         links = ", ".join(f"[{name}](#{anchor})" for name, anchor in known)
@@ -335,14 +335,6 @@ _PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def _group(resource: Resource) -> str:
     return ".".join(("client", *resource.attribute))
-
-
-def _links(types: Mapping[str, TypeDef], anchors: Mapping[str, str]) -> dict[str, str]:
-    """Anchors by class name, where a name stands for one type only."""
-    found: dict[str, list[str]] = {}
-    for id_, made in types.items():
-        found.setdefault(made.name, []).append(anchors[id_])
-    return {name: each[0] for name, each in found.items() if len(each) == 1}
 
 
 def _item(name: str, facts: Iterable[str], doc: str | None, notes: Iterable[str]) -> str:

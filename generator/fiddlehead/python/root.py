@@ -8,7 +8,20 @@ from dataclasses import dataclass, field, replace
 from .. import ir
 from ..naming import Scope, rename_hint
 from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
-from ..typing_ import literal, literals, optional
+from ..typing_ import (
+    BOOL,
+    FLOAT,
+    INT,
+    STR,
+    Expression,
+    Literals,
+    Name,
+    OneOf,
+    core,
+    httpx,
+    literal,
+    optional,
+)
 from . import credentials, docs, environments, errors, operation_auth
 from .context import Context
 from .namespace import Namespace
@@ -34,8 +47,7 @@ def documented(context: Context, client: RootClient, resources: Sequence[Resourc
     methods = [each for one in resources for each in one.methods if each.kind == "request"]
     usable = [each for each in methods if each.examples and each.deprecated is None]
     shown = min(usable, key=lambda each: (len(each.examples[1].code), each.key), default=None)
-    title = context.api.title
-    title = title if title.lower().split()[-1:] == ["api"] else f"{title} API"
+    title = _titled(context.api.title)
     return replace(
         client,
         doc=docs.method(f"The client of the {title}.", client.constructor(False).arguments),
@@ -45,6 +57,13 @@ def documented(context: Context, client: RootClient, resources: Sequence[Resourc
             example=shown.examples[1] if shown is not None else None,
         ),
     )
+
+
+def _titled(title: str) -> str:
+    """A title as it stands behind "the": `Plaid API` of `The Plaid API` and of `Plaid`."""
+    words = title.split()
+    words = words[1:] if len(words) > 1 and words[0].lower() == "the" else words
+    return " ".join(words if words[-1:] and words[-1].lower() == "api" else [*words, "API"])
 
 
 @dataclass
@@ -114,18 +133,19 @@ class _Builder:
     def _base_url(self) -> list[Keyword]:
         environment = self._environment
         if environment is None:
-            self._add("base_url", "str", None, "Where the API runs.")
+            self._add("base_url", STR, None, "Where the API runs.")
             return [Keyword("base_url", "base_url")]
         name = self._namespace.local("environment.py", environment.name)
+        type_ = Name(environment.name, Import("environment.py", environment.name))
         default = f"{name}.{environment.default}"
         if environment.servers:
             doc = "Where the API runs: one URL for each of its servers."
-            self._add("environment", name, default, doc)
+            self._add("environment", type_, default, doc)
             first = f"environment.{environment.servers[0]}"
             return [Keyword("base_url", first), Keyword("environment", "environment")]
         doc = "Where to call the API, in place of `environment`."
-        self._add("base_url", "str | None", "None", doc)
-        self._add("environment", name, default, "Where the API runs.")
+        self._add("base_url", optional(STR), "None", doc)
+        self._add("environment", type_, default, "Where the API runs.")
         address = f"environment.value{self._templated()}"
         return [Keyword("base_url", f"base_url if base_url is not None else {address}")]
 
@@ -140,7 +160,7 @@ class _Builder:
             values = f"One of {', '.join(f'`{value}`' for value in each.values)}."
             doc = each.doc or (values if each.values else f"Part of the URL: `{each.name}`.")
             default = literal(each.default or (each.values[0] if each.values else ""))
-            self._add(name, "str", default, doc, wire=each.name, span_of=each)
+            self._add(name, STR, default, doc, wire=each.name, span_of=each)
             text += f".replace({literal('{' + each.name + '}')}, {name})"
         return text
 
@@ -162,9 +182,8 @@ class _Builder:
         for parameter in api.query:
             self._parameter(parameter, self._made.params)
         for variable in api.variables:
-            annotation = self._context.annotation(variable.type, self._namespace)
             doc = variable.doc or f"Part of paths: `{variable.name}`."
-            argument = self._declared(variable.name, annotation, doc, variable)
+            argument = self._declared(variable.name, variable.type, doc, variable)
             self._made.variables.append((literal(variable.name), argument))
 
     def _parameter(self, parameter: ir.Parameter, into: list[tuple[str, str]]) -> None:
@@ -172,23 +191,18 @@ class _Builder:
             into.append((literal(parameter.name), literal(parameter.type.value)))
             return
         absent = not parameter.required or parameter.env is not None
-        annotation = self._context.annotation(
-            parameter.type,
-            self._namespace,
-            argument=True,
-            none=absent and parameter.client_default is None,
-        )
+        type_: Expression = parameter.type
+        if absent and parameter.client_default is None:
+            type_ = optional(type_)
         default = parameter.client_default
         constant = isinstance(default.value, str | bool) if default is not None else False
         wanted = parameter.rename or parameter.name
         if default is not None and constant:
-            name = self._declared(
-                wanted, annotation, parameter.doc, parameter, literal(default.value)
-            )
+            name = self._declared(wanted, type_, parameter.doc, parameter, literal(default.value))
         elif parameter.required and parameter.env is None:
-            name = self._declared(wanted, annotation, parameter.doc, parameter)
+            name = self._declared(wanted, type_, parameter.doc, parameter)
         else:
-            name = self._declared(wanted, annotation, parameter.doc, parameter, "None")
+            name = self._declared(wanted, type_, parameter.doc, parameter, "None")
         expression = name
         if parameter.env is not None:
             # Read when the client is made, not when its module is imported.
@@ -198,20 +212,18 @@ class _Builder:
         into.append((literal(parameter.name), expression))
 
     def _version(self, declared: ir.VersionHeader) -> None:
-        name = self._namespace.use(Import("typing", "Literal"))
-        annotation = (
-            literals(declared.values).replace("Literal", name, 1) if declared.values else "str"
-        )
+        values = tuple(map(ir.Literal, declared.values))
+        type_: Expression = Literals(values) if values else STR
+        type_ = type_ if declared.default is not None else optional(type_)
         default = literal(declared.default) if declared.default is not None else "None"
-        annotation = annotation if declared.default is not None else optional(annotation)
         doc = "The version of the API that is asked for."
-        self._add("version", annotation, default, doc, wire=declared.header, span_of=declared)
+        self._add("version", type_, default, doc, wire=declared.header, span_of=declared)
         self._made.headers.append((literal(declared.header), "version"))
 
     def _declared(
         self,
         wire: str,
-        annotation: str,
+        type_: Expression,
         doc: str | None,
         source: ir.Parameter | ir.Variable,
         default: str | None = None,
@@ -219,53 +231,57 @@ class _Builder:
         naming = self._context.names
         key = f"client.{source.name}"
         named = naming.decide(naming.argument(wire), key, source.name, source.span)
-        self._add(named.name, annotation, default, doc, wire=source.name, span_of=source)
+        self._add(named.name, type_, default, doc, wire=source.name, span_of=source)
         self._made.arguments[-1] = replace(self._made.arguments[-1], old_names=named.old_names)
         return named.name
 
     # --- transport -----------------------------------------------------------------------
 
     def _transport(self, late: list[Argument]) -> list[Argument]:
-        httpx = self._namespace.use(Import("httpx"))
         fern = self._context.fern
         before = len(self._made.arguments)
-        self._add("headers", "dict[str, str] | None", "None", "Headers to send with every request.")
+        headers = ir.MapOf(ir.Primitive("string"), ir.Primitive("string"))
+        self._add(
+            "headers",
+            optional(headers),
+            "None",
+            "Headers to send with every request.",
+        )
         self._made.arguments += late
         timeout = self._context.settings.python.timeout
         said = "waits for ever" if timeout is None else f"is {timeout:g}"
         self._add(
             "timeout",
-            "float | None" if fern else f"float | {httpx}.Timeout | None",
+            optional(FLOAT if fern else OneOf((FLOAT, httpx("Timeout")))),
             "None",
             f"Seconds to wait for the API; None {said}.",
         )
         retries = self._context.settings.python.max_retries
         self._add(
             "max_retries",
-            "int | None",
+            optional(INT),
             "None",
             f"How often to try again after a failure that may pass; None is {retries}.",
         )
         if fern:
-            self._add("stream_reconnection_enabled", "bool | None", "None", None)
-            self._add("max_stream_reconnection_attempts", "int | None", "None", None)
+            self._add("stream_reconnection_enabled", optional(BOOL), "None", None)
+            self._add("max_stream_reconnection_attempts", optional(INT), "None", None)
         follow = str(self._context.settings.python.follow_redirects)
-        self._add("follow_redirects", "bool | None", follow, "Whether to follow redirects.")
+        redirects = "Whether to follow redirects."
+        self._add("follow_redirects", optional(BOOL), follow, redirects)
         self._add(
             "httpx_client",
-            f"{httpx}.Client | None",
+            optional(httpx("Client")),
             "None",
             "The HTTP client to use; it is left open when this client is closed.",
         )
         self._made.arguments[-1] = replace(
-            self._made.arguments[-1], async_annotation=f"{httpx}.AsyncClient | None"
+            self._made.arguments[-1],
+            async_annotation=self._namespace.annotation(optional(httpx("AsyncClient"))),
         )
         if fern:
-            config = self._namespace.core("logging", "LogConfig")
-            logger = self._namespace.core("logging", "Logger")
-            self._add(
-                "logging", f"{config} | {logger} | None", "None", "What is logged, and where."
-            )
+            logging = OneOf((core("logging", "LogConfig"), core("logging", "Logger")))
+            self._add("logging", optional(logging), "None", "What is logged, and where.")
         added = self._made.arguments[before:]
         del self._made.arguments[before:]
         return added
@@ -330,7 +346,7 @@ class _Builder:
     def _add(
         self,
         name: str,
-        annotation: str,
+        type_: Expression,
         default: str | None,
         doc: str | None,
         *,
@@ -342,7 +358,7 @@ class _Builder:
             wire=wire,
             location="client",
             kind="keyword",
-            annotation=annotation,
+            annotation=self._namespace.annotation(type_, argument=True),
             default=default,
             doc=doc,
             key=f"client.{wire or name}",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from .. import ir
+from .. import ir, queries
 from ..typing_ import literal
-from . import walk
 from .context import Context, unwrapped
 
 _DEPTH = 5
@@ -19,11 +18,11 @@ def expression(context: Context, type_: ir.Type, discriminator: str | None) -> s
     """The `text_events` of a call: the names of events, or True for all; None for none."""
     if discriminator is None:
         return "True" if is_text(context.api, type_) else None
-    union = walk.resolved(context.api, type_)
+    union = queries.resolved(context.api, type_)
     names: list[str] = []
     for variant in union.variants if isinstance(union, ir.Union) else ():
-        model = walk.model_of(context.api, variant.type) if variant.type is not None else None
-        fields = walk.fields(context.api, model) if model is not None else []
+        model = queries.model_of(context.api, variant.type) if variant.type is not None else None
+        fields = queries.fields(context.api, model) if model is not None else []
         data = next((each.type for each in fields if each.name == "data"), None)
         if variant.tag is not None and data is not None and is_text(context.api, data):
             names.append(variant.tag)
@@ -33,7 +32,7 @@ def expression(context: Context, type_: ir.Type, discriminator: str | None) -> s
 
 def is_text(api: ir.Api, type_: ir.Type, depth: int = 0) -> bool:
     """Whether a value of a type is always a string, or null."""
-    found = walk.resolved(api, unwrapped(type_))
+    found = queries.resolved(api, unwrapped(type_))
     members: list[ir.Type] = []
     match found:
         case ir.Primitive():

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
-from .. import ir, typing_
+from .. import ir, queries
 from ..package import Alias, EnumClass, Import, Model, Module, TypeDef
-from . import docs, enums, models, unions, walk
+from ..typing_ import ANNOTATED, Call, Expression, Generic, core
+from . import docs, enums, models, unions
 from .context import Context, deprecation
-from .namespace import Namespace
-from .placement import Home, circles, has_classes, variant_id
+from .placement import Home, circles, classed, variant_id
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,8 @@ class _Builder:
         self._declarations = [context.api.declarations[id_] for id_ in ids]
         own = set(ids)
         for declaration in self._declarations:
-            if isinstance(declaration, ir.Union) and has_classes(declaration):
-                own |= {variant_id(declaration, each) for each in declaration.variants}
+            if isinstance(declaration, ir.Union):
+                own |= {variant_id(declaration, each) for each in classed(declaration)}
         used = {
             ref.id
             for declaration in self._declarations
@@ -51,19 +50,19 @@ class _Builder:
             for ref in ir.references(type_)
         }
         defined = [context.homes.types[id_].class_name for id_ in own]
-        self._namespace = Namespace(path, context.homes, defined, used)
+        self._namespace = context.namespace(path, defined, used)
 
     def _mentioned(self, declaration: ir.Declaration) -> list[ir.Type]:
         """The types whose names may be printed, with those of fields that are copied."""
-        found = list(walk.declared(declaration))
+        found = list(queries.declared(declaration))
         if isinstance(declaration, ir.Model | ir.Union):
-            found += (field.type for field in walk.fields(self._context.api, declaration))
+            found += (field.type for field in queries.fields(self._context.api, declaration))
         if isinstance(declaration, ir.Union):
             for each in declaration.variants:
                 member = self._context.model(each.type) if each.type is not None else None
                 if member is not None:
                     found.append(ir.Ref(member.id))
-                    found += (field.type for field in walk.fields(self._context.api, member))
+                    found += (field.type for field in queries.fields(self._context.api, member))
         return found
 
     def build(self) -> Module:
@@ -92,7 +91,7 @@ class _Builder:
     def _alias(self, declaration: ir.Alias, home: Home) -> Alias:
         return Alias(
             name=home.class_name,
-            value=self._context.annotation(declaration.type, self._namespace),
+            value=self._namespace.annotation(declaration.type),
             doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
             deprecated=deprecation(declaration.availability),
             old_names=home.old_names,
@@ -103,67 +102,75 @@ class _Builder:
 
     def _finished(self, item: TypeDef) -> TypeDef:
         if isinstance(item, Model) and any(each.old_names for each in item.fields):
-            self._namespace.use(Import("typing_extensions", "deprecated"))
+            hidden = any(each.name == "deprecated" for each in item.fields)
+            wanted = Import("typing_extensions", "deprecated", "_deprecated" if hidden else "")
+            local = self._namespace.use(wanted)
+            item = replace(item, deprecated_by=local)
         if not isinstance(item, Alias):
             return item
         if item.recursive:
             self._namespace.use(Import("typing_extensions", "TypeAliasType"))
-            annotated = self._namespace.use(Import("typing", "Annotated"))
-            lenient = self._namespace.core("decode", "Lenient")
-            return replace(item, value=typing_.literal(f"{annotated}[{item.value}, {lenient}()]"))
+            lenient = Call(core("decode", "Lenient"))
+            type_ = Generic(ANNOTATED, (self._expression(item.id), lenient))
+            return replace(item, value=self._namespace.annotation(type_))
         return item
 
-
-_NAME = re.compile(r"[^\W\d]\w*")
-_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
+    def _expression(self, id_: str) -> Expression:
+        declaration = self._context.api.declarations[id_]
+        if isinstance(declaration, ir.Union):
+            return unions.expression(self._context, declaration, self._namespace)
+        assert isinstance(declaration, ir.Alias), "an enum refers to nothing"
+        return declaration.type
 
 
 def _ordered(items: list[TypeDef]) -> tuple[list[TypeDef], bool]:
     """Items so that each comes after what it needs; and whether annotations have to wait, since
-    classes refer to each other in a circle."""
-    by_name = {item.name: item for item in sorted(items, key=lambda item: item.name)}
-    names = frozenset(by_name)
-    full = {name: _needs(item, names, annotations=True) for name, item in by_name.items()}
+    classes refer to each other in a cycle."""
+    by_id = {item.id: item for item in sorted(items, key=lambda item: item.name)}
+    full = {id_: _needs(item, by_id.keys(), annotations=True) for id_, item in by_id.items()}
     order = _topological(full)
     if order is not None:
-        return [by_name[name] for name in order], False
-    needed = {name: _needs(item, names, annotations=False) for name, item in by_name.items()}
-    for circle in circles(needed):
-        for name in circle:
-            item = by_name[name]
-            if isinstance(item, Alias) and (len(circle) > 1 or name in needed[name]):
-                by_name[name] = replace(item, recursive=True)
-                needed[name] = frozenset()
+        return [by_id[id_] for id_ in order], False
+    needed = {id_: _needs(item, by_id.keys(), annotations=False) for id_, item in by_id.items()}
+    for cycle in circles(needed):
+        for id_ in cycle:
+            item = by_id[id_]
+            if isinstance(item, Alias) and (len(cycle) > 1 or id_ in needed[id_]):
+                by_id[id_] = replace(item, recursive=True)
+                needed[id_] = frozenset()
     order = _topological(needed)
     assert order is not None, "classes that are each other's bases"
-    return [by_name[name] for name in order], True
+    return [by_id[id_] for id_ in order], True
 
 
-def _needs(item: TypeDef, names: frozenset[str], *, annotations: bool) -> frozenset[str]:
-    """The names of the module that have to be there when an item is run."""
+def _needs(item: TypeDef, ids: Set[str], *, annotations: bool) -> frozenset[str]:
+    """The items of the module that have to be there when an item is run."""
+    found: set[str] = set()
     match item:
         case Model():
-            texts = list(item.bases)
+            found.update(item.base_ids)
             if annotations:
-                texts += (each.annotation for each in item.fields if not each.inherited)
-                texts += [item.extra or ""]
+                for each in item.fields:
+                    if not each.inherited:
+                        found.update(each.annotation.references)
+                found.update(item.extra.references if item.extra is not None else ())
         case Alias():
-            texts = [item.value]
+            found.update(item.value.references)
         case EnumClass():
-            texts = []
-    found = {name for text in texts for name in _NAME.findall(_TEXT.sub("", text))}
-    return names & found
+            pass
+    return frozenset(found & ids)
 
 
 def _topological(needs: Mapping[str, frozenset[str]]) -> list[str] | None:
-    """Names after what they need, by name where there is a choice; None where there is a circle."""
+    """Ids after what they need, in the order given where there is a choice; None where there is a
+    cycle."""
     waiting = dict(needs)
     order: list[str] = []
     while waiting:
         ready = [name for name, needed in waiting.items() if needed.isdisjoint(waiting)]
         if not ready:
             return None
-        order += sorted(ready)
+        order += ready
         for name in ready:
             del waiting[name]
     return order

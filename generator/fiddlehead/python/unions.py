@@ -2,64 +2,31 @@
 
 from __future__ import annotations
 
-from .. import ir
-from ..package import Alias, Field, Import, Model, TypeDef, Variant
-from ..typing_ import literal
-from . import docs, field_names, models, walk
-from .context import Context, deprecation
+from .. import ir, queries
+from ..package import Alias, Annotation, Field, Model, TypeDef, Variant
+from ..typing_ import ANNOTATED, Call, Expression, Generic, OneOf, core, literal, optional
+from . import docs, field_names, models
+from .context import Context, deprecation, unwrapped
 from .namespace import Namespace
-from .placement import Home, has_classes, variant_id
+from .placement import Home, classed, has_classes, variant_id
 
 
 def union(
     context: Context, declaration: ir.Union, home: Home, namespace: Namespace
 ) -> list[TypeDef]:
     """The classes of the variants, where the union adds a tag to them, then the union itself."""
-    if has_classes(declaration):
-        classes = [
-            _variant(context, declaration, each, home, namespace) for each in declaration.variants
-        ]
-        members = [
-            Variant(annotation=built.name, tag=variant.tag)
-            for built, variant in zip(classes, declaration.variants, strict=True)
-        ]
-        return [*classes, _alias(declaration, home, namespace, members, mapping=False)]
-    members = [
-        Variant(annotation=context.annotation(each.type, namespace), tag=each.tag)
-        for each in declaration.variants
-        if each.type is not None
-    ]
-    mapping = declaration.discriminator is not None and not _tagged(context, declaration)
-    return [_alias(declaration, home, namespace, members, mapping, _objects(context, declaration))]
-
-
-def _alias(
-    declaration: ir.Union,
-    home: Home,
-    namespace: Namespace,
-    members: list[Variant],
-    mapping: bool,
-    objects: int = 2,
-) -> Alias:
-    texts = list(dict.fromkeys(each.annotation for each in members))
-    nullable = any(text.endswith(" | None") for text in texts)
-    texts = list(dict.fromkeys(text.removesuffix(" | None") for text in texts))
     discriminator = declaration.discriminator
-    if discriminator is not None or objects > 1:
-        texts.append(namespace.core("unions", "UnknownVariant"))
-    value = " | ".join(texts)
-    if discriminator is not None:
-        function = namespace.core("unions", "Discriminated")
-        arguments = literal(discriminator.property)
-        if mapping:
-            pairs = (f"{literal(each.tag or '')}: {literal(each.annotation)}" for each in members)
-            arguments += f", {{{', '.join(pairs)}}}"
-        value = f"{namespace.use(Import('typing', 'Annotated'))}[{value}, {function}({arguments})]"
-    return Alias(
+    classes = [
+        _variant(context, declaration, each, home, namespace) for each in classed(declaration)
+    ]
+    alias = Alias(
         name=home.class_name,
-        value=f"{value} | None" if nullable else value,
+        value=namespace.annotation(expression(context, declaration, namespace)),
         kind="union",
-        variants=tuple(members),
+        variants=tuple(
+            Variant(annotation=namespace.annotation(type_), tag=each.tag)
+            for each, type_ in _members(declaration)
+        ),
         discriminator=discriminator.property if discriminator else None,
         doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
         deprecated=deprecation(declaration.availability),
@@ -68,15 +35,51 @@ def _alias(
         id=declaration.id,
         span=declaration.span,
     )
+    return [*classes, alias]
+
+
+def _members(declaration: ir.Union) -> list[tuple[ir.Variant, ir.Type]]:
+    """The variants, each with its type: the class that adds the tag, where there is one."""
+    own = {id(each): ir.Ref(variant_id(declaration, each)) for each in classed(declaration)}
+    types = [(each, own.get(id(each), each.type)) for each in declaration.variants]
+    return [(each, type_) for each, type_ in types if type_ is not None]
+
+
+def expression(context: Context, declaration: ir.Union, namespace: Namespace) -> Expression:
+    """The type of a union: its variants, what an unknown one becomes, and what tells them apart."""
+    members = _members(declaration)
+    types = [unwrapped(type_) for _, type_ in members]
+    nullable = any(isinstance(type_, ir.Nullable) for _, type_ in members)
+    discriminator = declaration.discriminator
+    union = OneOf((*types, *_unknown(context, declaration)))
+    if discriminator is None:
+        return optional(union) if nullable else union
+    arguments = literal(discriminator.property)
+    if not has_classes(declaration) and not _tagged(context, declaration):
+        pairs = (
+            f"{literal(each.tag or '')}: {literal(namespace.annotation(type_).text)}"
+            for each, type_ in members
+        )
+        arguments += f", {{{', '.join(pairs)}}}"
+    told_apart = Generic(ANNOTATED, (union, Call(core("unions", "Discriminated"), arguments)))
+    return optional(told_apart) if nullable else told_apart
+
+
+def _unknown(context: Context, declaration: ir.Union) -> tuple[Expression, ...]:
+    """The class of variants that are not known yet, where an unknown object must not be forced
+    into one of the others."""
+    if declaration.discriminator is None and _objects(context, declaration) < 2:
+        return ()
+    return (core("unions", "UnknownVariant"),)
 
 
 def _objects(context: Context, declaration: ir.Union) -> int:
-    """How many variants are objects: an unknown object must not be forced into one of them."""
+    """How many variants are objects; a union counts as two."""
     found = 0
     for each in declaration.variants:
-        resolved = walk.resolved(context.api, each.type) if each.type is not None else None
+        resolved = queries.resolved(context.api, each.type) if each.type is not None else None
         if isinstance(resolved, ir.Nullable):
-            resolved = walk.resolved(context.api, resolved.item)
+            resolved = queries.resolved(context.api, resolved.item)
         found += isinstance(resolved, ir.Model)
         found += 2 * isinstance(resolved, ir.Union)
     return found
@@ -91,7 +94,7 @@ def _tagged(context: Context, declaration: ir.Union) -> bool:
             return False
         named = [
             field
-            for field in walk.fields(context.api, model)
+            for field in queries.fields(context.api, model)
             if field.name == declaration.discriminator.property
         ]
         if not named or named[0].type != ir.Literal(each.tag or ""):
@@ -112,14 +115,14 @@ def _variant(
     id_ = variant_id(declaration, variant)
     home = context.homes.types[id_]
     member = context.model(variant.type) if variant.type is not None else None
-    common = walk.fields(context.api, declaration)
+    common = queries.fields(context.api, declaration)
     fields = [*common]
     bases: tuple[str, ...] = ()
     inherited: tuple[Field, ...] = ()
-    extra: str | None = None
+    extra: Annotation | None = None
     theirs: list[ir.Field] = []
     if member is not None:
-        theirs = [*walk.fields(context.api, member)]
+        theirs = [*queries.fields(context.api, member)]
         names = {each.name for each in theirs}
         hidden = names & ({each.name for each in common} | {discriminator.property})
         if hidden:
@@ -144,7 +147,8 @@ def _variant(
     made = tuple(models.field(context, each, named[wire], namespace) for wire, each in own.items())
     return Model(
         name=home.class_name,
-        bases=bases or (models.base_class(namespace, extra),),
+        bases=bases or (models.base_class(namespace, extra is not None),),
+        base_ids=(member.id,) if member is not None and bases else (),
         fields=(tag, *made, *inherited),
         config=() if bases else models.config(context, namespace),
         extra=extra,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .. import ir
-from . import walk
+from .. import ir, queries
 from .context import Context, unwrapped
 
 
@@ -24,7 +23,7 @@ def _objects_in_queries(context: Context) -> None:
     """Says where `object-query-parameters: false` cannot be honoured."""
     for _, endpoint in ir.endpoints(context.api.root):
         for parameter in endpoint.parameters:
-            found = walk.resolved(context.api, unwrapped(parameter.type))
+            found = queries.resolved(context.api, unwrapped(parameter.type))
             if parameter.location == "query" and isinstance(found, ir.Model | ir.MapOf):
                 context.diagnostics.warning(
                     "unused-setting",

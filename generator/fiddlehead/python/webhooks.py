@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .. import ir
 from ..package import Argument, Module, WebhooksHelper
-from ..typing_ import literal
+from ..typing_ import BYTES, STR, Expression, OneOf, literal
 from . import docs
 from .context import Context
 from .namespace import Namespace
@@ -14,11 +14,12 @@ from .namespace import Namespace
 PATH = "webhooks_helper.py"
 _NAME = "WebhooksHelper"
 
-_COMPONENTS = {
-    "body": ("request_body", "str | bytes", "The body as it came, before anything reads it."),
-    "timestamp": ("timestamp_header", "str", "The time of the request, from the header `{}`."),
-    "notification-url": ("notification_url", "str", "The URL that was called."),
-    "message-id": ("message_id", "str", "The id of the message."),
+_TEXT = OneOf((STR, BYTES))
+_COMPONENTS: dict[str, tuple[str, Expression, str]] = {
+    "body": ("request_body", _TEXT, "The body as it came, before anything reads it."),
+    "timestamp": ("timestamp_header", STR, "The time of the request, from the header `{}`."),
+    "notification-url": ("notification_url", STR, "The URL that was called."),
+    "message-id": ("message_id", STR, "The id of the message."),
 }
 
 
@@ -42,7 +43,7 @@ def build(context: Context) -> tuple[Module | None, tuple[str, ...]]:
     scope = context.names.scope("the helpers of webhooks")
     for way, name in names.items():
         scope.claim(name, ".".join(ways[way][0].name), way.span)
-    namespace = Namespace(PATH, context.homes, list(names.values()), set())
+    namespace = context.namespace(PATH, list(names.values()))
     helpers = sorted(
         (_helper(namespace, name, way, ways[way]) for way, name in names.items()),
         key=lambda each: each.name,
@@ -55,16 +56,16 @@ def _helper(
     namespace: Namespace, name: str, way: ir.WebhookSignature, signed: Sequence[ir.Webhook]
 ) -> WebhooksHelper:
     arguments = [
-        _argument("request_body", "str | bytes", _COMPONENTS["body"][2]),
-        _argument("signature_header", "str", f"The header `{way.header}` of the request."),
-        _argument("signature_key", "str | bytes", "The secret that webhooks are signed with."),
+        _argument(namespace, "request_body", _TEXT, _COMPONENTS["body"][2]),
+        _argument(namespace, "signature_header", STR, f"The header `{way.header}` of the request."),
+        _argument(namespace, "signature_key", _TEXT, "The secret that webhooks are signed with."),
     ]
     wanted = [*way.components, *(["timestamp"] if way.timestamp_header else [])]
     for component in dict.fromkeys(wanted):
         if component != "body":
-            argument, annotation, doc = _COMPONENTS[component]
+            argument, type_, doc = _COMPONENTS[component]
             header = way.timestamp_header or "timestamp"
-            arguments.append(_argument(argument, annotation, doc.format(header)))
+            arguments.append(_argument(namespace, argument, type_, doc.format(header)))
     parts = ", ".join(_COMPONENTS[component][0] for component in way.components)
     checks: list[str] = []
     if way.timestamp_header is not None:
@@ -94,7 +95,12 @@ def _helper(
     )
 
 
-def _argument(name: str, annotation: str, doc: str) -> Argument:
+def _argument(namespace: Namespace, name: str, type_: Expression, doc: str) -> Argument:
     return Argument(
-        name=name, wire="", location="header", kind="keyword", annotation=annotation, doc=doc
+        name=name,
+        wire="",
+        location="header",
+        kind="keyword",
+        annotation=namespace.annotation(type_),
+        doc=doc,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .. import ir
-from ..package import Package
 from .api import compare_apis
+from .causes import said_once
 from .findings import Finding, Review, order
-from .python import compare_packages
 from .reports import FORMATS, report
 from .rules import RULES, Rule
 from .suppressions import Accept, accept, load_accepts
@@ -28,11 +29,13 @@ __all__ = [
 def compare(
     old: ir.Api,
     new: ir.Api,
-    old_package: Package,
-    new_package: Package,
+    clients: Iterable[Finding] = (),
     *,
     labels: tuple[str, str] = ("old", "new"),
 ) -> Review:
-    """Everything that changed, worst first: a function of its arguments and of nothing else."""
-    found = [*compare_apis(old, new), *compare_packages(old, new, old_package, new_package)]
+    """Everything that changed, worst first: a function of its arguments and of nothing else.
+
+    `clients` is what changed for the users of what was generated, as its target says.
+    """
+    found = said_once([*compare_apis(old, new), *clients])
     return Review(tuple(sorted(found, key=order)), *labels)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeAlias
 
-Change = Literal["same", "wider", "narrower", "other"]
+from ..package import Annotation
+
+Change = Literal["same", "wider", "narrower", "expected", "other"]
+"""expected: wider by objects only, in a union that already has a member for unknown objects."""
+
+UNKNOWN = "UnknownVariant"
+"""The runtime's class for an object that is none of the variants of a union."""
+
+Key: TypeAlias = tuple[object, ...]
+"""A type without what its module calls things: what stands before the brackets, and the keys of
+what is inside."""
 
 
 @dataclass(frozen=True)
@@ -16,115 +24,128 @@ class Annotations:
     """Compares annotations of two packages.
 
     `renamed` maps names of classes, old to new: what was renamed counts as the same. `old` and
-    `new` map the names of type aliases to what they stand for.
+    `new` map the names of type aliases, as they are today, to what they stand for.
     """
 
     renamed: Mapping[str, str]
-    old: Mapping[str, str]
-    new: Mapping[str, str]
+    old: Mapping[str, Annotation]
+    new: Mapping[str, Annotation]
+    models: frozenset[str] = frozenset()
+    """The names of the model classes of the new package."""
 
-    def compare(self, old: str, new: str) -> Change:
+    def compare(self, old: Annotation, new: Annotation) -> Change:
         """How an annotation changed."""
         before, after = self._sets(old, new)
         if before == after:
             return "same"
         if before < after:
-            return "wider"
-        return "narrower" if after < before else "other"
+            return "expected" if self._expected(before, after - before) else "wider"
+        if after < before:
+            return "narrower"
+        # A union inside a list or a map: a change of one argument of one generic type.
+        inside = self._inside(old, new)
+        if inside and all(self.compare(*each) in ("same", "expected") for each in inside):
+            return "expected"
+        return "other"
 
-    def only_none(self, old: str, new: str) -> bool:
+    def expects(self, old: Annotation, member: Annotation) -> bool:
+        """Whether a union already has a member for what `member` is: an object."""
+        return self._expected({*alternatives(old)}, {key(member, {})})
+
+    def _expected(self, before: set[Key], come: set[Key]) -> bool:
+        known = any(each[0] == UNKNOWN for each in before)
+        return known and all(each[0] in self.models for each in come)
+
+    def _inside(self, old: Annotation, new: Annotation) -> list[tuple[Annotation, Annotation]]:
+        """The arguments, old and new, of the one generic type that changed; [] for all else."""
+        before, after = alternatives(old, self.renamed), alternatives(new)
+        gone = [each for name, each in before.items() if name not in after]
+        come = [each for name, each in after.items() if name not in before]
+        if len(gone) != 1 or len(come) != 1:
+            return []
+        one, other = gone[0], come[0]
+        if one.head != other.head or one.head == "Literal" or len(one.items) != len(other.items):
+            return []
+        return list(zip(one.items, other.items, strict=True))
+
+    def only_none(self, old: Annotation, new: Annotation) -> bool:
         """Whether nothing but None makes the difference, which "optional" says as well."""
         before, after = self._sets(old, new)
-        return before ^ after == frozenset({"None"})
+        return before ^ after == {("None",)}
 
-    def translate(self, annotation: str) -> str:
-        """An annotation of the old package with the names of today."""
-        return translate(annotation, self.renamed)
+    def old_key(self, annotation: Annotation) -> Key:
+        """The key of an annotation of the old package, with the names of today."""
+        return key(annotation, self.renamed)
 
-    def _sets(self, old: str, new: str) -> tuple[frozenset[str], frozenset[str]]:
-        before, after = alternatives(self.translate(old)), alternatives(new)
+    def _sets(self, old: Annotation, new: Annotation) -> tuple[set[Key], set[Key]]:
+        before, after = alternatives(old, self.renamed), alternatives(new)
         # What changed inside an alias is said of the alias, not of everyone who uses it.
-        shared = before & after
-        gone, come = before - shared, after - shared
+        shared = before.keys() & after.keys()
+        gone = [each for name, each in before.items() if name not in shared]
+        come = [each for name, each in after.items() if name not in shared]
         if gone and come:
-            gone, come = self._expanded(gone, self.old, old=True), self._expanded(come, self.new)
-        return shared | gone, shared | come
-
-    def _expanded(
-        self, members: frozenset[str], aliases: Mapping[str, str], *, old: bool = False
-    ) -> frozenset[str]:
-        found: set[str] = set()
-        todo, seen = list(members), set[str]()
-        while todo:
-            member = todo.pop()
-            if member in aliases and member not in seen:
-                seen.add(member)
-                value = aliases[member]
-                todo += alternatives(self.translate(value) if old else value)
-            else:
-                found.add(member)
-        return frozenset(found)
+            expanded = _expanded(gone, self.old, self.renamed), _expanded(come, self.new, {})
+            return shared | expanded[0], shared | expanded[1]
+        return {*before}, {*after}
 
 
-@lru_cache(maxsize=20_000)
-def alternatives(annotation: str) -> frozenset[str]:
-    """The members of the union that an annotation is; one for anything else.
+def readable(annotation: Annotation) -> str:
+    """A type without what `Annotated` adds for the runtime, as users of the type know it."""
+    if "Annotated[" not in annotation.text:
+        return annotation.text
+    match annotation.head:
+        case "Annotated":
+            return readable(annotation.items[0])
+        case Annotation.UNION:
+            return " | ".join(readable(each) for each in annotation.items)
+        case _:
+            start = annotation.text.partition("[")[0]
+            return f"{start}[{', '.join(readable(each) for each in annotation.items)}]"
+
+
+def _expanded(
+    members: Iterable[Annotation], aliases: Mapping[str, Annotation], renamed: Mapping[str, str]
+) -> set[Key]:
+    found: set[Key] = set()
+    todo, seen = list(members), set[str]()
+    while todo:
+        member = todo.pop()
+        name = renamed.get(member.head, member.head)
+        if member.id is not None and name in aliases and name not in seen:
+            seen.add(name)
+            todo += alternatives(aliases[name], renamed).values()
+        else:
+            found.add(key(member, renamed))
+    return found
+
+
+def alternatives(
+    annotation: Annotation, renamed: Mapping[str, str] | None = None
+) -> dict[Key, Annotation]:
+    """The members of the union that an annotation is, by their keys; one for anything else.
 
     `Literal["a", "b"]` counts as two, so that a value more or less shows.
     """
-    try:
-        tree = ast.parse(annotation, mode="eval").body
-    except SyntaxError:
-        return frozenset((annotation,))
-    return frozenset(_flat(tree))
+    return {key(each, renamed or {}): each for each in _flat(annotation)}
 
 
-def translate(annotation: str, renamed: Mapping[str, str]) -> str:
-    """An annotation with the names of today."""
-    if not renamed:
-        return annotation
-    try:
-        tree = ast.parse(annotation, mode="eval")
-    except SyntaxError:
-        return annotation
-    return ast.unparse(_Translator(renamed).visit(tree))
+def key(annotation: Annotation, renamed: Mapping[str, str]) -> Key:
+    """What has the same key is the same type, where classes were `renamed`."""
+    head = annotation.head or annotation.text
+    if annotation.id is not None:
+        head = renamed.get(head, head)
+    return (head, *(key(each, renamed) for each in annotation.items))
 
 
-class _Translator(ast.NodeTransformer):
-    def __init__(self, renamed: Mapping[str, str]) -> None:
-        self._renamed = renamed
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        return ast.Name(self._renamed.get(node.id, node.id), node.ctx)
-
-    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
-        # A forward reference; the values of a Literal are left alone by visit_Subscript.
-        if isinstance(node.value, str):
-            return ast.Constant(translate(node.value, self._renamed))
-        return node
-
-    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-        return node if _last(node.value) == "Literal" else self.generic_visit(node)
-
-
-def _flat(node: ast.expr) -> list[str]:
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        return [*_flat(node.left), *_flat(node.right)]
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return sorted(alternatives(node.value))
-    if isinstance(node, ast.Subscript):
-        inside = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        name = _last(node.value)
-        if name == "Optional":
-            return [*_flat(inside[0]), "None"]
-        if name == "Union":
-            return [each for member in inside for each in _flat(member)]
-        if name == "Annotated":
-            return _flat(inside[0])
-        if name == "Literal":
-            return [f"Literal[{ast.unparse(value)}]" for value in inside]
-    return [ast.unparse(node)]
-
-
-def _last(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+def _flat(annotation: Annotation) -> list[Annotation]:
+    match annotation.head:
+        case Annotation.UNION:
+            return [each for member in annotation.items for each in _flat(member)]
+        case "Annotated":
+            return _flat(annotation.items[0])
+        case "Literal":
+            return [
+                Annotation(f"Literal[{each.text}]", "Literal", (each,)) for each in annotation.items
+            ]
+        case _:
+            return [annotation]

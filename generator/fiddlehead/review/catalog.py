@@ -61,6 +61,8 @@ response-non-success-status-removed  INFO patch  A failure is no longer describe
 response-media-type-added  INFO patch  An answer has another media type.
 response-media-type-removed  BEHAVIOUR minor  A media type of an answer is gone.  | the client takes every 2xx status and never looks at the media type of JSON
 optional-response-header-removed  BEHAVIOUR minor  A header of an answer is gone.
+required-response-header-removed  WIRE major  A header is gone that every answer had.
+response-header-became-optional  WIRE major  A header may be missing that every answer had.
 response-required-property-removed  WIRE major  A property that was always there is gone.
 response-optional-property-removed  WIRE minor  A property that could be missing is gone.
 response-required-property-added  INFO minor  Answers always have a new property.
@@ -247,6 +249,7 @@ response-return-value-changed  BEHAVIOUR minor  A method returns another part of
 response-error-body-added  INFO minor  The body of a failure is described newly.
 response-error-body-removed  BEHAVIOUR minor  The body of a failure is no longer described: it is plain JSON now.
 response-header-added  INFO minor  Answers have a further header.
+response-header-became-required  INFO minor  A header that could be missing is always there.
 response-header-type-changed  BEHAVIOUR minor  A header of an answer has another type.
 response-property-deprecated  INFO minor  A property of an answer was deprecated.
 response-property-reactivated  INFO patch  A property of an answer is no longer deprecated.
@@ -262,14 +265,22 @@ request-parameter-discriminator-property-name-changed  WIRE major  Another prope
 request-parameter-discriminator-mapping-changed  WIRE major  A tag of this parameter selects another type.  | the same tag means another type
 request-parameter-min-length-set  WIRE minor  A parameter has a least length now.
 request-parameter-max-items-set  WIRE minor  A parameter has a greatest number of items now.
-request-parameter-constraint-changed  WIRE minor  A parameter has another format, divisor or uniqueness.
+request-parameter-constraint-changed  WIRE minor  A parameter has another format, divisor or uniqueness, or another assertion of JSON Schema.
+request-parameter-constraint-added  WIRE minor  A parameter has a new constraint, such as uniqueItems or additionalProperties: false.
+request-parameter-constraint-tightened  WIRE minor  A parameter has a tighter constraint, such as a greater minProperties.
+request-parameter-constraint-loosened  INFO patch  A parameter has a looser constraint.
+request-parameter-constraint-removed  INFO patch  A parameter lost a constraint.
 request-property-became-not-enum  INFO minor  A property of a request takes any value now.
 request-property-min-length-set  WIRE minor  A property of a request has a least length now.
 request-property-max-items-set  WIRE minor  A property of a request has a greatest number of items now.
 request-property-max-items-decreased  WIRE major  A property of a request has a tighter greatest number of items.
 request-property-max-items-increased  INFO patch  A property of a request has a looser greatest number of items, or none.
 request-property-min-items-decreased  INFO patch  A property of a request has a looser least number of items, or none.
-request-property-constraint-changed  WIRE minor  A property of a request has another format, divisor or uniqueness.
+request-property-constraint-changed  WIRE minor  A property of a request has another format, divisor or uniqueness, or another assertion of JSON Schema.
+request-property-constraint-added  WIRE minor  A property of a request has a new constraint, such as uniqueItems or additionalProperties: false.
+request-property-constraint-tightened  WIRE minor  A property of a request has a tighter constraint, such as a greater minProperties.
+request-property-constraint-loosened  INFO patch  A property of a request has a looser constraint.
+request-property-constraint-removed  INFO patch  A property of a request lost a constraint.
 request-body-became-not-enum  INFO minor  A request body takes any value now.
 request-body-enum-value-added  INFO minor  A request body takes a further value.
 request-body-pattern-added  WIRE minor  A request body must match a pattern.
@@ -280,12 +291,16 @@ request-body-max-items-set  WIRE minor  A request body has a greatest number of 
 request-body-max-items-decreased  WIRE major  A request body has a tighter greatest number of items.
 request-body-max-items-increased  INFO patch  A request body has a looser greatest number of items, or none.
 request-body-min-items-decreased  INFO patch  A request body has a looser least number of items, or none.
-request-body-constraint-changed  WIRE minor  A request body has another format, divisor or uniqueness.
+request-body-constraint-changed  WIRE minor  A request body has another format, divisor or uniqueness, or another assertion of JSON Schema.
+request-body-constraint-added  WIRE minor  A request body has a new constraint, such as uniqueItems or additionalProperties: false.
+request-body-constraint-tightened  WIRE minor  A request body has a tighter constraint, such as a greater minProperties.
+request-body-constraint-loosened  INFO patch  A request body has a looser constraint.
+request-body-constraint-removed  INFO patch  A request body lost a constraint.
 response-property-type-specialized  INFO minor  A property of an answer has a narrower type.
 response-property-became-enum  INFO minor  A property of an answer has one of some values now.
 response-property-became-not-enum  INFO minor  A property of an answer has any value now.  | the runtime keeps values that it does not know, and the annotation names them
 response-property-became-not-nullable  INFO minor  A property of an answer is never null now.
-response-property-variant-added  INFO minor  A property of an answer may be a further variant of a union with a discriminator.  | the runtime keeps variants that it does not know
+response-property-variant-added  INFO minor  A property of an answer may be a further variant of a union that keeps unknown objects: with a discriminator, or of several objects.  | the runtime keeps variants that it does not know
 response-property-max-decreased  INFO patch  A property of an answer has a tighter maximum.
 response-property-min-increased  INFO patch  A property of an answer has a tighter minimum.
 response-property-max-length-decreased  INFO patch  A property of an answer has a tighter greatest length.
@@ -293,14 +308,18 @@ response-property-min-length-increased  INFO patch  A property of an answer has 
 response-property-max-items-decreased  INFO patch  A property of an answer has a tighter greatest number of items.
 response-property-max-items-increased  INFO patch  A property of an answer has a looser greatest number of items, or none.  | the client never enforces constraints, so answers outside them still decode
 response-property-min-items-increased  INFO patch  A property of an answer has a tighter least number of items.
-response-property-constraint-changed  INFO patch  A property of an answer has another format, divisor or uniqueness.
+response-property-constraint-changed  INFO patch  A property of an answer has another format, divisor or uniqueness, or another assertion of JSON Schema.
+response-property-constraint-added  INFO patch  A property of an answer has a new constraint, such as uniqueItems or additionalProperties: false.
+response-property-constraint-tightened  INFO patch  A property of an answer has a tighter constraint, such as a greater minProperties.
+response-property-constraint-loosened  INFO patch  A property of an answer has a looser constraint.
+response-property-constraint-removed  INFO patch  A property of an answer lost a constraint.
 response-body-type-specialized  INFO minor  An answer has a narrower type.
 response-body-enum-value-added  INFO minor  An answer may have a further value.  | the runtime keeps values that it does not know, and the annotation names them
 response-body-enum-value-removed  INFO patch  An answer no longer has a value.
 response-body-became-enum  INFO minor  An answer has one of some values now.
 response-body-became-not-enum  INFO minor  An answer has any value now.  | the runtime keeps values that it does not know, and the annotation names them
 response-body-became-not-nullable  INFO minor  An answer is never null now.
-response-body-variant-added  INFO minor  An answer may be a further variant of a union with a discriminator.  | the runtime keeps variants that it does not know
+response-body-variant-added  INFO minor  An answer may be a further variant of a union that keeps unknown objects: with a discriminator, or of several objects.  | the runtime keeps variants that it does not know
 response-body-pattern-added  INFO patch  An answer matches a pattern.
 response-body-pattern-changed  INFO patch  An answer matches another pattern.
 response-body-pattern-removed  INFO patch  An answer matches no pattern any more.
@@ -311,7 +330,11 @@ response-body-min-length-increased  INFO patch  An answer has a tighter least le
 response-body-max-items-decreased  INFO patch  An answer has a tighter greatest number of items.
 response-body-max-items-increased  INFO patch  An answer has a looser greatest number of items, or none.  | the client never enforces constraints, so answers outside them still decode
 response-body-min-items-increased  INFO patch  An answer has a tighter least number of items.
-response-body-constraint-changed  INFO patch  An answer has another format, divisor or uniqueness.
+response-body-constraint-changed  INFO patch  An answer has another format, divisor or uniqueness, or another assertion of JSON Schema.
+response-body-constraint-added  INFO patch  An answer has a new constraint, such as uniqueItems or additionalProperties: false.
+response-body-constraint-tightened  INFO patch  An answer has a tighter constraint, such as a greater minProperties.
+response-body-constraint-loosened  INFO patch  An answer has a looser constraint.
+response-body-constraint-removed  INFO patch  An answer lost a constraint.
 """
 
 PYTHON = """
@@ -347,6 +370,7 @@ python-class-added  INFO minor  A class or type is new.
 python-class-kind-changed  SOURCE major  A name stands for a model and stood for a type alias, or the like.
 python-class-base-removed  SOURCE major  A class no longer derives from another: isinstance is False now.
 python-class-base-added  INFO minor  A class derives from a further one.
+python-class-moved  SOURCE major  A class is defined in another module: imports from the module and pickles fail.
 python-import-moved  SOURCE major  A name can no longer be imported from where it was.
 python-import-removed  SOURCE major  A name can no longer be imported from anywhere.
 python-import-added  INFO patch  A name can be imported from a further place.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from .. import package as py
-from .annotations import Annotations
+from .annotations import Annotations, key, readable
 from .finding_collector import Collector
-from .renames import pair, type_shape
+from .renames import pair, replaced, type_shape
 from .settings import alias
 from .signatures import of_field, of_type, type_path
 
@@ -56,7 +56,12 @@ class Classes:
         left = {path: each for path, each in gone.items() if path not in self.pairs}
         taken = set(self.pairs.values())
         free = {path: each for path, each in come.items() if path not in taken}
-        self.pairs |= pair(left, free, type_shape(hidden))
+        swapped = replaced(old, new)
+        self.pairs |= pair(left, free, type_shape(hidden), swapped)
+        # Several types can become one, which may have been there before.
+        left = {path: each for path, each in gone.items() if path not in self.pairs}
+        merged = {path: each for path, each in self._new.items() if path not in kept}
+        self.pairs |= pair(left, merged, type_shape(hidden), swapped, shared=True)
         self._kept = kept
         self.gone = {path: each for path, each in gone.items() if path not in self.pairs}
         self.come = {
@@ -67,7 +72,10 @@ class Classes:
         renamed = {
             self._old[path].name: each.name for path, each in now.items() if path in self._old
         } | dict(also_renamed)
-        self.annotations = Annotations(renamed, _aliases(old, renamed), _aliases(new, {}))
+        models = frozenset(each.name for each in new.types.values() if isinstance(each, py.Model))
+        self.annotations = Annotations(renamed, _aliases(old, renamed), _aliases(new, {}), models)
+
+        self._old_bases, self._new_bases = _bases(old), _bases(new)
 
     def compare(self) -> None:
         """Finds what went, came, was renamed or changed."""
@@ -100,7 +108,7 @@ class Classes:
                     new=new.span,
                     before=old.name,
                     after=new.name,
-                    setting=alias(new.key, old.name),
+                    setting=alias(new.key, *new.old_names, *self._former(other)),
                 )
             self._changed(path, old, new)
         for path, old in self._old.items():
@@ -108,6 +116,11 @@ class Classes:
                 self._changed(path, old, self._new[path])
             elif path in self._kept:
                 self._changed(path, old, self._kept[path])
+
+    def _former(self, path: str) -> list[str]:
+        """The old names of everything that is this class now."""
+        names = {self._old[old].name for old, new in self.pairs.items() if new == path}
+        return sorted(names - {self._new[path].name})
 
     def _changed(
         self, path: str, old: py.TypeDef | py.ErrorClass, new: py.TypeDef | py.ErrorClass
@@ -140,34 +153,12 @@ class Classes:
             add("python-error-status-changed", path, text, before=old.status, after=new.status)
         if self.annotations.compare(old.body, new.body) != "same":
             text = f"The body of {path} has another type"
-            add("python-error-body-changed", path, text, before=old.body, after=new.body)
+            add("python-error-body-changed", path, text, before=old.body.text, after=new.body.text)
 
     # --- models ------------------------------------------------------------------------------
 
     def _model(self, path: str, old: py.Model, new: py.Model) -> None:
-        bases = [self.annotations.translate(base) for base in old.bases]
-        for base in bases:
-            if base not in new.bases:
-                self._found.add(
-                    "python-class-base-removed",
-                    path,
-                    f"{path} no longer derives from {base}",
-                    old=old.span,
-                    new=new.span,
-                    before=", ".join(old.bases),
-                    after=", ".join(new.bases),
-                )
-        for base in new.bases:
-            if base not in bases:
-                self._found.add(
-                    "python-class-base-added",
-                    path,
-                    f"{path} derives from {base}",
-                    old=old.span,
-                    new=new.span,
-                    before=", ".join(old.bases),
-                    after=", ".join(new.bases),
-                )
+        lost = self._bases(path, old, new)
         before = {field.name: field for field in old.fields}
         after = {field.name: field for field in new.fields}
         kept = {name: field for field in new.fields for name in field.old_names}
@@ -191,7 +182,8 @@ class Classes:
                         setting=alias(other.key, name),
                     )
             if other is None:
-                if not field.inherited:
+                # What a parent lost is said of the parent, if it still is one.
+                if lost or not field.inherited:
                     self._found.add(
                         "python-field-removed",
                         where,
@@ -203,11 +195,38 @@ class Classes:
             elif not (field.inherited and other.inherited):
                 self._field(where, field, other, new)
         for name, field in after.items():
-            if name not in before and name not in renamed and not field.inherited:
+            new_name = name not in before and not any(each in before for each in field.old_names)
+            if new_name and name not in renamed and not field.inherited:
                 self._new_field(f"{path}.{name}", field, new, old)
 
+    def _bases(self, path: str, old: py.Model, new: py.Model) -> frozenset[str]:
+        """Reports the classes that it no longer derives from, or does now; gives the former.
+
+        What a parent lost or got is said of the parent, if it is one before and after.
+        """
+
+        def now(name: str) -> str:
+            return self.annotations.renamed.get(name, name)
+
+        parents = [each for each in old.bases if now(each) in new.bases]
+        before = frozenset(map(now, _ancestors(self._old_bases, old.bases)))
+        after = _ancestors(self._new_bases, new.bases)
+        add = partial(
+            self._found.add,
+            old=old.span,
+            new=new.span,
+            before=", ".join(old.bases),
+            after=", ".join(new.bases),
+        )
+        lost = before - after
+        for base in sorted(lost - {now(each) for each in _ancestors(self._old_bases, parents)}):
+            add("python-class-base-removed", path, f"{path} no longer derives from {base}")
+        for base in sorted(after - before - _ancestors(self._new_bases, map(now, parents))):
+            add("python-class-base-added", path, f"{path} derives from {base}")
+        return lost
+
     def _new_field(self, where: str, field: py.Field, new: py.Model, old: py.Model) -> None:
-        built = field.default is None and self._uses.sends(new)
+        built = field.default is None
         rule = "python-field-added-required" if built else "python-field-added"
         text = f"{where} is new" + (" and must be given" if built else "")
         self._found.add(rule, where, text, old=old.span, new=field.span, after=of_field(field))
@@ -222,18 +241,22 @@ class Classes:
         if need_changed and self.annotations.only_none(old.annotation, new.annotation):
             # That it may be left out is said below, and None goes without saying.
             change = "same"
-        text = f"{where} was {old.annotation} and is {new.annotation}"
-        if change == "other":
+        text = f"{where} was {readable(old.annotation)} and is {readable(new.annotation)}"
+        if change == "expected":
+            add("python-type-member-added" if receives else "python-field-takes-more", where, text)
+        elif change == "other":
             add("python-field-type-changed", where, text)
         elif change == "wider":
             add("python-field-type-widened" if receives else "python-field-takes-more", where, text)
         elif change == "narrower":
             add("python-field-takes-less" if sends else "python-field-type-narrowed", where, text)
+        if old.default is not None and new.default is None:
+            # Users also build what they only receive: in tests, in fakes, from a cache.
+            add("python-field-became-required", where, f"{where} must be given now")
+            return
         if not sends or old.default == new.default:
             return
-        if new.default is None:
-            add("python-field-became-required", where, f"{where} must be given now")
-        elif old.default is None:
+        if old.default is None:
             add("python-field-became-optional", where, f"{where} may be left out now")
         else:
             text = f"{where} is {new.default} where it is left out, and was {old.default}"
@@ -271,14 +294,16 @@ class Classes:
         elif old.kind == new.kind == "union":
             self._variants(path, old, new)
         elif (change := self.annotations.compare(old.value, new.value)) != "same":
-            harmless = (change == "wider" and not self._uses.receives(new)) or (
-                change == "narrower" and not self._uses.sends(new)
+            harmless = (
+                change == "expected"
+                or (change == "wider" and not self._uses.receives(new))
+                or (change == "narrower" and not self._uses.sends(new))
             )
             rule = "python-type-member-added" if harmless else "python-type-changed"
             self._found.add(
                 rule,
                 path,
-                f"{path} was {old.value} and is {new.value}",
+                f"{path} was {readable(old.value)} and is {readable(new.value)}",
                 old=old.span,
                 new=new.span,
                 before=of_type(old),
@@ -288,7 +313,7 @@ class Classes:
     def _values(self, path: str, old: py.Alias, new: py.Alias) -> None:
         before = {value.expression: value for value in old.values}
         after = {value.expression: value for value in new.values}
-        add = partial(self._found.add, before=of_type(old), after=of_type(new))
+        add = partial(self._found.add, signatures=(of_type(old), of_type(new)))
         for text, value in before.items():
             if text not in after:
                 rule = (
@@ -296,7 +321,14 @@ class Classes:
                     if self._uses.sends(new)
                     else "python-type-value-no-longer-received"
                 )
-                add(rule, path, f"{path} lost the value {text}", old=value.span, new=new.span)
+                add(
+                    rule,
+                    path,
+                    f"{path} lost the value {text}",
+                    old=value.span,
+                    new=new.span,
+                    before=text,
+                )
         for text, value in after.items():
             if text not in before:
                 add(
@@ -305,28 +337,54 @@ class Classes:
                     f"{path} has the new value {text}",
                     old=old.span,
                     new=value.span,
+                    after=text,
                 )
 
     def _variants(self, path: str, old: py.Alias, new: py.Alias) -> None:
-        before = {self.annotations.translate(each.annotation): each for each in old.variants}
-        after = {each.annotation: each for each in new.variants}
+        before = {self.annotations.old_key(each.annotation): each for each in old.variants}
+        after = {key(each.annotation, {}): each for each in new.variants}
         add = partial(
-            self._found.add, old=old.span, new=new.span, before=of_type(old), after=of_type(new)
+            self._found.add,
+            old=old.span,
+            new=new.span,
+            signatures=(of_type(old), of_type(new)),
         )
-        for name in before:
-            if name not in after:
+        for member, variant in before.items():
+            if member not in after:
+                shown = readable(variant.annotation)
                 rule = (
                     "python-type-member-removed"
                     if self._uses.sends(new)
                     else "python-type-member-no-longer-received"
                 )
-                add(rule, path, f"{path} is never {name} now")
-        for name in after:
-            if name not in before:
-                # With a discriminator the union already has a member for what is not known.
-                expected = new.discriminator is not None or not self._uses.receives(new)
+                add(rule, path, f"{path} is never {shown} now", before=shown)
+        for member, variant in after.items():
+            if member not in before:
+                expected = (
+                    new.discriminator is not None
+                    or not self._uses.receives(new)
+                    or self.annotations.expects(old.value, variant.annotation)
+                )
                 rule = "python-type-member-added" if expected else "python-type-changed"
-                add(rule, path, f"{path} may be {name} now")
+                shown = readable(variant.annotation)
+                add(rule, path, f"{path} may be {shown} now", after=shown)
+
+
+def _bases(package: py.Package) -> dict[str, tuple[str, ...]]:
+    """What each model derives from, by class name."""
+    return {each.name: each.bases for each in package.types.values() if isinstance(each, py.Model)}
+
+
+def _ancestors(bases: Mapping[str, tuple[str, ...]], names: Iterable[str]) -> frozenset[str]:
+    """Classes and all that they derive from, by name."""
+    found: set[str] = set()
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += bases.get(name, ())
+    return frozenset(found)
 
 
 def _by_path(package: py.Package) -> dict[str, py.TypeDef | py.ErrorClass]:
@@ -358,7 +416,7 @@ def _same_id(
     }
 
 
-def _aliases(package: py.Package, names: Mapping[str, str]) -> dict[str, str]:
+def _aliases(package: py.Package, names: Mapping[str, str]) -> dict[str, py.Annotation]:
     """What type aliases stand for, under their names of today."""
     return {
         names.get(each.name, each.name): each.value

@@ -49,6 +49,7 @@ class Collector:
         before: str | None = None,
         after: str | None = None,
         setting: str | None = None,
+        signatures: tuple[str, str] | None = None,
     ) -> None:
         """Takes a finding; class and bump are the rule's. Spans without a file are no places."""
         known = RULES[rule]
@@ -64,6 +65,7 @@ class Collector:
             setting,
             before,
             after,
+            signatures=signatures,
         )
         self._found.append((finding, self._path[-1] if self._path else None))
 

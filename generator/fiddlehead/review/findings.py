@@ -38,8 +38,9 @@ class Finding:
 
     `location` is what an accept file names: stable words, no line numbers. `old` and `new` are
     the places in both descriptions, None where the thing is not there. `setting` is the piece of
-    the settings that would avoid the break. `before` and `after` are signatures or types as they
-    are read. `operations` are the operations that reach a change of a shared schema.
+    the settings that would avoid the break. `before` and `after` are the types or the lines that
+    differ; `signatures` are the two signatures that hold these lines. `operations` are the
+    operations that reach a change of a shared schema.
     """
 
     rule: str
@@ -54,6 +55,7 @@ class Finding:
     before: str | None = None
     after: str | None = None
     operations: tuple[str, ...] = ()
+    signatures: tuple[str, str] | None = None
     accepted: Accepted | None = None
 
     @property

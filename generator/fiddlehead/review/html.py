@@ -6,8 +6,8 @@ import base64
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from ..template_files import templates
 from .findings import KINDS, Finding, Review
 from .rules import RULES
 from .side_by_side import Cell, FileDiff, diff_files, side_by_side
@@ -49,7 +49,7 @@ def to_html(
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    folder = _templates()
+    folder = templates()
     style = (folder / "report.css").read_text(encoding="utf-8")
     script = (folder / "report.js").read_text(encoding="utf-8")
     environment = Environment(
@@ -109,7 +109,7 @@ def _card(name: str, finding: Finding) -> Card:
         name,
         finding,
         tuple((label, str(span)) for label, span in places if span is not None),
-        side_by_side(finding.before or "", finding.after or ""),
+        side_by_side(*(finding.signatures or (finding.before or "", finding.after or ""))),
         rule.meaning,
         rule.adjusted,
         rule.origin == "oasdiff",
@@ -126,10 +126,3 @@ def _hash(text: str) -> str:
 
 def _printable_lines(text: str) -> str:
     return "\n".join(printable(line) for line in text.split("\n"))
-
-
-def _templates() -> Path:
-    """Where the templates are: in an installed package, or in a checkout."""
-    package = Path(__file__).parents[1]
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parents[1] / "templates"

@@ -108,6 +108,54 @@ def compare_constraints(
             )
 
 
+def compare_assertions(found: Collector, at: At, old: ir.Assertions, new: ir.Assertions) -> None:
+    """Finds what narrows a type otherwise: keywords of JSON Schema that are no types."""
+    if old == new:
+        return
+    before, after = _by_keyword(old), _by_keyword(new)
+    for keyword in sorted({*before, *after}):
+        was, now = before.get(keyword), after.get(keyword)
+        if was == now:
+            continue
+        if was is None:
+            change = "added"
+        elif now is None:
+            change = "removed"
+        else:
+            change = _compared(keyword, was, now)
+        verb = {"added": "was added to", "removed": "was taken from"}.get(
+            change, f"was {change} for"
+        )
+        found.add(
+            f"{at.prefix}-constraint-{change}",
+            at.location,
+            f"'{keyword}' {verb} '{at.location}'",
+            old=at.old,
+            new=at.new,
+            before=None if was is None else f"{keyword}: {was}",
+            after=None if now is None else f"{keyword}: {now}",
+        )
+
+
+def _by_keyword(assertions: ir.Assertions) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for keyword, value in assertions:
+        found.setdefault(keyword, []).append(value)
+    return {keyword: ", ".join(values) for keyword, values in found.items()}
+
+
+def _compared(keyword: str, was: str, now: str) -> str:
+    """How the value of a keyword changed: numbers have an order, schemas have none."""
+    bound = {"min": 1, "max": -1}.get(keyword[:3])
+    try:
+        more = float(now) > float(was)
+    except ValueError:
+        return "changed"
+    if bound is None:
+        return "changed"
+    return "tightened" if more == (bound > 0) else "loosened"
+
+
 def _limit(
     found: Collector,
     at: At,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from .. import package as py
-from .annotations import Annotations
+from .annotations import Annotations, key, readable
 from .finding_collector import Collector
 from .settings import alias, pin
-from .signatures import method_path, of_method
+from .signatures import method_path, of_argument, of_method, renamed_in_path, without_names
 
 
 class Methods:
@@ -96,14 +96,14 @@ class Methods:
 
     def _same_look(self, path: str, old: py.Method, other: str, new: py.Method) -> bool:
         alike = old.name == new.name or _group(path) == _group(other)
-        return alike and self._look(old, self._annotations.translate) == self._look(new, str)
+        return alike and self._look(old, self._annotations.renamed) == self._look(new, {})
 
-    def _look(self, method: py.Method, spelled: Callable[[str], str]) -> tuple[object, ...]:
+    def _look(self, method: py.Method, renamed: Mapping[str, str]) -> tuple[object, ...]:
         arguments = tuple(
-            (each.name, each.wire, each.location, spelled(each.annotation))
+            (each.name, each.wire, each.location, key(each.annotation, renamed))
             for each in method.arguments
         )
-        return (method.http_method, spelled(method.returns), arguments)
+        return (method.http_method, key(method.returns, renamed), arguments)
 
     # --- groups ------------------------------------------------------------------------------
 
@@ -163,28 +163,37 @@ class Methods:
             self._found.add,
             old=old.span,
             new=new.span,
-            before=_signature(old),
-            after=_signature(new),
+            signatures=(_signature(old), _signature(new)),
         )
-        if (old.id, old.http_method, old.url) != (new.id, new.http_method, new.url):
-            was, now = f"{old.http_method} {old.url}", f"{new.http_method} {new.url}"
-            if was != now:
-                text = f"{path}() sent {was} and sends {now}"
-                add("python-method-call-changed", path, text)
+        before, after = readable(old.returns), readable(new.returns)
+        add_result = partial(add, before=before, after=after)
+        was, now = f"{old.http_method} {old.url}", f"{new.http_method} {new.url}"
+        if without_names(was) != without_names(now):
+            text = f"{path}() sent {was} and sends {now}"
+            add("python-method-call-changed", path, text, before=was, after=now)
         if new.deprecated is not None and old.deprecated is None:
             add("python-method-became-deprecated", path, f"{path}() is deprecated")
         if old.kind != new.kind:
             text = f"{path}() gave {_KINDS[old.kind]} and gives {_KINDS[new.kind]}"
-            add("python-method-stream-changed", path, text)
+            add_result("python-method-stream-changed", path, text)
         else:
             change = self._annotations.compare(old.returns, new.returns)
-            text = f"{path}() returned {old.returns} and returns {new.returns}"
+            text = f"{path}() returned {before} and returns {after}"
             if change == "narrower":
-                add("python-method-return-type-narrowed", path, text)
+                add_result("python-method-return-type-narrowed", path, text)
+            elif change == "expected":
+                add_result("python-type-member-added", path, text)
             elif change != "same":
-                add("python-method-return-type-changed", path, text)
-        shown = _signature(old), _signature(new)
-        compare_arguments(self._found, path, old.arguments, new.arguments, self._annotations, shown)
+                add_result("python-method-return-type-changed", path, text)
+        compare_arguments(
+            self._found,
+            path,
+            old.arguments,
+            new.arguments,
+            self._annotations,
+            (_signature(old), _signature(new)),
+            renamed_in_path(old.url, new.url),
+        )
 
 
 _KINDS = {
@@ -202,20 +211,26 @@ def compare_arguments(
     old: Sequence[py.Argument],
     new: Sequence[py.Argument],
     annotations: Annotations,
-    shown: tuple[str, str],
+    signatures: tuple[str, str],
+    in_path: Mapping[str, str] | None = None,
 ) -> None:
-    """Finds what differs between two lists of arguments; `shown` are the signatures."""
+    """Finds what differs between two lists of arguments of the two signatures.
+
+    `in_path` maps the names of path parameters, old to new, where the path is otherwise the same.
+    """
     before = {each.name: each for each in old}
     after = {each.name: each for each in new}
     kept = {name: each for each in new for name in each.old_names}
     fresh = {(each.wire, each.location): each for each in new if each.name not in before}
     moved: dict[str, str] = {}
-    add = partial(found.add, before=shown[0], after=shown[1])
+    add = partial(found.add, signatures=signatures)
     for name, argument in before.items():
         where = f"{path}.{name}"
         other = after.get(name) or kept.get(name)
         if other is None:
             other = fresh.get((argument.wire, argument.location))
+            if other is None and argument.location == "path" and in_path:
+                other = fresh.get((in_path.get(argument.wire, ""), "path"))
             if other is not None:
                 add(
                     "python-argument-renamed",
@@ -223,21 +238,36 @@ def compare_arguments(
                     f"{where} is now {other.name}",
                     old=argument.span,
                     new=other.span,
-                    setting=alias(other.key, name),
+                    before=name,
+                    after=other.name,
+                    setting=alias(other.key, name, *other.old_names),
                 )
         if other is None:
-            add("python-argument-removed", where, f"{where} is gone", old=argument.span)
+            text = f"{where} is gone"
+            line = of_argument(argument)
+            add("python-argument-removed", where, text, old=argument.span, before=line)
             continue
         moved[name] = other.name
         _argument(
-            partial(add, old=argument.span, new=other.span), where, argument, other, annotations
+            partial(
+                add,
+                old=argument.span,
+                new=other.span,
+                before=of_argument(argument),
+                after=of_argument(other),
+            ),
+            where,
+            argument,
+            other,
+            annotations,
         )
     known = set(moved.values())
     for name, argument in after.items():
         if name not in before and name not in known:
             need = "required" if argument.required else "optional"
             text = f"{path}.{name} is new" + (" and must be given" if argument.required else "")
-            add(f"python-argument-added-{need}", f"{path}.{name}", text, new=argument.span)
+            rule, line = f"python-argument-added-{need}", of_argument(argument)
+            add(rule, f"{path}.{name}", text, new=argument.span, after=line)
     _order(add, path, old, new, moved)
 
 
@@ -257,8 +287,8 @@ def _argument(
     if old.required != new.required and annotations.only_none(old.annotation, new.annotation):
         return
     change = annotations.compare(old.annotation, new.annotation)
-    text = f"{where} was {old.annotation} and is {new.annotation}"
-    if change == "wider":
+    text = f"{where} was {readable(old.annotation)} and is {readable(new.annotation)}"
+    if change in ("wider", "expected"):
         add("python-argument-type-widened", where, text)
     elif change == "narrower":
         add("python-argument-type-narrowed", where, text)

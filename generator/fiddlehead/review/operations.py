@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from .. import ir
 from .finding_collector import Collector
+from .limits import compare_assertions, compare_constraints
 from .schema_comparer import At, Schemas, compare_defaults, deprecated
-from .type_display import all_fields, resolve, spell
+from .type_display import all_assertions, all_fields, resolve, spell
 
 _STABILITY = ("in-development", "pre-release", "beta", "deprecated", "generally-available")
 
@@ -214,6 +215,14 @@ class Operations:
         if was != now:
             text = "is deprecated" if now else "is no longer deprecated"
             add("deprecated" if now else "reactivated", text)
+        if old.nullable != new.nullable:
+            if new.nullable:
+                add("became-nullable", "may be null now")
+            else:
+                add("became-not-nullable", "may no longer be null")
+        if old.allow_multiple and new.allow_multiple:
+            compare_constraints(self._found, at, old.constraints, new.constraints)
+            compare_assertions(self._found, at, old.assertions, new.assertions)
         if old.location == new.location and _written(old) != _written(new):
             add("style-changed", "is written otherwise (style, explode)")
         compare_defaults(self._found, at, old.default, new.default)
@@ -258,6 +267,9 @@ class Operations:
             return
         self._schemas.compare_fields(old_fields, new_fields, at)
         self._schemas.compare_extra(before.extra, after.extra, at)
+        compare_assertions(
+            self._found, at, _assertions(self._old, before), _assertions(self._new, after)
+        )
 
     # --- answers -----------------------------------------------------------------------------
 
@@ -306,8 +318,16 @@ class Operations:
             other = after.get(name)
             if other is None:
                 text = f"the answer has no header {header.name} any more"
-                self._add("optional-response-header-removed", old, new, text)
-            elif spell(self._old, header.type) != spell(self._new, other.type):
+                need = "required" if header.required else "optional"
+                self._add(f"{need}-response-header-removed", old, new, text)
+                continue
+            if header.required != other.required:
+                text = f"the header {header.name} " + (
+                    "is always there now" if other.required else "may be missing now"
+                )
+                rule = "became-required" if other.required else "became-optional"
+                self._add(f"response-header-{rule}", old, new, text)
+            if spell(self._old, header.type) != spell(self._new, other.type):
                 text = f"the header {header.name} has another type"
                 types = spell(self._old, header.type), spell(self._new, other.type)
                 self._add("response-header-type-changed", old, new, text, *types)
@@ -400,6 +420,10 @@ def _written(parameter: ir.Parameter) -> tuple[object, ...]:
 def _status(api: ir.Api, response: ir.ErrorResponse) -> str:
     error = api.errors.get(response.error)
     return error.status if error is not None else response.error
+
+
+def _assertions(api: ir.Api, body: ir.Body) -> ir.Assertions:
+    return body.assertions if body.type is None else all_assertions(api, resolve(api, body.type)[0])
 
 
 def _fields(api: ir.Api, body: ir.Body) -> Mapping[str, ir.Field] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .. import ir
 from .. import package as py
+from ..diagnostics import NOWHERE, Span
 from .annotations import Annotations
 from .classes import Classes, Uses
 from .finding_collector import Collector
@@ -34,8 +35,9 @@ def compare_packages(
     _clients(old, new, classes.annotations, found)
     _environment(old, new, found)
     renamed = [path for path, other in classes.pairs.items() if _name(path) != _name(other)]
-    gone = {_name(path) for path in (*classes.gone, *renamed)}
-    _imports(old, new, gone | set(clients), found)
+    gone = {_name(path) for path in (*classes.gone, *renamed)} | set(clients)
+    moved = _imports(old, new, gone, found)
+    _modules(old, new, gone | moved, found)
     return found.findings()
 
 
@@ -82,8 +84,47 @@ def _urls(urls: tuple[tuple[str, str], ...]) -> str:
     return ", ".join(f"{name}={url}" if name else url for name, url in urls)
 
 
-def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector) -> None:
-    """Names that are still there, and not where they could be imported from."""
+def _modules(old: py.Package, new: py.Package, said: set[str], found: Collector) -> None:
+    """Classes that are still there, and not in the module that defined them.
+
+    `from acme.types.tree import Tree` and pickles name that module, as Sphinx does. Classes of
+    another group are no case for this: the findings of imports say where those are.
+    """
+    before, after = dict(_defined(old)), dict(_defined(new))
+    homes: dict[tuple[str, str], list[str]] = {}
+    for module, name in after:
+        homes.setdefault((module.rpartition(".")[0], name), []).append(module)
+    for (module, name), span in before.items():
+        others = homes.get((module.rpartition(".")[0], name))
+        if name in said or (module, name) in after or not others:
+            continue
+        other = _dotted(new, others[0])
+        statement = f"from {_dotted(old, module)} import {name}"
+        found.add(
+            "python-class-moved",
+            f"module {module} {name}",
+            f"{name} is defined in {other}: `{statement}` and pickles of it fail",
+            old=span,
+            new=after[others[0], name],
+            before=statement,
+            after=f"from {other} import {name}",
+        )
+
+
+def _defined(package: py.Package) -> Iterator[tuple[tuple[str, str], Span]]:
+    """What each module defines, or gives again from another."""
+    for file in package.modules:
+        module = file.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for item in file.items:
+            if isinstance(item, py.Model | py.Alias | py.EnumClass | py.ErrorClass):
+                yield (module, item.name), item.span
+            elif isinstance(item, py.Reexport):
+                yield from (((module, name), NOWHERE) for name in item.names)
+
+
+def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector) -> set[str]:
+    """Names that are still there, and not where they could be imported from; gives the names."""
+    moved: set[str] = set()
     before, after = set(_importable(old)), set(_importable(new))
     homes: dict[str, list[str]] = {}
     for module, name in sorted(after):
@@ -96,6 +137,7 @@ def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector)
         others = homes.get(name)
         rest = f"; it is in {_dotted(new, others[0])}" if others else ""
         text = f"`{statement}` fails{rest}"
+        moved.add(name)
         rule = "python-import-moved" if others else "python-import-removed"
         found.add(rule, f"import {module or '.'} {name}", text, before=statement)
     for module, name in sorted(after - before):
@@ -103,6 +145,7 @@ def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector)
             statement = f"from {_dotted(new, module)} import {name}"
             where = f"import {module or '.'} {name}"
             found.add("python-import-added", where, f"`{statement}` works", after=statement)
+    return moved
 
 
 def _importable(package: py.Package) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import TypeVar
 
 from .. import package as py
-from .annotations import alternatives, translate
+from .annotations import alternatives
 
 T = TypeVar("T")
 
@@ -15,13 +15,24 @@ ALIKE = 0.5
 """How alike two names must be (difflib's ratio) where a shape says little, as an enum's does."""
 
 
-def pair(gone: Mapping[str, T], come: Mapping[str, T], shape: Callable[[T], str]) -> dict[str, str]:
-    """Old path to new path, for what has the same shape; the names that are most alike first."""
+def pair(
+    gone: Mapping[str, T],
+    come: Mapping[str, T],
+    shape: Callable[[T], str],
+    uses: frozenset[tuple[str, str]],
+    *,
+    shared: bool = False,
+) -> dict[str, str]:
+    """Old path to new path, for what has the same shape; the names that are most alike first.
+
+    A small shape, such as an enum's, says little: there, the names have to be alike, or `uses`
+    has to hold them (see `replaced`). `shared`: several of the old may become one of the new.
+    """
     shapes_of_new: dict[str, list[str]] = {}
     for path, each in come.items():
         shapes_of_new.setdefault(shape(each), []).append(path)
     chances = [
-        (-SequenceMatcher(None, old, new).ratio(), old, new)
+        (-(1.0 if _names(old, new) in uses else _likeness(old, new)), old, new)
         for old, each in gone.items()
         for new in shapes_of_new.get(shape(each), ())
     ]
@@ -29,17 +40,55 @@ def pair(gone: Mapping[str, T], come: Mapping[str, T], shape: Callable[[T], str]
     taken: set[str] = set()
     for likeness, old, new in sorted(chances):
         rich = len(shape(gone[old])) > 60
-        if old not in found and new not in taken and (rich or -likeness >= ALIKE):
+        if old not in found and (shared or new not in taken) and (rich or -likeness >= ALIKE):
             found[old] = new
             taken.add(new)
     return found
 
 
+def replaced(old: py.Package, new: py.Package) -> frozenset[tuple[str, str]]:
+    """(old name, new name) of types where a field, an argument or a result has the one in place of
+    the other."""
+    after = dict(_annotated(new))
+    found: set[tuple[str, str]] = set()
+    for path, was in _annotated(old):
+        now = after.get(path, was)
+        if was.text != now.text:
+            gone, come = _named(was) - _named(now), _named(now) - _named(was)
+            if len(gone) == len(come) == 1:
+                found.update(zip(gone, come, strict=True))
+    return frozenset(found)
+
+
+def _named(annotation: py.Annotation) -> frozenset[str]:
+    return frozenset(each.head for each in annotation.walk() if each.id is not None)
+
+
+def _annotated(package: py.Package) -> Iterator[tuple[str, py.Annotation]]:
+    for id_, declared in package.types.items():
+        if isinstance(declared, py.Model):
+            for field in declared.fields:
+                yield f"{id_} {field.wire}", field.annotation
+    for _, method in package.methods():
+        yield f"{method.id} {method.kind}", method.returns
+        for argument in method.arguments:
+            where = f"{method.id} {method.kind} {argument.location} {argument.wire}"
+            yield where, argument.annotation
+
+
+def _names(old: str, new: str) -> tuple[str, str]:
+    return old.rpartition(".")[2], new.rpartition(".")[2]
+
+
+def _likeness(old: str, new: str) -> float:
+    return SequenceMatcher(None, old, new).ratio()
+
+
 def type_shape(hidden: Mapping[str, str]) -> Callable[[py.TypeDef | py.ErrorClass], str]:
     """A function from a class to its shape; the names in `hidden` do not count, as they moved."""
 
-    def annotation(text: str) -> str:
-        return "|".join(sorted(alternatives(translate(text, hidden))))
+    def annotation(type_: py.Annotation) -> str:
+        return "|".join(sorted(map(str, alternatives(type_, hidden))))
 
     def shape(declared: py.TypeDef | py.ErrorClass) -> str:
         if isinstance(declared, py.ErrorClass):

@@ -9,11 +9,13 @@ from typing import Literal
 from .. import ir
 from ..diagnostics import Span
 from .finding_collector import Collector
-from .limits import compare_constraints, contains, relation
+from .limits import compare_assertions, compare_constraints, contains, relation
 from .type_display import (
     Core,
     Shapes,
+    all_assertions,
     all_fields,
+    keeps_unknown,
     members,
     resolve,
     shown,
@@ -97,8 +99,10 @@ class Schemas:
         if isinstance(old, ir.Model | ir.Union) and isinstance(new, ir.Model | ir.Union):
             with self._found.inside(("schemas", old.id, new.id, f"{at.direction} shape")) as first:
                 if first:
+                    self._assertions(old, new, at)
                     self._declared(old, new, at)
             return
+        self._assertions(old, new, at)
         if isinstance(old, ir.Enum) and isinstance(new, ir.Enum):
             compare_defaults(self._found, at, old.default, new.default)
         old_values, new_values = values(old), values(new)
@@ -120,6 +124,10 @@ class Schemas:
             compare_constraints(self._found, at, old.constraints, new.constraints)
         elif not (isinstance(old, ir.Unknown) and isinstance(new, ir.Unknown)):
             self._other(old, new, at)
+
+    def _assertions(self, old: Core, new: Core, at: At) -> None:
+        before, after = all_assertions(self._old, old), all_assertions(self._new, new)
+        compare_assertions(self._found, at, before, after)
 
     def _declared(self, old: ir.Model | ir.Union, new: ir.Model | ir.Union, at: At) -> None:
         if isinstance(old, ir.Model) and isinstance(new, ir.Model):
@@ -308,7 +316,7 @@ class Schemas:
         if alone and not pairs:
             self._other(old, new, at)
             return
-        tagged = isinstance(old, ir.Union) and old.discriminator is not None
+        is_open = keeps_unknown(self._old, old)
         for one, other in pairs:
             where = replace(at, location=f"{at.location}<{one.tag}>") if one.tag else at
             if one.type is not None and other.type is not None:
@@ -331,8 +339,8 @@ class Schemas:
             )
         for one in come:
             name = one.tag or spell(self._new, one.type)
-            # A variant with an unknown tag is kept by the runtime, and the annotation names it.
-            kept = tagged and at.direction == "response"
+            # The runtime keeps an object that is no variant, and the annotation names it.
+            kept = at.direction == "response" and is_open(one)
             self._add(
                 replace(at, new=one.span),
                 "variant-added" if kept else "one-of-added",

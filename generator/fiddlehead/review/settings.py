@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 
-def alias(key: str, old_name: str) -> str:
-    """Keeps an old name usable, with a warning, beside the new one."""
-    return f"[naming.aliases]\n{_quoted(key)} = [{_quoted(old_name)}]"
+def alias(key: str, *old_names: str) -> str:
+    """Keeps old names usable, with a warning, beside the new one."""
+    names = ", ".join(_quoted(name) for name in dict.fromkeys(old_names))
+    return f"[naming.aliases]\n{_quoted(key)} = [{names}]"
 
 
 def pin(key: str, name: str) -> str:

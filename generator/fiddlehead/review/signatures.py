@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from .. import package as py
+from .annotations import readable
 
 
 def method_path(resource: py.Resource, method: py.Method) -> str:
@@ -18,7 +20,20 @@ def type_path(declared: py.TypeDef | py.ErrorClass) -> str:
     return f"{group}.{declared.name}" if group else declared.name
 
 
-def of_method(name: str, arguments: Iterable[py.Argument], returns: str) -> str:
+def without_names(url: str) -> str:
+    """A URL template without the names of its parameters."""
+    return re.sub(r"{[^}]*}", "{}", url)
+
+
+def renamed_in_path(old: str, new: str) -> dict[str, str]:
+    """The path parameters of two URL templates, old to new, where nothing else differs."""
+    if without_names(old) != without_names(new):
+        return {}
+    before, after = re.findall(r"{([^}]*)}", old), re.findall(r"{([^}]*)}", new)
+    return dict(zip(before, after, strict=True))
+
+
+def of_method(name: str, arguments: Iterable[py.Argument], returns: py.Annotation | str) -> str:
     """A signature, one argument a line where there are several, however short: a longer name must
     not change the layout, or every line would differ."""
     shown: list[str] = []
@@ -28,6 +43,7 @@ def of_method(name: str, arguments: Iterable[py.Argument], returns: str) -> str:
             keywords = True
             shown.append("*")
         shown.append(of_argument(argument))
+    returns = returns if isinstance(returns, str) else readable(returns)
     if len(shown) <= 2:
         return f"{name}({', '.join(shown)}) -> {returns}"
     return "\n".join((f"{name}(", *(f"    {each}," for each in shown), f") -> {returns}"))
@@ -35,12 +51,13 @@ def of_method(name: str, arguments: Iterable[py.Argument], returns: str) -> str:
 
 def of_argument(argument: py.Argument) -> str:
     default = f" = {argument.default}" if argument.default is not None else ""
-    return f"{argument.name}: {argument.annotation}{default}"
+    return f"{argument.name}: {readable(argument.annotation)}{default}"
 
 
 def of_field(field: py.Field) -> str:
+    """A field as a reader of the class knows it, without its wire name."""
     default = f" = {field.default}" if field.default is not None else ""
-    return f"{field.name}: {field.annotation}{default}"
+    return f"{field.name}: {readable(field.annotation)}{default}"
 
 
 def of_type(declared: py.TypeDef | py.ErrorClass) -> str:
@@ -48,7 +65,7 @@ def of_type(declared: py.TypeDef | py.ErrorClass) -> str:
     if isinstance(declared, py.ErrorClass):
         return f"class {declared.name}(ApiError):  # {declared.status}\n    body: {declared.body}"
     if isinstance(declared, py.Alias):
-        return f"{declared.name} = {declared.value}"
+        return f"{declared.name} = {readable(declared.value)}"
     if isinstance(declared, py.EnumClass):
         lines = [f"    {value.name} = {value.expression}" for value in declared.values]
         return "\n".join((f"class {declared.name}({declared.base}):", *(lines or ["    ..."])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from .. import ir
@@ -65,6 +65,24 @@ def _gather(
     found.update((field.name, field) for field in model.fields)
 
 
+def all_assertions(api: ir.Api, core: Core) -> ir.Assertions:
+    """What narrows a type, those that it extends included."""
+    if isinstance(core, ir.Literal):
+        return ()
+    if not (isinstance(core, ir.Model | ir.Union) and core.extends):
+        return core.assertions
+    found: set[tuple[str, str]] = set()
+    todo: list[Core] = [core]
+    seen: set[str] = set()
+    while todo:
+        each = todo.pop()
+        if isinstance(each, ir.Model | ir.Union) and each.id not in seen:
+            seen.add(each.id)
+            found.update(each.assertions)
+            todo += [resolve(api, base)[0] for base in each.extends]
+    return tuple(sorted(found))
+
+
 def values(core: Core) -> tuple[ir.EnumValue, ...] | None:
     """The values of a choice; a literal is a choice of one. None for anything else."""
     if isinstance(core, ir.Enum):
@@ -81,6 +99,24 @@ def members(core: Core) -> tuple[ir.Variant, ...] | None:
     if isinstance(core, ir.UnionOf):
         return tuple(ir.Variant(member, span=member.span) for member in core.members)
     return None
+
+
+def keeps_unknown(api: ir.Api, union: Core) -> Callable[[ir.Variant], bool]:
+    """Whether clients of the union decode a further variant as the runtime's `UnknownVariant`.
+
+    They do where a discriminator, or several objects, make it a member (python/unions.py).
+    """
+    if not isinstance(union, ir.Union):
+        return lambda variant: False
+    if union.discriminator is not None:
+        return lambda variant: True
+    objects = sum(_objects(api, each) for each in union.variants)
+    return lambda variant: objects > 1 and _objects(api, variant) > 0
+
+
+def _objects(api: ir.Api, variant: ir.Variant) -> int:
+    core = resolve(api, variant.type)[0] if variant.type is not None else None
+    return 2 if isinstance(core, ir.Union) else int(isinstance(core, ir.Model))
 
 
 # --- for readers -----------------------------------------------------------------------------

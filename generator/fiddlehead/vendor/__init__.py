@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from .bundle import Bundle, VendorError, find_package, make_bundle
-from .upgrade import Change, Prepared, prepare
+from .conflicts import Choices, parse_choices
+from .upgrade import Change, Prepared, prepare, read_copy
 from .verify import Finding, verify
 
 __all__ = [
     "Bundle",
     "Change",
+    "Choices",
     "Finding",
     "Prepared",
     "VendorError",
     "find_package",
     "make_bundle",
+    "parse_choices",
     "prepare",
+    "read_copy",
     "verify",
 ]

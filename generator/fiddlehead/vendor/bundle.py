@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..output import MANIFEST, Keep, Manifest, ManifestError, digest, normalized, read_manifest
 from ..output.plan import read_or_none, walk
+from .code_hash import code_hash
 from .imports import is_import_path, rewrite
 
 RUNTIME_LICENSE = "LICENSE.fiddlehead"
@@ -33,6 +34,8 @@ class Bundle:
     files: Mapping[str, bytes]
     source: Manifest
     import_path: str
+    extras: tuple[str, ...] = ()
+    """What was asked for besides the package: `pages`, `gitattributes`."""
 
     def manifest(self, name: str) -> Manifest:
         """The manifest of the copy, in a folder of that name."""
@@ -44,6 +47,8 @@ class Bundle:
             keep=(),
             vendored_as=self.import_path,
             vendored_from=self.source.tree,
+            vendored_with=self.extras,
+            code={path: code for path, data in self.files.items() if (code := _code(path, data))},
         )
 
 
@@ -100,7 +105,12 @@ def make_bundle(
         contents[".gitattributes"] = b"* linguist-generated=true\n"
     old = manifest.vendored_as or manifest.package
     files = {name: _placed(name, data, old, import_path) for name, data in contents.items()}
-    return Bundle(dict(sorted(files.items())), manifest, import_path)
+    extras = [name for name, on in (("pages", pages), ("gitattributes", gitattributes)) if on]
+    return Bundle(dict(sorted(files.items())), manifest, import_path, tuple(extras))
+
+
+def _code(path: str, data: bytes) -> str | None:
+    return code_hash(data) if path.endswith(".py") else None
 
 
 def _read(source: Path, name: str, checksum: str) -> bytes:

@@ -26,9 +26,27 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
             lines += right
         else:
             conflicts += 1
-            marked = ["<<<<<<< yours\n", *_ended(left), "=======\n", *_ended(right)]
-            lines += [*marked, ">>>>>>> new\n"]
+            lines += _marked(left, right)
     return Merged("".join(lines), conflicts)
+
+
+def mark_differences(ours: str, theirs: str) -> Merged:
+    """Both texts in one, without a common base: wherever they differ, both stand in markers."""
+    left, right = _lines(ours), _lines(theirs)
+    lines: list[str] = []
+    conflicts = at_left = at_right = 0
+    for block in _blocks(left, right):
+        one, other = left[at_left : block.a], right[at_right : block.b]
+        if one or other:
+            conflicts += 1
+            lines += _marked(one, other)
+        lines += left[block.a : block.a + block.size]
+        at_left, at_right = block.a + block.size, block.b + block.size
+    return Merged("".join(lines), conflicts)
+
+
+def _marked(left: Sequence[str], right: Sequence[str]) -> list[str]:
+    return ["<<<<<<< yours\n", *_ended(left), "=======\n", *_ended(right), ">>>>>>> new\n"]
 
 
 def _lines(text: str) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -20,19 +20,27 @@ from ..output import (
 )
 from ..output.plan import read_or_none, walk
 from .bundle import Bundle, VendorError
+from .code_hash import code_hash
+from .conflicts import Choices
 from .imports import rewrite
-from .merge import merge
+from .merge import Merged, mark_differences, merge
 
 _COMMITS = 200
 """How far back in a file's history its original is looked for."""
 
 
+Kind = Literal["added", "updated", "deleted", "restored", "merged", "kept", "marked", "conflict"]
+
+
 @dataclass(frozen=True)
 class Change:
-    """What happens to one file. A conflict has the text with its markers as `new`."""
+    """What happens to one file. A conflict has the text with its markers as `new`.
+
+    `marked` is a conflict that was written with its markers.
+    """
 
     path: str
-    kind: Literal["added", "updated", "deleted", "restored", "merged", "kept", "conflict"]
+    kind: Literal["added", "updated", "deleted", "restored", "merged", "kept", "marked", "conflict"]
     note: str
     old: bytes | None
     new: bytes | None
@@ -51,30 +59,46 @@ class Prepared:
 
 
 def prepare(
-    bundle: Bundle, destination: Path, *, source: Path, base: Path | None = None
+    bundle: Bundle,
+    destination: Path,
+    *,
+    source: Path,
+    written: Manifest | None,
+    base: Path | None = None,
+    choices: Choices | None = None,
 ) -> Prepared:
     """Puts a bundle and what is in the destination together; raises `VendorError`.
 
-    Local edits are merged. For that the file as it was vendored is needed: from `base`, an
-    earlier state of the source, or from the history of the destination or the source in git.
+    Local edits are merged. For that the file as it was vendored is needed: from the manifest of
+    the copy, from `base`, an earlier state of the source, or from the history of the destination
+    or the source in git. `choices` says what becomes of edits that cannot be merged. `written` is
+    the manifest of the copy that is there (`read_copy`).
     """
-    written = _written(destination)
     originals = _Originals(destination, source, base, bundle, written)
+    upgrade = _Upgrade(destination, bundle, written, originals, choices or Choices())
     files: dict[str, bytes] = {}
     changes: list[Change] = []
     for name in sorted({*bundle.files, *(written.files if written else ())}):
-        change = _change(name, destination, bundle, written, originals.find)
+        change = upgrade.change(name)
         if change is not None:
             changes.append(change)
             if change.new is not None:
                 files[name] = change.new
         elif name in bundle.files:
             files[name] = bundle.files[name]
-    files[MANIFEST] = bundle.manifest(destination.name).text().encode()
+    manifest = replace(
+        bundle.manifest(destination.name),
+        originals={
+            name: bundle.files[name].decode("utf-8")
+            for name, data in files.items()
+            if name in bundle.files and not same_text(data, bundle.files[name])
+        },
+    )
+    files[MANIFEST] = manifest.text().encode()
     return Prepared(files, tuple(changes))
 
 
-def _written(destination: Path) -> Manifest | None:
+def read_copy(destination: Path) -> Manifest | None:
     """The manifest of the copy that is there; None where the folder is free."""
     if not destination.exists() or (destination.is_dir() and not any(walk(destination))):
         return None
@@ -97,45 +121,117 @@ def _written(destination: Path) -> Manifest | None:
     return manifest
 
 
-def _change(
-    name: str,
-    destination: Path,
-    bundle: Bundle,
-    written: Manifest | None,
-    original: Callable[[str, str], str | None],
-) -> Change | None:
-    """What happens to one file; None where nothing does."""
-    old, new = read_or_none(destination / name), bundle.files.get(name)
-    if new is not None:
-        new = with_endings_of(new, old)
-    recorded = written.files.get(name) if written else None
-    if same_text(old, new):
-        return None
-    if old is None:
+@dataclass(frozen=True)
+class _Upgrade:
+    """Decides file by file what an upgrade does."""
+
+    destination: Path
+    bundle: Bundle
+    written: Manifest | None
+    originals: _Originals
+    choices: Choices
+
+    def change(self, name: str) -> Change | None:
+        """What happens to one file; None where nothing does."""
+        old, new = read_or_none(self.destination / name), self.bundle.files.get(name)
+        if new is not None:
+            new = with_endings_of(new, old)
+        recorded = self.written.files.get(name) if self.written else None
+        if same_text(old, new):
+            return None
+        if old is None:
+            if recorded is None:
+                return Change(name, "added", "new", None, new)
+            return Change(name, "restored", "was missing", None, new)
         if recorded is None:
-            return Change(name, "added", "new", None, new)
-        return Change(name, "restored", "was missing", None, new)
-    if recorded is None:
-        return Change(name, "conflict", "not from fiddlehead, and in the way", old, new)
-    if digest(old) == recorded:
-        return Change(name, "updated" if new is not None else "deleted", "", old, new)
-    if new is None:
-        return Change(name, "conflict", "edited here, and deleted in the new version", old, old)
-    if digest(new) == recorded:
-        return Change(name, "kept", "edited here, the same in the new version", old, old)
-    base = original(name, recorded)
-    if base is None:
-        note = "edited here, and the file as it was vendored is not to be found"
-        return Change(name, "conflict", note, old, new)
+            return self._conflict(name, "not from fiddlehead, and in the way", old, new)
+        if digest(old) == recorded:
+            return Change(name, "updated" if new is not None else "deleted", "", old, new)
+        if new is not None and digest(new) == recorded:
+            return Change(name, "kept", "edited here, the same in the new version", old, old)
+        if self._is_reformatted(name, old):
+            return Change(name, _taken(new), "was only reformatted here", old, new)
+        if new is None:
+            return self._conflict(name, "edited here, and deleted in the new version", old, None)
+        return self._merge(name, old, new, recorded)
+
+    def _is_reformatted(self, name: str, old: bytes) -> bool:
+        recorded = self.written.code.get(name) if self.written else None
+        return recorded is not None and code_hash(old) == recorded
+
+    def _merge(self, name: str, old: bytes, new: bytes, recorded: str) -> Change:
+        if b"<<<<<<< yours\n" in normalized(old):
+            return self._conflict(name, "still has conflict markers", old, new)
+        base = self.originals.find(name, recorded)
+        if base is None:
+            note = "edited here, and the file as it was vendored is not to be found"
+            return self._conflict(name, note, old, new)
+        try:
+            ours = normalized(old).decode("utf-8")
+        except UnicodeDecodeError:
+            return self._conflict(name, "edited here, and no text", old, new)
+        theirs = normalized(new).decode("utf-8")
+        merged = merge(base, ours, theirs)
+        note = "edits here are kept"
+        if merged.conflicts and name.endswith(".py"):
+            # A formatter of the project may have been at work, too.
+            for magic_commas in (True, False):
+                again = _merge_formatted(base, ours, theirs, magic_commas)
+                if again is not None and again.conflicts < merged.conflicts:
+                    merged, note = again, "edits here are kept, formatted by black"
+        text = with_endings_of(merged.text.encode(), old)
+        if merged.conflicts:
+            edits = (
+                "1 edit here touches"
+                if merged.conflicts == 1
+                else f"{merged.conflicts} edits here touch"
+            )
+            return self._conflict(name, f"{edits} lines that changed", old, new, text)
+        return Change(name, "merged", note, old, text)
+
+    def _conflict(
+        self, name: str, note: str, old: bytes, new: bytes | None, marked: bytes | None = None
+    ) -> Change:
+        """A conflict, settled as the choice for this file says."""
+        if new is not None and marked is None:
+            marked = _marked(old, new)
+        match self.choices.of(name):
+            case "ours":
+                return Change(name, "kept", f"{note}; the file here stays", old, old)
+            case "theirs":
+                return Change(name, _taken(new), f"{note}; the edits are gone", old, new)
+            case "markers" if new is None:
+                return Change(name, "kept", f"{note}; delete it where it is not needed", old, old)
+            case "markers":
+                return Change(name, "marked", f"{note}; look for <<<<<<<", old, marked)
+            case _:
+                return Change(name, "conflict", note, old, marked if new is not None else old)
+
+
+def _taken(new: bytes | None) -> Kind:
+    return "updated" if new is not None else "deleted"
+
+
+def _marked(old: bytes, new: bytes) -> bytes:
     try:
-        merged = merge(base, normalized(old).decode("utf-8"), normalized(new).decode("utf-8"))
+        ours, theirs = normalized(old).decode("utf-8"), normalized(new).decode("utf-8")
     except UnicodeDecodeError:
-        return Change(name, "conflict", "edited here, and no text", old, new)
-    text = with_endings_of(merged.text.encode(), old)
-    if merged.conflicts:
-        note = f"{merged.conflicts} of the edits here touch lines that changed"
-        return Change(name, "conflict", note, old, text)
-    return Change(name, "merged", "edits here are kept", old, text)
+        return new
+    return with_endings_of(mark_differences(ours, theirs).text.encode(), old)
+
+
+def _merge_formatted(base: str, ours: str, theirs: str, magic_commas: bool) -> Merged | None:
+    """The merge of the three texts as black formats them; None where one is no Python.
+
+    Another formatter may have left trailing commas, which keep black from joining lines.
+    """
+    import black
+
+    mode = black.Mode(magic_trailing_comma=magic_commas)
+    try:
+        return merge(*(black.format_str(text, mode=mode) for text in (base, ours, theirs)))
+    except ValueError:
+        return None
 
 
 class _Originals:
@@ -154,8 +250,12 @@ class _Originals:
         self._base = base
         self._name = bundle.source.vendored_as or bundle.source.package
         self._path = written.vendored_as if written and written.vendored_as else ""
+        self._kept = written.originals if written else {}
 
     def find(self, name: str, checksum: str) -> str | None:
+        kept = self._kept.get(name)
+        if kept is not None and digest(kept.encode()) == checksum:
+            return kept
         if self._base is not None:
             data = read_or_none(self._base / name)
             return self._matching(data, checksum)

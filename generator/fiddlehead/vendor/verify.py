@@ -8,14 +8,19 @@ from typing import Literal
 
 from ..output import MANIFEST, Keep, digest, read_manifest
 from ..output.plan import read_or_none, walk
+from .code_hash import code_hash
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A file that is not as it was written: edited, missing, or of somebody else."""
+    """A file that is not as it was written.
+
+    reformatted: other text, the same code; edited: other code; missing; foreign: not written by
+    fiddlehead.
+    """
 
     path: str
-    kind: Literal["edited", "missing", "foreign"]
+    kind: Literal["edited", "reformatted", "missing", "foreign"]
 
 
 def verify(folder: Path) -> list[Finding]:
@@ -28,7 +33,8 @@ def verify(folder: Path) -> list[Finding]:
         if data is None:
             found.append(Finding(name, "missing"))
         elif digest(data) != checksum:
-            found.append(Finding(name, "edited"))
+            same_code = name in manifest.code and code_hash(data) == manifest.code[name]
+            found.append(Finding(name, "reformatted" if same_code else "edited"))
     for name in walk(folder):
         if name not in manifest.files and name != MANIFEST and name not in keep:
             found.append(Finding(name, "foreign"))

@@ -1,31 +1,43 @@
-"""Bodies that are a model by reference: their properties become arguments, as in Fern's SDKs."""
+"""Bodies that are a model by reference: their properties become fields of the body itself."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from .. import ir
-from ..config import PythonSettings, Settings
-from ..naming import Names
-from . import union_body_fields, walk
-from .value_matching import Shapes
+from .. import ir, queries
+from ..queries.value_matching import Shapes
+from . import union_body_fields
 
 
-def spread(api: ir.Api, settings: Settings, names: Names) -> ir.Api:
+@dataclass(frozen=True)
+class Inlining:
+    """What a target inlines, and how it names arguments."""
+
+    models: bool
+    """Whether the properties of a model that is a body become its fields."""
+    unions: bool
+    """The same of a union whose tag stands beside the properties."""
+    argument: Callable[[str], str]
+    """The name of the argument for a property or parameter of this name."""
+    class_name: Callable[[ir.Words], str]
+    """The name of the class for a declaration of this name."""
+
+
+def inline_request_bodies(api: ir.Api, inlining: Inlining) -> ir.Api:
     """The API with the properties of such models as fields of the bodies.
 
     A body that may be left out stays one argument, since none of its properties says that it is
     meant; so does one of a model without properties.
     """
-    chosen = settings.python
-    if not chosen.inline_request_params and not chosen.flatten_union_request_bodies:
+    if not inlining.models and not inlining.unions:
         return api
-    return replace(api, root=_Spreading(api, chosen, names).resource(api.root))
+    return replace(api, root=_Inliner(api, inlining).resource(api.root))
 
 
-class _Spreading:
-    def __init__(self, api: ir.Api, settings: PythonSettings, names: Names) -> None:
-        self._api, self._settings, self._names = api, settings, names
+class _Inliner:
+    def __init__(self, api: ir.Api, inlining: Inlining) -> None:
+        self._api, self._inlining = api, inlining
         self._shapes = Shapes(api)
 
     def resource(self, resource: ir.Resource) -> ir.Resource:
@@ -39,50 +51,51 @@ class _Spreading:
         body = endpoint.body
         if body is None or body.type is None or body.encoding not in ("json", "form"):
             return endpoint
-        if self._settings.flatten_union_request_bodies and body.required:
-            union = walk.resolved(self._api, body.type)
+        if self._inlining.unions and body.required:
+            union = queries.resolved(self._api, body.type)
             if isinstance(union, ir.Union) and union_body_fields.is_flat(union):
                 taken = self._taken(endpoint)
                 flat = union_body_fields.fields(self._api, union)
                 renamed = tuple(self._renamed(each, union, taken) for each in flat)
                 return replace(endpoint, body=replace(body, type=None, fields=renamed))
-        model = walk.model_of(self._api, body.type)
-        if model is None or not body.required or not self._settings.inline_request_params:
+        model = queries.model_of(self._api, body.type)
+        if model is None or not body.required or not self._inlining.models:
             return endpoint
-        fields = [each for each in walk.fields(self._api, model) if each.access != "read-only"]
+        fields = [each for each in queries.fields(self._api, model) if each.access != "read-only"]
         if not fields:
             return endpoint
         taken = self._taken(endpoint)
-        made = replace(
+        inlined = replace(
             body,
             type=None,
             fields=tuple(self._renamed(each, model, taken) for each in fields),
             extra=model.extra,
         )
-        return replace(endpoint, body=made, examples=self._examples(endpoint, body.type, model))
+        examples = self._examples(endpoint, body.type, model)
+        return replace(endpoint, body=inlined, examples=examples)
 
     def _taken(self, endpoint: ir.Endpoint) -> set[str]:
         """The arguments that a method has besides those of its body."""
         parameters = [*endpoint.parameters]
         if endpoint.idempotent:
             parameters += self._api.idempotency_headers
-        names = {self._names.argument(each.rename or each.name) for each in parameters}
+        names = {self._inlining.argument(each.rename or each.name) for each in parameters}
         return {*names, "request_options"}
 
     def _renamed(self, field: ir.Field, model: ir.Model | ir.Union, taken: set[str]) -> ir.Field:
         """A property whose argument is taken has the name of its model before it (Fern's rule)."""
         wanted = field.rename or field.name
-        if self._names.argument(wanted) not in taken:
+        if self._inlining.argument(wanted) not in taken:
             return field
-        return replace(field, rename=f"{self._names.class_name(model.name.words)}_{wanted}")
+        return replace(field, rename=f"{self._inlining.class_name(model.name.words)}_{wanted}")
 
     def _examples(
         self, endpoint: ir.Endpoint, type_: ir.Type, model: ir.Model
     ) -> tuple[ir.Call, ...]:
         """The examples of a call: one without a body has that of the model."""
-        shown = next((each for each in endpoint.examples if each.error is None), None)
-        whole = next((x for x in model.examples if self._shapes.fits(x.value, type_)), None)
-        if whole is None or (shown is not None and shown.body is not None):
+        first = next((each for each in endpoint.examples if each.error is None), None)
+        example = next((x for x in model.examples if self._shapes.fits(x.value, type_)), None)
+        if example is None or (first is not None and first.body is not None):
             return endpoint.examples
-        made = replace(shown or ir.Call(), body=ir.Default(whole.value))
-        return (made, *(each for each in endpoint.examples if each is not shown))
+        call = replace(first or ir.Call(), body=ir.Default(example.value))
+        return (call, *(each for each in endpoint.examples if each is not first))

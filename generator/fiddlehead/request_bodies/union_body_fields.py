@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .. import ir
-from . import walk
+from .. import ir, queries
 
 
 def is_flat(union: ir.Union) -> bool:
@@ -25,7 +24,7 @@ def fields(api: ir.Api, declared: ir.Union) -> tuple[ir.Field, ...]:
         rename=discriminator.rename,
         span=discriminator.span,
     )
-    common = walk.fields(api, declared)
+    common = queries.fields(api, declared)
     found: dict[str, list[ir.Field]] = {}
     for variant in declared.variants:
         for field in _own(api, variant):
@@ -40,10 +39,10 @@ def fields(api: ir.Api, declared: ir.Union) -> tuple[ir.Field, ...]:
 def _own(api: ir.Api, variant: ir.Variant) -> tuple[ir.Field, ...]:
     if variant.type is None:
         return ()
-    model = walk.model_of(api, variant.type)
+    model = queries.model_of(api, variant.type)
     if model is None:
         return (ir.Field(variant.key or "value", variant.type, True, variant.doc),)
-    return tuple(walk.fields(api, model))
+    return tuple(queries.fields(api, model))
 
 
 def _merged(fields: list[ir.Field], variants: int) -> ir.Field:

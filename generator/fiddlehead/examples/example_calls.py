@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import ir
-from .samples import Samples
-from .value_matching import Shapes, mapping
+from ..queries.value_matching import Shapes, mapping
+from .sample_values import Samples
 
 
 @dataclass(frozen=True)

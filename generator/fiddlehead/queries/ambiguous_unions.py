@@ -1,30 +1,30 @@
-"""Unions whose members nothing tells apart: said aloud, whatever they are described in."""
+"""Unions whose members nothing tells apart, whatever language they are described in."""
 
 from __future__ import annotations
 
 from .. import ir
+from ..diagnostics import Diagnostics
 from . import walk
-from .context import Context
 
 
-def report(context: Context) -> None:
+def report(api: ir.Api, diagnostics: Diagnostics) -> None:
     """Warns of each member that has the same properties as another of its union."""
-    for declaration in context.api.declarations.values():
+    for declaration in api.declarations.values():
         if isinstance(declaration, ir.Union) and declaration.discriminator is None:
-            _report(context, declaration)
+            _report(api, declaration, diagnostics)
 
 
-def _report(context: Context, union: ir.Union) -> None:
-    shapes: dict[object, ir.Variant] = {}
+def _report(api: ir.Api, union: ir.Union, diagnostics: Diagnostics) -> None:
+    known: dict[object, ir.Variant] = {}
     for variant in union.variants:
-        model = context.model(variant.type) if variant.type is not None else None
+        model = walk.model_of(api, variant.type) if variant.type is not None else None
         if model is None or model.extra is not None:
             continue
-        fields = walk.fields(context.api, model)
-        shape = frozenset((each.name, each.type, each.required) for each in fields)
-        other = shapes.setdefault(shape, variant)
+        fields = walk.fields(api, model)
+        properties = frozenset((each.name, each.type, each.required) for each in fields)
+        other = known.setdefault(properties, variant)
         if other is not variant:
-            context.diagnostics.warning(
+            diagnostics.warning(
                 "ambiguous-union",
                 f"'{' '.join(model.name.words)}' has the same properties as another variant of "
                 "this union: nothing tells them apart",

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from typing import Literal
 
 from .. import ir
-from .value_matching import (
+from ..queries.value_matching import (
     Shapes,
     is_primitive,
     key_value,
     mapping,
     same,
-    tagged_variant,
     variant_types,
 )
 
@@ -187,7 +186,7 @@ class Samples:
                 value = self._make(variant.type, name, direction, depth, within)
             except _Endless:
                 continue
-            if union.discriminator is None:
+            if union.discriminator is None or variant.bare:
                 return value
             if variant.key is not None:
                 return {**_tagged(union, variant), **common, variant.key: value}
@@ -243,7 +242,9 @@ class Samples:
                 member = self.shapes.member(value, variant_types(declaration))
                 return self.fit(value, member, name, direction)
             case ir.Union():
-                variant = tagged_variant(declaration, value)
+                variant = self.shapes.variant(declaration, value)
+                if variant is not None and variant.bare and variant.type is not None:
+                    return self.fit(value, variant.type, name, direction)
                 if variant is not None and isinstance(value, Mapping):
                     return self._fit_variant(value, declaration, variant, direction)
         return self.value(ref, name, direction)

@@ -85,9 +85,11 @@ class Shapes:
                     for each in declaration.variants
                 )
             case ir.Union():
-                variant = tagged_variant(declaration, value)
+                variant = self.variant(declaration, value)
                 if variant is None:
                     return False
+                if variant.bare and variant.type is not None:
+                    return self.fits(value, variant.type, seen)
                 if not self._fits_fields(value, self.fields(declaration)) or variant.type is None:
                     return variant.type is None
                 if variant.key is None:
@@ -105,6 +107,23 @@ class Shapes:
             elif not self.fits(held, field.type):
                 return False
         return True
+
+    def variant(self, union: ir.Union, value: ir.Json) -> ir.Variant | None:
+        """The variant that a value of a discriminated union says that it is. A value that cannot
+        say it is of a variant that is no object."""
+        if union.discriminator is None:
+            return None
+        if isinstance(value, Mapping):
+            tag = value.get(union.discriminator.property)
+            candidates = [each for each in union.variants if each.tag == tag]
+        else:
+            candidates = [each for each in union.variants if each.bare]
+        fitting = (
+            each
+            for each in candidates
+            if len(candidates) > 1 and each.type is not None and self.fits(value, each.type)
+        )
+        return next(fitting, candidates[0] if candidates else None)
 
     def member(self, value: ir.Json, members: tuple[ir.Type, ...]) -> ir.Type:
         """The member of an undiscriminated union that describes a value best."""
@@ -139,14 +158,6 @@ class Shapes:
         if isinstance(what, ir.Literal):
             return type(what.value)
         return _KINDS.get(what.kind, str) if isinstance(what, ir.Primitive) else None
-
-
-def tagged_variant(union: ir.Union, value: ir.Json) -> ir.Variant | None:
-    """The variant that a value of a discriminated union says that it is."""
-    if union.discriminator is None or not isinstance(value, Mapping):
-        return None
-    tag = value.get(union.discriminator.property)
-    return next((each for each in union.variants if each.tag == tag), None)
 
 
 def variant_types(union: ir.Union) -> tuple[ir.Type, ...]:

@@ -1,0 +1,91 @@
+"""The assertions of a schema that narrow what is valid and that no type of the client can say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from .. import ir
+from ..source import Node
+from .schema_queries import Shapes
+
+_KEYWORDS = (
+    "additionalProperties",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "items",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "contains",
+    "minContains",
+    "maxContains",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "dependencies",
+    "not",
+    "if",
+    "then",
+    "else",
+)
+"""JSON Schema 2020-12, validation section 6 and core section 10, and `dependencies` of older drafts."""
+
+_UNIONS = ("oneOf", "anyOf")
+
+_EVERY = frozenset((*_KEYWORDS, *_UNIONS, "allOf"))
+
+_NOTES = frozenset(
+    ("title", "description", "$comment", "example", "examples", "deprecated", "externalDocs")
+)
+"""Annotations, which assert nothing."""
+
+
+def assertions(shapes: Shapes, node: Node) -> ir.Assertions:
+    """(keyword, value as JSON) of a schema and of the parts of its `allOf`, sorted.
+
+    What a keyword says by default, such as `minProperties: 0`, is left out.
+    """
+    value = node.mapping or {}
+    if not _EVERY & value.keys():
+        return ()
+    nodes = [node]
+    if "allOf" in value:
+        # The targets of references are compared where they are declared.
+        nodes += [part.node for part in shapes.parts(node) if part.reference is None]
+    found = {each for part in nodes for each in _own(shapes, part)}
+    return tuple(sorted(found))
+
+
+def _own(shapes: Shapes, node: Node) -> Iterator[tuple[str, str]]:
+    value = node.mapping or {}
+    for keyword in _KEYWORDS:
+        child = value.get(keyword)
+        if child is not None and _asserts(keyword, child):
+            yield keyword, _text(child)
+    for keyword in _UNIONS:
+        # A union of types is compared as such; `anyOf: [{required: [a]}, …]` is none.
+        if keyword in value and shapes.variants(node) is None:
+            yield keyword, _text(value[keyword])
+
+
+def _asserts(keyword: str, child: Node) -> bool:
+    if keyword in ("additionalProperties", "unevaluatedProperties", "unevaluatedItems", "items"):
+        return child.value is False
+    if keyword == "uniqueItems":
+        return child.value is True
+    if keyword in ("minProperties", "minContains"):
+        return child.value != (keyword == "minContains")
+    return child.value is not None and child.value is not True and child.mapping != {}
+
+
+def _text(node: Node) -> str:
+    return json.dumps(_plain(node), sort_keys=True, ensure_ascii=False)
+
+
+def _plain(node: Node) -> object:
+    if node.mapping is not None:
+        return {key: _plain(each) for key, each in node.mapping.items() if key not in _NOTES}
+    if node.list is not None:
+        return [_plain(each) for each in node.list]
+    return node.value

@@ -1,0 +1,1 @@
+"""Request bodies as the fields of their types, where a target makes each an argument."""

@@ -1,0 +1,47 @@
+"""Findings that have one cause: a change that both layers see, or several rules of one layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..diagnostics import Span
+from .findings import Finding
+
+_OF_CLASSES = {
+    "api-schema-added": frozenset({"python-class-added"}),
+    "api-schema-removed": frozenset({"python-class-removed", "python-class-renamed"}),
+}
+"""What says nothing more than the finding of the class that the schema becomes."""
+
+
+def said_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those of schemas that the finding of their class repeats."""
+    found = list(findings)
+    classes = {(each.rule, _place(cause(each))) for each in found if each.layer == "python"}
+    return [
+        each
+        for each in found
+        if not any(
+            (rule, _place(cause(each))) in classes for rule in _OF_CLASSES.get(each.rule, ())
+        )
+    ]
+
+
+def cause(finding: Finding) -> Span | None:
+    """Where the edit is that a finding comes from: in the new description, if it is there."""
+    if "removed" in finding.rule and finding.old is not None:
+        return finding.old
+    return finding.new or finding.old
+
+
+def by_cause(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings in groups of one cause each, in the order of the first of each group."""
+    groups: dict[object, list[Finding]] = {}
+    for index, finding in enumerate(findings):
+        span = cause(finding)
+        groups.setdefault(index if span is None else _place(span), []).append(finding)
+    return list(groups.values())
+
+
+def _place(span: Span | None) -> tuple[str, int, int] | None:
+    return None if span is None else (span.file, span.line, span.column)

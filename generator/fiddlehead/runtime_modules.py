@@ -1,0 +1,53 @@
+"""The modules of the runtime (`templates/runtime`), and which of them a package needs.
+
+A module says what it needs by its own imports. What it can do without until an API asks for it, it
+loads by name (`decode.part`); such a module is copied only where something else asks for it.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Iterable
+from pathlib import Path
+
+from .template_files import templates
+
+ALWAYS = ("__init__", "lazy", "request_options", "resource", "unchecked_base_model")
+"""What every package has; the rest of what it always has is imported by these."""
+
+
+def needed(wanted: Iterable[str]) -> tuple[str, ...]:
+    """Modules with all that they import, and what every package has; names, sorted.
+
+    Names that are no module of the runtime are left out.
+    """
+    imports = _imports()
+    waiting = [*ALWAYS, *wanted]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in imports and name not in found:
+            found.add(name)
+            waiting += imports[name]
+    return tuple(sorted(found))
+
+
+def every() -> tuple[str, ...]:
+    """The names of all modules, sorted."""
+    return tuple(sorted(_imports()))
+
+
+@functools.cache
+def _imports() -> dict[str, frozenset[str]]:
+    """The modules of the runtime that each of them imports."""
+    paths = sorted((templates() / "runtime").glob("*.py"))
+    return {path.stem: frozenset(_imported(path)) for path in paths}
+
+
+def _imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level == 1:
+            found |= {node.module} if node.module else {each.name for each in node.names}
+    return found

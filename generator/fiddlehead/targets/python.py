@@ -1,0 +1,112 @@
+"""The target `python`: an importable package with a client, its project files and pages.
+
+The stages are imported when they run: most commands of an unchanged description need none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..config import Settings
+from ..diagnostics import NOWHERE, Diagnostics
+from . import Built, GeneratedName, Location
+
+if TYPE_CHECKING:
+    from .. import ir
+    from ..package import Argument, Package
+    from ..review import Finding
+
+
+@dataclass(frozen=True)
+class PythonPackage:
+    """A Python package, with the API that it is a client of."""
+
+    api: ir.Api
+    package: Package
+
+    def files(self) -> Mapping[str, str]:
+        from .. import render
+
+        return render.render(self.package)
+
+    def changes_since(self, old: Built) -> list[Finding]:
+        from ..review.python import compare_packages
+
+        assert isinstance(old, PythonPackage)
+        return compare_packages(old.api, self.api, old.package, self.package)
+
+    def names(self) -> Iterator[GeneratedName]:
+        """Names in the order of the package: client, methods, types, errors."""
+        from ..package import EnumClass, Model
+
+        package, root = self.package, self.package.root
+        yield GeneratedName("client", root.name, root.name, None, root.resource.span)
+        for argument in root.arguments:
+            yield _argument(argument, root.name)
+        if package.environment is not None:
+            name = package.environment.name
+            yield GeneratedName("class", package.environment.key or name, name, None, NOWHERE)
+        for resource in package.resources:
+            yield GeneratedName(
+                "group",
+                resource.key,
+                resource.attribute[-1],
+                None,
+                resource.span,
+                resource.old_names,
+            )
+        for _, method in package.methods():
+            wire = f"{method.http_method} {method.url}" if method.url else None
+            yield GeneratedName("method", method.key, method.name, wire, method.span)
+            for argument in method.arguments:
+                if argument.location != "options":
+                    yield _argument(argument, method.key)
+        for each in sorted(package.types.values(), key=lambda one: one.key):
+            kind = "enum" if isinstance(each, EnumClass) else "model"
+            if not isinstance(each, Model | EnumClass):
+                kind = each.kind
+            yield GeneratedName(kind, each.key, each.name, None, each.span, each.old_names)
+            for field in each.fields if isinstance(each, Model) else ():
+                if not field.inherited:
+                    yield GeneratedName(
+                        "field", field.key, field.name, field.wire, field.span, field.old_names
+                    )
+        for error in package.errors:
+            yield GeneratedName(
+                "error", error.key, error.name, error.status, error.span, error.old_names
+            )
+
+
+def _argument(argument: Argument, owner: str) -> GeneratedName:
+    return GeneratedName(
+        "argument",
+        argument.key or f"{owner}.{argument.name}",
+        argument.name,
+        argument.wire or None,
+        argument.span,
+        argument.old_names,
+    )
+
+
+class _Python:
+    uses: tuple[str, ...] = ()
+    tools = ("black", "datamodel-code-generator", "jinja2")
+
+    def location(self, settings: Settings) -> Location:
+        return Location(settings.output, settings.package)
+
+    def build(
+        self,
+        api: ir.Api,
+        settings: Settings,
+        diagnostics: Diagnostics,
+        built: Mapping[str, Built],
+    ) -> PythonPackage:
+        from .. import python
+
+        return PythonPackage(api, python.build(api, settings, diagnostics))
+
+
+TARGET = _Python()

@@ -1,0 +1,61 @@
+"""A checksum of what Python code means: the same before and after a formatter."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import inspect
+from collections.abc import Iterator
+
+
+def code_hash(data: bytes) -> str | None:
+    """The SHA-256 of the syntax tree of Python code; None where the data is no Python.
+
+    Line breaks, quotes, parentheses and comments do not count, nor does the indentation of
+    docstrings; any other character of a string does. The hash is the same on every version of
+    Python: fields that are empty are left out, since versions add such fields.
+    """
+    try:
+        tree = ast.parse(data)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    total = hashlib.sha256()
+    for part in _parts(tree):
+        total.update(part.encode("utf-8", "surrogatepass"))
+    return total.hexdigest()
+
+
+def _parts(node: object) -> Iterator[str]:
+    if isinstance(node, ast.AST):
+        yield f"{type(node).__name__}("
+        docstring = _docstring(node)
+        for name, value in ast.iter_fields(node):
+            if value is None and not isinstance(node, ast.Constant):
+                continue
+            if isinstance(value, list) and not value:
+                continue
+            if name in ("kind", "type_comment"):
+                continue
+            yield f"{name}="
+            yield from _body(value, docstring) if name == "body" and docstring else _parts(value)
+        yield ")"
+    elif isinstance(node, list):
+        yield "["
+        for item in node:
+            yield from _parts(item)
+            yield ","
+        yield "]"
+    else:
+        yield repr(node)
+
+
+def _docstring(node: ast.AST) -> str | None:
+    if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        return ast.get_docstring(node, clean=False)
+    return None
+
+
+def _body(statements: list[ast.stmt], docstring: str) -> Iterator[str]:
+    lines = inspect.cleandoc(docstring).splitlines()
+    yield repr([line.rstrip() for line in lines])
+    yield from _parts(statements[1:])

@@ -1,0 +1,156 @@
+"""From a schema to a model and back: each value becomes what its schema says, without problems.
+
+The schemas are one description, and so one package. Each case names a schema, a JSON text and what
+the decoded value has to show; the bytes that are sent again are those that came.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import json
+import math
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from ..support import pipeline
+
+SCHEMAS = Path(__file__).parent / "decoded_types.yaml"
+PACKAGE = "decoded_types"
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    folder = tmp_path_factory.mktemp("decoded")
+    made = pipeline.make(SCHEMAS, PACKAGE)
+    made.write(folder)
+    source = next(path for path in (folder / "src", folder) if (path / PACKAGE).is_dir())
+    sys.path.insert(0, str(source))
+    yield importlib.import_module(f"{PACKAGE}.types")
+    sys.path.remove(str(source))
+    for name in [each for each in sys.modules if each.partition(".")[0] == PACKAGE]:
+        del sys.modules[name]
+
+
+def described(value: Any) -> Any:
+    """What a decoded value is, in few words: the class of an object with what it holds."""
+    import pydantic
+
+    if isinstance(value, pydantic.BaseModel):
+        held = {**value.__dict__, **(value.model_extra or {})}
+        given = {key: each for key, each in held.items() if key in value.model_fields_set}
+        return (type(value).__name__, {key: described(given[key]) for key in sorted(given)})
+    if isinstance(value, list):
+        return [described(each) for each in value]
+    if isinstance(value, dict):
+        return {key: described(each) for key, each in value.items()}
+    if isinstance(value, dt.datetime):
+        return f"datetime {value.isoformat()}"
+    if isinstance(value, dt.date):
+        return f"date {value.isoformat()}"
+    return value
+
+
+def in_order(value: Any) -> Any:
+    """An expected value with the fields of objects in the order of `described`."""
+    if isinstance(value, tuple):
+        name, fields = value
+        return (name, {key: in_order(fields[key]) for key in sorted(fields)})
+    return [in_order(each) for each in value] if isinstance(value, list) else value
+
+
+CASES: list[tuple[str, str, Any]] = [
+    ("Reading", '{"value": NaN}', ("Reading", {"value": math.nan})),
+    ("ReadingOrFailure", '{"value": NaN}', ("Reading", {"value": math.nan})),
+    ("ReadingOrFailure", '{"value": Infinity}', ("Reading", {"value": math.inf})),
+    ("ReadingOrFailure", '{"value": 1e400}', ("Reading", {"value": math.inf})),
+    ("ReadingOrFailure", '{"value": 1, "x": NaN}', ("Reading", {"value": 1, "x": math.nan})),
+    ("Readings", '[{"value": NaN}]', [("Reading", {"value": math.nan})]),
+    ("NumberOrTime", "5", 5),
+    ("NumberOrTime", "5.5", 5.5),
+    ("NumberOrTime", '"2024-05-17T10:20:30Z"', "datetime 2024-05-17T10:20:30+00:00"),
+    ("TimeOrNumber", "5", 5),
+    ("TimesOrNumbers", '[5, "2024-05-17T10:20:30Z"]', [5, "datetime 2024-05-17T10:20:30+00:00"]),
+    ("Alarm", '{"when": 5}', ("Alarm", {"when": 5})),
+    ("TimeOrText", '"1700000000"', "1700000000"),
+    ("TimeOrText", '"soon"', "soon"),
+    ("TimeOrDate", '"2024-01-02"', "date 2024-01-02"),
+    ("TimeOrDate", '"2024-01-02T03:04:05Z"', "datetime 2024-01-02T03:04:05+00:00"),
+    (
+        "Event",
+        '{"kind": "opened", "at": "2024-05-17T10:20:30Z", "day": "2024-01-02"}',
+        (
+            "OpenedEvent",
+            {
+                "kind": "opened",
+                "at": "datetime 2024-05-17T10:20:30+00:00",
+                "day": "date 2024-01-02",
+            },
+        ),
+    ),
+    (
+        "Events",
+        '[{"kind": "closed", "days": [["2024-01-02"]]}]',
+        [("ClosedEvent", {"kind": "closed", "days": [["date 2024-01-02"]]})],
+    ),
+    ("Node", '{"id": "1", "type": "DOC"}', ("Doc", {"id": "1", "type": "DOC"})),
+    ("Member", '{"name": "Ada", "quota": 3}', ("InsideMember", {"name": "Ada", "quota": 3})),
+    (
+        "Member",
+        '{"name": "Ada", "since": "2024-05-17T10:20:30Z"}',
+        ("OutsideMember", {"name": "Ada", "since": "datetime 2024-05-17T10:20:30+00:00"}),
+    ),
+    ("Member", '{"name": "A", "seen_as": "x"}', ("UnknownVariant", {"name": "A", "seen_as": "x"})),
+    ("Content", '{"url": "u"}', ("Picture", {"url": "u"})),
+    ("Content", "[1, 2]", [1, 2]),
+    ("Content", '"text"', "text"),
+    ("Vectors", '{"url": "u"}', ("Picture", {"url": "u"})),
+    ("Vectors", "[[1.5, 2]]", [[1.5, 2]]),
+    ("TimesOrPictures", '["2024-05-17T10:20:30Z"]', ["datetime 2024-05-17T10:20:30+00:00"]),
+    ("TimesOrPictures", '[{"url": "u"}]', [("Picture", {"url": "u"})]),
+    ("Step", '{"type": "inner", "id": "1"}', ("InnerStep", {"type": "inner", "id": "1"})),
+    (
+        "Step",
+        '{"type": "inner", "id": "1", "note": "n"}',
+        ("InnerStep", {"type": "inner", "id": "1", "note": "n"}),
+    ),
+    ("Step", '{"type": "web", "id": "1"}', ("OuterStep", {"type": "web", "id": "1"})),
+    ("Level", '{"level": 3}', ("High", {"level": 3})),
+    ("Level", '{"level": 1}', ("Low", {"level": 1})),
+    ("Effect", '{"kind": "FADE", "seconds": 3}', ("PlainFade", {"kind": "FADE", "seconds": 3})),
+    (
+        "Effect",
+        '{"kind": "FADE", "steps": [1]}',
+        ("SteppedFade", {"kind": "FADE", "steps": [1]}),
+    ),
+    ("Effect", '{"kind": "BLINK", "times": 1}', ("BlinkEffect", {"kind": "BLINK", "times": 1})),
+    ("Effect", '{"kind": "NEW"}', ("UnknownVariant", {"kind": "NEW"})),
+    ("Move", '{"kind": "GO", "north": 1}', ("NorthMove", {"kind": "GO", "north": 1})),
+    ("Move", '{"kind": "GO", "south": 1}', ("SouthMove", {"kind": "GO", "south": 1})),
+    ("Thing", '[{"name": "a"}]', [("Entry", {"name": "a"})]),
+    ("Thing", '{"kind": "book", "title": "t"}', ("BookThing", {"kind": "book", "title": "t"})),
+    ("Thing", '"text"', "text"),
+    ("Shelf", '{"things": [[{"name": "a"}]]}', ("Shelf", {"things": [[("Entry", {"name": "a"})]]})),
+    ("Loose", '{"x": 1}', {"x": 1}),
+    ("Lamp", '{"nothing": null}', ("Lamp", {"nothing": None})),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), CASES, ids=lambda each: str(each)[:50])
+def test_a_value_is_what_its_schema_says(
+    package: ModuleType, name: str, text: str, expected: Any
+) -> None:
+    core = importlib.import_module(f"{PACKAGE}.core.decode")
+    encode = importlib.import_module(f"{PACKAGE}.core.encode")
+    type_ = getattr(package, name)
+    made = core.decode(type_, text.encode())
+    # NaN is not equal to itself; its text is.
+    assert repr(described(made)) == repr(in_order(expected))
+    assert core.problems(type_, text.encode()) == []
+    sent, came = encode.encode(made), json.loads(text)
+    assert json.dumps(sent, sort_keys=True) == json.dumps(came, sort_keys=True)
