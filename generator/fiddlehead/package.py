@@ -621,6 +621,8 @@ class Package:
     """Where each type is defined: id to path of the module."""
     errors: tuple[ErrorClass, ...] = ()
     environment: EnvironmentClass | None = None
+    http_library: Literal["auto", "httpx2", "httpx"] = "auto"
+    """What the package depends on; callers catch its errors."""
     pages: tuple[Page, ...] = ()
     fern: bool = False
     """Whether the runtime has the names that code written on top of a Fern SDK imports."""

@@ -104,9 +104,9 @@ def core(module: str, name: str) -> Name:
     return Name(name, Import(f"core/{module}.py", name))
 
 
-def httpx(name: str) -> Name:
-    """A class of httpx."""
-    return Name(f"httpx.{name}", Import("httpx"))
+def http(name: str) -> Name:
+    """A protocol that a class of each HTTP library meets: `http("Client")`."""
+    return Name(f"http_library.{name}", Import("core/__init__.py", "http_library"))
 
 
 CALLABLE = imported("collections.abc", "Callable")

@@ -20,7 +20,7 @@ _PIECE = 65536
 
 
 def body(call: Call, is_async: bool) -> dict[str, Any]:
-    """The body, as arguments of `httpx.Client.build_request`."""
+    """The body, as arguments of `Client.build_request`."""
     added = given(
         cast("Call", call.get("options") or {}).get("additional_body_parameters")
     )
@@ -152,7 +152,7 @@ def _chosen(types: str | None, structured: bool) -> str | None:
 
 
 def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
-    """A file as httpx takes it: its name, content, content type, headers."""
+    """A file as `build_request` takes it: its name, content, content type, headers."""
     bare: tuple[Any, ...] = (None, file)
     filename, content, *more = (
         cast("Sequence[Any]", file) if type(file) is tuple else bare

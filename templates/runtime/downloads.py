@@ -15,8 +15,6 @@ from contextlib import (
 )
 from typing import Any
 
-import httpx
-
 from .connection import run
 from .http_response import HttpResponse
 from .request import Call, Values
@@ -39,7 +37,7 @@ class DownloadResource(Resource):
     ) -> Generator[HttpResponse[Iterator[bytes]], None, None]:
         pieces: Iterator[bytes] = iter(())
 
-        def begin(response: httpx.Response) -> None:
+        def begin(response: Any) -> None:
             nonlocal pieces
             chunks = response.iter_bytes(
                 _chunk_size(self._client_wrapper.settings, call)
@@ -67,7 +65,7 @@ class AsyncDownloadResource(AsyncResource):
     ) -> AsyncGenerator[HttpResponse[AsyncIterator[bytes]], None]:
         state: dict[str, AsyncIterator[bytes]] = {}
 
-        async def begin(response: httpx.Response) -> None:
+        async def begin(response: Any) -> None:
             chunks = response.aiter_bytes(
                 _chunk_size(self._client_wrapper.settings, call)
             )

@@ -14,11 +14,11 @@ import typing
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from typing import Any, Generic
 
-import httpx
 import pydantic
 
 from .connection import ClientWrapper, run
 from .encode import encode, wire_names
+from .http_library import same_origin
 from .request import OMIT, Call, url_of
 from .resource import AsyncResource, Method, Resource
 
@@ -169,11 +169,12 @@ def _next(
         )
         if mark in (None, ""):
             return None
-        base = httpx.URL(url_of(call.get("base", wrapper.get_base_url()), url, call))
+        urls = wrapper.library.URL
+        base = urls(url_of(call.get("base", wrapper.get_base_url()), url, call))
         for name in ("params", "styles", "path"):
             changed.pop(name, None)
         url = str(base.join(mark)) if "next_uri" in call else str(mark)
-        if "next_uri" in call and httpx.URL(url).netloc != base.netloc:
+        if "next_uri" in call and not same_origin(base, urls(url)):
             changed["auth"] = False  # credentials are for the API's own host
     known = seen | {str(current)}
     if str(mark) in known:

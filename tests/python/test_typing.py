@@ -26,7 +26,7 @@ from fiddlehead.typing_ import (
     OneOf,
     Renamed,
     core,
-    httpx,
+    http,
     list_of,
     optional,
     sequence_of,
@@ -144,7 +144,12 @@ CONTRACT: list[tuple[Expression, str, tuple[Import, ...], tuple[str, ...]]] = [
         (Import("collections.abc", "Iterator"),),
         (),
     ),
-    (OneOf((FLOAT, httpx("Timeout"))), "float | httpx.Timeout", (Import("httpx"),), ()),
+    (
+        OneOf((FLOAT, http("Timeout"))),
+        "float | http_library.Timeout",
+        (Import("core/__init__.py", "http_library"),),
+        (),
+    ),
     (sequence_of(CAT), "Sequence[Cat]", (SEQUENCE,), ("x/Cat.z",)),
     (list_of(CAT), "list[Cat]", (), ("x/Cat.z",)),
 ]

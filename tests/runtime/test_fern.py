@@ -32,7 +32,7 @@ def _package(folder: Path) -> Path:
 
 def test_what_is_replaced_is_still_there(core: ModuleType) -> None:
     both = {f.name for f in RUNTIME.glob("*.py")} & {f.name for f in RUNTIME_FERN.glob("*.py")}
-    replaced = {"connection.py", "http_response.py", "unchecked_base_model.py"}
+    replaced = {"connection.py", "http_response.py", "retries.py", "unchecked_base_model.py"}
     assert both == {"__init__.py", *replaced}
     assert core.__file__ is not None
     for name in replaced:
@@ -158,9 +158,7 @@ def test_small_helpers(core: ModuleType, models: Any) -> None:
     assert write == {"kind": "inner", "n": 1}
 
 
-def test_a_logger_of_ones_own(core: ModuleType) -> None:
-    import httpx
-
+def test_a_logger_of_ones_own(core: ModuleType, library: Any) -> None:
     told: list[tuple[str, str, dict[str, Any]]] = []
 
     class Mine:
@@ -170,7 +168,8 @@ def test_a_logger_of_ones_own(core: ModuleType) -> None:
     logger = core.create_logger({"level": "debug", "logger": Mine(), "silent": False})
     from fernlike.core.resource import Resource
 
-    http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json={})))
+    transport = library.MockTransport(lambda _: library.Response(200, json={}))
+    http = library.Client(transport=transport)
     wrapper = core.SyncClientWrapper(
         base_url="http://x",
         httpx_client=http,

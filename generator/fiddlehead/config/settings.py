@@ -88,6 +88,15 @@ class KeepAlive:
 
 
 @dataclass(frozen=True)
+class IdempotencyKey:
+    """A header with a random key, which makes a request safe to send again."""
+
+    header_name: str = "Idempotency-Key"
+    methods: tuple[str, ...] = ("POST",)
+    """The HTTP methods whose requests get one, in upper case."""
+
+
+@dataclass(frozen=True)
 class PythonSettings:
     """What the generated Python looks like."""
 
@@ -110,6 +119,9 @@ class PythonSettings:
     """Streams are annotated as `Stream[T]`; False annotates `Iterator[T]`, as Fern does."""
     default_bytes_stream_chunk_size: int | None = None
     tcp_keepalive: KeepAlive | None = None
+    http_library: Literal["auto", "httpx2", "httpx"] | None = None
+    """What the package depends on; None: as `Settings.http_library` says."""
+    auto_generate_idempotency_key: IdempotencyKey | None = None
     optional_auth: bool = False
     offset_semantics: Literal["item-index", "page-index"] = "item-index"
     user_agent: str | None = None
@@ -175,6 +187,12 @@ class Settings:
     places: Mapping[str, Span] = field(default_factory=dict[str, Span], compare=False, repr=False)
     """Where names are decided in that file, for messages too: by `rename.types.EmbedJob`, with
     underscores for dashes."""
+
+    @property
+    def http_library(self) -> Literal["auto", "httpx2", "httpx"]:
+        """The HTTP library of the package. `auto` is httpx2 where Python is new enough for it;
+        Fern's clients use httpx."""
+        return self.python.http_library or ("httpx" if self.layout == "fern" else "auto")
 
 
 NOT_IN_FINGERPRINT = frozenset({"spec", "spec_path", "output", "keep", "file"})

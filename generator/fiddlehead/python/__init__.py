@@ -93,6 +93,7 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
         homes=_homes(context),
         errors=error_classes,
         environment=environment,
+        http_library=settings.http_library,
         fern=context.fern,
     )
     return replace(made, pages=reference.pages(api, made, settings))
