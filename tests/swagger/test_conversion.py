@@ -231,7 +231,7 @@ def test_places_are_those_of_the_original(tmp_path: Path) -> None:
         ("bad-parameter", "8:25"),
         ("unresolved-reference", "10:49"),
         ("bad-status", "11:9"),
-        ("unknown-type", "13:10"),
+        ("unknown-type", "13:13"),
     ]
 
 
