@@ -104,10 +104,10 @@ class Primitive:
 class Literal:
     """A value that can only be this one (`const`, an enum of one, Fern's `literal<…>`).
 
-    `1`, `1.0` and `true` are three literals, though Python has them equal.
+    `1`, `1.0` and `true` are three literals, though Python has them equal. None is JSON null.
     """
 
-    value: str | int | float | bool
+    value: str | int | float | bool | None
     span: Span = field(default=NOWHERE, repr=False, kw_only=True)
 
     def __eq__(self, other: object) -> bool:

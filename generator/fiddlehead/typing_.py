@@ -211,7 +211,9 @@ class Annotations:
             case ir.Literal():
                 # PEP 586 has no literals of floats.
                 form = FLOAT if isinstance(type_.value, float) else Literals((type_,))
-                return self._type(form, renamed, argument)
+                return self._type(NONE if is_none(type_) else form, renamed, argument)
+            case ir.Nullable() if is_none(type_.item):
+                return self._type(NONE, renamed, argument)
             case ir.Nullable():
                 return _optional(self._type(type_.item, renamed, argument))
             case ir.ListOf():
@@ -260,6 +262,8 @@ class Annotations:
     def _union(self, type_: ir.UnionOf | OneOf, renamed: Renamed, argument: bool) -> DataType:
         flat = dict.fromkeys(_members(type_))
         bare = [each for each in flat if each != NONE]
+        if not bare:
+            return self._type(NONE, renamed, argument)
         values = [
             each
             for each in bare
@@ -289,7 +293,12 @@ def _members(type_: Expression) -> Iterator[Expression]:
             yield from _members(type_.item)
             yield NONE
         case _:
-            yield type_
+            yield NONE if is_none(type_) else type_
+
+
+def is_none(type_: Expression) -> bool:
+    """Whether null is the only value of a type."""
+    return isinstance(type_, ir.Literal) and type_.value is None
 
 
 def _local(name: Name, renamed: Renamed) -> str | None:

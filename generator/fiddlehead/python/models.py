@@ -193,7 +193,8 @@ def _typed(context: Context, declared: ir.Field) -> tuple[Expression, str | None
     wanted = context.settings.python.pydantic
     type_: Expression = declared.type
     if declared.required:
-        if isinstance(type_, ir.Literal) and not isinstance(type_.value, float):
+        fixed = isinstance(type_, ir.Literal) and type_.value is not None
+        if fixed and isinstance(type_, ir.Literal) and not isinstance(type_.value, float):
             return type_, literal(type_.value)
         return type_, None
     type_ = optional(declared.type)

@@ -87,7 +87,7 @@ def values(core: Core) -> tuple[ir.EnumValue, ...] | None:
     """The values of a choice; a literal is a choice of one. None for anything else."""
     if isinstance(core, ir.Enum):
         return core.values
-    if isinstance(core, ir.Literal):
+    if isinstance(core, ir.Literal) and core.value is not None:
         return (ir.EnumValue(core.value, span=core.span),)
     return None
 
