@@ -7,10 +7,9 @@ import os.path
 import re
 from pathlib import Path
 
-from ..config import find
+from ..config import Settings, find
 from ..config.checks import is_identifier, no_identifier
 from ..diagnostics import Diagnostics
-from ..python.project import RUNTIME
 from ..source import Sources
 from .console import note, show
 from .exits import DONE, INVALID, CommandError
@@ -57,7 +56,11 @@ def run(options: argparse.Namespace) -> int:
         )
     except OSError as error:
         raise CommandError(f"cannot write {NAME}: {error.strerror}") from None
-    needed = " ".join(f"'{each}'" for each in RUNTIME)
+    from ..python.project import dependencies
+
+    settings = Settings(spec=spec, output=Path(options.output), package=package, spec_label=shown)
+    # A marker has apostrophes in it, so that the quotes are those that shells take for both.
+    needed = " ".join(f'"{each}"' for each in dependencies(settings))
     note(
         f"wrote {NAME}; now run:\n  fiddlehead generate\n"
         f"the client needs at run time:\n  pip install {needed}"
