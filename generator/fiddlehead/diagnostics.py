@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 LINE_END = "\r\n?|[\n\x85\u2028\u2029]"
@@ -96,6 +96,7 @@ CODES: dict[str, Code] = {
     "misplaced-reference": Code("A `$ref` stands where OpenAPI has no reference."),
     "missing-audience-type": Code("An audience leaves something without a type that it needs."),
     "missing-file": _required("A file that is named cannot be read."),
+    "name-moved": Code("What a written package calls by a name is called otherwise now."),
     "missing-key": Code("The specification asks for a key that is not there."),
     "no-name": _required("No Python name can be made of a name in the description."),
     "not-a-description": _required("The file is neither an OpenAPI nor a Fern description."),
@@ -155,11 +156,53 @@ class Diagnostic:
         return "\n".join(out)
 
 
+@dataclass(frozen=True)
+class SeverityRule:
+    """The severity of a code: everywhere, or inside the `spans`."""
+
+    code: str
+    severity: str
+    spans: tuple[Span, ...] | None = None
+
+
+def severity_of(rules: Iterable[SeverityRule], code: str, spans: Sequence[Span]) -> str | None:
+    """What rules make of a code at some places; None where they say nothing.
+
+    A rule for a place goes before one without, the one for the smallest place before others.
+    """
+    found: SeverityRule | None = None
+    for rule in rules:
+        if rule.code != code or (rule.spans is not None and not _covers(rule.spans, spans)):
+            continue
+        if (
+            found is None
+            or found.spans is None
+            or (rule.spans is not None and _covers(found.spans, rule.spans))
+        ):
+            found = rule
+    return found.severity if found is not None else None
+
+
+def _covers(regions: Sequence[Span], spans: Sequence[Span]) -> bool:
+    return any(_inside(span, region) for span in spans for region in regions)
+
+
+def _inside(span: Span, region: Span) -> bool:
+    start = (region.line, region.column)
+    end = (region.end_line, region.end_column)
+    return span.file == region.file and start <= (span.line, span.column) < end
+
+
 class Diagnostics:
-    """Collects the problems of a run, so that one run reports all of them."""
+    """Collects the problems of a run, so that one run reports all of them.
+
+    Attributes:
+        rules: The severities that settings give to codes.
+    """
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str, str], Diagnostic] = {}
+        self.rules: tuple[SeverityRule, ...] = ()
 
     def error(
         self,
@@ -196,8 +239,19 @@ class Diagnostics:
 
     @property
     def found(self) -> list[Diagnostic]:
-        """All problems, in the order of their places."""
-        return sorted(self._found.values(), key=_place)
+        """All problems that the rules leave, in the order of their places."""
+        found = sorted(self._found.values(), key=_place)
+        if not self.rules:
+            return found
+        weighed = [self._weighed(each) for each in found]
+        return [each for each in weighed if each.severity != "off"]
+
+    def _weighed(self, diagnostic: Diagnostic) -> Diagnostic:
+        spans = [diagnostic.span] if diagnostic.span is not None else []
+        severity = severity_of(self.rules, diagnostic.code, spans)
+        if severity is None or CODES[diagnostic.code].required:
+            return diagnostic
+        return replace(diagnostic, severity=severity)
 
     @property
     def errors(self) -> list[Diagnostic]:

@@ -45,6 +45,9 @@ def parser() -> argparse.ArgumentParser:
     debug.add_argument(
         "--debug", action="store_true", help="show the traceback where fiddlehead itself fails"
     )
+    debug.add_argument(
+        "-v", "--verbose", action="store_true", help="list every problem, however many are alike"
+    )
     root = _Parser(
         prog="fiddlehead",
         description="Turns an API description into a Python client.",
@@ -143,6 +146,11 @@ def _lint(command: argparse.ArgumentParser) -> None:
         "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
     )
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
+    command.add_argument(
+        "--rules",
+        action="store_true",
+        help="list every code and what it counts as, and nothing else",
+    )
 
 
 def _names(command: argparse.ArgumentParser) -> None:

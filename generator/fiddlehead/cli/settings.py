@@ -11,6 +11,7 @@ from .. import config
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
 from ..source import STDIN
+from . import rules
 from .console import show, tally
 from .exits import USAGE, CommandError
 
@@ -27,6 +28,9 @@ def load(
         overrides["spec"] = _standard_input(overrides, needs)
     try:
         settings = config.load(options.settings, overrides, diagnostics, Path.cwd(), needs)
+        rules.check_codes(settings, diagnostics)
+        diagnostics.stop_on_errors()
+        diagnostics.rules = rules.everywhere(settings)
     except InvalidInput:
         show(diagnostics.found)
         raise CommandError(f"{tally(diagnostics)} in the settings", code=USAGE) from None
