@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+LINE_END = "\r\n?|[\n\x85\u2028\u2029]"
+"""What ends a line for YAML parsers (YAML 1.1, section 5.4)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +21,8 @@ class SourceFile:
 
     @cached_property
     def lines(self) -> list[str]:
-        return self.text.splitlines()
+        lines = re.split(LINE_END, self.text)
+        return lines if lines[-1] else lines[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ CODES: dict[str, Code] = {
     "hidden-package": Code("The package has the name of a module of Python's own."),
     "ignored-setting": Code("A setting has no effect here."),
     "invalid-yaml": _required("The file is not YAML 1.2 or JSON."),
+    "misplaced-reference": Code("A `$ref` stands where OpenAPI has no reference."),
     "missing-audience-type": Code("An audience leaves something without a type that it needs."),
     "missing-file": _required("A file that is named cannot be read."),
     "name-moved": Code("What a written package calls by a name is called otherwise now."),
