@@ -756,17 +756,3 @@ def operations(root: Resource) -> int:
         not (id_.endswith("#stream") and paths.get(id_.removesuffix("#stream")) == path)
         for id_, path in paths.items()
     )
-
-
-def references(type_: Type) -> Iterator[Ref]:
-    """Every use of a declaration inside a type."""
-    if isinstance(type_, Ref):
-        yield type_
-    elif isinstance(type_, ListOf | Nullable):
-        yield from references(type_.item)
-    elif isinstance(type_, MapOf):
-        yield from references(type_.key)
-        yield from references(type_.value)
-    elif isinstance(type_, UnionOf):
-        for member in type_.members:
-            yield from references(member)

@@ -60,13 +60,6 @@ def in_body(type_: ir.Type, namespace: Namespace, *, none: bool = False) -> str:
     return namespace.annotation(type_, body=True, none=none).text
 
 
-def unwrapped(type_: ir.Type) -> ir.Type:
-    """A type without the null around it."""
-    while isinstance(type_, ir.Nullable):
-        type_ = type_.item
-    return type_
-
-
 def deprecation(availability: ir.Availability | None) -> str | None:
     """What to say of a thing that is deprecated; None where it is not."""
     if availability is None or availability.status != "deprecated":

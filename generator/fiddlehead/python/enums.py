@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Claim
 from ..package import Alias, EnumClass, TypeDef, Value
 from ..typing_ import FLOAT, Expression, Literals, OneOf, core, literal
@@ -50,7 +50,7 @@ def _doc(context: Context, declaration: ir.Enum) -> str | None:
     """What the enum says of itself; nothing where the one field that it is for says the same."""
     owner = context.api.declarations.get(declaration.owner or "")
     if isinstance(owner, ir.Model) and any(
-        field.doc == declaration.doc and ir.Ref(declaration.id) in ir.references(field.type)
+        field.doc == declaration.doc and ir.Ref(declaration.id) in queries.references(field.type)
         for field in owner.fields
     ):
         return None

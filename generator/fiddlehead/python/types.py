@@ -47,14 +47,14 @@ class _Builder:
             ref.id
             for declaration in self._declarations
             for type_ in self._mentioned(declaration)
-            for ref in ir.references(type_)
+            for ref in queries.references(type_)
         }
         defined = [context.homes.types[id_].class_name for id_ in own]
         self._namespace = context.namespace(path, defined, used)
 
     def _mentioned(self, declaration: ir.Declaration) -> list[ir.Type]:
         """The types whose names may be printed, with those of fields that are copied."""
-        found = list(queries.declared(declaration))
+        found = list(queries.types(declaration))
         if isinstance(declaration, ir.Model | ir.Union):
             found += (field.type for field in queries.fields(self._context.api, declaration))
         if isinstance(declaration, ir.Union):

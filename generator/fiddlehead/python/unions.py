@@ -6,7 +6,7 @@ from .. import ir, queries
 from ..package import Alias, Annotation, Field, Model, TypeDef, Variant
 from ..typing_ import ANNOTATED, Call, Expression, Generic, OneOf, core, literal, optional
 from . import docs, field_names, models
-from .context import Context, deprecation, unwrapped
+from .context import Context, deprecation
 from .namespace import Namespace
 from .placement import Home, classed, has_classes, variant_id
 
@@ -48,7 +48,7 @@ def _members(declaration: ir.Union) -> list[tuple[ir.Variant, ir.Type]]:
 def expression(context: Context, declaration: ir.Union, namespace: Namespace) -> Expression:
     """The type of a union: its variants, what an unknown one becomes, and what tells them apart."""
     members = _members(declaration)
-    types = [unwrapped(type_) for _, type_ in members]
+    types = [queries.non_null(type_) for _, type_ in members]
     nullable = any(isinstance(type_, ir.Nullable) for _, type_ in members)
     discriminator = declaration.discriminator
     union = OneOf((*types, *_unknown(context, declaration)))

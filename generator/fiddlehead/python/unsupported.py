@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import ir, queries
-from .context import Context, unwrapped
+from .context import Context
 
 
 def report(context: Context) -> None:
@@ -23,7 +23,7 @@ def _objects_in_queries(context: Context) -> None:
     """Says where `object-query-parameters: false` cannot be honoured."""
     for _, endpoint in ir.endpoints(context.api.root):
         for parameter in endpoint.parameters:
-            found = queries.resolved(context.api, unwrapped(parameter.type))
+            found = queries.resolved_non_null(context.api, parameter.type)
             if parameter.location == "query" and isinstance(found, ir.Model | ir.MapOf):
                 context.diagnostics.warning(
                     "unused-setting",
