@@ -30,6 +30,12 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "GetSeatResponse",
         "row",
     ),
+    "a title that a component has": (
+        "paths: {}\ncomponents:\n  schemas:\n    Umbrella: {title: Found, type: object, properties: {row: {}}}\n",
+        "    Parasol: {title: Found, type: object, properties: {a: {type: string}}}\n",
+        "Found",
+        "row",
+    ),
     "an operation of a lesser path": (
         "paths:\n" + operation("/pears", "operationId: list, tags: [fruit]"),
         operation("/apples", "operationId: list, tags: [fruit]"),
@@ -61,6 +67,9 @@ def test_a_name_that_moves_is_said_with_the_line_that_keeps_it(project: Project,
     assert (said.code, said.err.count("[name-moved]")) == (0, 1), said.err
     assert f"'{moved}' is called " in said.err
     table, line = re.search(r"hint: to keep it, in fiddlehead.toml, under \[(.*)\]: (.*)", said.err).groups()  # type: ignore[union-attr]
+    (project.folder / "old.yaml").write_text(HEAD + before)
+    shown = project.run("diff", "old.yaml", "spec.yaml").out
+    assert f"[{table}]" in shown and line in shown
     # Written once more, nothing moves; with the line, the name is where it was.
     assert "name-moved" not in project.run("generate", "--force").err
     project.settings(f"[{table}]\n{line}\n")

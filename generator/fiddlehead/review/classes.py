@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from .. import ir
 from .. import package as py
 from .annotations import Annotations, key, readable
 from .finding_collector import Collector
 from .renames import pair, replaced, type_shape
-from .settings import alias
+from .settings import alias, pin
 from .signatures import of_field, of_type, type_path
 
 
@@ -34,7 +35,7 @@ class Classes:
     """Compares the types and errors of two packages.
 
     `annotations` knows what was renamed; `also_renamed` are classes that are no types, such as
-    clients.
+    clients; `moved` are the types of one schema that have another name, with their new paths.
     """
 
     def __init__(
@@ -44,15 +45,21 @@ class Classes:
         uses: Uses,
         found: Collector,
         also_renamed: Mapping[str, str],
+        moved: Mapping[str, str],
     ) -> None:
         self._uses, self._found = uses, found
         self._old: dict[str, py.TypeDef | py.ErrorClass] = _by_path(old)
         self._new: dict[str, py.TypeDef | py.ErrorClass] = _by_path(new)
         kept = _old_names(new)
-        gone = {path: each for path, each in self._old.items() if path not in self._new | kept}
+        gone = {
+            path: each
+            for path, each in self._old.items()
+            if path in moved or path not in self._new | kept
+        }
         come = {path: each for path, each in self._new.items() if path not in self._old}
         hidden = {each.name: "_" for each in (*gone.values(), *come.values())}
-        self.pairs = _same_id(gone, come)
+        self.pairs = {path: other for path, other in moved.items() if other in come}
+        self.pairs = {**_same_id(gone, come), **self.pairs}
         left = {path: each for path, each in gone.items() if path not in self.pairs}
         taken = set(self.pairs.values())
         free = {path: each for path, each in come.items() if path not in taken}
@@ -108,10 +115,16 @@ class Classes:
                     new=new.span,
                     before=old.name,
                     after=new.name,
-                    setting=alias(new.key, *new.old_names, *self._former(other)),
+                    setting=(
+                        pin(new.key, old.name)
+                        if path in self._new
+                        else alias(new.key, *new.old_names, *self._former(other))
+                    ),
                 )
             self._changed(path, old, new)
         for path, old in self._old.items():
+            if path in self.pairs:
+                continue
             if path in self._new:
                 self._changed(path, old, self._new[path])
             elif path in self._kept:
@@ -392,6 +405,29 @@ def _by_path(package: py.Package) -> dict[str, py.TypeDef | py.ErrorClass]:
     for declared in (*package.types.values(), *package.errors):
         found[type_path(declared)] = declared
     return dict(sorted(found.items()))
+
+
+def moved_types(
+    old_api: ir.Api, new_api: ir.Api, old: py.Package, new: py.Package
+) -> dict[str, str]:
+    """Old path to new path of each schema whose type has another name."""
+    before, after = _paths(old_api, old), _paths(new_api, new)
+    found: dict[str, str] = {}
+    for place, path in before.items():
+        other = after.get(place)
+        if other is not None and other != path:
+            found[path] = other
+    return found
+
+
+def _paths(api: ir.Api, package: py.Package) -> dict[str, str]:
+    """The path of each type by its places in the description."""
+    found: dict[str, str] = {}
+    for id_, declared in package.types.items():
+        declaration = api.declarations.get(id_)
+        for place in declaration.places if declaration is not None else ():
+            found[place] = type_path(declared)
+    return found
 
 
 def _old_names(package: py.Package) -> dict[str, py.TypeDef | py.ErrorClass]:
