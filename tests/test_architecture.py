@@ -14,9 +14,13 @@ TEMPLATES = ROOT / "templates"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "diagnostics": set(),
+    "urls": set(),
     "nesting": set(),
-    "source": {"diagnostics", "nesting"},
-    "config": {"diagnostics", "source"},
+    "node": {"diagnostics"},
+    "json_reader": {"diagnostics", "nesting", "node"},
+    "yaml_reader": {"diagnostics", "nesting", "node"},
+    "source": {"diagnostics", "json_reader", "node", "yaml_reader"},
+    "config": {"diagnostics", "source", "urls"},
     "ir": {"diagnostics"},
     "queries": {"ir", "diagnostics"},
     "request_bodies": {"ir", "queries"},
@@ -28,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fern": {"source", "config", "ir", "queries", "diagnostics", "integrity"},
     "naming": {"diagnostics"},
     "package": {"diagnostics"},
-    "typing_": {"ir", "naming", "package"},
+    "typing_": {"ir", "package"},
     "template_files": set(),
     "runtime_modules": {"template_files"},
     "python": {
@@ -47,7 +51,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "formatting": set(),
     "render": {"package", "formatting", "template_files"},
     "output": set(),
-    "review": {"ir", "queries", "package", "diagnostics", "source", "config", "template_files"},
+    "review": {
+        "ir",
+        "queries",
+        "package",
+        "diagnostics",
+        "source",
+        "config",
+        "template_files",
+        "urls",
+    },
     "targets": {"ir", "config", "diagnostics", "package", "python", "render", "review"},
     "vendor": {"output"},
 }
