@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from .. import ir
 from .. import package as py
 from .annotations import Annotations, key, readable
 from .finding_collector import Collector
@@ -405,29 +404,6 @@ def _by_path(package: py.Package) -> dict[str, py.TypeDef | py.ErrorClass]:
     for declared in (*package.types.values(), *package.errors):
         found[type_path(declared)] = declared
     return dict(sorted(found.items()))
-
-
-def moved_types(
-    old_api: ir.Api, new_api: ir.Api, old: py.Package, new: py.Package
-) -> dict[str, str]:
-    """Old path to new path of each schema whose type has another name."""
-    before, after = _paths(old_api, old), _paths(new_api, new)
-    found: dict[str, str] = {}
-    for place, path in before.items():
-        other = after.get(place)
-        if other is not None and other != path:
-            found[path] = other
-    return found
-
-
-def _paths(api: ir.Api, package: py.Package) -> dict[str, str]:
-    """The path of each type by its places in the description."""
-    found: dict[str, str] = {}
-    for id_, declared in package.types.items():
-        declaration = api.declarations.get(id_)
-        for place in declaration.places if declaration is not None else ():
-            found[place] = type_path(declared)
-    return found
 
 
 def _old_names(package: py.Package) -> dict[str, py.TypeDef | py.ErrorClass]:

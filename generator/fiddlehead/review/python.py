@@ -8,10 +8,11 @@ from .. import ir
 from .. import package as py
 from ..diagnostics import NOWHERE, Span
 from .annotations import Annotations
-from .classes import Classes, Uses, moved_types
+from .classes import Classes, Uses
 from .finding_collector import Collector
 from .findings import Finding
 from .methods import Methods, compare_arguments, shown_constructor
+from .moved_types import moved_types
 from .reachability import received, sent
 
 
