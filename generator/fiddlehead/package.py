@@ -560,6 +560,16 @@ class WebhooksHelper:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Late:
+    """The end of a module: the names that it gets of modules which import it, before a class of it
+    is used. `names` are local names, each with its module, and behind a colon what it is there; a
+    name with a star is for all names of a module that the module lacks."""
+
+    function: str
+    names: tuple[tuple[str, str], ...]
+
+
 Item: TypeAlias = (
     Model
     | Alias
@@ -572,6 +582,7 @@ Item: TypeAlias = (
     | Exports
     | Reexport
     | Constant
+    | Late
     | WebhooksHelper
 )
 

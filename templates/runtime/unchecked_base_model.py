@@ -5,7 +5,7 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import adapter, incomplete, place
+from .decode import adapter, incomplete, link, place
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
 
@@ -38,8 +38,16 @@ class UncheckedBaseModel(pydantic.BaseModel):
         return cast("dict[str, Any]", handler(self))
 
     @classmethod
+    def model_rebuild(cls, **options: Any) -> bool | None:
+        """Pydantic's own, once the names of other modules are there."""
+        link()
+        depth = options.pop("_parent_namespace_depth", 2) + 1
+        return super().model_rebuild(_parent_namespace_depth=depth, **options)
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Pydantic's own, with a lax half for what the API sends (see `decode`)."""
+        link()
         schema = handler(source)
         outer, inner = dict[str, Any](), handler.resolve_ref_schema(schema)
         while inner["type"] not in ("model-fields", "lax-or-strict"):

@@ -424,3 +424,36 @@ def test_a_name_that_two_groups_have_costs_that_name_alone(tmp_path: Path) -> No
         assert {"Jar", "Tin", "Box"} <= set(it.package.__all__)
         assert "Label" not in it.package.__all__
         assert it.package.jars.Label is str and it.module("tins").Label is str
+
+
+LONG = "listRepositoryEnvironmentDeploymentBranchPolicyCustomProtectionRuleIntegrations"
+READABLE = {
+    "getUser_a8f3c2d1e4b5f607": "get_user",
+    "getUser_3f2504e0-4f89-11d3-9a0c-0305e82c3301": "get_user",
+    LONG: "list_repository_environment_protection_rule_integrations",
+    # Words that only look like hexadecimal digits stay, and so does what is nothing else.
+    "getFeedbeef": "get_feedbeef",
+    "a8f3c2d1e4b5f607": "a8f3c2d1e4b5f607",
+}
+
+
+@pytest.mark.parametrize("settings", ["", "[naming]\nshort_names = false\n", 'layout = "fern"\n'])
+@pytest.mark.parametrize("name", READABLE)
+def test_hashed_and_long_names_are_readable(tmp_path: Path, name: str, settings: str) -> None:
+    made = make(tmp_path, operations(("GET /a", f"operationId: {name}")), settings)
+    ((_, method),) = made.package.methods()
+    assert (method.name == READABLE[name]) == (
+        not settings or name in ("getFeedbeef", "a8f3c2d1e4b5f607")
+    )
+    assert settings or len(method.name) <= 60
+
+
+def test_long_class_names_are_shortened_alike(tmp_path: Path) -> None:
+    long = LONG[:1].upper() + LONG[1:]
+    text = f"paths: {{}}\ncomponents:\n  schemas:\n    {long}: {{type: object}}\n"
+    for more in ("", "    Other: {type: object}\n", f"    {long}More: {{type: object}}\n"):
+        found = {each.id: each.name for each in make(tmp_path, text + more).package.types.values()}
+        assert found[long] == "ListRepositoryEnvironmentProtectionRuleIntegrations"
+        assert len(found[long]) <= 60 and len(set(found.values())) == len(found)
+    chosen = text.replace("{type: object}", "{type: object, x-fern-type-name: " + long + "}")
+    assert [each.name for each in make(tmp_path, chosen).package.types.values()] == [long]

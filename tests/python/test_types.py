@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
-from fiddlehead.diagnostics import InvalidInput
 
 from ..support import checkers
 from .workbench import bench, make
@@ -55,7 +54,7 @@ def test_an_object_and_what_is_found_in_it_share_a_module(tmp_path: Path) -> Non
         assert job.JobState == it.package.JobState
 
 
-def test_types_that_refer_to_each_other_share_a_module(tmp_path: Path) -> None:
+def test_types_that_refer_to_each_other_have_their_own_modules(tmp_path: Path) -> None:
     text = schemas("""
     Tree: {type: object, properties: {left: {$ref: "#/components/schemas/Leaf"}}}
     Leaf: {type: object, properties: {tree: {$ref: "#/components/schemas/Tree"}}}
@@ -64,7 +63,8 @@ def test_types_that_refer_to_each_other_share_a_module(tmp_path: Path) -> None:
     Other: {type: object, properties: {tree: {$ref: "#/components/schemas/Tree"}}}
 """)
     with bench(tmp_path, text) as it:
-        assert it.package.Tree.__module__ == it.package.Leaf.__module__ == "acme.types.leaf"
+        assert it.package.Tree.__module__ == "acme.types.tree"
+        assert it.package.Leaf.__module__ == "acme.types.leaf"
         assert it.package.Other.__module__ == "acme.types.other"
         construct = it.module("core.unchecked_base_model").construct_type
         tree = construct(type_=it.package.Tree, object_={"left": {"tree": {"left": {}}}})
@@ -298,13 +298,6 @@ def test_old_names_stay_and_warn(tmp_path: Path) -> None:
 def test_a_setting_that_names_nothing_is_reported(tmp_path: Path) -> None:
     made = make(tmp_path, RENAMED, '[naming.rename]\n"types.Nothing" = "X"\n')
     assert [each.code for each in made.diagnostics.warnings] == ["unused-setting"]
-
-
-def test_two_schemas_of_one_class_name_show_both_places(tmp_path: Path) -> None:
-    text = schemas("    plant_owner: {type: object}\n    PlantOwner: {type: string}\n")
-    with pytest.raises(InvalidInput) as caught:
-        make(tmp_path, text)
-    assert "duplicate-name" in str(caught.value) and "PlantOwner" in str(caught.value)
 
 
 def test_a_group_that_is_renamed_takes_its_classes_along(tmp_path: Path) -> None:

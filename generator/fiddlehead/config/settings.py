@@ -149,6 +149,8 @@ class NamingSettings:
     digit_word_boundary: bool = False
     dissolve_title_groups: bool = True
     """Whether a group that only repeats the API's title or the package is the client itself."""
+    short_names: bool = True
+    """Whether hashes in ids are left out, and names over 60 characters are shortened."""
     rename: Mapping[str, str] = field(default_factory=dict[str, str])
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 

@@ -11,6 +11,7 @@ from ..diagnostics import Diagnostics, Span
 from . import reserved
 from .casing import camel, pascal, snake
 from .clashes import Claim, Rank, assign, closer, distinct, in_words, spelled_out
+from .readable import shortened, shortened_snake, without_hashes
 from .scope import Scope
 from .spoken import SYMBOLS, number_words, spoken
 
@@ -37,6 +38,7 @@ class Names:
         *,
         smart_casing: bool = True,
         digit_word_boundary: bool = False,
+        short: bool = False,
         rename: Mapping[str, str] | None = None,
         aliases: Mapping[str, tuple[str, ...]] | None = None,
         places: Mapping[str, Span] | None = None,
@@ -44,6 +46,7 @@ class Names:
         self._diagnostics = diagnostics
         self._smart = smart_casing
         self._boundary = digit_word_boundary
+        self._short = short
         self._rename = rename or {}
         self._aliases = aliases or {}
         self._places = places or {}
@@ -115,8 +118,13 @@ class Names:
 
     # --- rules for names that are taken ---------------------------------------------------
 
-    def class_names(self, words: Sequence[str]) -> tuple[str, ...]:
-        """The class names that something could have, the best first."""
+    def class_names(self, words: Sequence[str], *, exact: bool = False) -> tuple[str, ...]:
+        """The class names that something could have, the best first. One that somebody chose is
+        `exact`, and never shortened."""
+        if self._short and not exact:
+            readable = shortened(self.class_name([without_hashes(word) for word in words]))
+            full = self.class_names(words, exact=True)
+            return distinct((readable or full[0], *full))
         text = "_".join(words)
         spelled = pascal(number_words(spoken(spelled_out(text))))
         return distinct(
@@ -162,9 +170,15 @@ class Names:
         name = self.group(word) or self.group(in_words(word)) or self.group("empty")
         return (name, self.group(f"{name}_group"))
 
-    def method_names(self, choices: Iterable[Sequence[str]]) -> tuple[str, ...]:
-        """The methods that an operation could be, by what the description would call it."""
+    def method_names(
+        self, choices: Sequence[Sequence[str]], *, exact: bool = False
+    ) -> tuple[str, ...]:
+        """The methods that an operation could be, by what the description would call it. A name
+        that somebody chose is `exact`, and never shortened."""
         found = [self.method(words) for words in choices]
+        if self._short and not exact:
+            plain = [self.method([without_hashes(word) for word in words]) for words in choices]
+            found = [*(shortened_snake(name) for name in plain), *found]
         return distinct(found if any(found) else [self.method([in_words(" ".join(*choices))])])
 
     # --- settings ------------------------------------------------------------------------

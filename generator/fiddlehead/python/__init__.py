@@ -105,6 +105,7 @@ def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         diagnostics,
         smart_casing=settings.naming.smart_casing,
         digit_word_boundary=settings.naming.digit_word_boundary,
+        short=settings.naming.short_names and settings.layout != "fern",
         rename=settings.naming.rename,
         aliases=settings.naming.aliases,
         places=settings.places,

@@ -93,7 +93,7 @@ def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
     """
     found: dict[str, Claim] = {}
     for endpoint in resource.endpoints:
-        choices = names.method_names((endpoint.name, *endpoint.other_names))
+        choices = names.method_names((endpoint.name, *endpoint.other_names), exact=endpoint.exact)
         own = names.method((endpoint.operation_id or "",)) == choices[0]
         closeness = 0 if endpoint.exact else 1 if own else 2
         found[endpoint.id] = Claim(

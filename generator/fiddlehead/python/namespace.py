@@ -39,6 +39,7 @@ class Namespace:
         self._annotations = annotations
         self._classes = classes
         self._imports: set[Import] = set()
+        self._late: set[Import] = set()
         self._defined = frozenset(defined)
         self._locals = self._local_names(sorted(set(used)))
         hidden = frozenset(shadowed)
@@ -67,7 +68,7 @@ class Namespace:
     def aside(self) -> Namespace:
         """The same names, for text that the module does not print: its imports are forgotten."""
         other = copy.copy(self)
-        other._imports = set()
+        other._imports, other._late = set(), set()
         return other
 
     def ref(self, id_: str) -> str:
@@ -76,7 +77,9 @@ class Namespace:
         local = self._locals.get(id_, home.class_name)
         if home.module != self.path:
             alias = local if local != home.class_name else ""
-            self._imports.add(Import(self.relative(home.module), home.class_name, alias))
+            late = home.module in self._homes.late.get(self.path, ())
+            imports = self._late if late else self._imports
+            imports.add(Import(self.relative(home.module), home.class_name, alias))
         return local
 
     def use(self, imported: Import) -> str:
@@ -155,6 +158,11 @@ class Namespace:
             for name in self._shadowed.intersection(each.head for each in usual.walk()):
                 names[name] = f"{self.use(Import('builtins'))}.{name}"
         return Renamed(types, names) if types or names else USUAL
+
+    @property
+    def late(self) -> tuple[Import, ...]:
+        """What annotations name of modules that import this one."""
+        return in_order(self._late)
 
     @property
     def imports(self) -> tuple[Import, ...]:

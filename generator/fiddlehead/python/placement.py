@@ -1,12 +1,13 @@
 """Where each type lives: its class name, its package and the module it shares with its family.
 
-A family is a declaration with the inline schemas found in it. Families that refer to each other
-in a circle share a module, so that modules never import each other in a circle.
+A family is a declaration with the inline schemas found in it, and has a module of its own. Where
+modules refer to each other in a cycle, those that are named in annotations only are imported when
+a class is first used, so that closing a cycle moves no class.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .. import ir, queries
@@ -36,6 +37,8 @@ class Homes:
     types: Mapping[str, Home]
     members: Mapping[str, tuple[str, ...]]
     """Module to the ids of the declarations in it, in the order of the description."""
+    late: Mapping[str, frozenset[str]]
+    """Module to those that it names in annotations only, and that import it."""
 
 
 def variant_id(union: ir.Union, variant: ir.Variant) -> str:
@@ -87,7 +90,7 @@ class _Finder:
             by_package.setdefault(package, []).append(declaration)
         for package, declarations in by_package.items():
             self._name(package, declarations)
-        modules = self._modules()
+        modules, late = self._modules()
         types = {
             id_: Home(
                 claim.class_name,
@@ -102,7 +105,8 @@ class _Finder:
         members: dict[str, list[str]] = {}
         for id_ in self._api.declarations:
             members.setdefault(types[id_].module, []).append(id_)
-        return Homes(types, {path: tuple(members[path]) for path in sorted(members)})
+        ordered = {path: tuple(members[path]) for path in sorted(members)}
+        return Homes(types, ordered, late)
 
     def _name(self, package: tuple[str, ...], declarations: list[ir.Declaration]) -> None:
         """Names the types of one package, and the classes of variants once unions have names."""
@@ -128,7 +132,7 @@ class _Finder:
         """A component keeps its name against an inline schema, and both against a variant."""
         words = declaration.name.words
         shown = ".".join(words)
-        names = self._names.class_names(words)
+        names = self._names.class_names(words, exact=declaration.name.exact)
         inline = declaration.owner is not None
         return Claim(
             names,
@@ -167,18 +171,15 @@ class _Finder:
     def _path(self, package: tuple[str, ...], class_name: str) -> str:
         return "/".join((*package, "types", f"{self._names.module(class_name)}.py"))
 
-    def _modules(self) -> dict[str, str]:
-        """The module of each family. What shares one is called like the first by its name."""
-        families: dict[str, set[str]] = {}
-        for id_ in self._api.declarations:
-            own = self._claims[id_].family
-            uses = families.setdefault(own, set())
-            for type_ in queries.types(self._api.declarations[id_]):
-                for ref in queries.references(type_):
-                    if ref.id in self._claims and self._claims[ref.id].family != own:
-                        uses.add(self._claims[ref.id].family)
+    def _modules(self) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+        """The module of each family, and for each module those that it names in annotations only
+        and that import it, at last.
+
+        Families share a module only where none of them can be run first: aliases of each other.
+        """
+        needs, mentions = self._graphs()
         leaders: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        for group in circles(families):
+        for group in circles(needs):
             claims = {id_: self._claims[id_] for id_ in group}
             paths = {id_: self._path(claims[id_].package, claims[id_].class_name) for id_ in group}
             chosen = min(group, key=lambda id_: (len(claims[id_].package), paths[id_]))
@@ -194,7 +195,70 @@ class _Finder:
                 wanted.append(((stem,), (int("_" in name), name)))
             for (_, group), stem in zip(groups, assign(wanted, fold=True), strict=True):
                 found.update(dict.fromkeys(group, f"{folder}/{stem}.py"))
-        return found
+        return found, _late(_between(needs, found), _between(mentions, found))
+
+    def _graphs(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """The families that each family needs when it is run, and those that it mentions."""
+        needs: dict[str, set[str]] = {}
+        mentions: dict[str, set[str]] = {}
+        for id_, declaration in self._api.declarations.items():
+            own = self._claims[id_].family
+            needed = needs.setdefault(own, set())
+            mentioned = mentions.setdefault(own, set())
+            for type_ in self._at_import(declaration):
+                needed.update(self._families(type_))
+            for type_ in queries.types(declaration):
+                mentioned.update(self._families(type_))
+            needed.discard(own)
+            mentioned.discard(own)
+        return needs, mentions
+
+    def _families(self, type_: ir.Type) -> Iterator[str]:
+        for ref in queries.references(type_):
+            if ref.id in self._claims:
+                yield self._claims[ref.id].family
+
+    def _at_import(self, declaration: ir.Declaration) -> Iterator[ir.Type]:
+        """The types that have to be there when the code of a declaration is run: bases, and what an
+        alias stands for. Fields only mention theirs."""
+        match declaration:
+            case ir.Alias(type=type_):
+                yield type_
+                return
+            case ir.Model(extends=extends):
+                used: list[ir.Type] = list(extends)
+            case ir.Union(variants=variants):
+                used = [each.type for each in variants if each.type is not None]
+            case ir.Enum():
+                return
+        for type_ in used:
+            yield type_
+            model = queries.model_of(self._api, type_)
+            if model is not None:
+                yield ir.Ref(model.id)
+
+
+def _between(graph: Mapping[str, Iterable[str]], modules: Mapping[str, str]) -> dict[str, set[str]]:
+    """A graph of families as one of their modules."""
+    found: dict[str, set[str]] = {}
+    for family, others in graph.items():
+        own = modules[family]
+        found.setdefault(own, set()).update(modules[each] for each in others)
+    for own, others in found.items():
+        others.discard(own)
+    return found
+
+
+def _late(
+    needs: Mapping[str, set[str]], mentions: Mapping[str, set[str]]
+) -> dict[str, frozenset[str]]:
+    """The modules that each module cannot import while it is run, since they import it."""
+    found: dict[str, frozenset[str]] = {}
+    every = {path: needs[path] | mentions[path] for path in needs}
+    for cycle in circles(every):
+        for path in cycle if len(cycle) > 1 else ():
+            found[path] = frozenset(cycle) - {path} - needs[path]
+    return found
 
 
 def circles(uses: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from .. import ir, queries
-from ..package import Alias, EnumClass, Import, Model, Module, TypeDef
+from ..package import Alias, EnumClass, Import, Late, Model, Module, TypeDef
 from ..typing_.expressions import ANNOTATED, Call, Expression, Generic, core
 from . import docs, enums, models, unions
 from .context import Context, deprecation
@@ -69,12 +69,41 @@ class _Builder:
         items = [item for declaration in self._declarations for item in self._items(declaration)]
         items, future = _ordered(items)
         items = [self._finished(item) for item in items]
+        late = self._namespace.late
+        names = [(x.alias or x.name, f"{x.module}:{x.name}" if x.alias else x.module) for x in late]
+        # pydantic reads the annotations of inherited fields by the names of the subclass's module.
+        bases = [self._namespace.relative(path) for path in self._late_bases(items)]
+        names += [(f"*{module}", module) for module in bases]
+        ends: list[Late] = []
+        if late:
+            self._namespace.use(Import("typing", "TYPE_CHECKING"))
+        if names:
+            later = self._namespace.core("decode", "later")
+            ends.append(Late(function=later, names=tuple(names)))
         return Module(
             path=self._path,
-            items=tuple(items),
+            items=(*items, *ends),
             imports=self._namespace.imports,
-            future=future,
+            typing_imports=late,
+            future=future or bool(late),
         )
+
+    def _late_bases(self, items: Iterable[TypeDef]) -> list[str]:
+        """The other modules of base classes that get names late, as paths."""
+        homes, api = self._context.homes, self._context.api
+        waiting = [id_ for item in items if isinstance(item, Model) for id_ in item.base_ids]
+        found: set[str] = set()
+        seen: set[str] = set()
+        while waiting:
+            id_ = waiting.pop()
+            declaration = api.declarations.get(id_)
+            if id_ in seen or not isinstance(declaration, ir.Model):
+                continue
+            seen.add(id_)
+            if homes.late.get(homes.types[id_].module):
+                found.add(homes.types[id_].module)
+            waiting += [base.id for base in models.bases_of(self._context, declaration)]
+        return sorted(found - {self._path})
 
     def _items(self, declaration: ir.Declaration) -> list[TypeDef]:
         home = self._context.homes.types[declaration.id]

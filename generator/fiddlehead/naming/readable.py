@@ -1,0 +1,44 @@
+"""Names that people can read: hashes in ids are left out, and long names lose words of their middle.
+
+Each rule looks at the name alone, so that the same name is shortened the same way everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+LONGEST = 60
+"""How many characters a name may have before it is shortened."""
+
+_DIGEST = r"(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{8,}"
+_HASH = re.compile(
+    rf"(?<![0-9a-z])(?:[0-9a-f]{{8}}(?:[-_][0-9a-f]{{4}}){{3}}[-_][0-9a-f]{{12}}|{_DIGEST})"
+    r"(?![0-9a-z])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^A-Za-z0-9_]+|_+")
+
+
+def without_hashes(text: str) -> str:
+    """An id without the hexadecimal digests and UUIDs in it; as it is where nothing else is left."""
+    found = _HASH.sub("", text)
+    return found if re.search(r"[^\W\d_]", found) else text
+
+
+def shortened(name: str) -> str:
+    """A class name of at most `LONGEST` characters: words of its middle are left out."""
+    return "".join(_fitting(_WORD.findall(name), 0)) if len(name) > LONGEST else name
+
+
+def shortened_snake(name: str) -> str:
+    """The same of a name in snake case."""
+    return "_".join(_fitting(name.split("_"), 1)) if len(name) > LONGEST else name
+
+
+def _fitting(words: Sequence[str], between: int) -> list[str]:
+    """The words that are left when the one in the middle goes, again and again, until they fit."""
+    left = list(words)
+    while len(left) > 1 and sum(map(len, left)) + between * (len(left) - 1) > LONGEST:
+        del left[len(left) // 2]
+    return left

@@ -1,0 +1,85 @@
+"""Classes that refer to each other stay in the modules that they would have alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .workbench import make
+
+TREE = """
+paths: {}
+components:
+  schemas:
+    Tree: {type: object, properties: {height: {type: integer}, leaf: {$ref: "#/components/schemas/Leaf"}}}
+    Leaf: {type: object, properties: {area: {type: number}MORE}}
+"""
+RING = """
+paths: {}
+components:
+  schemas:
+    A: {type: object, properties: {b: {$ref: "#/components/schemas/B"}}}
+    B: {type: object, properties: {cs: {$ref: "#/components/schemas/Cs"}, u: {$ref: "#/components/schemas/U"}}}
+    C: {allOf: [{$ref: "#/components/schemas/Base"}, {type: object, properties: {n: {type: integer}}}]}
+    Base: {type: object, properties: {nameMORE}}
+    Cs: {type: array, items: {$ref: "#/components/schemas/C"}}
+    U:
+      oneOf: [{$ref: "#/components/schemas/V"}, {$ref: "#/components/schemas/W"}]
+      discriminator: {propertyName: kind, mapping: {v: "#/components/schemas/V", w: "#/components/schemas/W"}}
+    V: {type: object, required: [kind], properties: {kind: {type: string}, b: {$ref: "#/components/schemas/B"}}}
+    W: {type: object, required: [kind], properties: {kind: {type: string}, u: {$ref: "#/components/schemas/U"}}}
+"""
+APIS = {
+    "two classes": (TREE, ", tree: {$ref: '#/components/schemas/Tree'}"),
+    "a ring through a list, a union and a base": (RING, ": {$ref: '#/components/schemas/A'}"),
+}
+
+
+@pytest.mark.parametrize("name", APIS)
+def test_closing_a_cycle_moves_no_class(tmp_path: Path, name: str) -> None:
+    text, more = APIS[name]
+    plain = ": {type: string}" if "nameMORE" in text else ""
+    before = make(tmp_path / "before", text.replace("MORE", plain)).package.homes
+    after = make(tmp_path / "after", text.replace("MORE", more)).package.homes
+    assert before == after
+    assert len(set(after.values())) >= 2
+
+
+SCRIPT = """
+import sys, importlib
+importlib.import_module(sys.argv[1])
+import acme
+from acme.core.decode import construct_type
+if hasattr(acme, "Tree"):
+    tree = acme.Tree(height=1, leaf={"area": 2, "tree": {"height": 3}})
+    assert type(tree.leaf.tree) is acme.Tree
+    value = construct_type(acme.Tree, {"leaf": {"tree": {"leaf": {}}}})
+    assert type(value.leaf.tree.leaf) is acme.Leaf
+else:
+    value = construct_type(acme.A, {"b": {"cs": [{"n": 1, "name": {"b": {}}}], "u": {"kind": "w", "u": {"kind": "v", "b": {}}}}})
+    assert type(value.b.cs[0].name.b) is acme.B and type(value.b.u.u.b) is acme.B
+    assert type(acme.V(kind="v", b={"cs": []}).b) is acme.B
+    import pickle
+    assert pickle.loads(pickle.dumps(value)) == value
+    assert acme.C.model_json_schema()
+"""
+
+
+@pytest.mark.parametrize("name", APIS)
+def test_any_module_can_be_imported_first(tmp_path: Path, name: str) -> None:
+    text, more = APIS[name]
+    made = make(tmp_path, text.replace("MORE", more))
+    made.write(tmp_path / "out")
+    modules = [path for path in made.files if path.startswith("acme/types/")]
+    for path in modules:
+        module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        found = subprocess.run(
+            [sys.executable, "-W", "error", "-c", SCRIPT, module],
+            cwd=tmp_path / "out",
+            capture_output=True,
+            text=True,
+        )
+        assert found.returncode == 0, (module, found.stderr)
