@@ -8,7 +8,7 @@ from .. import ir
 from ..diagnostics import NOWHERE
 from ..naming import Claim
 from ..package import Annotation, Argument
-from ..typing_ import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf, literal
+from ..typing_.expressions import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf, literal
 from . import operation_auth
 from .context import Context
 from .namespace import Namespace
