@@ -236,7 +236,8 @@ class Names:
             f" they are called '{name}' and '{names[holder]}'",
             claim.span,
             hint=rename_hint(key, claim.extension),
-            related=[(f"'{other.shown}' is here", other.span)],
+            # What every client has stands in no file.
+            related=[(f"'{other.shown}' is here", other.span)] if other.span.file else [],
         )
 
     def _check_renames(
