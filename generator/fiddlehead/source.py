@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import yaml
 
 from .diagnostics import Diagnostics, SourceFile, Span
+from .json_pointer import escape, unescape
 from .nesting import LOADER, MAX_DEPTH, too_deep
 
 Scalar: TypeAlias = str | int | float | bool | None
@@ -166,7 +167,7 @@ class Sources:
             return None
         node, done = root, ""
         for token in pointer.split("/")[1:]:
-            key = token.replace("~1", "/").replace("~0", "~")
+            key = unescape(token)
             child: Node | None = None
             if isinstance(node.value, dict):
                 child = node.value.get(key)
@@ -316,7 +317,7 @@ class _Reader:
                 continue
             # A response key such as 200 and a property such as null are text, however written.
             key = str(raw_key.value)
-            step = key.replace("~", "~0").replace("/", "~1")
+            step = escape(key)
             value = self._convert(raw_value, f"{pointer}/{step}", depth + 1)
             if raw_key.tag == "tag:yaml.org,2002:merge":
                 for source in value.elements() if value.list is not None else [value]:

@@ -19,14 +19,14 @@ _ASYNC_SUPPLIER = Generic(CALLABLE, (Generic(None, ()), Generic(AWAITABLE, (STR,
 _RANKS = ("bearer", "basic", "oauth", "inferred", "header", "query", "cookie")
 """Which kind of scheme keeps the name of an argument that another one claims too."""
 
-_EXTENSIONS = {
-    "bearer": "x-fern-bearer",
-    "basic": "x-fern-basic",
-    "header": "x-fern-header",
-    "query": "x-fern-header",
-    "cookie": "x-fern-header",
+_KINDS = {
+    "bearer": "bearer credential",
+    "basic": "basic credential",
+    "header": "key credential",
+    "query": "key credential",
+    "cookie": "key credential",
 }
-"""The extension that names the credentials of a scheme."""
+"""What the credentials of a scheme are to the frontend, which says how to rename them."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class _Builder:
                     rank=(_RANKS.index(scheme.kind), names.argument(plain) != plain, scheme.id),
                     key=f"client.{plain}",
                     other_keys=(f"client.{place}:{plain}",),
-                    extension=_EXTENSIONS.get(scheme.kind),
+                    kind=_KINDS.get(scheme.kind),
                 )
                 claims.setdefault(slot, claim)
         named = names.settle(

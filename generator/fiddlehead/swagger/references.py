@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ..diagnostics import Diagnostics
+from ..json_pointer import unescape
 from ..source import Node, Sources
 
 _MOVED = {
@@ -107,7 +108,7 @@ class References:
             root = self._originals.get(path)
         found = root
         for token in unquote(fragment).split("/")[1:]:
-            key = token.replace("~1", "/").replace("~0", "~")
+            key = unescape(token)
             if found is None:
                 return None
             if found.list is not None:
