@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from .. import __version__
+from ..urls import download_hint
+from .exits import CommandError
 
 CHECK_FORMATS = ("text", "json", "github", "sarif")
 DIFF_FORMATS = ("text", "markdown", "json", "github", "sarif", "html")
@@ -68,8 +70,16 @@ def parser() -> argparse.ArgumentParser:
     return root
 
 
+def _description(text: str) -> Path:
+    """A path; the end of the command where it is a URL, which a path would lose a slash of."""
+    hint = download_hint(text)
+    if hint is not None:
+        raise CommandError(f"'{text}' is a URL", hint)
+    return Path(text)
+
+
 def _settings(command: argparse.ArgumentParser, spec: str) -> None:
-    command.add_argument("spec", nargs="?", type=Path, metavar="SPEC", help=spec)
+    command.add_argument("spec", nargs="?", type=_description, metavar="SPEC", help=spec)
     command.add_argument(
         "--settings",
         type=Path,
@@ -105,7 +115,10 @@ def _target(command: argparse.ArgumentParser) -> None:
 
 
 def _generate(command: argparse.ArgumentParser) -> None:
-    _settings(command, "an OpenAPI file or a Fern definition folder (default: from the settings)")
+    _settings(
+        command,
+        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+    )
     _target(command)
     command.add_argument(
         "--force",
@@ -115,7 +128,10 @@ def _generate(command: argparse.ArgumentParser) -> None:
 
 
 def _check(command: argparse.ArgumentParser) -> None:
-    _settings(command, "an OpenAPI file or a Fern definition folder (default: from the settings)")
+    _settings(
+        command,
+        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+    )
     _target(command)
     command.add_argument(
         "--fast", action="store_true", help="compare checksums only, without generating anything"
@@ -125,7 +141,10 @@ def _check(command: argparse.ArgumentParser) -> None:
 
 
 def _lint(command: argparse.ArgumentParser) -> None:
-    _settings(command, "an OpenAPI file or a Fern definition folder (default: from the settings)")
+    _settings(
+        command,
+        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+    )
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
     command.add_argument(
         "--rules",
@@ -135,7 +154,10 @@ def _lint(command: argparse.ArgumentParser) -> None:
 
 
 def _names(command: argparse.ArgumentParser) -> None:
-    _settings(command, "an OpenAPI file or a Fern definition folder (default: from the settings)")
+    _settings(
+        command,
+        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+    )
     command.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -169,7 +191,11 @@ def _diff(command: argparse.ArgumentParser) -> None:
 
 def _init(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "spec", nargs="?", type=Path, metavar="SPEC", help="the description (default: found here)"
+        "spec",
+        nargs="?",
+        type=_description,
+        metavar="SPEC",
+        help="the description (default: found here)",
     )
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
     command.add_argument("--output", metavar="DIR", default="generated", help="where it goes")

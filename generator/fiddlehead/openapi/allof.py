@@ -11,7 +11,7 @@ from .. import ir
 from ..diagnostics import Span
 from ..json_pointer import unescape
 from ..source import Node
-from . import allof_of_union
+from . import allof_of_union, undescribed
 from .combine import union_of
 from .context import virtual
 from .intersection import ANNOTATIONS
@@ -117,6 +117,7 @@ def model(
         if name in inherited or name in excluded(schemas, node):
             continue
         fields.append(field(schemas, name, each, _owner_place(schemas, each, node, inner)))
+    fields += undescribed.fields(schemas, node, parts)
     places = {location(parent) for parent in parents}
     extras = [
         found

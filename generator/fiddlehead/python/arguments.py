@@ -9,7 +9,7 @@ from typing import Literal
 from .. import ir, queries
 from ..naming import Named
 from ..package import Annotation, Argument, Keyword, Location
-from ..typing_ import (
+from ..typing_.expressions import (
     ASYNC_ITERATOR,
     BYTES,
     ITERATOR,
