@@ -24,6 +24,7 @@ def manifest(
     keep: Keep,
     files: Mapping[str, str],
     project: Mapping[str, str],
+    names: Mapping[str, Mapping[str, str]],
 ) -> Manifest:
     """The manifest of a run that read these files and wrote those with these distributions."""
     checksums = {_shown(path, settings): digest(_read(path)) for path in _all(settings, read)}
@@ -37,6 +38,7 @@ def manifest(
         files=files,
         spec_files=checksums if len(checksums) > 1 else {},
         project=project,
+        names=names,
         keep=keep.patterns,
     )
 
@@ -71,7 +73,8 @@ def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:
     present = [path for path in known if path.is_file()]
     if len(present) < len(known):
         present.append(settings.spec)
-    return manifest(settings, targets.tools(DEFAULT), present, keep, written.files, written.project)
+    tools = targets.tools(DEFAULT)
+    return manifest(settings, tools, present, keep, written.files, written.project, written.names)
 
 
 def _all(settings: Settings, read: Iterable[Path]) -> list[Path]:
