@@ -86,9 +86,6 @@ FRONTENDS = (
             "method": "another key under 'endpoints'",
             "type": "another key under 'types'",
             "group": "another name of the file or folder",
-            "bearer credential": "'name: another_name' under its 'token'",
-            "basic credential": "'name: another_name' under its 'username' and 'password'",
-            "key credential": "'name: another_name' in its scheme",
         },
     ),
     Frontend(
@@ -103,9 +100,6 @@ FRONTENDS = (
             "method": "x-fern-sdk-method-name in the description",
             "type": "x-fern-type-name in the description",
             "group": "x-fern-sdk-group-name in the description",
-            "bearer credential": "x-fern-bearer in the description",
-            "basic credential": "x-fern-basic in the description",
-            "key credential": "x-fern-header in the description",
         },
     ),
 )

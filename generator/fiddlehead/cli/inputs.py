@@ -69,7 +69,7 @@ def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:
 
     A file of the description that is gone counts as an empty one.
     """
-    known = [_path(name, settings) for name in written.spec_files]
+    known = [path_of(name, settings) for name in written.spec_files]
     present = [path for path in known if path.is_file()]
     if len(present) < len(known):
         present.append(settings.spec)
@@ -93,7 +93,8 @@ def _shown(path: Path, settings: Settings) -> str:
     return Path(os.path.relpath(path, _base(settings))).as_posix()
 
 
-def _path(name: str, settings: Settings) -> Path:
+def path_of(name: str, settings: Settings) -> Path:
+    """The file of a description that a manifest lists under this name."""
     return _base(settings) / name
 
 

@@ -17,8 +17,9 @@ from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded
 from . import gc_pause, inputs, rules
-from .console import Progress, show, tally
+from .console import show, tally
 from .exits import INVALID, CommandError
+from .progress import Progress
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .. import ir
+from ..diagnostics import NOWHERE
 from ..naming import Claim
 from ..package import Annotation, Argument
 from ..typing_.expressions import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf, literal
@@ -18,15 +19,6 @@ _ASYNC_SUPPLIER = Generic(CALLABLE, (Generic(None, ()), Generic(AWAITABLE, (STR,
 
 _RANKS = ("bearer", "basic", "oauth", "inferred", "header", "query", "cookie")
 """Which kind of scheme keeps the name of an argument that another one claims too."""
-
-_KINDS = {
-    "bearer": "bearer credential",
-    "basic": "basic credential",
-    "header": "key credential",
-    "query": "key credential",
-    "cookie": "key credential",
-}
-"""What the credentials of a scheme are to the frontend, which says how to rename them."""
 
 
 @dataclass(frozen=True)
@@ -136,11 +128,10 @@ class _Builder:
                         names.argument(f"{place}_{wire}_{plain if index else ''}"),
                     ),
                     f"{scheme.id} ({place})",
-                    credential.span,
+                    credential.span if credential.span is not NOWHERE else scheme.span,
                     rank=(_RANKS.index(scheme.kind), names.argument(plain) != plain, scheme.id),
                     key=f"client.{plain}",
                     other_keys=(f"client.{place}:{plain}",),
-                    kind=_KINDS.get(scheme.kind),
                 )
                 claims.setdefault(slot, claim)
         named = names.settle(
