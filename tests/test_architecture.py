@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fern": {"source", "config", "ir", "queries", "diagnostics", "integrity"},
     "naming": {"diagnostics"},
     "package": {"diagnostics"},
-    "typing_": {"ir", "naming", "package"},
+    "typing_": {"ir", "package"},
     "template_files": set(),
     "runtime_modules": {"template_files"},
     "python": {

@@ -70,6 +70,7 @@ CODES: dict[str, Code] = {
     "bad-default": Code("A default does not fit its type."),
     "bad-extension": Code("An extension (`x-…`) is not written as its documentation says."),
     "bad-overlay": _required("An overlay or an override cannot be applied."),
+    "bad-header": Code("HTTP cannot send a header of this name."),
     "bad-parameter": Code("A parameter has no name, or no location that HTTP has."),
     "bad-path": Code("A path does not begin with a slash, or its braces hold no names."),
     "bad-reference": Code("A reference is not written as RFC 6901 or Fern's syntax says."),
@@ -106,6 +107,7 @@ CODES: dict[str, Code] = {
     ),
     "reference-loop": Code("References lead only to each other and never to a value."),
     "remote-reference": Code("A reference leaves the file system."),
+    "required-without-property": Code("A name is required that no property describes."),
     "schema-too-deep": Code("A schema is nested deeper than any API needs."),
     "too-deep": _required("Values are nested deeper than any API description needs."),
     "undeclared-path-parameter": Code(
@@ -113,6 +115,7 @@ CODES: dict[str, Code] = {
     ),
     "undefined-type": Code("A type is named that no file defines."),
     "unresolved-import": Code("A Fern file imports a file that cannot be imported."),
+    "undefined-style": Code("A value is nested deeper than the style of its parameter describes."),
     "unknown-key": Code("A key is not known here."),
     "unknown-security-scheme": Code("A security requirement names a scheme that is not declared."),
     "unknown-type": Code("A type is named that the specification does not know."),
@@ -127,7 +130,6 @@ CODES: dict[str, Code] = {
     "unused-setting": Code("A setting names something that is not in the description."),
     "upload-without-file": Code("A multipart upload has no file."),
     "wrong-type": Code("A value has another JSON type than the specification asks for."),
-    "undefined-style": Code("A value is nested deeper than the style of its parameter describes."),
 }
 """Every code a diagnostic can carry, and what it stands for."""
 

@@ -7,7 +7,7 @@ from collections import Counter
 from .. import ir, queries
 from ..naming import Named, rename_hint
 from ..package import ErrorClass, ErrorTable, Module
-from ..typing_ import literal
+from ..typing_.expressions import literal
 from .context import Context
 
 

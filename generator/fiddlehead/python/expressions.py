@@ -16,7 +16,7 @@ from ..queries.value_matching import (
     moment,
     variant_types,
 )
-from ..typing_ import is_set
+from ..typing_.expressions import is_set
 from .expression_printer import Atom, Expression, Group, quoted
 from .namespace import by_type
 from .placement import variant_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import ir, queries
 from ..package import Annotation, Keyword
-from ..typing_ import Generic, core, literal
+from ..typing_.expressions import Generic, core, literal
 from .arguments import Parts
 from .context import Context, in_body
 from .namespace import Namespace
