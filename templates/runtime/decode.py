@@ -19,13 +19,23 @@ from pydantic_core import ErrorDetails, ValidationError
 from pydantic_core import core_schema as cs
 
 ANY: Any = cs.any_schema()
-_WIRE: Any = {"by_alias": True, "by_name": False}
+WIRE: Any = {"by_alias": True, "by_name": False}
 # Scalars need no check to be kept; but text that is checked is kept once, if short.
 _SCALARS: Any = dict.fromkeys(("any", "bool", "float", "int", "literal", "none"), ANY)
 _SCALARS["str"] = cs.union_schema([cs.str_schema(), ANY], mode="left_to_right")
 _lock, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()
 _ENUM = {"function-after", "literal"}
 _LENIENT = {"definition-ref", "function-after", "lax-or-strict", "model"}
+
+
+MAX_DEPTH = 150  # of models in each other; pydantic-core has a limit of its own
+
+
+class NestingError(ValueError):
+    """JSON that is nested too deep for models."""
+
+    def __str__(self) -> str:
+        return f"models are nested deeper than the limit of {MAX_DEPTH} levels"
 
 
 class WireDateTime(dt.datetime):
@@ -111,26 +121,54 @@ def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
 
 
 def decode(type_: Any, content: bytes) -> Any:
-    """The value of ``type_`` in JSON text; ValueError where it is not JSON."""
+    """The value of ``type_`` in JSON text; ValueError where it is not JSON, or too deep."""
     try:
-        return adapter(type_).validate_json(content, strict=False, **_WIRE)
+        return adapter(type_).validate_json(content, strict=False, **WIRE)
     except ValidationError:
-        # What json reads and pydantic-core does not: a BOM, UTF-16, lone surrogates.
-        return construct_type(type_, json.loads(content))
+        return _decode_rest(type_, content)
+
+
+def _decode_rest(type_: Any, content: bytes) -> Any:
+    """What json reads and pydantic-core does not: a BOM, UTF-16, lone surrogates, depth."""
+    try:
+        made = construct_type(type_, json.loads(content))
+    except RecursionError:
+        raise NestingError from None
+    waiting = [(made, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, pydantic.BaseModel):
+            depth, value = depth + 1, value.__dict__
+            if depth > MAX_DEPTH:
+                raise NestingError
+        if isinstance(value, (dict, list)):
+            items: Any = cast("Any", value)
+            items = items.values() if isinstance(value, dict) else items
+            waiting += [(each, depth) for each in items]
+    return made
 
 
 def construct_type(type_: Any, object_: Any) -> Any:
     """The value of ``type_`` in parsed JSON; what does not fit stays as it is."""
-    return adapter(type_).validate_python(object_, strict=False, **_WIRE)
+    return adapter(type_).validate_python(object_, strict=False, **WIRE)
 
 
 def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
     """What pydantic finds wrong with JSON text, as strictly as it can."""
     try:
-        adapter(type_).validate_json(content, strict=True, **_WIRE)
+        adapter(type_).validate_json(content, strict=True, **WIRE)
     except ValidationError as error:
-        return error.errors(include_url=False)
+        found = error.errors(include_url=False)
+        if found[0]["type"] == "json_invalid" and "recursion limit" in found[0]["msg"]:
+            return []  # deeper than pydantic-core reads; `decode` has it nevertheless
+        return [each for each in found if not _is_whole(each)]
     return []
+
+
+def _is_whole(problem: ErrorDetails) -> bool:
+    """Whether a number such as 1.0 was refused, which JSON Schema has for an integer."""
+    value = problem["input"]
+    return problem["type"] == "int_type" and type(value) is float and value.is_integer()
 
 
 def part(module: str) -> Any:
