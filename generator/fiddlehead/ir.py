@@ -226,6 +226,8 @@ class _Declared:
     """The group that the type belongs to; () is the root."""
     owner: str | None = field(default=None, compare=False)
     """For an inline schema: the id of the declaration, or the endpoint, that it was found in."""
+    places: tuple[str, ...] = field(default=(), compare=False, repr=False, kw_only=True)
+    """Where it is in the description, as JSON Pointers; () where its id says that."""
     doc: str | None = None
     availability: Availability | None = None
     examples: tuple[Example, ...] = ()
@@ -754,17 +756,3 @@ def operations(root: Resource) -> int:
         not (id_.endswith("#stream") and paths.get(id_.removesuffix("#stream")) == path)
         for id_, path in paths.items()
     )
-
-
-def references(type_: Type) -> Iterator[Ref]:
-    """Every use of a declaration inside a type."""
-    if isinstance(type_, Ref):
-        yield type_
-    elif isinstance(type_, ListOf | Nullable):
-        yield from references(type_.item)
-    elif isinstance(type_, MapOf):
-        yield from references(type_.key)
-        yield from references(type_.value)
-    elif isinstance(type_, UnionOf):
-        for member in type_.members:
-            yield from references(member)

@@ -114,6 +114,8 @@ class Model:
     bases: tuple[str, ...]
     base_ids: tuple[str, ...] = ()
     """The ids of the bases that the description declares."""
+    references: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """What the class names, bases and types of its own fields: ids, and classes of the runtime."""
     fields: tuple[Field, ...] = ()
     config: tuple[tuple[str, str], ...] = ()
     """Keywords of `pydantic.ConfigDict`, where they differ from the base class."""

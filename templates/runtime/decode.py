@@ -9,6 +9,7 @@ the other, in which each place has its type or else any value, as it came.
 import datetime as dt
 import functools
 import importlib
+import importlib.util
 import json
 import threading
 from collections.abc import Callable
@@ -26,16 +27,6 @@ _SCALARS["str"] = cs.union_schema([cs.str_schema(), ANY], mode="left_to_right")
 _lock, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()
 _ENUM = {"function-after", "literal"}
 _LENIENT = {"definition-ref", "function-after", "lax-or-strict", "model"}
-
-
-MAX_DEPTH = 150  # of models in each other; pydantic-core has a limit of its own
-
-
-class NestingError(ValueError):
-    """JSON that is nested too deep for models."""
-
-    def __str__(self) -> str:
-        return f"models are nested deeper than the limit of {MAX_DEPTH} levels"
 
 
 class WireDateTime(dt.datetime):
@@ -125,27 +116,9 @@ def decode(type_: Any, content: bytes) -> Any:
     try:
         return adapter(type_).validate_json(content, strict=False, **WIRE)
     except ValidationError:
-        return _decode_rest(type_, content)
-
-
-def _decode_rest(type_: Any, content: bytes) -> Any:
-    """What json reads and pydantic-core does not: a BOM, UTF-16, lone surrogates, depth."""
-    try:
+        # What json reads and pydantic-core does not: a BOM, UTF-16, lone surrogates, depth.
         made = construct_type(type_, json.loads(content))
-    except RecursionError:
-        raise NestingError from None
-    waiting = [(made, 0)]
-    while waiting:
-        value, depth = waiting.pop()
-        if isinstance(value, pydantic.BaseModel):
-            depth, value = depth + 1, value.__dict__
-            if depth > MAX_DEPTH:
-                raise NestingError
-        if isinstance(value, (dict, list)):
-            items: Any = cast("Any", value)
-            items = items.values() if isinstance(value, dict) else items
-            waiting += [(each, depth) for each in items]
-    return made
+        return deep().checked(made) if deep() else made
 
 
 def construct_type(type_: Any, object_: Any) -> Any:
@@ -174,3 +147,10 @@ def _is_whole(problem: ErrorDetails) -> bool:
 def part(module: str) -> Any:
     """A part of the runtime that is only there where the API needs it."""
     return importlib.import_module(f".{module}", __package__)
+
+
+@functools.cache
+def deep() -> Any:
+    """The part for models that can be nested deep, where the API has such."""
+    has_it = importlib.util.find_spec(f"{__package__}.deep")
+    return part("deep") if has_it else None

@@ -15,9 +15,11 @@ from contextlib import (
 )
 from typing import Any
 
+from typing_extensions import Unpack
+
 from .connection import run
 from .http_response import HttpResponse
-from .request import Call, Values
+from .request import Call, Request, Values
 from .resource import AsyncResource, Method, Resource
 
 P = typing.ParamSpec("P")
@@ -26,9 +28,9 @@ P = typing.ParamSpec("P")
 class DownloadResource(Resource):
     """A group of endpoints, some of which answer with a file."""
 
-    def _download(self, method: str, url: str, /, **call: Any) -> Iterator[bytes]:
+    def _download(self, method: str, url: str, /, **call: Unpack[Request]) -> Iterator[bytes]:
         """The pieces of a file; the request is made when the first is asked for."""
-        opened = self._open(method, url, call)
+        opened = self._open(method, url, {**call})
         return typing.cast("Any", opened) if self._raw else _pieces(opened)
 
     @contextmanager
@@ -54,9 +56,9 @@ class DownloadResource(Resource):
 class AsyncDownloadResource(AsyncResource):
     """A group of endpoints, some of which answer with a file."""
 
-    def _download(self, method: str, url: str, /, **call: Any) -> AsyncIterator[bytes]:
+    def _download(self, method: str, url: str, /, **call: Unpack[Request]) -> AsyncIterator[bytes]:
         """The pieces of a file; the request is made when the first is asked for."""
-        opened = self._open(method, url, call)
+        opened = self._open(method, url, {**call})
         return typing.cast("Any", opened) if self._raw else _async_pieces(opened)
 
     @asynccontextmanager

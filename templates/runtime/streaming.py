@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any
 
-from typing_extensions import Self
+from typing_extensions import Self, Unpack
 
 from . import retries
 from .api_error import ApiError, ParsingError
@@ -22,13 +22,23 @@ from .connection import ClientWrapper, run
 from .decode import construct_type, decode
 from .http_library import Response
 from .http_response import HttpResponse, described
-from .request import Call
+from .request import Call, Request
 from .resource import AsyncResource, Method, Resource
 from .sse import EventDecoder, Lines, ServerSentEvent
 
 P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
 _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
+
+
+class StreamRequest(Request, total=False):
+    """The keywords of a generated call that streams."""
+
+    format: typing.Literal["sse", "json", "text"]
+    terminator: str
+    event_discriminator: str
+    text_events: typing.Literal[True] | tuple[str, ...]
+    resumable: bool
 
 
 class StreamError(ApiError):
@@ -339,10 +349,10 @@ class StreamingResource(Resource):
         method: str,
         url: str,
         /,
-        **call: Any,
+        **call: Unpack[StreamRequest],
     ) -> Stream[T]:
         wrapper = self._client_wrapper
-        reader = _Reader(wrapper, returns, (method, url), call)
+        reader = _Reader(wrapper, returns, (method, url), {**call})
         stream: Any = Stream[T](reader)
         return _Opened(stream) if self._raw else stream  # type: ignore[return-value]
 
@@ -356,10 +366,10 @@ class AsyncStreamingResource(AsyncResource):
         method: str,
         url: str,
         /,
-        **call: Any,
+        **call: Unpack[StreamRequest],
     ) -> AsyncStream[T]:
         wrapper = self._client_wrapper
-        reader = _Reader(wrapper, returns, (method, url), call)
+        reader = _Reader(wrapper, returns, (method, url), {**call})
         stream: Any = AsyncStream[T](reader)
         return _AsyncOpened(stream) if self._raw else stream  # type: ignore[return-value]
 

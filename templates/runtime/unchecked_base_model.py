@@ -1,12 +1,11 @@
 """Models, and unlisted values: what the API sends is kept, what a caller builds checked."""
 
-import threading
 from typing import Any, cast
 
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import adapter, incomplete, part, place
+from .decode import adapter, deep, incomplete, place
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
 
@@ -41,17 +40,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Pydantic's own, with a lax half for what the API sends (see `decode`)."""
-        depth = getattr(_building, "depth", 0)
-        known = _heights.get(cls, 0) if cls.__pydantic_complete__ else 0
-        if depth and depth + known > MAX_CHAIN:
-            return part("deep").reference(cls)
-        _building.depth, seen = depth + 1, getattr(_building, "height", 0)
-        _building.height = known
-        try:
-            schema = handler(source)
-            _heights[cls] = max(known, _building.height + 1)
-        finally:
-            _building.depth, _building.height = depth, max(seen, _heights.get(cls, 0))
+        schema = deep().schema(cls, source, handler) if deep() else handler(source)
         outer, inner = dict[str, Any](), handler.resolve_ref_schema(schema)
         while inner["type"] not in ("model-fields", "lax-or-strict"):
             outer, inner = inner, inner["schema"]
@@ -59,12 +48,6 @@ class UncheckedBaseModel(pydantic.BaseModel):
             outer["schema"] = _halves(inner)
             incomplete.add(cls)
         return schema
-
-
-# How many models are nested in one schema: pydantic makes and walks it by recursion.
-MAX_CHAIN = 24
-_building = threading.local()
-_heights: dict[type, int] = {}
 
 
 def _halves(schema: Any) -> Any:

@@ -183,7 +183,7 @@ class ExampleServer:
     def _event_property(self, endpoint: ir.Endpoint) -> str | None:
         """The property that travels in the `event:` line, if one does."""
         type_ = endpoint.result.type
-        union = self._exchanges.shapes.resolved(type_) if type_ else None
+        union = self._exchanges.matcher.resolved(type_) if type_ else None
         found = union.discriminator if isinstance(union, ir.Union) else None
         return found.property if found and found.context == "protocol" else None
 

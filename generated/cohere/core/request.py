@@ -1,6 +1,6 @@
 """From the arguments of a call to the parts of an HTTP request.
 
-A call is what an endpoint says beside its method and path. ``path``, ``params`` and
+`Request` is what an endpoint says beside its method and path. ``path``, ``params`` and
 ``headers`` are values by wire name, of which None and OMIT are left out; in ``json``,
 None is sent. ``options`` are the caller's.
 """
@@ -9,15 +9,44 @@ import functools
 import re
 import urllib.parse
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, Literal, TypedDict, cast
 
 import pydantic
 
 from .decode import part
 from .encode import encode, to_json, to_text
+from .request_options import RequestOptions
 
 OMIT: Any = ...
 """The default of an optional argument: leave it out of the request."""
+
+
+class Request(TypedDict, total=False):
+    """The keywords of a generated call."""
+
+    path: Mapping[str, object]
+    path_styles: Mapping[str, str]
+    params: Mapping[str, object]
+    styles: Mapping[str, str]
+    headers: Mapping[str, object]
+    json: object
+    form: object
+    form_styles: Mapping[str, str]
+    data: object
+    files: Mapping[str, object]
+    content: object
+    content_type: str
+    content_types: Mapping[str, str]
+    optional: bool
+    accept: str
+    auth: Literal[False] | tuple[tuple[str, ...], ...]
+    base: str
+    errors: Mapping[int | str, object]
+    options: RequestOptions | None
+    result: Literal["text", "content"]
+    retries: bool
+    unwrap: str
+
 
 Call = dict[str, Any]
 Values = Mapping[str, Any]

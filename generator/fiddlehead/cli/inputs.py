@@ -12,6 +12,7 @@ from pathlib import Path
 from .. import __version__, targets
 from ..config import Settings, fingerprint
 from ..output import Keep, Manifest, digest
+from ..source import STDIN, standard_input
 from ..targets import DEFAULT
 
 
@@ -22,9 +23,10 @@ def manifest(
     keep: Keep,
     files: Mapping[str, str],
     project: Mapping[str, str],
+    names: Mapping[str, Mapping[str, str]],
 ) -> Manifest:
     """The manifest of a run that read these files and wrote those with these distributions."""
-    checksums = {_shown(path, settings): digest(path.read_bytes()) for path in _all(settings, read)}
+    checksums = {_shown(path, settings): digest(_read(path)) for path in _all(settings, read)}
     return Manifest(
         generator=f"fiddlehead {__version__}",
         package=settings.package,
@@ -35,8 +37,13 @@ def manifest(
         files=files,
         spec_files=checksums if len(checksums) > 1 else {},
         project=project,
+        names=names,
         keep=keep.patterns,
     )
+
+
+def _read(path: Path) -> bytes:
+    return standard_input().encode() if path.name == STDIN else path.read_bytes()
 
 
 def version(name: str) -> str:
@@ -65,7 +72,8 @@ def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:
     present = [path for path in known if path.is_file()]
     if len(present) < len(known):
         present.append(settings.spec)
-    return manifest(settings, targets.tools(DEFAULT), present, keep, written.files, written.project)
+    tools = targets.tools(DEFAULT)
+    return manifest(settings, tools, present, keep, written.files, written.project, written.names)
 
 
 def _all(settings: Settings, read: Iterable[Path]) -> list[Path]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..diagnostics import Diagnostics, Span
-from ..source import Node
+from ..source import STDIN, Node
 from .settings import Settings
 
 # A package of this name would import itself where it means the library that it needs.
@@ -91,7 +91,7 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
         )
     files = [("spec", settings.spec), *(("overrides", path) for path in settings.overrides)]
     for name, path in (*files, *(("overlays", path) for path in settings.overlays)):
-        if not path.exists():
+        if not path.exists() and path.name != STDIN:
             diagnostics.error(
                 "missing-file",
                 f"there is no '{_shown(settings, name, path)}'",

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from ..diagnostics import Diagnostics
 from ..source import Node
+from ..urls import download_hint
 
 Layer = dict[str, Any]
 """Arguments of a settings class by name, nested ones as layers: what one file says."""
@@ -94,6 +95,10 @@ class Reader:
     def _scalar(self, key: str, node: Node, hint: Any) -> Any:
         value = node.value
         if hint is Path and isinstance(value, str):
+            download = download_hint(value)
+            if download is not None:
+                self.error(f"'{value}' is a URL", node, hint=download)
+                return BAD
             return self._folder / value
         if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
             return float(value)

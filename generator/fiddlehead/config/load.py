@@ -12,11 +12,12 @@ from . import fields, toml
 from .checks import Places, check
 from .fields import BAD, Layer, Reader
 from .generators import DEFINITION_DEFAULTS, posix, read_generators
+from .rules import read_rules
 from .settings import PythonSettings, Settings
 
 NAME = "fiddlehead.toml"
 REQUIRED = ("spec", "output", "package")
-_OURS = ("generators", "group", "http_library")
+_OURS = ("generators", "group", "http_library", "rules")
 _NOT_FOR_FILES = ("api", "file", "spec_path", "places")
 
 
@@ -104,6 +105,9 @@ def _read(
         if key.replace("-", "_") in _NOT_FOR_FILES:
             reader.unknown(key, table, ())
     places.add_table(table)
+    rules = table.get("rules")
+    if rules is not None:
+        layer["rules"] = read_rules(rules, reader)
     for key in ("http-library", "http_library"):
         # It is a setting of the package, and of what is installed beside it.
         if (node := table.get(key)) is not None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from ..diagnostics import Span
 from ..source import Node
+from .rules import RuleSetting
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -179,6 +180,8 @@ class Settings:
     importer: ImporterSettings = ImporterSettings()
     python: PythonSettings = PythonSettings()
     naming: NamingSettings = NamingSettings()
+    rules: tuple[RuleSetting, ...] = ()
+    """The severities of codes (`[rules]`)."""
     api: Node | None = None
     """What generators.yml says about the API itself: `auth`, `auth-schemes`, `headers`,
     `environments` and their like, in Fern's words. It goes before the description."""
@@ -195,8 +198,8 @@ class Settings:
         return self.python.http_library or ("httpx" if self.layout == "fern" else "auto")
 
 
-NOT_IN_FINGERPRINT = frozenset({"spec", "spec_path", "output", "keep", "file"})
-"""Where things are; none of it changes a byte of a generated file."""
+NOT_IN_FINGERPRINT = frozenset({"spec", "spec_path", "output", "keep", "file", "rules"})
+"""Where things are, and what problems count as; none of it changes a byte of a generated file."""
 
 
 def fingerprint(settings: Settings) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .. import ir
 from ..diagnostics import Span
 from ..source import Node
-from . import allof_of_union
+from . import allof_of_union, undescribed
 from .combine import union_of
 from .context import virtual
 from .intersection import ANNOTATIONS
@@ -116,6 +116,7 @@ def model(
         if name in inherited or name in excluded(schemas, node):
             continue
         fields.append(field(schemas, name, each, _owner_place(schemas, each, node, inner)))
+    fields += undescribed.fields(schemas, node, parts)
     places = {location(parent) for parent in parents}
     extras = [
         found

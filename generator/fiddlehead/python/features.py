@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from .. import ir, queries, runtime_modules
 from ..package import Alias, Annotation, EnumClass, Item, Model, Module, Resource, RootClient
-from .context import Context, unwrapped
+from .context import Context
 
 
 def runtime(
@@ -49,7 +49,7 @@ def runtime(
 def _has_unions(context: Context) -> bool:
     declarations = context.api.declarations.values()
     return any(isinstance(each, ir.Union) for each in declarations) or any(
-        _contains_union(each) for each in queries.everything(context.api)
+        _contains_union(each) for each in queries.types(context.api)
     )
 
 
@@ -66,12 +66,12 @@ def _contains_union(type_: ir.Type) -> bool:
 
 
 MAX_CHAIN = 24
-"""How many models the runtime nests in one schema (`unchecked_base_model.MAX_CHAIN`)."""
+"""How many models the runtime nests in one schema (`deep.MAX_CHAIN`)."""
 
 
 def _has_long_chains(api: ir.Api) -> bool:
-    """Whether models may be nested deeper than the runtime takes at once. A cycle of few models is
-    no long chain, since each is there once."""
+    """Whether models may be nested deeper than the runtime takes at once: there is a cycle, or a
+    long chain."""
     uses = {
         id_: {ref.id for type_ in queries.declared(each) for ref in ir.references(type_)}
         for id_, each in api.declarations.items()
@@ -79,7 +79,7 @@ def _has_long_chains(api: ir.Api) -> bool:
     long = set(uses)
     for _ in range(MAX_CHAIN):
         long = {id_ for id_ in long if uses[id_] & long}
-    return bool(long) and len(uses) > MAX_CHAIN
+    return bool(long)
 
 
 def _has_formats(modules: Iterable[Module]) -> bool:
@@ -136,7 +136,7 @@ def _has_objects_in_queries(context: Context) -> bool:
 
 
 def _is_structured(context: Context, type_: ir.Type) -> bool:
-    found = queries.resolved(context.api, unwrapped(type_))
+    found = queries.resolved_non_null(context.api, type_)
     if isinstance(found, ir.ListOf):
-        found = queries.resolved(context.api, unwrapped(found.item))
+        found = queries.resolved_non_null(context.api, found.item)
     return not isinstance(found, ir.Primitive | ir.Enum | ir.Literal)

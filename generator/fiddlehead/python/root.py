@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from .. import ir
 from ..naming import Scope, rename_hint
 from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
-from ..typing_ import (
+from ..typing_.expressions import (
     BOOL,
     FLOAT,
     INT,
