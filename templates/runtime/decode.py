@@ -117,8 +117,9 @@ def decode(type_: Any, content: bytes) -> Any:
         return adapter(type_).validate_json(content, strict=False, **WIRE)
     except ValidationError:
         # What json reads and pydantic-core does not: a BOM, UTF-16, lone surrogates, depth.
-        made = construct_type(type_, json.loads(content))
-        return deep().checked(made) if deep() else made
+        if deep():
+            return deep().decode(type_, content)
+        return construct_type(type_, json.loads(content))
 
 
 def construct_type(type_: Any, object_: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import WIRE, adapter
+from .decode import WIRE, adapter, construct_type
 
 MAX_CHAIN = 24
 """How many models are nested in one schema, which pydantic makes and walks by recursion."""
@@ -61,8 +61,12 @@ def _reference(cls: Any) -> Any:
     return cs.lax_or_strict_schema(function(sent), checked, strict=True)
 
 
-def checked(made: Any) -> Any:
-    """A decoded value; NestingError where models are nested too deep in it."""
+def decode(type_: Any, content: bytes) -> Any:
+    """The value of ``type_`` in JSON text; NestingError where models are too deep in it."""
+    try:
+        made = construct_type(type_, json.loads(content))
+    except RecursionError:
+        raise NestingError from None
     waiting = [(made, 0)]
     while waiting:
         value, depth = waiting.pop()

@@ -73,8 +73,7 @@ def _has_long_chains(api: ir.Api) -> bool:
     """Whether models may be nested deeper than the runtime takes at once: there is a cycle, or a
     long chain."""
     uses = {
-        id_: {ref.id for type_ in queries.declared(each) for ref in ir.references(type_)}
-        for id_, each in api.declarations.items()
+        id_: {ref.id for ref in queries.references(each)} for id_, each in api.declarations.items()
     }
     long = set(uses)
     for _ in range(MAX_CHAIN):
