@@ -11,13 +11,15 @@ from pathlib import Path
 from .. import ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..frontends import frontend_of
 from ..output import Keep, Manifest, ManifestError, digest, read_manifest
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded
 from . import gc_pause, inputs, rules
-from .console import Progress, show, tally
+from .console import show, tally
 from .exits import INVALID, CommandError
+from .progress import Progress
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,7 @@ class Result:
 
 def read_api(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
     """The API that a description gives; problems are collected."""
-    if settings.spec.is_dir():
-        from .. import fern
-
-        return fern.read(settings, sources, diagnostics)
-    from .. import openapi
-
-    return openapi.read(settings, sources, diagnostics)
+    return frontend_of(settings.spec).read(settings, sources, diagnostics)
 
 
 def read(

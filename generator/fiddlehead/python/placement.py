@@ -136,7 +136,7 @@ class _Finder:
             declaration.span,
             rank=(int(inline), int(names[0] != "".join(words))),
             other_keys=(member_key(parent, "".join(words)),),
-            extension="x-fern-type-name",
+            kind="type",
             # Nobody wrote the name of an inline schema.
             silent=inline,
         )
