@@ -74,6 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "urls",
     },
     "targets": {"ir", "config", "diagnostics", "package", "python", "render", "review"},
+    "release": {"review"},
     "vendor": {"output"},
 }
 """The parts of the generator, and which others each may see. `cli` may see all."""
