@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .. import ir
+from ..diagnostics import NOWHERE
 from ..naming import Claim
 from ..package import Annotation, Argument
 from ..typing_.expressions import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf, literal
@@ -19,15 +21,6 @@ _ASYNC_SUPPLIER = Generic(CALLABLE, (Generic(None, ()), Generic(AWAITABLE, (STR,
 _RANKS = ("bearer", "basic", "oauth", "inferred", "header", "query", "cookie")
 """Which kind of scheme keeps the name of an argument that another one claims too."""
 
-_EXTENSIONS = {
-    "bearer": "x-fern-bearer",
-    "basic": "x-fern-basic",
-    "header": "x-fern-header",
-    "query": "x-fern-header",
-    "cookie": "x-fern-header",
-}
-"""The extension that names the credentials of a scheme."""
-
 
 @dataclass(frozen=True)
 class Credentials:
@@ -40,13 +33,23 @@ class Credentials:
     """Statements of the constructor before the client wrapper is made."""
 
 
-def build(context: Context, namespace: Namespace, methods: Methods) -> Credentials:
-    """`methods` are all of the client's, since one of them may be what gives the token."""
-    return _Builder(context, namespace, methods).build()
+def build(
+    context: Context, namespace: Namespace, methods: Methods, others: Sequence[Argument] = ()
+) -> Credentials:
+    """`methods` are all of the client's, since one of them may be what gives the token; `others`
+    are the constructor's other arguments, which keep their names."""
+    return _Builder(context, namespace, methods, others).build()
 
 
 class _Builder:
-    def __init__(self, context: Context, namespace: Namespace, methods: Methods) -> None:
+    def __init__(
+        self,
+        context: Context,
+        namespace: Namespace,
+        methods: Methods,
+        others: Sequence[Argument],
+    ) -> None:
+        self._others = others
         self._context = context
         self._namespace = namespace
         self._methods = methods
@@ -136,17 +139,20 @@ class _Builder:
                         names.argument(f"{place}_{wire}_{plain if index else ''}"),
                     ),
                     f"{scheme.id} ({place})",
-                    credential.span,
+                    credential.span if credential.span is not NOWHERE else scheme.span,
                     rank=(_RANKS.index(scheme.kind), names.argument(plain) != plain, scheme.id),
                     key=f"client.{plain}",
                     other_keys=(f"client.{place}:{plain}",),
-                    extension=_EXTENSIONS.get(scheme.kind),
                 )
                 claims.setdefault(slot, claim)
+        kept = [
+            Claim((each.name,), each.wire or each.name, each.span, fixed=True, silent=True)
+            for each in self._others
+        ]
         named = names.settle(
-            [*claims.values()], "the arguments of the client", code="duplicate-argument"
+            [*claims.values(), *kept], "the arguments of the client", code="duplicate-argument"
         )
-        chosen = {slot: each.name for slot, each in zip(claims, named, strict=True)}
+        chosen = {slot: each.name for slot, each in zip(claims, named, strict=False)}
         self._names = {credential: chosen[slot] for credential, slot in slots.items()}
 
     @property
