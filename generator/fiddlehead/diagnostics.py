@@ -70,6 +70,7 @@ CODES: dict[str, Code] = {
     "bad-default": Code("A default does not fit its type."),
     "bad-extension": Code("An extension (`x-…`) is not written as its documentation says."),
     "bad-overlay": _required("An overlay or an override cannot be applied."),
+    "bad-header": Code("HTTP cannot send a header of this name."),
     "bad-parameter": Code("A parameter has no name, or no location that HTTP has."),
     "bad-path": Code("A path does not begin with a slash, or its braces hold no names."),
     "bad-reference": Code("A reference is not written as RFC 6901 or Fern's syntax says."),

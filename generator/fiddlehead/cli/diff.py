@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 import tempfile
@@ -18,8 +17,10 @@ from ..diagnostics import Diagnostics, InvalidInput, SeverityRule
 from ..review import inputs
 from ..targets import Built, Reviewed
 from . import gc_pause, rules
-from .console import Progress, count, note, relative, show, tally
+from .colors import colored
+from .console import count, note, relative, show, tally
 from .exits import DONE, DRIFT, INVALID, USAGE, CommandError
+from .progress import Progress
 from .run import named, understand
 from .settings import load
 
@@ -42,11 +43,11 @@ class _Made:
 def run(options: argparse.Namespace) -> int:
     """Compares two descriptions and reports; the exit code."""
     with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder, Progress() as progress:
-        found = _compare(options, Path(folder), progress)
+        found = compare(options, Path(folder), progress)
     text = review.report(
         found.review,
         options.format,
-        color=options.output is None and _colored(),
+        color=options.output is None and colored(sys.stdout),
         width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 100,
         old_files=found.old.files,
         new_files=found.new.files,
@@ -63,13 +64,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 @dataclass(frozen=True)
-class _Compared:
+class Compared:
     review: review.Review
     old: _Made
     new: _Made
 
 
-def _compare(options: argparse.Namespace, folder: Path, progress: Progress) -> _Compared:
+def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Compared:
+    """Both sides of a comparison and what changed; raises `CommandError`."""
     cwd = Path.cwd()
     diagnostics = Diagnostics()
     settings = _settings(options, diagnostics, cwd)
@@ -113,7 +115,7 @@ def _compare(options: argparse.Namespace, folder: Path, progress: Progress) -> _
         found = replace(found, findings=kept)
     found = replace(found, notes=tuple(_faults(old, new, (old_side.label, new_side.label))))
     found = review.weigh(found, (*new.rules, *old.rules))
-    return _Compared(_accepted(found, options, file, cwd), old, new)
+    return Compared(_accepted(found, options, file, cwd), old, new)
 
 
 def _faults(old: _Made, new: _Made, labels: tuple[str, str]) -> Iterator[str]:
@@ -187,7 +189,3 @@ def _accepted(
         raise CommandError(f"{tally(diagnostics)} in {relative(path, cwd)}", code=USAGE)
     show(diagnostics.found)
     return review.accept(found, accepts, date.today())
-
-
-def _colored() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .. import __version__, targets
 from ..config import Settings, fingerprint
+from ..frontends import frontend_of
 from ..output import Keep, Manifest, digest
 from ..source import STDIN, standard_input
 from ..targets import DEFAULT
@@ -23,6 +24,7 @@ def manifest(
     keep: Keep,
     files: Mapping[str, str],
     project: Mapping[str, str],
+    names: Mapping[str, Mapping[str, str]],
 ) -> Manifest:
     """The manifest of a run that read these files and wrote those with these distributions."""
     checksums = {_shown(path, settings): digest(_read(path)) for path in _all(settings, read)}
@@ -36,6 +38,7 @@ def manifest(
         files=files,
         spec_files=checksums if len(checksums) > 1 else {},
         project=project,
+        names=names,
         keep=keep.patterns,
     )
 
@@ -66,37 +69,32 @@ def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:
 
     A file of the description that is gone counts as an empty one.
     """
-    known = [_path(name, settings) for name in written.spec_files]
+    known = [path_of(name, settings) for name in written.spec_files]
     present = [path for path in known if path.is_file()]
     if len(present) < len(known):
         present.append(settings.spec)
-    return manifest(settings, targets.tools(DEFAULT), present, keep, written.files, written.project)
+    tools = targets.tools(DEFAULT)
+    return manifest(settings, tools, present, keep, written.files, written.project, written.names)
 
 
 def _all(settings: Settings, read: Iterable[Path]) -> list[Path]:
     """The files of a description: those read, and all that a folder may take the next time."""
     found = {path.resolve() for path in (*read, *settings.overrides, *settings.overlays)}
-    if settings.spec.is_dir():
-        found.update(
-            path.resolve()
-            for path in settings.spec.rglob("*")
-            if path.suffix in (".yml", ".yaml") and path.is_file()
-        )
-    else:
-        found.add(settings.spec.resolve())
+    found.update(path.resolve() for path in frontend_of(settings.spec).files(settings.spec))
     return sorted(found)
 
 
 def _base(settings: Settings) -> Path:
     spec = settings.spec.resolve()
-    return spec if spec.is_dir() else spec.parent
+    return frontend_of(spec).folder(spec)
 
 
 def _shown(path: Path, settings: Settings) -> str:
     return Path(os.path.relpath(path, _base(settings))).as_posix()
 
 
-def _path(name: str, settings: Settings) -> Path:
+def path_of(name: str, settings: Settings) -> Path:
+    """The file of a description that a manifest lists under this name."""
     return _base(settings) / name
 
 
