@@ -111,7 +111,13 @@ def _full(
 
 def _report(options: argparse.Namespace, settings: Settings, found: Sequence[Difference]) -> None:
     cwd = Path.cwd()
-    folder = relative(settings.output, cwd)
+    root: Path | None = None
+    if options.format in ("github", "sarif"):
+        # Code hosts want paths from the top of the repository.
+        from ..review.revisions import top_of
+
+        root = top_of(cwd)
+    folder = relative(settings.output, root or cwd)
     prefix = "" if folder == "." or Path(folder).is_absolute() else f"{folder}/"
     findings = [
         Finding("error", each.kind, f"{each.reason} ({RULES[each.kind]})", prefix + each.path)
