@@ -28,7 +28,7 @@ test: $(VENV)/.installed ## Check style and types, and run every test
 	$(BIN)/black --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup
 
 test-latest test-oldest: test-%: $(VENV)/.uv ## Run the tests on the newest or oldest versions that are allowed
 	$(BIN)/python -m tests.support.versions $*

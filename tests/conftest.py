@@ -1,8 +1,15 @@
-"""Options of the test run."""
+"""Options of the test run, its division over processes, and what it says about skipped tests."""
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
+
+from .support.skips import NEEDS_SHARED
+
+HERE = Path(__file__).parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -11,3 +18,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the expected files of tests/cases with what comes out now",
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one file share fixtures, and stay on one process; so do those of conformance."""
+    for item in items:
+        folder, *rest = item.path.relative_to(HERE).parts
+        group = folder if folder == "conformance" else "/".join((folder, *rest))
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for each reason why tests were skipped."""
+    reasons: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reason = reason.removeprefix("Skipped: ")
+        # Tests over the files of ../shared have no parameters where that is missing.
+        reasons[NEEDS_SHARED if reason.startswith("got empty parameter set") else reason] += 1
+    for reason, number in sorted(reasons.items()):
+        terminalreporter.write_line(f"skipped, {reason}: {number} test{'s' * (number != 1)}")

@@ -4,9 +4,9 @@ import functools
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-import httpx
 from typing_extensions import Self
 
+from .core import http_library
 from .core.auth import Auth, credential
 from .core.connection import ClientWrapper
 from .core.resource import AsyncResource, Raw, Resource
@@ -43,10 +43,10 @@ class Client(Resource):
         environment: ClientEnvironment = ClientEnvironment.PRODUCTION,
         client_name: str | None = None,
         headers: dict[str, str] | None = None,
-        timeout: float | httpx.Timeout | None = None,
+        timeout: float | http_library.Timeout | None = None,
         max_retries: int | None = None,
         follow_redirects: bool | None = True,
-        httpx_client: httpx.Client | None = None,
+        httpx_client: http_library.Client | None = None,
     ) -> None:
         super().__init__(
             client_wrapper=ClientWrapper(
@@ -129,10 +129,10 @@ class AsyncClient(AsyncResource):
         environment: ClientEnvironment = ClientEnvironment.PRODUCTION,
         client_name: str | None = None,
         headers: dict[str, str] | None = None,
-        timeout: float | httpx.Timeout | None = None,
+        timeout: float | http_library.Timeout | None = None,
         max_retries: int | None = None,
         follow_redirects: bool | None = True,
-        httpx_client: httpx.AsyncClient | None = None,
+        httpx_client: http_library.AsyncClient | None = None,
     ) -> None:
         super().__init__(
             client_wrapper=ClientWrapper(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+LINE_END = "\r\n?|[\n\x85\u2028\u2029]"
+"""What ends a line for YAML parsers (YAML 1.1, section 5.4)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +21,8 @@ class SourceFile:
 
     @cached_property
     def lines(self) -> list[str]:
-        return self.text.splitlines()
+        lines = re.split(LINE_END, self.text)
+        return lines if lines[-1] else lines[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ CODES: dict[str, Code] = {
     "bad-default": Code("A default does not fit its type."),
     "bad-extension": Code("An extension (`x-…`) is not written as its documentation says."),
     "bad-overlay": _required("An overlay or an override cannot be applied."),
+    "bad-header": Code("HTTP cannot send a header of this name."),
     "bad-parameter": Code("A parameter has no name, or no location that HTTP has."),
     "bad-path": Code("A path does not begin with a slash, or its braces hold no names."),
     "bad-reference": Code("A reference is not written as RFC 6901 or Fern's syntax says."),
@@ -88,8 +94,10 @@ CODES: dict[str, Code] = {
     "hidden-package": Code("The package has the name of a module of Python's own."),
     "ignored-setting": Code("A setting has no effect here."),
     "invalid-yaml": _required("The file is not YAML 1.2 or JSON."),
+    "misplaced-reference": Code("A `$ref` stands where OpenAPI has no reference."),
     "missing-audience-type": Code("An audience leaves something without a type that it needs."),
     "missing-file": _required("A file that is named cannot be read."),
+    "name-moved": Code("What a written package calls by a name is called otherwise now."),
     "missing-key": Code("The specification asks for a key that is not there."),
     "no-name": _required("No Python name can be made of a name in the description."),
     "not-a-description": _required("The file is neither an OpenAPI nor a Fern description."),
@@ -99,6 +107,7 @@ CODES: dict[str, Code] = {
     ),
     "reference-loop": Code("References lead only to each other and never to a value."),
     "remote-reference": Code("A reference leaves the file system."),
+    "required-without-property": Code("A name is required that no property describes."),
     "schema-too-deep": Code("A schema is nested deeper than any API needs."),
     "too-deep": _required("Values are nested deeper than any API description needs."),
     "undeclared-path-parameter": Code(
@@ -106,6 +115,7 @@ CODES: dict[str, Code] = {
     ),
     "undefined-type": Code("A type is named that no file defines."),
     "unresolved-import": Code("A Fern file imports a file that cannot be imported."),
+    "undefined-style": Code("A value is nested deeper than the style of its parameter describes."),
     "unknown-key": Code("A key is not known here."),
     "unknown-security-scheme": Code("A security requirement names a scheme that is not declared."),
     "unknown-type": Code("A type is named that the specification does not know."),
@@ -120,7 +130,6 @@ CODES: dict[str, Code] = {
     "unused-setting": Code("A setting names something that is not in the description."),
     "upload-without-file": Code("A multipart upload has no file."),
     "wrong-type": Code("A value has another JSON type than the specification asks for."),
-    "undefined-style": Code("A value is nested deeper than the style of its parameter describes."),
 }
 """Every code a diagnostic can carry, and what it stands for."""
 
@@ -149,11 +158,53 @@ class Diagnostic:
         return "\n".join(out)
 
 
+@dataclass(frozen=True)
+class SeverityRule:
+    """The severity of a code: everywhere, or inside the `spans`."""
+
+    code: str
+    severity: str
+    spans: tuple[Span, ...] | None = None
+
+
+def severity_of(rules: Iterable[SeverityRule], code: str, spans: Sequence[Span]) -> str | None:
+    """What rules make of a code at some places; None where they say nothing.
+
+    A rule for a place goes before one without, the one for the smallest place before others.
+    """
+    found: SeverityRule | None = None
+    for rule in rules:
+        if rule.code != code or (rule.spans is not None and not _covers(rule.spans, spans)):
+            continue
+        if (
+            found is None
+            or found.spans is None
+            or (rule.spans is not None and _covers(found.spans, rule.spans))
+        ):
+            found = rule
+    return found.severity if found is not None else None
+
+
+def _covers(regions: Sequence[Span], spans: Sequence[Span]) -> bool:
+    return any(_inside(span, region) for span in spans for region in regions)
+
+
+def _inside(span: Span, region: Span) -> bool:
+    start = (region.line, region.column)
+    end = (region.end_line, region.end_column)
+    return span.file == region.file and start <= (span.line, span.column) < end
+
+
 class Diagnostics:
-    """Collects the problems of a run, so that one run reports all of them."""
+    """Collects the problems of a run, so that one run reports all of them.
+
+    Attributes:
+        rules: The severities that settings give to codes.
+    """
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str, str], Diagnostic] = {}
+        self.rules: tuple[SeverityRule, ...] = ()
 
     def error(
         self,
@@ -190,8 +241,19 @@ class Diagnostics:
 
     @property
     def found(self) -> list[Diagnostic]:
-        """All problems, in the order of their places."""
-        return sorted(self._found.values(), key=_place)
+        """All problems that the rules leave, in the order of their places."""
+        found = sorted(self._found.values(), key=_place)
+        if not self.rules:
+            return found
+        weighed = [self._weighed(each) for each in found]
+        return [each for each in weighed if each.severity != "off"]
+
+    def _weighed(self, diagnostic: Diagnostic) -> Diagnostic:
+        spans = [diagnostic.span] if diagnostic.span is not None else []
+        severity = severity_of(self.rules, diagnostic.code, spans)
+        if severity is None or CODES[diagnostic.code].required:
+            return diagnostic
+        return replace(diagnostic, severity=severity)
 
     @property
     def errors(self) -> list[Diagnostic]:

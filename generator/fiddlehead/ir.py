@@ -104,10 +104,10 @@ class Primitive:
 class Literal:
     """A value that can only be this one (`const`, an enum of one, Fern's `literal<…>`).
 
-    `1`, `1.0` and `true` are three literals, though Python has them equal.
+    `1`, `1.0` and `true` are three literals, though Python has them equal. None is JSON null.
     """
 
-    value: str | int | float | bool
+    value: str | int | float | bool | None
     span: Span = field(default=NOWHERE, repr=False, kw_only=True)
 
     def __eq__(self, other: object) -> bool:
@@ -754,17 +754,3 @@ def operations(root: Resource) -> int:
         not (id_.endswith("#stream") and paths.get(id_.removesuffix("#stream")) == path)
         for id_, path in paths.items()
     )
-
-
-def references(type_: Type) -> Iterator[Ref]:
-    """Every use of a declaration inside a type."""
-    if isinstance(type_, Ref):
-        yield type_
-    elif isinstance(type_, ListOf | Nullable):
-        yield from references(type_.item)
-    elif isinstance(type_, MapOf):
-        yield from references(type_.key)
-        yield from references(type_.value)
-    elif isinstance(type_, UnionOf):
-        for member in type_.members:
-            yield from references(member)

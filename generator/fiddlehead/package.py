@@ -114,6 +114,8 @@ class Model:
     bases: tuple[str, ...]
     base_ids: tuple[str, ...] = ()
     """The ids of the bases that the description declares."""
+    references: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """What the class names, bases and types of its own fields: ids, and classes of the runtime."""
     fields: tuple[Field, ...] = ()
     config: tuple[tuple[str, str], ...] = ()
     """Keywords of `pydantic.ConfigDict`, where they differ from the base class."""
@@ -621,6 +623,8 @@ class Package:
     """Where each type is defined: id to path of the module."""
     errors: tuple[ErrorClass, ...] = ()
     environment: EnvironmentClass | None = None
+    http_library: Literal["auto", "httpx2", "httpx"] = "auto"
+    """What the package depends on; callers catch its errors."""
     pages: tuple[Page, ...] = ()
     fern: bool = False
     """Whether the runtime has the names that code written on top of a Fern SDK imports."""

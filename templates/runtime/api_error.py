@@ -24,6 +24,7 @@ class ApiError(Exception):
     def __str__(self) -> str:
         names = ("method", "url", "request_id", "status_code", "body")
         known = {name: getattr(self, name) for name in names}
+        known["url"] = self.url and self.url.partition("?")[0]  # it may have a key
         return ", ".join(f"{k}: {v}" for k, v in known.items() if v is not None)
 
     def __reduce__(self) -> tuple[Any, ...]:

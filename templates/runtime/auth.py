@@ -2,7 +2,7 @@
 
 import inspect
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from .api_error import MissingCredentialError
@@ -32,6 +32,10 @@ class Auth:
         """Query parameters."""
         return {}
 
+    def renew(self, sent: Mapping[str, str]) -> bool:
+        """Whether there may be others than those in the headers that were refused."""
+        return False
+
 
 def credential(
     value: Secret | None, argument: str, env: str | None = None, optional: bool = False
@@ -41,4 +45,7 @@ def credential(
     if found is None and not optional:
         variable = f" or set the environment variable {env}" if env else ""
         raise MissingCredentialError(f"pass the argument {argument}{variable}")
+    if not (found is None or isinstance(found, str) or callable(found)):
+        kind = type(found).__name__
+        raise TypeError(f"{argument}: expected a string or a function, found {kind}")
     return found

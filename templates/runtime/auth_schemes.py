@@ -1,7 +1,7 @@
 """Credentials other than one token in a header."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .api_error import MissingCredentialError
@@ -67,6 +67,10 @@ class AllAuth(Auth):
 
     def params(self) -> dict[str, str]:
         return {k: v for part in self.parts for k, v in part.params().items()}
+
+    def renew(self, sent: Mapping[str, str]) -> bool:
+        renewed = [part.renew(sent) for part in self.parts]  # each of them
+        return any(renewed)
 
 
 class AnyAuth(AllAuth):

@@ -7,20 +7,19 @@ import pathlib
 import re
 import urllib.parse
 import uuid
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import IO, Any, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 
 import pydantic
 
 from .decode import part
 from .encode import encode, to_json, to_text, wire_names
 from .request import OMIT, Call, given, items_of, one_line
-
-_PIECE = 65536
+from .uploads import body_content, part_content
 
 
 def body(call: Call, is_async: bool) -> dict[str, Any]:
-    """The body, as arguments of `httpx.Client.build_request`."""
+    """The body, as arguments of `Client.build_request`."""
     added = given(
         cast("Call", call.get("options") or {}).get("additional_body_parameters")
     )
@@ -69,10 +68,10 @@ def _content(call: Call, is_async: bool) -> dict[str, Any]:
     value: Any = call.get("content")
     if value is None or value is ...:
         return {}
-    if hasattr(value, "read"):
-        again = _AsyncReplayed if is_async else _Replayed
-        value = again(value) if value.seekable() else value.read()
-    if hasattr(value, "__next__") or hasattr(value, "__anext__"):
+    again = not (hasattr(value, "__next__") or hasattr(value, "__anext__"))
+    if hasattr(value, "read") or isinstance(value, os.PathLike):
+        value, again = body_content(value, is_async)
+    if not again:
         call["retries"] = False
     return _typed(call, value, "application/octet-stream")
 
@@ -80,29 +79,6 @@ def _content(call: Call, is_async: bool) -> dict[str, Any]:
 def _typed(call: Call, content: Any, default: str) -> dict[str, Any]:
     content_type = call.get("content_type", default)
     return {"content": content, "headers": {"Content-Type": content_type}}
-
-
-class _Replayed:
-    """A file from where it stands now, each time that it is read."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file, self._start = file, file.tell()
-
-    def __iter__(self) -> Iterator[bytes]:
-        self._file.seek(self._start)
-        while piece := self._file.read(_PIECE):
-            yield piece
-
-
-class _AsyncReplayed:
-    """The same for an asynchronous client."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._pieces = _Replayed(file)
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self._pieces:
-            yield piece
 
 
 def _parts(call: Call, added: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -152,7 +128,7 @@ def _chosen(types: str | None, structured: bool) -> str | None:
 
 
 def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
-    """A file as httpx takes it: its name, content, content type, headers."""
+    """A file as `build_request` takes it: its name, content, content type, headers."""
     bare: tuple[Any, ...] = (None, file)
     filename, content, *more = (
         cast("Sequence[Any]", file) if type(file) is tuple else bare
@@ -166,6 +142,8 @@ def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
         own: Any = getattr(content, "name", None)
         filename = pathlib.Path(own).name if isinstance(own, str) else name
     content_type = (more[0] if more else None) or _file_type(filename, types)
+    if hasattr(content, "read"):
+        content = part_content(content)
     headers: Mapping[str, str] = (more[1] if more[1:] else None) or {}
     for header, text in {"Content-Type": content_type or "", **headers}.items():
         one_line(header, text)

@@ -15,11 +15,11 @@ from contextlib import (
 )
 from typing import Any
 
-import httpx
+from typing_extensions import Unpack
 
 from .connection import run
 from .http_response import HttpResponse
-from .request import Call, Values
+from .request import Call, Request, Values
 from .resource import AsyncResource, Method, Resource
 
 P = typing.ParamSpec("P")
@@ -28,9 +28,9 @@ P = typing.ParamSpec("P")
 class DownloadResource(Resource):
     """A group of endpoints, some of which answer with a file."""
 
-    def _download(self, method: str, url: str, /, **call: Any) -> Iterator[bytes]:
+    def _download(self, method: str, url: str, /, **call: Unpack[Request]) -> Iterator[bytes]:
         """The pieces of a file; the request is made when the first is asked for."""
-        opened = self._open(method, url, call)
+        opened = self._open(method, url, {**call})
         return typing.cast("Any", opened) if self._raw else _pieces(opened)
 
     @contextmanager
@@ -39,7 +39,7 @@ class DownloadResource(Resource):
     ) -> Generator[HttpResponse[Iterator[bytes]], None, None]:
         pieces: Iterator[bytes] = iter(())
 
-        def begin(response: httpx.Response) -> None:
+        def begin(response: Any) -> None:
             nonlocal pieces
             chunks = response.iter_bytes(
                 _chunk_size(self._client_wrapper.settings, call)
@@ -56,9 +56,9 @@ class DownloadResource(Resource):
 class AsyncDownloadResource(AsyncResource):
     """A group of endpoints, some of which answer with a file."""
 
-    def _download(self, method: str, url: str, /, **call: Any) -> AsyncIterator[bytes]:
+    def _download(self, method: str, url: str, /, **call: Unpack[Request]) -> AsyncIterator[bytes]:
         """The pieces of a file; the request is made when the first is asked for."""
-        opened = self._open(method, url, call)
+        opened = self._open(method, url, {**call})
         return typing.cast("Any", opened) if self._raw else _async_pieces(opened)
 
     @asynccontextmanager
@@ -67,7 +67,7 @@ class AsyncDownloadResource(AsyncResource):
     ) -> AsyncGenerator[HttpResponse[AsyncIterator[bytes]], None]:
         state: dict[str, AsyncIterator[bytes]] = {}
 
-        async def begin(response: httpx.Response) -> None:
+        async def begin(response: Any) -> None:
             chunks = response.aiter_bytes(
                 _chunk_size(self._client_wrapper.settings, call)
             )

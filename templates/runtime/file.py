@@ -4,7 +4,14 @@ import os
 import typing
 from collections.abc import Mapping
 
-FileContent = typing.IO[bytes] | bytes | str | os.PathLike[str]
+
+class Reader(typing.Protocol):
+    """What can be read, like an open file."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+FileContent = Reader | bytes | str | os.PathLike[str]
 File = (
     FileContent
     | tuple[str | None, FileContent]

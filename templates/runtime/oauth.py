@@ -1,12 +1,13 @@
 """Tokens that an endpoint gives out: OAuth 2.0 client credentials, and its like."""
 
 import asyncio
-import functools
+import math
 import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from .api_error import ApiError
 from .auth import Auth, credential
 
 _EARLY = 120.0
@@ -40,14 +41,30 @@ class _Token:
         return self.refresh(token) if token and self.refresh else self.fetch()
 
     def keep(self, answer: Any) -> None:
-        life = _at(answer, self._expires_in) if self._expires_in else None
-        seconds = float("inf") if life is None else float(life)
+        """Store a token; ApiError, and nothing stored, where the response has none."""
+        for _, path in self.headers.values():
+            token = _at(answer, path)
+            if not isinstance(token, str) or not token.strip():
+                raise ApiError(body=f"the token endpoint gave no usable {path!r}")
+        try:
+            seconds = float(_at(answer, self._expires_in or ""))
+        except (TypeError, ValueError):
+            seconds = math.inf
+        seconds = math.inf if math.isnan(seconds) else seconds
         self._until = time.monotonic() + max(seconds - _EARLY, seconds / 2)
         self._answer = answer
 
     def header(self, name: str) -> str:
         prefix, path = self.headers[name]
         return f"{prefix}{_at(self._answer, path)}"
+
+    def renew(self, sent: Mapping[str, str]) -> bool:
+        """Drop the token that a request was sent with; False where it had none."""
+        used = [name for name in self.headers if name in sent]
+        # Another thread may have got a new one meanwhile.
+        if self._answer is not None and all(sent[n] == self.header(n) for n in used):
+            self._answer = None
+        return bool(used)
 
 
 class TokenAuth(Auth):
@@ -78,6 +95,10 @@ class TokenAuth(Auth):
                 self._token.keep(self._token.ask())
             return {name: self._token.header(name) for name in self._token.headers}
 
+    def renew(self, sent: Mapping[str, str]) -> bool:
+        with self._lock:
+            return self._token.renew(sent)
+
 
 class AsyncTokenAuth(Auth):
     """`TokenAuth` with asynchronous ``fetch`` and ``refresh``."""
@@ -105,9 +126,15 @@ class AsyncTokenAuth(Auth):
                 self._token.keep(await self._token.ask())
             return self._token.header(name)
 
+    def renew(self, sent: Mapping[str, str]) -> bool:
+        return self._token.renew(sent)
+
 
 def _at(value: Any, path: str) -> Any:
-    return functools.reduce(getattr, path.split("."), value)
+    """What is at a path of attributes; None where that leads nowhere."""
+    for name in path.split("."):
+        value = getattr(value, name, None)
+    return value
 
 
 def required(value: str | None, argument: str, env: str | None = None) -> str:

@@ -14,17 +14,32 @@ import typing
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from typing import Any, Generic
 
-import httpx
 import pydantic
+from typing_extensions import Unpack
 
 from .connection import ClientWrapper, run
 from .encode import encode, wire_names
-from .request import OMIT, Call, url_of
+from .http_library import same_origin
+from .request import OMIT, Call, Request, url_of
 from .resource import AsyncResource, Method, Resource
 
 P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
 R = typing.TypeVar("R")
+
+
+class PageRequest(Request, total=False):
+    """The keywords of a generated call that gives pages."""
+
+    results: str
+    cursor: tuple[str, str]
+    offset: str
+    first: int
+    unit: typing.Literal["page"]
+    step: str
+    has_next: str
+    next_uri: str
+    next_path: str
 
 
 class PaginationError(Exception):
@@ -88,7 +103,7 @@ class PagingResource(Resource):
         method: str,
         url: str,
         /,
-        **call: Any,
+        **call: Unpack[PageRequest],
     ) -> SyncPager[T, R]:
         """The first page of ``item``s; each page is a ``returns``."""
 
@@ -101,7 +116,7 @@ class PagingResource(Resource):
             rest = (lambda: page(*following)) if following is not None else None
             return SyncPager(more, items, data, rest)
 
-        return page(url, call, frozenset())
+        return page(url, {**call}, frozenset())
 
 
 class AsyncPagingResource(AsyncResource):
@@ -114,7 +129,7 @@ class AsyncPagingResource(AsyncResource):
         method: str,
         url: str,
         /,
-        **call: Any,
+        **call: Unpack[PageRequest],
     ) -> AsyncPager[T, R]:
         """The first page of ``item``s; each page is a ``returns``."""
 
@@ -127,7 +142,7 @@ class AsyncPagingResource(AsyncResource):
             rest = (lambda: page(*following)) if following is not None else None
             return AsyncPager(more, items, data, rest)
 
-        return await page(url, call, frozenset())
+        return await page(url, {**call}, frozenset())
 
 
 def raw_pager(method: Method[P, T]) -> Method[P, T]:
@@ -169,11 +184,12 @@ def _next(
         )
         if mark in (None, ""):
             return None
-        base = httpx.URL(url_of(call.get("base", wrapper.get_base_url()), url, call))
+        urls = wrapper.library.URL
+        base = urls(url_of(call.get("base", wrapper.get_base_url()), url, call))
         for name in ("params", "styles", "path"):
             changed.pop(name, None)
         url = str(base.join(mark)) if "next_uri" in call else str(mark)
-        if "next_uri" in call and httpx.URL(url).netloc != base.netloc:
+        if "next_uri" in call and not same_origin(base, urls(url)):
             changed["auth"] = False  # credentials are for the API's own host
     known = seen | {str(current)}
     if str(mark) in known:

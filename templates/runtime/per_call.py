@@ -6,13 +6,12 @@ import urllib.parse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-import httpx
-
 from .api_error import MissingCredentialError
 from .auth import Auth
 from .auth_schemes import AllAuth, CookieAuth
 from .connection import Begin, ClientWrapper
 from .encode import encode, to_text
+from .http_library import Response
 from .request import Call, given, url_of
 
 Alternatives = tuple[tuple[str, ...], ...]
@@ -121,7 +120,7 @@ class CallWrapper(ClientWrapper):
 
     async def send(
         self, method: str, path: str, call: Call, begin: Begin | None = None
-    ) -> httpx.Response:
+    ) -> Response:
         opened, wrapper = self.client, copy.copy(self)
         cookies: list[tuple[str, str]] = []
         if call.get("auth") is not False:
@@ -134,7 +133,7 @@ class CallWrapper(ClientWrapper):
             cookies += own.pairs()
         if cookies:
             wrapper.auth, auth = Auth("", None), wrapper.auth
-            kept = _kept_cookies(wrapper, opened, url_of("", path, call), call)
+            kept = _kept_cookies(wrapper, opened, path, call)
             wrapper.auth, names = auth, {name for name, _ in cookies}
             cookies = [pair for pair in kept if pair[0] not in names] + cookies
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies)
@@ -154,11 +153,10 @@ def _auth_cookies(auth: Auth) -> list[tuple[str, str]]:
 def _kept_cookies(
     wrapper: ClientWrapper, opened: Any, path: str, call: Call
 ) -> list[tuple[str, str]]:
-    """What the header would replace: cookies that httpx's client holds for the URL, and
+    """What the header would replace: cookies that the HTTP client holds for the URL, and
     those that the caller gave as a header."""
-    base = call.get("base", wrapper.get_base_url())
-    url = path if "://" in path else f"{base.rstrip('/')}/{path.lstrip('/')}"
-    request = httpx.Request("GET", url)
+    url = url_of(call.get("base", wrapper.get_base_url()), path, call)
+    request = wrapper.library.Request("GET", url)
     opened.cookies.set_cookie_header(request)
     headers = {name.lower(): value for name, value in wrapper.get_headers().items()}
     return _parsed(request.headers.get("Cookie")) + _parsed(headers.get("cookie"))

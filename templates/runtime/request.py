@@ -1,31 +1,62 @@
 """From the arguments of a call to the parts of an HTTP request.
 
-A call is what an endpoint says beside its method and path. ``path``, ``params`` and
+`Request` is what an endpoint says beside its method and path. ``path``, ``params`` and
 ``headers`` are values by wire name, of which None and OMIT are left out; in ``json``,
 None is sent. ``options`` are the caller's.
 """
 
 import functools
+import re
 import urllib.parse
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, Literal, TypedDict, cast
 
-import httpx
 import pydantic
 
 from .decode import part
 from .encode import encode, to_json, to_text
+from .request_options import RequestOptions
 
 OMIT: Any = ...
 """The default of an optional argument: leave it out of the request."""
 
+
+class Request(TypedDict, total=False):
+    """The keywords of a generated call."""
+
+    path: Mapping[str, object]
+    path_styles: Mapping[str, str]
+    params: Mapping[str, object]
+    styles: Mapping[str, str]
+    headers: Mapping[str, object]
+    json: object
+    form: object
+    form_styles: Mapping[str, str]
+    data: object
+    files: Mapping[str, object]
+    content: object
+    content_type: str
+    content_types: Mapping[str, str]
+    optional: bool
+    accept: str
+    auth: Literal[False] | tuple[tuple[str, ...], ...]
+    base: str
+    errors: Mapping[int | str, object]
+    options: RequestOptions | None
+    result: Literal["text", "content"]
+    retries: bool
+    unwrap: str
+
+
 Call = dict[str, Any]
 Values = Mapping[str, Any]
+# A name is a token; no value has controls, or white space around it.
+_HEADER = r"(?a)[\w!#$%&'*+.^`|~-]+:(?![ \t])[^\0-\x08\n-\x1f\x7f]*(?<![ \t])"
 quote = functools.partial(urllib.parse.quote, safe="")
 
 
 def url_of(base_url: str, path: str, call: Call) -> str:
-    """The URL, with each path value quoted as one segment.
+    """The URL, with each path value quoted as one segment, and the query of the base.
 
     ValueError for a value that would lead to another endpoint: nothing, or ``.`` or
     ``..``, which URLs resolve (RFC 3986, section 5.2.4).
@@ -40,8 +71,16 @@ def url_of(base_url: str, path: str, call: Call) -> str:
     for template, segment in zip(path.split("/"), filled.split("/"), strict=True):
         if segment != template and segment in ("", ".", ".."):
             raise ValueError(f"{template} must not be {segment!r}")
-    absolute = path.startswith(("http://", "https://"))
-    return filled if absolute else f"{base_url.rstrip('/')}/{filled.lstrip('/')}"
+    filled = filled.partition("#")[0]
+    if path.startswith(("http://", "https://")):
+        return filled
+    base, _, query = base_url.partition("#")[0].partition("?")
+    return with_query(f"{base.rstrip('/')}/{filled.lstrip('/')}", query)
+
+
+def with_query(url: str, query: str) -> str:
+    """``url`` with ``query`` after the query that it has."""
+    return f"{url}{'&' if '?' in url else '?'}{query}" if query else url
 
 
 def query_of(params: Values, styles: Mapping[str, str]) -> str:
@@ -53,22 +92,22 @@ def query_of(params: Values, styles: Mapping[str, str]) -> str:
     return "&".join(f"{quote(name)}={quote(to_text(item))}" for name, item in items)
 
 
-def headers_of(*layers: Values) -> httpx.Headers:
+def headers_of(*layers: Values) -> list[tuple[bytes, bytes]]:
     """Each header as the last layer says that has it; None takes it away."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
     sent = [one_line(name, to_text(v)) for name, v in last.values() if v is not None]
-    return httpx.Headers(sent, encoding="utf-8")
+    return [(name.encode(), text.encode()) for name, text in sent]
 
 
 def one_line(name: str, value: str) -> tuple[str, str]:
-    """A header; ValueError where it would end its line and begin another."""
-    if not {"\r", "\n", "\0"}.isdisjoint(name + value):
-        raise ValueError(f"the header {name!r} must not contain line breaks or NUL")
+    """A header; ValueError where HTTP cannot send it (RFC 9110, section 5)."""
+    if not re.fullmatch(_HEADER, f"{name}:{value}"):
+        raise ValueError(f"the header {name!r} has characters that HTTP forbids")
     return name, value
 
 
 def body_of(call: Call, is_async: bool) -> dict[str, Any]:
-    """The body, as arguments of `httpx.Client.build_request`."""
+    """The body, as arguments of `Client.build_request`."""
     if not call.keys().isdisjoint({"form", "data", "files", "content"}):
         return cast("Call", part("bodies").body(call, is_async))
     options: Values = call.get("options") or {}

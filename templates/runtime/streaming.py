@@ -14,21 +14,31 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any
 
-import httpx
-from typing_extensions import Self
+from typing_extensions import Self, Unpack
 
 from . import retries
 from .api_error import ApiError, ParsingError
 from .connection import ClientWrapper, run
 from .decode import construct_type, decode
+from .http_library import Response
 from .http_response import HttpResponse, described
-from .request import Call
+from .request import Call, Request
 from .resource import AsyncResource, Method, Resource
 from .sse import EventDecoder, Lines, ServerSentEvent
 
 P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
 _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
+
+
+class StreamRequest(Request, total=False):
+    """The keywords of a generated call that streams."""
+
+    format: typing.Literal["sse", "json", "text"]
+    terminator: str
+    event_discriminator: str
+    text_events: typing.Literal[True] | tuple[str, ...]
+    resumable: bool
 
 
 class StreamError(ApiError):
@@ -60,7 +70,7 @@ class _Reader:
         attempts = settings.get("max_stream_reconnection_attempts")
         self._attempts = 5 if attempts is None else attempts
         self._failed = 0
-        self.response: httpx.Response | None = None
+        self.response: Response | None = None
 
     def arguments(self) -> tuple[str, str, Call]:
         """The request, from where the last connection broke."""
@@ -72,7 +82,7 @@ class _Reader:
             call["headers"] = {**call.get("headers", {}), **resume}
         return (*self._request, call)
 
-    def opens(self, response: httpx.Response) -> bool:
+    def opens(self, response: Response) -> bool:
         """Whether a response is a stream of this format, by its content type.
 
         One without a type may be. JSON lines have many types, but no page is one.
@@ -85,7 +95,7 @@ class _Reader:
         wrong = type_ and type_ != "text/event-stream" if self.format == "sse" else is_page
         return self.format == "text" or not wrong
 
-    def refused(self, response: httpx.Response) -> ParsingError:
+    def refused(self, response: Response) -> ParsingError:
         """The error for a response, which has been read, that is no such stream."""
         return described(ParsingError(body=response.text), response)
 
@@ -150,7 +160,7 @@ class _Reader:
         envelope.update({name: v for name, v in more.items() if v is not None})
         return construct_type(self._returns, envelope)
 
-    def pause(self, error: httpx.TransportError | None) -> float | None:
+    def pause(self, error: Exception | None) -> float | None:
         """Seconds until it connects again; None when the stream is over."""
         terminator = self._call.get("terminator")
         if self.ended or (error is None and (not terminator or self.format == "text")):
@@ -181,14 +191,14 @@ class Stream(Iterator[T]):
         self._items: Generator[T, None, None] = self._run()
 
     @property
-    def response(self) -> httpx.Response | None:
+    def response(self) -> Response | None:
         """The response, once there is one."""
         return self._reader.response
 
-    def start(self) -> httpx.Response:
+    def start(self) -> Response:
         """Make the request; ApiError where the answer is an error."""
 
-        def begin(response: httpx.Response) -> None:
+        def begin(response: Any) -> None:
             if not self._reader.opens(response):
                 response.read()
                 raise self._reader.refused(response)
@@ -212,7 +222,7 @@ class Stream(Iterator[T]):
                     if self._reader.ended:
                         return
                 yield from self._reader.finish()
-            except httpx.TransportError as error:
+            except self._reader.wrapper.library.TransportError as error:
                 broken = error
             finally:
                 response.close()
@@ -245,14 +255,14 @@ class AsyncStream(AsyncIterator[T]):
         self._items = self._run()
 
     @property
-    def response(self) -> httpx.Response | None:
+    def response(self) -> Response | None:
         """The response, once there is one."""
         return self._reader.response
 
-    async def start(self) -> httpx.Response:
+    async def start(self) -> Response:
         """Make the request; ApiError where the answer is an error."""
 
-        async def begin(response: httpx.Response) -> None:
+        async def begin(response: Any) -> None:
             if not self._reader.opens(response):
                 await response.aread()
                 raise self._reader.refused(response)
@@ -278,7 +288,7 @@ class AsyncStream(AsyncIterator[T]):
                         return
                 for item in self._reader.finish():
                     yield item
-            except httpx.TransportError as error:
+            except self._reader.wrapper.library.TransportError as error:
                 broken = error
             finally:
                 await response.aclose()
@@ -339,10 +349,10 @@ class StreamingResource(Resource):
         method: str,
         url: str,
         /,
-        **call: Any,
+        **call: Unpack[StreamRequest],
     ) -> Stream[T]:
         wrapper = self._client_wrapper
-        reader = _Reader(wrapper, returns, (method, url), call)
+        reader = _Reader(wrapper, returns, (method, url), {**call})
         stream: Any = Stream[T](reader)
         return _Opened(stream) if self._raw else stream  # type: ignore[return-value]
 
@@ -356,10 +366,10 @@ class AsyncStreamingResource(AsyncResource):
         method: str,
         url: str,
         /,
-        **call: Any,
+        **call: Unpack[StreamRequest],
     ) -> AsyncStream[T]:
         wrapper = self._client_wrapper
-        reader = _Reader(wrapper, returns, (method, url), call)
+        reader = _Reader(wrapper, returns, (method, url), {**call})
         stream: Any = AsyncStream[T](reader)
         return _AsyncOpened(stream) if self._raw else stream  # type: ignore[return-value]
 

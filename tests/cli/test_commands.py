@@ -224,6 +224,9 @@ def test_init_beside_settings_in_pyproject(project: Project) -> None:
 
 def test_init_without_a_description(project: Project) -> None:
     (project.folder / "fiddlehead.toml").unlink()
+    (project.folder / "spec.yaml").unlink()
+    (project.folder / "docker-compose.yml").write_text("services: {}\n")
+    (project.folder / "package.json").write_text('{"dependencies": {"openapi": "3.0.0"}}')
     assert "no description was found here" in project.run("init").err
     assert "there is no 'gone.yaml'" in project.run("init", "gone.yaml").err
 

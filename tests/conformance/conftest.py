@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ..support.pipeline import SHARED
 from .workshop import Row, Workshop
 
-ROWS = pytest.StashKey[list[Row]]()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if not SHARED.is_dir():
-        mark = pytest.mark.skip(reason="../shared, with real descriptions, is not there")
-        here = Path(__file__).parent
-        for item in items:
-            if here in item.path.parents:
-                item.add_marker(mark)
+ROWS = pytest.StashKey[list[tuple[str, ...]]]()
+WORKSHOP = pytest.StashKey[Workshop]()
 
 
 @pytest.fixture(scope="session")
@@ -27,8 +18,27 @@ def workshop(
     tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 ) -> Iterator[Workshop]:
     made = Workshop(tmp_path_factory.mktemp("conformance"))
-    pytestconfig.stash[ROWS] = made.rows
+    pytestconfig.stash[WORKSHOP] = made
     yield made
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Keeps the rows for the summary, or sends them to the process that prints it."""
+    made = session.config.stash.get(WORKSHOP, None)
+    if made is None:
+        return
+    rows = [cells(row) for row in made.rows]
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["conformance"] = rows
+    else:
+        session.config.stash[ROWS] = rows
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:  # Any: a worker of pytest-xdist, which has no types
+    rows = getattr(node, "workeroutput", {}).get("conformance", [])
+    node.config.stash.setdefault(ROWS, []).extend(tuple(row) for row in rows)
 
 
 def pytest_terminal_summary(
@@ -39,7 +49,7 @@ def pytest_terminal_summary(
         return
     heads = ("description", "layout", "operations", "facts", "lines", "type errors")
     heads += ("decoded", "examples", "warnings", "seconds")
-    table = [heads, *(cells(row) for row in rows)]
+    table = [heads, *rows]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     terminalreporter.section("conformance")
     for line in table:

@@ -21,6 +21,7 @@ from ..support import examples
 from ..support.inspection import same
 from ..support.json_values import ApiValues
 from ..support.pipeline import ROOT, SHARED
+from ..support.skips import NEEDS_SHARED
 from . import subjects
 from .workshop import Built, Workshop, decoded_type, module_of
 
@@ -28,7 +29,7 @@ TOOL = SHARED / "tools" / "surface.py"
 EXPECTED = SHARED / "reference" / "cohere-7.0.9-surface.json"
 COMPATIBILITY = ROOT / "docs" / "fern-compatibility.md"
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not there")
+pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=NEEDS_SHARED)
 
 
 @pytest.fixture(scope="module")

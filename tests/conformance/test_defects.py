@@ -18,10 +18,11 @@ import pytest
 from ..runtime.server import Reply, Server
 from ..support import checkers, examples, pipeline
 from ..support.pipeline import SHARED
+from ..support.skips import NEEDS_SHARED
 from . import subjects
 from .workshop import Built, Workshop
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not there")
+pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=NEEDS_SHARED)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from fiddlehead.diagnostics import InvalidInput
 from ..support import checkers, examples, pipeline
 from ..support.example_server import ExampleServer
 from ..support.pipeline import SHARED
+from ..support.skips import NEEDS_SHARED
 from . import subjects
 from .subjects import Layout, Subject
 from .workshop import Workshop, values
@@ -19,7 +20,7 @@ from .workshop import Workshop, values
 SUBJECTS = [*subjects.every()]
 LAYOUTS: list[Layout] = ["compact", "fern"]
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not there")
+pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=NEEDS_SHARED)
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda each: each.id)

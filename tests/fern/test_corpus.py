@@ -11,12 +11,13 @@ from fiddlehead import fern, ir
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.source import Sources
 
+from ..support.skips import NEEDS_SHARED
 from .definitions import SETTINGS
 
 CORPUS = Path(__file__).parents[3] / "shared" / "fern-corpus"
 APIS = sorted(each.parent.name for each in CORPUS.glob("*/definition"))
 
-pytestmark = pytest.mark.skipif(not APIS, reason="the corpus is not beside the repository")
+pytestmark = pytest.mark.skipif(not APIS, reason=NEEDS_SHARED)
 
 
 def read(name: str) -> tuple[ir.Api, Diagnostics]:

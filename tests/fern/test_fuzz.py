@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import yaml
-from fiddlehead import ir
+from fiddlehead import ir, queries
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -221,7 +221,7 @@ def _check(files: dict[str, str]) -> None:
         types += [each.type for each in endpoint.body.fields] if endpoint.body else []
         types += [endpoint.result.type] if endpoint.result.type else []
         for type_ in types:
-            for ref in ir.references(type_):
+            for ref in queries.references(type_):
                 assert ref.id in declared, ref.id
     for declaration in declared.values():
         for base in declaration.extends if isinstance(declaration, ir.Model | ir.Union) else ():

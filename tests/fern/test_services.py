@@ -222,8 +222,8 @@ JSON = "application/json"
                 "json",
                 JSON,
                 fields=(
-                    ir.Field("name", STRING, False),
                     ir.Field("id", ir.Primitive("integer"), True),
+                    ir.Field("name", STRING, False),
                     ir.Field("at", ir.Primitive("date"), True),
                 ),
                 name="R",

@@ -412,7 +412,7 @@ def test_every_value_knows_its_place() -> None:
         ("Name", ["Ann"], ["3"]),
         ("Mixed", ["3", "red"], ["pink", "[]"]),
         ("Shape", ["{type: a}"], []),
-        ("Box", ["{}"], ["3"]),
+        ("Box", ["{a: x}"], ["3", "{}"]),
     ],
 )
 def test_which_defaults_fit(type_: str, fitting: list[str], others: list[str]) -> None:

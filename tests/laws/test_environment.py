@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from ..support import environments
 from ..support.pipeline import ROOT
 
 SPEC = Path(__file__).parent / "bookshop.yaml"
-VERSIONS = ("3.10", "3.11", "3.12", "3.13")
+VERSIONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 
 
 def written(folder: Path) -> dict[str, bytes]:
@@ -77,31 +78,14 @@ def test_places_change_nothing(expected: dict[str, bytes], tmp_path: Path) -> No
     assert generate(deep, cwd=Path("/")) == expected
 
 
-@pytest.mark.parametrize("version", VERSIONS)
-def test_the_version_of_python_changes_nothing(
-    expected: dict[str, bytes], version: str, tmp_path: Path
-) -> None:
-    assert generate(tmp_path / "checkout", python=interpreter(version)) == expected
-
-
-def interpreter(version: str) -> str:
-    """A Python of this version with what fiddlehead needs, in an environment that is kept."""
-    if sys.version.startswith(f"{version}."):
-        return sys.executable
-    found = [*Path("~/.pyenv/versions").expanduser().glob(f"{version}.*/bin/python")]
-    path = str(found[0]) if found else shutil.which(f"python{version}")
-    if path is None:
-        pytest.skip(f"Python {version} is not here")
-    environment = ROOT / f".venv-{version}"
-    python = environment / "bin" / "python"
-    if not python.exists() or not works(python):
-        command = ["make", "--silent", "install", f"PYTHON={path}", f"VENV={environment.name}"]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-        if done.returncode:
-            pytest.skip(f"what fiddlehead needs cannot be installed: {done.stderr[-200:]}")
-    return str(python)
-
-
-def works(python: Path) -> bool:
-    done = subprocess.run([python, "-c", "import fiddlehead.cli"], capture_output=True)
-    return done.returncode == 0
+def test_the_version_of_python_changes_nothing(expected: dict[str, bytes], tmp_path: Path) -> None:
+    """The oldest and the newest Python that is installed, besides the one that runs the tests."""
+    own = f"{sys.version_info.major}.{sys.version_info.minor}"
+    found = [each for each in VERSIONS if each != own and environments.interpreter(each)]
+    if not found:
+        pytest.skip("no other Python is installed")
+    for version in dict.fromkeys((found[0], found[-1])):
+        python = environments.environment(version)
+        variables = {"PYTHONPATH": str(ROOT / "generator")}
+        home = tmp_path / version / "checkout"
+        assert generate(home, python=str(python), variables=variables) == expected

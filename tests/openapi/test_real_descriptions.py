@@ -10,10 +10,12 @@ from fiddlehead.config import Settings
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.source import Sources
 
+from ..support.skips import NEEDS_SHARED
+
 SPECS = Path(__file__).parents[2].parent / "shared" / "specs"
 FILES = sorted(SPECS.glob("*.yaml")) + sorted(SPECS.glob("oai-examples/v3*.yaml"))
 
-pytestmark = pytest.mark.skipif(not FILES, reason="../shared/specs is not there")
+pytestmark = pytest.mark.skipif(not FILES, reason=NEEDS_SHARED)
 
 OPERATIONS = {
     "asana.yaml": 247,

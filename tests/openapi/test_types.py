@@ -6,7 +6,7 @@ import pytest
 from fiddlehead import ir
 from fiddlehead.config import ImporterSettings
 
-from .descriptions import Read, components, schemas, show, spell
+from .descriptions import Read, components, read, schemas, show, spell
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ from .descriptions import Read, components, schemas, show, spell
         ("{const: 3}", "3"),
         ("{const: yes}", "'yes'"),
         ("{const: true}", "True"),
-        ("{const: null}", "any?"),
-        ("{type: 'null'}", "any?"),
+        ("{const: null}", "None"),
+        ("{type: 'null'}", "None"),
         ("{enum: [one]}", "'one'"),
         ("{enum: [true]}", "True"),
         ("{enum: [true, false]}", "boolean"),
@@ -354,3 +354,40 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
         "did you mean 'string'?",
         "list its values, or take 'enum' out",
     ]
+
+
+def test_a_default_behind_a_reference_counts() -> None:
+    found = read("""
+        paths:
+          /a:
+            get:
+              operationId: sort
+              parameters:
+                - {name: dir, in: query, schema: {$ref: '#/components/schemas/Again'}}
+                - {name: X-Size, in: header, schema: {$ref: '#/components/schemas/Size'}}
+              responses: {'204': {description: ok}}
+        components:
+          schemas:
+            Again: {$ref: '#/components/schemas/Dir'}
+            Dir: {type: string, enum: [UP, DOWN], default: UP}
+            Size: {type: integer, default: 5}
+            Holder: {properties: {size: {$ref: '#/components/schemas/Size'}}}
+        """)
+    assert [each.default for each in found.endpoint.parameters] == [
+        ir.Default("UP"),
+        ir.Default(5),
+    ]
+    holder = found["Holder"]
+    assert isinstance(holder, ir.Model) and holder.fields[0].default == ir.Default(5)
+
+
+def test_constants_are_one_enum() -> None:
+    found = schemas("""
+        Whole: {type: integer, oneOf: [{const: 1, description: one}, {const: 2}]}
+        Untyped: {anyOf: [{const: 1}, {enum: [2, 3]}, {type: 'null'}]}
+        Mixed: {oneOf: [{const: a}, {const: 1}]}
+        Holder: {properties: {levels: {type: array, items: {oneOf: [{const: 1}, {const: 2}]}}}}
+        """)
+    assert show(found["Whole"]) == [1, 2] and show(found["Untyped"]) == [1, 2, 3]
+    assert show(found["Mixed"]) == ["a", 1]
+    assert show(found["Holder"]) == {"levels~": "list[Holder.levels.Item]"}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from fiddlehead import ir
 from fiddlehead.config import ImporterSettings
 
-from .descriptions import Read, components, schemas, show
+from .descriptions import Read, components, schemas, show, spell
 
 
 def test_a_union_by_shape() -> None:
@@ -241,18 +242,105 @@ def test_parents_of_one_family_do_not_clash() -> None:
     assert show(found["Both"]) == {"<": "A", "b~": "string"}
 
 
-def test_parts_that_contradict_each_other_are_errors() -> None:
+def test_parts_that_contradict_each_other_are_warnings() -> None:
     found = Read(components("""
-        Base: {properties: {id: {type: string}}}
+        Base: {properties: {id: {type: string}, other: {type: integer}}}
         Child: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {id: {type: integer}}}]}
         Scalar: {allOf: [{type: string}, {type: boolean}]}
+        Mixed: {allOf: [{type: string}, {type: object}]}
+        Formats: {allOf: [{type: string, format: date}, {type: string, format: date-time}]}
+        Enums: {allOf: [{enum: [a, b]}, {enum: [c, d]}]}
         """))
-    assert found.problems == [
-        "openapi.yaml:7:72: warning[conflicting-allof]: 'id' is of type integer here and of type "
-        "string in another part of this 'allOf'",
-        "openapi.yaml:8:38: warning[conflicting-allof]: an 'allOf' of type string and of type "
-        "boolean admits nothing",
+    both = "in another part of this 'allOf': no value can be both"
+    assert [each.partition("warning[conflicting-allof]: ")[2] for each in found.problems] == [
+        f"'id' is of type integer here and of type string {both}",
+        f"this is of type boolean, and of type string {both}",
+        f"this is an object, and of type string {both}",
+        f"this is of type string and format date-time, and of type string and format date {both}",
+        f"this is one of c, d, and one of a, b {both}",
     ]
+    shown = {name: show(found[name]) for name in ("Child", "Scalar", "Mixed")}
+    assert shown == {"Child": {"id~": "any", "other~": "integer"}, "Scalar": "any", "Mixed": "any"}
+
+
+WAYS = {
+    "a format": ("{type: string}", "{type: string, format: date-time}", "date-time"),
+    "an enum": ("{type: string, enum: [a, b]}", "{type: string}", "Model.x"),
+    "an enum by reference": ("{$ref: '#/components/schemas/Kind'}", "{type: string}", "Kind"),
+    "a constant": ("{type: string}", "{const: a}", "'a'"),
+    "a constant of an enum": ("{$ref: '#/components/schemas/Kind'}", "{const: a}", "'a'"),
+    "whole numbers": ("{type: number}", "{type: integer}", "integer"),
+    "anything": ("{}", "{type: integer}", "integer"),
+    "null": ("{type: [string, 'null']}", "{type: string}", "string"),
+    "null of both": ("{type: [string, 'null']}", "{type: ['null', string]}", "string?"),
+    "items": (
+        "{type: array, items: {type: string}}",
+        "{type: array, items: {type: string, format: date}}",
+        "list[date]",
+    ),
+    "values": (
+        "{type: object, additionalProperties: {}}",
+        "{type: object, additionalProperties: {type: integer}}",
+        "map[string, integer]",
+    ),
+    "an heir": (
+        "{$ref: '#/components/schemas/Base'}",
+        "{$ref: '#/components/schemas/Mid'}",
+        "Mid",
+    ),
+    "a variant": (
+        "{oneOf: [{$ref: '#/components/schemas/Base'}, {$ref: '#/components/schemas/Other'}]}",
+        "{$ref: '#/components/schemas/Other'}",
+        "Other",
+    ),
+    "a type of a union": ("{oneOf: [{type: string}, {type: integer}]}", "{type: string}", "string"),
+}
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["in order", "turned"])
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("referred", [False, True], ids=["in place", "by reference"])
+def test_the_narrower_of_two_parts_counts_in_any_order(
+    way: str, turned: bool, referred: bool
+) -> None:
+    one, two, expected = WAYS[way]
+    if turned:
+        one, two = two, one
+    parts = [f"{{properties: {{x: {each}}}}}" for each in (one, two)]
+    members = ["{$ref: '#/components/schemas/One'}", parts[1]] if referred else parts
+    read = Read(components(f"""
+        Kind: {{type: string, enum: [a, b]}}
+        Base: {{properties: {{p: {{type: string}}}}}}
+        Other: {{properties: {{q: {{type: string}}}}}}
+        Mid: {{allOf: [{{$ref: '#/components/schemas/Base'}}, {{properties: {{m: {{}}}}}}]}}
+        One: {parts[0]}
+        Model: {{allOf: [{', '.join(members)}]}}
+        """))
+    assert read.problems == []
+    shown = show(read["Model"])
+    assert isinstance(shown, dict)
+    found = shown.get("x~") or dict(show(read["One"]))["x~"]
+    assert found.replace("One.x", "Model.x") == expected
+
+
+def test_all_parts_of_an_all_of_of_unions_are_kept() -> None:
+    found = schemas("""
+        A: {required: [a], properties: {a: {type: string}}}
+        B: {required: [b], properties: {b: {type: string}}}
+        C: {required: [c], properties: {c: {type: string}}}
+        D: {required: [d], properties: {d: {type: string}}}
+        Both:
+          allOf:
+            - oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+            - oneOf: [{$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}]
+        """)
+    models = [found[name] for name in found.names if name.startswith("Both")]
+    bases = [
+        sorted(spell(base) for base in each.extends)
+        for each in models
+        if isinstance(each, ir.Model)
+    ]
+    assert sorted(bases) == [["A", "C"], ["A", "D"], ["B", "C"], ["B", "D"]]
 
 
 def test_a_schema_that_inherits_from_itself_is_an_error() -> None:

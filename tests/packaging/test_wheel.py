@@ -15,6 +15,8 @@ import tomli
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from ..support.environments import dependencies
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -52,24 +54,14 @@ def test_the_wheel_has_all_that_it_needs(wheel: Path) -> None:
     assert not [name for name in names if "__pycache__" in name or "/tests/" in name]
 
 
-def dependencies(name: str) -> set[str]:
-    """What a distribution requires, with what that requires, and so on; without extras."""
-    names, waiting = {name}, [name]
-    while waiting:
-        for line in importlib.metadata.requires(waiting.pop()) or []:
-            requirement = Requirement(line)
-            if requirement.name not in names and (
-                requirement.marker is None or requirement.marker.evaluate({"extra": ""})
-            ):
-                names.add(requirement.name)
-                waiting.append(requirement.name)
-    return names - {name}
-
-
 def link_libraries(names: set[str], site: Path) -> None:
     """Links installed distributions, and no others, into another environment."""
     for name in names:
-        for file in importlib.metadata.files(name) or []:
+        try:
+            files = importlib.metadata.files(name) or []
+        except importlib.metadata.PackageNotFoundError:
+            continue  # It is for another Python or system.
+        for file in files:
             top = file.parts[0]
             if top not in ("..", "__pycache__") and not (site / top).exists():
                 (site / top).symlink_to(Path(str(file.locate())).parents[len(file.parts) - 1] / top)

@@ -13,10 +13,9 @@ from fiddlehead.examples.sample_values import shortened
 from ..support import examples
 from ..support.example_server import ExampleServer
 from ..support.pipeline import ROOT, SHARED, Made, cohere, make
+from ..support.skips import NEEDS_SHARED
 
-has_cohere = pytest.mark.skipif(
-    not (SHARED / "specs" / "cohere").exists(), reason="Cohere's description is not here"
-)
+has_cohere = pytest.mark.skipif(not (SHARED / "specs" / "cohere").exists(), reason=NEEDS_SHARED)
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +129,7 @@ def test_the_examples_of_other_apis(
 ) -> None:
     spec = SHARED / OTHERS[name]
     if not spec.exists():
-        pytest.skip(f"{OTHERS[name]} is not here")
+        pytest.skip(NEEDS_SHARED)
     made = make(spec, "acme")
     assert list(run(made, tmp_path, monkeypatch)) == []
     found = every(made, tmp_path)

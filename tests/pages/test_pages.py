@@ -167,14 +167,43 @@ def test_the_reference_of_a_waiter(jobs: Made) -> None:
 def test_the_project_can_be_built(jobs: Made) -> None:
     project = tomllib.loads(jobs.files["pyproject.toml"])["project"]
     assert project["name"] == "jobs"
-    assert [re.split(r"[<>=]", each)[0] for each in project["dependencies"]] == [
-        "httpx",
-        "pydantic",
-        "typing_extensions",
+    dependencies = project["dependencies"]
+    assert dependencies[:2] == [
+        "httpx>=0.27,<1; python_version < '3.11'",
+        "httpx2>=2.0,<3; python_version >= '3.11'",
     ]
     # What generated code is tested with here is what it asks for there.
-    tested = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert {*project["dependencies"]} <= {*tested["optional-dependencies"]["dev"]}
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    tested = tomllib.loads(text)["project"]["optional-dependencies"]["dev"]
+    ranges = {each.partition(";")[0] for each in tested}
+    assert {each.partition(";")[0] for each in dependencies} <= ranges
+
+
+@pytest.mark.parametrize(
+    ("settings", "dependencies", "python"),
+    [
+        ({"http_library": "httpx"}, ["httpx>=0.27,<1"], ">=3.10"),
+        ({"http_library": "httpx2"}, ["httpx2>=2.0,<3"], ">=3.11"),
+        ({"layout": "fern"}, ["httpx>=0.27,<1"], ">=3.10"),
+        ({"layout": "fern", "http_library": "httpx2"}, ["httpx2>=2.0,<3"], ">=3.11"),
+    ],
+)
+def test_the_http_library_is_a_choice(
+    tmp_path: Path, settings: dict[str, str], dependencies: list[str], python: str
+) -> None:
+    layout = settings.get("layout", "compact")
+    library = settings.get("http_library")
+    chosen = f"[python]\nhttp-library = '{library}'\n" if library else ""
+    (tmp_path / "fiddlehead.toml").write_text(f"layout = '{layout}'\n{chosen}")
+    spec = ROOT / "spec" / "openapi.yaml"
+    files = make(spec, "cohere", tmp_path / "fiddlehead.toml", project=True).files
+    project = tomllib.loads(files["pyproject.toml"])["project"]
+    assert project["dependencies"][:-2] == dependencies
+    assert project["requires-python"] == python
+    wanted = library or "httpx"
+    assert ('http_library="httpx"' in files["cohere/client.py"]) is (wanted == "httpx")
+    assert f"import {wanted}\n" in files["README.md"]
+    assert f"Python {python[2:]} or newer, with `{wanted}`" in files["README.md"]
 
 
 def test_a_package_alone_has_no_pages() -> None:

@@ -71,14 +71,14 @@ EVERY = exchanges(TREE, ENDLESS, SHAPE, CIRCLE, COLOR)
 def test_values_are_made_up_by_ferns_rule(type_: ir.Type, value: ir.Json) -> None:
     made = EVERY.samples.value(type_, "field", "request")
     assert made == value
-    assert EVERY.shapes.fits(made, type_)
+    assert EVERY.matcher.fits(made, type_)
 
 
 def test_an_answer_shows_optional_fields_and_ends() -> None:
     made = EVERY.samples.value(ir.Ref("Tree"), "tree", "response")
     assert isinstance(made, dict)
     assert set(made) == {"name", "parent", "children"}
-    assert EVERY.shapes.fits(made, ir.Ref("Tree"))
+    assert EVERY.matcher.fits(made, ir.Ref("Tree"))
 
 
 def test_what_has_no_finite_value_is_null() -> None:
@@ -120,8 +120,8 @@ VALUES = st.recursive(
 @given(TYPES, VALUES)
 def test_any_value_can_be_made_to_fit(type_: ir.Type, value: ir.Json) -> None:
     fitted = EVERY.samples.fit(value, type_, "field", "request")
-    assert EVERY.shapes.fits(fitted, type_)
-    if EVERY.shapes.fits(value, type_) and not isinstance(type_, ir.UnionOf):
+    assert EVERY.matcher.fits(fitted, type_)
+    if EVERY.matcher.fits(value, type_) and not isinstance(type_, ir.UnionOf):
         assert EVERY.samples.fit(fitted, type_, "field", "request") == fitted
 
 

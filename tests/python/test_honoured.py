@@ -7,7 +7,6 @@ import socket
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from ..runtime.server import Reply
@@ -74,14 +73,15 @@ def test_connections_are_kept_alive_unless_the_caller_has_a_client(
     with bench(tmp_path, text, settings) as it:
         it.server.default = Reply(204)
         made: list[Any] = []
-        transport = httpx.HTTPTransport
+        library = it.client()._client_wrapper.library
+        transport = library.HTTPTransport
 
-        def noted(**settings: Any) -> httpx.HTTPTransport:
+        def noted(**settings: Any) -> Any:
             made.append(settings["socket_options"])
             return transport(**settings)
 
-        monkeypatch.setattr(httpx, "HTTPTransport", noted)
-        own = httpx.Client(transport=transport())
+        monkeypatch.setattr(library, "HTTPTransport", noted)
+        own = library.Client(transport=transport())
         it.client(httpx_client=own).a()
         assert made == []
         it.client().a()

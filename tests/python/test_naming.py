@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ..support.pipeline import SHARED
+from ..support.skips import NEEDS_SHARED
 
 SURFACE = SHARED / "reference" / "cohere-7.0.9-surface.json"
 
@@ -190,7 +191,7 @@ def test_settings_rename_and_keep_old_names() -> None:
     assert [each.code for each in diagnostics.found] == ["bad-config", "unused-setting"]
 
 
-@pytest.mark.skipif(not SURFACE.exists(), reason="needs ../shared")
+@pytest.mark.skipif(not SURFACE.exists(), reason=NEEDS_SHARED)
 def test_every_name_of_a_fern_sdk_is_its_own() -> None:
     surface = json.loads(Path(SURFACE).read_text(encoding="utf-8"))
     for name in (*surface["classes"], *surface["aliases"]):

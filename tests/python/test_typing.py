@@ -7,8 +7,9 @@ import sys
 
 import pytest
 from fiddlehead import ir, typing_
-from fiddlehead.package import Annotation, Import
-from fiddlehead.typing_ import (
+from fiddlehead.package import Annotation, Field, Import
+from fiddlehead.typing_ import Base, Classes, Renamed, expressions
+from fiddlehead.typing_.expressions import (
     ANNOTATED,
     ANY,
     BYTES,
@@ -24,13 +25,13 @@ from fiddlehead.typing_ import (
     Literals,
     Name,
     OneOf,
-    Renamed,
     core,
-    httpx,
+    http,
     list_of,
     optional,
     sequence_of,
 )
+from fiddlehead.typing_.library import library
 
 LITERAL = Import("typing", "Literal")
 ANY_IMPORT = Import("typing", "Any")
@@ -144,7 +145,12 @@ CONTRACT: list[tuple[Expression, str, tuple[Import, ...], tuple[str, ...]]] = [
         (Import("collections.abc", "Iterator"),),
         (),
     ),
-    (OneOf((FLOAT, httpx("Timeout"))), "float | httpx.Timeout", (Import("httpx"),), ()),
+    (
+        OneOf((FLOAT, http("Timeout"))),
+        "float | http_library.Timeout",
+        (Import("core/__init__.py", "http_library"),),
+        (),
+    ),
     (sequence_of(CAT), "Sequence[Cat]", (SEQUENCE,), ("x/Cat.z",)),
     (list_of(CAT), "list[Cat]", (), ("x/Cat.z",)),
 ]
@@ -293,7 +299,7 @@ def test_a_literal_is_the_text(text: str) -> None:
     found = annotation(ir.UnionOf((ir.Literal(text), CAT)))
     scope = {"Literal": {text: int}, "Cat": str}
     assert eval(found.text, scope) == int | str
-    assert eval(typing_.literal(text)) == text
+    assert eval(expressions.literal(text)) == text
     assert len(found.alternatives) == 2
 
 
@@ -303,6 +309,106 @@ def test_a_literal_is_the_text(text: str) -> None:
 def test_an_id_may_be_any_text(id_: str) -> None:
     found = typing_.Annotations({id_: "Thing"}).annotation(ir.ListOf(ir.Nullable(ir.Ref(id_))))
     assert (found.text, found.references) == ("list[Thing | None]", (id_,))
+
+
+# --- classes ---
+
+
+def classes() -> Classes:
+    return Classes(typing_.Annotations(NAMES))
+
+
+def field(made: Classes, name: str, type_: Expression, default: str | None = None) -> Field:
+    annotation, printed = made.field(name, type_, default)
+    return Field(
+        name=name, wire=name, annotation=annotation, default=printed, required=default is None
+    )
+
+
+@pytest.mark.parametrize(
+    "type_", [each[0] for each in CONTRACT], ids=[each[1] for each in CONTRACT]
+)
+def test_a_field_has_the_type_that_it_is_given(type_: Expression) -> None:
+    made = library()
+    tree = typing_.Annotations(NAMES).tree(type_)
+    for values in ({"required": True}, {"required": False}, {"required": False, "default": "x"}):
+        built = made.DataModelField(name="it", data_type=tree, nullable=False, **values)
+        assert built.type_hint == tree.type_hint
+
+
+@pytest.mark.parametrize(
+    "default",
+    [None, "None", '"text"', "'a\"b'", "3", "1.5", "True", '"{{x}}"', '"\\n"', "[]"],
+)
+def test_a_default_is_the_source_that_is_given(default: str | None) -> None:
+    made = classes()
+    annotation, printed = made.field("name", STRING, default)
+    assert (annotation.text, printed) == ("str", default)
+
+
+def test_a_class_has_the_fields_and_bases_that_it_is_given() -> None:
+    made = classes()
+    fields = [
+        field(made, "cat", ir.ListOf(CAT)),
+        field(made, "class_", optional(STR), "None"),
+        field(made, "_private", ir.Literal("a"), '"a"'),
+        field(made, "copy", ir.Primitive("date"), None),
+        field(made, "größe", ir.Unknown(), None),
+    ]
+    bases, references = made.model(
+        "owner#tag", "Owner", [Base("Animal", "animal"), Base("UncheckedBaseModel")], fields
+    )
+    assert bases == ("Animal", "UncheckedBaseModel")
+    assert references >= {"x/Cat.z", "animal"} and "owner#tag" not in references
+    assert made.model("empty", "Empty", [Base("UncheckedBaseModel")], [])[0] == (
+        "UncheckedBaseModel",
+    )
+
+
+def test_a_field_of_two_classes_is_one() -> None:
+    made = classes()
+    same = field(made, "cat", CAT)
+    first = made.model("a", "A", [Base("Base")], [same, field(made, "b", STR)])
+    second = made.model("b", "B", [Base("Base")], [same])
+    assert first == second == (("Base",), frozenset({"x/Cat.z", "core:Base"}))
+
+
+@pytest.mark.filterwarnings("ignore:Field name")
+def test_a_field_that_is_there_twice_is_an_error() -> None:
+    """The library would leave the second one out."""
+    made = classes()
+    fields = [field(made, "cat", CAT), field(made, "cat", STR)]
+    with pytest.raises(RuntimeError, match="1 of 2 fields"):
+        made.model("a", "A", [Base("Base")], fields)
+
+
+def test_a_dotted_name_is_an_error() -> None:
+    """The library would cut it at the dot."""
+    with pytest.raises(RuntimeError, match=r"made Name of Dotted\.Name"):
+        classes().model("a", "Dotted.Name", [Base("Base")], [])
+
+
+@pytest.mark.parametrize("values", [(), ("a",), ("a", "A", "it's", 'say "it"', "\n", "{{x}}")])
+def test_an_enum_class_has_the_members_that_it_is_given(values: tuple[str, ...]) -> None:
+    members = [(f"M{index}", expressions.literal(value)) for index, value in enumerate(values)]
+    base, found = classes().enum("id", "Kind", "OpenEnum", members)
+    assert (base, found) == ("OpenEnum", tuple(members))
+
+
+@pytest.mark.parametrize("recursive", [False, True])
+@pytest.mark.parametrize(
+    "type_", [each[0] for each in CONTRACT], ids=[each[1] for each in CONTRACT]
+)
+def test_an_alias_stands_for_the_type_that_it_is_given(type_: Expression, recursive: bool) -> None:
+    found = classes().alias("id", "Other", type_, recursive=recursive)
+    assert found == annotation(type_)
+
+
+def test_an_alias_may_name_itself() -> None:
+    made = Classes(typing_.Annotations({"json": "Json"}))
+    type_ = ir.UnionOf((STRING, ir.ListOf(ir.Nullable(ir.Ref("json")))))
+    found = made.alias("json", "Json", type_, recursive=True)
+    assert (found.text, found.references) == ("str | list[Json | None]", ("json",))
 
 
 def test_an_annotation_does_not_depend_on_what_else_there_is() -> None:

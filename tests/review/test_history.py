@@ -16,14 +16,13 @@ from fiddlehead import config, openapi, python, render, review
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.source import Sources
 
+from ..support.skips import NEEDS_SHARED
 from .clients import Client, compared
 
 COHERE = Path(__file__).parents[3] / "shared" / "specs" / "cohere"
 HISTORY = COHERE / "history"
 
-pytestmark = pytest.mark.skipif(
-    not HISTORY.is_dir(), reason="the real descriptions are not beside this checkout (../shared)"
-)
+pytestmark = pytest.mark.skipif(not HISTORY.is_dir(), reason=NEEDS_SHARED)
 
 
 @cache

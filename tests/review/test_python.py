@@ -236,6 +236,8 @@ def test_what_belongs_to_the_client_as_a_whole(tmp_path: Path) -> None:
     sync = replace(root.resource.sync, name="Other")
     renamed = replace(root, resource=replace(root.resource, sync=sync))
     assert ("python-client-renamed", root.name) in rules(changed(made, root=renamed))
+    other = changed(made, http_library="httpx")
+    assert ("python-http-library-changed", root.name) in rules(other)
     member = environment.members[0].name
     where = f"{environment.name}.{member}"
     moved = replace(environment, members=(replace(environment.members[0], urls=(("", "'u'"),)),))

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from .libraries import LIBRARIES
 from .server import Server
 
 ROOT = Path(__file__).parents[2]
@@ -43,10 +44,17 @@ class Caller:
         self.kind = kind
         self._loop = asyncio.new_event_loop() if kind == "async" else None
         self._wrappers: list[Any] = []
+        self._http: list[Any] = []
 
     @property
     def is_async(self) -> bool:
         return self.kind == "async"
+
+    def http(self, library: Any, **settings: Any) -> Any:
+        """A client of an HTTP library, which is closed with the test."""
+        http = (library.AsyncClient if self.is_async else library.Client)(**settings)
+        self._http.append(http)
+        return http
 
     def client(self, **settings: Any) -> Any:
         from acme.client import AsyncClient, Client
@@ -83,6 +91,8 @@ class Caller:
     def close(self) -> None:
         for wrapper in self._wrappers:
             self.run(wrapper.aclose if self.is_async else wrapper.close)
+        for http in self._http:
+            self.run(http.aclose if self.is_async else http.close)
         if self._loop is not None:
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
@@ -100,6 +110,12 @@ def caller(request: pytest.FixtureRequest) -> Iterator[Caller]:
     caller = Caller(request.param)
     yield caller
     caller.close()
+
+
+@pytest.fixture(params=LIBRARIES, ids=lambda library: library.__name__)
+def library(request: pytest.FixtureRequest) -> Any:
+    """Each HTTP library that there is: for what a caller makes with it."""
+    return request.param
 
 
 @pytest.fixture

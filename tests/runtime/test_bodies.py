@@ -5,7 +5,10 @@ from __future__ import annotations
 import email.message
 import email.parser
 import email.policy
+import functools
 import io
+import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -221,3 +224,105 @@ def test_a_download_that_is_an_error(caller: Caller, server: Server) -> None:
     files = caller.client(base_url=server.url, token="t").files
     with pytest.raises(NotFoundError):
         caller.all(files.download("a"))
+
+
+class Unseekable(io.RawIOBase):
+    """A file that says that it cannot be rewound, like a pipe."""
+
+    def __init__(self, content: bytes) -> None:
+        self._rest = io.BytesIO(content)
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        return self._rest.read(size)
+
+
+class OnlyRead:
+    def __init__(self, content: bytes) -> None:
+        self.read = io.BytesIO(content).read
+
+
+def partly_read(content: bytes) -> io.BytesIO:
+    file = io.BytesIO(b"HEAD-" + content)
+    file.read(5)
+    return file
+
+
+def on_disk(content: bytes) -> Any:
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # it is gone with its last reference
+    file.write(b"HEAD-" + content)
+    file.seek(5)
+    return file
+
+
+def pipe(content: bytes) -> Any:
+    reading, writing = os.pipe()
+    os.write(writing, content)
+    os.close(writing)
+    return open(reading, "rb")  # noqa: PTH123  # it is a descriptor
+
+
+@pytest.mark.parametrize("make", [Unseekable, OnlyRead, partly_read, on_disk, pipe])
+def test_whatever_can_be_read_is_sent_whole_each_time(
+    caller: Caller, server: Server, naps: list[float], make: Any
+) -> None:
+    jobs = caller.client(base_url=server.url, token="t").jobs
+    bodies = {
+        "body": {"content": make(b"PAYLOAD")},
+        "part": {"files": {"file": make(b"PAYLOAD")}},
+        "tuple": {"files": {"file": ("name", make(b"PAYLOAD"))}},
+        "list": {"files": {"file": [make(b"PAYLOAD"), ("name", make(b"PAYLOAD"))]}},
+    }
+    for call in bodies.values():
+        server.seen.clear()
+        server.replies = [Reply(503), Reply(body={"a": 1})]
+        send = functools.partial(jobs._request, object, "POST", "x", **call)
+        assert caller.run(send) == {"a": 1}
+        assert len(server.seen) == 2
+        for seen in server.seen:
+            sent = [seen.body] if "content" in call else [part[3] for part in parts(seen)]
+            assert {*sent} == {b"PAYLOAD"}
+
+
+def test_an_asynchronous_reader(caller: Caller, server: Server, naps: list[float]) -> None:
+    from acme.core.api_error import ApiError
+
+    class Later:
+        def __init__(self) -> None:
+            self._file = io.BytesIO(b"PAYLOAD")
+
+        async def read(self, size: int = -1) -> bytes:
+            return self._file.read(size)
+
+    jobs = caller.client(base_url=server.url, token="t").jobs
+    refused: list[dict[str, Any]] = [{"files": {"file": Later()}}]
+    if caller.is_async:
+        assert request(caller, server, "PUT", "x", content=Later()).body == b"PAYLOAD"
+        server.seen.clear()
+        server.default = Reply(503)
+        with pytest.raises(ApiError):
+            caller.run(lambda: jobs._request(object, "PUT", "x", content=Later()))
+        assert len(server.seen) == 1
+    else:
+        refused.append({"content": Later()})
+    for call in refused:
+        with pytest.raises(TypeError, match=r"read\(\) has to give bytes, and gives coroutine"):
+            caller.run(functools.partial(jobs._request, object, "PUT", "x", **call))
+
+
+def test_a_file_in_text_mode_is_refused(caller: Caller, tmp_path: Path) -> None:
+    path = tmp_path / "text"
+    path.write_text("x")
+    jobs = caller.client(token="t").jobs
+    with path.open() as file:
+        for call in ({"content": file}, {"files": {"a": file}}, {"content": io.StringIO("a")}):
+            with pytest.raises(TypeError, match="binary mode"):
+                caller.run(functools.partial(jobs._request, object, "PUT", "x", **call))
+
+
+def test_a_path_is_a_body(caller: Caller, server: Server, tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"PAYLOAD")
+    assert request(caller, server, "PUT", "x", content=path).body == b"PAYLOAD"

@@ -98,6 +98,7 @@ CASES: list[tuple[str, str, Any]] = [
         '[{"kind": "closed", "days": [["2024-01-02"]]}]',
         [("ClosedEvent", {"kind": "closed", "days": [["date 2024-01-02"]]})],
     ),
+    ("Node", '{"id": "1", "type": "PIC"}', ("Pic", {"id": "1", "type": "PIC"})),
     ("Node", '{"id": "1", "type": "DOC"}', ("Doc", {"id": "1", "type": "DOC"})),
     ("Member", '{"name": "Ada", "quota": 3}', ("InsideMember", {"name": "Ada", "quota": 3})),
     (
@@ -136,8 +137,15 @@ CASES: list[tuple[str, str, Any]] = [
     ("Thing", '{"kind": "book", "title": "t"}', ("BookThing", {"kind": "book", "title": "t"})),
     ("Thing", '"text"', "text"),
     ("Shelf", '{"things": [[{"name": "a"}]]}', ("Shelf", {"things": [[("Entry", {"name": "a"})]]})),
+    ("Loose", '{"url": "u"}', ("Picture", {"url": "u"})),
     ("Loose", '{"x": 1}', {"x": 1}),
+    ("Lamp", '{"mode": 3, "plain": 3}', ("Lamp", {"mode": 3, "plain": 3})),
     ("Lamp", '{"nothing": null}', ("Lamp", {"nothing": None})),
+    (
+        "Both",
+        '{"id": "1", "links": {"selfUrl": "s", "listUrl": "l"}}',
+        ("Both", {"id": "1", "links": ("BothLinks", {"self_url": "s", "list_url": "l"})}),
+    ),
 ]
 
 
@@ -154,3 +162,15 @@ def test_a_value_is_what_its_schema_says(
     assert core.problems(type_, text.encode()) == []
     sent, came = encode.encode(made), json.loads(text)
     assert json.dumps(sent, sort_keys=True) == json.dumps(came, sort_keys=True)
+
+
+def test_what_is_always_null_is_none(package: ModuleType) -> None:
+    import pydantic
+
+    assert package.Ghost(body=None).body is None
+    with pytest.raises(pydantic.ValidationError):
+        package.Ghost(body="flesh")
+
+
+def test_numbers_beyond_the_listed_ones_may_be_sent(package: ModuleType) -> None:
+    assert package.Lamp(mode=3, plain=3).model_dump(mode="json") == {"mode": 3, "plain": 3}

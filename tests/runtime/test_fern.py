@@ -32,7 +32,13 @@ def _package(folder: Path) -> Path:
 
 def test_what_is_replaced_is_still_there(core: ModuleType) -> None:
     both = {f.name for f in RUNTIME.glob("*.py")} & {f.name for f in RUNTIME_FERN.glob("*.py")}
-    replaced = {"connection.py", "http_response.py", "unchecked_base_model.py"}
+    replaced = {
+        "connection.py",
+        "http_response.py",
+        "retries.py",
+        "uploads.py",
+        "unchecked_base_model.py",
+    }
     assert both == {"__init__.py", *replaced}
     assert core.__file__ is not None
     for name in replaced:
@@ -158,9 +164,7 @@ def test_small_helpers(core: ModuleType, models: Any) -> None:
     assert write == {"kind": "inner", "n": 1}
 
 
-def test_a_logger_of_ones_own(core: ModuleType) -> None:
-    import httpx
-
+def test_a_logger_of_ones_own(core: ModuleType, library: Any) -> None:
     told: list[tuple[str, str, dict[str, Any]]] = []
 
     class Mine:
@@ -170,7 +174,8 @@ def test_a_logger_of_ones_own(core: ModuleType) -> None:
     logger = core.create_logger({"level": "debug", "logger": Mine(), "silent": False})
     from fernlike.core.resource import Resource
 
-    http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json={})))
+    transport = library.MockTransport(lambda _: library.Response(200, json={}))
+    http = library.Client(transport=transport)
     wrapper = core.SyncClientWrapper(
         base_url="http://x",
         httpx_client=http,
@@ -184,3 +189,27 @@ def test_a_logger_of_ones_own(core: ModuleType) -> None:
     quiet = core.create_logger({"level": "error", "logger": Mine(), "silent": False})
     quiet.debug("x")
     assert core.create_logger(None) is None and told == []
+
+
+def test_files_of_a_form_are_sent_from_their_start(core: ModuleType) -> None:
+    import io
+
+    from fernlike.core.uploads import part_content
+
+    file = io.BytesIO(b"HEAD-PAYLOAD")
+    file.read(5)
+    part = part_content(file)
+    assert part.seek(0) == 0 and part.read() == b"HEAD-PAYLOAD"
+
+
+@pytest.mark.parametrize("status", [408, 409, 429, 500, 503])
+def test_every_method_is_sent_again_after_the_statuses_of_fern(
+    core: ModuleType, library: Any, status: int
+) -> None:
+    from fernlike.core import retries
+
+    request = library.Request("POST", "http://x")
+    answered = library.Response(status, request=request)
+    assert retries.is_wanted(request, answered, ())
+    assert not retries.is_wanted(request, library.ReadTimeout("late", request=request), ())
+    assert retries.is_wanted(request, library.ConnectError("no", request=request), ())

@@ -6,10 +6,10 @@ import datetime as dt
 import pickle
 from typing import Any
 
-import httpx
 import pytest
 
 from .conftest import Caller
+from .libraries import LIBRARIES
 from .server import Reply, Server
 
 JOB = {"job_id": "j1", "status": "processing", "created_at": "2024-04-10T14:22:35Z"}
@@ -222,20 +222,20 @@ def test_an_answer_that_is_no_json(caller: Caller, server: Server, body: bytes) 
     assert repr(raised.value).startswith("ParsingError(200, ")
 
 
-def test_a_client_of_the_callers_own(caller: Caller, server: Server) -> None:
+def test_a_client_of_the_callers_own(caller: Caller, library: Any, server: Server) -> None:
     server.default = Reply(body=JOB)
     rewritten: list[str] = []
 
-    def note(request: httpx.Request) -> None:
+    def note(request: Any) -> None:
         request.headers["X-Signed"] = "yes"
         rewritten.append(str(request.url))
 
-    async def async_note(request: httpx.Request) -> None:
+    async def async_note(request: Any) -> None:
         note(request)
 
-    kind = httpx.AsyncClient if caller.is_async else httpx.Client
     hook: Any = async_note if caller.is_async else note
-    http = kind(
+    http = caller.http(
+        library,
         base_url="http://nowhere.invalid/",
         params={"p": "1"},
         timeout=7,
@@ -248,33 +248,42 @@ def test_a_client_of_the_callers_own(caller: Caller, server: Server) -> None:
     assert server.seen[0].headers["x-signed"] == "yes"
     caller.run(client.close)
     assert not http.is_closed
-    caller.run(http.aclose if caller.is_async else http.close)
 
 
-def timeouts(caller: Caller, options: Any = None, **settings: Any) -> Any:
-    """The timeouts that a request was given."""
-    requests: list[httpx.Request] = []
+def timeouts(caller: Caller, library: Any, options: Any = None, **settings: Any) -> Any:
+    """The timeout that a request was given."""
+    requests: list[Any] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request: Any) -> Any:
         requests.append(request)
-        return httpx.Response(200, json=JOB)
+        return library.Response(200, json=JOB)
 
-    kind = httpx.AsyncClient if caller.is_async else httpx.Client
-    http = kind(transport=httpx.MockTransport(answer), timeout=7)
+    http = caller.http(library, transport=library.MockTransport(answer), timeout=7)
     client = caller.client(token="t", httpx_client=http, **settings)
     caller.run(lambda: client.jobs.get("j", request_options=options))
     return requests[0].extensions["timeout"]["read"]
 
 
-def test_timeouts(caller: Caller) -> None:
-    assert timeouts(caller) == 7
-    assert timeouts(caller, timeout=3) == 3
-    assert timeouts(caller, {"timeout": 2}, timeout=3) == 2
-    assert timeouts(caller, {"timeout_in_seconds": 2}, timeout=3) == 2
-    assert timeouts(caller, {"timeout": None}, timeout=3) is None
-    assert timeouts(caller, {"timeout": httpx.Timeout(1, read=9)}) == 9
-    own = caller.client(token="t")
-    assert own._client_wrapper.client.timeout.read == 30.0
+def test_timeouts(caller: Caller, library: Any) -> None:
+    assert timeouts(caller, library) == 7
+    assert timeouts(caller, library, timeout=3) == 3
+    assert timeouts(caller, library, {"timeout": 2}, timeout=3) == 2
+    assert timeouts(caller, library, {"timeout_in_seconds": 2}, timeout=3) == 2
+    assert timeouts(caller, library, {"timeout": None}, timeout=3) is None
+    for own in LIBRARIES:
+        given = own.Timeout(1, read=9)
+        assert timeouts(caller, library, {"timeout": given}, timeout=3) == 9
+        assert timeouts(caller, library, timeout=given) == 9
+    assert caller.client(token="t")._client_wrapper.client.timeout.read == 30.0
+
+
+@pytest.mark.parametrize("timeout", ["5", {"read": 5}, object()])
+def test_what_is_no_timeout(caller: Caller, timeout: Any) -> None:
+    with pytest.raises(TypeError, match="timeout: expected seconds or a Timeout, found"):
+        caller.client(token="t", timeout=timeout)
+    client = caller.client(token="t")
+    with pytest.raises(TypeError, match="timeout: expected seconds or a Timeout, found"):
+        caller.run(lambda: client.jobs.get("j", request_options={"timeout": timeout}))
 
 
 def test_closing(caller: Caller) -> None:
@@ -350,6 +359,6 @@ def test_no_secret_is_logged(
 def test_a_connection_is_made_when_first_used(caller: Caller) -> None:
     client = caller.client(token="t")
     assert "client" not in vars(client._client_wrapper)
-    kind = httpx.AsyncClient if caller.is_async else httpx.Client
+    kind = LIBRARIES[0].AsyncClient if caller.is_async else LIBRARIES[0].Client
     assert isinstance(client._client_wrapper.client, kind)
     caller.run(client.close)

@@ -7,10 +7,10 @@ import functools
 import time
 from typing import Any
 
-import httpx
 import pytest
 
 from .conftest import Caller
+from .libraries import LIBRARIES
 from .server import Reply, Server
 
 JOB = {"job_id": "j1", "status": "complete", "created_at": "2024-04-10T14:22:35Z"}
@@ -47,35 +47,57 @@ def test_what_cannot_help_is_not_tried(caller: Caller, server: Server, status: i
     assert len(server.seen) == 1
 
 
+_OWN = (0.75, 1)
+"""The pause before the first retry where the server asks for none."""
+
+
 @pytest.mark.parametrize(
     ("headers", "low", "high"),
     [
         ({"Retry-After": "7"}, 7, 7),
         ({"Retry-After": "0"}, 0, 0),
-        ({"Retry-After": "-3"}, 0, 0),
         ({"Retry-After": "0.5"}, 0.5, 0.5),
         ({"Retry-After": "86400"}, 60, 60),
-        ({"Retry-After": "nan"}, 0, 0),
+        ({"Retry-After": "200000000"}, 60, 60),
+        ({"Retry-After": "9" * 400}, 60, 60),
+        ({"Retry-After": "Wed, 21 Oct 2500 07:28:00 GMT"}, 60, 60),
         ({"retry-after-ms": "250", "Retry-After": "9"}, 0.25, 0.25),
         ({"retry-after-ms": "x", "Retry-After": "9"}, 9, 9),
-        ({"Retry-After": "soon"}, 0.75, 1),
-        ({}, 0.75, 1),
         ({"X-RateLimit-Reset": "5"}, 5, 5),
+        ({}, *_OWN),
+        *(
+            ({name: text}, *_OWN)
+            for name in ("Retry-After", "retry-after-ms", "X-RateLimit-Reset")
+            for text in (
+                "",
+                "soon",
+                "-3",
+                "+3",
+                "nan",
+                "inf",
+                "1e3",
+                "1_0",
+                "\u00b2",
+                f"Mon, {'9' * 400} Oct 2026 07:28:00 GMT",
+                "Mon, 19 Oct 99999 07:28:00 GMT",
+                "Mon, 19 Oct 2500 99:28:00 GMT",
+                "Wed, 21 Oct 2015 07:28:00 GMT",
+            )
+        ),
+        ({"X-RateLimit-Reset": "1700000000"}, *_OWN),
     ],
 )
-def test_how_long_it_waits(
-    caller: Caller,
-    server: Server,
-    naps: list[float],
-    headers: dict[str, str],
-    low: float,
-    high: float,
-) -> None:
-    server.replies = [Reply(503, headers=headers), Reply(body=JOB)]
+def test_how_long_it_waits(headers: dict[str, str], low: float, high: float) -> None:
+    from acme.core import retries
+
+    lower = {name.lower(): text for name, text in headers.items()}
+    assert low <= retries.pause(lower, 0) <= high
+
+
+def test_it_waits_as_the_server_asks(caller: Caller, server: Server, naps: list[float]) -> None:
+    server.replies = [Reply(503, headers={"Retry-After": "7"}), Reply(body=JOB)]
     client = caller.client(base_url=server.url, token="t")
-    assert caller.run(lambda: client.jobs.get("j")).job_id == "j1"
-    [nap] = naps
-    assert low <= nap <= high
+    assert caller.run(lambda: client.jobs.get("j")).job_id == "j1" and naps == [7]
 
 
 def test_a_date_to_wait_for(caller: Caller, server: Server, naps: list[float]) -> None:
@@ -103,6 +125,78 @@ def test_waits_grow(caller: Caller, server: Server, naps: list[float]) -> None:
         assert 0.75 * longest <= nap <= longest
 
 
+@pytest.mark.parametrize(
+    ("method", "headers", "repeated"),
+    [
+        ("GET", {}, {408, 409, 429, 500, 502, 503, "cut", "closed"}),
+        ("PUT", {}, {408, 409, 429, 500, 502, 503, "cut", "closed"}),
+        ("DELETE", {}, {408, 409, 429, 500, 502, 503, "cut", "closed"}),
+        ("POST", {}, {429, 503}),
+        ("PATCH", {}, {429, 503}),
+        ("POST", {"Idempotency-Key": "k"}, {408, 409, 429, 500, 502, 503, "cut", "closed"}),
+        ("PATCH", {"x-idempotency-key": "k"}, {408, 409, 429, 500, 502, 503, "cut", "closed"}),
+        ("POST", {"X-Request-Ref": "k"}, {408, 409, 429, 500, 502, 503, "cut", "closed"}),
+    ],
+)
+def test_what_is_sent_again(
+    caller: Caller,
+    server: Server,
+    naps: list[float],
+    method: str,
+    headers: dict[str, str],
+    repeated: set[Any],
+) -> None:
+    from acme.core.api_error import ApiError
+
+    names = ("x-request-ref",)
+    client = caller.client(base_url=server.url, token="t", idempotency_headers=names)
+
+    def call() -> Any:
+        return client.jobs._request(object, method, "x", headers=headers, json={"b": 2})
+
+    failures: dict[Any, Reply] = {each: Reply(each) for each in (408, 409, 429, 500, 502, 503)}
+    failures["closed"] = Reply(hang_up=True)
+    failures["cut"] = Reply(chunks=[b'{"a"'], cut=True)
+    for what, failure in failures.items():
+        server.seen.clear()
+        server.replies = [failure, Reply(body={"a": 1})]
+        if what in repeated:
+            assert caller.run(call) == {"a": 1}, what
+            first, second = server.seen
+            assert first == second and first.json == {"b": 2}
+        else:
+            with pytest.raises((ApiError, LIBRARIES[0].TransportError)):
+                caller.run(call)
+            assert len(server.seen) == 1, what
+
+
+def test_a_key_makes_a_request_idempotent(
+    caller: Caller, server: Server, naps: list[float]
+) -> None:
+    server.replies = [Reply(500), Reply(body=JOB), Reply(body=JOB), Reply(body=JOB)]
+    client = caller.client(base_url=server.url, token="t", idempotency={"POST": "Idempotency-Key"})
+    caller.run(lambda: client.jobs.create(model="m"))
+    caller.run(lambda: client.jobs.create(model="m"))
+    own = {"additional_headers": {"idempotency-key": "mine"}}
+    caller.run(lambda: client.jobs.create(model="m", request_options=own))
+    caller.run(lambda: client.jobs.get("j"))
+    keys = [seen.headers.get("idempotency-key") for seen in server.seen]
+    assert keys[0] == keys[1] != keys[2] and keys[3:] == ["mine", None] and all(keys[:3])
+
+
+def test_a_post_that_was_answered_is_not_made_again(
+    caller: Caller, server: Server, naps: list[float]
+) -> None:
+    from acme.core.api_error import ApiError
+
+    server.replies = [Reply(303, headers={"Location": "/done"})]
+    server.default = Reply(503)
+    client = caller.client(base_url=server.url, token="t")
+    with pytest.raises(ApiError):
+        caller.run(lambda: client.jobs.create(model="m"))
+    assert [seen.method for seen in server.seen] == ["POST", "GET"]
+
+
 def test_a_broken_connection_is_tried_again(
     caller: Caller, server: Server, naps: list[float]
 ) -> None:
@@ -112,35 +206,36 @@ def test_a_broken_connection_is_tried_again(
         Reply(body=JOB),
     ]
     client = caller.client(base_url=server.url, token="t")
-    assert caller.run(lambda: client.jobs.create(model="m")).job_id == "j1"
-    assert [seen.json for seen in server.seen] == [{"model": "m"}] * 3
+    assert caller.run(lambda: client.jobs.get("j")).job_id == "j1"
+    assert len(server.seen) == 3
 
 
 def test_a_refused_connection(caller: Caller, naps: list[float]) -> None:
     client = caller.client(base_url="http://127.0.0.1:1", token="t")
-    with pytest.raises(httpx.ConnectError):
-        caller.run(lambda: client.jobs.get("j"))
-    assert len(naps) == 2
+    for call in (lambda: client.jobs.get("j"), lambda: client.jobs.create(model="m")):
+        naps.clear()
+        with pytest.raises(LIBRARIES[0].ConnectError):
+            caller.run(call)
+        assert len(naps) == 2
 
 
 def test_what_is_no_url_is_not_tried_again(caller: Caller, naps: list[float]) -> None:
     client = caller.client(base_url="gopher://x", token="t")
-    with pytest.raises(httpx.UnsupportedProtocol):
+    with pytest.raises(LIBRARIES[0].UnsupportedProtocol):
         caller.run(lambda: client.jobs.get("j"))
     assert naps == []
 
 
-def test_a_timeout_is_tried_again(caller: Caller, naps: list[float]) -> None:
+def test_a_timeout_is_tried_again(caller: Caller, library: Any, naps: list[float]) -> None:
     calls: list[Any] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request: Any) -> Any:
         calls.append(request)
         if len(calls) == 1:
-            raise httpx.ReadTimeout("slow", request=request)
-        return httpx.Response(200, json=JOB)
+            raise library.ReadTimeout("slow", request=request)
+        return library.Response(200, json=JOB)
 
-    kind = httpx.AsyncClient if caller.is_async else httpx.Client
-    http = kind(transport=httpx.MockTransport(answer))
+    http = caller.http(library, transport=library.MockTransport(answer))
     client = caller.client(token="t", httpx_client=http)
     assert caller.run(lambda: client.jobs.get("j")).job_id == "j1"
 

@@ -156,7 +156,10 @@ def test_a_stream_is_tried_again_until_its_first_byte(
     caller: Caller, server: Server, naps: list[float]
 ) -> None:
     server.replies = [Reply(503), Reply(chunks=[], cut=True), Reply(chunks=[EVENTS])]
-    assert len(caller.all(client_of(caller, server).chat_stream(text="hi"))) == 2
+    files = caller.client(
+        base_url=server.url, token="t", idempotency={"POST": "X-Idempotency"}
+    ).files
+    assert len(caller.all(files.chat_stream(text="hi"))) == 2
     assert len(server.seen) == 3 and len(naps) == 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 from fiddlehead import render, runtime_modules
 
-from .conftest import RUNTIME
+from .conftest import RUNTIME, RUNTIME_FERN
+from .libraries import LIBRARIES
 
 USE = """
 from collections.abc import Iterator
@@ -57,6 +59,32 @@ def use(client: Client) -> None:
     client.jobs.with_raw_response.get(5)
     client.jobs.get("j").no_such_field
 """
+HTTP = """
+import {library}
+
+from acme.client import AsyncClient, Client
+from acme.core.streaming import Stream
+
+timeout = {library}.Timeout(5, read=60)
+client = Client(httpx_client={library}.Client())
+client.jobs.get("j", request_options={{"timeout": timeout}})
+AsyncClient(httpx_client={library}.AsyncClient())
+
+
+def headers(stream: Stream[str]) -> str:
+    response = stream.response
+    return response.text + response.headers["x"] if response else ""
+"""
+WRONG_HTTP = """
+import {library}
+
+from acme.client import AsyncClient, Client
+
+Client(httpx_client={library}.AsyncClient())
+AsyncClient(httpx_client={library}.Client())
+Client(httpx_client={library}.HTTPTransport())
+Client(token="t").jobs.get("j", request_options={{"timeout": "5"}})
+"""
 
 
 def package(folder: Path, fern: bool) -> Path:
@@ -70,6 +98,10 @@ def package(folder: Path, fern: bool) -> Path:
     (acme / "py.typed").touch()
     (folder / "use.py").write_text(USE)
     (folder / "wrong.py").write_text(WRONG)
+    for library in LIBRARIES:
+        name = library.__name__
+        (folder / f"use_{name}.py").write_text(HTTP.format(library=name))
+        (folder / f"wrong_{name}.py").write_text(WRONG_HTTP.format(library=name))
     (folder / "pyrightconfig.json").write_text(
         '{"typeCheckingMode": "strict", "pythonVersion": "3.10", "reportUnusedExpression": false}'
     )
@@ -91,10 +123,20 @@ def run(tool: list[str], folder: Path) -> tuple[int, str]:
 )
 def test_types(tmp_path: Path, tool: list[str], fern: bool) -> None:
     folder = package(tmp_path, fern)
-    code, output = run([*tool, "acme", "use.py"], folder)
+    code, output = run([*tool, "acme", *(each.name for each in folder.glob("use*.py"))], folder)
     assert code == 0, output
-    code, output = run([*tool, "wrong.py"], folder)
-    assert code == 1 and output.count("wrong.py:") >= 4, output
+    wrong = sorted(each.name for each in folder.glob("wrong*.py"))
+    code, output = run([*tool, *wrong], folder)
+    assert code == 1 and all(output.count(f"{name}:") >= 4 for name in wrong), output
+
+
+def test_no_module_imports_an_http_library() -> None:
+    """So what type checkers know of a package is the same with either library, or both."""
+    for path in (*RUNTIME.glob("*.py"), *RUNTIME_FERN.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not [name for name in names if name.startswith("httpx")], path
 
 
 def test_without_what_is_optional(tmp_path: Path) -> None:

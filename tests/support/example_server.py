@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import json
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -14,7 +16,6 @@ from typing import Any
 from unittest import mock
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import httpx
 from fiddlehead import ir
 from fiddlehead.examples.example_calls import Exchanges, thawed
 
@@ -182,7 +183,7 @@ class ExampleServer:
     def _event_property(self, endpoint: ir.Endpoint) -> str | None:
         """The property that travels in the `event:` line, if one does."""
         type_ = endpoint.result.type
-        union = self._exchanges.shapes.resolved(type_) if type_ else None
+        union = self._exchanges.matcher.resolved(type_) if type_ else None
         found = union.discriminator if isinstance(union, ir.Union) else None
         return found.property if found and found.context == "protocol" else None
 
@@ -258,27 +259,30 @@ def _handler(server: ExampleServer) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+def http_libraries() -> list[Any]:
+    """Those that generated clients can use, as far as they are installed."""
+    names = [name for name in ("httpx2", "httpx") if importlib.util.find_spec(name)]
+    return [importlib.import_module(name) for name in names]
+
+
 @contextmanager
 def instead_of_every_host(server: ExampleServer) -> Iterator[None]:
-    """Every request of httpx goes to the server, whatever host it is for: so an example runs as
-    it is written."""
-    send = httpx.HTTPTransport.handle_request
-    send_async = httpx.AsyncHTTPTransport.handle_async_request
-
-    def redirected(request: httpx.Request) -> httpx.Request:
-        request.url = request.url.copy_with(scheme="http", host="127.0.0.1", port=server.port)
-        return request
-
-    def handle(self: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
-        return send(self, redirected(request))
-
-    async def handle_async(
-        self: httpx.AsyncHTTPTransport, request: httpx.Request
-    ) -> httpx.Response:
-        return await send_async(self, redirected(request))
-
-    with (
-        mock.patch.object(httpx.HTTPTransport, "handle_request", handle),
-        mock.patch.object(httpx.AsyncHTTPTransport, "handle_async_request", handle_async),
-    ):
+    """Every request of an HTTP library goes to the server, whatever host it is for: so an example
+    runs as it is written."""
+    with ExitStack() as stack:
+        for library in http_libraries():
+            for kind, name in (
+                (library.HTTPTransport, "handle_request"),
+                (library.AsyncHTTPTransport, "handle_async_request"),
+            ):
+                handle = _redirecting(getattr(kind, name), server.port)
+                stack.enter_context(mock.patch.object(kind, name, handle))
         yield
+
+
+def _redirecting(send: Callable[[Any, Any], Any], port: int) -> Callable[[Any, Any], Any]:
+    def handle(self: Any, request: Any) -> Any:
+        request.url = request.url.copy_with(scheme="http", host="127.0.0.1", port=port)
+        return send(self, request)
+
+    return handle

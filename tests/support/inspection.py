@@ -17,11 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pydantic
 import typing_extensions
 
-SHARED = (httpx, pydantic, typing_extensions)
+SHARED = (pydantic, typing_extensions)
 """Loaded once, and not anew with each module that is imported alone."""
 
 

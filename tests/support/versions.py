@@ -15,6 +15,8 @@ from pathlib import Path
 
 from fiddlehead.python.project import RUNTIME
 
+from .environments import interpreter
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".venv-versions"
 UV = str(Path(sys.executable).with_name("uv"))
@@ -63,17 +65,6 @@ def run_package(end: str, version: str) -> int | None:
     )
     ignored = [f"--ignore={each}" for each in TYPE_CHECKERS]
     return run(environment, "pytest", "-q", *PACKAGE, *ignored)
-
-
-def interpreter(version: str) -> str | None:
-    """The path of an installed Python, or None. `PYENV_VERSION` selects it where pyenv has it."""
-    command = [f"python{version}", "-c", "import sys; print(sys.executable)"]
-    environment = {**os.environ, "PYENV_VERSION": version}
-    try:
-        found = subprocess.run(command, capture_output=True, text=True, env=environment)
-    except FileNotFoundError:
-        return None
-    return found.stdout.strip() if found.returncode == 0 else None
 
 
 def oldest(requirement: str) -> str:

@@ -5,12 +5,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar, get_type_hints
 
-import httpx
 from pydantic_core import ErrorDetails
 
 from .api_error import ApiError, ParsingError
 from .decode import construct_type, decode, problems
 from .encode import to_json
+from .http_library import Response
 from .request import Call, Values
 
 T = TypeVar("T")
@@ -20,7 +20,7 @@ E = TypeVar("E", bound=ApiError)
 class HttpResponse(Generic[T]):
     """The data, beside the HTTP response that carried it."""
 
-    def __init__(self, response: httpx.Response, data: T, type_: Any = None) -> None:
+    def __init__(self, response: Response, data: T, type_: Any = None) -> None:
         self._response, self._type, self.data = response, type_, data
         self.status_code, self.headers = response.status_code, dict(response.headers)
 
@@ -30,7 +30,7 @@ class HttpResponse(Generic[T]):
         return problems(self._type, self._response.content) if self._type else []
 
 
-def answer_of(returns: Any, response: httpx.Response, call: Call) -> HttpResponse[Any]:
+def answer_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]:
     """What ``response`` says; ParsingError where that is not what the API promises."""
     if returns is None or "result" in call:
         return HttpResponse(response, getattr(response, call.get("result", ""), None))
@@ -46,7 +46,7 @@ def answer_of(returns: Any, response: httpx.Response, call: Call) -> HttpRespons
     return HttpResponse(response, functools.reduce(getattr, path, data), returns)
 
 
-def _text(returns: Any, response: httpx.Response) -> Any:
+def _text(returns: Any, response: Response) -> Any:
     """The body that is no JSON by its content type, where ``returns`` takes that."""
     media = response.headers.get("content-type", "").lower()
     if not media or re.search(r"[/+]json\b", media):
@@ -57,7 +57,7 @@ def _text(returns: Any, response: httpx.Response) -> Any:
     return construct_type(returns, response.text) if fits else None
 
 
-def error_of(settings: Values, response: httpx.Response, call: Call) -> ApiError:
+def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     """The error that the tables of the client and of the call have for ``response``.
 
     Keys are a status, ``"4XX"``, or what the body has as the ``error_property``.
@@ -75,17 +75,17 @@ def error_of(settings: Values, response: httpx.Response, call: Call) -> ApiError
     return described(cls(body=_body(told or declared, response)), response)
 
 
-def described(error: E, response: httpx.Response) -> E:
+def described(error: E, response: Any) -> E:
     """``error`` with all that the response and its request tell."""
     request, headers = response.request, response.headers
     error.status_code, error.headers = response.status_code, dict(headers)
     error.request_id = headers.get("x-request-id") or headers.get("request-id")
-    error.method, error.url = request.method, str(request.url)
+    error.method, error.url = request.method, str(request.url.copy_with(userinfo=b""))
     error.args = (error.status_code, error.body)
     return error
 
 
-def _body(type_: Any, response: httpx.Response) -> Any:
+def _body(type_: Any, response: Response) -> Any:
     try:
         return decode(type_, response.content)
     except (ValueError, RecursionError):

@@ -2,11 +2,11 @@
 
 from typing import Any, TypedDict
 
-import httpx
+from .http_library import Timeout
 
 
 class RequestOptions(TypedDict, total=False):
-    timeout: float | httpx.Timeout | None
+    timeout: float | Timeout | None
     """Seconds for each phase of the request; None: no limit."""
     timeout_in_seconds: float
     """The older name of ``timeout``."""

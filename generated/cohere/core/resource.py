@@ -3,9 +3,12 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from typing_extensions import Unpack
+
 from .connection import ClientWrapper, run
 from .http_response import HttpResponse
 from .request import OMIT as OMIT
+from .request import Request
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,12 +23,12 @@ class Resource:
         self._client_wrapper = client_wrapper
 
     def _request(
-        self, returns: type[T] | object, method: str, url: str, /, **call: Any
+        self, returns: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
     ) -> T:
         """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
-        return run(self._client_wrapper.request(returns, method, url, call, self._raw))
+        return run(self._client_wrapper.request(returns, method, url, {**call}, self._raw))
 
-    def _send(self, method: str, url: str, /, **call: Any) -> None:
+    def _send(self, method: str, url: str, /, **call: Unpack[Request]) -> None:
         """Call an endpoint that answers nothing."""
         return cast("None", self._request(None, method, url, **call))
 
@@ -39,18 +42,18 @@ class AsyncResource:
         self._client_wrapper = client_wrapper
 
     async def _request(
-        self, returns: type[T] | object, method: str, url: str, /, **call: Any
+        self, returns: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
     ) -> T:
         """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
-        return await self._client_wrapper.request(returns, method, url, call, self._raw)
+        return await self._client_wrapper.request(returns, method, url, {**call}, self._raw)
 
-    def _send(self, method: str, url: str, /, **call: Any) -> Awaitable[None]:
+    def _send(self, method: str, url: str, /, **call: Unpack[Request]) -> Awaitable[None]:
         """Call an endpoint that answers nothing."""
         return self._request(None, method, url, **call)
 
 
 class Raw:
-    """Makes of a group of endpoints one of which each gives its whole response."""
+    """Base class of `with_raw_response`: every method returns an `HttpResponse`."""
 
     _raw = True
 

@@ -1,13 +1,18 @@
-"""When a request is tried again, and after how long."""
+"""When a request is sent again, and after how long."""
 
+import calendar
+import contextlib
 import email.utils
 import random
+import re
 import time
-
-import httpx
+from collections.abc import Collection
+from typing import Any
 
 _LONGEST = 60.0
-_HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
+_IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"}
+_UNSENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"}
+_HOPELESS = {"UnsupportedProtocol", "LocalProtocolError"}
 sleep = time.sleep
 
 
@@ -17,26 +22,40 @@ async def async_sleep(seconds: float) -> None:
     await asyncio.sleep(seconds)
 
 
-def pause(outcome: httpx.Response | httpx.TransportError, tried: int) -> float | None:
-    """Seconds until the next try, after ``tried`` in vain; None where none may help.
+def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
+    """Whether to send a request again after ``outcome``, a response or an error.
 
-    It is what the server asks for, or 1, 2, 4… less some jitter. See RFC 9110, section
-    10.2.3; ``retry-after-ms`` and ``x-ratelimit-reset`` (seconds since 1970, or from
-    now) are widespread beside it.
+    One that is not idempotent, by its method or a header (a usual one, or of the names
+    ``keys``), only where the server has not carried it out (RFC 9110, section 9.2.2).
     """
-    status = getattr(outcome, "status_code", 500)
-    headers = getattr(outcome, "headers", {})
-    again = status >= 500 or status in (408, 409, 429)
-    if isinstance(outcome, _HOPELESS) or not again:
-        return None
+    names = {name.lower() for name in request.headers}
+    keyed = any("idempotency" in name for name in names) or names & {*keys}
+    repeatable = bool(request.method in _IDEMPOTENT or keyed)
+    if not repeatable and outcome.request.method != request.method:
+        return False  # it was answered with a redirect
+    if isinstance(outcome, Exception):
+        kinds = {cls.__name__ for cls in type(outcome).__mro__}
+        return bool(kinds & _UNSENT) or (repeatable and not kinds & _HOPELESS)
+    status: int = outcome.status_code
+    passing = status >= 500 or status in (408, 409, 429)
+    return status in (429, 503) or (repeatable and passing)
+
+
+def pause(headers: Any, tried: int) -> float:
+    """Seconds until the next attempt, after ``tried`` failed retries.
+
+    It is what the response asks for (RFC 9110, section 10.2.3), or 1, 2, 4… less some
+    jitter. A header that is no delay and no date to come is ignored.
+    """
     for name in ("retry-after-ms", "retry-after", "x-ratelimit-reset"):
-        text = headers.get(name, "")
-        date = email.utils.parsedate_tz(text)
-        try:
-            seconds = float(email.utils.mktime_tz(date) if date else text)
-        except ValueError:
-            continue
-        seconds /= 1000 if name == "retry-after-ms" else 1
-        seconds -= time.time() if seconds > 1e8 else 0
-        return min(seconds, _LONGEST) if seconds > 0 else 0.0
+        text, seconds = headers.get(name, "").strip(), -1.0
+        if re.fullmatch(r"[0-9]+(\.[0-9]*)?", text):
+            seconds = float(text) / (1000 if name.endswith("ms") else 1)
+            if name.startswith("x") and seconds > 1e8:  # it is a time since 1970
+                seconds -= time.time()
+        with contextlib.suppress(ValueError, OverflowError, IndexError, TypeError):
+            date = email.utils.parsedate_to_datetime(text)
+            seconds = calendar.timegm(date.utctimetuple()) - time.time()
+        if seconds >= 0:
+            return min(seconds, _LONGEST)
     return random.uniform(0.75, 1.0) * min(2.0**tried, _LONGEST)

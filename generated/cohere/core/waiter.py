@@ -3,13 +3,26 @@
 import functools
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
+
+from typing_extensions import Unpack
 
 from . import retries
 from .connection import run, settle
 from .resource import AsyncResource, Resource
 
 T = TypeVar("T")
+
+
+class Until(TypedDict):
+    """The keywords of a generated call that waits; see `_poll`."""
+
+    state: str
+    success: tuple[object, ...]
+    failure: tuple[object, ...]
+    interval: float
+    timeout: float | None
+    on_progress: Callable[[Any], object] | None
 
 
 class WaitError(Exception):
@@ -29,23 +42,25 @@ class WaitTimeoutError(WaitError, TimeoutError):
 
 
 class WaitingResource(Resource):
-    """A group of endpoints, some of which start what takes its time."""
+    """A resource with endpoints that start long-running operations."""
 
-    def _wait(self, get: Callable[[], T], **until: Any) -> T:
+    def _wait(self, get: Callable[[], T], **until: Unpack[Until]) -> T:
         """What ``get`` gives at last; WaitFailedError, WaitTimeoutError."""
         return run(_poll(get, retries.sleep, until))
 
 
 class AsyncWaitingResource(AsyncResource):
-    """A group of endpoints, some of which start what takes its time."""
+    """A resource with endpoints that start long-running operations."""
 
-    async def _wait(self, get: Callable[[], Awaitable[T]], **until: Any) -> T:
+    async def _wait(
+        self, get: Callable[[], Awaitable[T]], **until: Unpack[Until]
+    ) -> T:
         """What ``get`` gives at last; WaitFailedError, WaitTimeoutError."""
         return await _poll(get, retries.async_sleep, until)
 
 
 async def _poll(
-    get: Callable[[], T | Awaitable[T]], sleep: Callable[[float], Any], until: Any
+    get: Callable[[], T | Awaitable[T]], sleep: Callable[[float], Any], until: Until
 ) -> T:
     """``state`` is a path of attributes; ``interval`` and ``timeout`` are seconds."""
     path, interval, timeout = until["state"], until["interval"], until["timeout"]

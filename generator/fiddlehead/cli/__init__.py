@@ -47,12 +47,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
+    from . import console
     from .arguments import parser
 
     options = parser().parse_args(given)
     if options.command is None:
         parser().print_help()
         return USAGE
+    console.verbose(options.verbose)
     module = importlib.import_module(f".{options.command}", __name__)
     code: int = module.run(options)
     sys.stdout.flush()

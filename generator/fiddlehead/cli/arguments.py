@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from .. import __version__
+from ..urls import download_hint
+from .exits import CommandError
 
 CHECK_FORMATS = ("text", "json", "github", "sarif")
 DIFF_FORMATS = ("text", "markdown", "json", "github", "sarif", "html")
@@ -43,6 +45,9 @@ def parser() -> argparse.ArgumentParser:
     debug.add_argument(
         "--debug", action="store_true", help="show the traceback where fiddlehead itself fails"
     )
+    debug.add_argument(
+        "-v", "--verbose", action="store_true", help="list every problem, however many are alike"
+    )
     root = _Parser(
         prog="fiddlehead",
         description="Turns an API description into a Python client.",
@@ -65,8 +70,16 @@ def parser() -> argparse.ArgumentParser:
     return root
 
 
+def _description(text: str) -> Path:
+    """A path; the end of the command where it is a URL, which a path would lose a slash of."""
+    hint = download_hint(text)
+    if hint is not None:
+        raise CommandError(f"'{text}' is a URL", hint)
+    return Path(text)
+
+
 def _settings(command: argparse.ArgumentParser, spec: str) -> None:
-    command.add_argument("spec", nargs="?", type=Path, metavar="SPEC", help=spec)
+    command.add_argument("spec", nargs="?", type=_description, metavar="SPEC", help=spec)
     command.add_argument(
         "--settings",
         type=Path,
@@ -102,7 +115,10 @@ def _target(command: argparse.ArgumentParser) -> None:
 
 
 def _generate(command: argparse.ArgumentParser) -> None:
-    _settings(command, "an OpenAPI file or a Fern definition folder (default: from the settings)")
+    _settings(
+        command,
+        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+    )
     _target(command)
     command.add_argument(
         "--force",
@@ -112,7 +128,10 @@ def _generate(command: argparse.ArgumentParser) -> None:
 
 
 def _check(command: argparse.ArgumentParser) -> None:
-    _settings(command, "an OpenAPI file or a Fern definition folder (default: from the settings)")
+    _settings(
+        command,
+        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+    )
     _target(command)
     command.add_argument(
         "--fast", action="store_true", help="compare checksums only, without generating anything"
@@ -122,12 +141,23 @@ def _check(command: argparse.ArgumentParser) -> None:
 
 
 def _lint(command: argparse.ArgumentParser) -> None:
-    _settings(command, "an OpenAPI file or a Fern definition folder (default: from the settings)")
+    _settings(
+        command,
+        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+    )
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
+    command.add_argument(
+        "--rules",
+        action="store_true",
+        help="list every code and what it counts as, and nothing else",
+    )
 
 
 def _names(command: argparse.ArgumentParser) -> None:
-    _settings(command, "an OpenAPI file or a Fern definition folder (default: from the settings)")
+    _settings(
+        command,
+        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+    )
     command.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -161,7 +191,11 @@ def _diff(command: argparse.ArgumentParser) -> None:
 
 def _init(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "spec", nargs="?", type=Path, metavar="SPEC", help="the description (default: found here)"
+        "spec",
+        nargs="?",
+        type=_description,
+        metavar="SPEC",
+        help="the description (default: found here)",
     )
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
     command.add_argument("--output", metavar="DIR", default="generated", help="where it goes")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..config import Settings
-from ..diagnostics import Diagnostics, InvalidInput
+from ..diagnostics import Diagnostics, InvalidInput, severity_of
 from ..output import (
     MANIFEST,
     Difference,
@@ -26,15 +26,9 @@ from ..output import (
 from . import inputs
 from .console import Progress, count, note, relative, show, write_bytes
 from .exits import DONE, DRIFT, USAGE, CommandError
-from .formats import Finding, to_github, to_json, to_sarif
+from .formats import Finding, level, to_github, to_json, to_sarif
+from .rules import CHECK_RULES as RULES
 from .settings import load
-
-RULES = {
-    "edited": "A generated file was edited by hand.",
-    "outdated": "A generated file is not what a run would write now.",
-    "missing": "A run would write a file that is not there.",
-    "stale": "A file was generated once, and no longer is.",
-}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,11 +41,14 @@ def run(options: argparse.Namespace) -> int:
         found = _fast(settings, home, written)
     else:
         found = _full(options, settings, home, written, diagnostics)
+    severities = {kind: severity_of(diagnostics.rules, kind, ()) or "error" for kind in RULES}
+    found = [each for each in found if severities[each.kind] != "off"]
     show(diagnostics.found)
-    _report(options, settings, found)
+    _report(options, settings, found, severities)
     if interrupted(home):
         note("a run was killed while it wrote; the next 'fiddlehead generate' cleans up after it")
-    return DRIFT if found and not options.exit_zero else DONE
+    failed = any(severities[each.kind] == "error" for each in found)
+    return DRIFT if failed and not options.exit_zero else DONE
 
 
 def _written(home: Path) -> Manifest | ManifestError:
@@ -109,7 +106,12 @@ def _full(
     )
 
 
-def _report(options: argparse.Namespace, settings: Settings, found: Sequence[Difference]) -> None:
+def _report(
+    options: argparse.Namespace,
+    settings: Settings,
+    found: Sequence[Difference],
+    severities: Mapping[str, str],
+) -> None:
     cwd = Path.cwd()
     root: Path | None = None
     if options.format in ("github", "sarif"):
@@ -120,7 +122,12 @@ def _report(options: argparse.Namespace, settings: Settings, found: Sequence[Dif
     folder = relative(settings.output, root or cwd)
     prefix = "" if folder == "." or Path(folder).is_absolute() else f"{folder}/"
     findings = [
-        Finding("error", each.kind, f"{each.reason} ({RULES[each.kind]})", prefix + each.path)
+        Finding(
+            level(severities[each.kind]),
+            each.kind,
+            f"{each.reason} ({RULES[each.kind]})",
+            prefix + each.path,
+        )
         for each in found
     ]
     if options.format == "json":

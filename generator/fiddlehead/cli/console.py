@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -16,10 +18,44 @@ def note(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+class _Detail:
+    verbose = False
+
+
+def verbose(on: bool) -> None:
+    """Whether `show` lists every problem."""
+    _Detail.verbose = on
+
+
+ALIKE = 3
+"""How many problems of one cause are listed one by one."""
+_QUOTED = re.compile(r"'[^']*'|\d+")
+
+
 def show(found: Iterable[Diagnostic]) -> None:
-    """Problems as text, each with its place, on stderr."""
+    """Problems as text, each with its place, on stderr.
+
+    More than `ALIKE` of one cause are one entry, with the number of the others and their first
+    places, unless every problem is asked for.
+    """
+    groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
     for each in found:
-        note(each.render())
+        cause = (each.severity, each.code, _QUOTED.sub("'…'", each.message))
+        groups.setdefault(cause, []).append(each)
+    for group in groups.values():
+        if _Detail.verbose or len(group) <= ALIKE:
+            for each in group:
+                note(each.render())
+        else:
+            note(_together(group))
+
+
+def _together(group: list[Diagnostic]) -> str:
+    first, *others = group
+    places = [str(each.span) for each in others if each.span is not None][:ALIKE]
+    where = f": {', '.join(places)}{', …' if len(others) > len(places) else ''}" if places else ""
+    message = f"{first.message} (and {len(others)} more like it{where}; -v lists all)"
+    return replace(first, message=message).render()
 
 
 def count(number: int, word: str) -> str:

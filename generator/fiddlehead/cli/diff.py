@@ -15,11 +15,11 @@ from pathlib import Path
 
 from .. import config, ir, review
 from ..config import Settings
-from ..diagnostics import Diagnostics, InvalidInput
+from ..diagnostics import Diagnostics, InvalidInput, SeverityRule
 from ..review import inputs
 from ..review.revisions import top_of
 from ..targets import Built, Reviewed
-from . import gc_pause
+from . import gc_pause, rules
 from .console import Progress, count, note, relative, show, tally
 from .exits import DONE, DRIFT, INVALID, USAGE, CommandError
 from .run import named, understand
@@ -39,6 +39,8 @@ class _Made:
     built: Built | None
     """None where only the API layer is compared."""
     files: Mapping[str, str] | None
+    rules: tuple[SeverityRule, ...]
+    """The severities of changes, with their places in this side."""
     diagnostics: Diagnostics
 
 
@@ -124,6 +126,7 @@ def _compare(options: argparse.Namespace, folder: Path, progress: Progress) -> _
         kept = tuple(each for each in found.findings if each.layer == "python")
         found = replace(found, findings=kept)
     found = replace(found, notes=tuple(_faults(old, new, (old_side.label, new_side.label))))
+    found = review.weigh(found, (*new.rules, *old.rules))
     return _Compared(_accepted(found, options, file, root or cwd), old, new)
 
 
@@ -175,10 +178,13 @@ def _made(
             own = settings
         else:
             own = config.load(None, {"spec": side.spec}, diagnostics, cwd, ("spec",))
-        own = replace(own, spec=side.spec)
+        # How much a problem or a change counts is a matter of today.
+        weights = settings.rules if settings is not None else own.rules
+        own = replace(own, spec=side.spec, rules=weights)
         sources = side.sources(diagnostics)
         with gc_pause.at_rest():
             api = understand(own, sources, diagnostics, progress)
+            diagnostics.rules = rules.resolve(own, sources, diagnostics)
             if not (api.declarations or any(ir.endpoints(api.root)) or api.webhooks):
                 # Nothing could be read. Otherwise, what could be read is compared.
                 diagnostics.stop_on_errors()
@@ -187,7 +193,7 @@ def _made(
         show(diagnostics.found)
         raise CommandError(f"{tally(diagnostics)} in {side.label}", code=INVALID) from None
     files = built.files() if built is not None and options.format == "html" else None
-    return _Made(api, built, files, diagnostics)
+    return _Made(api, built, files, diagnostics.rules, diagnostics)
 
 
 def _accepted(

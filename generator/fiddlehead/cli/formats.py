@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from .. import __version__
 from ..diagnostics import CODES, Diagnostic
@@ -14,11 +14,20 @@ GITHUB_LIMIT = 10
 """How many annotations of a kind GitHub shows for one step; the last says what is not shown."""
 
 
+Level: TypeAlias = Literal["error", "warning", "note"]
+"""The levels of SARIF; GitHub calls the last one a notice."""
+
+
+def level(severity: str) -> Level:
+    """The level of a severity."""
+    return "error" if severity == "error" else "warning" if severity == "warning" else "note"
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something to say about a place in a file."""
 
-    level: Literal["error", "warning"]
+    level: Level
     rule: str
     message: str
     file: str | None = None
@@ -33,7 +42,7 @@ def from_diagnostics(found: Sequence[Diagnostic]) -> list[Finding]:
     """Problems of a description as findings."""
     return [
         Finding(
-            "error" if each.severity == "error" else "warning",
+            level(each.severity),
             each.code,
             each.message,
             file=each.span.file if each.span else None,
@@ -55,14 +64,14 @@ def to_json(findings: Sequence[Finding]) -> str:
 def to_github(findings: Sequence[Finding]) -> str:
     """One workflow command for each finding, as many as GitHub shows."""
     lines: list[str] = []
-    for level in ("error", "warning"):
-        chosen = [each for each in findings if each.level == level]
+    for kind, command in (("error", "error"), ("warning", "warning"), ("note", "notice")):
+        chosen = [each for each in findings if each.level == kind]
         whole = len(chosen) <= GITHUB_LIMIT
         for each in chosen if whole else chosen[: GITHUB_LIMIT - 1]:
-            lines.append(f"::{level} {_properties(each)}::{_escaped(_message(each))}")
+            lines.append(f"::{command} {_properties(each)}::{_escaped(_message(each))}")
         if not whole:
             rest = len(chosen) - GITHUB_LIMIT + 1
-            lines.append(f"::{level} title=fiddlehead::and {rest} more, see the log of this step")
+            lines.append(f"::{command} title=fiddlehead::and {rest} more, see the log of this step")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -7,25 +7,15 @@ import os.path
 import re
 from pathlib import Path
 
-from ..config import find
+from ..config import Settings, find
 from ..config.checks import is_identifier, no_identifier
 from ..diagnostics import Diagnostics
 from ..source import Sources
 from .console import note, show
 from .exits import DONE, INVALID, CommandError
+from .find_description import find as find_description
 
 NAME = "fiddlehead.toml"
-
-_USUAL = [
-    *(
-        f"{folder}openapi.{suffix}"
-        for folder in ("", "spec/", "api/", "docs/", "openapi/", "fern/", "fern/openapi/")
-        for suffix in ("yaml", "yml", "json")
-    ),
-    "fern/definition",
-    "definition",
-    "spec/definition",
-]
 
 _TEMPLATE = """\
 # What fiddlehead generates from. Every setting: docs/settings.md of fiddlehead.
@@ -49,8 +39,6 @@ def run(options: argparse.Namespace) -> int:
         name = NAME if path.exists() else "pyproject.toml with [tool.fiddlehead]"
         raise CommandError(f"there is a {name} already", "edit it, or remove it first")
     spec = options.spec or _found()
-    if spec is None:
-        raise CommandError("no description was found here", "give it: fiddlehead init SPEC")
     if not spec.exists():
         raise CommandError(f"there is no '{spec}'")
     package = options.package or _package(spec)
@@ -68,12 +56,30 @@ def run(options: argparse.Namespace) -> int:
         )
     except OSError as error:
         raise CommandError(f"cannot write {NAME}: {error.strerror}") from None
-    note(f"wrote {NAME}; now run:\n  fiddlehead generate")
+    from ..python.project import dependencies
+
+    settings = Settings(spec=spec, output=Path(options.output), package=package, spec_label=shown)
+    # A marker has apostrophes in it, so that the quotes are those that shells take for both.
+    needed = " ".join(f'"{each}"' for each in dependencies(settings))
+    note(
+        f"wrote {NAME}; now run:\n  fiddlehead generate\n"
+        f"the client needs at run time:\n  pip install {needed}"
+    )
     return DONE
 
 
-def _found() -> Path | None:
-    return next((Path(name) for name in _USUAL if Path(name).exists()), None)
+def _found() -> Path:
+    """The only description in the working folder; which of several is for the user to say."""
+    found = find_description(Path())
+    if not found:
+        raise CommandError("no description was found here", "give it: fiddlehead init SPEC")
+    if len(found) > 1:
+        names = ", ".join(path.as_posix() for path in found)
+        raise CommandError(
+            f"several descriptions were found here: {names}",
+            f"give one of them: fiddlehead init {found[0].as_posix()}",
+        )
+    return found[0]
 
 
 def _package(spec: Path) -> str | None:

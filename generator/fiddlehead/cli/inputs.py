@@ -12,6 +12,7 @@ from pathlib import Path
 from .. import __version__, targets
 from ..config import Settings, fingerprint
 from ..output import Keep, Manifest, digest
+from ..source import STDIN, standard_input
 from ..targets import DEFAULT
 
 
@@ -24,7 +25,7 @@ def manifest(
     project: Mapping[str, str],
 ) -> Manifest:
     """The manifest of a run that read these files and wrote those with these distributions."""
-    checksums = {_shown(path, settings): digest(path.read_bytes()) for path in _all(settings, read)}
+    checksums = {_shown(path, settings): digest(_read(path)) for path in _all(settings, read)}
     return Manifest(
         generator=f"fiddlehead {__version__}",
         package=settings.package,
@@ -37,6 +38,10 @@ def manifest(
         project=project,
         keep=keep.patterns,
     )
+
+
+def _read(path: Path) -> bytes:
+    return standard_input().encode() if path.name == STDIN else path.read_bytes()
 
 
 def version(name: str) -> str:

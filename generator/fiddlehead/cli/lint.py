@@ -7,6 +7,7 @@ import contextlib
 import sys
 
 from ..diagnostics import Diagnostics, InvalidInput
+from . import rules
 from .console import Progress, note, show, tally
 from .exits import DONE, INVALID
 from .formats import from_diagnostics, to_github, to_json, to_sarif
@@ -17,6 +18,9 @@ def run(options: argparse.Namespace) -> int:
     """Reads a description as far as a run would and reports all problems; the exit code."""
     from .run import operations, read
 
+    if options.rules:
+        sys.stdout.write(rules.text(rules.listed()))
+        return DONE
     diagnostics = Diagnostics()
     settings = load(options, diagnostics, needs=("spec",))
     summary = ""

@@ -14,7 +14,7 @@ from ..output import Keep, Manifest, digest
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built
-from . import gc_pause, inputs
+from . import gc_pause, inputs, rules
 from .console import Progress, show, tally
 from .exits import INVALID, CommandError
 
@@ -62,6 +62,7 @@ def read(
     sources = sources or Sources(diagnostics, Path.cwd())
     with gc_pause.at_rest():
         api = understand(settings, sources, diagnostics, progress)
+        diagnostics.rules = rules.resolve(settings, sources, diagnostics)
         diagnostics.stop_on_errors()
         built = named(settings, api, diagnostics, progress, target)
     diagnostics.stop_on_errors()

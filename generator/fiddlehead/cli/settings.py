@@ -10,6 +10,8 @@ from typing import Any
 from .. import config
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
+from ..source import STDIN
+from . import rules
 from .console import show, tally
 from .exits import USAGE, CommandError
 
@@ -22,8 +24,13 @@ def load(
     overrides: dict[str, Any] = {name: getattr(options, name, None) for name in names}
     if overrides["audiences"] is not None:
         overrides["audiences"] = tuple(overrides["audiences"])
+    if overrides["spec"] is not None and str(overrides["spec"]) == "-":
+        overrides["spec"] = _standard_input(overrides, needs)
     try:
         settings = config.load(options.settings, overrides, diagnostics, Path.cwd(), needs)
+        rules.check_codes(settings, diagnostics)
+        diagnostics.stop_on_errors()
+        diagnostics.rules = rules.everywhere(settings)
     except InvalidInput:
         show(diagnostics.found)
         raise CommandError(f"{tally(diagnostics)} in the settings", code=USAGE) from None
@@ -31,3 +38,13 @@ def load(
         show(diagnostics.found)
         raise CommandError(f"{tally(diagnostics)} in the settings (--strict)", code=USAGE)
     return settings
+
+
+def _standard_input(overrides: dict[str, Any], needs: Sequence[str]) -> Path:
+    """The file that stands for standard input: references start from the working folder."""
+    lacking = [f"--{name}" for name in ("output", "package") if overrides.get(name) is None]
+    if lacking and "output" in needs:
+        raise CommandError(
+            f"to read standard input, {' and '.join(lacking)} {'are' if lacking[1:] else 'is'} needed"
+        )
+    return Path.cwd() / STDIN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .load import REQUIRED, find, load
+from .rules import SEVERITIES, RuleSetting, Severity
 from .settings import (
     Dependency,
     ImporterSettings,
@@ -17,6 +18,7 @@ from .settings import (
 
 __all__ = [
     "REQUIRED",
+    "SEVERITIES",
     "Dependency",
     "ImporterSettings",
     "InitExport",
@@ -24,7 +26,9 @@ __all__ = [
     "NamingSettings",
     "PydanticSettings",
     "PythonSettings",
+    "RuleSetting",
     "Settings",
+    "Severity",
     "find",
     "fingerprint",
     "load",

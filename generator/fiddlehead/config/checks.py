@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..diagnostics import Diagnostics, Span
-from ..source import Node
+from ..source import STDIN, Node
 from .settings import Settings
 
 # A package of this name would import itself where it means the library that it needs.
-_NEEDED = ("httpx", "pydantic", "pydantic_core", "typing_extensions")
+_NEEDED = ("httpx", "httpx2", "pydantic", "pydantic_core", "typing_extensions")
 
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _VERSION = re.compile(r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9.]+)?")
@@ -91,7 +91,7 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
         )
     files = [("spec", settings.spec), *(("overrides", path) for path in settings.overrides)]
     for name, path in (*files, *(("overlays", path) for path in settings.overlays)):
-        if not path.exists():
+        if not path.exists() and path.name != STDIN:
             diagnostics.error(
                 "missing-file",
                 f"there is no '{_shown(settings, name, path)}'",
@@ -159,6 +159,10 @@ def _numbers(settings: Settings) -> Iterator[tuple[str, str]]:
     size = python.default_bytes_stream_chunk_size
     if size is not None and size < 1:
         yield "python.default_bytes_stream_chunk_size", "a chunk has to have at least 1 byte"
+    key = python.auto_generate_idempotency_key
+    if key is not None and not is_header_name(key.header_name):
+        place = "python.auto_generate_idempotency_key"
+        yield place, f"'{key.header_name}' is not the name of an HTTP header"
     alive = python.tcp_keepalive
     if alive is not None and min(alive.idle_seconds, alive.interval_seconds, alive.count) < 1:
         yield "python.tcp_keepalive", "the numbers of tcp-keepalive have to be at least 1"
@@ -190,6 +194,11 @@ def is_identifier(text: str) -> bool:
 def no_identifier(text: str) -> str:
     """Why a text is no identifier."""
     return "Python keeps that word" if keyword.iskeyword(text) else "it is not an identifier"
+
+
+def is_header_name(text: str) -> bool:
+    """Whether HTTP can send a header of this name (RFC 9110, section 5.6.2)."""
+    return re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", text) is not None
 
 
 def _is_header(text: str) -> bool:

@@ -18,6 +18,7 @@ SAME_NAME = [
     "flatten_union_request_bodies",
     "stream_abstraction",
     "default_bytes_stream_chunk_size",
+    "auto_generate_idempotency_key",
     "optional_auth",
     "use_request_defaults",
     "offset_semantics",
@@ -131,6 +132,11 @@ def read_python(generator: Node, reader: Reader, places: Places) -> Layer:
             known = (*SAME_NAME, *RENAMED, *NO_EFFECT, *REFUSED, *_READERS, *SILENT)
             reader.unknown(key, config, known)
     return layer
+
+
+def read_field(layer: Layer, name: str, node: Node, reader: Reader, places: Places) -> None:
+    """Put the setting `name` of `PythonSettings` into a layer, where the value is one."""
+    _take(layer, name, node, name.replace("_", "-"), PythonSettings, "python", reader, places)
 
 
 def _take(

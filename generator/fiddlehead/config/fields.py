@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from ..diagnostics import Diagnostics
 from ..source import Node
+from ..urls import download_hint
 
 Layer = dict[str, Any]
 """Arguments of a settings class by name, nested ones as layers: what one file says."""
@@ -85,6 +86,8 @@ class Reader:
             return BAD if BAD in values.values() else values
         if dataclasses.is_dataclass(hint):
             assert isinstance(hint, type)
+            if isinstance(node.value, bool) and not _nested(hint) and not _required(hint):
+                return hint() if node.value else None
             layer = self.fields(node, hint)
             return layer if _nested(hint) else self._built(hint, layer, node)
         return self._scalar(key, node, hint)
@@ -92,6 +95,10 @@ class Reader:
     def _scalar(self, key: str, node: Node, hint: Any) -> Any:
         value = node.value
         if hint is Path and isinstance(value, str):
+            download = download_hint(value)
+            if download is not None:
+                self.error(f"'{value}' is a URL", node, hint=download)
+                return BAD
             return self._folder / value
         if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
             return float(value)
@@ -102,15 +109,9 @@ class Reader:
         return self._bad(f"'{key}' has to be {expected}, not {kind(node)}", node)
 
     def _built(self, cls: type, layer: Layer, node: Node) -> Any:
-        missing = [
-            each.name.replace("_", "-")
-            for each in dataclasses.fields(cls)
-            if each.name not in layer
-            and each.default is dataclasses.MISSING
-            and each.default_factory is dataclasses.MISSING
-        ]
+        missing = [name for name in _required(cls) if name not in layer]
         if missing:
-            return self._bad(f"'{missing[0]}' is missing here", node)
+            return self._bad(f"'{missing[0].replace('_', '-')}' is missing here", node)
         return cls(**layer)
 
     def hint(self, cls: type, name: str) -> Any:
@@ -174,6 +175,15 @@ def kind(node: Node) -> str:
         return str(value).lower()
     names = {dict: "a table", list: "a list", str: "text", int: "a number", float: "a number"}
     return names[type(value)]
+
+
+def _required(cls: type) -> list[str]:
+    """The fields of a dataclass that have no default."""
+    return [
+        each.name
+        for each in dataclasses.fields(cls)
+        if each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
+    ]
 
 
 def _nested(hint: Any) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..diagnostics import Diagnostics, Span
 from ..source import Node, Sources
 from .checks import Places, is_identifier
-from .fern_python import read_python
+from .fern_python import read_field, read_python
 from .fields import BAD, Layer, Reader, merge
 from .settings import ImporterSettings
 
@@ -299,12 +299,14 @@ def _importer(node: Node, reader: Reader, places: Places) -> Layer:
             )
         else:
             layer.update(_field("resolve_aliases", aliases, bool, reader, places))
-    other = node.get("auto-generate-idempotency-key")
-    if other is not None and other.value is not False:
-        reader.error("idempotency keys are given by the caller, never made up", other)
+    key = node.get("auto-generate-idempotency-key")
+    python: Layer = {}
+    if key is not None:
+        read_field(python, "auto_generate_idempotency_key", key, reader, places)
     extra = node.get("additional-properties-defaults-to")
     if extra is not None and extra.value is not False:
         reader.error("additional properties are kept, but never described by default", extra)
     boundary = node.get("smart-casing-digit-word-boundary")
     naming = _field("digit_word_boundary", boundary, bool, reader, places)
-    return {**({"importer": layer} if layer else {}), **({"naming": naming} if naming else {})}
+    layers = {"importer": layer, "naming": naming, "python": python}
+    return {name: each for name, each in layers.items() if each}

@@ -12,11 +12,12 @@ from . import fields, toml
 from .checks import Places, check
 from .fields import BAD, Layer, Reader
 from .generators import DEFINITION_DEFAULTS, posix, read_generators
-from .settings import Settings
+from .rules import read_rules
+from .settings import PythonSettings, Settings
 
 NAME = "fiddlehead.toml"
 REQUIRED = ("spec", "output", "package")
-_OURS = ("generators", "group")
+_OURS = ("generators", "group", "http_library", "rules")
 _NOT_FOR_FILES = ("api", "file", "spec_path", "places")
 
 
@@ -104,6 +105,14 @@ def _read(
         if key.replace("-", "_") in _NOT_FOR_FILES:
             reader.unknown(key, table, ())
     places.add_table(table)
+    rules = table.get("rules")
+    if rules is not None:
+        layer["rules"] = read_rules(rules, reader)
+    for key in ("http-library", "http_library"):
+        # It is a setting of the package, and of what is installed beside it.
+        if (node := table.get(key)) is not None:
+            value = reader.value(key, node, reader.hint(PythonSettings, "http_library"))
+            layer = fields.merge({} if value is BAD else {"python": {"http_library": value}}, layer)
     written = _text(table.get("spec"))
     if written is not None:
         layer.setdefault("spec_label", _label(written))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from ..diagnostics import Span
 from ..source import Node
+from .rules import RuleSetting
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -88,6 +89,15 @@ class KeepAlive:
 
 
 @dataclass(frozen=True)
+class IdempotencyKey:
+    """A header with a random key, which makes a request safe to send again."""
+
+    header_name: str = "Idempotency-Key"
+    methods: tuple[str, ...] = ("POST",)
+    """The HTTP methods whose requests get one, in upper case."""
+
+
+@dataclass(frozen=True)
 class PythonSettings:
     """What the generated Python looks like."""
 
@@ -110,6 +120,9 @@ class PythonSettings:
     """Streams are annotated as `Stream[T]`; False annotates `Iterator[T]`, as Fern does."""
     default_bytes_stream_chunk_size: int | None = None
     tcp_keepalive: KeepAlive | None = None
+    http_library: Literal["auto", "httpx2", "httpx"] | None = None
+    """What the package depends on; None: as `Settings.http_library` says."""
+    auto_generate_idempotency_key: IdempotencyKey | None = None
     optional_auth: bool = False
     offset_semantics: Literal["item-index", "page-index"] = "item-index"
     user_agent: str | None = None
@@ -167,6 +180,8 @@ class Settings:
     importer: ImporterSettings = ImporterSettings()
     python: PythonSettings = PythonSettings()
     naming: NamingSettings = NamingSettings()
+    rules: tuple[RuleSetting, ...] = ()
+    """The severities of codes (`[rules]`)."""
     api: Node | None = None
     """What generators.yml says about the API itself: `auth`, `auth-schemes`, `headers`,
     `environments` and their like, in Fern's words. It goes before the description."""
@@ -176,9 +191,15 @@ class Settings:
     """Where names are decided in that file, for messages too: by `rename.types.EmbedJob`, with
     underscores for dashes."""
 
+    @property
+    def http_library(self) -> Literal["auto", "httpx2", "httpx"]:
+        """The HTTP library of the package. `auto` is httpx2 where Python is new enough for it;
+        Fern's clients use httpx."""
+        return self.python.http_library or ("httpx" if self.layout == "fern" else "auto")
 
-NOT_IN_FINGERPRINT = frozenset({"spec", "spec_path", "output", "keep", "file"})
-"""Where things are; none of it changes a byte of a generated file."""
+
+NOT_IN_FINGERPRINT = frozenset({"spec", "spec_path", "output", "keep", "file", "rules"})
+"""Where things are, and what problems count as; none of it changes a byte of a generated file."""
 
 
 def fingerprint(settings: Settings) -> str:

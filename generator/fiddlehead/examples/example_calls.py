@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import ir
-from ..queries.value_matching import Shapes, mapping
+from ..queries.value_matching import ValueMatcher, mapping
 from .sample_values import Samples
 
 
@@ -25,8 +25,8 @@ class Exchanges:
 
     def __init__(self, api: ir.Api) -> None:
         self.api = api
-        self.shapes = Shapes(api)
-        self.samples = Samples(self.shapes)
+        self.matcher = ValueMatcher(api)
+        self.samples = Samples(self.matcher)
 
     def call(self, endpoint: ir.Endpoint) -> ir.Call:
         """The example that stands for an endpoint: its first one that is no failure."""
@@ -63,7 +63,7 @@ class Exchanges:
         if not given and call.response is not None:
             whole = call.response.value
             given = whole if isinstance(whole, tuple) else (whole,)
-        fitting = tuple(each for each in given if self.shapes.fits(each, type_))
+        fitting = tuple(each for each in given if self.matcher.fits(each, type_))
         return fitting or (self.samples.value(type_, "event", "response"),)
 
     def error(self, response: ir.ErrorResponse) -> ir.Json:
@@ -86,7 +86,7 @@ class Exchanges:
         if not parameter.required and parameter.location != "path":
             return None
         for known in (parameter.example, parameter.default, parameter.client_default):
-            if known is not None and self.shapes.fits(known.value, parameter.type):
+            if known is not None and self.matcher.fits(known.value, parameter.type):
                 return known
         return ir.Default(self.samples.value(parameter.type, parameter.name, "request"))
 

@@ -7,8 +7,9 @@ from typing import Literal
 
 from .. import ir
 from ..queries.value_matching import (
-    Shapes,
+    ValueMatcher,
     is_primitive,
+    is_whole,
     key_value,
     mapping,
     same,
@@ -50,9 +51,9 @@ class Samples:
     optional properties.
     """
 
-    def __init__(self, shapes: Shapes) -> None:
-        self.shapes = shapes
-        self._declarations = shapes.api.declarations
+    def __init__(self, matcher: ValueMatcher) -> None:
+        self.matcher = matcher
+        self._declarations = matcher.api.declarations
         self._models: dict[tuple[str, Direction, int], ir.Json] = {}
 
     def value(self, type_: ir.Type, name: str, direction: Direction) -> ir.Json:
@@ -118,7 +119,7 @@ class Samples:
             raise _Endless
         declaration = self._declarations[id_]
         for example in declaration.examples:
-            if self.shapes.fits(example.value, ir.Ref(id_)):
+            if self.matcher.fits(example.value, ir.Ref(id_)):
                 return self.fit(example.value, ir.Ref(id_), name, direction)
         # With a depth, recursion ends by itself: the value depends on nothing around it.
         inside = (*within, id_) if depth == 0 else within
@@ -132,7 +133,7 @@ class Samples:
             case ir.Model():
                 key = (id_, direction, depth)
                 if key not in self._models or depth == 0:
-                    fields = self.shapes.fields(declaration)
+                    fields = self.matcher.fields(declaration)
                     made = self._fields(fields, direction, max(depth - 1, 0), inside, depth > 0)
                     if depth == 0:
                         return made
@@ -165,7 +166,7 @@ class Samples:
             if (
                 known is not None
                 and known.value is not None
-                and self.shapes.fits(known.value, field.type)
+                and self.matcher.fits(known.value, field.type)
             ):
                 return self.fit(known.value, field.type, field.name, direction)
         return self._make(field.type, field.name, direction, depth, within)
@@ -180,7 +181,7 @@ class Samples:
     ) -> ir.Json:
         for variant in union.variants:
             try:
-                common = self._fields(self.shapes.fields(union), direction, depth, within, False)
+                common = self._fields(self.matcher.fields(union), direction, depth, within, False)
                 if variant.type is None:
                     return {**common, **_tagged(union, variant)}
                 value = self._make(variant.type, name, direction, depth, within)
@@ -201,8 +202,10 @@ class Samples:
                     return str(value).lower() if isinstance(value, bool) else str(value)
                 if type_.kind in ("float", "double") and is_primitive(value, "integer"):
                     return value
-                fits = is_primitive(value, type_.kind)
-                return value if fits else self.value(type_, name, direction)
+                if not is_primitive(value, type_.kind):
+                    return self.value(type_, name, direction)
+                # 1.0 is an integer, and is written as one.
+                return int(value) if isinstance(value, float) and is_whole(type_) else value
             case ir.Literal():
                 return type_.value
             case ir.Nullable():
@@ -213,10 +216,10 @@ class Samples:
                 return {
                     key: self.fit(each, type_.value, name, direction)
                     for key, each in value.items()
-                    if self.shapes.fits(key_value(key, type_.key), type_.key)
+                    if self.matcher.fits(key_value(key, type_.key), type_.key)
                 }
             case ir.UnionOf():
-                member = self.shapes.member(value, type_.members)
+                member = self.matcher.member(value, type_.members)
                 return self.fit(value, member, name, direction)
             case ir.Ref():
                 return self._fit_declared(value, type_, name, direction)
@@ -237,12 +240,12 @@ class Samples:
                     return value
             case ir.Model():
                 if isinstance(value, Mapping):
-                    return self.object_(self.shapes.fields(declaration), value, direction)
+                    return self.object_(self.matcher.fields(declaration), value, direction)
             case ir.Union() if declaration.discriminator is None:
-                member = self.shapes.member(value, variant_types(declaration))
+                member = self.matcher.member(value, variant_types(declaration))
                 return self.fit(value, member, name, direction)
             case ir.Union():
-                variant = self.shapes.variant(declaration, value)
+                variant = self.matcher.variant(declaration, value)
                 if variant is not None and variant.bare and variant.type is not None:
                     return self.fit(value, variant.type, name, direction)
                 if variant is not None and isinstance(value, Mapping):
@@ -256,7 +259,7 @@ class Samples:
         variant: ir.Variant,
         direction: Direction,
     ) -> ir.Json:
-        common = self.object_(self.shapes.fields(union), value, direction, keep=False)
+        common = self.object_(self.matcher.fields(union), value, direction, keep=False)
         tag = _tagged(union, variant)
         if variant.type is None:
             return {**tag, **common}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from .. import integrity, ir
+from .. import integrity, ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..queries.value_matching import ValueMatcher
 from ..source import Node, Sources
 from . import definition_files, environments, events, iteration, keys, loops, ownership
-from .checks import Checks
 from .context import Context
 from .declarations import Declarations
 from .errors import Errors
@@ -59,7 +59,6 @@ class _Reading:
             table=self._table,
             examples=examples,
             declarations=self._declarations,
-            checks=Checks(self._declarations.declared),
             servers=environments.server_names(self._root, self._environments, values),
             default_server=values.text(self._root, "default-url"),
             pagination=self._pagination(),
@@ -82,7 +81,7 @@ class _Reading:
         endpoints = [endpoint for _, endpoint in ir.endpoints(tree)]
         schemes = self._security.schemes(services.endpoint_id, _Arguments(endpoints, context))
         for node, type_ in self._declarations.properties.defaults:
-            if not context.checks.fits(freeze(node.json()), type_):
+            if not ValueMatcher(context.declarations).fits(freeze(node.json()), type_):
                 text = json.dumps(node.json(), ensure_ascii=False)
                 shown = text if len(text) <= 60 else f"{text[:60]}…"
                 values.warning("bad-default", f"{shown} does not fit its type", node.span)
@@ -91,7 +90,7 @@ class _Reading:
             version=None,
             root=tree,
             declarations=ownership.assign(
-                self._declarations.declared, endpoints, self._table, values
+                self._declarations.declarations, endpoints, self._table, values
             ),
             errors=errors.by_id,
             environments=self._environments,
@@ -183,7 +182,7 @@ class _Arguments:
 
     def __init__(self, endpoints: list[ir.Endpoint], context: Context) -> None:
         self._endpoints = {endpoint.id: endpoint for endpoint in endpoints}
-        self._checks = context.checks
+        self._declarations = context.declarations
 
     def __call__(self, endpoint_id: str) -> tuple[ir.Credential, ...]:
         endpoint = self._endpoints.get(endpoint_id)
@@ -196,5 +195,5 @@ class _Arguments:
                 each.rename or each.name, doc=each.doc, optional=not each.required, span=each.span
             )
             for each in asked
-            if not isinstance(self._checks.resolved(each.type), ir.Literal)
+            if not isinstance(queries.resolved_non_null(self._declarations, each.type), ir.Literal)
         )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from .. import ir
 from ..config import Settings
-from .checks import Checks
 from .declarations import Declarations
 from .definition_files import Definition
 from .examples import Examples
@@ -16,7 +15,7 @@ from .values import Values
 
 @dataclass(frozen=True)
 class Context:
-    """One run: the types are declared; `checks` looks at them."""
+    """One run: the types are declared."""
 
     settings: Settings
     definition: Definition
@@ -24,7 +23,6 @@ class Context:
     table: TypeTable
     examples: Examples
     declarations: Declarations
-    checks: Checks
     servers: tuple[str, ...]
     """The names of the base URLs, where the environments have several."""
     default_server: str | None

@@ -28,7 +28,7 @@ class _Common(TypedDict):
 
 
 class Declarations:
-    """Reads types into `declared`, by id. `defaults` are to be checked when all are read."""
+    """Reads types into `declarations`, by id. `defaults` are to be checked when all are read."""
 
     def __init__(
         self, table: TypeTable, examples: Examples, values: Values, loops: set[str]
@@ -38,7 +38,7 @@ class Declarations:
         self._values = values
         self._loops = loops
         self.properties = Properties(table, values, loops, self.declare)
-        self.declared: dict[str, ir.Declaration] = {}
+        self.declarations: dict[str, ir.Declaration] = {}
         self._waiting: list[str] = []
         table.instantiated = self._instantiate
 
@@ -64,14 +64,14 @@ class Declarations:
         if entry.id in self._loops:
             unknown = ir.Unknown(span=entry.span)
             common = self._common(entry.node, place, scope, entry.span)
-            self.declared[place.id] = ir.Alias(**common, type=unknown)
+            self.declarations[place.id] = ir.Alias(**common, type=unknown)
             return
         self.declare(entry.node, place, scope, entry.span)
 
     def declare(self, node: Node, place: Place, scope: Scope, span: Span) -> ir.Ref:
         """Reads one type. Two that claim one name have to be equal."""
         found = self._read(node, place, scope, span)
-        first = self.declared.setdefault(place.id, found)
+        first = self.declarations.setdefault(place.id, found)
         if first != found:
             self._values.diagnostics.error(
                 "duplicate-name",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .. import ir
+from .. import ir, queries
 from ..diagnostics import Span
+from ..queries.value_matching import ValueMatcher
 from ..source import Node
 from . import keys
 from .context import Context
@@ -101,10 +102,16 @@ def _in_body(path: ir.Words, parts: Parts, context: Context, span: Span) -> bool
     body = parts.body
     names: list[str] = [each.name for each in parts.parameters]
     if body is not None:
-        if body.type is not None and context.checks.walk(body.type, path) is not None:
+        if (
+            body.type is not None
+            and queries.property_type(context.declarations, body.type, path) is not None
+        ):
             return True
         for field in body.fields:
-            if field.name == path[0] and context.checks.walk(field.type, path[1:]) is not None:
+            if (
+                field.name == path[0]
+                and queries.property_type(context.declarations, field.type, path[1:]) is not None
+            ):
                 return True
         names += [each.name for each in body.fields]
     text = ".".join(path)
@@ -116,9 +123,9 @@ def _in_body(path: ir.Words, parts: Parts, context: Context, span: Span) -> bool
 
 def _in_result(path: ir.Words, parts: Parts, context: Context, span: Span, code: str) -> bool:
     type_ = parts.result.type
-    if type_ is not None and context.checks.walk(type_, path) is not None:
+    if type_ is not None and queries.property_type(context.declarations, type_, path) is not None:
         return True
-    known = context.checks.names(type_) if type_ is not None else []
+    known = queries.property_names(context.declarations, type_) if type_ is not None else []
     message = f"the response has no property '{'.'.join(path)}'"
     context.values.warning(code, message, span, hint=nearest(path[0], known))
     return False
@@ -168,13 +175,17 @@ def _states(node: Node, key: str, values: Values) -> tuple[ir.Scalar, ...]:
 
 
 def _check_states(node: Node, way: ir.Words, parts: Parts, context: Context) -> None:
-    type_ = context.checks.walk(parts.result.type or ir.Unknown(), way)
+    type_ = queries.property_type(context.declarations, parts.result.type or ir.Unknown(), way)
     for key in ("success", "failure"):
         found = node.get(key)
         items = [] if found is None else found.list if found.list is not None else [found]
         for item in items:
             plain = isinstance(item.value, str | int | float)
-            if type_ is None or not plain or context.checks.fits(freeze(item.json()), type_):
+            if (
+                type_ is None
+                or not plain
+                or ValueMatcher(context.declarations).fits(freeze(item.json()), type_)
+            ):
                 continue
             message = f"'{'.'.join(way)}' cannot be {item.value!r}"
             context.values.warning("bad-extension", message, item.span)

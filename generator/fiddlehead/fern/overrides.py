@@ -9,7 +9,6 @@ from ..config import Settings
 from ..diagnostics import Diagnostics, Span
 from ..source import Node
 from . import definition_files, environments, loops
-from .checks import Checks
 from .context import Context
 from .declarations import Declarations
 from .examples import Examples
@@ -124,7 +123,6 @@ class _Overrides:
             table=table,
             examples=examples,
             declarations=declarations,
-            checks=Checks(declarations.declared),
             servers=environments.server_names(self._file.node, places, values),
             default_server=None,
             pagination=None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .. import ir
+from .. import ir, queries
 from ..diagnostics import Span
 from ..source import Node
 from . import keys
@@ -113,9 +113,9 @@ def query_parameters(
 
 
 def _is_object(type_: ir.Type, context: Context) -> bool:
-    found = context.checks.resolved(type_)
+    found = queries.resolved_non_null(context.declarations, type_)
     if isinstance(found, ir.ListOf):
-        found = context.checks.resolved(found.item)
+        found = queries.resolved_non_null(context.declarations, found.item)
     return isinstance(found, ir.Model | ir.MapOf)
 
 

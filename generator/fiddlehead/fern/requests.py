@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .. import ir
+from .. import ir, queries
 from ..diagnostics import Span
 from ..source import Node
 from . import keys
@@ -81,7 +81,6 @@ def _body(
     values.is_mapping(body, "a body", keys.BODY)
     fields = _inherited(body, context, scope)
     for field in _fields(body, context, scope, place):
-        fields.pop(field.name, None)
         fields[field.name] = field
     return _flat(body, tuple(fields.values()), content_type, context, doc, name)
 
@@ -169,9 +168,11 @@ def _raw(node: Node) -> tuple[Literal["bytes", "text"] | None, bool]:
 def _inherited(body: Node, context: Context, scope: Scope) -> dict[str, ir.Field]:
     found: dict[str, ir.Field] = {}
     for base in context.declarations.properties.extends(body, scope):
-        model = context.checks.resolved(base)
+        model = queries.resolved_non_null(context.declarations, base)
         if isinstance(model, ir.Model):
-            found.update((field.name, field) for field in context.checks.fields(model))
+            found.update(
+                (field.name, field) for field in queries.fields(context.declarations, model)
+            )
     return found
 
 

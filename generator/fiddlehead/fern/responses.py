@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .. import ir
+from .. import ir, queries
 from ..source import Node
 from . import keys
 from .context import Context
@@ -78,12 +78,12 @@ def _unwrap(node: Node | None, type_: ir.Type, context: Context) -> ir.Words:
     if name is None or node is None:
         return ()
     path = tuple(name.removeprefix("$response.").split("."))
-    if context.checks.walk(type_, path) is None:
+    if queries.property_type(context.declarations, type_, path) is None:
         context.values.warning(
             "bad-reference",
             f"the response has no property '{name}'",
             node.span,
-            hint=nearest(name, context.checks.names(type_)),
+            hint=nearest(name, queries.property_names(context.declarations, type_)),
         )
         return ()
     return path

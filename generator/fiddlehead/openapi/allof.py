@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import ir
 from ..diagnostics import Span
 from ..source import Node
-from . import allof_of_union
+from . import allof_of_union, undescribed
 from .combine import union_of
 from .context import virtual
+from .intersection import ANNOTATIONS
 from .name_parts import Place
+from .nulls import without_null
 from .objects import excluded, extra, field
 from .ref_names import words_of_target
 from .references import place as location
@@ -24,22 +27,21 @@ if TYPE_CHECKING:
 
 def all_of(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
     """A schema with `allOf`: one part alone, a model with parents, a union, or a merged scalar."""
-    shapes, context = schemas.shapes, schemas.context
+    shapes = schemas.shapes
     parts = shapes.parts(node)
+    if not any(_is_object(schemas, each) or shapes.is_union(each.node) for each in parts):
+        # Beside other objects, `type: object` alone adds nothing; here it is a contradiction.
+        members = schemas.context.elements(node, "allOf")
+        parts += [Part(each) for each in members if _is_any_object(each)]
     if len(parts) == 1 and not _only_requires(parts[0]):
         return _single(schemas, node, parts[0], place, id)
     objects = [part for part in parts if _is_object(schemas, part)]
     if len(objects) == len(parts):
         return model(schemas, node, parts, place, id)
-    split = [part for part in parts if shapes.is_union(_resolved(schemas, part))]
+    split = [part for part in parts if _is_union_of_objects(schemas, part)]
     if split and len(objects) + len(split) == len(parts):
-        if len(split) > 1:
-            context.warning(
-                "not-expressible",
-                "an 'allOf' of several unions keeps the variants of the first only",
-                split[1].span,
-            )
-        return allof_of_union.distribute(schemas, node, split[0], objects, place, id)
+        common = [*objects, *split[1:]]
+        return allof_of_union.distribute(schemas, node, split[0], common, place, id)
     return _merged(schemas, node, parts, place, id)
 
 
@@ -54,8 +56,21 @@ def _resolved(schemas: Schemas, part: Part) -> Node:
     return node
 
 
+def _is_union_of_objects(schemas: Schemas, part: Part) -> bool:
+    found = schemas.shapes.variants(_resolved(schemas, part))
+    return found is not None and any(schemas.shapes.is_object(each) for each in found[1])
+
+
 def _is_object(schemas: Schemas, part: Part) -> bool:
     return schemas.shapes.is_object(part.node)
+
+
+def _is_any_object(member: Node) -> bool:
+    value = member.mapping or {}
+    return "type" in value and value["type"].value == "object" and value.keys() <= _ANY_OBJECT
+
+
+_ANY_OBJECT = ANNOTATIONS | {"type", "additionalProperties"}
 
 
 def _only_requires(part: Part) -> bool:
@@ -91,15 +106,17 @@ def model(
     """A model of object parts. A `$ref` is a parent, unless a class could not inherit from it as
     it is: then its properties are copied."""
     inner = place.inside(id)
-    parents = [] if flat else _parents(schemas, node, parts)
+    properties = merged_properties(schemas, node, parts)
+    parents = [] if flat else _parents(schemas, properties, parts)
     inherited: set[str] = set()
     for parent in parents:
         inherited |= schemas.shapes.properties(parent).keys()
     fields: list[ir.Field] = []
-    for name, each in merged_properties(schemas, node, parts).items():
+    for name, each in properties.items():
         if name in inherited or name in excluded(schemas, node):
             continue
         fields.append(field(schemas, name, each, _owner_place(schemas, each, node, inner)))
+    fields += undescribed.fields(schemas, node, parts)
     places = {location(parent) for parent in parents}
     extras = [
         found
@@ -149,42 +166,38 @@ def _component(schemas: Schemas, node: Node) -> Node | None:
     return known.get(match[1].replace("~1", "/").replace("~0", "~")) if known is not None else None
 
 
-def _parents(schemas: Schemas, node: Node, parts: list[Part]) -> list[Node]:
-    """The parts that a class can inherit from, as they are."""
+def _parents(schemas: Schemas, properties: Mapping[str, Property], parts: list[Part]) -> list[Node]:
+    """The parts that a class can inherit from, as they are: those whose properties no other part
+    says more of."""
     shapes = schemas.shapes
     if schemas.context.importer.inline_all_of_schemas:
         return []
-    own: dict[str, Node] = {}
-    required: set[str] = set()
+    found: list[Node] = []
+    taken: set[str] = set()
+    lineage: set[object] = set()
     for part in parts:
-        required |= shapes.required(part.node) if part.reference is None else set()
-        if part.reference is None:
-            own.update(dict(shapes.declared(part.node.mapping or {})))
-    candidates: list[tuple[Part, Node]] = []
-    for part in parts:
-        if part.reference is None:
-            continue
-        target = shapes.model(part.node)
+        target = shapes.model(part.node) if part.reference is not None else None
         if target is None or not schemas.is_declared(target):
             continue
-        candidates.append((part, target))
-    found: list[Node] = []
-    taken: dict[str, Node] = {}
-    lineage: set[object] = set()
-    for _, target in candidates:
-        properties = shapes.properties(target)
+        theirs = shapes.properties(target)
         line = {location(target)} | shapes.ancestors(target)
         # Two parents with a common ancestor may have no method resolution order.
-        if line & lineage:
+        if line & lineage or taken & theirs.keys():
             continue
-        if any(name in own or name in taken for name in properties):
-            continue
-        if any(name in required and not each.required for name, each in properties.items()):
+        if any(_differ(each, properties.get(name)) for name, each in theirs.items()):
             continue
         found.append(target)
         lineage |= line
-        taken.update({name: each.node for name, each in properties.items()})
+        taken |= theirs.keys()
     return found
+
+
+def _differ(inherited: Property, property: Property | None) -> bool:
+    """Whether a model says more of a property than what it would inherit."""
+    if property is None:
+        return False
+    same = property.node is inherited.node or property.node.value == inherited.node.value
+    return not same or property.required != inherited.required
 
 
 def merged_properties(schemas: Schemas, node: Node, parts: list[Part]) -> dict[str, Property]:
@@ -200,12 +213,7 @@ def merged_properties(schemas: Schemas, node: Node, parts: list[Part]) -> dict[s
         for name, each in shapes.properties(part.node).items():
             if name in lost:
                 continue
-            before = found.get(name)
-            if before is None or location(before.node) == location(each.node):
-                found[name] = each
-            else:
-                merged = _both(schemas, name, before, each)
-                found[name] = replace(merged, required=before.required or each.required)
+            found[name] = shapes.joined(node, name, found.get(name), each)
     required |= shapes.required(node)
     return {
         name: replace(each, required=each.required or name in required)
@@ -213,93 +221,18 @@ def merged_properties(schemas: Schemas, node: Node, parts: list[Part]) -> dict[s
     }
 
 
-_ANNOTATIONS = (
-    "description",
-    "title",
-    "example",
-    "examples",
-    "default",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-)
-
-
-def _both(schemas: Schemas, name: str, first: Property, second: Property) -> Property:
-    """A property that two parts declare: the later one, which is the narrower in practice."""
-    one, two = first.node, second.node
-    if one.mapping is None or two.mapping is None:
-        return second
-    shapes = schemas.shapes
-    says_two = shapes.says_something(two.mapping) or "type" in two.mapping
-    says_one = shapes.says_something(one.mapping) or "type" in one.mapping
-    if says_one and not says_two:
-        if "$ref" in one.mapping:
-            return replace(first, node=virtual(one, {**two.mapping, **one.mapping}))
-        return replace(first, node=virtual(one, {**one.mapping, **two.mapping}))
-    if not says_one:
-        return second
-    _check_conflict(schemas, name, first, second)
-    in_place = "$ref" not in one.mapping and "$ref" not in two.mapping
-    if in_place and shapes.model(one) is not None and shapes.model(two) is not None:
-        both = Node([one, two], two.span, two.file, two.pointer, {})
-        return replace(second, node=virtual(two, {"allOf": both}))
-    kept = {
-        key: one.mapping[key]
-        for key in _ANNOTATIONS
-        if key in one.mapping and "$ref" not in two.mapping
-    }
-    return replace(second, node=virtual(two, {**kept, **two.mapping}))
-
-
-_SCALARS = frozenset({"string", "integer", "number", "boolean", "array", "object"})
-
-
-def _check_conflict(schemas: Schemas, name: str, first: Property, second: Property) -> None:
-    one = _type_name(schemas, first.node)
-    two = _type_name(schemas, second.node)
-    if one is None or two is None or one == two or {one, two} == {"integer", "number"}:
-        return
-    schemas.context.diagnostics.warning(
-        "conflicting-allof",
-        f"'{name}' is of type {two} here and of type {one} in another part of this 'allOf'",
-        second.key_span,
-        hint="no value can be both; give the property one type",
-        related=[("the other part says so here", first.key_span)],
-    )
-
-
-def _type_name(schemas: Schemas, node: Node) -> str | None:
-    target = schemas.shapes.final(node)
-    written = target.get("type") if target is not None else None
-    if written is None or not isinstance(written.value, str):
-        return None
-    return written.value if written.value in _SCALARS else None
-
-
 def _merged(
     schemas: Schemas, node: Node, parts: list[Part], place: Place, id: str
 ) -> ir.Type | ir.Declaration:
-    """Parts that are no objects: one says what the value is, the others narrow it."""
-    types = {name: part for part in parts if (name := _type_name(schemas, part.node)) is not None}
-    if len(types) > 1 and set(types) != {"integer", "number"}:
-        names = list(types)
-        schemas.context.diagnostics.warning(
-            "conflicting-allof",
-            f"an 'allOf' of type {names[0]} and of type {names[1]} admits nothing",
-            types[names[1]].span,
-            hint="no value can be both; take one of them out",
-            related=[("the other one is here", types[names[0]].span)],
-        )
-        return ir.Unknown(span=node.span)
-    for part in parts:
-        if part.reference is not None and not schemas.shapes.is_object(part.node):
-            return schemas.convert(part.reference, place)
-    combined: dict[str, Node] = {}
-    for part in parts:
-        if part.reference is None:
-            combined.update(part.node.mapping or {})
-    combined.pop("allOf", None)
-    if not combined:
-        return ir.Unknown(span=node.span)
-    return schemas.shape(virtual(node, combined), place, id)
+    """Parts that are not all objects: what all of them admit."""
+    written = [part.node if part.reference is None else part.reference for part in parts]
+    merged = schemas.shapes.intersection.of_all(written)
+    if "$ref" in (merged.mapping or {}):
+        return schemas.convert(merged, place)
+    bare, _ = without_null(schemas.context, merged)
+    kept = {
+        key: child
+        for key, child in (node.mapping or {}).items()
+        if key in ("title", "description", "example", "deprecated", "default", "x-fern-type-name")
+    }
+    return schemas.shape(virtual(bare, {**(bare.mapping or {}), **kept}), place, id)

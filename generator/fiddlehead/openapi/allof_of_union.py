@@ -37,7 +37,8 @@ def distribute(
         common = [*common, Part(virtual(target, beside))]
     if found is None:
         return ir.Unknown(span=node.span)
-    if is_discriminated(context, node) or is_discriminated(context, target):
+    objects = all(shapes.is_object(part.node) for part in common)
+    if objects and (is_discriminated(context, node) or is_discriminated(context, target)):
         source = node if is_discriminated(context, node) else target
         joined = virtual(
             node,
@@ -67,7 +68,7 @@ def distribute(
         if "$ref" in (each.mapping or {}):
             name = final.pointer.rsplit("/", 1)[-1]
             where = inner.add(name, "Variant")
-        if not shapes.is_object(final):
+        if not shapes.is_object(final) and not shapes.is_union(final):
             type_ = schemas.convert(each, where)
         else:
             references = [

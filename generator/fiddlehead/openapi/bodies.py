@@ -91,8 +91,8 @@ def read(
         schemas, model, schemas.shapes.parts(model), place, place.owner or "", flat=True
     )
     names = {each.name for each in made.fields}
-    parts = encodings.read(context, content, encoding, names)
     files = _files(context, schemas, model) if encoding == "multipart" else {}
+    parts = encodings.read(context, content, encoding, names, files)
     if encoding == "multipart" and not files:
         context.warning(
             "upload-without-file",

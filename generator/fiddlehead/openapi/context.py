@@ -15,6 +15,25 @@ from .references import References
 _OBJECTS = ("paths", "flows")
 """Objects that OpenAPI lets be extended, and whose other keys are names."""
 
+_REFERABLE = frozenset(
+    [
+        "components",
+        "content",
+        "headers",
+        "info",
+        "parameters",
+        "paths",
+        "requestBodies",
+        "responses",
+        "schemas",
+        "securitySchemes",
+        "servers",
+        "tags",
+    ]
+)
+"""Groups of objects that descriptions of many files keep in a file of their own by `$ref`, although
+OpenAPI has no reference there."""
+
 LEFT_OUT = "; it is left out"
 
 _TEXTS = ("mapping", "scopes")
@@ -95,6 +114,8 @@ class Context:
 
     def mapping(self, node: Node, key: str) -> Node | None:
         child = node.get(key)
+        if child is not None and key in _REFERABLE and child.get("$ref") is not None:
+            child = self._elsewhere(child, key)
         if child is None or child.value is None:
             return None
         if child.mapping is not None:
@@ -102,9 +123,20 @@ class Context:
         self._wrong(key, child, "a mapping")
         return None
 
+    def _elsewhere(self, node: Node, key: str) -> Node | None:
+        """What a reference in place of a group of objects leads to."""
+        self.warning(
+            "misplaced-reference",
+            f"OpenAPI has no reference in place of '{key}'; it is followed",
+            (node.get("$ref") or node).span,
+        )
+        return self.references.final(node)
+
     def elements(self, node: Node, key: str) -> list[Node]:
         """The elements of the list under a key."""
         child = node.get(key)
+        if child is not None and key in _REFERABLE and child.get("$ref") is not None:
+            child = self._elsewhere(child, key)
         if child is None or child.value is None:
             return []
         if child.list is not None:

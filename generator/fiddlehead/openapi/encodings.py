@@ -44,7 +44,11 @@ def encoding_of(media: str) -> Encoding:
 
 
 def read(
-    context: Context, content: Node, encoding: Encoding, properties: Collection[str]
+    context: Context,
+    content: Node,
+    encoding: Encoding,
+    properties: Collection[str],
+    files: Collection[str],
 ) -> dict[str, Written]:
     """What `encoding` says of each property (OpenAPI 3.1 section 4.8.15)."""
     found: dict[str, Written] = {}
@@ -71,7 +75,7 @@ def read(
         elif style == "form" or explode is False:
             written = "form"
         if encoding == "multipart":
-            _headers(context, name, each)
+            _headers(context, name, each, name in files)
         reserved = encoding == "form" and bool(context.boolean(each, "allowReserved"))
         if reserved and written is None:
             written = "exploded"
@@ -95,7 +99,7 @@ def _content_type(context: Context, node: Node) -> str | None:
     return None
 
 
-def _headers(context: Context, name: str, node: Node) -> None:
+def _headers(context: Context, name: str, node: Node, is_file: bool) -> None:
     """Warns of the headers of a part, which no argument takes."""
     for header, each in context.entries(node, "headers"):
         if header.lower() == "content-type":
@@ -108,8 +112,12 @@ def _headers(context: Context, name: str, node: Node) -> None:
             f"the{' required' if required else ''} header '{header}' of the part '{name}' is no"
             " argument of the method",
             holder.key_span(header),
-            "pass a file as a tuple of name, content, content type and headers:"
-            f" {name}=(None, content, None, {{{header!r}: …}})",
+            (
+                "pass the file as a tuple of name, content, content type and headers:"
+                f" {name}=(None, content, None, {{{header!r}: …}})"
+                if is_file
+                else "only a file can carry headers: the part is sent without it"
+            ),
         )
 
 

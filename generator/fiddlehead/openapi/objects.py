@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from .. import ir
 from ..source import Node
-from . import scalars
+from . import scalars, undescribed
 from .combine import union_of
 from .context import frozen
 from .extensions import availability
 from .fern_schemas import fern_type
 from .name_parts import Place
-from .schema_queries import Property
+from .schema_queries import Part, Property
 
 if TYPE_CHECKING:
     from .schema_converter import Schemas
@@ -32,6 +32,7 @@ def plain(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.D
         for name, each in schemas.shapes.properties(node).items()
         if name not in excluded(schemas, node)
     ]
+    fields += undescribed.fields(schemas, node, [Part(node)])
     return schemas.model(node, id, fields, extra=extra(schemas, node, inner))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .. import ir
+from ..source import Node
 from . import bodies, examples, pagination, parameters, responses, security, servers, streaming
 from .context import Context
 from .errors import Errors
@@ -69,14 +70,32 @@ def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
             node = item.get(method)
             if node is None or node.value is None:
                 continue
-            if context.is_mapping(node, "an operation"):
-                check_keys(context, node, "an operation")
+            target = _operation(context, node)
+            if target is not None:
                 where = item.key_span(method)
-                found = Operation(node, item, base + path, method.upper(), where, base)
+                found = Operation(target, item, base + path, method.upper(), where, base)
                 yield found, is_wanted(context, item)
         for method, node in context.entries(item, "additionalOperations"):
-            if context.is_mapping(node, "an operation"):
-                yield Operation(node, item, base + path, method.upper(), node.span, base), True
+            target = _operation(context, node)
+            if target is not None:
+                where = node.span
+                yield Operation(target, item, base + path, method.upper(), where, base), True
+
+
+def _operation(context: Context, node: Node) -> Node | None:
+    """An operation; a reference to one is followed, although OpenAPI does not have it there."""
+    reference = node.get("$ref")
+    if reference is not None:
+        context.warning(
+            "misplaced-reference",
+            "OpenAPI has no reference in place of an operation; it is followed",
+            reference.span,
+            "refer to the whole path item, or bundle the description",
+        )
+    target = context.follow(node, "an operation")
+    if target is not None:
+        check_keys(context, target, "an operation")
+    return target
 
 
 def _is_selected(context: Context, operation: Operation) -> bool:

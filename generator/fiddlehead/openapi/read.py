@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from .. import integrity, ir
+from .. import integrity, ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
 from ..source import Sources
@@ -28,7 +27,7 @@ from .errors import Errors
 from .groups import Operation, base_words
 from .keys import check_keys
 from .registry import Registry, check_names
-from .rewrite import Renamer, references
+from .rewrite import Renamer
 from .schema_converter import Schemas
 
 
@@ -136,7 +135,7 @@ class _Reader:
         errors = {id: renamed(each) for id, each in self._errors.settle().items()}
         api = replace(
             api,
-            root=_renamed_tree(renamed, api.root),
+            root=renamed(api.root),
             errors=errors,
             headers=renamed(api.headers),
             query=renamed(api.query),
@@ -201,34 +200,17 @@ def _shared_headers(endpoints: list[ir.Endpoint]) -> tuple[ir.Header, ...]:
     )
 
 
-def _renamed_tree(renamed: Renamer, resource: ir.Resource) -> ir.Resource:
-    return replace(
-        resource,
-        endpoints=renamed(resource.endpoints),
-        children=tuple(_renamed_tree(renamed, child) for child in resource.children),
-    )
-
-
 def _reachable(
     api: ir.Api, declarations: Mapping[str, ir.Declaration], inline: set[str], only_used: bool
 ) -> set[str]:
     """The ids of what is generated: all components, unless only what is used is wanted."""
-    waiting: list[str] = [] if only_used else [id for id in declarations if id not in inline]
-    roots: list[Any] = [
-        *(endpoint for _, endpoint in ir.endpoints(api.root)),
-        *api.errors.values(),
-        *api.headers,
-        *api.query,
-        *api.idempotency_headers,
-        *api.variables,
-        *api.webhooks,
-    ]
-    for each in roots:
-        waiting += references(each)
-    used: set[str] = set()
-    while waiting:
-        id = waiting.pop()
-        if id not in used and id in declarations:
-            used.add(id)
-            waiting += references(declarations[id])
-    return used
+    complete = replace(api, declarations=declarations)
+    if not only_used:
+        kept = {id: each for id, each in declarations.items() if id not in inline}
+        return {*kept, *queries.reachable(complete, [*kept.values(), *_roots(api)])}
+    return queries.reachable(complete, _roots(api))
+
+
+def _roots(api: ir.Api) -> tuple[object, ...]:
+    """The parts of an API that refer to declarations."""
+    return tuple(each for each in queries.parts(replace(api, declarations={})))

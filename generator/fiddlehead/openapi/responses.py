@@ -56,10 +56,8 @@ class Response:
 def responses(context: Context, operation: Operation) -> list[Response]:
     """The responses of an operation in the order of their status."""
     found: list[Response] = []
-    holder = operation.node.get("responses")
-    if holder is None or holder.value is None:
-        return found
-    if not context.is_mapping(holder, "'responses'"):
+    holder = context.mapping(operation.node, "responses")
+    if holder is None:
         return found
     for status, each in holder.items():
         if status.startswith("x-"):
@@ -81,6 +79,9 @@ def responses(context: Context, operation: Operation) -> list[Response]:
         if reference is not None and reference.string is not None:
             parts = reference.string.split("/")
             shared = parts[-1] if parts[-2:-1] == ["responses"] else None
+            if shared is not None and "#" not in reference.string:
+                # A file: its name without the suffix.
+                shared = shared.rpartition(".")[0] or shared
         found.append(Response(status.upper() if status != "default" else status, node, shared))
     return found
 

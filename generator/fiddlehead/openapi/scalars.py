@@ -190,8 +190,15 @@ def _shared_prefix(names: list[str]) -> str:
 
 
 def default(context: Context, node: Node) -> ir.Default | None:
-    """The default of a schema; null is one only where it is written."""
+    """The default of a schema, or of what it refers to; null is one only where it is written."""
     child = node.get("default")
+    seen: list[Node] = []
+    while child is None and context.references.is_reference(node) and node not in seen:
+        seen.append(node)
+        target = context.references.target(node)
+        if target is None:
+            return None
+        node, child = target, target.get("default")
     return ir.Default(frozen(child)) if child is not None else None
 
 

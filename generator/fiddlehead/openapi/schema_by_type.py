@@ -48,7 +48,7 @@ def by_type(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir
     if type_ == "array":
         return _array(schemas, node, place)
     if type_ == "null":
-        return ir.Unknown(span=node.span)
+        return ir.Literal(None, span=node.span)
     if type_ == "boolean" and schemas.context.boolean(node, "x-fern-boolean-literal") is not None:
         flag = schemas.context.boolean(node, "x-fern-boolean-literal")
         return ir.Literal(bool(flag), span=node.span)

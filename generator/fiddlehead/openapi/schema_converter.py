@@ -205,7 +205,7 @@ class Schemas:
             else:
                 shaped = self.shape(without_null(self.context, joined)[0], place, id)
         elif is_null(target):
-            shaped = ir.Unknown(span=target.span)
+            shaped = ir.Literal(None, span=target.span)
         else:
             shaped = self.shape(bare, place, id)
         if not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
@@ -241,7 +241,9 @@ class Schemas:
         """Whether null is a value of a schema, wherever a chain of references says so."""
         if node.mapping is None or depth > MAX_NESTING:
             return False
-        if is_null(node) or without_null(self.context, node)[1]:
+        if is_null(node):
+            return False
+        if without_null(self.context, node)[1]:
             return True
         if "$ref" in node.mapping:
             target = self.context.references.target(node)
@@ -266,7 +268,7 @@ class Schemas:
             joined = self._with_siblings(node)
             return self._reference(node) if joined is None else self.convert(joined, place)
         if is_null(node):
-            return ir.Nullable(ir.Unknown(span=node.span), span=node.span)
+            return ir.Literal(None, span=node.span)
         bare, nullable = without_null(self.context, node)
         type_ = self._inline(node, bare, place)
         if nullable and not isinstance(type_, (ir.Nullable, ir.Unknown)):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..diagnostics import Span
 from ..source import Node
 from .context import Context, virtual
 from .extensions import is_wanted
+from .intersection import Intersection, same_but_for_annotations
 from .nulls import is_null
 from .references import place
 
@@ -74,6 +75,7 @@ class Shapes:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self.intersection = Intersection(context, self)
         # By identity, and each node is kept: an id is only unique while its object lives.
         self._objects: dict[int, tuple[Node, bool]] = {}
         self._ancestors: dict[int, tuple[Node, set[object]]] = {}
@@ -190,7 +192,8 @@ class Shapes:
                 value = part.node.mapping or {}
                 if part.reference is not None:
                     inherited = self.properties(part.node, depth + 1)
-                    found.update(inherited)
+                    for name, each in inherited.items():
+                        found[name] = self.joined(node, name, found.get(name), each)
                     required |= {name for name, each in inherited.items() if each.required}
                     continue
                 named = self.required(part.node)
@@ -198,11 +201,23 @@ class Shapes:
                 for name, child in self.declared(value):
                     assert value["properties"] is not None
                     span = value["properties"].key_span(name)
-                    found[name] = Property(child, name in named, part.node, span)
+                    declared = Property(child, name in named, part.node, span)
+                    found[name] = self.joined(node, name, found.get(name), declared)
         for name, each in list(found.items()):
             if name in required and not each.required:
                 found[name] = Property(each.node, True, each.owner, each.key_span)
         return found
+
+    def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
+        """A property of the schema `node` of which several parts say something."""
+        if one is None:
+            return two
+        merged = self.intersection.of(one.node, two.node, name)
+        required = one.required or two.required
+        for each in (one, two):
+            if same_but_for_annotations(merged, each.node):
+                return replace(each, node=merged, required=required)
+        return Property(merged, required, node, two.key_span)
 
     def required(self, node: Node) -> set[str]:
         value = node.mapping or {}

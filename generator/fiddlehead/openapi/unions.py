@@ -78,20 +78,25 @@ def _inside(
 def _constants(
     schemas: Schemas, node: Node, variants: list[Node], id: str
 ) -> ir.Declaration | None:
-    """An enum, where every variant is a constant text: how OpenAPI 3.1 documents enum values."""
-    values: list[ir.EnumValue] = []
+    """An enum, where every variant is a constant: how OpenAPI 3.1 documents enum values."""
+    found: dict[str | int, ir.EnumValue] = {}
     for each in variants:
         value = each.mapping
         if value is None or "$ref" in value:
             return None
-        only = constant(each)
-        if not isinstance(only, str):
+        choices = [value["const"]] if "const" in value else schemas.context.elements(each, "enum")
+        doc = schemas.context.doc(each)
+        for choice in choices:
+            if isinstance(choice.value, bool) or not isinstance(choice.value, (str, int)):
+                return None
+            own = doc if len(choices) == 1 else None
+            found[choice.value] = ir.EnumValue(choice.value, None, own, span=each.span)
+        if not choices:
             return None
-        values.append(ir.EnumValue(only, None, schemas.context.doc(each), span=each.span))
-    if len(values) < 2:
+    if len(found) < 2:
         return None
     return ir.Enum(
-        values=tuple({each.value: each for each in values}.values()),
+        values=tuple(found.values()),
         default=scalars.default(schemas.context, node),
         **schemas.common(node, id),
     )
@@ -113,8 +118,13 @@ def undiscriminated(
         if any(same(type_, other.type) for other in members):
             continue
         members.append(variant(schemas, each, type_))
-    if any(isinstance(member.type, ir.Unknown) for member in members):
-        return ir.Unknown(span=node.span)
+    known = [each for each in members if not isinstance(each.type, ir.Unknown)]
+    if len(known) < len(members):
+        # Any value fits, so only what becomes an object of a class is worth a name.
+        known = [each for each in known if isinstance(each.type, (ir.Ref, ir.ListOf, ir.MapOf))]
+        if not known:
+            return ir.Unknown(span=node.span)
+        members = [*known, ir.Variant(ir.Unknown(span=node.span), span=node.span)]
     if len(members) == 1 and members[0].type is not None:
         return members[0].type
     if not members:

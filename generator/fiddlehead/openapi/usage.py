@@ -55,6 +55,8 @@ class Usage:
     """The discriminating properties of the unions that a target is a variant of."""
     heirs: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The components whose `allOf` names a target directly."""
+    parts: set[str] = field(default_factory=set[str])
+    """What some `allOf` names, wherever it stands."""
     _excluded: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     def excluded(self, target: str) -> frozenset[str]:
@@ -123,7 +125,7 @@ class _Walk:
                 if key in ("oneOf", "anyOf"):
                     stack.append((child, False, f"tag:{tag}" if tag else None, None))
                 elif key == "allOf":
-                    stack.append((child, False, f"heir:{owner}" if owner else None, None))
+                    stack.append((child, False, f"heir:{owner or ''}", None))
                 else:
                     # `parameters` is a list in an operation and a map in the components.
                     is_map = key in _NAMED and isinstance(child.value, dict)
@@ -147,7 +149,11 @@ class _Walk:
         if role is not None and role.startswith("tag:"):
             self._usage.tags[target].add(role[4:])
         elif role is not None and role.startswith("heir:"):
-            self._usage.heirs[target].add(role[5:])
+            self._usage.parts.add(target)
+            if role[5:]:
+                self._usage.heirs[target].add(role[5:])
+            else:
+                self._usage.plain[target] += 1
         else:
             self._usage.plain[target] += 1
 

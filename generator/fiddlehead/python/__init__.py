@@ -10,7 +10,8 @@ from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..naming import Names
 from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies
-from ..typing_ import Annotations, literal
+from ..typing_ import Annotations, Classes
+from ..typing_.expressions import literal
 from . import (
     compat,
     environments,
@@ -93,6 +94,7 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
         homes=_homes(context),
         errors=error_classes,
         environment=environment,
+        http_library=settings.http_library,
         fern=context.fern,
     )
     return replace(made, pages=reference.pages(api, made, settings))
@@ -119,6 +121,7 @@ def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     found = folders(api, names)
     v0 = settings.python.pydantic.union_naming == "v0"
     homes = placement.find(api, names, found, v0)
+    annotations = Annotations({id_: home.class_name for id_, home in homes.types.items()})
     return Context(
         api=api,
         settings=settings,
@@ -126,7 +129,8 @@ def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         names=names,
         homes=homes,
         folders=found,
-        annotations=Annotations({id_: home.class_name for id_, home in homes.types.items()}),
+        annotations=annotations,
+        classes=Classes(annotations),
         routed=operation_auth.is_routed(api),
     )
 

@@ -9,7 +9,7 @@ from typing import Literal
 from .. import ir, queries
 from ..naming import Named
 from ..package import Annotation, Argument, Keyword, Location
-from ..typing_ import (
+from ..typing_.expressions import (
     ASYNC_ITERATOR,
     BYTES,
     ITERATOR,
@@ -23,7 +23,7 @@ from ..typing_ import (
     sequence_of,
 )
 from . import argument_names, operation_auth
-from .context import Context, deprecation, unwrapped
+from .context import Context, deprecation
 from .defaults import constant
 from .namespace import Namespace
 
@@ -147,7 +147,7 @@ class Arguments:
         absent = parameter.client_default is not None or not parameter.required
         type_: Expression = parameter.type
         if parameter.allow_multiple:
-            one = unwrapped(parameter.type)
+            one = queries.non_null(parameter.type)
             type_ = OneOf((one, sequence_of(one)))
         annotation = self._annotation(type_, none=absent)
         default: str | None = None
@@ -188,7 +188,7 @@ class Arguments:
 
     def _path_style(self, parameter: ir.Parameter) -> str | None:
         """The style of a path parameter that the template alone cannot express."""
-        found = queries.resolved(self._context.api, unwrapped(parameter.type))
+        found = queries.resolved_non_null(self._context.api, parameter.type)
         exploded = parameter.explode and parameter.style in ("label", "matrix")
         if self._is_structured(parameter) or (exploded and isinstance(found, ir.ListOf)):
             return f"{parameter.style}*" if parameter.explode else parameter.style
@@ -199,7 +199,7 @@ class Arguments:
         return parameter.style != "json" and self._may_be_object(parameter.type)
 
     def _may_be_object(self, type_: ir.Type, depth: int = 0) -> bool:
-        found = queries.resolved(self._context.api, unwrapped(type_))
+        found = queries.resolved_non_null(self._context.api, type_)
         members: list[ir.Type] = []
         match found:
             case ir.Model() | ir.MapOf() | ir.Unknown():
@@ -214,7 +214,7 @@ class Arguments:
 
     def _is_single(self, type_: ir.Type) -> bool:
         """Whether it is neither a list nor an object."""
-        found = queries.resolved(self._context.api, unwrapped(type_))
+        found = queries.resolved_non_null(self._context.api, type_)
         return isinstance(found, ir.Primitive | ir.Enum | ir.Literal)
 
     def _cookies(self) -> None:
@@ -327,7 +327,7 @@ class Arguments:
     def _files(self, declared: ir.Field) -> list[bool] | None:
         """Of each form that a part may have, whether it is a list of files rather than one; None
         where it may be something else."""
-        type_ = unwrapped(declared.type)
+        type_ = queries.non_null(declared.type)
         forms = type_.members if isinstance(type_, ir.UnionOf) else (type_,)
         many = [
             isinstance(each, ir.ListOf) and _is_file(self._context, each.item) for each in forms
@@ -414,7 +414,7 @@ def request_options(namespace: Namespace) -> Argument:
 
 
 def _is_file(context: Context, type_: ir.Type) -> bool:
-    found = queries.resolved(context.api, unwrapped(type_))
+    found = queries.resolved_non_null(context.api, type_)
     return isinstance(found, ir.Primitive) and found.kind == "bytes"
 
 

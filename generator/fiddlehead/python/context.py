@@ -9,7 +9,7 @@ from .. import ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..naming import Named, Names
-from ..typing_ import Annotations
+from ..typing_ import Annotations, Classes
 from .folders import Folders
 from .namespace import Namespace
 from .placement import Homes
@@ -26,6 +26,7 @@ class Context:
     homes: Homes
     folders: Folders
     annotations: Annotations
+    classes: Classes
     routed: bool
     """Whether some endpoint asks for other credentials than the API does for the rest."""
     field_names: dict[str, dict[str, Named]] = field(default_factory=dict[str, dict[str, Named]])
@@ -47,7 +48,7 @@ class Context:
         shadowed: Iterable[str] = (),
     ) -> Namespace:
         """The names of a module, which defines some and uses types by their id."""
-        return Namespace(path, self.homes, self.annotations, defined, used, shadowed)
+        return Namespace(path, self.homes, self.annotations, self.classes, defined, used, shadowed)
 
     def model(self, type_: ir.Type) -> ir.Model | None:
         return queries.model_of(self.api, type_)
@@ -58,13 +59,6 @@ def in_body(type_: ir.Type, namespace: Namespace, *, none: bool = False) -> str:
     if isinstance(type_, ir.Unknown):
         return "object"
     return namespace.annotation(type_, body=True, none=none).text
-
-
-def unwrapped(type_: ir.Type) -> ir.Type:
-    """A type without the null around it."""
-    while isinstance(type_, ir.Nullable):
-        type_ = type_.item
-    return type_
 
 
 def deprecation(availability: ir.Availability | None) -> str | None:

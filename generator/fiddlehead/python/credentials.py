@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from .. import ir
 from ..naming import Claim
 from ..package import Annotation, Argument
-from ..typing_ import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf, literal
+from ..typing_.expressions import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf, literal
 from . import operation_auth
 from .context import Context
 from .namespace import Namespace

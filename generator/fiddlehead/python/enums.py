@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Claim
 from ..package import Alias, EnumClass, TypeDef, Value
-from ..typing_ import FLOAT, Expression, Literals, OneOf, core, literal
+from ..typing_.expressions import FLOAT, Expression, Literals, OneOf, core, literal
 from . import docs
 from .context import Context, deprecation
 from .namespace import Namespace
@@ -34,7 +34,7 @@ def enum(context: Context, declaration: ir.Enum, home: Home, namespace: Namespac
             )
     return Alias(
         name=home.class_name,
-        value=namespace.annotation(_open(declaration)),
+        value=namespace.alias(declaration.id, home.class_name, _open(declaration)),
         kind="enum",
         values=tuple(values.values()),
         doc=_doc(context, declaration),
@@ -50,7 +50,7 @@ def _doc(context: Context, declaration: ir.Enum) -> str | None:
     """What the enum says of itself; nothing where the one field that it is for says the same."""
     owner = context.api.declarations.get(declaration.owner or "")
     if isinstance(owner, ir.Model) and any(
-        field.doc == declaration.doc and ir.Ref(declaration.id) in ir.references(field.type)
+        field.doc == declaration.doc and ir.Ref(declaration.id) in queries.references(field.type)
         for field in owner.fields
     ):
         return None
@@ -80,17 +80,22 @@ def _class(
     distinct = [each for each in declaration.values if known[literal(str(each.value))] is each]
     claims = [_claim(context, each, home) for each in distinct]
     named = context.names.settle(claims, f"the members of {home.class_name}")
+    given = [
+        (member.name, literal(str(each.value)))
+        for each, member in zip(distinct, named, strict=True)
+    ]
+    base = namespace.core("enums", "OpenEnum" if open_ else "StrEnum")
+    base, members = context.classes.enum(declaration.id, home.class_name, base, given)
     values = tuple(
         Value(
-            expression=literal(str(each.value)),
-            name=member.name,
+            expression=expression,
+            name=name,
             doc=each.doc,
             deprecated=deprecation(each.availability),
             span=each.span,
         )
-        for each, member in zip(distinct, named, strict=True)
+        for each, (name, expression) in zip(distinct, members, strict=True)
     )
-    base = namespace.core("enums", "OpenEnum") if open_ else namespace.core("enums", "StrEnum")
     return EnumClass(
         name=home.class_name,
         base=base,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import ir
 from ..naming import rename_hint
 from ..package import EnvironmentClass, EnvironmentMember, Import, Module
-from ..typing_ import literal
+from ..typing_.expressions import literal
 from .context import Context
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Named, rename_hint
 from ..package import ErrorClass, ErrorTable, Module
-from ..typing_ import literal
+from ..typing_.expressions import literal
 from .context import Context
 
 
@@ -17,7 +17,7 @@ def build(context: Context) -> tuple[Module | None, tuple[ErrorClass, ...]]:
     if not declared:
         return None, ()
     scope = context.names.scope("the errors")
-    used = {ref.id for each in declared if each.type for ref in ir.references(each.type)}
+    used = {ref.id for each in declared if each.type for ref in queries.references(each.type)}
     defined = [name(context, each).name for each in declared]
     namespace = context.namespace(path(context), defined, used)
     base = namespace.core("api_error", "ApiError")

@@ -125,7 +125,7 @@ class Examples:
         imports.name(self._root.package, client)
         if is_async:
             imports.modules.add("import asyncio")
-        expressions = Expressions(self.exchanges.shapes, self._view, imports)
+        expressions = Expressions(self.exchanges.matcher, self._view, imports)
         items = self._given(endpoint, arguments, expressions)
         call = Group(f"client.{path}(", items, ")")
         construct = Group(f"{client}(", self._construction(endpoint, expressions), ")")
@@ -220,7 +220,7 @@ class Examples:
 
     def _file(self, name: str, value: ir.Json, type_: ir.Type) -> Expression:
         """A file to upload, as the pair of a name and content that needs no file on disk."""
-        found = self.exchanges.shapes.resolved(type_)
+        found = self.exchanges.matcher.resolved(type_)
         if isinstance(found, ir.Nullable):
             return self._file(name, value, found.item)
         if isinstance(found, ir.UnionOf):

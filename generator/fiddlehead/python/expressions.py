@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from .. import ir
 from ..package import EnumClass, Model, TypeDef
 from ..queries.value_matching import (
-    Shapes,
+    ValueMatcher,
     key_value,
     mapping,
     moment,
     variant_types,
 )
-from ..typing_ import is_set
+from ..typing_.expressions import is_set
 from .expression_printer import Atom, Expression, Group, quoted
 from .namespace import by_type
 from .placement import variant_id
@@ -62,8 +62,8 @@ class Expressions:
     The values have to fit their types: see samples.Samples.fit.
     """
 
-    def __init__(self, shapes: Shapes, view: View, imports: Imports) -> None:
-        self._shapes = shapes
+    def __init__(self, matcher: ValueMatcher, view: View, imports: Imports) -> None:
+        self._matcher = matcher
         self._view = view
         self._imports = imports
 
@@ -81,7 +81,7 @@ class Expressions:
             case ir.MapOf() if isinstance(value, Mapping):
                 return self._map(value, type_)
             case ir.UnionOf():
-                return self.value(value, self._shapes.member(value, type_.members))
+                return self.value(value, self._matcher.member(value, type_.members))
             case ir.Ref():
                 return self._declared(value, type_.id)
             case _:
@@ -126,16 +126,16 @@ class Expressions:
         )
 
     def _declared(self, value: ir.Json, id_: str) -> Expression:
-        declaration = self._shapes.api.declarations[id_]
+        declaration = self._matcher.api.declarations[id_]
         match declaration:
             case ir.Alias():
                 return self.value(value, declaration.type)
             case ir.Enum():
                 return self._enum(value, id_)
             case ir.Model():
-                return self._model(mapping(value), id_, self._shapes.fields(declaration))
+                return self._model(mapping(value), id_, self._matcher.fields(declaration))
             case ir.Union() if declaration.discriminator is None:
-                member = self._shapes.member(value, variant_types(declaration))
+                member = self._matcher.member(value, variant_types(declaration))
                 return self.value(value, member)
             case ir.Union():
                 return self._variant(value, declaration)
@@ -150,19 +150,19 @@ class Expressions:
         return plain(value)
 
     def _variant(self, value: ir.Json, union: ir.Union) -> Expression:
-        variant = self._shapes.variant(union, value)
+        variant = self._matcher.variant(union, value)
         if variant is None:
             return plain(value)
         id_ = variant_id(union, variant)
         if id_ not in self._view.types and variant.type is not None:
             return self.value(value, variant.type)
-        fields = self._shapes.fields(union)
+        fields = self._matcher.fields(union)
         if variant.key is not None and variant.type is not None:
             fields += (ir.Field(variant.key, variant.type, True),)
         elif variant.type is not None:
-            member = self._shapes.resolved(variant.type)
+            member = self._matcher.resolved(variant.type)
             if isinstance(member, ir.Model):
-                fields += self._shapes.fields(member)
+                fields += self._matcher.fields(member)
         return self._model(mapping(value), id_, fields)
 
     def _model(

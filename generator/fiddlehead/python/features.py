@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from .. import ir, queries, runtime_modules
 from ..package import Alias, Annotation, EnumClass, Item, Model, Module, Resource, RootClient
-from .context import Context, unwrapped
+from .context import Context
 
 
 def runtime(
@@ -47,7 +47,7 @@ def runtime(
 def _has_unions(context: Context) -> bool:
     declarations = context.api.declarations.values()
     return any(isinstance(each, ir.Union) for each in declarations) or any(
-        _contains_union(each) for each in queries.everything(context.api)
+        _contains_union(each) for each in queries.types(context.api)
     )
 
 
@@ -117,7 +117,7 @@ def _has_objects_in_queries(context: Context) -> bool:
 
 
 def _is_structured(context: Context, type_: ir.Type) -> bool:
-    found = queries.resolved(context.api, unwrapped(type_))
+    found = queries.resolved_non_null(context.api, type_)
     if isinstance(found, ir.ListOf):
-        found = queries.resolved(context.api, unwrapped(found.item))
+        found = queries.resolved_non_null(context.api, found.item)
     return not isinstance(found, ir.Primitive | ir.Enum | ir.Literal)

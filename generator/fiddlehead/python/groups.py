@@ -73,12 +73,7 @@ def every(group: Group) -> list[Group]:
 
 def namespace(context: Context, group: Group, path: str) -> Namespace:
     """The namespace of the module of a group's clients."""
-    used = {
-        ref.id
-        for endpoint, _ in group.endpoints
-        for type_ in queries.called(endpoint)
-        for ref in ir.references(type_)
-    }
+    used = {ref.id for endpoint, _ in group.endpoints for ref in queries.references(endpoint)}
     used |= _items(context, group)
     names = [prefix + group.class_name for prefix in ("", "Async", "Raw", "AsyncRaw")]
     children = [f"{prefix}{each.class_name}" for each in group.children for prefix in ("", "Async")]
@@ -97,9 +92,9 @@ def _items(context: Context, group: Group) -> set[str]:
                 inner = queries.property_type(context.api, endpoint.result.type, path)
                 if inner is not None:
                     resolved = queries.resolved(context.api, inner)
-                    found |= {ref.id for ref in ir.references(inner)}
+                    found |= {ref.id for ref in queries.references(inner)}
                     if isinstance(resolved, ir.ListOf | ir.Nullable):
-                        found |= {ref.id for ref in ir.references(resolved)}
+                        found |= {ref.id for ref in queries.references(resolved)}
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from .. import ir
 from ..naming import Named
 from ..package import Annotation, Argument, Call, Import, Keyword, Kind, Method
-from ..typing_ import (
+from ..typing_.expressions import (
     ASYNC_ITERATOR,
     BYTES,
     CALLABLE,

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from .. import ir, queries
 from ..naming import Named
 from ..package import Annotation, Field, Import, Model
-from ..typing_ import ANNOTATED, Call, Expression, Generic, Name, literal, optional
+from ..typing_ import Base
+from ..typing_.expressions import ANNOTATED, Call, Expression, Generic, Name, literal, optional
 from . import docs, field_names
 from .context import Context, deprecation
 from .defaults import constant
@@ -23,11 +24,18 @@ def model(context: Context, declaration: ir.Model, home: Home, namespace: Namesp
     built = fields(context, declaration, own, home, namespace)
     inherited = any(extra_of(context, base) for base in bases)
     typed = None if inherited else extra(context, declaration, namespace)
+    extended = [Base(namespace.ref(base.id), base.id) for base in bases]
+    printed, references = context.classes.model(
+        declaration.id,
+        home.class_name,
+        extended or [Base(base_class(namespace, typed is not None))],
+        (each for each in built if not each.inherited),
+    )
     return Model(
         name=home.class_name,
-        bases=tuple(namespace.ref(base.id) for base in bases)
-        or (base_class(namespace, typed is not None),),
+        bases=printed,
         base_ids=tuple(base.id for base in bases),
+        references=references,
         fields=built,
         config=config(context, namespace),
         extra=typed,
@@ -161,14 +169,15 @@ def field(
     inherited: bool = False,
 ) -> Field:
     """One attribute, with its wire name."""
-    type_, default = _typed(context, declared)
+    type_, given = _typed(context, declared)
     alias = literal(declared.name) if named.name != declared.name else None
     if alias is not None and not inherited:
         type_ = _aliased(type_, alias)
+    annotation, default = namespace.field(named.name, type_, given)
     return Field(
         name=named.name,
         wire=declared.name,
-        annotation=namespace.annotation(type_),
+        annotation=annotation,
         default=default,
         required=declared.required,
         doc=docs.with_note(declared.doc, deprecation(declared.availability)) or None,
@@ -193,7 +202,8 @@ def _typed(context: Context, declared: ir.Field) -> tuple[Expression, str | None
     wanted = context.settings.python.pydantic
     type_: Expression = declared.type
     if declared.required:
-        if isinstance(type_, ir.Literal) and not isinstance(type_.value, float):
+        fixed = isinstance(type_, ir.Literal) and type_.value is not None
+        if fixed and isinstance(type_, ir.Literal) and not isinstance(type_.value, float):
             return type_, literal(type_.value)
         return type_, None
     type_ = optional(declared.type)
@@ -209,11 +219,12 @@ def tag(declared: ir.Discriminator, value: str, name: str, key: str, namespace: 
     alias = literal(declared.property) if name != declared.property else None
     if alias is not None:
         type_ = _aliased(type_, alias)
+    annotation, default = namespace.field(name, type_, literal(value))
     return Field(
         name=name,
         wire=declared.property,
-        annotation=namespace.annotation(type_),
-        default=literal(value),
+        annotation=annotation,
+        default=default,
         required=True,
         alias=alias,
         discriminator=True,

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 
 from ..package import Annotation, Import
-from ..typing_ import Annotations, Expression, Renamed
+from ..typing_ import USUAL, Annotations, Classes, Renamed
+from ..typing_.expressions import Expression
 from .placement import Homes
 
 _BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "set", "str"})
@@ -28,6 +29,7 @@ class Namespace:
         path: str,
         homes: Homes,
         annotations: Annotations,
+        classes: Classes,
         defined: Iterable[str] = (),
         used: Iterable[str] = (),
         shadowed: Iterable[str] = (),
@@ -35,6 +37,7 @@ class Namespace:
         self.path = path
         self._homes = homes
         self._annotations = annotations
+        self._classes = classes
         self._imports: set[Import] = set()
         self._defined = frozenset(defined)
         self._locals = self._local_names(sorted(set(used)))
@@ -117,6 +120,26 @@ class Namespace:
     ) -> Annotation:
         """A type as this module writes it, with `none` one that also takes None; in the `body` of
         a method nothing is hidden."""
+        renamed = self._renamed(type_, argument=argument, body=body, none=none)
+        return self._annotations.annotation(type_, renamed, argument=argument, none=none)
+
+    def field(
+        self, name: str, type_: Expression, default: str | None
+    ) -> tuple[Annotation, str | None]:
+        """The annotation and the default of a field of a class in this module."""
+        return self._classes.field(name, type_, default, self._renamed(type_))
+
+    def alias(
+        self, id_: str, name: str, type_: Expression, *, recursive: bool = False
+    ) -> Annotation:
+        """What an alias of this module stands for."""
+        renamed = self._renamed(type_)
+        return self._classes.alias(id_, name, type_, renamed, recursive=recursive)
+
+    def _renamed(
+        self, type_: Expression, *, argument: bool = False, body: bool = False, none: bool = False
+    ) -> Renamed:
+        """What this module calls what a type names, which it imports from now on."""
         usual = self._annotations.annotation(type_, argument=argument, none=none)
         types: dict[str, str] = {}
         for id_ in usual.references:
@@ -131,10 +154,7 @@ class Namespace:
         if self._shadowed and not body:
             for name in self._shadowed.intersection(each.head for each in usual.walk()):
                 names[name] = f"{self.use(Import('builtins'))}.{name}"
-        if not types and not names:
-            return usual
-        renamed = Renamed(types, names)
-        return self._annotations.annotation(type_, renamed, argument=argument, none=none)
+        return Renamed(types, names) if types or names else USUAL
 
     @property
     def imports(self) -> tuple[Import, ...]:
@@ -142,7 +162,7 @@ class Namespace:
         return in_order(self._imports)
 
 
-_LIBRARIES = frozenset({"httpx", "pydantic", "typing_extensions"})
+_LIBRARIES = frozenset({"pydantic", "typing_extensions"})
 
 
 def in_order(imports: Iterable[Import]) -> tuple[Import, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import ir
 from ..package import Keyword
-from ..typing_ import literal
+from ..typing_.expressions import literal
 from .context import Context
 from .namespace import Namespace
 

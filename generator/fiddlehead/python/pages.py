@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .. import ir, queries
 from ..package import Annotation, Keyword
-from ..typing_ import Generic, core, literal
+from ..typing_.expressions import Generic, core, literal
 from .arguments import Parts
-from .context import Context, in_body, unwrapped
+from .context import Context, in_body
 from .namespace import Namespace
 
 
@@ -27,9 +27,7 @@ def answer(
         _refused(context, pagination, "custom pagination is the API's own")
         return None
     results = queries.property_type(context.api, type_, pagination.results)
-    items = queries.resolved(context.api, unwrapped(results)) if results is not None else None
-    if isinstance(items, ir.Nullable):
-        items = queries.resolved(context.api, items.item)
+    items = queries.resolved_non_null(context.api, results) if results is not None else None
     if not isinstance(items, ir.ListOf):
         _refused(context, pagination, f"'{'.'.join(pagination.results)}' is no list")
         return None
@@ -95,9 +93,7 @@ def attributes(
     names: list[str] = []
     for depth, wire in enumerate(path):
         owner = queries.property_type(context.api, type_, path[:depth])
-        found = queries.resolved(context.api, unwrapped(owner)) if owner is not None else None
-        if isinstance(found, ir.Nullable):
-            found = queries.resolved(context.api, found.item)
+        found = queries.resolved_non_null(context.api, owner) if owner is not None else None
         if not isinstance(found, ir.Model):
             return None
         declared = [each for each in queries.fields(context.api, found) if each.name == wire]

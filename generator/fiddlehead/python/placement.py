@@ -173,8 +173,8 @@ class _Finder:
         for id_ in self._api.declarations:
             own = self._claims[id_].family
             uses = families.setdefault(own, set())
-            for type_ in queries.declared(self._api.declarations[id_]):
-                for ref in ir.references(type_):
+            for type_ in queries.types(self._api.declarations[id_]):
+                for ref in queries.references(type_):
                     if ref.id in self._claims and self._claims[ref.id].family != own:
                         uses.add(self._claims[ref.id].family)
         leaders: dict[str, list[tuple[str, tuple[str, ...]]]] = {}

@@ -6,12 +6,29 @@ import json
 from dataclasses import dataclass
 
 from .. import markdown
+from ..config import Settings
 from .facts import Facts
 
-REQUIRES_PYTHON = ">=3.10"
-RUNTIME = ("httpx>=0.27,<1", "pydantic>=2.11,<3", "typing_extensions>=4.12.2")
-"""What the copied runtime imports, from the releases on that its tests were run with: pydantic 2.9
-cannot build an alias that names itself, and 2.11 needs that typing_extensions."""
+_HTTPX2, _HTTPX = "httpx2>=2.0,<3", "httpx>=0.27,<1"
+_HTTP = {
+    "auto": (f"{_HTTPX}; python_version < '3.11'", f"{_HTTPX2}; python_version >= '3.11'"),
+    "httpx": (_HTTPX,),
+    "httpx2": (_HTTPX2,),
+}
+"""What each value of the setting `http-library` depends on. httpx2 needs Python 3.11."""
+_RUNTIME = ("pydantic>=2.11,<3", "typing_extensions>=4.12.2")
+"""What else the copied runtime imports, from the releases on that its tests were run with: pydantic
+2.9 cannot build an alias that names itself, and 2.11 needs that typing_extensions."""
+
+
+def dependencies(settings: Settings) -> tuple[str, ...]:
+    """What the package needs, as PEP 508 writes it."""
+    return (*_HTTP[settings.http_library], *_RUNTIME)
+
+
+def oldest_python(settings: Settings) -> str:
+    """The oldest version of Python that the package can be installed on."""
+    return "3.11" if settings.http_library == "httpx2" else "3.10"
 
 
 @dataclass(frozen=True)
@@ -38,8 +55,8 @@ def project(facts: Facts) -> Project:
         name=_string(facts.distribution),
         version=_string(facts.settings.version),
         description=_string(f"{facts.title}: the Python client"),
-        requires_python=_string(REQUIRES_PYTHON),
-        dependencies=tuple(_string(each) for each in (*RUNTIME, *sorted(own))),
+        requires_python=_string(f">={oldest_python(facts.settings)}"),
+        dependencies=tuple(_string(each) for each in (*dependencies(facts.settings), *sorted(own))),
         extras=tuple(
             (_string(name), tuple(_string(specifiers.get(each, each)) for each in wanted))
             for name, wanted in sorted(settings.extras.items())

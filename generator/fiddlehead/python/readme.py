@@ -9,6 +9,7 @@ from .. import markdown
 from ..package import Method, Resource
 from .expressions import Imports
 from .facts import Facts
+from .project import oldest_python
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,12 @@ def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def _installation(facts: Facts) -> str:
-    needs = "Python 3.10 or newer, with `httpx`, `pydantic` 2.11 or newer and `typing_extensions`."
+    library = facts.settings.http_library
+    http = "`httpx2` (on Python 3.10 `httpx`)" if library == "auto" else f"`{library}`"
+    python = oldest_python(facts.settings)
+    needs = (
+        f"Python {python} or newer, with {http}, `pydantic` 2.11 or newer and `typing_extensions`."
+    )
     install = markdown.fenced(f"pip install {facts.distribution}", "sh")
     return f"{install}\n\nIt needs {needs}"
 
@@ -160,7 +166,8 @@ def _retries(facts: Facts, method: Method | None) -> str:
     construct = _with(shown.construct, "timeout=20.0, max_retries=5")
     call = _with(shown.call, 'request_options={"timeout": 5.0, "max_retries": 0}')
     code = [*shown.imports, "", *construct, *call]
-    return _RETRIES.format(example=_block(code))
+    careful = "" if facts.settings.layout == "fern" else _CAREFUL
+    return _RETRIES.format(example=_block(code), careful=careful)
 
 
 def _own_client(facts: Facts) -> str:
@@ -169,9 +176,11 @@ def _own_client(facts: Facts) -> str:
     if found is None or "httpx_client" not in arguments:
         return ""
     shown = _taken_apart(found[1])
-    given = 'httpx_client=httpx.Client(headers={"X-Team": "search"})'
-    code = ["import httpx", "", *shown.imports, "", *_with(shown.construct, given), *shown.call]
-    return _OWN_CLIENT.format(example=_block(code))
+    library = "httpx" if facts.settings.http_library == "httpx" else "httpx2"
+    given = f'httpx_client={library}.Client(headers={{"X-Team": "search"}})'
+    code = [f"import {library}", "", *shown.imports, ""]
+    code += [*_with(shown.construct, given), *shown.call]
+    return _OWN_CLIENT.format(example=_block(code), library=library)
 
 
 def _methods(facts: Facts) -> Iterator[tuple[Resource, Method]]:
@@ -276,16 +285,24 @@ _RAW = """\
 {example}"""
 
 _RETRIES = """\
-A request is tried again where that can help: after a connection error, and after 408, 409, 429 \
-and 5xx, as the answer's `Retry-After` says or else with growing pauses. Both settings have a \
-value for the client and one for a request:
+A request is sent again where that can help: after a connection error, and after 408, 409, 429 \
+and 5xx, when the response's `Retry-After` says or else after growing pauses. {careful}Both settings \
+have a value for the client and one for a request:
 
 {example}"""
+
+_CAREFUL = """\
+A POST or PATCH without an idempotency key is sent again only where no connection came about, and \
+after 429 and 503, since the server may have carried it out. """
 
 _OWN_CLIENT = """\
-Proxies, certificates, event hooks and transports are `httpx`'s:
+Proxies, certificates, event hooks and transports are those of an HTTP client that you give:
 
-{example}"""
+{example}
+
+It may be a client of `httpx2` or of `httpx`. Errors of the connection are those of its library, such \
+as `{library}.ConnectError`. Without a client of your own the package uses `{library}` where it is \
+installed, else the other one."""
 
 _UNKNOWN = """\
 The API may learn new fields, values and kinds of objects before this package does. What it sends \

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from .. import ir
 from ..naming import Scope, rename_hint
 from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
-from ..typing_ import (
+from ..typing_.expressions import (
     BOOL,
     FLOAT,
     INT,
@@ -18,7 +18,7 @@ from ..typing_ import (
     Name,
     OneOf,
     core,
-    httpx,
+    http,
     literal,
     optional,
 )
@@ -252,7 +252,7 @@ class _Builder:
         said = "waits for ever" if timeout is None else f"is {timeout:g}"
         self._add(
             "timeout",
-            optional(FLOAT if fern else OneOf((FLOAT, httpx("Timeout")))),
+            optional(FLOAT if fern else OneOf((FLOAT, http("Timeout")))),
             "None",
             f"Seconds to wait for the API; None {said}.",
         )
@@ -271,13 +271,13 @@ class _Builder:
         self._add("follow_redirects", optional(BOOL), follow, redirects)
         self._add(
             "httpx_client",
-            optional(httpx("Client")),
+            optional(http("Client")),
             "None",
             "The HTTP client to use; it is left open when this client is closed.",
         )
         self._made.arguments[-1] = replace(
             self._made.arguments[-1],
-            async_annotation=self._namespace.annotation(optional(httpx("AsyncClient"))),
+            async_annotation=self._namespace.annotation(optional(http("AsyncClient"))),
         )
         if fern:
             logging = OneOf((core("logging", "LogConfig"), core("logging", "Logger")))
@@ -327,15 +327,33 @@ class _Builder:
             keywords.append(Keyword("logging", f"{made}(logging)"))
         probes = settings.python.tcp_keepalive
         if probes is not None:
-            httpx = self._namespace.use(Import("httpx"))
-            options = self._namespace.core("keepalive", "keepalive_options")
+            made = self._namespace.core("keepalive", "transport")
             given = f"idle={probes.idle_seconds}, interval={probes.interval_seconds}"
-            transport = f"{httpx}.{'Async' if kind == 'Async' else ''}HTTPTransport"
-            sockets = f"socket_options={options}({given}, count={probes.count})"
-            keywords.append(Keyword("transport", f"lambda: {transport}({sockets})"))
+            first = "is_async=True, " if kind == "Async" else ""
+            expression = f"{made}({first}{given}, count={probes.count})"
+            keywords.append(Keyword("transport", expression))
+        if settings.http_library == "httpx":
+            keywords.append(Keyword("http_library", literal("httpx")))
+        keywords += self._idempotency()
         return Call(
             operation_auth.wrapper(self._context, self._namespace, kind), (), tuple(keywords)
         )
+
+    def _idempotency(self) -> list[Keyword]:
+        """Methods that get an idempotency key, and its headers that are not called so."""
+        settings = self._context.settings.python.auto_generate_idempotency_key
+        keywords: list[Keyword] = []
+        headers = [each.name for each in self._context.api.idempotency_headers]
+        if settings is not None:
+            header = literal(settings.header_name)
+            entries = tuple((literal(each), header) for each in settings.methods)
+            keywords.append(Keyword("idempotency", entries=entries))
+            headers.append(settings.header_name)
+        unusual = {each.lower() for each in headers if "idempotency" not in each.lower()}
+        if unusual:
+            names = ", ".join(literal(each) for each in sorted(unusual))
+            keywords.append(Keyword("idempotency_headers", f"({names},)"))
+        return keywords
 
     def _retries(self) -> str:
         retries = self._context.settings.python.max_retries

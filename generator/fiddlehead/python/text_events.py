@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .. import ir, queries
-from ..typing_ import literal
-from .context import Context, unwrapped
+from ..typing_.expressions import literal
+from .context import Context
 
 _DEPTH = 5
 """How many unions inside each other are looked into."""
@@ -32,7 +32,7 @@ def expression(context: Context, type_: ir.Type, discriminator: str | None) -> s
 
 def is_text(api: ir.Api, type_: ir.Type, depth: int = 0) -> bool:
     """Whether a value of a type is always a string, or null."""
-    found = queries.resolved(api, unwrapped(type_))
+    found = queries.resolved_non_null(api, type_)
     members: list[ir.Type] = []
     match found:
         case ir.Primitive():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import ir
 from ..package import Argument, Method
-from ..typing_ import literal
+from ..typing_.expressions import literal
 from . import pages
 from .arguments import OMIT
 from .context import Context

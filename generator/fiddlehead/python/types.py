@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .. import ir, queries
 from ..package import Alias, EnumClass, Import, Model, Module, TypeDef
-from ..typing_ import ANNOTATED, Call, Expression, Generic, core
+from ..typing_.expressions import ANNOTATED, Call, Expression, Generic, core
 from . import docs, enums, models, unions
 from .context import Context, deprecation
 from .placement import Home, circles, classed, variant_id
@@ -47,14 +47,14 @@ class _Builder:
             ref.id
             for declaration in self._declarations
             for type_ in self._mentioned(declaration)
-            for ref in ir.references(type_)
+            for ref in queries.references(type_)
         }
         defined = [context.homes.types[id_].class_name for id_ in own]
         self._namespace = context.namespace(path, defined, used)
 
     def _mentioned(self, declaration: ir.Declaration) -> list[ir.Type]:
         """The types whose names may be printed, with those of fields that are copied."""
-        found = list(queries.declared(declaration))
+        found = list(queries.types(declaration))
         if isinstance(declaration, ir.Model | ir.Union):
             found += (field.type for field in queries.fields(self._context.api, declaration))
         if isinstance(declaration, ir.Union):
@@ -91,7 +91,7 @@ class _Builder:
     def _alias(self, declaration: ir.Alias, home: Home) -> Alias:
         return Alias(
             name=home.class_name,
-            value=self._namespace.annotation(declaration.type),
+            value=self._namespace.alias(declaration.id, home.class_name, declaration.type),
             doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
             deprecated=deprecation(declaration.availability),
             old_names=home.old_names,
@@ -112,7 +112,8 @@ class _Builder:
             self._namespace.use(Import("typing_extensions", "TypeAliasType"))
             lenient = Call(core("decode", "Lenient"))
             type_ = Generic(ANNOTATED, (self._expression(item.id), lenient))
-            return replace(item, value=self._namespace.annotation(type_))
+            value = self._namespace.alias(item.id, item.name, type_, recursive=True)
+            return replace(item, value=value)
         return item
 
     def _expression(self, id_: str) -> Expression:
@@ -150,9 +151,7 @@ def _needs(item: TypeDef, ids: Set[str], *, annotations: bool) -> frozenset[str]
         case Model():
             found.update(item.base_ids)
             if annotations:
-                for each in item.fields:
-                    if not each.inherited:
-                        found.update(each.annotation.references)
+                found.update(item.references)
                 found.update(item.extra.references if item.extra is not None else ())
         case Alias():
             found.update(item.value.references)

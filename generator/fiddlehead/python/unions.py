@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from .. import ir, queries
 from ..package import Alias, Annotation, Field, Model, TypeDef, Variant
-from ..typing_ import ANNOTATED, Call, Expression, Generic, OneOf, core, literal, optional
+from ..typing_ import Base
+from ..typing_.expressions import (
+    ANNOTATED,
+    Call,
+    Expression,
+    Generic,
+    OneOf,
+    core,
+    literal,
+    optional,
+)
 from . import docs, field_names, models
-from .context import Context, deprecation, unwrapped
+from .context import Context, deprecation
 from .namespace import Namespace
 from .placement import Home, classed, has_classes, variant_id
 
@@ -21,7 +31,9 @@ def union(
     ]
     alias = Alias(
         name=home.class_name,
-        value=namespace.annotation(expression(context, declaration, namespace)),
+        value=namespace.alias(
+            declaration.id, home.class_name, expression(context, declaration, namespace)
+        ),
         kind="union",
         variants=tuple(
             Variant(annotation=namespace.annotation(type_), tag=each.tag)
@@ -48,7 +60,7 @@ def _members(declaration: ir.Union) -> list[tuple[ir.Variant, ir.Type]]:
 def expression(context: Context, declaration: ir.Union, namespace: Namespace) -> Expression:
     """The type of a union: its variants, what an unknown one becomes, and what tells them apart."""
     members = _members(declaration)
-    types = [unwrapped(type_) for _, type_ in members]
+    types = [queries.non_null(type_) for _, type_ in members]
     nullable = any(isinstance(type_, ir.Nullable) for _, type_ in members)
     discriminator = declaration.discriminator
     union = OneOf((*types, *_unknown(context, declaration)))
@@ -117,7 +129,7 @@ def _variant(
     member = context.model(variant.type) if variant.type is not None else None
     common = queries.fields(context.api, declaration)
     fields = [*common]
-    bases: tuple[str, ...] = ()
+    base: Base | None = None
     inherited: tuple[Field, ...] = ()
     extra: Annotation | None = None
     theirs: list[ir.Field] = []
@@ -129,7 +141,7 @@ def _variant(
             fields += [each for each in theirs if each.name != discriminator.property]
             extra = models.extra(context, member, namespace)
         else:
-            bases = (namespace.ref(member.id),)
+            base = Base(namespace.ref(member.id), member.id)
             inherited = models.fields(
                 context, member, set(), context.homes.types[member.id], namespace
             )
@@ -145,12 +157,15 @@ def _variant(
     tag_name = named[discriminator.property]
     tag = models.tag(discriminator, variant.tag or "", tag_name.name, tag_name.key, namespace)
     made = tuple(models.field(context, each, named[wire], namespace) for wire, each in own.items())
+    extended = base or Base(models.base_class(namespace, extra is not None))
+    printed, references = context.classes.model(id_, home.class_name, [extended], (tag, *made))
     return Model(
         name=home.class_name,
-        bases=bases or (models.base_class(namespace, extra is not None),),
-        base_ids=(member.id,) if member is not None and bases else (),
+        bases=printed,
+        base_ids=(base.id,) if base is not None else (),
+        references=references,
         fields=(tag, *made, *inherited),
-        config=() if bases else models.config(context, namespace),
+        config=() if base is not None else models.config(context, namespace),
         extra=extra,
         doc=variant.doc,
         old_names=home.old_names,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .. import ir, queries
-from .context import Context, unwrapped
+from ..config.checks import is_header_name
+from .context import Context
 
 
 def report(context: Context) -> None:
@@ -15,15 +16,46 @@ def report(context: Context) -> None:
             " are generated",
             channel.span,
         )
+    _header_names(context)
     if not context.settings.importer.object_query_parameters:
         _objects_in_queries(context)
+
+
+def _header_names(context: Context) -> None:
+    """Warns of headers whose names HTTP cannot send (RFC 9110, section 5.6.2)."""
+    api = context.api
+    found = [
+        (parameter.name, parameter.span)
+        for parameter in (
+            *api.headers,
+            *api.idempotency_headers,
+            *(each for _, one in ir.endpoints(api.root) for each in one.parameters),
+        )
+        if parameter.location == "header"
+    ]
+    if api.version_header is not None:
+        found.append((api.version_header.header, api.version_header.span))
+    for scheme in api.auth_schemes.values():
+        names = tuple(scheme.properties) if scheme.kind == "inferred" else ()
+        if scheme.kind in ("bearer", "basic", "header", "oauth") and scheme.key is not None:
+            names = (scheme.key,)
+        found += ((name, scheme.span) for name in names)
+    for name, span in dict.fromkeys(found):
+        if not is_header_name(name):
+            context.diagnostics.warning(
+                "bad-header",
+                f"the header '{name}' cannot be sent: HTTP allows ASCII letters, digits and"
+                " !#$%&'*+-.^_`|~ in its name",
+                span,
+                hint="correct the name in the description",
+            )
 
 
 def _objects_in_queries(context: Context) -> None:
     """Says where `object-query-parameters: false` cannot be honoured."""
     for _, endpoint in ir.endpoints(context.api.root):
         for parameter in endpoint.parameters:
-            found = queries.resolved(context.api, unwrapped(parameter.type))
+            found = queries.resolved_non_null(context.api, parameter.type)
             if parameter.location == "query" and isinstance(found, ir.Model | ir.MapOf):
                 context.diagnostics.warning(
                     "unused-setting",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .. import ir
 from ..package import Argument, Module, WebhooksHelper
-from ..typing_ import BYTES, STR, Expression, OneOf, literal
+from ..typing_.expressions import BYTES, STR, Expression, OneOf, literal
 from . import docs
 from .context import Context
 from .namespace import Namespace

@@ -1,15 +1,35 @@
-"""Questions about an API (`ir.Api`) that more than one stage asks."""
+"""Questions about an API (`ir.Api`) that more than one stage asks, each answered once."""
 
 from __future__ import annotations
 
-from .walk import called, declared, everything, fields, model_of, property_type, resolved
+from .lookup import (
+    Declares,
+    Resolved,
+    fields,
+    model_of,
+    non_null,
+    property_names,
+    property_type,
+    resolved,
+    resolved_non_null,
+    resolved_with_null,
+)
+from .visitor import parts, reachable, references, rewritten, types
 
 __all__ = [
-    "called",
-    "declared",
-    "everything",
+    "Declares",
+    "Resolved",
     "fields",
     "model_of",
+    "non_null",
+    "parts",
+    "property_names",
     "property_type",
+    "reachable",
+    "references",
     "resolved",
+    "resolved_non_null",
+    "resolved_with_null",
+    "rewritten",
+    "types",
 ]

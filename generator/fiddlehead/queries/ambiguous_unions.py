@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import ir
 from ..diagnostics import Diagnostics
-from . import walk
+from . import lookup
 
 
 def report(api: ir.Api, diagnostics: Diagnostics) -> None:
@@ -17,10 +17,10 @@ def report(api: ir.Api, diagnostics: Diagnostics) -> None:
 def _report(api: ir.Api, union: ir.Union, diagnostics: Diagnostics) -> None:
     known: dict[object, ir.Variant] = {}
     for variant in union.variants:
-        model = walk.model_of(api, variant.type) if variant.type is not None else None
+        model = lookup.model_of(api, variant.type) if variant.type is not None else None
         if model is None or model.extra is not None:
             continue
-        fields = walk.fields(api, model)
+        fields = lookup.fields(api, model)
         properties = frozenset((each.name, each.type, each.required) for each in fields)
         other = known.setdefault(properties, variant)
         if other is not variant:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
 from .. import ir
-from . import walk
+from . import lookup
+from .lookup import Declares
 
 _KINDS: dict[str, type] = {
     "boolean": bool,
@@ -22,22 +23,30 @@ _KINDS: dict[str, type] = {
 """What JSON gives for a primitive, where that is no text."""
 
 
-class Shapes:
-    """Answers what the types of one API admit."""
+_WHOLE = frozenset({"integer", "long", "uint", "uint64"})
 
-    def __init__(self, api: ir.Api) -> None:
+
+def is_whole(type_: ir.Type | ir.Declaration) -> bool:
+    """Whether the values of a type are whole numbers."""
+    return isinstance(type_, ir.Primitive) and type_.kind in _WHOLE
+
+
+class ValueMatcher:
+    """Says which values the types of one API take."""
+
+    def __init__(self, api: Declares) -> None:
         self.api = api
         self._fields: dict[str, tuple[ir.Field, ...]] = {}
 
     def fields(self, declaration: ir.Model | ir.Union) -> tuple[ir.Field, ...]:
         """The fields of a model with those that it extends before them, each name once."""
         if declaration.id not in self._fields:
-            self._fields[declaration.id] = tuple(walk.fields(self.api, declaration))
+            self._fields[declaration.id] = tuple(lookup.fields(self.api, declaration))
         return self._fields[declaration.id]
 
     def resolved(self, type_: ir.Type) -> ir.Declaration | ir.Type:
         """What a type is once aliases are looked through."""
-        return walk.resolved(self.api, type_)
+        return lookup.resolved(self.api, type_)
 
     def fits(self, value: ir.Json, type_: ir.Type, seen: tuple[str, ...] = ()) -> bool:
         """Whether a value is what its type says; what a type does not name is no objection."""
@@ -63,11 +72,20 @@ class Shapes:
             case ir.UnionOf():
                 return any(self.fits(value, member, seen) for member in type_.members)
             case ir.Ref():
+                declaration = self.api.declarations.get(type_.id)
+                if declaration is None:
+                    return True
                 return type_.id not in seen and self._fits_declared(
-                    value, self.api.declarations[type_.id], (*seen, type_.id)
+                    value, declaration, (*seen, type_.id)
                 )
             case ir.Unknown():
                 return True
+
+    def fits_resolved(self, value: ir.Json, resolved: ir.Type | ir.Declaration) -> bool:
+        """The same for what a type resolves to."""
+        if isinstance(resolved, ir.Model | ir.Enum | ir.Union | ir.Alias):
+            return self._fits_declared(value, resolved, ())
+        return self.fits(value, resolved)
 
     def _fits_declared(
         self, value: ir.Json, declaration: ir.Declaration, seen: tuple[str, ...]
@@ -183,8 +201,10 @@ def key_value(key: str, type_: ir.Type) -> ir.Json:
 def is_primitive(value: ir.Json, kind: str) -> bool:
     if kind == "boolean":
         return isinstance(value, bool)
-    if kind in ("integer", "long", "uint", "uint64"):
-        return isinstance(value, int) and not isinstance(value, bool)
+    if kind in _WHOLE:
+        # 1.0 is an integer in JSON Schema (draft 2020-12, validation, section 6.1.1).
+        whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+        return whole and not isinstance(value, bool)
     if kind in ("float", "double"):
         return isinstance(value, int | float) and not isinstance(value, bool)
     if not isinstance(value, str):

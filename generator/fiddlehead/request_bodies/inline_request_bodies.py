@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from .. import ir, queries
-from ..queries.value_matching import Shapes
+from ..queries.value_matching import ValueMatcher
 from . import union_body_fields
 
 
@@ -38,7 +38,7 @@ def inline_request_bodies(api: ir.Api, inlining: Inlining) -> ir.Api:
 class _Inliner:
     def __init__(self, api: ir.Api, inlining: Inlining) -> None:
         self._api, self._inlining = api, inlining
-        self._shapes = Shapes(api)
+        self._matcher = ValueMatcher(api)
 
     def resource(self, resource: ir.Resource) -> ir.Resource:
         return replace(
@@ -94,7 +94,7 @@ class _Inliner:
     ) -> tuple[ir.Call, ...]:
         """The examples of a call: one without a body has that of the model."""
         first = next((each for each in endpoint.examples if each.error is None), None)
-        example = next((x for x in model.examples if self._shapes.fits(x.value, type_)), None)
+        example = next((x for x in model.examples if self._matcher.fits(x.value, type_)), None)
         if example is None or (first is not None and first.body is not None):
             return endpoint.examples
         call = replace(first or ir.Call(), body=ir.Default(example.value))

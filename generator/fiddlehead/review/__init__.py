@@ -10,6 +10,7 @@ from .causes import said_once
 from .findings import Finding, Review, order
 from .reports import FORMATS, report
 from .rules import RULES, Rule
+from .severities import weigh
 from .suppressions import Accept, accept, load_accepts
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "compare",
     "load_accepts",
     "report",
+    "weigh",
 ]
 
 

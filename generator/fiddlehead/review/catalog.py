@@ -340,6 +340,7 @@ response-body-constraint-removed  INFO patch  An answer lost a constraint.
 PYTHON = """
 python-package-renamed  SOURCE major  The package is imported under another name.
 python-client-renamed  SOURCE major  A client class has another name.
+python-http-library-changed  SOURCE major  The client uses another HTTP library: `except httpx.ConnectError` no longer catches its errors.
 python-group-removed  SOURCE major  A group of methods is gone from its client.
 python-group-renamed  SOURCE major  A group of methods has another name.
 python-group-added  INFO minor  A group of methods is new.

@@ -57,10 +57,14 @@ class Finding:
     operations: tuple[str, ...] = ()
     signatures: tuple[str, str] | None = None
     accepted: Accepted | None = None
+    weighed: Level | None = None
+    """The level that settings give to the rule."""
 
     @property
     def level(self) -> Level:
         """breaking asks for a major version; notice is worth a look; info is not."""
+        if self.weighed is not None:
+            return self.weighed
         if self.bump == "major":
             return "breaking"
         return "info" if self.kind == "INFO" else "notice"

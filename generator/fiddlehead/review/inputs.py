@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..diagnostics import Diagnostics
-from ..source import Sources
+from ..source import STDIN, Sources
+from ..urls import download_hint
 from .revisions import SUFFIXES, GitError, Repository, lay_out, top_of
 
 MANIFEST = "_manifest.json"
@@ -101,6 +102,10 @@ def resolve(
     `folder` is a temporary folder of the caller, where the files of a revision are laid out. It
     must live as long as the side is read.
     """
+    hint = download_hint(argument)
+    if hint is not None:
+        diagnostics.error("missing-file", f"'{argument}' is a URL", hint=hint)
+        return None
     path = cwd / argument
     home = _package(path)
     if home is not None:
@@ -152,6 +157,13 @@ def remembered(
     if facts is None:
         return None
     shown = LabelledSources(diagnostics, root or cwd).shown(package_folder)
+    if PurePosixPath(facts.path).name == STDIN:
+        diagnostics.error(
+            "missing-file",
+            f"'{shown}' was made from standard input: there is no file to compare with",
+            hint="give the old description: fiddlehead diff OLD NEW",
+        )
+        return None
     found = facts.beside(spec) if spec is not None else None
     bases = [(base, facts) for base in _bases(settings_file, cwd, package_folder)]
     bases = [*([found] if found is not None else []), *bases]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .. import ir
+from .. import ir, queries
 from .finding_collector import Collector
 from .limits import compare_assertions, compare_constraints
 from .schema_comparer import At, Schemas, compare_defaults, deprecated
-from .type_display import all_assertions, all_fields, resolve, spell
+from .type_display import all_assertions, fields_by_name, spell
 
 _STABILITY = ("in-development", "pre-release", "beta", "deprecated", "generally-available")
 
@@ -423,11 +423,15 @@ def _status(api: ir.Api, response: ir.ErrorResponse) -> str:
 
 
 def _assertions(api: ir.Api, body: ir.Body) -> ir.Assertions:
-    return body.assertions if body.type is None else all_assertions(api, resolve(api, body.type)[0])
+    return (
+        body.assertions
+        if body.type is None
+        else all_assertions(api, queries.resolved_with_null(api, body.type)[0])
+    )
 
 
 def _fields(api: ir.Api, body: ir.Body) -> Mapping[str, ir.Field] | None:
     if body.type is None:
         return {field.name: field for field in body.fields}
-    core, nullable = resolve(api, body.type)
-    return all_fields(api, core) if isinstance(core, ir.Model) and not nullable else None
+    core, nullable = queries.resolved_with_null(api, body.type)
+    return fields_by_name(api, core) if isinstance(core, ir.Model) and not nullable else None

@@ -57,8 +57,18 @@ def _clients(old: py.Package, new: py.Package, annotations: Annotations, found: 
             after=after.name,
             setting=setting,
         )
+    if old.http_library != new.http_library:
+        was, now = old.http_library, new.http_library
+        text = f"The HTTP library was {_library(was)} and is {_library(now)}"
+        setting = f'[python]\nhttp-library = "{was}"'
+        name = after.name
+        found.add("python-http-library-changed", name, text, before=was, after=now, setting=setting)
     shown = shown_constructor(before), shown_constructor(after)
     compare_arguments(found, before.name, before.arguments, after.arguments, annotations, shown)
+
+
+def _library(setting: str) -> str:
+    return "httpx2 (on Python 3.10 httpx)" if setting == "auto" else setting
 
 
 def _environment(old: py.Package, new: py.Package, found: Collector) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .. import ir
+from .. import ir, queries
 from ..diagnostics import Span
 from .finding_collector import Collector
 from .limits import compare_assertions, compare_constraints, contains, relation
@@ -14,10 +14,9 @@ from .type_display import (
     Core,
     Shapes,
     all_assertions,
-    all_fields,
+    fields_by_name,
     keeps_unknown,
     members,
-    resolve,
     shown,
     spell,
     spell_default,
@@ -84,8 +83,8 @@ class Schemas:
         self._resolved(old, new, at)
 
     def _resolved(self, old: ir.Type, new: ir.Type, at: At) -> None:
-        before, was_nullable = resolve(self._old, old)
-        after, is_nullable = resolve(self._new, new)
+        before, was_nullable = queries.resolved_with_null(self._old, old)
+        after, is_nullable = queries.resolved_with_null(self._new, new)
         self._nullable(was_nullable, is_nullable, at)
         self._core(before, after, at)
 
@@ -131,11 +130,11 @@ class Schemas:
 
     def _declared(self, old: ir.Model | ir.Union, new: ir.Model | ir.Union, at: At) -> None:
         if isinstance(old, ir.Model) and isinstance(new, ir.Model):
-            self.compare_fields(all_fields(self._old, old), all_fields(self._new, new), at)
+            self.compare_fields(fields_by_name(self._old, old), fields_by_name(self._new, new), at)
             self.compare_extra(old.extra, new.extra, at)
             return
         if isinstance(old, ir.Union) and isinstance(new, ir.Union):
-            self.compare_fields(all_fields(self._old, old), all_fields(self._new, new), at)
+            self.compare_fields(fields_by_name(self._old, old), fields_by_name(self._new, new), at)
             self._discriminator(old, new, at)
         self._union(old, new, at)
 

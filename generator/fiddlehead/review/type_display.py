@@ -1,4 +1,4 @@
-"""Types of a description resolved, spelled for a reader, and told apart by shape."""
+"""Types of a description, displayed for a reader, and told apart by their fingerprint."""
 
 from __future__ import annotations
 
@@ -6,63 +6,18 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from .. import ir
+from .. import ir, queries
 
-Core: TypeAlias = (
-    ir.Primitive
-    | ir.Literal
-    | ir.ListOf
-    | ir.MapOf
-    | ir.UnionOf
-    | ir.Unknown
-    | ir.Model
-    | ir.Enum
-    | ir.Union
-)
+Core: TypeAlias = queries.Resolved
 """A type with names of types and null taken away."""
 
 DEPTH = 6
 """How deep two shapes are looked into before they count as the same."""
 
 
-def resolve(api: ir.Api, type_: ir.Type) -> tuple[Core, bool]:
-    """What a type comes to behind references and aliases, and whether it may be null."""
-    nullable = False
-    seen: set[str] = set()
-    while True:
-        if isinstance(type_, ir.Nullable):
-            nullable, type_ = True, type_.item
-        elif isinstance(type_, ir.Ref):
-            declaration = api.declarations.get(type_.id)
-            if isinstance(declaration, ir.Alias) and type_.id not in seen:
-                seen.add(type_.id)
-                type_ = declaration.type
-            elif declaration is None or isinstance(declaration, ir.Alias):
-                return ir.Unknown(), nullable
-            else:
-                return declaration, nullable
-        else:
-            return type_, nullable
-
-
-def all_fields(api: ir.Api, model: ir.Model | ir.Union) -> dict[str, ir.Field]:
+def fields_by_name(api: ir.Api, declared: ir.Model | ir.Union) -> dict[str, ir.Field]:
     """The properties of an object by wire name, those that it extends first."""
-    found: dict[str, ir.Field] = {}
-    _gather(api, model, found, set())
-    return found
-
-
-def _gather(
-    api: ir.Api, model: ir.Model | ir.Union, found: dict[str, ir.Field], seen: set[str]
-) -> None:
-    if model.id in seen:
-        return
-    seen.add(model.id)
-    for base in model.extends:
-        core, _ = resolve(api, base)
-        if isinstance(core, ir.Model | ir.Union):
-            _gather(api, core, found, seen)
-    found.update((field.name, field) for field in model.fields)
+    return {field.name: field for field in queries.fields(api, declared)}
 
 
 def all_assertions(api: ir.Api, core: Core) -> ir.Assertions:
@@ -79,7 +34,7 @@ def all_assertions(api: ir.Api, core: Core) -> ir.Assertions:
         if isinstance(each, ir.Model | ir.Union) and each.id not in seen:
             seen.add(each.id)
             found.update(each.assertions)
-            todo += [resolve(api, base)[0] for base in each.extends]
+            todo += [queries.resolved_with_null(api, base)[0] for base in each.extends]
     return tuple(sorted(found))
 
 
@@ -87,7 +42,7 @@ def values(core: Core) -> tuple[ir.EnumValue, ...] | None:
     """The values of a choice; a literal is a choice of one. None for anything else."""
     if isinstance(core, ir.Enum):
         return core.values
-    if isinstance(core, ir.Literal):
+    if isinstance(core, ir.Literal) and core.value is not None:
         return (ir.EnumValue(core.value, span=core.span),)
     return None
 
@@ -115,7 +70,7 @@ def keeps_unknown(api: ir.Api, union: Core) -> Callable[[ir.Variant], bool]:
 
 
 def _objects(api: ir.Api, variant: ir.Variant) -> int:
-    core = resolve(api, variant.type)[0] if variant.type is not None else None
+    core = queries.resolved_with_null(api, variant.type)[0] if variant.type is not None else None
     return 2 if isinstance(core, ir.Union) else int(isinstance(core, ir.Model))
 
 
@@ -191,7 +146,7 @@ class Shapes:
         if isinstance(type_, ir.Nullable):
             return f"null|{self.of(type_.item, depth)}"
         if isinstance(type_, ir.Ref):
-            core, nullable = resolve(self._api, type_)
+            core, nullable = queries.resolved_with_null(self._api, type_)
             return ("null|" if nullable else "") + self.of(core, depth)
         if isinstance(type_, ir.Model | ir.Union | ir.Enum):
             key = (type_.id, depth)
@@ -213,7 +168,7 @@ class Shapes:
             yield "=" + "|".join(spell_json(value.value) for value in declared.values)
             return
         yield "{"
-        for name, field in sorted(all_fields(self._api, declared).items()):
+        for name, field in sorted(fields_by_name(self._api, declared).items()):
             yield f"{name}{'' if field.required else '?'}:{self.of(field.type, depth)},"
         if isinstance(declared, ir.Union):
             for variant in declared.variants:

@@ -8,7 +8,7 @@ from . import security, servers
 from .nodes import mapping, scalar, step, texts
 from .operations import Operations
 from .parameters import Parameters
-from .references import References
+from .references import Files, References
 from .schemas import Schemas
 
 _LEFT = frozenset(
@@ -42,17 +42,19 @@ def convert(root: Node, sources: Sources, diagnostics: Diagnostics) -> Node:
     3.0 cannot say is a warning. The rules are those of the OpenAPI Initiative's upgrade notes;
     where they are silent, those of swagger2openapi.
     """
-    return _Converter(root, sources, diagnostics).document()
+    return _Converter(root, sources, diagnostics, Files()).document()
 
 
 class _Converter:
-    def __init__(self, root: Node, sources: Sources, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self, root: Node, sources: Sources, diagnostics: Diagnostics, files: Files
+    ) -> None:
         self._root = root
         self._references = References(
             root,
             sources,
-            diagnostics,
-            document=lambda node: convert(node, sources, diagnostics),
+            files,
+            document=lambda node: _Converter(node, sources, diagnostics, files).document(),
             fragment=lambda node: self._schemas.fragment(node),
         )
         self._schemas = Schemas(self._references, root)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..diagnostics import Diagnostics
 from ..source import Node, Sources
 
 _MOVED = {
@@ -17,6 +17,14 @@ _MOVED = {
     "/securityDefinitions": "/components/securitySchemes",
 }
 """Where the sections of Swagger 2.0 are in OpenAPI 3.0."""
+
+
+@dataclass
+class Files:
+    """The files of a description as they were, and which of them are Swagger documents."""
+
+    originals: dict[Path, Node] = field(default_factory=dict[Path, Node])
+    documents: dict[Path, bool] = field(default_factory=dict[Path, bool])
 
 
 class References:
@@ -30,17 +38,17 @@ class References:
         self,
         root: Node,
         sources: Sources,
-        diagnostics: Diagnostics,
+        files: Files,
         document: Callable[[Node], Node],
         fragment: Callable[[Node], Node],
     ) -> None:
         self._root = root
         self._sources = sources
-        self._diagnostics = diagnostics
         self._document = document
         self._fragment = fragment
-        self._documents: dict[Path, bool] = {_absolute(root.file): True}
-        self._originals: dict[Path, Node] = {}
+        self._files = files
+        files.originals[_absolute(root.file)] = root
+        files.documents[_absolute(root.file)] = True
         self._moved: dict[str, str] = {}
         self._open: list[tuple[Node, str]] = []
 
@@ -104,7 +112,7 @@ class References:
             if not self._sources.exists(path):
                 return None
             self._is_document(path, reference)
-            root = self._originals.get(path)
+            root = self._files.originals.get(path)
         found = root
         for token in unquote(fragment).split("/")[1:]:
             key = token.replace("~1", "/").replace("~0", "~")
@@ -119,21 +127,21 @@ class References:
 
     def _is_document(self, path: Path, reference: Node) -> bool:
         """Whether a file is a Swagger document; it is converted when it is first referred to."""
-        known = self._documents.get(path)
+        known = self._files.documents.get(path)
         if known is not None:
             return known
-        self._documents[path] = False
+        self._files.documents[path] = False
         if not self._sources.exists(path):
             return False
         root = self._sources.load(path, reference.span)
         if root is None:
             return False
-        self._originals[path] = root
-        self._documents[path] = root.get("swagger") is not None
+        self._files.originals[path] = root
+        self._files.documents[path] = root.get("swagger") is not None
         self._sources.replace(
-            path, self._document(root) if self._documents[path] else self._fragment(root)
+            path, self._document(root) if self._files.documents[path] else self._fragment(root)
         )
-        return self._documents[path]
+        return self._files.documents[path]
 
 
 def _absolute(path: Path) -> Path:

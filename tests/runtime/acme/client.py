@@ -5,9 +5,9 @@ import functools
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
-import httpx
 from typing_extensions import Self
 
+from .core import http_library
 from .core.auth import Auth, credential
 from .core.connection import ClientWrapper
 from .core.downloads import (
@@ -365,7 +365,7 @@ class Client(Resource):
         headers: dict[str, str] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
-        httpx_client: httpx.Client | None = None,
+        httpx_client: http_library.Client | None = None,
         logging: Any = None,
         **more: Any,
     ) -> None:
@@ -414,7 +414,7 @@ class AsyncClient(AsyncResource):
         headers: dict[str, str] | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
-        httpx_client: httpx.AsyncClient | None = None,
+        httpx_client: http_library.AsyncClient | None = None,
         logging: Any = None,
         **more: Any,
     ) -> None:

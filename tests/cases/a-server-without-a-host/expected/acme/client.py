@@ -3,9 +3,9 @@
 import functools
 from typing import TYPE_CHECKING
 
-import httpx
 from typing_extensions import Self
 
+from .core import http_library
 from .core.connection import ClientWrapper
 from .core.resource import AsyncResource, Raw, Resource
 from .version import __version__
@@ -31,10 +31,10 @@ class AcmeClient(Resource):
         *,
         base_url: str,
         headers: dict[str, str] | None = None,
-        timeout: float | httpx.Timeout | None = None,
+        timeout: float | http_library.Timeout | None = None,
         max_retries: int | None = None,
         follow_redirects: bool | None = True,
-        httpx_client: httpx.Client | None = None,
+        httpx_client: http_library.Client | None = None,
     ) -> None:
         super().__init__(
             client_wrapper=ClientWrapper(
@@ -101,10 +101,10 @@ class AsyncAcmeClient(AsyncResource):
         *,
         base_url: str,
         headers: dict[str, str] | None = None,
-        timeout: float | httpx.Timeout | None = None,
+        timeout: float | http_library.Timeout | None = None,
         max_retries: int | None = None,
         follow_redirects: bool | None = True,
-        httpx_client: httpx.AsyncClient | None = None,
+        httpx_client: http_library.AsyncClient | None = None,
     ) -> None:
         super().__init__(
             client_wrapper=ClientWrapper(

@@ -4,9 +4,9 @@ import functools
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-import httpx
 from typing_extensions import Self
 
+from .core import http_library
 from .core.auth import Auth, credential
 from .core.per_call import CallWrapper, EndpointAuth
 from .core.resource import AsyncResource, Raw, Resource
@@ -42,10 +42,10 @@ class AcmeClient(Resource):
         token: str | Callable[[], str] | None = None,
         admin_key: str | Callable[[], str] | None = None,
         headers: dict[str, str] | None = None,
-        timeout: float | httpx.Timeout | None = None,
+        timeout: float | http_library.Timeout | None = None,
         max_retries: int | None = None,
         follow_redirects: bool | None = True,
-        httpx_client: httpx.Client | None = None,
+        httpx_client: http_library.Client | None = None,
     ) -> None:
         super().__init__(
             client_wrapper=CallWrapper(
@@ -131,10 +131,10 @@ class AsyncAcmeClient(AsyncResource):
         token: str | Callable[[], str] | Callable[[], Awaitable[str]] | None = None,
         admin_key: str | Callable[[], str] | None = None,
         headers: dict[str, str] | None = None,
-        timeout: float | httpx.Timeout | None = None,
+        timeout: float | http_library.Timeout | None = None,
         max_retries: int | None = None,
         follow_redirects: bool | None = True,
-        httpx_client: httpx.AsyncClient | None = None,
+        httpx_client: http_library.AsyncClient | None = None,
     ) -> None:
         super().__init__(
             client_wrapper=CallWrapper(

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-import httpx
 from typing_extensions import Self
 
+from .core import http_library
 from .core.connection import ClientWrapper
 from .core.request_options import RequestOptions
 from .core.resource import OMIT, AsyncResource, Raw, Resource, async_raw, raw
@@ -31,10 +31,10 @@ class AcmeClient(Resource):
         base_url: str | None = None,
         environment: AcmeClientEnvironment = AcmeClientEnvironment.DEFAULT,
         headers: dict[str, str] | None = None,
-        timeout: float | httpx.Timeout | None = None,
+        timeout: float | http_library.Timeout | None = None,
         max_retries: int | None = None,
         follow_redirects: bool | None = True,
-        httpx_client: httpx.Client | None = None,
+        httpx_client: http_library.Client | None = None,
     ) -> None:
         super().__init__(
             client_wrapper=ClientWrapper(
@@ -127,10 +127,10 @@ class AsyncAcmeClient(AsyncResource):
         base_url: str | None = None,
         environment: AcmeClientEnvironment = AcmeClientEnvironment.DEFAULT,
         headers: dict[str, str] | None = None,
-        timeout: float | httpx.Timeout | None = None,
+        timeout: float | http_library.Timeout | None = None,
         max_retries: int | None = None,
         follow_redirects: bool | None = True,
-        httpx_client: httpx.AsyncClient | None = None,
+        httpx_client: http_library.AsyncClient | None = None,
     ) -> None:
         super().__init__(
             client_wrapper=ClientWrapper(

@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
-import httpx
 from typing_extensions import Self
 
+from .core import http_library
 from .core.auth import Auth, credential
 from .core.auth_schemes import QueryAuth
 from .core.per_call import CallWrapper, EndpointAuth
@@ -41,10 +41,10 @@ class AcmeClient(Resource):
         tenant: str | None = None,
         admin: str | Callable[[], str] | None = None,
         headers: dict[str, str] | None = None,
-        timeout: float | httpx.Timeout | None = None,
+        timeout: float | http_library.Timeout | None = None,
         max_retries: int | None = None,
         follow_redirects: bool | None = True,
-        httpx_client: httpx.Client | None = None,
+        httpx_client: http_library.Client | None = None,
     ) -> None:
         super().__init__(
             client_wrapper=CallWrapper(
@@ -208,10 +208,10 @@ class AsyncAcmeClient(AsyncResource):
         tenant: str | None = None,
         admin: str | Callable[[], str] | None = None,
         headers: dict[str, str] | None = None,
-        timeout: float | httpx.Timeout | None = None,
+        timeout: float | http_library.Timeout | None = None,
         max_retries: int | None = None,
         follow_redirects: bool | None = True,
-        httpx_client: httpx.AsyncClient | None = None,
+        httpx_client: http_library.AsyncClient | None = None,
     ) -> None:
         super().__init__(
             client_wrapper=CallWrapper(

@@ -1,0 +1,71 @@
+"""Finds the API description in a folder, by what is in the files and not by their names."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+_SUFFIXES = (".yaml", ".yml", ".json")
+_LARGEST = 64 * 1024 * 1024
+"""Bytes from which on a file is not looked into."""
+_DEEPEST = 4
+"""How many folders below the first one are looked into."""
+_SKIPPED = frozenset(["node_modules", "vendor", "venv", "env", "build", "dist", "target", "tests"])
+"""Folders of other people's files, of results and of fixtures."""
+
+_DEFINITIONS = ("fern/definition", "definition", "spec/definition")
+"""Where a Fern definition usually is, relative to the folder."""
+
+_BLOCK = re.compile(r"^[\"']?(?:openapi|swagger)[\"']?[ \t]*:[ \t]*[\"']?[23][.\d]*", re.MULTILINE)
+_FLOW = re.compile(r"\s*\{\s*(?:[\w\"']+\s*:[^,{}]*,\s*)*[\"']?(?:openapi|swagger)[\"']?\s*:")
+
+
+def find(folder: Path) -> list[Path]:
+    """The descriptions in a folder: those nearest to the top, or a Fern definition; sorted."""
+    found = sorted(path for path in _files(folder, 0) if _is_description(path))
+    if found:
+        nearest = min(len(path.parts) for path in found)
+        return [path for path in found if len(path.parts) == nearest]
+    return [folder / name for name in _DEFINITIONS if _is_definition(folder / name)][:1]
+
+
+def _files(folder: Path, depth: int) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith((".", "__")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if depth < _DEEPEST and entry.name not in _SKIPPED:
+                yield from _files(path, depth + 1)
+        elif path.suffix.lower() in _SUFFIXES and entry.stat().st_size <= _LARGEST:
+            yield path
+
+
+def _is_description(path: Path) -> bool:
+    """Whether the top of a file says which version of OpenAPI or Swagger it is."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return False
+    if "openapi" not in text and "swagger" not in text:
+        return False
+    if not text.lstrip().startswith("{"):
+        return _BLOCK.search(text) is not None
+    try:
+        value: Any = json.loads(text)
+    except ValueError:
+        return _FLOW.match(text) is not None
+    version = value.get("openapi", value.get("swagger")) if isinstance(value, dict) else None
+    return str(version).startswith(("2", "3"))
+
+
+def _is_definition(folder: Path) -> bool:
+    return any((folder / f"api{suffix}").is_file() for suffix in (".yml", ".yaml"))

@@ -1,0 +1,202 @@
+"""The codes that fiddlehead can print, and the severities that settings give them.
+
+`fiddlehead lint --rules` and docs/rules.md list them:
+`python -m fiddlehead.cli.rules > docs/rules.md` writes the page anew.
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..config import RuleSetting, Settings
+from ..diagnostics import CODES, Diagnostics, SeverityRule, Span
+from ..source import Node, Sources
+
+CHECK_RULES = {
+    "edited": "A generated file was edited by hand.",
+    "outdated": "A generated file is not what a run would write now.",
+    "missing": "A run would write a file that is not there.",
+    "stale": "A file was generated once, and no longer is.",
+}
+"""What `fiddlehead check` finds."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A code with what it is by default, who prints it, and what it means."""
+
+    code: str
+    severity: str
+    command: str
+    meaning: str
+    fixed: bool = False
+    """Whether settings cannot change its severity."""
+
+
+def listed() -> Iterator[Listed]:
+    """Every code, those of descriptions first, each table by code."""
+    from ..review import RULES
+
+    for code, each in sorted(CODES.items()):
+        severity = "error" if each.required else "warning"
+        yield Listed(code, severity, "lint", each.meaning, each.required)
+    for code, meaning in sorted(CHECK_RULES.items()):
+        yield Listed(code, "error", "check", meaning)
+    for code, rule in sorted(RULES.items()):
+        severity = "error" if rule.bump == "major" else "info" if rule.kind == "INFO" else "warning"
+        yield Listed(code, severity, "diff", rule.meaning)
+
+
+def check_codes(settings: Settings, diagnostics: Diagnostics) -> None:
+    """An error of the settings for each code that there is not, or that cannot be changed."""
+    if not settings.rules:
+        return
+    known = {each.code: each for each in listed()}
+    for rule in settings.rules:
+        found = known.get(rule.code)
+        if found is None:
+            near = difflib.get_close_matches(rule.code, sorted(known), n=1)
+            diagnostics.error(
+                "bad-config",
+                f"there is no code '{rule.code}'",
+                rule.span,
+                hint=(
+                    f"did you mean '{near[0]}'?" if near else "`fiddlehead lint --rules` lists them"
+                ),
+            )
+        elif found.fixed and rule.severity != "error":
+            diagnostics.error(
+                "bad-config",
+                f"'{rule.code}' is always an error: nothing can be read or written without it",
+                rule.span,
+                hint="take the line out of [rules]",
+            )
+
+
+def everywhere(settings: Settings) -> tuple[SeverityRule, ...]:
+    """The rules of the settings that are for no place of the description."""
+    return tuple(SeverityRule(x.code, x.severity) for x in settings.rules if x.at is None)
+
+
+def resolve(
+    settings: Settings, sources: Sources, diagnostics: Diagnostics, spec: Path | None = None
+) -> tuple[SeverityRule, ...]:
+    """The rules of the settings with the places that they name in a description.
+
+    A pointer that leads to nothing is a warning.
+    """
+    found: list[SeverityRule] = []
+    for rule in settings.rules:
+        if rule.at is None:
+            found.append(SeverityRule(rule.code, rule.severity))
+            continue
+        spans = _spans(rule, sources, spec or settings.spec)
+        if spans is None:
+            diagnostics.warning(
+                "unused-setting",
+                f"rules: the description has no '{rule.at}'",
+                rule.span,
+                hint="a JSON Pointer such as #/paths/~1trees/get: '~1' stands for '/'",
+            )
+        else:
+            found.append(SeverityRule(rule.code, rule.severity, spans))
+    return tuple(found)
+
+
+def _spans(rule: RuleSetting, sources: Sources, spec: Path) -> tuple[Span, ...] | None:
+    """The spans of the value that a pointer leads to, and of the key that it stands under."""
+    name, _, pointer = (rule.at or "").partition("#")
+    path = (spec if spec.is_dir() else spec.parent) / name if name else spec
+    node = sources.load(path) if path.is_file() else None
+    key: Span | None = None
+    for step in pointer.split("/")[1:]:
+        if node is None:
+            return None
+        step = step.replace("~1", "/").replace("~0", "~")
+        key = node.key_span(step) if node.mapping is not None else None
+        node = _child(node, step)
+    if node is None:
+        return None
+    return (node.span,) if key is None else (node.span, key)
+
+
+def _child(node: Node, step: str) -> Node | None:
+    if node.mapping is not None:
+        return node.mapping.get(step)
+    if node.list is not None and step.isdigit() and int(step) < len(node.list):
+        return node.list[int(step)]
+    return None
+
+
+def text(found: Iterable[Listed]) -> str:
+    """`fiddlehead lint --rules`: a line for each code."""
+    rows = list(found)
+    width = max(len(each.code) for each in rows)
+    lines = [
+        f"{each.code:{width}}  {each.severity + ('!' if each.fixed else ''):8}"
+        f"  {each.command:5}  {each.meaning}"
+        for each in rows
+    ]
+    return "\n".join([*lines, "", "! always an error: [rules] cannot change it", ""])
+
+
+_TITLES = {
+    "lint": ("Descriptions and settings", "Printed by every command that reads a description."),
+    "check": ("Generated files", "Printed by `fiddlehead check`."),
+    "diff": (
+        "Changes",
+        "Printed by `fiddlehead diff`. [review-rules.md](review-rules.md) has their classes and bumps.",
+    ),
+}
+
+_HEAD = """\
+# Rules
+
+Every code that fiddlehead can print, with what it counts as by default. This page is made of the
+code itself: `python -m fiddlehead.cli.rules > docs/rules.md` writes it anew, and
+`fiddlehead lint --rules` prints the same list.
+
+A table of the settings gives a code another severity, everywhere or at one place of the description:
+
+```toml
+[rules]
+"bad-default" = "off"
+"duplicate-argument" = "info"
+"unknown-key" = "error"
+"python-method-renamed" = "warning"
+"bad-value" = {severity = "off", at = "#/paths/~1trees/get/parameters/0"}
+```
+
+- `error` stops a run with exit code 3, and makes `diff` and `check` exit 1.
+- `warning` is printed and counted. `--strict` takes what is still a warning for an error: it applies
+  after the rules.
+- `info` is printed and counts as nothing.
+- `off` is not printed.
+
+`at` is a JSON Pointer (RFC 6901) into the description, with the file before the `#` where there are
+several: `jars.yml#/types/Jar`. It covers all that is below it, and goes before a rule without a place. A list
+of tables is for several places. A code that is always an error cannot be changed: without it nothing could be read
+or written. A code that does not exist is an error of the settings.
+"""
+
+
+def page() -> str:
+    """docs/rules.md."""
+    lines = [_HEAD]
+    rows = list(listed())
+    for command, (title, note) in _TITLES.items():
+        lines += [f"## {title}", "", note, "", "| code | severity | meaning |", "|---|---|---|"]
+        for each in rows:
+            if each.command == command:
+                severity = f"always {each.severity}" if each.fixed else each.severity
+                lines.append(f"| `{each.code}` | {severity} | {each.meaning} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

@@ -1,0 +1,80 @@
+"""The severities that a team gives to codes: `[rules]` of the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, get_args
+
+from ..diagnostics import NOWHERE, Span
+from ..source import Node
+from .fields import Reader, kind
+
+Severity: TypeAlias = Literal["error", "warning", "info", "off"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+@dataclass(frozen=True)
+class RuleSetting:
+    """The severity of one code: everywhere, or at one place of the description.
+
+    Attributes:
+        code: The code of a diagnostic or the id of a finding.
+        severity: What it counts as; `off` leaves it out.
+        at: A JSON Pointer (RFC 6901) as a fragment, `#/paths/~1trees/get`, with the file before it
+            where the description has several (`jars.yml#/types/Jar`). None: everywhere.
+        span: Where the settings say so.
+    """
+
+    code: str
+    severity: Severity
+    at: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+def read_rules(node: Node, reader: Reader) -> tuple[RuleSetting, ...]:
+    """The entries of `[rules]`; what is wrong with them is reported in its place."""
+    if node.mapping is None:
+        reader.error(f"'rules' has to be a table, not {kind(node)}", node)
+        return ()
+    found: list[RuleSetting] = []
+    for code, value in node.items():
+        for each in value.list if value.list is not None else [value]:
+            found += _entry(code, each, node.key_span(code), reader)
+    return tuple(found)
+
+
+def _entry(code: str, node: Node, span: Span, reader: Reader) -> Iterator[RuleSetting]:
+    if node.mapping is None:
+        severity = _severity(code, node, reader)
+        if severity is not None:
+            yield RuleSetting(code, severity, span=span)
+        return
+    for key, _ in node.items():
+        if key not in ("severity", "at"):
+            reader.unknown(key, node, ("severity", "at"))
+    said, at = node.get("severity"), node.get("at")
+    if said is None:
+        reader.error(f"'{code}' has no severity: {_ALLOWED}", node)
+        return
+    severity = _severity(code, said, reader)
+    if at is not None and (at.string is None or not _is_pointer(at.string)):
+        reader.error("'at' has to be a JSON Pointer such as #/components/schemas/Tree", at)
+    elif severity is not None:
+        yield RuleSetting(code, severity, at.string if at is not None else None, span)
+
+
+_ALLOWED = "one of " + ", ".join(f'"{each}"' for each in SEVERITIES)
+
+
+def _severity(code: str, node: Node, reader: Reader) -> Severity | None:
+    for each in SEVERITIES:
+        if node.string == each:
+            return each
+    reader.error(f"the severity of '{code}' has to be {_ALLOWED}, not {kind(node)}", node)
+    return None
+
+
+def _is_pointer(text: str) -> bool:
+    _, mark, pointer = text.partition("#")
+    return bool(mark) and (not pointer or pointer.startswith("/"))

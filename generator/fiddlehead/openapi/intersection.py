@@ -1,0 +1,364 @@
+"""Two schemas at once, as one schema: what `allOf` means for all but models.
+
+JSON Schema asks for a value that is valid against all parts, in whatever order they are written.
+Of two schemas the narrower one is returned as it is, so that a reference stays a reference; else
+both are merged. Where they contradict each other, a warning says so: the narrower one counts, and
+where neither is narrower, any value is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..diagnostics import Span
+from ..source import Node
+from .context import Context, frozen, virtual
+from .nulls import without_null
+from .references import place
+
+ANNOTATIONS = frozenset(
+    [
+        "description",
+        "title",
+        "example",
+        "examples",
+        "default",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+    ]
+)
+_LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems")
+_UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
+_TYPED_FORMATS = frozenset(["date", "date-time", "date-time-rfc-2822", "byte", "base64", "binary"])
+"""The formats that decide on the type of a string; others only document it."""
+_NARROWER_FORMATS = {"int32": "int64", "float": "double"}
+_KINDS: dict[type, str] = {bool: "boolean", int: "integer", float: "number", str: "string"}
+_MAX_DEPTH = 60
+
+
+class Queries(Protocol):
+    """What is asked of schemas here."""
+
+    def final(self, node: Node) -> Node | None: ...
+    def is_object(self, node: Node, depth: int = 0) -> bool: ...
+    def variants(self, node: Node) -> tuple[str, list[Node]] | None: ...
+    def ancestors(self, node: Node, depth: int = 0) -> set[object]: ...
+    def says_something(self, value: dict[str, Node]) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two schemas: as it is written, and what it is without references and null."""
+
+    written: Node
+    bare: Node
+    nullable: bool
+
+    @property
+    def value(self) -> dict[str, Node]:
+        return self.bare.mapping or {}
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that it names, or that its constants have; none where any will do."""
+        named = self.value.get("type")
+        if named is not None and named.value is not None:
+            listed = named.list if named.list is not None else [named]
+            return tuple(each.value for each in listed if isinstance(each.value, str))
+        if self.choices is not None:
+            kinds = (_KINDS.get(type(each.value)) for each in self.choices)
+            return tuple(dict.fromkeys(kind for kind in kinds if kind is not None))
+        if {"items", "prefixItems"} & self.value.keys():
+            return ("array",)
+        return ()
+
+    @property
+    def choices(self) -> list[Node] | None:
+        """The values of its `const` or `enum`."""
+        if "const" in self.value:
+            return [self.value["const"]]
+        listed = self.value.get("enum")
+        return listed.list if listed is not None else None
+
+
+class Intersection:
+    """Merges schemas; see the module."""
+
+    def __init__(self, context: Context, queries: Queries) -> None:
+        self._context = context
+        self._queries = queries
+
+    def of(self, one: Node, two: Node, name: str | None = None, depth: int = 0) -> Node:
+        """The schema of what both `one` and `two` admit. `name` is the property that they are
+        of, for messages. The result may be either of them, with the annotations of both."""
+        if one.mapping is None or two.mapping is None or depth > _MAX_DEPTH:
+            return two if one.mapping is None else one
+        first, second = self._side(one), self._side(two)
+        if first is None or second is None:
+            return one if first is not None else two
+        if place(first.bare) == place(second.bare):
+            return _annotated(one, two)
+        for narrow, wide in ((second, first), (first, second)):
+            if self._is_within(narrow, wide):
+                return _annotated(narrow.written, wide.written)
+        if self._is_structure(first) and self._is_structure(second):
+            return self._structures(first, second)
+        for union, other in ((first, second), (second, first)):
+            found = self._queries.variants(union.bare)
+            if found is not None:
+                return self._of_union(union, other, found, name, depth)
+        return self._of_values(first, second, name, depth)
+
+    def of_all(self, nodes: Iterable[Node]) -> Node:
+        """The schema of what all of them admit; there has to be one."""
+        first, *others = nodes
+        for each in others:
+            first = self.of(first, each)
+        return first
+
+    def _side(self, node: Node) -> Side | None:
+        final = self._queries.final(node)
+        if final is None or final.mapping is None:
+            return None
+        bare, nullable = without_null(self._context, final)
+        return Side(node, bare, nullable)
+
+    def _is_within(self, narrow: Side, wide: Side) -> bool:
+        """Whether all that `narrow` admits is known to be admitted by `wide`."""
+        if not (wide.value.keys() - ANNOTATIONS - {"nullable", "x-nullable"}):
+            return True
+        if place(wide.bare) in self._queries.ancestors(narrow.bare):
+            return True
+        found = self._queries.variants(wide.bare)
+        if found is not None:
+            finals = [self._queries.final(each) for each in found[1]]
+            return any(each is not None and place(each) == place(narrow.bare) for each in finals)
+        any_object = set(wide.value) - ANNOTATIONS == {"type"} and wide.types == ("object",)
+        return any_object and self._is_structure(narrow)
+
+    def _is_structure(self, side: Side) -> bool:
+        """Whether it is an object, or a union of objects: what `allOf` makes models of."""
+        if self._queries.is_object(side.bare):
+            return True
+        found = self._queries.variants(side.bare)
+        return found is not None and all(self._queries.is_object(each) for each in found[1])
+
+    def _structures(self, first: Side, second: Side) -> Node:
+        """An `allOf` of both: models and unions of them are put together when they are converted."""
+        sides = (first, second)
+        if all(set(each.value) - ANNOTATIONS <= {"type", "additionalProperties"} for each in sides):
+            extras = [side.value.get("additionalProperties") for side in sides]
+            typed = [each for each in extras if each is not None and each.mapping]
+            if len(typed) < 2:
+                narrow = second if typed and typed[0] is extras[1] else first
+                return _annotated(narrow.written, (first if narrow is second else second).written)
+            return virtual(
+                second.written,
+                {
+                    **first.value,
+                    **second.value,
+                    "additionalProperties": self.of(typed[0], typed[1]),
+                },
+            )
+        nodes = [
+            each.written if "$ref" in (each.written.mapping or {}) else each.bare for each in sides
+        ]
+        both = Node(nodes, second.written.span, second.written.file, second.written.pointer, {})
+        return self._nullable(virtual(second.written, {"allOf": both}), first, second)
+
+    def _of_union(
+        self, union: Side, other: Side, found: tuple[str, list[Node]], name: str | None, depth: int
+    ) -> Node:
+        """The variants that the other schema leaves, each with what it adds."""
+        keyword, variants = found
+        theirs = self._queries.variants(other.bare)
+        choices = theirs[1] if theirs is not None else [other.written]
+        kept: list[Node] = []
+        for each in variants:
+            for choice in choices:
+                first, second = self._side(each), self._side(choice)
+                if first is not None and second is not None and self._can_meet(first, second):
+                    kept.append(self.of(each, choice, name, depth + 1))
+        if not kept:
+            return self._conflict(union, other, name)
+        if len(kept) == 1:
+            return self._nullable(_annotated(kept[0], other.written), union, other)
+        if len(kept) == len(variants) and all(a is b for a, b in zip(kept, variants, strict=True)):
+            return _annotated(union.written, other.written)
+        listed = Node(kept, union.bare.span, union.bare.file, union.bare.pointer, {})
+        beside = {key: child for key, child in union.value.items() if key not in ("oneOf", "anyOf")}
+        return self._nullable(virtual(union.written, {**beside, keyword: listed}), union, other)
+
+    def _can_meet(self, first: Side, second: Side) -> bool:
+        """Whether a value of both is possible, as far as types and constants say."""
+        if self._is_structure(first) or self._is_structure(second):
+            return self._is_structure(first) and self._is_structure(second)
+        one, two = first.types, second.types
+        if one and two and not _common_types(one, two):
+            return False
+        if first.choices is not None and second.choices is not None:
+            return bool(_common(first.choices, second.choices))
+        written = {
+            str(side.value["format"].value) for side in (first, second) if "format" in side.value
+        }
+        return len(written & _TYPED_FORMATS) < 2
+
+    def _of_values(self, first: Side, second: Side, name: str | None, depth: int) -> Node:
+        """Scalars, enums and lists."""
+        if self._is_structure(first) or self._is_structure(second):
+            return self._conflict(first, second, name)
+        merged = {**first.value, **second.value}
+        types = _common_types(first.types, second.types)
+        if first.types and second.types and not types:
+            return self._conflict(first, second, name)
+        if types:
+            holder = second.value.get("type") or first.value.get("type") or second.bare
+            texts = [Node(each, holder.span, holder.file, holder.pointer, {}) for each in types]
+            listed = Node(texts, holder.span, holder.file, holder.pointer, {})
+            merged["type"] = texts[0] if len(texts) == 1 else listed
+        chosen = self._choices(first, second, types)
+        if chosen is not None:
+            if not chosen:
+                return self._conflict(first, second, name)
+            merged.pop("const", None)
+            holder = chosen[0]
+            merged["enum"] = Node(chosen, holder.span, holder.file, holder.pointer, {})
+        format_ = self._format(first, second)
+        if format_ is None:
+            return self._conflict(first, second, name)
+        merged.update(format_)
+        if "items" in first.value and "items" in second.value:
+            merged["items"] = self.of(first.value["items"], second.value["items"], name, depth + 1)
+        for keys, tighter in ((_LOWER, max), (_UPPER, min)):
+            for key in keys:
+                bounds = [side.value[key] for side in (first, second) if key in side.value]
+                if len(bounds) == 2 and all(_is_number(each.value) for each in bounds):
+                    merged[key] = tighter(bounds, key=lambda each: float(str(each.value)))
+        for side, other in ((second, first), (first, second)):
+            if side.nullable <= other.nullable and _same(merged, side):
+                return _annotated(side.written, other.written)
+        return self._nullable(virtual(second.written, merged), first, second)
+
+    def _choices(self, first: Side, second: Side, types: tuple[str, ...]) -> list[Node] | None:
+        """The constants that both admit; None where neither lists any."""
+        one, two = first.choices, second.choices
+        if one is not None and two is not None:
+            common = _common(two, one)
+            if not common and 1 in (len(one), len(two)) and len(one) != len(two):
+                # One value is narrower than a list that lacks it.
+                self._warn(first, second, None)
+                return one if len(one) == 1 else two
+            return common
+        found = one if one is not None else two
+        if found is None or not types:
+            return found
+        return [each for each in found if _KINDS.get(type(each.value)) in _widened(types)]
+
+    def _format(self, first: Side, second: Side) -> dict[str, Node] | None:
+        """The narrower format, as an entry; None where both decide on the type, and differ."""
+        one, two = first.value.get("format"), second.value.get("format")
+        if one is None or two is None or one.value == two.value:
+            found = two if one is None else one
+            return {"format": found} if found is not None else {}
+        names = [str(one.value), str(two.value)]
+        if _TYPED_FORMATS.issuperset(names):
+            return None
+        first_counts = names[0] in _TYPED_FORMATS or _NARROWER_FORMATS.get(names[0]) == names[1]
+        return {"format": one if first_counts else two}
+
+    def _nullable(self, node: Node, first: Side, second: Side) -> Node:
+        """The schema with null, where both admit it."""
+        if not (first.nullable and second.nullable):
+            return node
+        flag = Node(True, node.span, node.file, node.pointer, {})
+        return virtual(node, {**(node.mapping or {}), "nullable": flag})
+
+    def _conflict(self, first: Side, second: Side, name: str | None) -> Node:
+        """Any value, and a warning."""
+        self._warn(first, second, name)
+        merged = {**first.value, **second.value}
+        kept = {key: child for key, child in merged.items() if key in ANNOTATIONS - {"default"}}
+        return virtual(second.written, kept)
+
+    def _warn(self, first: Side, second: Side, name: str | None) -> None:
+        one, two = (self._shown(each) for each in (first, second))
+        what = (
+            f"'{name}' is {two} here and {one}" if name is not None else f"this is {two}, and {one}"
+        )
+        self._context.diagnostics.warning(
+            "conflicting-allof",
+            f"{what} in another part of this 'allOf': no value can be both",
+            _span(second),
+            hint="give both parts one type",
+            related=[("the other part says so here", _span(first))],
+        )
+
+    def _shown(self, side: Side) -> str:
+        if self._is_structure(side):
+            return "an object"
+        if side.choices is not None:
+            return "one of " + ", ".join(str(each.value) for each in side.choices[:5])
+        format_ = side.value.get("format")
+        shown = " or ".join(side.types) or "something else"
+        return f"of type {shown}" + (f" and format {format_.value}" if format_ is not None else "")
+
+
+def _span(side: Side) -> Span:
+    written = side.written.get("$ref")
+    return written.span if written is not None else side.written.span
+
+
+def _common_types(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
+    """The types of both, in the order of the second; an integer is a number."""
+    if not one or not two:
+        return one or two
+    found = [each for each in _widened(two) if each in _widened(one)]
+    return tuple(each for each in found if each != "integer" or "number" not in found)
+
+
+def _widened(types: tuple[str, ...]) -> tuple[str, ...]:
+    """The types with those that are contained in them."""
+    return (*types, "integer") if "number" in types and "integer" not in types else types
+
+
+def _common(one: list[Node], two: list[Node]) -> list[Node]:
+    known = {(type(each.value), str(each.value)) for each in two}
+    return [each for each in one if (type(each.value), str(each.value)) in known]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _same(merged: dict[str, Node], side: Side) -> bool:
+    """Whether a merged schema says what one of its parts says already."""
+    own = dict(side.value)
+    if "const" in own:
+        holder = own.pop("const")
+        own["enum"] = Node([holder], holder.span, holder.file, holder.pointer, {})
+    left = {key: child for key, child in merged.items() if key not in ANNOTATIONS}
+    right = {key: child for key, child in own.items() if key not in ANNOTATIONS}
+    if "type" in left and "type" not in right:
+        left = {key: child for key, child in left.items() if key != "type"}
+    return left.keys() == right.keys() and all(
+        left[key] is right[key] or frozen(left[key]) == frozen(right[key]) for key in left
+    )
+
+
+def same_but_for_annotations(one: Node, two: Node) -> bool:
+    """Whether one schema is the other with other annotations."""
+    first, second = (
+        {key: id(child) for key, child in (each.mapping or {}).items() if key not in ANNOTATIONS}
+        for each in (one, two)
+    )
+    return one is two or (first == second and place(one) == place(two))
+
+
+def _annotated(node: Node, other: Node) -> Node:
+    """A schema with the annotations of another one that it has none of."""
+    value, theirs = node.mapping or {}, other.mapping or {}
+    more = {key: child for key, child in theirs.items() if key in ANNOTATIONS and key not in value}
+    return virtual(node, {**more, **value}) if more else node

@@ -1,0 +1,91 @@
+"""Names that `required` lists and no property describes: any value may be passed for them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from .. import ir
+from ..source import Node
+from .schema_queries import Part
+
+if TYPE_CHECKING:
+    from .schema_converter import Schemas
+
+_DEPTH = 60
+"""How deep `allOf` is followed."""
+
+
+def fields(schemas: Schemas, node: Node, parts: list[Part]) -> list[ir.Field]:
+    """A field for each of these names, with a warning (JSON Schema, Validation, section 6.5.3).
+
+    What some `allOf` has as a part is not complete alone: what is put together there is looked at.
+    In layout `fern` they are optional, since Fern's clients have no arguments for them.
+    """
+    if node.file == schemas.context.root.file and f"#{node.pointer}" in schemas.usage.parts:
+        return []
+    every = [*_nested(schemas, [*parts, Part(node)])]
+    if any(_describes_others(each) for each in every):
+        return []
+    known = {name for each in every for name in _described(each)}
+    found: list[ir.Field] = []
+    for name, place in _required(schemas, every):
+        if name in known:
+            continue
+        near = _nearest(name, known)
+        known.add(name)
+        schemas.context.warning(
+            "required-without-property",
+            f"'{name}' is required, and no property describes it: any value can be passed for it",
+            place.span,
+            f"is '{near}' meant?" if near is not None else "describe it under 'properties'",
+        )
+        is_required = schemas.context.settings.layout != "fern"
+        found.append(ir.Field(name, ir.Unknown(span=place.span), is_required, span=place.span))
+    return found
+
+
+def _nested(schemas: Schemas, parts: Iterable[Part], depth: int = 0) -> Iterator[Node]:
+    """The schemas of parts, and of their own parts."""
+    for part in parts:
+        yield part.node
+        if "allOf" in (part.node.mapping or {}) and depth < _DEPTH:
+            yield from _nested(schemas, schemas.shapes.parts(part.node), depth + 1)
+
+
+def _required(schemas: Schemas, nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
+    """The required names with their places, in the order of the description."""
+    for node in nodes:
+        listed, names = node.get("required"), schemas.shapes.required(node)
+        for each in listed.elements() if listed is not None and names else ():
+            if each.string is not None:
+                yield each.string, each
+
+
+def _described(node: Node) -> Iterator[str]:
+    """The names of properties, those that are left out of the client and tags of unions too."""
+    value = node.mapping or {}
+    properties, discriminator = value.get("properties"), value.get("discriminator")
+    yield from (properties.mapping or {}) if properties is not None else ()
+    tag = discriminator.get("propertyName") if discriminator is not None else None
+    if tag is not None and tag.string is not None:
+        yield tag.string
+    for key in ("oneOf", "anyOf"):
+        variants = value.get(key)
+        for each in variants.elements() if variants is not None else ():
+            yield from _described(each)
+
+
+def _describes_others(node: Node) -> bool:
+    """Whether a schema says what values properties have that it does not name."""
+    value = node.mapping or {}
+    others = value.get("additionalProperties") or value.get("unevaluatedProperties")
+    return "patternProperties" in value or bool(others is not None and others.mapping)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    folded = {re.sub(r"[^a-z0-9]", "", each.lower()): each for each in sorted(known)}
+    found = difflib.get_close_matches(re.sub(r"[^a-z0-9]", "", name.lower()), folded, 1)
+    return folded[found[0]] if found else None

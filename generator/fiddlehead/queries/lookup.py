@@ -1,0 +1,135 @@
+"""What a reference leads to, and which fields a model has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol, TypeAlias
+
+from .. import ir
+
+Resolved: TypeAlias = (
+    ir.Primitive
+    | ir.Literal
+    | ir.ListOf
+    | ir.MapOf
+    | ir.UnionOf
+    | ir.Unknown
+    | ir.Model
+    | ir.Enum
+    | ir.Union
+)
+"""A type with references, aliases and null taken away."""
+
+
+class Declares(Protocol):
+    """What knows declarations by their ids: an `ir.Api`, or a frontend on its way to one."""
+
+    @property
+    def declarations(self) -> Mapping[str, ir.Declaration]: ...
+
+
+def resolved(api: Declares, type_: ir.Type) -> ir.Type | ir.Declaration:
+    """A type with references and aliases followed: a declaration, or a type without a name.
+
+    An alias of a type that may be null gives that `ir.Nullable`. A reference to nothing, or to an
+    alias that leads back to itself, is any value.
+    """
+    seen: set[str] = set()
+    while isinstance(type_, ir.Ref):
+        declaration = api.declarations.get(type_.id)
+        if declaration is None or type_.id in seen:
+            return ir.Unknown()
+        seen.add(type_.id)
+        if not isinstance(declaration, ir.Alias):
+            return declaration
+        type_ = declaration.type
+    return type_
+
+
+def resolved_with_null(api: Declares, type_: ir.Type) -> tuple[Resolved, bool]:
+    """The same with null taken away, and whether there was any, around it or inside an alias."""
+    nullable = False
+    seen: set[str] = set()
+    while True:
+        if isinstance(type_, ir.Nullable):
+            nullable, type_ = True, type_.item
+        elif not isinstance(type_, ir.Ref):
+            return type_, nullable
+        else:
+            declaration = api.declarations.get(type_.id)
+            if declaration is None or type_.id in seen:
+                return ir.Unknown(), nullable
+            if not isinstance(declaration, ir.Alias):
+                return declaration, nullable
+            seen.add(type_.id)
+            type_ = declaration.type
+
+
+def resolved_non_null(api: Declares, type_: ir.Type) -> Resolved:
+    """A type with references and aliases followed and null taken away."""
+    return resolved_with_null(api, type_)[0]
+
+
+def non_null(type_: ir.Type) -> ir.Type:
+    """A type without the null around it."""
+    while isinstance(type_, ir.Nullable):
+        type_ = type_.item
+    return type_
+
+
+def model_of(api: Declares, type_: ir.Type) -> ir.Model | None:
+    """The model that a type is, by its own name or another."""
+    found = resolved(api, type_)
+    return found if isinstance(found, ir.Model) else None
+
+
+def fields(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Field]:
+    """All fields of a declaration, those of what it extends first, in the order of its bases.
+
+    A field that is declared again replaces the inherited one, in its place.
+    """
+    found: dict[str, ir.Field] = {}
+    seen = {declaration.id}
+    waiting = [(declaration, iter(declaration.extends))]
+    # A loop and not a recursion: nothing bounds how long a chain of bases is.
+    while waiting:
+        current, bases = waiting[-1]
+        reference = next(bases, None)
+        if reference is None:
+            waiting.pop()
+            found.update((field.name, field) for field in current.fields)
+            continue
+        base = resolved(api, reference)
+        if isinstance(base, ir.Model | ir.Union) and base.id not in seen:
+            seen.add(base.id)
+            waiting.append((base, iter(base.extends)))
+    return list(found.values())
+
+
+def property_names(api: Declares, type_: ir.Type) -> list[str]:
+    """The wire names of a type's properties, for hints; none where it is no object."""
+    found = resolved_non_null(api, type_)
+    if not isinstance(found, ir.Model | ir.Union):
+        return []
+    return [field.name for field in fields(api, found)]
+
+
+def property_type(api: Declares, type_: ir.Type, path: ir.Words) -> ir.Type | None:
+    """The type at a path of properties inside a type, null around it included.
+
+    None where there is no such property; any value where that cannot be told, as inside a map or a
+    union without a discriminator.
+    """
+    for name in path:
+        found = resolved_non_null(api, type_)
+        if isinstance(found, ir.Unknown | ir.MapOf):
+            return ir.Unknown()
+        if not isinstance(found, ir.Model | ir.Union):
+            return None
+        if isinstance(found, ir.Union) and found.discriminator is None:
+            return ir.Unknown()
+        by_name = {field.name: field for field in fields(api, found)}
+        if name not in by_name:
+            return None
+        type_ = by_name[name].type
+    return type_

@@ -1,0 +1,127 @@
+"""One visitor for all values of the IR: what each is made of, and what it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar, cast, get_args
+
+from .. import ir
+from .lookup import Declares
+
+T = TypeVar("T")
+
+PARTS: dict[type, tuple[str, ...]] = {
+    ir.ListOf: ("item",),
+    ir.MapOf: ("key", "value"),
+    ir.Nullable: ("item",),
+    ir.UnionOf: ("members",),
+    ir.Field: ("type",),
+    ir.Model: ("extends", "fields", "extra"),
+    ir.Variant: ("type",),
+    ir.Union: ("extends", "fields", "variants"),
+    ir.Alias: ("type",),
+    ir.Parameter: ("type",),
+    ir.Body: ("type", "fields", "extra"),
+    ir.Header: ("type",),
+    ir.Result: ("type", "headers"),
+    ir.ErrorResponse: ("type",),
+    ir.Endpoint: ("parameters", "body", "result", "errors"),
+    ir.Resource: ("endpoints", "children"),
+    ir.Error: ("type",),
+    ir.Webhook: ("payload", "headers"),
+    ir.Message: ("type",),
+    ir.Channel: ("parameters", "messages"),
+    ir.Variable: ("type",),
+    ir.Api: (
+        "declarations",
+        "root",
+        "errors",
+        "headers",
+        "query",
+        "idempotency_headers",
+        "variables",
+        "webhooks",
+        "channels",
+        "response_headers",
+    ),
+}
+"""The attributes of each kind of value in which types can be, in the order of a walk."""
+
+_TYPES: tuple[type, ...] = get_args(ir.Type)
+
+
+def parts(value: object) -> Iterator[object]:
+    """What a value is made of, one level down: only what can contain types."""
+    for name in PARTS.get(type(value), ()):
+        part = getattr(value, name)
+        if isinstance(part, tuple):
+            yield from cast("tuple[object, ...]", part)
+        elif isinstance(part, Mapping):
+            yield from cast("Mapping[str, object]", part).values()
+        elif part is not None:
+            yield part
+
+
+def types(value: object) -> Iterator[ir.Type]:
+    """The types that a declaration, an endpoint or another value names, outermost only: a list is
+    given, and not the type of its items."""
+    for part in parts(value):
+        if isinstance(part, _TYPES):
+            yield cast("ir.Type", part)
+        else:
+            yield from types(part)
+
+
+def references(value: object) -> list[ir.Ref]:
+    """Every use of a declaration inside a value, in order, as often as it is used."""
+    found: list[ir.Ref] = []
+    waiting: list[object] = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, ir.Ref):
+            found.append(each)
+        else:
+            waiting += reversed(list(parts(each)))
+    return found
+
+
+def reachable(api: Declares, values: Iterable[object]) -> set[str]:
+    """The ids of all declarations that values refer to, at once or through others."""
+    waiting = [each.id for value in values for each in references(value)]
+    found: set[str] = set()
+    while waiting:
+        id_ = waiting.pop()
+        declaration = api.declarations.get(id_)
+        if declaration is not None and id_ not in found:
+            found.add(id_)
+            waiting += [each.id for each in references(declaration)]
+    return found
+
+
+def rewritten(value: T, change: Callable[[ir.Ref], ir.Ref]) -> T:
+    """A value with its references changed. What has no reference that changes stays the object
+    that it is."""
+    return cast("T", _rewritten(value, change))
+
+
+def _rewritten(value: object, change: Callable[[ir.Ref], ir.Ref]) -> object:
+    if isinstance(value, ir.Ref):
+        return change(value)
+    if isinstance(value, tuple):
+        members = cast("tuple[object, ...]", value)
+        changed = [_rewritten(each, change) for each in members]
+        same = all(new is old for new, old in zip(changed, members, strict=True))
+        return members if same else tuple(changed)
+    if isinstance(value, Mapping):
+        entries = cast("Mapping[str, object]", value)
+        renamed = {name: _rewritten(each, change) for name, each in entries.items()}
+        return entries if all(renamed[name] is entries[name] for name in entries) else renamed
+    changes: dict[str, object] = {}
+    for name in PARTS.get(type(value), ()):
+        old = getattr(value, name)
+        new = _rewritten(old, change)
+        if new is not old:
+            changes[name] = new
+    # Any: `PARTS` has dataclasses only, which the type of a key cannot say.
+    return replace(cast("Any", value), **changes) if changes else value

@@ -1,0 +1,26 @@
+"""The severities that settings give to changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..diagnostics import SeverityRule, severity_of
+from .findings import Finding, Level, Review, order
+
+_LEVELS: dict[str, Level] = {"error": "breaking", "warning": "notice", "info": "info"}
+
+
+def weigh(review: Review, rules: Sequence[SeverityRule]) -> Review:
+    """The review with the findings that the rules leave, at the levels that they give."""
+    if not rules:
+        return review
+    found: list[Finding] = []
+    for finding in review.findings:
+        spans = [each for each in (finding.old, finding.new) if each is not None]
+        severity = severity_of(rules, finding.rule, spans)
+        if severity is None:
+            found.append(finding)
+        elif severity != "off":
+            found.append(replace(finding, weighed=_LEVELS[severity]))
+    return replace(review, findings=tuple(sorted(found, key=order)))

@@ -1,0 +1,136 @@
+"""What a type can be described by: the types of an API, and forms that an API has no word for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from .. import ir
+from ..package import Import
+
+
+@dataclass(frozen=True)
+class Name:
+    """A class that is imported, or a builtin: `text` is the name as it is usually written.
+
+    The module of an import may be a path in the generated package: "core/unions.py".
+    """
+
+    text: str
+    imported: Import | None = None
+
+
+@dataclass(frozen=True)
+class Generic:
+    """`of[items]`; without `of` a list of arguments, `[items]`, as `Callable` has it."""
+
+    of: Name | None
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A union with members that an API has no word for."""
+
+    members: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call among the arguments of `Annotated`: `Discriminated("type")`; `arguments` is source."""
+
+    of: Name
+    arguments: str = ""
+
+
+@dataclass(frozen=True)
+class Literals:
+    """`Literal[…]` of several values."""
+
+    values: tuple[ir.Literal, ...]
+
+
+Expression: TypeAlias = ir.Type | Name | Generic | OneOf | Call | Literals
+
+NONE = Name("None")
+ANY = Name("Any", Import("typing", "Any"))
+ANNOTATED = Name("Annotated", Import("typing", "Annotated"))
+LITERAL = Name("Literal", Import("typing", "Literal"))
+SEQUENCE = Name("Sequence", Import("collections.abc", "Sequence"))
+STR, INT, FLOAT, BOOL, BYTES = (Name(each) for each in ("str", "int", "float", "bool", "bytes"))
+OBJECT = Name("object")
+
+SCALARS: dict[ir.PrimitiveKind, Name] = {
+    "string": STR,
+    "integer": INT,
+    "long": INT,
+    "uint": INT,
+    "uint64": INT,
+    # JSON numbers beyond 2**53 travel as text (Fern's bigint).
+    "bigint": STR,
+    "float": FLOAT,
+    "double": FLOAT,
+    "boolean": BOOL,
+    # Formats are the standard library's types, or text: no dependency, nothing that rejects.
+    "date": Name("dt.date", Import("datetime", "", "dt")),
+    "date-time": Name("dt.datetime", Import("datetime", "", "dt")),
+    "date-time-rfc-2822": STR,
+    "uuid": Name("uuid.UUID", Import("uuid")),
+    "base64": STR,
+    "bytes": BYTES,
+}
+
+
+def imported(module: str, name: str) -> Name:
+    """A class of the standard library."""
+    return Name(name, Import(module, name))
+
+
+def core(module: str, name: str) -> Name:
+    """A class of the runtime: `core("file", "File")`."""
+    return Name(name, Import(f"core/{module}.py", name))
+
+
+def http(name: str) -> Name:
+    """A protocol that a class of each HTTP library meets: `http("Client")`."""
+    return Name(f"http_library.{name}", Import("core/__init__.py", "http_library"))
+
+
+CALLABLE = imported("collections.abc", "Callable")
+AWAITABLE = imported("collections.abc", "Awaitable")
+ITERATOR = imported("collections.abc", "Iterator")
+ASYNC_ITERATOR = imported("collections.abc", "AsyncIterator")
+
+
+def sequence_of(item: Expression) -> Generic:
+    """`Sequence[item]`, of collections.abc."""
+    return Generic(SEQUENCE, (item,))
+
+
+def list_of(item: Expression) -> Generic:
+    """`list[item]`, also for an argument, where a list of the API is any sequence."""
+    return Generic(Name("list"), (item,))
+
+
+def optional(type_: Expression) -> OneOf:
+    """A type that may also be None."""
+    return OneOf((type_, NONE))
+
+
+def is_set(type_: ir.ListOf) -> bool:
+    """Whether a list of unique items is a set: models cannot be hashed, so a set of them is a
+    list."""
+    return type_.unique and isinstance(type_.item, ir.Primitive | ir.Literal)
+
+
+def is_none(type_: Expression) -> bool:
+    """Whether null is the only value of a type."""
+    return isinstance(type_, ir.Literal) and type_.value is None
+
+
+def literal(value: object) -> str:
+    """A JSON scalar as a Python literal, with double quotes where they need no escape."""
+    if not isinstance(value, str):
+        return repr(value)
+    text = repr(value)
+    return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text

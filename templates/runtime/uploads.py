@@ -1,0 +1,92 @@
+"""Files in request bodies: read from where they stand, and from there for a retry."""
+
+import inspect
+import io
+import os
+import pathlib
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, cast
+
+_PIECE = 65536
+
+
+def is_rewindable(file: Any) -> bool:
+    """Whether a file can be read again; TypeError for one in text mode."""
+    if isinstance(file, io.TextIOBase):
+        raise TypeError("a file to upload has to be opened in binary mode ('rb')")
+    return bool(getattr(file, "seekable", lambda: False)())
+
+
+def body_content(file: Any, is_async: bool) -> tuple[Any, bool]:
+    """A file as a whole body, and whether that can be sent twice.
+
+    An asynchronous client also takes one whose ``read`` is a coroutine function.
+    """
+    if isinstance(file, os.PathLike):
+        return pathlib.Path(cast("str", file)).read_bytes(), True
+    if is_async and inspect.iscoroutinefunction(file.read):
+        return _awaited(file), False
+    if is_rewindable(file):
+        return (_AsyncReplayed if is_async else _Replayed)(file), True
+    return _all_of(file), True
+
+
+def part_content(file: Any) -> Any:
+    """A file as part of a form. What cannot be rewound is kept in memory."""
+    return PartOfFile(file, file.tell()) if is_rewindable(file) else _all_of(file)
+
+
+def _all_of(file: Any) -> bytes:
+    content = file.read()
+    if isinstance(content, str):
+        return content.encode()
+    if not isinstance(content, (bytes, bytearray)):
+        getattr(content, "close", lambda: None)()  # a coroutine, which nobody awaits
+        raise TypeError(f"read() has to give bytes, and gives {type(content).__name__}")
+    return bytes(content)
+
+
+async def _awaited(file: Any) -> AsyncIterator[bytes]:
+    while piece := await file.read(_PIECE):
+        yield piece
+
+
+class _Replayed:
+    """A file from where it stands now, each time that it is iterated."""
+
+    def __init__(self, file: Any) -> None:
+        self._file, self._start = file, file.tell()
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._file.seek(self._start)
+        while piece := self._file.read(_PIECE):
+            yield piece
+
+
+class _AsyncReplayed:
+    """The same for an asynchronous client."""
+
+    def __init__(self, file: Any) -> None:
+        self._pieces = _Replayed(file)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self._pieces:
+            yield piece
+
+
+class PartOfFile:
+    """A file of which position 0 is at ``start``."""
+
+    def __init__(self, file: Any, start: int) -> None:
+        self._file, self._start = file, start
+
+    def read(self, size: int = -1) -> bytes:
+        return cast("bytes", self._file.read(size))
+
+    def tell(self) -> int:
+        return cast("int", self._file.tell()) - self._start
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        base = self._start if whence == os.SEEK_SET else 0
+        self._file.seek(base + offset, whence)
+        return self.tell()

@@ -1,0 +1,12 @@
+"""Files in request bodies. Those of a form are sent from their start, as Fern's clients do."""
+
+from typing import Any
+
+from . import _uploads
+from ._uploads import body_content as body_content
+
+
+def part_content(file: Any) -> Any:
+    """A file as part of a form. What cannot be rewound is kept in memory."""
+    rewindable = _uploads.is_rewindable(file)
+    return _uploads.PartOfFile(file, 0) if rewindable else _uploads.part_content(file)

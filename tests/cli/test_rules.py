@@ -1,0 +1,148 @@
+"""`[rules]`: a team says what each code counts as, and every command honours it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from fiddlehead.cli import rules
+
+from .conftest import SPEC, Project
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOUBTFUL = SPEC.replace(
+    "parameters: [{name: id, in: path, required: true, schema: {type: string}}]",
+    "parameters: [{name: id, in: path, required: true, schema: {type: string}},"
+    " {name: kind, in: query, schema: {type: string, default: 3}},"
+    " {name: sort, in: query, schema: {type: string, default: 4}}]",
+)
+
+
+def test_the_page_lists_every_code() -> None:
+    """`python -m fiddlehead.cli.rules > docs/rules.md` writes it anew."""
+    assert (DOCS / "rules.md").read_text(encoding="utf-8") == rules.page()
+
+
+def test_lint_lists_every_code(project: Project) -> None:
+    said = project.run("lint", "--rules")
+    assert said.code == 0
+    assert {line.split()[0] for line in said.out.splitlines() if line} - {"!"} == {
+        each.code for each in rules.listed()
+    }
+
+
+@pytest.mark.parametrize(
+    ("setting", "strict", "code", "shown"),
+    [
+        ("", False, 0, {"warning": 2}),
+        ("", True, 3, {"warning": 2}),
+        ('"bad-default" = "off"', True, 0, {}),
+        ('"bad-default" = "info"', True, 0, {"info": 2}),
+        ('"bad-default" = "error"', False, 3, {"error": 2}),
+        # One place only: the other goes on to count.
+        (
+            '"bad-default" = {severity = "off", at = "#/paths/~1jobs~1{id}/get/parameters/1"}',
+            True,
+            3,
+            {"warning": 1},
+        ),
+        (
+            '"bad-default" = [{severity = "off", at = "#/paths"}, {severity = "error", at = '
+            '"#/paths/~1jobs~1{id}/get/parameters/2"}]',
+            False,
+            3,
+            {"error": 1},
+        ),
+        # A rule without a place is for the rest.
+        (
+            '"bad-default" = ["off", {severity = "info", at = "spec.yaml#/paths/~1jobs~1{id}/get/parameters/1"}]',
+            True,
+            0,
+            {"info": 1},
+        ),
+    ],
+)
+@pytest.mark.parametrize("command", ["lint", "generate", "names"])
+def test_what_a_code_counts_as(
+    project: Project, setting: str, strict: bool, code: int, shown: dict[str, int], command: str
+) -> None:
+    project.spec(DOUBTFUL)
+    project.settings(f"[rules]\n{setting}\n")
+    said = project.run(command, *(["--strict"] if strict else []))
+    assert said.code == code
+    found = re.findall(r"(\w+)\[bad-default\]", said.err)
+    assert {each: found.count(each) for each in found} == shown
+
+
+@pytest.mark.parametrize(
+    ("setting", "problem"),
+    [
+        ('"bad-defualt" = "off"', "there is no code 'bad-defualt'"),
+        ('"duplicate-key" = "off"', "'duplicate-key' is always an error"),
+        ('"bad-default" = "never"', "the severity of 'bad-default' has to be one of"),
+        ('"bad-default" = {at = "#/paths"}', "'bad-default' has no severity"),
+        ('"bad-default" = {severity = "off", at = "paths"}', "'at' has to be a JSON Pointer"),
+    ],
+)
+def test_a_rule_that_cannot_be_is_an_error_of_the_settings(
+    project: Project, setting: str, problem: str
+) -> None:
+    project.settings(f"[rules]\n{setting}\n")
+    for command in ("lint", "generate", "check", "diff"):
+        said = project.run(command)
+        assert (said.code, problem in said.err) == (2, True), said.err
+        assert "fiddlehead.toml:5:" in said.err
+
+
+def test_a_place_that_is_not_there_is_said(project: Project) -> None:
+    project.settings('[rules]\n"bad-default" = {severity = "off", at = "#/paths/~1nowhere"}\n')
+    assert "the description has no '#/paths/~1nowhere'" in project.run("lint").err
+
+
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [
+        ("", 1),
+        ('"python-method-renamed" = "off"', 0),
+        ('"python-method-renamed" = "warning"', 0),
+        ('"python-method-renamed" = {severity = "off", at = "#/paths/~1jobs~1{id}"}', 0),
+        ('"python-method-renamed" = {severity = "off", at = "#/components"}', 1),
+        ('"python-method-renamed" = "off"\n"api-operation-id-removed" = "error"', 1),
+    ],
+)
+def test_diff_fails_for_what_is_an_error(project: Project, setting: str, code: int) -> None:
+    project.settings(f"[rules]\n{setting}\n")
+    (project.folder / "old.yaml").write_text(SPEC)
+    changed = SPEC.replace("operationId: getJob", "operationId: findJob")
+    project.spec(changed.replace("method-name: get", "method-name: find"))
+    said = project.run("diff", "old.yaml", "spec.yaml")
+    assert said.code == code, said.out + said.err
+    shown = "python-method-renamed" in said.out
+    assert shown == (
+        not setting.startswith('"python-method-renamed" = "off"') and "jobs" not in setting
+    )
+
+
+def test_check_honours_rules(project: Project) -> None:
+    assert project.run("generate").code == 0
+    (project.home / "version.py").write_text("edited\n")
+    assert project.run("check").code == 1
+    project.settings('[rules]\n"edited" = "off"\n"outdated" = "off"\n')
+    assert project.run("check").code == 0
+    project.settings('[rules]\n"edited" = "warning"\n"outdated" = "off"\n')
+    said = project.run("check", "--format", "json")
+    assert (said.code, [each["level"] for each in json.loads(said.out)]) == (0, ["warning"])
+
+
+def test_many_problems_of_one_cause_are_one_entry(project: Project) -> None:
+    many = "\n".join(f"        p{index}: {{type: string, default: {index}}}" for index in range(40))
+    project.spec(
+        SPEC.replace("        id: {type: string}\n", f"        id: {{type: string}}\n{many}\n")
+    )
+    said = project.run("lint")
+    assert said.err.count("[bad-default]") == 1
+    assert "(and 39 more like it: spec.yaml:" in said.err and "-v lists all" in said.err
+    assert project.run("lint", "-v").err.count("[bad-default]") == 40
+    assert len(json.loads(project.run("lint", "--format", "json").out)) == 40

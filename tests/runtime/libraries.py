@@ -1,0 +1,39 @@
+"""The HTTP libraries of a test run, and which of them the runtime may see.
+
+`FIDDLEHEAD_HTTP` says what a run has: `both` (the default, as far as they are installed), `httpx`
+or `httpx2` alone, where importing the other one fails, or `alias`, where `httpx2.alias_httpx()`
+was called first. It has to be looked at before anything else imports a library.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from types import ModuleType
+from typing import Any
+
+MODE = os.environ.get("FIDDLEHEAD_HTTP", "both")
+MODES = ("httpx", "httpx2", "alias")
+
+
+def installed(name: str) -> bool:
+    """Whether a library is there at all, in whatever mode."""
+    return name in sys.modules or importlib.util.find_spec(name) is not None
+
+
+def _libraries() -> list[ModuleType]:
+    if MODE == "alias":
+        httpx2: Any = importlib.import_module("httpx2")
+        httpx2.alias_httpx()
+        return [httpx2]
+    for name in ("httpx", "httpx2"):
+        if MODE not in ("both", name):
+            sys.modules[name] = None  # type: ignore[assignment]  # how Python says "not there"
+    wanted = ("httpx2", "httpx") if MODE == "both" else (MODE,)
+    return [importlib.import_module(name) for name in wanted if installed(name)]
+
+
+LIBRARIES = _libraries()
+"""What can be imported, the library that a client uses by default first."""

@@ -1,0 +1,71 @@
+"""Virtual environments with what fiddlehead depends on, and nothing else, on other Pythons."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def dependencies(name: str) -> set[str]:
+    """What a distribution requires, with what that requires, and so on; without extras."""
+    names, waiting = {name}, [name]
+    while waiting:
+        for line in importlib.metadata.requires(waiting.pop()) or []:
+            requirement = Requirement(line)
+            # Markers of other Pythons count too: the environment may be for one of them.
+            if requirement.name in names or "extra ==" in line:
+                continue
+            names.add(requirement.name)
+            try:
+                importlib.metadata.distribution(requirement.name)
+            except importlib.metadata.PackageNotFoundError:
+                continue
+            waiting.append(requirement.name)
+    return names - {name}
+
+
+def locked(names: set[str]) -> str:
+    """The part of requirements.lock that is about these distributions, hashes included."""
+    wanted = {canonicalize_name(name) for name in names}
+    entries = re.split(r"^(?=\S+==)", (ROOT / "requirements.lock").read_text(), flags=re.MULTILINE)
+    return "".join(each for each in entries if each.partition("==")[0] in wanted)
+
+
+def interpreter(version: str) -> str | None:
+    """The path of an installed Python, or None. `PYENV_VERSION` selects it where pyenv has it."""
+    command = [f"python{version}", "-c", "import sys; print(sys.executable)"]
+    environment = {**os.environ, "PYENV_VERSION": version}
+    try:
+        found = subprocess.run(command, capture_output=True, text=True, env=environment)
+    except FileNotFoundError:
+        return None
+    return found.stdout.strip() if found.returncode == 0 else None
+
+
+def environment(version: str) -> Path | None:
+    """The Python of an environment that is kept between runs; None where there is no such Python."""
+    python = interpreter(version)
+    if python is None:
+        return None
+    folder = ROOT / f".venv-{version}"
+    inside = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    requirements = locked(dependencies("fiddlehead"))
+    stamp = folder / "requirements.txt"
+    if not stamp.exists() or stamp.read_text() != requirements:
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run([python, "-m", "venv", str(folder)], check=True)
+        listed = folder / "listed.txt"
+        listed.write_text(requirements)
+        install = [str(inside), "-m", "pip", "install", "--quiet", "--require-hashes"]
+        subprocess.run([*install, "--no-deps", "--requirement", str(listed)], check=True)
+        listed.replace(stamp)
+    return inside

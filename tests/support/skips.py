@@ -1,0 +1,3 @@
+"""Reasons for skipping that several files share, so that the summary has one line for each."""
+
+NEEDS_SHARED = "needs ../shared, with real descriptions"
