@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from fiddlehead import ir, runtime_modules, targets
-from fiddlehead.cli.console import Progress
+from fiddlehead.cli.progress import Progress
 from fiddlehead.cli.run import generate
 from fiddlehead.config import Settings, load
 from fiddlehead.diagnostics import Diagnostics

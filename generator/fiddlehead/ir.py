@@ -226,6 +226,8 @@ class _Declared:
     """The group that the type belongs to; () is the root."""
     owner: str | None = field(default=None, compare=False)
     """For an inline schema: the id of the declaration, or the endpoint, that it was found in."""
+    places: tuple[str, ...] = field(default=(), compare=False, repr=False, kw_only=True)
+    """Where it is in the description, as JSON Pointers; () where its id says that."""
     doc: str | None = None
     availability: Availability | None = None
     examples: tuple[Example, ...] = ()

@@ -228,7 +228,7 @@ def test_init_without_a_description(project: Project) -> None:
     (project.folder / "docker-compose.yml").write_text("services: {}\n")
     (project.folder / "package.json").write_text('{"dependencies": {"openapi": "3.0.0"}}')
     assert "no description was found here" in project.run("init").err
-    assert "there is no 'gone.yaml'" in project.run("init", "gone.yaml").err
+    assert "'gone.yaml' not found" in project.run("init", "gone.yaml").err
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")

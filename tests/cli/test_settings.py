@@ -250,7 +250,9 @@ def test_no_settings_at_all(tmp_path: Path) -> None:
 
 def test_a_description_that_is_not_there(folder: Path) -> None:
     put(folder, PLAIN.replace("spec.yaml", "gone.yaml"))
-    assert problems(folder) == ["fiddlehead.toml:1:8: error[missing-file]: there is no 'gone.yaml'"]
+    assert problems(folder) == [
+        "fiddlehead.toml:1:8: error[missing-file]: spec 'gone.yaml' not found"
+    ]
 
 
 def test_the_fingerprint_is_about_what_shapes_the_output(folder: Path) -> None:

@@ -51,6 +51,23 @@ components:
     Tree: {type: object, properties: {id: {type: string}, state: {type: string}}}
     Trees: {type: object, properties: {next: {type: string}, trees: {type: array, items: {$ref: "#/components/schemas/Tree"}}}}
 """
+PATHS = """
+import os
+import pathlib
+
+from . import AcmeClient
+
+
+class Named:
+    def __fspath__(self) -> str:
+        return "a"
+
+
+def use(client: AcmeClient, name: os.PathLike[str]) -> None:
+    client.paint({{}}, image=pathlib.Path("a"))
+    client.paint({{}}, image=("a", name))
+    client.paint({{}}, image=("a", Named(), "image/png", {{"X-A": "b"}}))
+"""
 _CALL = re.compile(
     r"self\._(?:request|send|stream|download|paginate|wait)\(\n.*?\n        \)", re.S
 )
@@ -74,6 +91,7 @@ def test_an_unknown_keyword_is_an_error(tmp_path: Path) -> None:
             path: _CALL.sub(misspell, text) if path.endswith("client.py") else text
             for path, text in files.items()
         }
+        files["uses_paths.py"] = PATHS.format(package=f"{layout}_right")
         for package, texts in ((f"{layout}_right", files), (f"{layout}_wrong", edited)):
             for path, text in texts.items():
                 file = tmp_path / package / path

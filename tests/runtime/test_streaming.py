@@ -225,6 +225,18 @@ def test_the_event_line_tells_variants_apart_and_a_stream_resumes(
     assert resumed == [None, "1", "2"] and naps == [0.25, 0.25]
 
 
+def test_a_resumable_stream_connects_again_before_it_is_short(
+    caller: Caller, server: Server, naps: list[float], caplog: pytest.LogCaptureFixture
+) -> None:
+    options = {"max_stream_reconnection_attempts": 2}
+    server.default = Reply(chunks=[])
+    server.replies = [Reply(chunks=[b"event: end\nid: 1\nretry: 1\ndata: {}\n\n"])]
+    found = caller.all(client_of(caller, server).events(request_options=options))
+    assert len(found) == 1 and len(server.seen) == 3
+    [record] = caplog.records
+    assert record.levelname == "WARNING" and "[END]" in record.getMessage()
+
+
 def test_resuming_can_be_turned_off(caller: Caller, server: Server, naps: list[float]) -> None:
     from acme.core.streaming import StreamError
 

@@ -33,9 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return BROKEN_PIPE
     except CommandError as error:
-        print(f"fiddlehead: {error}", file=sys.stderr)
-        if error.hint:
-            print(f"  hint: {error.hint}", file=sys.stderr)
+        from .console import fail
+
+        fail(str(error), error.hint)
         return error.code
     except Exception as error:
         if "--debug" in given:
@@ -49,10 +49,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(given: list[str]) -> int:
     from . import console
     from .arguments import parser
+    from .progress import set_quiet
 
-    options = parser().parse_args(given)
+    root = parser()
+    if "_ARGCOMPLETE" in os.environ:
+        import argcomplete
+
+        argcomplete.autocomplete(root)
+    options = root.parse_args(given)
+    set_quiet(getattr(options, "quiet", False))
     if options.command is None:
-        parser().print_help()
+        root.print_help()
         return USAGE
     console.verbose(options.verbose)
     module = importlib.import_module(f".{options.command}", __name__)

@@ -13,6 +13,7 @@ from ..urls import download_hint
 from .exits import CommandError
 
 CHECK_FORMATS = ("text", "json", "github", "sarif")
+SHELLS = ("bash", "zsh", "fish")
 DIFF_FORMATS = ("text", "markdown", "json", "github", "sarif", "html")
 
 _EPILOG = """\
@@ -41,11 +42,14 @@ def _did_you_mean(message: str) -> str:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line; `command` is None where none is given."""
-    debug = _Parser(add_help=False)
-    debug.add_argument(
+    common = _Parser(add_help=False)
+    common.add_argument(
+        "-q", "--quiet", action="store_true", help="print nothing but errors and what was asked for"
+    )
+    common.add_argument(
         "--debug", action="store_true", help="show the traceback where fiddlehead itself fails"
     )
-    debug.add_argument(
+    common.add_argument(
         "-v", "--verbose", action="store_true", help="list every problem, however many are alike"
     )
     root = _Parser(
@@ -53,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
         description="Turns an API description into a Python client.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        parents=[debug],
+        parents=[common],
         allow_abbrev=False,
     )
     root.add_argument("--version", action="version", version=f"fiddlehead {__version__}")
@@ -63,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
             name,
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
-            parents=[debug],
+            parents=[common],
             allow_abbrev=False,
         )
         add(command)
@@ -125,6 +129,7 @@ def _generate(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="overwrite files that were edited by hand or that fiddlehead did not write",
     )
+    _watch(command)
 
 
 def _check(command: argparse.ArgumentParser) -> None:
@@ -138,6 +143,7 @@ def _check(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
     command.add_argument("--exit-zero", action="store_true", help="exit 0 though something differs")
+    _watch(command)
 
 
 def _lint(command: argparse.ArgumentParser) -> None:
@@ -187,6 +193,16 @@ def _diff(command: argparse.ArgumentParser) -> None:
         help="what to compare; api decides no names, and is faster",
     )
     command.add_argument("--exit-zero", action="store_true", help="exit 0 though something breaks")
+
+
+def _watch(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--watch", action="store_true", help="go on, and run again whenever an input changes"
+    )
+
+
+def _completion(command: argparse.ArgumentParser) -> None:
+    command.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
 
 
 def _init(command: argparse.ArgumentParser) -> None:
@@ -242,6 +258,7 @@ def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "folders", type=Path, nargs="+", metavar="DEST", help="a generated or vendored package"
     )
+    command.add_argument("--format", choices=CHECK_FORMATS, default="text")
 
 
 COMMANDS = {
@@ -253,4 +270,5 @@ COMMANDS = {
     "vendor": ("copy a generated package into another project", _vendor),
     "verify": ("say whether a package is as it was written", _verify),
     "init": ("write a fiddlehead.toml to start from", _init),
+    "completion": ("print a script that completes commands and options in a shell", _completion),
 }

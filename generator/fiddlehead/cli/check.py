@@ -23,16 +23,21 @@ from ..output import (
     read_manifest,
     unified,
 )
-from . import inputs
-from .console import Progress, count, note, relative, show, write_bytes
+from . import colors, inputs, watch
+from .console import count, note, relative, show, write_diff
 from .exits import DONE, DRIFT, USAGE, CommandError
 from .formats import Finding, level, to_github, to_json, to_sarif
+from .progress import Progress
 from .rules import CHECK_RULES as RULES
 from .settings import load
 
 
 def run(options: argparse.Namespace) -> int:
     """Compares the disk with what a run would write; the exit code."""
+    return watch.run(options, _once) if options.watch else _once(options)
+
+
+def _once(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
     home = settings.output / settings.package
@@ -138,15 +143,17 @@ def _report(
         sys.stdout.write(to_sarif(findings, RULES))
     elif not options.fast:
         for each in found:
-            write_bytes(unified(prefix + each.path, each.old, each.new))
+            write_diff(unified(prefix + each.path, each.old, each.new))
     shown = relative(settings.output / settings.package, cwd)
     if not found:
-        note(f"{shown} is up to date")
+        note(f"{shown} is up to date", "green")
         return
+    paint = colors.painter(sys.stderr)
     width = max(len(each.kind) for each in found)
     for each in found:
-        note(f"{each.kind:{width}}  {prefix}{each.path}: {each.reason}")
-    note(f"{count(len(found), 'file')} of {shown} would change; to make it so, run:")
+        kind = paint(f"{each.kind:{width}}", "yellow")
+        note(f"{kind}  {prefix}{each.path}: {each.reason}")
+    note(f"{count(len(found), 'file')} of {shown} would change; to make it so, run:", "bold")
     note(f"  {_command(options)}")
     if any(each.kind == "edited" for each in found):
         note("edits by hand would stop it: move them elsewhere first, or add --force to lose them")

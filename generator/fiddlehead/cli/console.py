@@ -1,4 +1,4 @@
-"""What people see: diagnostics and notes on stderr, progress on a terminal only."""
+"""What people see: diagnostics and notes on stderr, in colours on a terminal."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 
 from ..diagnostics import Diagnostic, Diagnostics
+from . import colors
+from .progress import Progress, quiet
 
 
-def note(text: str) -> None:
-    """A line for people, where it does not disturb what is piped."""
-    Progress.clear()
-    print(text, file=sys.stderr)
+def note(text: str, style: str | None = None) -> None:
+    """A line for people, where it does not disturb what is piped. `--quiet` leaves it out."""
+    if not quiet():
+        _print(colors.painter(sys.stderr)(text, style) if style else text)
 
 
 class _Detail:
@@ -36,18 +37,21 @@ def show(found: Iterable[Diagnostic]) -> None:
     """Problems as text, each with its place, on stderr.
 
     More than `ALIKE` of one cause are one entry, with the number of the others and their first
-    places, unless every problem is asked for.
+    places, unless every problem is asked for. `--quiet` leaves out all but errors.
     """
+    paint = colors.painter(sys.stderr)
     groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
     for each in found:
+        if quiet() and each.severity != "error":
+            continue
         cause = (each.severity, each.code, _QUOTED.sub("'…'", each.message))
         groups.setdefault(cause, []).append(each)
     for group in groups.values():
         if _Detail.verbose or len(group) <= ALIKE:
             for each in group:
-                note(each.render())
+                _print(colors.diagnostic(each.render(), paint))
         else:
-            note(_together(group))
+            _print(colors.diagnostic(_together(group), paint))
 
 
 def _together(group: list[Diagnostic]) -> str:
@@ -56,6 +60,24 @@ def _together(group: list[Diagnostic]) -> str:
     where = f": {', '.join(places)}{', …' if len(others) > len(places) else ''}" if places else ""
     message = f"{first.message} (and {len(others)} more like it{where}; -v lists all)"
     return replace(first, message=message).render()
+
+
+def fail(message: str, hint: str | None = None) -> None:
+    """Why a command ended without doing what it was asked to."""
+    paint = colors.painter(sys.stderr)
+    _print(f"{paint('fiddlehead:', 'bold red')} {message}")
+    if hint:
+        _print(f"  {paint('hint:', 'cyan')} {hint}")
+
+
+def _print(text: str) -> None:
+    Progress.clear()
+    print(text, file=sys.stderr)
+
+
+def write_diff(data: bytes) -> None:
+    """A unified diff to stdout."""
+    write_bytes(colors.diff(data, colors.painter(sys.stdout)) if data else data)
 
 
 def count(number: int, word: str) -> str:
@@ -83,35 +105,3 @@ def relative(path: Path, cwd: Path) -> str:
         return path.resolve().relative_to(cwd.resolve()).as_posix()
     except ValueError:
         return path.as_posix()
-
-
-class Progress:
-    """One line on a terminal that says what is going on, and is gone when it is over."""
-
-    _visible = False
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
-
-    def __call__(self, stage: str) -> None:
-        if self._shown:
-            print(f"\r\x1b[K{stage} …", end="", file=sys.stderr, flush=True)
-            Progress._visible = True
-
-    @staticmethod
-    def clear() -> None:
-        """Takes the line away, wherever it came from."""
-        if Progress._visible:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-            Progress._visible = False
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.clear()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 import tempfile
@@ -20,8 +19,10 @@ from ..review import inputs
 from ..review.revisions import top_of
 from ..targets import Built, Reviewed
 from . import gc_pause, rules
-from .console import Progress, count, note, relative, show, tally
+from .colors import colored
+from .console import count, note, relative, show, tally
 from .exits import DONE, DRIFT, INVALID, USAGE, CommandError
+from .progress import Progress
 from .run import named, understand
 from .settings import load
 
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     text = review.report(
         found.review,
         options.format,
-        color=options.output is None and _colored(),
+        color=options.output is None and colored(sys.stdout),
         width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 100,
         old_files=found.old.files,
         new_files=found.new.files,
@@ -211,7 +212,3 @@ def _accepted(
         raise CommandError(f"{tally(diagnostics)} in {relative(path, Path.cwd())}", code=USAGE)
     show(diagnostics.found)
     return review.accept(found, accepts, date.today())
-
-
-def _colored() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ

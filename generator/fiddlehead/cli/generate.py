@@ -9,21 +9,26 @@ from pathlib import Path
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
 from ..output import ManifestError, Outcome, OutputConflict, OutputError, read_manifest
-from . import up_to_date
-from .console import Progress, count, note, relative, show, tally
+from . import up_to_date, watch
+from .console import count, note, relative, show, tally
 from .exits import DONE, DRIFT, USAGE, CommandError
+from .progress import Progress
 from .settings import load
 
 
 def run(options: argparse.Namespace) -> int:
     """Writes the package where anything changed; the exit code."""
+    return watch.run(options, _once) if options.watch else _once(options)
+
+
+def _once(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
     shown = relative(settings.output / settings.package, Path.cwd())
     # A run that is skipped repeats no warnings, and --strict wants them.
     if not options.strict and up_to_date.up_to_date(settings):
         show(diagnostics.found)
-        note(f"{shown} is up to date")
+        note(f"{shown} is up to date", "green")
         return DONE
     if not options.force:
         _spare_vendored(settings.output / settings.package, shown)
@@ -64,7 +69,7 @@ def _generate(
     up_to_date.remember(result.home, result.manifest)
     show(diagnostics.found)
     parts = [operations(result.api), _done(outcome), tally(diagnostics)]
-    note(f"{shown}: {'; '.join(part for part in parts if part)}")
+    note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
     return DONE
 
 

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(f"there is a {name} already", "edit it, or remove it first")
     spec = options.spec or _found()
     if not spec.exists():
-        raise CommandError(f"there is no '{spec}'")
+        raise CommandError(f"'{spec}' not found")
     package = options.package or _package(spec)
     if package is None:
         return INVALID

@@ -23,6 +23,7 @@ def manifest(
     keep: Keep,
     files: Mapping[str, str],
     project: Mapping[str, str],
+    names: Mapping[str, Mapping[str, str]],
 ) -> Manifest:
     """The manifest of a run that read these files and wrote those with these distributions."""
     checksums = {_shown(path, settings): digest(_read(path)) for path in _all(settings, read)}
@@ -36,6 +37,7 @@ def manifest(
         files=files,
         spec_files=checksums if len(checksums) > 1 else {},
         project=project,
+        names=names,
         keep=keep.patterns,
     )
 
@@ -66,11 +68,12 @@ def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:
 
     A file of the description that is gone counts as an empty one.
     """
-    known = [_path(name, settings) for name in written.spec_files]
+    known = [path_of(name, settings) for name in written.spec_files]
     present = [path for path in known if path.is_file()]
     if len(present) < len(known):
         present.append(settings.spec)
-    return manifest(settings, targets.tools(DEFAULT), present, keep, written.files, written.project)
+    tools = targets.tools(DEFAULT)
+    return manifest(settings, tools, present, keep, written.files, written.project, written.names)
 
 
 def _all(settings: Settings, read: Iterable[Path]) -> list[Path]:
@@ -96,7 +99,8 @@ def _shown(path: Path, settings: Settings) -> str:
     return Path(os.path.relpath(path, _base(settings))).as_posix()
 
 
-def _path(name: str, settings: Settings) -> Path:
+def path_of(name: str, settings: Settings) -> Path:
+    """The file of a description that a manifest lists under this name."""
     return _base(settings) / name
 
 

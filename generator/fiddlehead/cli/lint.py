@@ -8,9 +8,10 @@ import sys
 
 from ..diagnostics import Diagnostics, InvalidInput
 from . import rules
-from .console import Progress, note, show, tally
+from .console import note, show, tally
 from .exits import DONE, INVALID
 from .formats import from_diagnostics, to_github, to_json, to_sarif
+from .progress import Progress
 from .settings import load
 
 
@@ -32,6 +33,6 @@ def run(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(writers[options.format](from_diagnostics(diagnostics.found)))
     parts = [summary, tally(diagnostics) or "no problems"]
-    note(f"{settings.spec_label}: {'; '.join(part for part in parts if part)}")
+    note(f"{settings.spec_label}: {'; '.join(part for part in parts if part)}", "bold")
     failed = diagnostics.errors or (options.strict and diagnostics.warnings)
     return INVALID if failed else DONE

@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass
 
 from ..diagnostics import NOWHERE, Diagnostics, InvalidInput
 from ..targets import GeneratedName, Named
-from .console import Progress, show
+from .console import show
 from .exits import DONE
+from .progress import Progress
 from .settings import load
 
 

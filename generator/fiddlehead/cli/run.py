@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,14 @@ from pathlib import Path
 from .. import ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..output import Keep, Manifest, digest
+from ..output import Keep, Manifest, ManifestError, digest, read_manifest
 from ..queries import ambiguous_unions
 from ..source import Sources
-from ..targets import DEFAULT, Built
+from ..targets import DEFAULT, Built, Recorded
 from . import gc_pause, inputs, rules
-from .console import Progress, show, tally
+from .console import show, tally
 from .exits import INVALID, CommandError
+from .progress import Progress
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,25 @@ def generate(
         keep,
         files={name: digest(data) for name, data in files.items()},
         project={name: digest(data) for name, data in project.items()},
+        names=found.built.record() if isinstance(found.built, Recorded) else {},
     )
     files["_manifest.json"] = manifest.text().encode()
+    _report_moves(found.built, location.home, diagnostics)
     return Result(location.home, files, project, manifest, found.api)
+
+
+def _report_moves(built: Built, home: Path, diagnostics: Diagnostics) -> None:
+    """A warning for each name that the package on disk has and the new one has not."""
+    if not isinstance(built, Recorded):
+        return
+    with contextlib.suppress(ManifestError):
+        for each in built.moves(read_manifest(home).names):
+            diagnostics.warning(
+                "name-moved",
+                f"{each.what} '{each.old}' is called '{each.new}' now",
+                each.span,
+                hint=f"to keep it, in fiddlehead.toml, {each.setting}" if each.setting else None,
+            )
 
 
 def stop_on_warnings(options: argparse.Namespace, diagnostics: Diagnostics) -> None:

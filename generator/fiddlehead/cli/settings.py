@@ -32,12 +32,20 @@ def load(
         diagnostics.stop_on_errors()
         diagnostics.rules = rules.everywhere(settings)
     except InvalidInput:
-        show(diagnostics.found)
-        raise CommandError(f"{tally(diagnostics)} in the settings", code=USAGE) from None
+        raise _unusable(diagnostics) from None
     if getattr(options, "strict", False) and diagnostics.warnings:
         show(diagnostics.found)
         raise CommandError(f"{tally(diagnostics)} in the settings (--strict)", code=USAGE)
     return settings
+
+
+def _unusable(diagnostics: Diagnostics) -> CommandError:
+    """The end of a command: one problem without a place is said in one sentence."""
+    errors = diagnostics.errors
+    if len(errors) == len(diagnostics.found) == 1 and errors[0].span is None:
+        return CommandError(errors[0].message, errors[0].hint, USAGE)
+    show(diagnostics.found)
+    return CommandError(f"{tally(diagnostics)} in the settings", code=USAGE)
 
 
 def _standard_input(overrides: dict[str, Any], needs: Sequence[str]) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from ..output import Keep, Manifest, OutputError, unified, write
@@ -15,7 +16,8 @@ from ..vendor import (
     prepare,
     read_copy,
 )
-from .console import count, note, relative, write_bytes
+from . import colors
+from .console import count, note, relative, write_diff
 from .exits import DONE, DRIFT, USAGE, CommandError
 
 
@@ -44,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     _report(prepared, shown)
     if options.diff:
         for each in prepared.changes:
-            write_bytes(unified(f"{shown}/{each.path}", each.old, each.new))
+            write_diff(unified(f"{shown}/{each.path}", each.old, each.new))
     if prepared.conflicts:
         raise CommandError(
             f"{count(len(prepared.conflicts), 'file')} cannot be merged; nothing was changed",
@@ -76,10 +78,12 @@ def _wanted(given: bool | None, name: str, written: Manifest | None) -> bool:
 
 
 def _report(prepared: Prepared, shown: str) -> None:
+    paint = colors.painter(sys.stderr)
     for each in prepared.changes:
         if each.kind != "added" or len(prepared.changes) <= 20:
             text = f": {each.note}" if each.note else ""
-            note(f"{each.kind:9} {shown}/{each.path}{text}")
+            kind = paint(f"{each.kind:9}", "red" if each.kind == "conflict" else "green")
+            note(f"{kind} {shown}/{each.path}{text}")
     added = sum(each.kind == "added" for each in prepared.changes)
     if added and len(prepared.changes) > 20:
         note(f"added     {count(added, 'file')}")

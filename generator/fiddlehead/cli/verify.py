@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from ..output import ManifestError
 from ..vendor.verify import verify
+from .colors import painter
 from .console import count, note
 from .exits import DONE, DRIFT, USAGE, CommandError
+from .formats import Finding, to_github, to_json, to_sarif
 
 _WORDS = {
     "edited": "edited by hand",
@@ -15,11 +18,18 @@ _WORDS = {
     "missing": "missing",
     "foreign": "not from fiddlehead",
 }
+RULES = {
+    "edited": "The code of a file is not what fiddlehead wrote.",
+    "reformatted": "A formatter ran over a file; its code is the same.",
+    "missing": "A file that fiddlehead wrote is not there.",
+    "foreign": "A file is in the package that fiddlehead did not write.",
+}
 
 
 def run(options: argparse.Namespace) -> int:
     """Names every file that is not as it was written; the exit code."""
-    failed = False
+    findings: list[Finding] = []
+    paint = painter(sys.stdout)
     for folder in options.folders:
         try:
             found = verify(folder)
@@ -27,11 +37,17 @@ def run(options: argparse.Namespace) -> int:
             code = DRIFT if error.why == "edited" else USAGE
             raise CommandError(str(error), error.hint, code) from None
         for each in found:
-            print(f"{(folder / each.path).as_posix()}: {_WORDS[each.kind]}")
-        failed = failed or bool(found)
-        note(
-            f"{folder.as_posix()}: {count(len(found), 'file')} not as written"
-            if found
-            else f"{folder.as_posix()} is as it was written"
-        )
-    return DRIFT if failed else DONE
+            path = (folder / each.path).as_posix()
+            findings.append(Finding("error", each.kind, _WORDS[each.kind], path))
+            if options.format == "text":
+                print(f"{path}: {paint(_WORDS[each.kind], 'yellow')}")
+        if found:
+            note(f"{folder.as_posix()}: {count(len(found), 'file')} not as written", "bold")
+        else:
+            note(f"{folder.as_posix()} is as it was written", "green")
+    writers = {"json": to_json, "github": to_github}
+    if options.format == "sarif":
+        sys.stdout.write(to_sarif(findings, RULES))
+    elif options.format != "text":
+        sys.stdout.write(writers[options.format](findings))
+    return DRIFT if findings else DONE

@@ -94,7 +94,7 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
         if not path.exists() and path.name != STDIN:
             diagnostics.error(
                 "missing-file",
-                f"there is no '{_shown(settings, name, path)}'",
+                f"{name} '{_shown(settings, name, path)}' not found",
                 places.get(name),
             )
 

@@ -112,6 +112,9 @@ class Registry:
         final |= {id: final[kept] for id, kept in folded.items()}
         renamed = Renamer(final)
         declarations: dict[str, ir.Declaration] = {}
+        kept: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            kept[final[entry.id]].append(entry)
         for id, leader in taken.items():
             assert leader.declaration is not None
             declaration = renamed(leader.declaration)
@@ -122,6 +125,7 @@ class Registry:
                 name=leader.name,
                 package=packages[leader.id],
                 owner=None if leader.component else owner,
+                places=tuple(sorted(each.id for each in kept[id])),
             )
         return declarations, final
 

@@ -38,6 +38,10 @@ def _checksums() -> dict[str, str]:
     return {}
 
 
+def _names() -> dict[str, Mapping[str, str]]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What a package is: nothing in it depends on a clock, a machine or a repository."""
@@ -57,6 +61,8 @@ class Manifest:
     """Where the description has several files: SHA-256 by path beside the first."""
     project: Mapping[str, str] = field(default_factory=_checksums)
     """SHA-256 of the files around the package, by path beside it."""
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=_names)
+    """What the package calls what could get another name, by its place in the description."""
     keep: tuple[str, ...] = ()
     """Patterns of files that belong to somebody else."""
     vendored_as: str | None = None
@@ -97,6 +103,8 @@ class Manifest:
             told["keep"] = list(self.keep)
         if self.project:
             told["project"] = dict(sorted(self.project.items()))
+        if self.names:
+            told["names"] = {place: dict(self.names[place]) for place in sorted(self.names)}
         told["tree"] = self.tree
         told["files"] = dict(sorted(self.files.items()))
         if self.code:
@@ -158,6 +166,10 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
             files=_table(told["files"]),
             spec_files={_text(k): _text(v) for k, v in spec.get("files", {}).items()},
             project=_table(told.get("project", {})),
+            names={
+                place: {_text(name): _text(value) for name, value in names.items()}
+                for place, names in told.get("names", {}).items()
+            },
             keep=tuple(_text(each) for each in told.get("keep", [])),
             vendored_as=vendored.get("import"),
             vendored_from=vendored.get("from"),

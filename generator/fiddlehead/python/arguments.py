@@ -22,7 +22,7 @@ from ..typing_.expressions import (
     literal,
     sequence_of,
 )
-from . import argument_names, operation_auth
+from . import argument_names, operation_auth, parameter_styles
 from .context import Context, deprecation
 from .defaults import constant
 from .namespace import Namespace
@@ -31,9 +31,6 @@ OMIT = ("resource", "OMIT")
 
 _KEYWORDS = {"path": "path", "query": "params", "header": "headers", "cookie": "cookies"}
 _STYLES = {"path": "path_styles", "query": "styles", "cookie": "cookie_styles"}
-_DEPTH = 5
-"""How many unions inside each other are looked into for an object."""
-_FORM_STYLES = {"exploded": "", "deepObject": "brackets"}
 
 
 @dataclass
@@ -132,11 +129,13 @@ class Arguments:
             return
         argument = self._parameter_argument(parameter)
         value = argument.name
-        if parameter.location == "header" and self._is_structured(parameter):
+        if parameter.location == "header" and parameter_styles.is_structured(
+            self._context.api, parameter
+        ):
             explode = ", explode=True" if parameter.explode else ""
             value = f"{self._namespace.core('styles', 'header_value')}({value}{explode})"
         self.parts.put(keyword, parameter.name, value)
-        style = self._style(parameter)
+        style = parameter_styles.of_parameter(self._context.api, parameter)
         if style is not None:
             self.parts.put(_STYLES[parameter.location], parameter.name, literal(style))
         into = self.parts.positional if argument.kind == "positional" else self.parts.keywords
@@ -166,56 +165,6 @@ class Arguments:
             annotation,
             default,
         )
-
-    def _style(self, parameter: ir.Parameter) -> str | None:
-        """The style of a parameter, where it is not the one that needs no saying."""
-        if parameter.location not in _STYLES:
-            return None
-        if parameter.location == "path":
-            return self._path_style(parameter)
-        style = self._own_style(parameter)
-        if parameter.allow_reserved:
-            return f"{style} reserved" if style is not None else "reserved"
-        return style
-
-    def _own_style(self, parameter: ir.Parameter) -> str | None:
-        if parameter.style in ("spaceDelimited", "pipeDelimited") and parameter.explode:
-            return None
-        if parameter.style == "form":
-            alone = self._is_single(parameter.type) and not parameter.allow_multiple
-            return None if parameter.explode or alone else "form"
-        return parameter.style
-
-    def _path_style(self, parameter: ir.Parameter) -> str | None:
-        """The style of a path parameter that the template alone cannot express."""
-        found = queries.resolved_non_null(self._context.api, parameter.type)
-        exploded = parameter.explode and parameter.style in ("label", "matrix")
-        if self._is_structured(parameter) or (exploded and isinstance(found, ir.ListOf)):
-            return f"{parameter.style}*" if parameter.explode else parameter.style
-        return None
-
-    def _is_structured(self, parameter: ir.Parameter) -> bool:
-        """Whether it may be an object, and is not sent as JSON text."""
-        return parameter.style != "json" and self._may_be_object(parameter.type)
-
-    def _may_be_object(self, type_: ir.Type, depth: int = 0) -> bool:
-        found = queries.resolved_non_null(self._context.api, type_)
-        members: list[ir.Type] = []
-        match found:
-            case ir.Model() | ir.MapOf() | ir.Unknown():
-                return True
-            case ir.UnionOf():
-                members = [*found.members]
-            case ir.Union():
-                members = [each.type for each in found.variants if each.type is not None]
-            case _:
-                return False
-        return depth < _DEPTH and any(self._may_be_object(each, depth + 1) for each in members)
-
-    def _is_single(self, type_: ir.Type) -> bool:
-        """Whether it is neither a list nor an object."""
-        found = queries.resolved_non_null(self._context.api, type_)
-        return isinstance(found, ir.Primitive | ir.Enum | ir.Literal)
 
     def _cookies(self) -> None:
         """Puts the cookies into their one header."""
@@ -294,17 +243,11 @@ class Arguments:
                 continue
             self.parts.keywords.append(self._field(each, "body"))
             self.parts.put(keyword, each.name, self.parts.keywords[-1].name)
-            style = self._form_style(each) if keyword == "form" else None
+            style = None
+            if keyword == "form":
+                style = parameter_styles.of_field(self._context.api, each)
             if style is not None:
                 self.parts.put("form_styles", each.name, literal(style))
-
-    def _form_style(self, declared: ir.Field) -> str | None:
-        """How a property of a form is written, where that has to be said."""
-        style = declared.style
-        if style is None or (self._is_single(declared.type) and not declared.allow_reserved):
-            return None
-        written = _FORM_STYLES.get(style, style)
-        return f"{written} reserved".strip() if declared.allow_reserved else written
 
     def _settled(self, declared: ir.Field) -> ir.Literal | None:
         """The one value of a field that leaves nothing to choose: one that has to be sent, or that

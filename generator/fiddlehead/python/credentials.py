@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .. import ir
+from ..diagnostics import NOWHERE
 from ..naming import Claim
 from ..package import Annotation, Argument
 from ..typing_.expressions import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf, literal
@@ -18,15 +19,6 @@ _ASYNC_SUPPLIER = Generic(CALLABLE, (Generic(None, ()), Generic(AWAITABLE, (STR,
 
 _RANKS = ("bearer", "basic", "oauth", "inferred", "header", "query", "cookie")
 """Which kind of scheme keeps the name of an argument that another one claims too."""
-
-_EXTENSIONS = {
-    "bearer": "x-fern-bearer",
-    "basic": "x-fern-basic",
-    "header": "x-fern-header",
-    "query": "x-fern-header",
-    "cookie": "x-fern-header",
-}
-"""The extension that names the credentials of a scheme."""
 
 
 @dataclass(frozen=True)
@@ -136,11 +128,10 @@ class _Builder:
                         names.argument(f"{place}_{wire}_{plain if index else ''}"),
                     ),
                     f"{scheme.id} ({place})",
-                    credential.span,
+                    credential.span if credential.span is not NOWHERE else scheme.span,
                     rank=(_RANKS.index(scheme.kind), names.argument(plain) != plain, scheme.id),
                     key=f"client.{plain}",
                     other_keys=(f"client.{place}:{plain}",),
-                    extension=_EXTENSIONS.get(scheme.kind),
                 )
                 claims.setdefault(slot, claim)
         named = names.settle(

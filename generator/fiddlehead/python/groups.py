@@ -10,6 +10,7 @@ from ..package import Child, ClientClass, Import, Method, Module, Resource
 from . import methods
 from .context import Context
 from .namespace import Namespace, in_order
+from .waiters import build as build_waiter
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         built.append(method)
         built += _old(method, named, namespace)
         if endpoint.waiter is not None and endpoint.id in waiters:
-            waiting = methods.waiter(
+            waiting = build_waiter(
                 context, namespace, endpoint, endpoint.waiter, method, waiters[endpoint.id]
             )
             built += [waiting] if waiting is not None else []

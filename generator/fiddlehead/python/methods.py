@@ -8,15 +8,12 @@ from dataclasses import dataclass, replace
 
 from .. import ir
 from ..naming import Named
-from ..package import Annotation, Argument, Call, Import, Keyword, Kind, Method
+from ..package import Annotation, Call, Import, Keyword, Kind, Method
 from ..typing_.expressions import (
     ASYNC_ITERATOR,
     BYTES,
-    CALLABLE,
-    FLOAT,
     ITERATOR,
     NONE,
-    OBJECT,
     STR,
     Expression,
     Generic,
@@ -26,7 +23,7 @@ from ..typing_.expressions import (
     optional,
 )
 from . import docs, errors, operation_auth, pages, text_events
-from .arguments import Arguments, Parts, request_options
+from .arguments import Arguments, Parts
 from .context import Context, deprecation, in_body
 from .namespace import Namespace
 
@@ -182,11 +179,11 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Answer:
                 result.span,
             )
     expression = in_body(type_, namespace, none=result.optional)
-    annotation = namespace.annotation(_returned(context, result))
+    annotation = namespace.annotation(returned_type(context, result))
     return Answer("request", annotation, annotation, "_request", (expression,), keywords)
 
 
-def _returned(context: Context, result: ir.Result) -> Expression:
+def returned_type(context: Context, result: ir.Result) -> Expression:
     """The type of what a method returns: of the response, or of the property that is unwrapped."""
     type_ = result.type if result.type is not None else ir.Unknown()
     found = pages.attributes(context, type_, result.unwrap) if result.unwrap else None
@@ -275,112 +272,6 @@ def _error_names(context: Context, endpoint: ir.Endpoint) -> list[str]:
 
 def _servers(context: Context) -> list[str]:
     return list(dict.fromkeys(name for each in context.api.environments for name in each.servers))
-
-
-def waiter(
-    context: Context,
-    namespace: Namespace,
-    endpoint: ir.Endpoint,
-    declared: ir.Waiter,
-    of: Method,
-    named: Named,
-) -> Method | None:
-    """The method that calls another until the work it asks about is over."""
-    type_ = endpoint.result.type
-    found = pages.attributes(context, type_, declared.property) if type_ is not None else None
-    if of.kind != "request" or found is None:
-        context.diagnostics.warning(
-            "bad-extension",
-            f"the answer has no property '{'.'.join(declared.property)}': there is no"
-            f" '{named.name}'",
-            declared.span,
-        )
-        return None
-    given = [each for each in of.arguments if each.location != "options"]
-    passed = [each.name for each in given if each.kind == "positional"]
-    passed += [f"{each.name}={each.name}" for each in given if each.kind == "keyword"]
-    passed.append("request_options=request_options")
-    own = _waiter_arguments(namespace, declared, _returned(context, endpoint.result))
-    scope = context.names.scope(f"the arguments of {named.key}", code="duplicate-argument")
-    for each in (*given, *own):
-        scope.claim(each.name, each.wire or each.name, each.span)
-    call = Call(
-        function="_wait",
-        positional=(f"lambda: self.{of.name}({', '.join(passed)})",),
-        keywords=(
-            Keyword("state", literal(".".join(found[0]))),
-            Keyword("success", _tuple(declared.success)),
-            Keyword("failure", _tuple(declared.failure)),
-            Keyword("interval", "interval"),
-            Keyword("timeout", "timeout"),
-            Keyword("on_progress", "on_progress"),
-        ),
-    )
-    return Method(
-        name=named.name,
-        arguments=(*given, *own, request_options(namespace)),
-        returns=of.returns,
-        async_returns=of.async_returns,
-        call=call,
-        description=declared.doc,
-        raises=_wait_errors(declared),
-        kind="wait",
-        raw=None,
-        http_method=of.http_method,
-        url=of.url,
-        key=named.key,
-        id=f"{endpoint.id}#wait",
-        span=declared.span,
-    )
-
-
-def _wait_errors(declared: ir.Waiter) -> tuple[tuple[str, str], ...]:
-    """What waiting ends with where it does not end well."""
-    found: list[tuple[str, str]] = []
-    if declared.failure:
-        name = ".".join(declared.property)
-        values = " or ".join(f"`{value}`" for value in declared.failure)
-        found.append(("WaitFailedError", f"`{name}` is {values}."))
-    found.append(("WaitTimeoutError", "It takes longer than `timeout`."))
-    return tuple(found)
-
-
-def _waiter_arguments(
-    namespace: Namespace, declared: ir.Waiter, returned: Expression
-) -> tuple[Argument, ...]:
-    called = Generic(CALLABLE, (Generic(None, (returned,)), OBJECT))
-    arguments = (
-        ("interval", FLOAT, repr(float(declared.interval)), "Seconds between two requests."),
-        (
-            "timeout",
-            optional(FLOAT),
-            repr(float(declared.timeout)),
-            "Seconds to wait in all; None waits for ever.",
-        ),
-        (
-            "on_progress",
-            optional(called),
-            "None",
-            "Called with each answer.",
-        ),
-    )
-    return tuple(
-        Argument(
-            name=name,
-            wire="",
-            location="client",
-            kind="keyword",
-            annotation=namespace.annotation(type_),
-            default=default,
-            doc=doc,
-        )
-        for name, type_, default, doc in arguments
-    )
-
-
-def _tuple(values: tuple[ir.Scalar, ...]) -> str:
-    listed = ", ".join(literal(value) for value in values)
-    return f"({listed},)" if len(values) == 1 else f"({listed})"
 
 
 def with_docs(method: Method, sync: str, other: str) -> Method:

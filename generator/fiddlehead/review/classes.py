@@ -10,7 +10,7 @@ from .. import package as py
 from .annotations import Annotations, key, readable
 from .finding_collector import Collector
 from .renames import pair, replaced, type_shape
-from .settings import alias
+from .settings import alias, pin
 from .signatures import of_field, of_type, type_path
 
 
@@ -34,7 +34,7 @@ class Classes:
     """Compares the types and errors of two packages.
 
     `annotations` knows what was renamed; `also_renamed` are classes that are no types, such as
-    clients.
+    clients; `moved` are the types of one schema that have another name, with their new paths.
     """
 
     def __init__(
@@ -44,15 +44,21 @@ class Classes:
         uses: Uses,
         found: Collector,
         also_renamed: Mapping[str, str],
+        moved: Mapping[str, str],
     ) -> None:
         self._uses, self._found = uses, found
         self._old: dict[str, py.TypeDef | py.ErrorClass] = _by_path(old)
         self._new: dict[str, py.TypeDef | py.ErrorClass] = _by_path(new)
         kept = _old_names(new)
-        gone = {path: each for path, each in self._old.items() if path not in self._new | kept}
+        gone = {
+            path: each
+            for path, each in self._old.items()
+            if path in moved or path not in self._new | kept
+        }
         come = {path: each for path, each in self._new.items() if path not in self._old}
         hidden = {each.name: "_" for each in (*gone.values(), *come.values())}
-        self.pairs = _same_id(gone, come)
+        self.pairs = {path: other for path, other in moved.items() if other in come}
+        self.pairs = {**_same_id(gone, come), **self.pairs}
         left = {path: each for path, each in gone.items() if path not in self.pairs}
         taken = set(self.pairs.values())
         free = {path: each for path, each in come.items() if path not in taken}
@@ -108,10 +114,16 @@ class Classes:
                     new=new.span,
                     before=old.name,
                     after=new.name,
-                    setting=alias(new.key, *new.old_names, *self._former(other)),
+                    setting=(
+                        pin(new.key, old.name)
+                        if path in self._new
+                        else alias(new.key, *new.old_names, *self._former(other))
+                    ),
                 )
             self._changed(path, old, new)
         for path, old in self._old.items():
+            if path in self.pairs:
+                continue
             if path in self._new:
                 self._changed(path, old, self._new[path])
             elif path in self._kept:

@@ -127,7 +127,7 @@ def resolve(
     if not colon:
         diagnostics.error(
             "missing-file",
-            f"'{argument}' is no file",
+            f"'{argument}' not found",
             hint="give a description, a revision of one (main:spec/openapi.yaml) or a package",
         )
         return None

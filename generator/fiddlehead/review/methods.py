@@ -43,8 +43,8 @@ class Methods:
         """Finds what went, came, moved or changed."""
         moved = self._groups()
         for path, old in self._old.items():
-            new = self._new.get(path)
-            if new is None and path in self._pairs:
+            new = self._new.get(path) if path not in self._pairs else None
+            if path in self._pairs:
                 other = self._pairs[path]
                 new = self._new[other]
                 if (_group(path), _group(other)) not in moved or old.name != new.name:
@@ -73,7 +73,12 @@ class Methods:
 
     def _renames(self) -> dict[str, str]:
         """Old path to new path of what makes the same call, or else looks just the same."""
-        gone = {path: each for path, each in self._old.items() if path not in self._new}
+        calls = {each.id for each in self._new.values()}
+        gone = {
+            path: each
+            for path, each in self._old.items()
+            if path not in self._new or (self._new[path].id != each.id and each.id in calls)
+        }
         come = {
             path: each
             for path, each in self._new.items()
@@ -146,7 +151,10 @@ class Methods:
 
     def _renamed_method(self, path: str, other: str, old: py.Method, new: py.Method) -> None:
         # An alias is a name beside the method: it cannot bring a group back.
-        setting = alias(new.key, old.name) if _group(path) == _group(other) else None
+        setting: str | None = None
+        if _group(path) == _group(other):
+            taken = path in self._new or path in self._new_groups
+            setting = pin(new.key, old.name) if taken else alias(new.key, old.name)
         self._found.add(
             "python-method-renamed",
             path,

@@ -12,6 +12,7 @@ from .classes import Classes, Uses
 from .finding_collector import Collector
 from .findings import Finding
 from .methods import Methods, compare_arguments, shown_constructor
+from .moved_types import moved_types
 from .reachability import received, sent
 
 
@@ -29,15 +30,16 @@ def compare_packages(
         for prefix in ("", "Async")
         if old.root.name != new.root.name
     }
-    classes = Classes(old, new, uses, found, clients)
+    moved = moved_types(old_api, new_api, old, new)
+    classes = Classes(old, new, uses, found, clients, moved)
     classes.compare()
     Methods(old, new, classes.annotations, found).compare()
     _clients(old, new, classes.annotations, found)
     _environment(old, new, found)
     renamed = [path for path, other in classes.pairs.items() if _name(path) != _name(other)]
     gone = {_name(path) for path in (*classes.gone, *renamed)} | set(clients)
-    moved = _imports(old, new, gone, found)
-    _modules(old, new, gone | moved, found)
+    elsewhere = _imports(old, new, gone, found)
+    _modules(old, new, gone | elsewhere, found)
     return found.findings()
 
 

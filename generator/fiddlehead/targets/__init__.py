@@ -62,6 +62,34 @@ class Named(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Move:
+    """A name that the written package has for something, and that is another one now.
+
+    `setting` is the line of the settings that keeps it; None where none can.
+    """
+
+    what: str
+    old: str
+    new: str
+    span: Span
+    setting: str | None
+
+
+@runtime_checkable
+class Recorded(Protocol):
+    """What was built has names that users write; its manifest keeps them."""
+
+    def record(self) -> dict[str, dict[str, str]]:
+        """What each thing of the description is called, by its place: "" is the thing itself,
+        other keys are what is in it."""
+        ...
+
+    def moves(self, old: Mapping[str, Mapping[str, str]]) -> Iterator[Move]:
+        """The names that an older record has for the same things."""
+        ...
+
+
 @runtime_checkable
 class Reviewed(Protocol):
     """What was built has users, for whom a change of the API can break something."""

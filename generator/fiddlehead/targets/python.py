@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..config import Settings
 from ..diagnostics import NOWHERE, Diagnostics
-from . import Built, GeneratedName, Location
+from . import Built, GeneratedName, Location, Move
 
 if TYPE_CHECKING:
     from .. import ir
@@ -36,6 +36,17 @@ class PythonPackage:
 
         assert isinstance(old, PythonPackage)
         return compare_packages(old.api, self.api, old.package, self.package)
+
+    def record(self) -> dict[str, dict[str, str]]:
+        from ..python import name_record
+
+        return name_record.record(self.api, self.package)
+
+    def moves(self, old: Mapping[str, Mapping[str, str]]) -> Iterator[Move]:
+        from ..python import name_record
+
+        for each in name_record.moves(old, self.api, self.package):
+            yield Move(each.what, each.old, each.new, each.span, each.setting)
 
     def names(self) -> Iterator[GeneratedName]:
         """Names in the order of the package: client, methods, types, errors."""

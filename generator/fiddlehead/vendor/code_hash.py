@@ -5,24 +5,33 @@ from __future__ import annotations
 import ast
 import hashlib
 import inspect
+import io
+import tokenize
 from collections.abc import Iterator
 
 
 def code_hash(data: bytes) -> str | None:
-    """The SHA-256 of the syntax tree of Python code; None where the data is no Python.
+    """The SHA-256 of the syntax tree and comments of Python code; None where it is no Python.
 
-    Line breaks, quotes, parentheses and comments do not count, nor does the indentation of
-    docstrings; any other character of a string does. The hash is the same on every version of
+    Line breaks, quotes and parentheses do not count, nor does the indentation of docstrings; any
+    other character of a string does, and what comments say. The hash is the same on every version of
     Python: fields that are empty are left out, since versions add such fields.
     """
     try:
         tree = ast.parse(data)
-    except (SyntaxError, ValueError, RecursionError):
+        comments = list(_comments(data))
+    except (SyntaxError, ValueError, RecursionError, tokenize.TokenError):
         return None
     total = hashlib.sha256()
-    for part in _parts(tree):
+    for part in (*_parts(tree), *comments):
         total.update(part.encode("utf-8", "surrogatepass"))
     return total.hexdigest()
+
+
+def _comments(data: bytes) -> Iterator[str]:
+    for token in tokenize.tokenize(io.BytesIO(data).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string.lstrip("#").strip() + "\n"
 
 
 def _parts(node: object) -> Iterator[str]:

@@ -1,0 +1,91 @@
+"""When output has colours, and what is coloured how.
+
+Colours follow the conventions of no-color.org and force-color.org: `NO_COLOR` turns them off,
+`FORCE_COLOR` on, else they are for terminals. Only colours differ; the words are the same.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Protocol, TextIO
+
+_STYLES = {
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "cyan": "36",
+    "bold red": "1;31",
+    "bold green": "1;32",
+    "bold yellow": "1;33",
+    "bold cyan": "1;36",
+}
+_SEVERITIES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+_HEAD = re.compile(r"^(?P<where>.*?: )?(?P<severity>error|warning|info)(?P<code>\[[\w-]+\])")
+_CARET = re.compile(r"^(\s*\| *)(\^+)")
+_LABEL = re.compile(r"^(\s+)(hint|note):")
+
+
+class Paint(Protocol):
+    def __call__(self, text: str, style: str) -> str: ...
+
+
+def colored(stream: TextIO) -> bool:
+    """Whether what is written to a stream has colours."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def painter(stream: TextIO) -> Paint:
+    """A function that colours text for a stream, or leaves it as it is."""
+    return _paint if colored(stream) else _plain
+
+
+def _paint(text: str, style: str) -> str:
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if text else text
+
+
+def _plain(text: str, style: str) -> str:
+    return text
+
+
+def diagnostic(text: str, paint: Paint) -> str:
+    """A rendered diagnostic in colours: severity, caret, hint and notes."""
+    lines = text.split("\n")
+    head = _HEAD.match(lines[0])
+    if head is not None:
+        where = paint(head["where"] or "", "bold")
+        kind = paint(head["severity"] + head["code"], _SEVERITIES[head["severity"]])
+        lines[0] = where + kind + lines[0][head.end() :]
+    style = _SEVERITIES[head["severity"]] if head is not None else "bold"
+    for index, line in enumerate(lines[1:], 1):
+        line = _CARET.sub(lambda match: match[1] + paint(match[2], style), line)
+        lines[index] = _LABEL.sub(lambda match: match[1] + paint(match[2] + ":", "cyan"), line)
+    return "\n".join(lines)
+
+
+def diff(text: bytes, paint: Paint) -> bytes:
+    """A unified diff in colours, line by line."""
+    shown: list[bytes] = []
+    for line in text.splitlines(keepends=True):
+        style = _diff_style(line)
+        if style is None:
+            shown.append(line)
+        else:
+            body = line.rstrip(b"\r\n")
+            start, end = paint("\0", style).split("\0") if paint("\0", style) != "\0" else ("", "")
+            shown.append(start.encode() + body + end.encode() + line[len(body) :])
+    return b"".join(shown)
+
+
+def _diff_style(line: bytes) -> str | None:
+    if line.startswith((b"diff ", b"--- ", b"+++ ")):
+        return "bold"
+    if line.startswith(b"@@"):
+        return "cyan"
+    return {b"+": "green", b"-": "red"}.get(line[:1])

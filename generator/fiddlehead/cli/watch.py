@@ -1,0 +1,78 @@
+"""`--watch`: a command that runs again whenever one of its inputs changes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from .. import config
+from ..config import Settings
+from ..diagnostics import Diagnostics, InvalidInput
+from ..output import ManifestError, read_manifest
+from . import inputs
+from .console import fail, note
+from .exits import DONE, CommandError
+
+
+def run(options: argparse.Namespace, once: Callable[[argparse.Namespace], int]) -> int:
+    """Runs a command, and again after each change, until it is interrupted; the exit code."""
+    try:
+        while True:
+            try:
+                once(options)
+            except CommandError as error:
+                fail(str(error), error.hint)
+            sys.stdout.flush()
+            watched = set(_inputs(options))
+            note(f"watching {len(watched)} files; press Ctrl-C to end", "dim")
+            _wait(watched)
+    except KeyboardInterrupt:
+        return DONE
+
+
+def _wait(watched: set[Path]) -> None:
+    """Returns after a change of one of the paths."""
+    import watchfiles
+
+    folders = {path if path.is_dir() else path.parent for path in watched}
+    changes = watchfiles.watch(
+        *(folder for folder in folders if folder.is_dir()),
+        watch_filter=lambda _, path: _is_input(Path(path), watched),
+        recursive=any(path.is_dir() for path in watched),
+    )
+    next(changes)
+
+
+def _is_input(path: Path, watched: set[Path]) -> bool:
+    return path in watched or any(folder in watched for folder in path.parents)
+
+
+def _inputs(options: argparse.Namespace) -> Iterator[Path]:
+    """The files of the description and the settings, as far as they are known."""
+    given = {name: getattr(options, name, None) for name in ("spec", "output", "package", "group")}
+    file = options.settings or config.find(Path.cwd())
+    if file is not None:
+        yield file.resolve()
+    try:
+        settings = config.load(options.settings, given, Diagnostics(), Path.cwd(), ("spec",))
+    except InvalidInput:
+        if options.spec is not None:
+            yield options.spec.resolve()
+        return
+    if settings.file is not None:
+        yield settings.file.resolve()
+    yield from _description(settings)
+
+
+def _description(settings: Settings) -> Iterator[Path]:
+    yield settings.spec.resolve()
+    for path in (*settings.overrides, *settings.overlays):
+        yield path.resolve()
+    try:
+        written = read_manifest(settings.output / settings.package)
+    except ManifestError:
+        return
+    for name in written.spec_files:
+        yield inputs.path_of(name, settings).resolve()

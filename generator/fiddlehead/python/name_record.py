@@ -1,0 +1,141 @@
+"""What a package calls each thing of the description: recorded with it, so that the next run can say
+which names move.
+
+Things are told by where they are: a schema by its place, an operation by method and path. What
+cannot move is left out: a component that is called like its key, and a field that is called as on
+the wire.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .. import ir, package
+from ..diagnostics import Span
+from .placement import classed, variant_id
+
+Record = dict[str, dict[str, str]]
+"""Names by place: "" is the name of the thing itself, other keys are what is in it."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A name that the recorded package had for something, and that is another one now.
+
+    `setting` is the line of the settings that keeps it; None where none can.
+    """
+
+    what: str
+    old: str
+    new: str
+    span: Span
+    setting: str | None
+
+
+def record(api: ir.Api, made: package.Package) -> Record:
+    """The names of a package, as its manifest keeps them."""
+    found: Record = {}
+    places = _places(api)
+    for id_, declared in made.types.items():
+        place = next(iter(places.get(id_, ())), None)
+        if place is None:
+            continue
+        names = {} if place.endswith(f"/{declared.name}") else {"": declared.name}
+        names |= {wire: field.name for wire, field in _fields(declared) if field.name != wire}
+        if names:
+            found[place] = names
+    for path, method in _methods(made):
+        names = {_argument_key(each): each.name for each in _arguments(method)}
+        found[method.id] = {"": path, **names}
+    return {place: found[place] for place in sorted(found)}
+
+
+def moves(
+    old: Mapping[str, Mapping[str, str]], api: ir.Api, made: package.Package
+) -> Iterator[Move]:
+    """The names that a record has and that a package has no more for the same things."""
+    places = _places(api)
+    taken = {(made.homes[id_].rpartition("/")[0], each.name) for id_, each in made.types.items()}
+    for id_, declared in sorted(made.types.items(), key=lambda each: each[1].key):
+        before = next((old[place] for place in places.get(id_, ()) if place in old), None)
+        if before is None:
+            continue
+        was = before.get("")
+        if was is not None and was not in (declared.name, *declared.old_names):
+            held = (made.homes[id_].rpartition("/")[0], was) in taken
+            setting = _setting(declared.key, was, held)
+            yield Move("the class", was, declared.name, declared.span, setting)
+        names = {field.name for _, field in _fields(declared)}
+        for wire, field in _fields(declared):
+            was = before.get(wire)
+            if was is not None and was not in (field.name, *field.old_names):
+                setting = _setting(field.key, was, was in names)
+                yield Move(f"the field of {declared.name}", was, field.name, field.span, setting)
+    yield from _moved_methods(old, made)
+
+
+def _moved_methods(old: Mapping[str, Mapping[str, str]], made: package.Package) -> Iterator[Move]:
+    kept = {
+        (method.id, ".".join((*resource.attribute, method.name)))
+        for resource, method in made.methods()
+    }
+    attributes = {path for _, path in kept}
+    attributes |= {".".join(each.attribute) for each in made.resources}
+    for path, method in _methods(made):
+        before = old.get(method.id, {})
+        was = before.get("")
+        if was is not None and (method.id, was) not in kept:
+            inside = was.rpartition(".")[0] == path.rpartition(".")[0]
+            name = was.rpartition(".")[2]
+            setting = _setting(method.key, name, was in attributes) if inside else None
+            yield Move("the method", was, path, method.span, setting)
+        names = {each.name for each in method.arguments}
+        for each in _arguments(method):
+            was = before.get(_argument_key(each))
+            if was is not None and was not in (each.name, *each.old_names):
+                setting = _setting(each.key, was, was in names)
+                yield Move(f"the argument of {path}", was, each.name, each.span, setting)
+
+
+def _setting(key: str, name: str, taken: bool) -> str:
+    """Keeps a name beside the new one; where something else has it now, in place of the new one."""
+    table, value = ("rename", _quoted(name)) if taken else ("aliases", f"[{_quoted(name)}]")
+    return f"under [naming.{table}]: {_quoted(key)} = {value}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _places(api: ir.Api) -> dict[str, tuple[str, ...]]:
+    """Where each type is in the description, its classes of variants included, by id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for id_, declaration in api.declarations.items():
+        places = declaration.places or (id_,)
+        found[id_] = places
+        if isinstance(declaration, ir.Union):
+            for each in classed(declaration):
+                found[variant_id(declaration, each)] = tuple(f"{x}#{each.tag}" for x in places)
+    return found
+
+
+def _fields(declared: package.TypeDef) -> list[tuple[str, package.Field]]:
+    if not isinstance(declared, package.Model):
+        return []
+    return [(each.wire, each) for each in declared.fields if not each.inherited]
+
+
+def _methods(made: package.Package) -> Iterator[tuple[str, package.Method]]:
+    for resource, method in sorted(made.methods(), key=lambda each: each[1].id):
+        if method.alias_of is None:
+            yield ".".join((*resource.attribute, method.name)), method
+
+
+def _arguments(method: package.Method) -> list[package.Argument]:
+    return [each for each in method.arguments if each.wire and each.location != "options"]
+
+
+def _argument_key(argument: package.Argument) -> str:
+    return f"{argument.location}:{argument.wire}"

@@ -1,0 +1,71 @@
+"""How the call says in which style a parameter or a property of a form is written."""
+
+from __future__ import annotations
+
+from .. import ir, queries
+
+_DEPTH = 5
+"""How many unions inside each other are looked into for an object."""
+_STYLED = ("path", "query", "cookie")
+_FORM_STYLES = {"exploded": "", "deepObject": "brackets"}
+
+
+def of_parameter(api: ir.Api, parameter: ir.Parameter) -> str | None:
+    """The style of a parameter, where it is not the one that needs no saying."""
+    if parameter.location not in _STYLED:
+        return None
+    if parameter.location == "path":
+        return _of_path(api, parameter)
+    style: str | None = parameter.style
+    if style in ("spaceDelimited", "pipeDelimited") and parameter.explode:
+        style = None
+    elif style == "form":
+        alone = _is_scalar(api, parameter.type) and not parameter.allow_multiple
+        style = None if parameter.explode or alone else "form"
+    if parameter.allow_reserved:
+        return f"{style} reserved" if style is not None else "reserved"
+    return style
+
+
+def of_field(api: ir.Api, declared: ir.Field) -> str | None:
+    """The style of a property of a form; None for the default of OpenAPI, JSON for objects."""
+    style = declared.style
+    if style is None or (_is_scalar(api, declared.type) and not declared.allow_reserved):
+        return None
+    written = _FORM_STYLES.get(style, style)
+    return f"{written} reserved".strip() if declared.allow_reserved else written
+
+
+def is_structured(api: ir.Api, parameter: ir.Parameter) -> bool:
+    """Whether a parameter may be an object, and is not sent as JSON text."""
+    return parameter.style != "json" and _may_be_object(api, parameter.type)
+
+
+def _of_path(api: ir.Api, parameter: ir.Parameter) -> str | None:
+    """The style of a path parameter that the template alone cannot express."""
+    found = queries.resolved_non_null(api, parameter.type)
+    exploded = parameter.explode and parameter.style in ("label", "matrix")
+    if is_structured(api, parameter) or (exploded and isinstance(found, ir.ListOf)):
+        return f"{parameter.style}*" if parameter.explode else parameter.style
+    return None
+
+
+def _may_be_object(api: ir.Api, type_: ir.Type, depth: int = 0) -> bool:
+    found = queries.resolved_non_null(api, type_)
+    members: list[ir.Type] = []
+    match found:
+        case ir.Model() | ir.MapOf() | ir.Unknown():
+            return True
+        case ir.UnionOf():
+            members = [*found.members]
+        case ir.Union():
+            members = [each.type for each in found.variants if each.type is not None]
+        case _:
+            return False
+    return depth < _DEPTH and any(_may_be_object(api, each, depth + 1) for each in members)
+
+
+def _is_scalar(api: ir.Api, type_: ir.Type) -> bool:
+    """Whether a value is neither an array nor an object."""
+    found = queries.resolved_non_null(api, type_)
+    return isinstance(found, ir.Primitive | ir.Enum | ir.Literal)

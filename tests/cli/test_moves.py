@@ -1,0 +1,106 @@
+"""A name that moves is said when a run writes over the package that had it, with the line that keeps
+it; and the line keeps it."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from typing import Any
+
+import pytest
+
+from ..support import examples
+from .conftest import Project
+
+HEAD = 'openapi: 3.0.3\ninfo: {title: Theatre, version: "1"}\n'
+JSON = "content: {{application/json: {{schema: {0}}}}}"
+
+
+def operation(path: str, said: str, schema: str = "{type: string}") -> str:
+    answer = f'responses: {{"200": {{description: ok, {JSON.format(schema)}}}}}'
+    return f"  {path}: {{get: {{{said}, {answer}}}}}\n"
+
+
+FOUND = "{type: object, properties: {row: {type: integer}}}"
+CASES: dict[str, tuple[str, str, str, str]] = {
+    # What was there, what is added, the name that moves, and what it has to lead to.
+    "a component of an answer's name": (
+        "paths:\n" + operation("/seat", "operationId: getSeat", FOUND),
+        "components:\n  schemas:\n    GetSeatResponse: {type: object, properties: {a: {type: string}}}\n",
+        "GetSeatResponse",
+        "row",
+    ),
+    "a title that a component has": (
+        "paths: {}\ncomponents:\n  schemas:\n    Umbrella: {title: Found, type: object, properties: {row: {}}}\n",
+        "    Parasol: {title: Found, type: object, properties: {a: {type: string}}}\n",
+        "Found",
+        "row",
+    ),
+    "an operation of a lesser path": (
+        "paths:\n" + operation("/pears", "operationId: list, tags: [fruit]"),
+        operation("/apples", "operationId: list, tags: [fruit]"),
+        "fruit.list",
+        "/pears",
+    ),
+    "an operation that is the name": (
+        "paths:\n" + operation("/a", "operationId: users_getSeat, tags: [users]"),
+        operation("/b", "operationId: getSeat, tags: [users]"),
+        "users.get_seat",
+        "/a",
+    ),
+    "a group called like a method": (
+        "paths:\n" + operation("/a", "operationId: getSeat"),
+        operation("/b", "operationId: go, tags: [getSeat]"),
+        "get_seat",
+        "/a",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_name_that_moves_is_said_with_the_line_that_keeps_it(project: Project, name: str) -> None:
+    before, added, moved, leads_to = CASES[name]
+    project.spec(HEAD + before)
+    assert project.run("generate").err.count("name-moved") == 0
+    project.spec(HEAD + before + added)
+    said = project.run("generate")
+    assert (said.code, said.err.count("[name-moved]")) == (0, 1), said.err
+    assert f"'{moved}' is called " in said.err
+    table, line = re.search(r"hint: to keep it, in fiddlehead.toml, under \[(.*)\]: (.*)", said.err).groups()  # type: ignore[union-attr]
+    (project.folder / "old.yaml").write_text(HEAD + before)
+    shown = project.run("diff", "old.yaml", "spec.yaml").out
+    assert f"[{table}]" in shown and line in shown
+    # Written once more, nothing moves; with the line, the name is where it was.
+    assert "name-moved" not in project.run("generate", "--force").err
+    project.settings(f"[{table}]\n{line}\n")
+    assert project.run("generate").code == 0
+    with examples.importable(project.folder / "out", "acme"):
+        package: Any = importlib.import_module("acme")
+        if leads_to == "row":
+            assert "row" in getattr(package, moved).model_fields
+        else:
+            called: Any = package.AcmeClient(base_url="http://x")
+            for word in moved.split("."):
+                called = getattr(called, word)
+            assert leads_to in (called.__doc__ or "")
+
+
+def test_fields_and_arguments_that_move(project: Project) -> None:
+    text = (
+        HEAD
+        + "paths:\n"
+        + operation(
+            "/a",
+            "operationId: go, parameters: [{name: pageSize, in: query, schema: {type: integer}}MORE]",
+        )
+        + "components:\n  schemas:\n    Room: {type: object, properties: {roomName: {type: string}FIELD}}\n"
+    )
+    project.spec(text.replace("MORE", "").replace("FIELD", ""))
+    assert project.run("generate").code == 0
+    more = ", {name: page_size, in: query, schema: {type: integer}}"
+    project.spec(text.replace("MORE", more).replace("FIELD", ", room_name: {type: string}"))
+    said = project.run("generate")
+    assert "the argument of go 'page_size' is called 'pageSize' now" in said.err
+    assert "the field of Room 'room_name' is called 'roomName' now" in said.err
+    assert 'under [naming.rename]: "types.Room.roomName" = "room_name"' in said.err
+    assert project.run("generate", "--strict").code == 3

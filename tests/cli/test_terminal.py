@@ -1,0 +1,248 @@
+"""Colours, quiet, completion and watching: the command as a process, as a person meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from fiddlehead.cli import main
+
+from .conftest import SETTINGS, SPEC, Project
+
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+FLAWED = SPEC.replace('{$ref: "#/components/schemas/State"}', "{type: strnig}")
+
+
+@dataclass
+class Said:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def fiddlehead(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Runs the command in the folder, with variables of the environment."""
+    monkeypatch.chdir(folder)
+
+    def run(*arguments: str, **variables: str) -> Said:
+        for name in ("NO_COLOR", "FORCE_COLOR"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        capsys.readouterr()
+        code = main(list(arguments))
+        captured = capsys.readouterr()
+        return Said(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A generated package with an edited file."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "spec.yaml").write_text(SPEC)
+    (tmp_path / "flawed.yaml").write_text(FLAWED)
+    (tmp_path / "fiddlehead.toml").write_text(SETTINGS)
+    assert main(["generate"]) == 0
+    path = tmp_path / "out/acme/types/job.py"
+    path.write_text(path.read_text() + "# mine\n")
+    return tmp_path
+
+
+COMMANDS = (
+    ("lint", "flawed.yaml"),
+    ("check",),
+    ("check", "--fast"),
+    ("generate",),
+    ("verify", "out/acme"),
+    ("diff", "spec.yaml", "flawed.yaml"),
+    ("generate", "nowhere.yaml", "--output", "x", "--package", "y"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_colours_are_asked_for_and_words_stay(fiddlehead: Run, command: tuple[str, ...]) -> None:
+    forced = fiddlehead(*command, FORCE_COLOR="1")
+    plain = fiddlehead(*command)
+    refused = fiddlehead(*command, FORCE_COLOR="1", NO_COLOR="1")
+    assert "\x1b[" in forced.stdout + forced.stderr
+    assert "\x1b" not in plain.stdout + plain.stderr + refused.stdout + refused.stderr
+    assert ESCAPE.sub("", forced.stdout) == plain.stdout
+    assert ESCAPE.sub("", forced.stderr) == plain.stderr
+    assert forced.returncode == plain.returncode
+
+
+def test_an_empty_no_color_does_not_count(fiddlehead: Run) -> None:
+    assert "\x1b[" in fiddlehead("check", FORCE_COLOR="1", NO_COLOR="").stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("lint", "flawed.yaml", "--format", "json"),
+        ("check", "--format", "sarif"),
+        ("verify", "out/acme", "--format", "json"),
+        ("diff", "spec.yaml", "flawed.yaml", "--format", "markdown"),
+    ],
+    ids=" ".join,
+)
+def test_formats_for_machines_have_no_colours(fiddlehead: Run, command: tuple[str, ...]) -> None:
+    assert "\x1b" not in fiddlehead(*command, FORCE_COLOR="1").stdout
+
+
+def test_quiet_leaves_errors_and_what_was_asked_for(fiddlehead: Run) -> None:
+    assert fiddlehead("names", "--quiet").stderr == ""
+    assert fiddlehead("names", "--quiet").stdout
+    assert fiddlehead("generate", "--force", "-q").stderr == ""
+    refused = fiddlehead("generate", "nowhere.yaml", "--output", "x", "--package", "y", "-q")
+    assert refused.stderr == "fiddlehead: spec 'nowhere.yaml' not found\n"
+
+
+def test_verify_has_formats(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project.run("generate")
+    (project.home / "client.py").write_text("x = 1\n")
+    for name, word in (("json", '"rule": "edited"'), ("github", "::error"), ("sarif", "edited")):
+        said = project.run("verify", str(project.home), "--format", name)
+        assert said.code == 1 and word in said.out
+        if name != "github":
+            json.loads(said.out)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completion", shell]) == 0
+    assert "fiddlehead" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("fiddlehead ver", {"verify"}),
+        ("fiddlehead vendor --p", {"--pages"}),
+        ("fiddlehead diff --format s", {"sarif"}),
+        ("fiddlehead completion f", {"fish"}),
+    ],
+)
+def test_what_is_completed(typed: str, expected: set[str], tmp_path: Path) -> None:
+    variables = {
+        "_ARGCOMPLETE": "1",
+        "_ARGCOMPLETE_SHELL": "bash",
+        "_ARGCOMPLETE_STDOUT_FILENAME": str(tmp_path / "completions"),
+        "_ARGCOMPLETE_COMP_WORDBREAKS": " ",
+        "COMP_LINE": typed,
+        "COMP_POINT": str(len(typed)),
+        "_ARGCOMPLETE_IFS": "\n",
+    }
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "fiddlehead"],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = (tmp_path / "completions").read_text().split()
+    assert {each.strip() for each in found} == expected, done.stderr[-500:]
+    for heavy in ("black", "jinja2", "yaml", "datamodel_code_generator", "rich"):
+        assert not re.search(rf"\| +{heavy}$", done.stderr, re.MULTILINE), heavy
+
+
+class Watched:
+    """A command that watches, in a process of its own."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "fiddlehead", *arguments, "--watch"],
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def said(self, text: str) -> str:
+        """The next line that has a text."""
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            if text in line:
+                return line
+        raise AssertionError(f"never said: {text}")
+
+    def end(self) -> int:
+        self._process.send_signal(signal.SIGINT)
+        assert self._process.stderr is not None
+        self._process.stderr.read()
+        return self._process.wait(timeout=20)
+
+
+@pytest.fixture
+def watched(folder: Path) -> Iterator[Watched]:
+    started = Watched(folder, "generate", "--force")
+    yield started
+    started._process.kill()
+    started._process.communicate()
+
+
+def test_generate_watches(folder: Path, watched: Watched) -> None:
+    watched.said("watching")
+    time.sleep(0.5)  # The watcher starts after the line.
+    (folder / "spec.yaml").write_text(SPEC.replace("[open, done]", "[open, done, late]"))
+    watched.said("1 of 1 operations")
+    watched.said("watching")
+    assert "late" in (folder / "out/acme/types/state.py").read_text()
+    time.sleep(0.5)
+    (folder / "spec.yaml").write_text("openapi: [")
+    watched.said("error[invalid-yaml]")
+    watched.said("watching")
+    assert watched.end() == 0
+
+
+def terminal(folder: Path, variables: Mapping[str, str], *arguments: str) -> str:
+    """What a command writes to a terminal."""
+    main_end, other = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", **variables}
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        environment.pop(name, None)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fiddlehead", *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=other,
+        stdout=other,
+        stderr=other,
+    )
+    os.close(other)
+    shown = b""
+    while select.select([main_end], [], [], 60)[0]:
+        try:
+            data = os.read(main_end, 65536)
+        except OSError:
+            break
+        if not data:
+            break
+        shown += data
+    process.wait()
+    os.close(main_end)
+    return shown.decode()
+
+
+def test_a_terminal_has_colours_and_a_short_run_no_bar(folder: Path) -> None:
+    shown = terminal(folder, {}, "verify", "out/acme")
+    assert "\x1b[33medited by hand\x1b[0m" in shown
+    assert "━" not in shown
