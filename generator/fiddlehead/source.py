@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from .diagnostics import Diagnostics, SourceFile, Span
+from .json_pointer import unescape
 from .json_reader import JsonReader, NotJson
 from .node import Json, Node, Scalar, Value
 from .yaml_reader import YamlReader
@@ -152,7 +153,7 @@ class Sources:
             return None
         node, done = root, ""
         for token in pointer.split("/")[1:]:
-            key = token.replace("~1", "/").replace("~0", "~")
+            key = unescape(token)
             child: Node | None = None
             node = self._through(node)
             if isinstance(node.value, dict):
