@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .. import ir
+from ..examples.sample_values import Elided
+from ..formatting import Atom, Expression, Group, quoted
 from ..package import EnumClass, Model, TypeDef
 from ..queries.value_matching import (
     ValueMatcher,
@@ -17,7 +19,6 @@ from ..queries.value_matching import (
     variant_types,
 )
 from ..typing_.expressions import is_set
-from .expression_printer import Atom, Expression, Group, quoted
 from .namespace import by_type
 from .placement import variant_id
 
@@ -69,6 +70,8 @@ class Expressions:
 
     def value(self, value: ir.Json, type_: ir.Type) -> Expression:
         """A value as an argument of that type."""
+        if isinstance(value, Elided):
+            return Atom("...")
         match type_:
             case ir.Primitive():
                 return self._primitive(value, type_.kind)

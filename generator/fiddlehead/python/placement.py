@@ -197,6 +197,30 @@ class _Finder:
         return found
 
 
+_LONGEST_IMPORT = 25
+"""How many modules may import each other in a chain: Python imports by recursion, with seven frames
+or so for each module, of a thousand."""
+
+
+def import_order(api: ir.Api, homes: Homes) -> tuple[str, ...]:
+    """The modules of types, relative to the package, that have to be imported before others, so
+    that no chain of imports is too long; the deepest first. Empty unless there is such a chain."""
+    module = {id_: path for path, ids in homes.members.items() for id_ in ids}
+    uses: dict[str, set[str]] = {path: set() for path in homes.members}
+    for id_, path in module.items():
+        found = {module[ref.id] for ref in queries.references(api.declarations[id_])}
+        uses[path] |= found - {path}
+    heights: dict[str, int] = {}
+    for group in circles(uses):
+        below = [heights[other] for path in group for other in uses[path] if other in heights]
+        heights.update(dict.fromkeys(group, 1 + max(below, default=0)))
+    if max(heights.values(), default=0) <= 2 * _LONGEST_IMPORT:
+        return ()
+    chosen = [path for path, height in heights.items() if height % _LONGEST_IMPORT == 0]
+    chosen.sort(key=lambda path: (heights[path], path))
+    return tuple("." + path.removesuffix(".py").replace("/", ".") for path in chosen)
+
+
 def circles(uses: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
     """The strongly connected components of a graph (Tarjan's algorithm, without recursion)."""
     index: dict[str, int] = {}
