@@ -54,6 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "markdown",
         "naming",
         "typing_",
+        "formatting",
         "config",
         "package",
         "runtime_modules",
