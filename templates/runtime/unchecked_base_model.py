@@ -5,7 +5,7 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import adapter, deep, incomplete, link, place
+from .decode import adapter, deep, incomplete, links, place
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
 
@@ -40,14 +40,16 @@ class UncheckedBaseModel(pydantic.BaseModel):
     @classmethod
     def model_rebuild(cls, **options: Any) -> bool | None:
         """Pydantic's own, once the names of other modules are there."""
-        link()
+        for link in links:
+            link()
         depth = options.pop("_parent_namespace_depth", 2) + 1
         return super().model_rebuild(_parent_namespace_depth=depth, **options)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Pydantic's own, with a lax half for what the API sends (see `decode`)."""
-        link()
+        for link in links:
+            link()
         schema = deep().schema(cls, source, handler) if deep() else handler(source)
         outer, inner = dict[str, Any](), handler.resolve_ref_schema(schema)
         while inner["type"] not in ("model-fields", "lax-or-strict"):

@@ -25,7 +25,7 @@ WIRE: Any = {"by_alias": True, "by_name": False}
 _SCALARS: Any = dict.fromkeys(("any", "bool", "float", "int", "literal", "none"), ANY)
 _SCALARS["str"] = cs.union_schema([cs.str_schema(), ANY], mode="left_to_right")
 _lock, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()
-_later = list[tuple[dict[str, Any], dict[str, str]]]()
+links = list[Callable[[], None]]()  # what to do before models are completed
 _ENUM = {"function-after", "literal"}
 _LENIENT = {"definition-ref", "function-after", "lax-or-strict", "model"}
 
@@ -101,39 +101,10 @@ class Lenient:
         return cs.lax_or_strict_schema(place(schema), schema, strict=True)
 
 
-def later(names: dict[str, Any], modules: dict[str, str]) -> None:
-    """Notes what a module needs of modules that import it, before a class is used: names
-    with their modules (``module:name`` where that is another), and ``*`` for all names.
-    """
-    _later.append((names, modules))
-
-
-def link() -> None:
-    """Gives modules the names that they noted."""
-    if _later:
-        with _lock:
-            lenders, done = list[tuple[dict[str, Any], dict[str, Any]]](), 0
-            while done < len(_later):
-                names, modules = _later[done]
-                for name, where in modules.items():
-                    module, _, there = where.partition(":")
-                    found = importlib.import_module(module, names["__package__"])
-                    if name[0] == "*":
-                        lenders.append((names, vars(found)))
-                    else:
-                        names[name] = getattr(found, there or name)
-                done += 1
-            for names, lent in lenders:
-                for name, value in lent.items():
-                    names.setdefault(name, value)
-            del _later[:done]
-
-
 @functools.cache
 def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
     """Validates a type; the classes of all models in it are complete thereafter."""
     with _lock:
-        link()
         made = pydantic.TypeAdapter(cast("Any", Annotated)[type_, Lenient()])
         made.rebuild()
         while incomplete:

@@ -78,7 +78,7 @@ class _Builder:
         if late:
             self._namespace.use(Import("typing", "TYPE_CHECKING"))
         if names:
-            later = self._namespace.core("decode", "later")
+            later = self._namespace.core("late", "later")
             ends.append(Late(function=later, names=tuple(names)))
         return Module(
             path=self._path,

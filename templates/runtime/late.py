@@ -1,0 +1,42 @@
+"""Names that a module gets after modules were run that import it: cycles of references."""
+
+import importlib
+import threading
+from typing import Any
+
+from .decode import links
+
+_lock = threading.RLock()
+_later = list[tuple[dict[str, Any], dict[str, str]]]()
+
+
+def later(names: dict[str, Any], modules: dict[str, str]) -> None:
+    """Notes what annotations of a module name of modules that import it: names with their
+    modules (``module:name`` where that is another), and ``*`` for all names of a module.
+    """
+    _later.append((names, modules))
+
+
+def _link() -> None:
+    """Gives modules what they noted; pydantic asks for it when a class is first used."""
+    if not _later:
+        return
+    with _lock:
+        lenders, done = list[tuple[dict[str, Any], dict[str, Any]]](), 0
+        while done < len(_later):
+            names, modules = _later[done]
+            for name, where in modules.items():
+                module, _, there = where.partition(":")
+                found = importlib.import_module(module, names["__package__"])
+                if name[0] == "*":
+                    lenders.append((names, vars(found)))
+                else:
+                    names[name] = getattr(found, there or name)
+            done += 1
+        for names, lent in lenders:
+            for name, value in lent.items():
+                names.setdefault(name, value)
+        del _later[:done]
+
+
+links.append(_link)
