@@ -54,6 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "markdown",
         "naming",
         "typing_",
+        "formatting",
         "config",
         "package",
         "runtime_modules",
@@ -74,6 +75,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "urls",
     },
     "targets": {"ir", "config", "diagnostics", "package", "python", "render", "review"},
+    "release": {"review"},
     "vendor": {"output"},
 }
 """The parts of the generator, and which others each may see. `cli` may see all."""

@@ -238,7 +238,8 @@ class Names:
             f" they are called '{name}' and '{names[holder]}'",
             claim.span,
             hint=rename_hint(key, self._renames.get(claim.kind or "")),
-            related=[(f"'{other.shown}' is here", other.span)],
+            # What every client has stands in no file.
+            related=[(f"'{other.shown}' is here", other.span)] if other.span.file else [],
         )
 
     def _check_renames(
