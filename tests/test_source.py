@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
+from fiddlehead import yaml_reader
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.nesting import MAX_DEPTH
 from fiddlehead.source import Node, Sources
@@ -196,3 +198,73 @@ def test_what_is_not_utf_8_is_said(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     assert Sources(diagnostics, tmp_path).load(tmp_path / "api.yaml") is None
     assert "not UTF-8" in diagnostics.errors[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (f'{{"{"n" * 2000}": 1}}', {"n" * 2000: 1}),
+        ('{"a"\n:\n1}', {"a": 1}),
+        ('{"a": "\x7f\ufffe\uffff\x85\u2028"}', {"a": "\x7f\ufffe\uffff\x85\u2028"}),
+        ('\t{"a":\t"\\ud83d\\ude00\\/\\u0041", "b": "\\ud800"}', {"a": "😀/A", "b": "\ufffd"}),
+        ('[1, -0, 1.50, 1e3, 1E-2, true, false, null, "", {}, []]', None),
+        (f'{{"a": {"9" * 500}}}', {"a": "9" * 500}),
+    ],
+)
+def test_all_of_json_is_read(tmp_path: Path, text: str, value: object) -> None:
+    node, problems = load(tmp_path, text)
+    assert node is not None and not problems
+    assert node.json() == (json.loads(text) if value is None else value)
+
+
+def test_places_in_json(tmp_path: Path) -> None:
+    node, _ = load(tmp_path, '{"a": 1,\r\n  "b~/": [true, {"c": "d"}]\n}')
+    assert node is not None
+    inner = node.get("b~/")
+    assert inner is not None and inner.list is not None
+    assert (str(node.key_span("b~/")), inner.pointer) == ("api.yaml:2:3", "/b~0~1")
+    child = inner.list[1].get("c")
+    assert child is not None and child.pointer == "/b~0~1/1/c"
+    assert (child.span.line, child.span.column, child.span.end_column) == (2, 23, 26)
+
+
+def test_a_name_twice_in_json_is_an_error(tmp_path: Path) -> None:
+    node, problems = load(tmp_path, '{"a": 1, "b": {}, "a": 2}')
+    assert node is None
+    assert "api.yaml:1:19: error[duplicate-key]: the key 'a' is here twice" in problems
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("!!str 1.10", "1.10"),
+        ("! 1.20", "1.20"),
+        ("&x ! 1", "1"),
+        ("!!str true", "true"),
+        ("!!str ~", "~"),
+        ("!!str .5", ".5"),
+        ("!!int '7'", 7),
+        ('!!float "1"', 1.0),
+        ("!!float 2", 2.0),
+        ('!!bool "true"', True),
+        ("!!null ''", None),
+        ("!custom 5", "5"),
+        ("'1'", "1"),
+        ("1.10", 1.1),
+        ("1e3", 1000.0),
+        ("0o17", 15),
+        ("yes", "yes"),
+        ("2020-01-01", "2020-01-01"),
+    ],
+)
+def test_tags_of_scalars_count(tmp_path: Path, text: str, value: object) -> None:
+    node, problems = load(tmp_path, f"a: {text}\n")
+    assert node is not None and not problems
+    found = node.json()
+    assert found == {"a": value} and type(found["a"]) is type(value)
+
+
+def test_the_lack_of_libyaml_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_reader, "LOADER", yaml.SafeLoader)
+    _, problems = load(tmp_path, "a: [1\n")
+    assert "install PyYAML with libyaml" in problems

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from .diagnostics import LINE_END, Diagnostics, SourceFile, Span
+from .json_pointer import escape
 from .nesting import MAX_DEPTH
 from .node import Node, Scalar
 
@@ -113,7 +114,7 @@ class JsonReader:
             if text[colon : colon + 1] != ":":
                 raise NotJson("a colon is missing")
             span = self._span(index, end)
-            step = key.replace("~", "~0").replace("/", "~1")
+            step = escape(key)
             child, end = self._value(self._space(colon + 1), f"{pointer}/{step}", depth + 1)
             if key in entries:
                 self._is_valid = False

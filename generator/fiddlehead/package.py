@@ -509,6 +509,9 @@ class Exports:
     """Imported when the package is: names without a cost, such as `__version__`."""
     renamed: tuple[tuple[str, str], ...] = ()
     """(old name, name) pairs, both usable; the old one warns."""
+    first: tuple[str, ...] = ()
+    """Modules that are imported in this order when the package is: without them, the import of a
+    long chain of modules would be a recursion that is too deep for Python."""
     stars_renamed: tuple[tuple[str, str], ...] = ()
     """The same of the stars, which type checkers get with them."""
 

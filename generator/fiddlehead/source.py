@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from .diagnostics import Diagnostics, SourceFile, Span
+from .json_pointer import unescape
 from .json_reader import JsonReader, NotJson
 from .node import Json, Node, Scalar, Value
 from .yaml_reader import YamlReader
@@ -43,6 +44,7 @@ class Sources:
         self._root = root
         self._texts = dict(texts or {})
         self._loaded: dict[Path, Node | None] = {}
+        self._identities: dict[str, Path] = {}
 
     @property
     def files(self) -> list[Path]:
@@ -86,6 +88,7 @@ class Sources:
         See RFC 3986 section 4.1 (URI references) and RFC 6901 section 6 (pointers in fragments).
         """
         target, _, fragment = reference.partition("#")
+        target = self._local(target)
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", target) or target.startswith("//"):
             self._diagnostics.warning(
                 "remote-reference",
@@ -99,6 +102,21 @@ class Sources:
         if root is None:
             return None
         return self._walk(root, unquote(fragment), reference, span)
+
+    def identify(self, uri: str, path: Path) -> None:
+        """Makes references to a URI lead to a file, and those relative to it to files beside it
+        (`$self`, OpenAPI 3.2 section 4.1.2.2)."""
+        self._identities[uri.partition("#")[0]] = Path(_normalised(path))
+
+    def _local(self, target: str) -> str:
+        """The target of a reference as a path where it is a URI that is known; else as it is."""
+        for uri, path in self._identities.items():
+            if target and target == uri:
+                return path.as_posix()
+            base = uri.rpartition("/")[0] + "/"
+            if "://" in uri and target.startswith(base):
+                return (path.parent / target[len(base) :]).as_posix()
+        return target
 
     def _referred(self, path: Path, span: Span) -> Node | None:
         """The root of a file that a reference names; None, and a warning, where there is none."""
@@ -135,7 +153,7 @@ class Sources:
             return None
         node, done = root, ""
         for token in pointer.split("/")[1:]:
-            key = token.replace("~1", "/").replace("~0", "~")
+            key = unescape(token)
             child: Node | None = None
             node = self._through(node)
             if isinstance(node.value, dict):

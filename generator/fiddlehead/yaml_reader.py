@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from .diagnostics import Diagnostics, SourceFile, Span
+from .json_pointer import escape
 from .nesting import LOADER, MAX_DEPTH, too_deep
 from .node import Node, Scalar
 
@@ -116,7 +117,7 @@ class YamlReader:
                 continue
             # A response key such as 200 and a property such as null are text, however written.
             key = str(raw_key.value)
-            step = key.replace("~", "~0").replace("/", "~1")
+            step = escape(key)
             value = self._convert(raw_value, f"{pointer}/{step}", depth + 1)
             if raw_key.tag == _MERGE:
                 for source in value.elements() if value.list is not None else [value]:

@@ -14,6 +14,7 @@ class ApiError(Exception):
     request_id: str | None = None
     method: str | None = None
     url: str | None = None
+    reason: str | None = None
 
     def __init__(
         self, *, headers: Any = None, status_code: int | None = None, body: Any = None
@@ -22,7 +23,7 @@ class ApiError(Exception):
         self.headers, self.status_code, self.body = headers, status_code, body
 
     def __str__(self) -> str:
-        names = ("method", "url", "request_id", "status_code", "body")
+        names = ("reason", "method", "url", "request_id", "status_code", "body")
         known = {name: getattr(self, name) for name in names}
         known["url"] = self.url and self.url.partition("?")[0]  # it may have a key
         return ", ".join(f"{k}: {v}" for k, v in known.items() if v is not None)

@@ -9,6 +9,7 @@ the other, in which each place has its type or else any value, as it came.
 import datetime as dt
 import functools
 import importlib
+import importlib.util
 import json
 import threading
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from pydantic_core import ErrorDetails, ValidationError
 from pydantic_core import core_schema as cs
 
 ANY: Any = cs.any_schema()
-_WIRE: Any = {"by_alias": True, "by_name": False}
+WIRE: Any = {"by_alias": True, "by_name": False}
 # Scalars need no check to be kept; but text that is checked is kept once, if short.
 _SCALARS: Any = dict.fromkeys(("any", "bool", "float", "int", "literal", "none"), ANY)
 _SCALARS["str"] = cs.union_schema([cs.str_schema(), ANY], mode="left_to_right")
@@ -111,28 +112,46 @@ def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
 
 
 def decode(type_: Any, content: bytes) -> Any:
-    """The value of ``type_`` in JSON text; ValueError where it is not JSON."""
+    """The value of ``type_`` in JSON text; ValueError where it is not JSON, or too deep."""
     try:
-        return adapter(type_).validate_json(content, strict=False, **_WIRE)
+        return adapter(type_).validate_json(content, strict=False, **WIRE)
     except ValidationError:
-        # What json reads and pydantic-core does not: a BOM, UTF-16, lone surrogates.
+        # What json reads and pydantic-core does not: a BOM, UTF-16, lone surrogates, depth.
+        if deep():
+            return deep().decode(type_, content)
         return construct_type(type_, json.loads(content))
 
 
 def construct_type(type_: Any, object_: Any) -> Any:
     """The value of ``type_`` in parsed JSON; what does not fit stays as it is."""
-    return adapter(type_).validate_python(object_, strict=False, **_WIRE)
+    return adapter(type_).validate_python(object_, strict=False, **WIRE)
 
 
 def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
     """What pydantic finds wrong with JSON text, as strictly as it can."""
     try:
-        adapter(type_).validate_json(content, strict=True, **_WIRE)
+        adapter(type_).validate_json(content, strict=True, **WIRE)
     except ValidationError as error:
-        return error.errors(include_url=False)
+        found = error.errors(include_url=False)
+        if found[0]["type"] == "json_invalid" and "recursion limit" in found[0]["msg"]:
+            return []  # deeper than pydantic-core reads; `decode` has it nevertheless
+        return [each for each in found if not _is_whole(each)]
     return []
+
+
+def _is_whole(problem: ErrorDetails) -> bool:
+    """Whether a number such as 1.0 was refused, which JSON Schema has for an integer."""
+    value = problem["input"]
+    return problem["type"] == "int_type" and type(value) is float and value.is_integer()
 
 
 def part(module: str) -> Any:
     """A part of the runtime that is only there where the API needs it."""
     return importlib.import_module(f".{module}", __package__)
+
+
+@functools.cache
+def deep() -> Any:
+    """The part for models that can be nested deep, where the API has such."""
+    has_it = importlib.util.find_spec(f"{__package__}.deep")
+    return part("deep") if has_it else None

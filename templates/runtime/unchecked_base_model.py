@@ -5,7 +5,7 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import adapter, incomplete, place
+from .decode import adapter, deep, incomplete, place
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
 
@@ -40,7 +40,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Pydantic's own, with a lax half for what the API sends (see `decode`)."""
-        schema = handler(source)
+        schema = deep().schema(cls, source, handler) if deep() else handler(source)
         outer, inner = dict[str, Any](), handler.resolve_ref_schema(schema)
         while inner["type"] not in ("model-fields", "lax-or-strict"):
             outer, inner = inner, inner["schema"]

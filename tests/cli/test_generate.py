@@ -213,6 +213,18 @@ def test_a_definition_folder_with_a_new_file(project: Project) -> None:
     assert "up to date" not in project.run(*arguments).err
 
 
+@pytest.mark.parametrize("command", ["generate", "check", "lint"])
+def test_a_local_flaw_stops_a_strict_run_only(project: Project, command: str) -> None:
+    project.change('schemas/Job"', 'schemas/Jbo"')
+    said = project.run(command, "--strict")
+    assert said.code == 3
+    assert "spec.yaml:14:55: warning[unresolved-reference]" in said.err
+    assert not project.home.exists()
+    assert project.run("generate").code == 0
+    assert "-> Any:" in (project.home / "jobs/client.py").read_text()
+    assert project.run(command).code == 0
+
+
 def test_warnings_are_errors_when_they_shall_be(project: Project) -> None:
     project.settings("colour = 1\n")
     assert project.run("generate", "--strict").code == 2

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import json
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import yaml
 from fiddlehead import ir, queries
+from fiddlehead.diagnostics import InvalidInput
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ..support import pipeline
 from .definitions import Read
 
 API = """
@@ -38,7 +43,7 @@ headers: {X-Name: {type: optional<string>, env: NAME}}
 errors: [main.Gone]
 base-path: /{tenant}
 path-parameters: {tenant: string}
-variables: {key: {type: string, env: KEY}}
+variables: {edition: {type: string, env: KEY}}
 pagination: {offset: $request.page, results: $response.items}
 version: {header: X-V, default: v1, values: [v1, {value: v2}]}
 idempotency-headers: {Idempotency-Key: string}
@@ -286,3 +291,26 @@ def test_long_chains_and_deep_values_are_no_problem_for_the_reader() -> None:
     assert codes == {"reference-loop", "example-too-large"}
     (endpoint,) = found.endpoints.values()
     assert endpoint.body is not None and len(endpoint.body.fields) == 1502
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(changes=CHANGES)
+def test_what_is_left_of_a_changed_definition_is_a_client(
+    changes: list[tuple[tuple[Any, ...], str, Any, tuple[Any, ...]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in _changed(changes).items():
+            Path(folder, name).write_text(json.dumps(content), encoding="utf-8")
+        try:
+            files = pipeline.make(Path(folder), "acme").files
+        except InvalidInput as problem:
+            assert problem.diagnostics.errors
+            return
+    for name, text in files.items():
+        if name.endswith(".py"):
+            ast.parse(text, name)

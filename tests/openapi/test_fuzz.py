@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,11 @@ from typing import Any
 import pytest
 import yaml
 from fiddlehead.config import ImporterSettings
+from fiddlehead.diagnostics import InvalidInput
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ..support import pipeline
 from .descriptions import Read
 
 SEED = Path(__file__).with_name("seed.yaml").read_text(encoding="utf-8")
@@ -109,6 +113,32 @@ def test_no_change_to_a_description_is_a_traceback(
     for each in found.diagnostics.found:
         assert each.render()
         assert each.span is not None
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(changes=changes)
+def test_what_is_left_of_a_changed_description_is_a_client(
+    changes: list[tuple[tuple[Any, ...], str, str, Any]],
+) -> None:
+    document = copy.deepcopy(DOCUMENT)
+    for path, how, key, value in changes:
+        change(document, path, how, key, value)
+    with tempfile.TemporaryDirectory() as folder:
+        spec = Path(folder, "openapi.json")
+        spec.write_text(json.dumps(document), encoding="utf-8")
+        try:
+            files = pipeline.make(spec, "acme").files
+        except InvalidInput as problem:
+            assert all(each.span for each in problem.diagnostics.errors)
+            return
+    for name, text in files.items():
+        if name.endswith(".py"):
+            ast.parse(text, name)
 
 
 def test_the_seed_is_read_without_a_problem() -> None:

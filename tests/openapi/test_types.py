@@ -338,7 +338,7 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
         """))
     assert found.problems == [
         "openapi.yaml:6:15: warning[unknown-type]: there is no type 'strnig'; it is left out",
-        "openapi.yaml:7:9: warning[empty-enum]: an enum without values admits nothing",
+        "openapi.yaml:7:9: warning[empty-enum]: enum has no values; it is left out",
         "openapi.yaml:8:21: warning[wrong-type]: expected a mapping for 'properties', found a list; it is left out",
         "openapi.yaml:9:15: warning[wrong-type]: expected a string for 'type', found a mapping; it is left out",
         "openapi.yaml:11:8: warning[wrong-type]: expected a mapping for a schema, found a number; it is left out",
@@ -352,7 +352,7 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
     ]
     assert [each.hint for each in found.diagnostics.warnings[:2]] == [
         "did you mean 'string'?",
-        "list its values, or take 'enum' out",
+        "list its values, or remove 'enum'",
     ]
 
 

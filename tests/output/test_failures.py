@@ -17,8 +17,9 @@ from .trees import NEW, NEW_PROJECT, OLD, OLD_PROJECT, encoded, expected, seen, 
 BEFORE = expected(with_manifest(OLD, OLD_PROJECT), OLD_PROJECT)
 AFTER = expected(with_manifest(NEW, NEW_PROJECT), NEW_PROJECT)
 
-MODES = ["exchange", "rename", "each"]
-"""How the package is swapped: one system call, two renames, or file by file."""
+MODES = ["exchange", "rename", "each", "mount"]
+"""How the package is swapped: one system call, two renames, or file by file, within one file system
+or from another one, as where the package is a mount point."""
 
 
 def put(folder: Path, which: str) -> None:
@@ -30,7 +31,16 @@ def restrict(mode: str, patch: Callable[[object, str, object], None]) -> None:
     """Takes away what a system may not have."""
     if mode != "exchange":
         patch(transaction, "_exchange", lambda one, other: False)
-    if mode == "each":
+    if mode == "mount":
+        replace = Path.replace
+
+        def stay(self: Path, target: Path) -> Path:
+            if ("acme" in self.parts) != ("acme" in Path(target).parts):
+                raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+            return replace(self, target)
+
+        patch(Path, "replace", stay)
+    if mode in ("each", "mount"):
         rename = Path.rename
 
         def refuse(self: Path, target: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,28 @@ def test_a_package_behind_a_link_is_written_where_it_is(tmp_path: Path) -> None:
     write(tmp_path / "links/acme", with_manifest(NEW), {}, keep=Keep())
     assert (tmp_path / "links/acme").is_symlink()
     assert (tmp_path / "real/acme/client.py").read_text() == NEW["client.py"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_permissions_and_empty_folders_of_the_user_stay(tmp_path: Path) -> None:
+    home = tmp_path / "acme"
+    put(tmp_path, "old")
+    (home / "client.py").chmod(0o600)
+    (home / "py.typed").chmod(0o755)
+    (tmp_path / "README.md").chmod(0o640)
+    (home / "types").chmod(0o750)
+    (home / "mine/empty").mkdir(parents=True)
+    (home / "old_group/notes").mkdir()
+    put(tmp_path, "new")
+    modes = {
+        name: (tmp_path / name).stat().st_mode & 0o777
+        for name in ("acme/client.py", "acme/py.typed", "README.md", "acme/types")
+    }
+    assert modes == {
+        "acme/client.py": 0o600,
+        "acme/py.typed": 0o755,
+        "README.md": 0o640,
+        "acme/types": 0o750,
+    }
+    assert (home / "mine/empty").is_dir()
+    assert (home / "old_group/notes").is_dir()

@@ -104,6 +104,22 @@ def test_two_schemes_never_share_an_argument(
         assert all(each.span and each.related for each in warnings)
 
 
+def test_the_clients_own_arguments_keep_their_names(tmp_path: Path) -> None:
+    schemes = {
+        "timeout": key("query", "t"),
+        "headers": key("header", "X-H"),
+        "K": key("query", "k"),
+    }
+    with bench(tmp_path, api([["timeout", "headers", "K"]], schemes)) as made:
+        made.server.default = Reply(status=204)
+        made.client(
+            query_timeout="1", header_headers="2", k="3", timeout=5, headers={"X-I": "4"}
+        ).a()
+        [seen] = made.server.seen
+        assert seen.target == "/a?t=1&k=3"
+        assert (seen.headers["x-h"], seen.headers["x-i"]) == ("2", "4")
+
+
 @pytest.mark.parametrize(
     "scheme",
     ["digest", "HOBA", "Mutual", "Negotiate", "NTLM", "SCRAM-SHA-1", "SCRAM-SHA-256", "mutualTLS"],

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fiddlehead import fern, ir, openapi, python, render
+from fiddlehead import ir, python, render
 from fiddlehead.config import Settings, load
 from fiddlehead.diagnostics import Diagnostics
+from fiddlehead.frontends import frontend_of
 from fiddlehead.package import Package
 from fiddlehead.queries import ambiguous_unions
 from fiddlehead.source import Sources
@@ -37,8 +38,7 @@ class Made:
 def read(settings: Settings, diagnostics: Diagnostics) -> ir.Api:
     """The API that the settings name; raises InvalidInput where it has errors."""
     sources = Sources(diagnostics, settings.spec.parent)
-    frontend = fern.read if settings.spec.is_dir() else openapi.read
-    api = frontend(settings, sources, diagnostics)
+    api = frontend_of(settings.spec).read(settings, sources, diagnostics)
     diagnostics.stop_on_errors()
     return api
 

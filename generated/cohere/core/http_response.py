@@ -41,7 +41,9 @@ def answer_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]
     try:
         data = decode(returns, response.content)
     except (ValueError, RecursionError) as error:
-        raise described(ParsingError(body=response.text), response) from error
+        failure = described(ParsingError(body=response.text), response)
+        failure.reason = str(error)
+        raise failure from error
     path: list[str] = call["unwrap"].split(".") if "unwrap" in call else []
     return HttpResponse(response, functools.reduce(getattr, path, data), returns)
 

@@ -201,6 +201,20 @@ def _watch(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _release(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--settings", type=Path, metavar="FILE", help="as for generate")
+    command.add_argument("--group", help="the group of generators.yml")
+    command.add_argument(
+        "--since",
+        metavar="REVISION",
+        help="the last release (default: the newest tag of git that is a version)",
+    )
+    command.add_argument("--date", metavar="YYYY-MM-DD", help="of the release (default: today)")
+    command.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 where the version is too low"
+    )
+
+
 def _completion(command: argparse.ArgumentParser) -> None:
     command.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
 
@@ -267,6 +281,7 @@ COMMANDS = {
     "diff": ("say what changed for the API and for its Python users", _diff),
     "lint": ("say what is wrong with a description", _lint),
     "names": ("print every name that is generated, and where it comes from", _names),
+    "release": ("step the version, and write what changed into the CHANGELOG", _release),
     "vendor": ("copy a generated package into another project", _vendor),
     "verify": ("say whether a package is as it was written", _verify),
     "init": ("write a fiddlehead.toml to start from", _init),

@@ -43,7 +43,7 @@ class _Made:
 def run(options: argparse.Namespace) -> int:
     """Compares two descriptions and reports; the exit code."""
     with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder, Progress() as progress:
-        found = _compare(options, Path(folder), progress)
+        found = compare(options, Path(folder), progress)
     text = review.report(
         found.review,
         options.format,
@@ -64,13 +64,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 @dataclass(frozen=True)
-class _Compared:
+class Compared:
     review: review.Review
     old: _Made
     new: _Made
 
 
-def _compare(options: argparse.Namespace, folder: Path, progress: Progress) -> _Compared:
+def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Compared:
+    """Both sides of a comparison and what changed; raises `CommandError`."""
     cwd = Path.cwd()
     diagnostics = Diagnostics()
     settings = _settings(options, diagnostics, cwd)
@@ -114,7 +115,7 @@ def _compare(options: argparse.Namespace, folder: Path, progress: Progress) -> _
         found = replace(found, findings=kept)
     found = replace(found, notes=tuple(_faults(old, new, (old_side.label, new_side.label))))
     found = review.weigh(found, (*new.rules, *old.rules))
-    return _Compared(_accepted(found, options, file, cwd), old, new)
+    return Compared(_accepted(found, options, file, cwd), old, new)
 
 
 def _faults(old: _Made, new: _Made, labels: tuple[str, str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..config import Settings, find
 from ..config.checks import is_identifier, no_identifier
 from ..diagnostics import Diagnostics
+from ..frontends import frontend_of
 from ..source import Sources
 from .console import note, show
 from .exits import DONE, INVALID, CommandError
@@ -85,7 +86,7 @@ def _found() -> Path:
 def _package(spec: Path) -> str | None:
     """A package name from the title of an API, or from the folder it is in."""
     title = spec.resolve().parent.name
-    entry = spec / "api.yml" if spec.is_dir() else spec
+    entry = frontend_of(spec).title_file(spec)
     if entry.exists():
         diagnostics = Diagnostics()
         root = Sources(diagnostics, Path.cwd()).load(entry)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .. import __version__, targets
 from ..config import Settings, fingerprint
+from ..frontends import frontend_of
 from ..output import Keep, Manifest, digest
 from ..source import STDIN, standard_input
 from ..targets import DEFAULT
@@ -79,20 +80,13 @@ def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:
 def _all(settings: Settings, read: Iterable[Path]) -> list[Path]:
     """The files of a description: those read, and all that a folder may take the next time."""
     found = {path.resolve() for path in (*read, *settings.overrides, *settings.overlays)}
-    if settings.spec.is_dir():
-        found.update(
-            path.resolve()
-            for path in settings.spec.rglob("*")
-            if path.suffix in (".yml", ".yaml") and path.is_file()
-        )
-    else:
-        found.add(settings.spec.resolve())
+    found.update(path.resolve() for path in frontend_of(settings.spec).files(settings.spec))
     return sorted(found)
 
 
 def _base(settings: Settings) -> Path:
     spec = settings.spec.resolve()
-    return spec if spec.is_dir() else spec.parent
+    return frontend_of(spec).folder(spec)
 
 
 def _shown(path: Path, settings: Settings) -> str:

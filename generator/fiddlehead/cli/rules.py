@@ -14,6 +14,8 @@ from pathlib import Path
 
 from ..config import RuleSetting, Settings
 from ..diagnostics import CODES, Diagnostics, SeverityRule, Span
+from ..frontends import frontend_of
+from ..json_pointer import unescape
 from ..source import Node, Sources
 
 CHECK_RULES = {
@@ -110,13 +112,13 @@ def resolve(
 def _spans(rule: RuleSetting, sources: Sources, spec: Path) -> tuple[Span, ...] | None:
     """The spans of the value that a pointer leads to, and of the key that it stands under."""
     name, _, pointer = (rule.at or "").partition("#")
-    path = (spec if spec.is_dir() else spec.parent) / name if name else spec
+    path = frontend_of(spec).folder(spec) / name if name else spec
     node = sources.load(path) if path.is_file() else None
     key: Span | None = None
     for step in pointer.split("/")[1:]:
         if node is None:
             return None
-        step = step.replace("~1", "/").replace("~0", "~")
+        step = unescape(step)
         key = node.key_span(step) if node.mapping is not None else None
         node = _child(node, step)
     if node is None:

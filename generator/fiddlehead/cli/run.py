@@ -11,6 +11,7 @@ from pathlib import Path
 from .. import ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..frontends import frontend_of
 from ..output import Keep, Manifest, ManifestError, digest, read_manifest
 from ..queries import ambiguous_unions
 from ..source import Sources
@@ -44,13 +45,7 @@ class Result:
 
 def read_api(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
     """The API that a description gives; problems are collected."""
-    if settings.spec.is_dir():
-        from .. import fern
-
-        return fern.read(settings, sources, diagnostics)
-    from .. import openapi
-
-    return openapi.read(settings, sources, diagnostics)
+    return frontend_of(settings.spec).read(settings, sources, diagnostics)
 
 
 def read(

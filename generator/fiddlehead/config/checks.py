@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..diagnostics import Diagnostics, Span
+from ..frontends import frontend_of
 from ..source import STDIN, Node
 from .settings import Settings
 
@@ -118,7 +119,8 @@ def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "distribution", f"'{settings.distribution}' is not the name of a distribution"
     if not _VERSION.fullmatch(settings.version):
         yield "version", f"'{settings.version}' is not a version as PEP 440 writes them"
-    if settings.spec.is_dir():
+    frontend = frontend_of(settings.spec)
+    if not frontend.patchable:
         for name in ("overrides", "overlays"):
             if getattr(settings, name):
                 yield name, f"'{name}' are for OpenAPI: change the files of the definition"

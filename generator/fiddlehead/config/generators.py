@@ -79,9 +79,6 @@ FERN_DEFAULTS: Layer = {
 }
 """Where Fern's defaults are not ours; its users get what they are used to."""
 
-DEFINITION_DEFAULTS: Layer = {"python": {"pydantic": {"union_naming": "v0"}}}
-"""What Fern's own definitions need: their types may be called like the classes of `v1`."""
-
 
 def read_generators(
     path: Path,

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ..diagnostics import Diagnostics, SourceFile, Span
+from ..frontends import frontend_of
 from ..source import Node, Sources
 from . import fields, toml
 from .checks import Places, check
 from .fields import BAD, Layer, Reader
-from .generators import DEFINITION_DEFAULTS, posix, read_generators
+from .generators import posix, read_generators
 from .rules import read_rules
 from .settings import PythonSettings, Settings
 
@@ -70,8 +71,8 @@ def load(
     layer = fields.merge(layer, given)
     diagnostics.stop_on_errors()
     _require(layer, file, needs, diagnostics, cwd)
-    if "spec" in layer and layer["spec"].is_dir():
-        layer = fields.merge(DEFINITION_DEFAULTS, layer)
+    if "spec" in layer:
+        layer = fields.merge(dict(frontend_of(layer["spec"]).defaults), layer)
     layer.setdefault("output", cwd)
     layer.setdefault("package", "client")
     settings: Settings = fields.build(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias, cast
 
 from ..diagnostics import Diagnostics, SourceFile, Span
+from ..json_pointer import escape
 from ..source import Node
 
 if sys.version_info >= (3, 11):
@@ -63,7 +64,7 @@ class _Places:
 
 def _node(value: object, at: Step, default: Span, path: Path, places: _Places) -> Node:
     span = places.values.get(at) or places.keys.get(at) or default
-    pointer = "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in at)
+    pointer = "".join(f"/{escape(str(step))}" for step in at)
     node = Node(None, span, path, pointer, {})
     if isinstance(value, dict):
         entries = cast("dict[str, object]", value)

@@ -18,6 +18,18 @@ from ..queries.value_matching import (
 
 Direction = Literal["request", "response"]
 
+MAX_VALUES = 300
+MAX_NESTING = 12
+"""How many values, and how many objects in each other, an example has. Without a bound, two required
+fields of the next model double it with each level."""
+
+
+class Elided(str):
+    """What stands for an object that an example leaves out; a text, so that it can be printed."""
+
+
+ELIDED = Elided("...")
+
 OPTIONAL_DEPTH = 2
 """How many levels of models of an answer that is made up show their optional properties."""
 
@@ -54,11 +66,15 @@ class Samples:
     def __init__(self, matcher: ValueMatcher) -> None:
         self.matcher = matcher
         self._declarations = matcher.api.declarations
-        self._models: dict[tuple[str, Direction, int], ir.Json] = {}
+        self._models: dict[tuple[str, Direction, int], tuple[ir.Json, int]] = {}
+        # Of the value that is being made: how many values it has, how deep this one is, and how
+        # often something was left out.
+        self._made = self._nesting = self._elided = 0
 
     def value(self, type_: ir.Type, name: str, direction: Direction) -> ir.Json:
         """A value of a type; `name` is what holds it. Null where no finite value exists."""
         depth = OPTIONAL_DEPTH if direction == "response" else 0
+        self._made = self._nesting = 0
         try:
             return self._make(type_, name, direction, depth, ())
         except _Endless:
@@ -131,14 +147,30 @@ class Samples:
             case ir.Union():
                 return self._variant(declaration, name, direction, depth, (*within, id_))
             case ir.Model():
-                key = (id_, direction, depth)
-                if key not in self._models or depth == 0:
-                    fields = self.matcher.fields(declaration)
-                    made = self._fields(fields, direction, max(depth - 1, 0), inside, depth > 0)
-                    if depth == 0:
-                        return made
-                    self._models[key] = made
-                return self._models[key]
+                return self._model(declaration, direction, depth, inside)
+
+    def _model(
+        self, declaration: ir.Model, direction: Direction, depth: int, within: tuple[str, ...]
+    ) -> ir.Json:
+        """An object; where the example is long or deep enough, what stands for the rest of it."""
+        if self._made >= MAX_VALUES or self._nesting >= MAX_NESTING:
+            self._elided += 1
+            return ELIDED
+        key = (declaration.id, direction, depth)
+        if depth > 0 and key in self._models:
+            known, size = self._models[key]
+            self._made += size
+            return known
+        before, elided = self._made, self._elided
+        self._nesting += 1
+        try:
+            fields = self.matcher.fields(declaration)
+            made = self._fields(fields, direction, max(depth - 1, 0), within, depth > 0)
+        finally:
+            self._nesting -= 1
+        if depth > 0 and elided == self._elided:
+            self._models[key] = (made, self._made - before)
+        return made
 
     def _fields(
         self,
@@ -152,6 +184,7 @@ class Samples:
         for field in fields:
             if not _travels(field, direction) or not (field.required or optional):
                 continue
+            self._made += 1
             try:
                 made[field.name] = self._field(field, direction, depth, within)
             except _Endless:

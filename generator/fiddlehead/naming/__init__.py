@@ -40,6 +40,7 @@ class Names:
         rename: Mapping[str, str] | None = None,
         aliases: Mapping[str, tuple[str, ...]] | None = None,
         places: Mapping[str, Span] | None = None,
+        renames: Mapping[str, str] | None = None,
     ) -> None:
         self._diagnostics = diagnostics
         self._smart = smart_casing
@@ -47,6 +48,7 @@ class Names:
         self._rename = rename or {}
         self._aliases = aliases or {}
         self._places = places or {}
+        self._renames = renames or {}
         self._used: set[str] = set()
 
     # --- rules ---------------------------------------------------------------------------
@@ -235,8 +237,9 @@ class Names:
             f"'{claim.shown}' and '{other.shown}' would both be '{plain}' among {what}:"
             f" they are called '{name}' and '{names[holder]}'",
             claim.span,
-            hint=rename_hint(key, claim.extension),
-            related=[(f"'{other.shown}' is here", other.span)],
+            hint=rename_hint(key, self._renames.get(claim.kind or "")),
+            # What every client has stands in no file.
+            related=[(f"'{other.shown}' is here", other.span)] if other.span.file else [],
         )
 
     def _check_renames(
@@ -352,10 +355,10 @@ class Names:
         return Scope(what, self._diagnostics, code=code, fold=fold)
 
 
-def rename_hint(key: str, extension: str | None = None) -> str:
-    """How to settle a collision: in the settings, or in the description."""
+def rename_hint(key: str, description: str | None = None) -> str:
+    """How to rename a thing: in the settings, or in the description by what `description` says."""
     setting = f'in fiddlehead.toml, under [naming.rename]: "{key}" = "another_name"'
-    return f"{setting}; or {extension} in the description" if extension else setting
+    return f"{setting}; or {description}" if description else setting
 
 
 def _rank(claim: Claim) -> Rank:

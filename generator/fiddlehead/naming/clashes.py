@@ -30,7 +30,7 @@ class Claim:
         rank: The least rank keeps a name; two things of one scope should differ in it.
         key: What settings rename it by; None: the name that it gets, inside the scope's own key.
         other_keys: Further keys that settings may use for it.
-        extension: The extension of the description that names it, for the hint.
+        kind: What it is to the frontend, which says how the description renames it.
         fixed: Whether it has its first name whatever the others are (an inherited field).
         silent: Whether a move goes without a warning, since it is no clash in the description.
         plain: The name that it would have alone, where that is not the first of `names`.
@@ -42,7 +42,7 @@ class Claim:
     rank: Rank = ()
     key: str | None = None
     other_keys: tuple[str, ...] = ()
-    extension: str | None = None
+    kind: str | None = None
     fixed: bool = False
     silent: bool = False
     plain: str = ""

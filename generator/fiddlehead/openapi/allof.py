@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .. import ir
 from ..diagnostics import Span
+from ..json_pointer import unescape
 from ..source import Node
 from . import allof_of_union, undescribed
 from .combine import union_of
@@ -163,7 +164,7 @@ def _component(schemas: Schemas, node: Node) -> Node | None:
         return None
     holder = schemas.context.root.get("components")
     known = holder.get("schemas") if holder is not None else None
-    return known.get(match[1].replace("~1", "/").replace("~0", "~")) if known is not None else None
+    return known.get(unescape(match[1])) if known is not None else None
 
 
 def _parents(schemas: Schemas, properties: Mapping[str, Property], parts: list[Part]) -> list[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import ir
+from ..json_pointer import escape, unescape
 from ..source import Node
 from . import objects
 from .combine import bare
@@ -130,7 +131,7 @@ def _mapped(schemas: Schemas, target: Node) -> Node | None:
     components = context.root.get("components")
     known = components.get("schemas") if components is not None else None
     if known is not None and known.get(text) is not None:
-        text = f"#/components/schemas/{text.replace('~', '~0').replace('/', '~1')}"
+        text = f"#/components/schemas/{escape(text)}"
     if text.startswith("#/") and not _exists(context.root, text):
         context.warning(
             "unresolved-reference",
@@ -145,7 +146,7 @@ def _mapped(schemas: Schemas, target: Node) -> Node | None:
 def _exists(root: Node, reference: str) -> bool:
     node: Node | None = root
     for token in reference[2:].split("/"):
-        key = token.replace("~1", "/").replace("~0", "~")
+        key = unescape(token)
         if node is not None and node.list is not None and key.isdecimal():
             node = node.list[int(key)] if int(key) < len(node.list) else None
         else:
@@ -235,7 +236,7 @@ def _add_unmapped(
         tag = constant(declared.node) if declared is not None else None
     if not isinstance(tag, str) and "$ref" in (node.mapping or {}):
         # OpenAPI 3.1 section 4.8.25: the name of the component is the implicit tag.
-        tag = final.pointer.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
+        tag = unescape(final.pointer.rsplit("/", 1)[-1])
     if not isinstance(tag, str):
         return False
     type_ = schemas.convert(node, place.variant(index))

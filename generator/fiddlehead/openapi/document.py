@@ -21,6 +21,9 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
     root = sources.load(settings.spec)
     if root is None or not _is_openapi(root, diagnostics):
         return None
+    own = root.get("$self")
+    if own is not None and own.string:
+        sources.identify(own.string, root.file)
     named = root.get("x-fern-overrides-filepath")
     files = [(path, None) for path in settings.overrides]
     paths = named.list if named is not None and named.list is not None else [named] if named else []

@@ -15,6 +15,7 @@ from typing import Protocol
 from ..diagnostics import Span
 from ..source import Node
 from .context import Context, frozen, virtual
+from .keys import has_values
 from .nulls import without_null
 from .references import place
 
@@ -77,11 +78,11 @@ class Side:
 
     @property
     def choices(self) -> list[Node] | None:
-        """The values of its `const` or `enum`."""
+        """The values of its `const` or `enum`; None for an enum without values, which is left out."""
         if "const" in self.value:
             return [self.value["const"]]
         listed = self.value.get("enum")
-        return listed.list if listed is not None else None
+        return (listed.list or None) if listed is not None else None
 
 
 class Intersection:
@@ -124,6 +125,10 @@ class Intersection:
         if final is None or final.mapping is None:
             return None
         bare, nullable = without_null(self._context, final)
+        if "enum" in (bare.mapping or {}) and not has_values(self._context, bare):
+            rest = {key: each for key, each in (bare.mapping or {}).items() if key != "enum"}
+            bare = virtual(bare, rest)
+            node = bare if node is final else node
         return Side(node, bare, nullable)
 
     def _is_within(self, narrow: Side, wide: Side) -> bool:

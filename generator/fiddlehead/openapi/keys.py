@@ -6,7 +6,7 @@ import difflib
 import functools
 
 from ..source import Node
-from .context import Context
+from .context import LEFT_OUT, Context
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -104,3 +104,18 @@ def _keyword_like(key: str) -> str | None:
         return None
     near = difflib.get_close_matches(key, sorted(_KEYWORDS), n=1, cutoff=0.87)
     return near[0] if near else None
+
+
+def has_values(context: Context, node: Node) -> bool:
+    """Whether a schema has an enum that counts: one without values is left out, with a warning."""
+    listed = (node.mapping or {}).get("enum")
+    if listed is None or context.elements(node, "enum"):
+        return listed is not None
+    if listed.list is not None:
+        context.warning(
+            "empty-enum",
+            f"enum has no values{LEFT_OUT}",
+            node.key_span("enum"),
+            "list its values, or remove 'enum'",
+        )
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..diagnostics import Diagnostics, Span
+from ..json_pointer import escape
 from ..source import Node
 
 
@@ -70,4 +71,4 @@ def moved(node: Node, base: Node, pointer: str) -> Node:
 
 
 def token(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")
+    return escape(key)

@@ -52,22 +52,71 @@ def read(
             node = context.follow(each, "a parameter")
             if node is None or not is_wanted(context, node):
                 continue
-            parameter = _read(context, schemas, node, place)
-            if parameter is None:
-                continue
-            key = (parameter.location, parameter.name)
-            if key in seen:
-                context.warning(
-                    "duplicate-parameter",
-                    f"the {parameter.location} parameter '{parameter.name}' is here twice; "
-                    "the first counts",
-                    each.span,
-                    "keep one of the two",
-                )
-                continue
-            seen.add(key)
-            found[key] = parameter
+            parameters = (
+                _query_string(context, schemas, node, place)
+                if context.string(node, "in") == "querystring"
+                else [_read(context, schemas, node, place)]
+            )
+            for parameter in parameters:
+                if parameter is not None:
+                    _add(context, parameter, each, seen, found)
     return _check_path(context, operation, list(found.values()), place)
+
+
+def _add(
+    context: Context,
+    parameter: ir.Parameter,
+    node: Node,
+    seen: set[tuple[str, str]],
+    found: dict[tuple[str, str], ir.Parameter],
+) -> None:
+    """Takes a parameter of one list, `seen`, where that does not have it already."""
+    key = (parameter.location, parameter.name)
+    if key in seen:
+        context.warning(
+            "duplicate-parameter",
+            f"the {parameter.location} parameter '{parameter.name}' is here twice; "
+            "the first counts",
+            node.span,
+            "keep one of the two",
+        )
+        return
+    seen.add(key)
+    found[key] = parameter
+
+
+def _query_string(
+    context: Context, schemas: Schemas, node: Node, place: Place
+) -> list[ir.Parameter]:
+    """A parameter that is the whole query string (OpenAPI 3.2 section 4.12.1): a form, each of whose
+    properties is a query parameter. Other media types have no names to be arguments."""
+    check_keys(context, node, "a parameter")
+    form = dict(context.entries(node, "content")).get("application/x-www-form-urlencoded")
+    content = context.references.final(form) if form is not None else None
+    schema = content.get("schema") if content is not None else None
+    model = schemas.shapes.model(schema) if schema is not None else None
+    if content is None or model is None:
+        context.warning(
+            "not-expressible",
+            f"'{context.string(node, 'name')}' is the whole query string{LEFT_OUT}",
+            node.span,
+            "describe it as a form: content: {application/x-www-form-urlencoded: {schema: …}}",
+        )
+        return []
+    encoding = dict(context.entries(content, "encoding"))
+    found: list[ir.Parameter] = []
+    for name, each in schemas.shapes.properties(model).items():
+        entries = {"schema": each.node}
+        entries |= {
+            key: value
+            for key, value in (encoding[name].items() if name in encoding else ())
+            if key in ("style", "explode", "allowReserved")
+        }
+        if each.required and context.boolean(node, "required"):
+            entries["required"] = Node(True, node.span, node.file, node.pointer, {})
+        inner = Node(entries, each.node.span, each.node.file, each.node.pointer, {})
+        found.append(_typed(context, schemas, inner, name, "query", place))
+    return found
 
 
 def _read(context: Context, schemas: Schemas, node: Node, place: Place) -> ir.Parameter | None:
@@ -79,14 +128,6 @@ def _read(context: Context, schemas: Schemas, node: Node, place: Place) -> ir.Pa
         context.warning("bad-parameter", f"a parameter has no '{lacking}'{LEFT_OUT}", node.span)
         return None
     if written not in _STYLES:
-        if written == "querystring":
-            context.warning(
-                "not-expressible",
-                f"'{name}' is the whole query string, and is left out",
-                node.span,
-                "describe its parts as query parameters",
-            )
-            return None
         context.warning(
             "bad-parameter",
             f"the parameter '{name}' is in '{written}'{LEFT_OUT}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..ir import Words
+from ..json_pointer import names
 from ..source import Node
 from .context import Context
 from .name_parts import number_word
@@ -24,7 +25,7 @@ class TargetName:
 
 def words_of_target(context: Context, node: Node) -> TargetName:
     """The name of what a reference leads to, from its file and JSON pointer alone."""
-    tokens = [token.replace("~1", "/").replace("~0", "~") for token in node.pointer.split("/")[1:]]
+    tokens = names(node.pointer)
     stem = node.file.name.split(".")[0]
     foreign = node.file != context.root.file
     if not tokens:

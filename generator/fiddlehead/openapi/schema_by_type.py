@@ -157,16 +157,6 @@ def const(schemas: Schemas, node: Node) -> ir.Type:
 def enum(schemas: Schemas, node: Node, id: str) -> ir.Type | ir.Declaration:
     context = schemas.context
     listed = context.elements(node, "enum")
-    holder = (node.mapping or {})["enum"]
-    if not listed:
-        if holder.list is not None:
-            context.warning(
-                "empty-enum",
-                "an enum without values admits nothing",
-                node.key_span("enum"),
-                "list its values, or take 'enum' out",
-            )
-        return ir.Unknown(span=node.span)
     written = (node.mapping or {}).get("type")
     as_text = written is not None and written.value == "string"
     values: list[Node] = []

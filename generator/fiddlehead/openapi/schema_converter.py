@@ -16,6 +16,7 @@ from . import allof, discriminated, fern_schemas, schema_by_type, unions
 from .assertions import assertions
 from .context import LEFT_OUT, Context, frozen
 from .extensions import availability, is_for_audience, is_wanted
+from .keys import has_values
 from .name_parts import Place, key
 from .nulls import is_null, without_null
 from .ref_names import TargetName, words_of_target
@@ -318,7 +319,7 @@ class Schemas:
             return fern_schemas.override(self, node, id)
         if "const" in value:
             return schema_by_type.const(self, node)
-        if "enum" in value:
+        if has_values(self.context, node):
             return schema_by_type.enum(self, node, id)
         if "allOf" in value and self.context.elements(node, "allOf"):
             return allof.all_of(self, node, place, id)

@@ -69,6 +69,8 @@ def recover(home: Path) -> None:
     if not home.exists() and (stage / "old").is_dir():
         (stage / "old").rename(home)
     journal = _journal(stage)
+    for name in journal["package"] if journal is not None else ():
+        _part(home / name).unlink(missing_ok=True)
     if journal is not None and not _committed(home, journal):
         _undo(home, stage, journal["package"], "package")
         _undo(home.parent, stage, journal["project"], "project")
@@ -106,6 +108,9 @@ def _stage(home: Path, stage: Path, package: Plan, project: Plan) -> None:
             _link(home / name, new / name)
     _write_all(new, package.write)
     _write_all(stage / "project", project.write)
+    _keep_modes(home, new, package)
+    _keep_modes(home.parent, stage / "project", project)
+    _keep_folders(home, new)
     _keep_old(home.parent, stage / "undo" / "project", project)
     journal: Journal = {
         "commit": digest(package.write[MANIFEST]) if MANIFEST in package.write else None,
@@ -144,12 +149,58 @@ def _swap(home: Path, stage: Path, package: Plan, project: Plan) -> None:
 def _replace_all(source: Path, folder: Path, plan: Plan) -> None:
     for name in sorted({*plan.write} - {MANIFEST}):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (source / name).replace(folder / name)
+        _move(source / name, folder / name)
     for name in plan.delete:
         (folder / name).unlink(missing_ok=True)
         _remove_empty(folder, name)
     if MANIFEST in plan.write:  # the last step: it says that all others were made
-        (source / MANIFEST).replace(folder / MANIFEST)
+        _move(source / MANIFEST, folder / MANIFEST)
+
+
+def _move(source: Path, target: Path) -> None:
+    """Puts a file in the place of another in one step, also where the package is a mount point and
+    so on another file system."""
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        part = _part(target)
+        part.unlink(missing_ok=True)
+        if source.is_symlink():
+            part.symlink_to(source.readlink())
+        else:
+            shutil.copy2(source, part)
+        part.replace(target)  # The source goes with the staging folder.
+
+
+def _part(target: Path) -> Path:
+    """Where a file from another file system is copied to before it takes its place."""
+    return target.with_name(f".{target.name}.fiddlehead")
+
+
+def _keep_modes(folder: Path, new: Path, plan: Plan) -> None:
+    """Gives files that are written anew the permissions that they had."""
+    for name in plan.write:
+        if (folder / name).is_file():
+            shutil.copymode(folder / name, new / name)
+
+
+def _keep_folders(home: Path, new: Path) -> None:
+    """Makes the empty folders of the package again, and gives folders the permissions they had."""
+    if not home.exists():
+        return
+    for base, folders, names in os.walk(home, topdown=True):
+        folders[:] = [
+            name
+            for name in folders
+            if name != "__pycache__" and not (Path(base) / name).is_symlink()
+        ]
+        twin = new / Path(base).relative_to(home)
+        if not folders and not names:
+            twin.mkdir(parents=True, exist_ok=True)
+        if twin.is_dir():
+            shutil.copymode(base, twin)
 
 
 def _remove_empty(folder: Path, name: str) -> None:
@@ -223,7 +274,7 @@ def _undo(folder: Path, stage: Path, table: Mapping[str, bool], kind: str) -> No
             _remove_empty(folder, name)
         elif old.exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            old.replace(folder / name)
+            _move(old, folder / name)
 
 
 def _discard(home: Path, stage: Path) -> None:
@@ -233,7 +284,7 @@ def _discard(home: Path, stage: Path) -> None:
             for name in _foreign(tree) if tree.is_dir() else ():
                 if not os.path.lexists(home / name):
                     (home / name).parent.mkdir(parents=True, exist_ok=True)
-                    (tree / name).replace(home / name)
+                    _move(tree / name, home / name)
     shutil.rmtree(stage, ignore_errors=True)
 
 

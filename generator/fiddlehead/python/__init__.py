@@ -8,6 +8,7 @@ from dataclasses import replace
 from .. import ir, package
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..frontends import frontend_of
 from ..naming import Names
 from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies
 from ..typing_ import Annotations, Classes
@@ -108,6 +109,7 @@ def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         rename=settings.naming.rename,
         aliases=settings.naming.aliases,
         places=settings.places,
+        renames=frontend_of(settings.spec).renames,
     )
     inlining = Inlining(
         models=settings.python.inline_request_params,

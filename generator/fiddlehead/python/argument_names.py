@@ -54,7 +54,7 @@ def _within(
             rank=(number, int(moves), declared.name),
             key=f"{method_key}.{declared.name}",
             other_keys=(f"{method_key}.{location}:{declared.name}",),
-            extension="x-fern-property-name" if place == _BODY else "x-fern-parameter-name",
+            kind="property" if place == _BODY else "parameter",
             plain=names[0],
         )
         found.append(((location, declared.name), claim))

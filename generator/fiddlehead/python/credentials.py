@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .. import ir
@@ -32,13 +33,23 @@ class Credentials:
     """Statements of the constructor before the client wrapper is made."""
 
 
-def build(context: Context, namespace: Namespace, methods: Methods) -> Credentials:
-    """`methods` are all of the client's, since one of them may be what gives the token."""
-    return _Builder(context, namespace, methods).build()
+def build(
+    context: Context, namespace: Namespace, methods: Methods, others: Sequence[Argument] = ()
+) -> Credentials:
+    """`methods` are all of the client's, since one of them may be what gives the token; `others`
+    are the constructor's other arguments, which keep their names."""
+    return _Builder(context, namespace, methods, others).build()
 
 
 class _Builder:
-    def __init__(self, context: Context, namespace: Namespace, methods: Methods) -> None:
+    def __init__(
+        self,
+        context: Context,
+        namespace: Namespace,
+        methods: Methods,
+        others: Sequence[Argument],
+    ) -> None:
+        self._others = others
         self._context = context
         self._namespace = namespace
         self._methods = methods
@@ -134,10 +145,14 @@ class _Builder:
                     other_keys=(f"client.{place}:{plain}",),
                 )
                 claims.setdefault(slot, claim)
+        kept = [
+            Claim((each.name,), each.wire or each.name, each.span, fixed=True, silent=True)
+            for each in self._others
+        ]
         named = names.settle(
-            [*claims.values()], "the arguments of the client", code="duplicate-argument"
+            [*claims.values(), *kept], "the arguments of the client", code="duplicate-argument"
         )
-        chosen = {slot: each.name for slot, each in zip(claims, named, strict=True)}
+        chosen = {slot: each.name for slot, each in zip(claims, named, strict=False)}
         self._names = {credential: chosen[slot] for credential, slot in slots.items()}
 
     @property

@@ -119,5 +119,5 @@ def _claim(context: Context, value: ir.EnumValue, home: Home) -> Claim:
         value.span,
         rank=(int(value.name is None and names[0] != text),),
         key=f"{home.key}.{text}",
-        extension="x-fern-enum",
+        kind="enum value",
     )

@@ -18,6 +18,7 @@ from ..package import (
 )
 from .context import Context
 from .namespace import in_order
+from .placement import import_order
 
 
 def build(
@@ -173,6 +174,7 @@ class _Builder:
             submodules=self._below(()),
             eager=(Export("__version__", ".version"),),
             renamed=tuple(sorted(old)),
+            first=import_order(self._context.api, self._context.homes),
             stars_renamed=self._renamed((), stars),
         )
         return self._module((), exports)
@@ -229,6 +231,8 @@ class _Builder:
             head, _, tail = star.module.rpartition(".")
             alias = star.local if star.local != tail else ""
             imports.append(Import(head or ".", tail, alias))
+        if exports.first:
+            imports.append(Import("importlib", "import_module"))
         for each in exports.eager:
             imports.append(Import(each.module, each.name, each.name))
         return Module(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .. import ir
+from ..examples.sample_values import Elided
 from ..package import EnumClass, Model, TypeDef
 from ..queries.value_matching import (
     ValueMatcher,
@@ -69,6 +70,8 @@ class Expressions:
 
     def value(self, value: ir.Json, type_: ir.Type) -> Expression:
         """A value as an argument of that type."""
+        if isinstance(value, Elided):
+            return Atom("...")
         match type_:
             case ir.Primitive():
                 return self._primitive(value, type_.kind)

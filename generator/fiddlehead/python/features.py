@@ -27,6 +27,8 @@ def runtime(
         found.add("unions")
     if _has_formats(modules):
         found.add("formats")
+    if _has_long_chains(context.api):
+        found.add("deep")
     calls = {
         (keyword.name, keyword.expression)
         for resource in resources
@@ -61,6 +63,22 @@ def _contains_union(type_: ir.Type) -> bool:
             return _contains_union(type_.value)
         case _:
             return False
+
+
+MAX_CHAIN = 24
+"""How many models the runtime nests in one schema (`deep.MAX_CHAIN`)."""
+
+
+def _has_long_chains(api: ir.Api) -> bool:
+    """Whether models may be nested deeper than the runtime takes at once: there is a cycle, or a
+    long chain."""
+    uses = {
+        id_: {ref.id for ref in queries.references(each)} for id_, each in api.declarations.items()
+    }
+    long = set(uses)
+    for _ in range(MAX_CHAIN):
+        long = {id_ for id_ in long if uses[id_] & long}
+    return bool(long)
 
 
 def _has_formats(modules: Iterable[Module]) -> bool:

@@ -50,7 +50,7 @@ def claim(
         declared.span,
         rank=(int(declared.rename is None and names[0] != wire),),
         key=f"{key}.{wire}",
-        extension="x-fern-property-name",
+        kind="property",
         fixed=wire in inherited,
         silent=wire in inherited and wire not in own,
     )

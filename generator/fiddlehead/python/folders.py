@@ -81,7 +81,7 @@ def _group(names: Names, words: ir.Words, parent: tuple[str, ...], span: Span) -
         span,
         rank=(0,),
         other_keys=(".".join((*parent, words[-1])),),
-        extension="x-fern-sdk-group-name",
+        kind="group",
     )
 
 
@@ -101,7 +101,7 @@ def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
             f"{endpoint.method} {endpoint.path}",
             endpoint.span,
             rank=(1, closeness, endpoint.path, endpoint.method, endpoint.id),
-            extension="x-fern-sdk-method-name",
+            kind="method",
         )
         if endpoint.waiter is not None:
             waiter = endpoint.waiter

@@ -136,7 +136,7 @@ class _Finder:
             declaration.span,
             rank=(int(inline), int(names[0] != "".join(words))),
             other_keys=(member_key(parent, "".join(words)),),
-            extension="x-fern-type-name",
+            kind="type",
             # Nobody wrote the name of an inline schema.
             silent=inline,
         )
@@ -195,6 +195,30 @@ class _Finder:
             for (_, group), stem in zip(groups, assign(wanted, fold=True), strict=True):
                 found.update(dict.fromkeys(group, f"{folder}/{stem}.py"))
         return found
+
+
+_LONGEST_IMPORT = 25
+"""How many modules may import each other in a chain: Python imports by recursion, with seven frames
+or so for each module, of a thousand."""
+
+
+def import_order(api: ir.Api, homes: Homes) -> tuple[str, ...]:
+    """The modules of types, relative to the package, that have to be imported before others, so
+    that no chain of imports is too long; the deepest first. Empty unless there is such a chain."""
+    module = {id_: path for path, ids in homes.members.items() for id_ in ids}
+    uses: dict[str, set[str]] = {path: set() for path in homes.members}
+    for id_, path in module.items():
+        found = {module[ref.id] for ref in queries.references(api.declarations[id_])}
+        uses[path] |= found - {path}
+    heights: dict[str, int] = {}
+    for group in circles(uses):
+        below = [heights[other] for path in group for other in uses[path] if other in heights]
+        heights.update(dict.fromkeys(group, 1 + max(below, default=0)))
+    if max(heights.values(), default=0) <= 2 * _LONGEST_IMPORT:
+        return ()
+    chosen = [path for path, height in heights.items() if height % _LONGEST_IMPORT == 0]
+    chosen.sort(key=lambda path: (heights[path], path))
+    return tuple("." + path.removesuffix(".py").replace("/", ".") for path in chosen)
 
 
 def circles(uses: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:

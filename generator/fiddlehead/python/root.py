@@ -107,9 +107,10 @@ class _Builder:
         )
 
     def build(self) -> RootClient:
-        auth = credentials.build(self._context, self._namespace, self._methods)
         base = self._base_url()
         self._kept()
+        others = [*self._made.arguments, *self._transport([])]
+        auth = credentials.build(self._context, self._namespace, self._methods, others)
         late = [each for each in auth.arguments if each.only == "async"]
         given = [each for each in auth.arguments if each.only is None]
         arguments = [*self._made.arguments, *given, *self._transport(late)]

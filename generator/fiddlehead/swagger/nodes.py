@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..json_pointer import escape
 from ..source import Node, Scalar
 
 
@@ -25,7 +26,7 @@ def sequence(items: Sequence[Node], base: Node, pointer: str) -> Node:
 
 def step(pointer: str, key: str | int) -> str:
     """The JSON pointer of a child (RFC 6901)."""
-    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+    return f"{pointer}/{escape(str(key))}"
 
 
 def texts(node: Node | None) -> list[str]:

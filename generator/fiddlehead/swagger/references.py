@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
+from ..json_pointer import unescape
 from ..source import Node, Sources
 
 _MOVED = {
@@ -115,7 +116,7 @@ class References:
             root = self._files.originals.get(path)
         found = root
         for token in unquote(fragment).split("/")[1:]:
-            key = token.replace("~1", "/").replace("~0", "~")
+            key = unescape(token)
             if found is None:
                 return None
             if found.list is not None:

@@ -1,0 +1,192 @@
+"""`fiddlehead release`: the next version of a client, and the section of its CHANGELOG."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import tempfile
+from datetime import date, datetime, timezone
+from pathlib import Path
+
+from .. import review
+from ..config import Settings, toml
+from ..diagnostics import Diagnostics, Span
+from ..release import Version, add_section, next_version, section
+from . import diff
+from .console import count, note, relative
+from .exits import DONE, DRIFT, CommandError
+from .progress import Progress
+from .settings import load
+
+CHANGELOG = "CHANGELOG.md"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Steps the version and writes the section, or checks that both were done; the exit code."""
+    settings = load(options, Diagnostics())
+    if settings.file is None:
+        raise CommandError("a release needs settings that have the version", "run fiddlehead init")
+    current = _version(settings.version, "the version in the settings")
+    tag = options.since or _newest_tag(settings)
+    if tag is None:
+        raise CommandError(
+            "there is no release yet: no tag of git is a version",
+            f"tag the first one (git tag v{current}), or give a revision with --since",
+        )
+    released = _released(tag, settings, current)
+    found = _compare(options, settings, tag)
+    needed = next_version(released, found.bump) if found.bump is not None else released
+    if options.check:
+        return _check(found, current, needed, tag)
+    if found.bump is None:
+        note(f"nothing changed since {tag}: there is nothing to release")
+        return DONE
+    version = max(current, needed)
+    changelog = settings.output / CHANGELOG
+    text = changelog.read_text(encoding="utf-8") if changelog.exists() else ""
+    _write(changelog, add_section(text, version, _today(options), section(found)))
+    if version != current:
+        _step(settings, current, version)
+    note(f"{tag} -> {version}: {found.verdict}", "bold")
+    note(f"wrote {relative(changelog, Path.cwd())}; now:")
+    note("  fiddlehead generate")
+    note(f"  git commit --all --message 'Release {version}'")
+    note(f"  git tag {_tag_like(tag, version)}")
+    return DONE
+
+
+def _check(found: review.Review, current: Version, needed: Version, tag: str) -> int:
+    if current >= needed:
+        note(f"{current} is enough for what changed since {tag}", "green")
+        return DONE
+    for each in found.findings:
+        if each.bump == found.bump:
+            note(f"{each.bump:6} {each.message}")
+    changes = count(len(found.findings), "change")
+    raise CommandError(
+        f"version {current} is too low: {changes} since {tag} ask for {needed}",
+        "run fiddlehead release",
+        DRIFT,
+    )
+
+
+def _compare(options: argparse.Namespace, settings: Settings, tag: str) -> review.Review:
+    """What changed between the description of the tag and the one of now."""
+    spec = Path(os.path.relpath(settings.spec.resolve(), _top(settings))).as_posix()
+    asked = argparse.Namespace(
+        old=f"{tag}:{spec}",
+        new=None,
+        settings=settings.file,
+        group=options.group,
+        layer="all",
+        accept=None,
+        format="text",
+    )
+    with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder, Progress() as progress:
+        return diff.compare(asked, Path(folder), progress).review
+
+
+def _version(text: str | None, what: str) -> Version:
+    try:
+        return Version.parse(text or "")
+    except ValueError as error:
+        raise CommandError(f"{what}: {error}", "set 'version' in the settings") from None
+
+
+def _released(tag: str, settings: Settings, current: Version) -> Version:
+    """The version that a tag names, or the one that the settings had at that revision."""
+    named = re.search(r"\d+\.\d+\.\d+$", tag)
+    if named is not None:
+        return _version(named[0], f"the tag {tag}")
+    assert settings.file is not None
+    path = Path(os.path.relpath(settings.file.resolve(), _top(settings))).as_posix()
+    text = _git(settings, "show", f"{tag}:{path}") or ""
+    written = re.search(r"^version\s*=\s*[\"']([^\"']*)[\"']", text, re.MULTILINE)
+    return _version(written[1], f"the version at {tag}") if written else current
+
+
+def _newest_tag(settings: Settings) -> str | None:
+    """The highest tag that this commit contains: `v1.2.3`, `1.2.3` or `NAME-v1.2.3`."""
+    listed = _git(settings, "tag", "--list", "--merged", "HEAD") or ""
+    package = re.escape(settings.package)
+    pattern = re.compile(rf"(?:{package}[-/@])?v?(\d+\.\d+\.\d+)")
+    found = [
+        (Version.parse(match[1]), tag)
+        for tag in listed.split()
+        if (match := pattern.fullmatch(tag))
+    ]
+    return max(found)[1] if found else None
+
+
+def _tag_like(tag: str, version: Version) -> str:
+    """A tag for a version, spelled as the last one."""
+    if re.search(r"\d+\.\d+\.\d+$", tag) is None:
+        return f"v{version}"
+    return re.sub(r"\d+\.\d+\.\d+$", str(version), tag)
+
+
+def _step(settings: Settings, old: Version, new: Version) -> None:
+    """Writes the version where the settings have it; the rest of the file stays."""
+    file = settings.file
+    assert file is not None
+    place = _place_of_version(file)
+    if place is None:
+        raise CommandError(
+            f"'{file.name}' has no version", f'add version = "{new}", then run this again'
+        )
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    line = lines[place.line - 1]
+    before, after = line[: place.column - 1], line[place.column - 1 :]
+    lines[place.line - 1] = before + after.replace(str(old), str(new), 1)
+    _write(file, "".join(lines))
+
+
+def _place_of_version(file: Path) -> Span | None:
+    if file.suffix != ".toml":
+        return None
+    root = toml.read(file, file.name, Diagnostics())
+    for key in ("tool", "fiddlehead") if file.name == "pyproject.toml" else ():
+        root = root.get(key) if root is not None else None
+    node = root.get("version") if root is not None else None
+    return node.span if node is not None else None
+
+
+def _write(path: Path, text: str) -> None:
+    """Writes a file whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise CommandError(f"cannot write '{path}': {error.strerror}") from None
+
+
+def _today(options: argparse.Namespace) -> str:
+    """The date of the release: `--date`, SOURCE_DATE_EPOCH (reproducible-builds.org), or today."""
+    if options.date is not None:
+        return str(options.date)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is not None and epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), timezone.utc).date().isoformat()
+    return date.today().isoformat()
+
+
+def _top(settings: Settings) -> Path:
+    top = _git(settings, "rev-parse", "--show-toplevel")
+    if top is None:
+        raise CommandError("this is no repository of git", "a release is compared with a tag")
+    return Path(top.strip()).resolve()
+
+
+def _git(settings: Settings, *arguments: str) -> str | None:
+    folder = settings.file.resolve().parent if settings.file is not None else Path.cwd()
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None

@@ -1,0 +1,111 @@
+"""The languages in which an API may be described, each with the package that reads it.
+
+A frontend is chosen here and nowhere else, by what the description is on disk. The packages are
+imported when they read: to know which one it is costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import ir
+    from .config import Settings
+    from .diagnostics import Diagnostics
+    from .source import Sources
+
+
+@dataclass(frozen=True)
+class Frontend:
+    """One language of descriptions.
+
+    Attributes:
+        name: What messages call it.
+        package: The package of fiddlehead that reads it: its function
+            `read(settings, sources, diagnostics)` gives an `ir.Api`.
+        accepts: Whether a path is a description in this language. The first frontend that accepts
+            a path reads it.
+        entry: Where a description is a folder, the file in it that says what the API is called.
+        suffixes: Where a description is a folder, how the names of its files end.
+        patchable: Whether the settings `overrides` and `overlays` apply to it.
+        defaults: Settings that hold where nothing else is said.
+        renames: How a description in this language says what a thing is called, by the kind of
+            the thing. A kind that is missing can only be renamed in the settings.
+    """
+
+    name: str
+    package: str
+    accepts: Callable[[Path], bool]
+    entry: str | None = None
+    suffixes: tuple[str, ...] = ()
+    patchable: bool = False
+    defaults: Mapping[str, object] = field(default_factory=dict[str, object])
+    renames: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def read(self, settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
+        """The API that a description gives; problems are collected."""
+        module = importlib.import_module(f".{self.package}", __package__)
+        api: ir.Api = module.read(settings, sources, diagnostics)
+        return api
+
+    def title_file(self, spec: Path) -> Path:
+        """The file that says what the API is called."""
+        return spec / self.entry if self.entry else spec
+
+    def files(self, spec: Path) -> Iterator[Path]:
+        """The files that a run can take, besides those that they refer to."""
+        if not self.entry:
+            yield spec
+            return
+        for path in spec.rglob("*"):
+            if path.suffix in self.suffixes and path.is_file():
+                yield path
+
+    def folder(self, spec: Path) -> Path:
+        """The folder that names of files are relative to."""
+        return spec if self.entry else spec.parent
+
+
+FRONTENDS = (
+    Frontend(
+        name="Fern definition",
+        package="fern",
+        accepts=Path.is_dir,
+        entry="api.yml",
+        suffixes=(".yml", ".yaml"),
+        # Types of a definition may be called like the variant classes of `v1`.
+        defaults={"python": {"pydantic": {"union_naming": "v0"}}},
+        renames={
+            "property": "'name: another_name' beside its 'type'",
+            "parameter": "'name: another_name' beside its 'type'",
+            "enum value": "'name: ANOTHER_NAME' beside its 'value'",
+            "method": "another key under 'endpoints'",
+            "type": "another key under 'types'",
+            "group": "another name of the file or folder",
+        },
+    ),
+    Frontend(
+        name="OpenAPI",
+        package="openapi",
+        accepts=lambda path: True,
+        patchable=True,
+        renames={
+            "property": "x-fern-property-name in the description",
+            "parameter": "x-fern-parameter-name in the description",
+            "enum value": "x-fern-enum in the description",
+            "method": "x-fern-sdk-method-name in the description",
+            "type": "x-fern-type-name in the description",
+            "group": "x-fern-sdk-group-name in the description",
+        },
+    ),
+)
+"""Every frontend. The last one takes whatever no other accepts, and reports what it is not."""
+
+
+def frontend_of(spec: Path) -> Frontend:
+    """The frontend that reads a description."""
+    return next(each for each in FRONTENDS if each.accepts(spec))

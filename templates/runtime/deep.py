@@ -1,0 +1,81 @@
+"""Models that are nested deep: in descriptions, long chains and cycles; in responses, depth."""
+
+import json
+import threading
+from typing import Any, cast
+
+import pydantic
+from pydantic_core import core_schema as cs
+
+from .decode import WIRE, adapter, construct_type
+
+MAX_CHAIN = 24
+"""How many models are nested in one schema, which pydantic makes and walks by recursion."""
+MAX_DEPTH = 150
+"""How deep models may be nested in a response that pydantic-core does not read at once."""
+_building = threading.local()
+_heights: dict[type, int] = {}
+
+
+class NestingError(ValueError):
+    """JSON in which models are nested too deep."""
+
+    def __init__(self) -> None:
+        limit = f"the limit of {MAX_DEPTH} levels"
+        super().__init__(f"models are nested deeper in each other than {limit}")
+
+
+def schema(cls: Any, source: Any, handler: Any) -> Any:
+    """The schema of a model; at the end of a long chain, one without that of its fields."""
+    depth = getattr(_building, "depth", 0)
+    known = _heights.get(cls, 0) if cls.__pydantic_complete__ else 0
+    if depth and depth + known > MAX_CHAIN:
+        return _reference(cls)
+    seen = getattr(_building, "height", 0)
+    _building.depth, _building.height = depth + 1, known
+    try:
+        made = handler(source)
+        _heights[cls] = max(known, _building.height + 1)
+    finally:
+        _building.depth = depth
+        _building.height = max(seen, _heights.get(cls, 0))
+    return made
+
+
+def _reference(cls: Any) -> Any:
+    def sent(value: Any) -> Any:
+        made = adapter(cls).validate_python(value, strict=False, **WIRE)
+        if not isinstance(made, cls):
+            raise ValueError("not an object")
+        return made
+
+    def strict(value: Any) -> Any:
+        text = json.dumps(value)
+        return adapter(cls).validate_json(text, strict=True, **WIRE)
+
+    def built(value: Any) -> Any:
+        return cls.model_validate(value)
+
+    function = cs.no_info_plain_validator_function
+    checked = cs.json_or_python_schema(function(strict), function(built))
+    return cs.lax_or_strict_schema(function(sent), checked, strict=True)
+
+
+def decode(type_: Any, content: bytes) -> Any:
+    """The value of ``type_`` in JSON text; NestingError where models are too deep in it."""
+    try:
+        made = construct_type(type_, json.loads(content))
+    except RecursionError:
+        raise NestingError from None
+    waiting = [(made, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, pydantic.BaseModel):
+            depth, value = depth + 1, value.__dict__
+            if depth > MAX_DEPTH + 1:
+                raise NestingError
+        if isinstance(value, (dict, list)):
+            items = cast("Any", value)
+            items = items.values() if isinstance(value, dict) else items
+            waiting += [(each, depth) for each in items]
+    return made

@@ -1,0 +1,119 @@
+"""Where a description comes from: standard input, a URL, or whatever file is in the folder."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+from fiddlehead import source
+
+from .conftest import SPEC, Project
+
+
+def give(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    source.standard_input.cache_clear()
+    stdin = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", stdin)
+
+
+def test_standard_input(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project.folder / "parts.yaml").write_text("{type: string, enum: [open, done]}\n")
+    text = SPEC.replace("State: {type: string, enum: [open, done]}", "State: {$ref: parts.yaml}")
+    (project.folder / "fiddlehead.toml").unlink()
+    target = ("--output", "out", "--package", "acme")
+    give(monkeypatch, text)
+    assert project.run("generate", "-", *target).code == 0
+    assert "from <stdin>" in (project.home / "client.py").read_text()
+    assert (project.home / "types/state.py").is_file()
+    give(monkeypatch, text)
+    assert project.run("check", "-", *target).code == 0
+    give(monkeypatch, text.replace("getJob", "readJob"))
+    assert project.run("check", "-", *target).code == 1
+    give(monkeypatch, text.replace("schemas/Job", "schemas/Jbo"))
+    assert "<stdin>:14:55: warning" in project.run("lint", "-").err
+    said = project.run("diff", "out/acme", "spec.yaml")
+    assert said.code == 2
+    assert "made from standard input: there is no file to compare with" in said.err
+
+
+@pytest.mark.parametrize("lacking", ["--output", "--package"])
+def test_standard_input_says_nothing_of_the_package(project: Project, lacking: str) -> None:
+    options = {"--output": "out", "--package": "acme"}
+    del options[lacking]
+    said = project.run("generate", "-", *(each for pair in options.items() for each in pair))
+    assert said.code == 2
+    assert f"to read standard input, {lacking} is needed" in said.err
+
+
+URL = "https://orchard.example/v1/openapi.json?format=all"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("generate", URL, "--output", "gen", "--package", "orchard"),
+        ("check", URL),
+        ("lint", URL),
+        ("names", URL),
+        ("init", URL),
+        ("diff", URL, "spec.yaml"),
+        ("diff", "spec.yaml", URL),
+    ],
+    ids=lambda command: f"{command[0]}-{command.index(URL)}",
+)
+def test_a_url_gets_the_command_that_downloads_it(project: Project, command: list[str]) -> None:
+    said = project.run(*command)
+    assert said.code == 2
+    assert f"'{URL}' is a URL" in said.err
+    assert f"curl -L -o openapi.json '{URL}'" in said.err
+
+
+def test_a_url_in_the_settings(project: Project) -> None:
+    (project.folder / "fiddlehead.toml").write_text(
+        'spec = "http://orchard.example/api"\noutput = "out"\npackage = "acme"\n'
+    )
+    said = project.run("generate")
+    assert said.code == 2
+    assert (
+        "fiddlehead.toml:1:8: error[bad-config]: 'http://orchard.example/api' is a URL" in said.err
+    )
+    assert "curl -L -o openapi.yaml 'http://orchard.example/api'" in said.err
+
+
+JSON = json.dumps({"info": {"title": "Acme", "version": "1"}, "openapi": "3.0.0", "paths": {}})
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("api.yaml", SPEC),
+        ("specs/orchard-v1.yml", f"# The API.\n{SPEC}"),
+        ("docs/swagger.json", '{"swagger": "2.0", "info": {"title": "A", "version": "1"}}'),
+        ("deep/er/x.json", JSON),
+        ("flow.yaml", '{openapi: 3.1.0, info: {title: A, version: "1"}}'),
+    ],
+)
+def test_init_finds_the_description(project: Project, name: str, text: str) -> None:
+    for each in ("fiddlehead.toml", "spec.yaml"):
+        (project.folder / each).unlink()
+    (project.folder / "docker-compose.yml").write_text("services: {openapi: {image: x}}\n")
+    (project.folder / "package.json").write_text('{"name": "x", "scripts": {"openapi": "3"}}')
+    (project.folder / ".hidden.yaml").write_text(SPEC)
+    path = project.folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    said = project.run("init")
+    assert said.code == 0
+    assert f'spec = "{name}"' in (project.folder / "fiddlehead.toml").read_text()
+    assert 'pip install "' in said.err and '"pydantic>=' in said.err
+    assert project.run("generate").code == 0
+
+
+def test_init_names_several_descriptions(project: Project) -> None:
+    (project.folder / "fiddlehead.toml").unlink()
+    (project.folder / "other.json").write_text(JSON)
+    said = project.run("init")
+    assert said.code == 2
+    assert "several descriptions were found here: other.json, spec.yaml" in said.err

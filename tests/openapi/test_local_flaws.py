@@ -1,0 +1,145 @@
+"""A local flaw is a warning with its place, costs its own place, and leaves all the rest."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from fiddlehead import ir
+
+from ..support import pipeline
+from .descriptions import HEAD, Read
+
+SCHEMAS: list[tuple[str, str, str]] = [
+    ("{properties: [name]}", "wrong-type", "model"),
+    ("{properties: {name: text}}", "wrong-type", "model"),
+    ("{type: array, items: [{type: string}]}", "wrong-type", "list"),
+    ("{type: string, enum: red}", "wrong-type", "string"),
+    ("{type: string, oneOf: {a: b}}", "wrong-type", "string"),
+    ("{type: integer, minimum: few}", "wrong-type", "integer"),
+    ("3", "wrong-type", "any"),
+    ("", "wrong-type", "any"),
+    ("{type: objekt}", "unknown-type", "any"),
+    ("{type: [string, objekt]}", "unknown-type", "string"),
+    ("{enum: []}", "empty-enum", "any"),
+    ("{type: integer, enum: []}", "empty-enum", "integer"),
+    ("{type: array, items: {type: boolean, enum: []}}", "empty-enum", "list"),
+    ("{allOf: [{type: string}, {enum: []}]}", "empty-enum", "string"),
+    ("{oneOf: []}", "empty-union", "any"),
+    ("{type: string, anyOf: []}", "empty-union", "string"),
+    ("{$ref: '#/components/schemas/Gone'}", "unresolved-reference", "any"),
+    ("{$ref: 'gone.yaml#/A'}", "unresolved-reference", "any"),
+    ("{$ref: 3}", "bad-reference", "any"),
+    ("{$ref: 'https://a.test/b.yaml'}", "remote-reference", "any"),
+    ("{type: array, items: {$ref: '#/gone'}}", "unresolved-reference", "list"),
+    (
+        "{allOf: [{$ref: '#/gone'}, {properties: {a: {type: string}}}]}",
+        "unresolved-reference",
+        "model",
+    ),
+    ("{$ref: '#/components/schemas/Flawed'}", "reference-loop", "any"),
+    ("{oneOf: [{$ref: '#/components/schemas/Flawed'}]}", "reference-loop", "any"),
+]
+
+
+def kind(found: Read) -> str:
+    """What became of the schema, in a word."""
+    declaration = found["Flawed"]
+    if isinstance(declaration, ir.Model):
+        return "model"
+    assert isinstance(declaration, ir.Alias)
+    match declaration.type:
+        case ir.Primitive(kind=kind):
+            return kind
+        case ir.ListOf():
+            return "list"
+        case ir.MapOf():
+            return "map"
+        case _:
+            return "any"
+
+
+@pytest.mark.parametrize(("schema", "code", "becomes"), SCHEMAS)
+def test_a_flaw_in_a_schema(schema: str, code: str, becomes: str) -> None:
+    found = Read(
+        f"{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    Flawed: {schema}\n    Ok: {{type: string}}\n"
+    )
+    assert not found.diagnostics.errors
+    assert code in {each.code for each in found.diagnostics.warnings}
+    assert all(each.span is not None for each in found.diagnostics.warnings)
+    assert kind(found) == becomes
+    assert isinstance(found["Ok"], ir.Alias)
+
+
+ID = "{name: id, in: path, required: true, schema: {type: string}}"
+OK = "responses: {'200': {description: ok}}"
+
+OPERATIONS: list[tuple[str, str, str, list[str]]] = [
+    ("/a/{id}", f"parameters: [{ID}, {{name: q, in: queri}}], {OK}", "bad-parameter", ["id"]),
+    ("/a/{id}", f"parameters: [{ID}, {{in: query}}], {OK}", "bad-parameter", ["id"]),
+    (
+        "/a",
+        f"parameters: [{{name: q, in: query, required: true}}, {{name: q, in: query}}], {OK}",
+        "duplicate-parameter",
+        ["q"],
+    ),
+    ("/a/{id}", f"parameters: {{id: {ID}}}, {OK}", "wrong-type", ["id"]),
+    ("/a/{id}", f"parameters: [{{$ref: '#/gone'}}, {ID}], {OK}", "unresolved-reference", ["id"]),
+    ("/a/{id}", OK, "undeclared-path-parameter", ["id"]),
+    ("/a/{id}/{no}", f"parameters: [{ID}], {OK}", "undeclared-path-parameter", ["id", "no"]),
+    ("/a", f"parameters: [{ID}], {OK}", "unused-path-parameter", []),
+    ("a/{id}", f"parameters: [{ID}], {OK}", "bad-path", ["id"]),
+    ("/a", "responses: {ok: {description: ok}, '200': {description: ok}}", "bad-status", []),
+    ("/a", f"requestBody: {{required: true}}, {OK}", "missing-key", []),
+    ("/a", f"requestBody: {{$ref: '#/gone'}}, {OK}", "unresolved-reference", []),
+    ("/a", "responses: {'200': {$ref: 'gone.yaml'}}", "unresolved-reference", []),
+    ("/a", f"security: [{{gone: []}}], {OK}", "unknown-security-scheme", []),
+]
+
+
+@pytest.mark.parametrize(("path", "written", "code", "names"), OPERATIONS)
+def test_a_flaw_in_an_operation(path: str, written: str, code: str, names: list[str]) -> None:
+    found = Read(
+        f"{HEAD}paths:\n  {path}: {{post: {{operationId: flawed, {written}}}}}\n"
+        f"  /ok: {{get: {{operationId: ok, {OK}}}}}\n"
+    )
+    assert not found.diagnostics.errors
+    assert code in {each.code for each in found.diagnostics.warnings}
+    assert found.endpoints.keys() == {"flawed", "ok"}
+    endpoint = found.endpoints["flawed"]
+    assert [each.name for each in endpoint.parameters] == names
+    assert endpoint.path.startswith("/")
+
+
+def test_everything_at_once_is_a_client(tmp_path: Path) -> None:
+    """The stages after reading rely on what a flawed description is replaced by."""
+    spec = tmp_path / "openapi.yaml"
+    schemas = "".join(
+        f"    S{index}: {schema.replace('Flawed', f'S{index}')}\n"
+        for index, (schema, _, _) in enumerate(SCHEMAS)
+    )
+    fields = "".join(
+        f"        f{index}: {{$ref: '#/components/schemas/S{index}'}}\n"
+        for index in range(len(SCHEMAS))
+    )
+    operations = "".join(
+        f"  /{index}/{path.lstrip('/')}:\n    post: {{operationId: op{index}, {written}}}\n"
+        for index, (path, written, _, _) in enumerate(OPERATIONS)
+    )
+    user = "{$ref: '#/components/schemas/User'}"
+    spec.write_text(
+        f"{HEAD}servers: [{{}}, {{url: 'https://{{a}}.test'}}]\n"
+        "security: [{Magic: []}, {Half: []}]\n"
+        f"paths:\n{operations}"
+        f"  /users: {{put: {{operationId: user, requestBody: {{content: {{application/json: {{schema: {user}}}}}}},"
+        f" responses: {{'200': {{description: ok, content: {{application/json: {{schema: {user}}}}}}}}}}}}}\n"
+        "components:\n"
+        "  securitySchemes: {Magic: {type: magic}, Half: {type: apiKey, in: header}}\n"
+        f"  schemas:\n{schemas}    User:\n      type: object\n      properties:\n{fields}"
+    )
+    made = pipeline.make(spec, "acme")
+    assert ir.operations(made.api.root) == len(OPERATIONS) + 1
+    for name, text in made.files.items():
+        if name.endswith(".py"):
+            ast.parse(text, name)

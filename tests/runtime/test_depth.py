@@ -1,0 +1,133 @@
+"""Long chains and cycles of models, deep responses, and examples of a bounded size."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ..support import pipeline
+
+DEPTHS = (3, 40, 150)
+WRAPPED = {"plain": "%s", "list": "[%s]", "map": '{"k": %s}'}
+
+
+def describe(folder: Path, schemas: dict[str, Any]) -> Path:
+    """A description with one operation, which takes and gives the first of the schemas."""
+    media = {
+        "application/json": {"schema": {"$ref": f"#/components/schemas/{next(iter(schemas))}"}}
+    }
+    operation = {
+        "operationId": "link",
+        "requestBody": {"required": True, "content": media},
+        "responses": {"200": {"description": "ok", "content": media}},
+    }
+    spec = folder / "chain.json"
+    whole = {
+        "openapi": "3.1.0",
+        "info": {"title": "Chain", "version": "1"},
+        "paths": {"/link": {"post": operation}},
+        "components": {"schemas": schemas},
+    }
+    spec.write_text(json.dumps(whole))
+    return spec
+
+
+def chain(length: int, way: str, ring: bool) -> dict[str, Any]:
+    """Models that each have the next one in a field; in a ring the last has the first."""
+    found: dict[str, Any] = {}
+    for index in range(length):
+        following: dict[str, Any] = {"$ref": f"#/components/schemas/Link{(index + 1) % length}"}
+        if way == "list":
+            following = {"type": "array", "items": following}
+        elif way == "map":
+            following = {"type": "object", "additionalProperties": following}
+        if index + 1 == length and not ring:
+            following = {"type": "string"}
+        found[f"Link{index}"] = {"type": "object", "properties": {"next": following}}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("length", "way", "ring"),
+    [(400, "plain", True), (1, "plain", True), (300, "list", False), (200, "map", False)],
+    ids=["a ring", "a tree", "lists", "maps"],
+)
+def test_long_chains_of_models(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int, way: str, ring: bool
+) -> None:
+    name = f"chain_{way}_{length}"
+    pipeline.make(describe(tmp_path, chain(length, way, ring)), name).write(tmp_path)
+    source = next(each for each in (tmp_path / "src", tmp_path) if (each / name).is_dir())
+    monkeypatch.syspath_prepend(str(source))
+    types = importlib.import_module(f"{name}.types")
+    decode = importlib.import_module(f"{name}.core.decode")
+    encode = importlib.import_module(f"{name}.core.encode")
+    for depth in DEPTHS:
+        text = "{}"
+        for _ in range(depth):
+            text = f'{{"next": {WRAPPED[way] % text}}}'
+        made = decode.decode(types.Link0, text.encode())
+        assert decode.problems(types.Link0, text.encode()) == []
+        found, value = 0, made
+        while (value := value.next) is not None:
+            value = value[0] if way == "list" else value["k"] if way == "map" else value
+            found += 1
+            assert type(value).__name__ == f"Link{found % length}"
+        assert found == depth
+        if depth < 100:
+            assert json.loads(encode.to_json(made)) == json.loads(text)
+    if ring:
+        text = '{"next": ' * 1000 + "{}" + "}" * 1000
+        with pytest.raises(ValueError, match="150 levels"):
+            decode.decode(types.Link0, text.encode())
+    assert types.Link0(next=None).next is None
+    for each in [each for each in sys.modules if each.partition(".")[0] == name]:
+        del sys.modules[each]
+
+
+@pytest.mark.parametrize("width", [2, 3])
+def test_examples_grow_with_the_description(tmp_path: Path, width: int) -> None:
+    names = [f"f{index}" for index in range(width)]
+
+    def size(levels: int) -> int:
+        schemas: dict[str, Any] = {}
+        for index in range(levels):
+            following = {"$ref": f"#/components/schemas/Fork{index + 1}"}
+            properties = dict.fromkeys(names, following)
+            schemas[f"Fork{index}"] = {
+                "type": "object",
+                "required": names,
+                "properties": properties,
+            }
+        schemas[f"Fork{levels}"] = {"type": "object", "properties": {"text": {"type": "string"}}}
+        made = pipeline.make(describe(tmp_path, schemas), "fork")
+        return sum(len(text) for text in made.files.values())
+
+    assert size(16) < 250_000
+    assert size(32) < 2 * size(16)
+
+
+def test_a_response_that_is_too_deep_is_an_error_that_names_the_limit(tmp_path: Path) -> None:
+    import httpx
+
+    pipeline.make(describe(tmp_path, chain(1, "plain", True)), "too_deep").write(tmp_path)
+    source = next(each for each in (tmp_path / "src", tmp_path) if (each / "too_deep").is_dir())
+    sys.path.insert(0, str(source))
+    try:
+        package = importlib.import_module("too_deep")
+        text = '{"next": ' * 300 + "{}" + "}" * 300
+        transport = httpx.MockTransport(lambda _: httpx.Response(200, text=text))
+        client = package.TooDeepClient(
+            base_url="http://a", httpx_client=httpx.Client(transport=transport)
+        )
+        with pytest.raises(package.ParsingError, match="limit of 150 levels"):
+            client.link()
+    finally:
+        sys.path.remove(str(source))
+        for each in [each for each in sys.modules if each.partition(".")[0] == "too_deep"]:
+            del sys.modules[each]
