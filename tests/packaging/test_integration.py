@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -17,7 +20,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 GH = """\
 #!/bin/sh
-echo "$@" >>"$GH_LOG"
+printf '%s ' "$@" >>"$GH_LOG"
+echo >>"$GH_LOG"
+[ -z "${GH_FAILS:-}" ] || exit 1
+if [ "$2" = --paginate ] && [ -f "$GH_COMMENTS" ]; then jq -r "$5" <"$GH_COMMENTS"; fi
+"""
+"""A `gh` that writes down what it is asked for, and gives the comments of a file."""
+
+PYTHON = """\
+#!/bin/sh
+[ "$1 $2" = "-m pip" ] && exit 0
+exec "{python}" "$@"
 """
 
 
@@ -30,15 +43,19 @@ class Repository:
         self.outputs = folder / "outputs"
         self.summary = folder / "summary"
         self.gh_log = folder / "gh.log"
+        self.comments = folder / "comments.json"
+        self.variables: dict[str, str] = {}
+        self.where = "."
         self.tools = folder / "tools"
         for each in (self.folder, self.tools):
             each.mkdir()
-        (self.tools / "gh").write_text(GH)
-        (self.tools / "gh").chmod(0o755)
-        (self.tools / "fiddlehead").write_text(
-            f'#!/bin/sh\nexec "{sys.executable}" -m fiddlehead "$@"\n'
-        )
-        (self.tools / "fiddlehead").chmod(0o755)
+        for name, text in {
+            "gh": GH,
+            "python": PYTHON.format(python=sys.executable),
+            "fiddlehead": f'#!/bin/sh\nexec "{sys.executable}" -m fiddlehead "$@"\n',
+        }.items():
+            (self.tools / name).write_text(text)
+            (self.tools / name).chmod(0o755)
         (self.folder / "spec.yaml").write_text(SPEC)
         (self.folder / "fiddlehead.toml").write_text(SETTINGS)
         self.do("fiddlehead", "generate")
@@ -59,10 +76,22 @@ class Repository:
             "GITHUB_OUTPUT": str(self.outputs),
             "GITHUB_STEP_SUMMARY": str(self.summary),
             "GH_LOG": str(self.gh_log),
+            "GH_COMMENTS": str(self.comments),
+            **self.variables,
         }
         return subprocess.run(
-            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
+            command,
+            cwd=self.folder / self.where,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
+
+    def output(self, *command: str) -> str:
+        done = self.do(*command)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
 
     def git(self, *arguments: str) -> None:
         names = ("-c", "user.name=x", "-c", "user.email=x@x.x")
@@ -99,7 +128,7 @@ def test_a_change_that_breaks_and_was_not_generated(repository: Repository) -> N
     assert repository.summary.read_text() == report
     assert (repository.reports / "report.html").stat().st_size > 1000
     assert (repository.reports / "drift.diff").read_text().startswith("diff --git")
-    assert repository.gh_log.read_text().startswith("pr comment 7 --body-file ")
+    assert "pr comment 7 --body-file " in repository.gh_log.read_text()
 
 
 def test_a_change_that_was_generated_and_breaks_nothing(repository: Repository) -> None:
@@ -110,6 +139,170 @@ def test_a_change_that_was_generated_and_breaks_nothing(repository: Repository) 
     assert repository.outputs.read_text() == "drift=false\nbreaking=false\n"
     assert "::error" not in said
     assert (repository.reports / "drift.diff").read_text() == ""
+
+
+RENAMED = ("x-fern-sdk-method-name: get", "x-fern-sdk-method-name: fetch")
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="gh has a jq of its own, and this has none")
+def test_the_comment_replaces_itself_and_no_other(repository: Repository) -> None:
+    repository.change(*RENAMED)
+    marker = "<!-- fiddlehead diff spec.yaml -->"
+    bodies = {
+        1: "Looks good.",
+        2: f"> report\n> {marker}\n\nSee above.",
+        3: "<!-- fiddlehead diff other.yaml -->",
+        4: f"report\r\n\r\n{marker}\r\nThe client is out of date.",
+    }
+
+    def comments() -> str:
+        return json.dumps([{"id": number, "body": body} for number, body in bodies.items()])
+
+    repository.comments.write_text(comments())
+    assert repository.review()[0] == 0
+    log = repository.gh_log.read_text()
+    assert "--method PATCH repos/{owner}/{repo}/issues/comments/4 " in log
+    assert "pr comment" not in log
+    assert f"\n{marker}\n" in (repository.reports / "report.md").read_text()
+    # Where none of them is ours, one more is written.
+    del bodies[4]
+    repository.comments.write_text(comments())
+    repository.gh_log.unlink()
+    assert repository.review()[0] == 0
+    assert "PATCH" not in repository.gh_log.read_text()
+    assert "pr comment 7" in repository.gh_log.read_text()
+
+
+def test_a_fork_may_not_write_comments(repository: Repository) -> None:
+    repository.change(*RENAMED)
+    repository.variables["GH_FAILS"] = "1"
+    code, said = repository.review()
+    assert code == 0
+    assert "::warning title=fiddlehead::the report could not be written as a comment" in said
+    assert repository.outputs.read_text() == "drift=true\nbreaking=true\n"
+    assert "jobs.get" in repository.summary.read_text()
+
+
+@pytest.mark.parametrize("base", ["origin/main", "v1", "HEAD~1", "sha"])
+def test_a_shallow_clone_with_a_detached_head(repository: Repository, base: str) -> None:
+    repository.git("tag", "v1", "main")
+    commit = repository.output("git", "rev-parse", "main")
+    repository.change(*RENAMED)
+    repository.do("fiddlehead", "generate")
+    repository.commit()
+    repository.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    clone = repository.folder.with_name("clone")
+    source = repository.folder.as_uri()
+    repository.git("clone", "-q", "--depth=1", "--branch", "change", source, str(clone))
+    repository.folder = clone
+    repository.git("checkout", "-q", "--detach")
+    repository.git("branch", "-q", "-D", "change")
+    repository.variables["BASE"] = commit if base == "sha" else base
+    code, said = repository.review()
+    assert code == 0, said
+    assert repository.outputs.read_text() == "drift=false\nbreaking=true\n"
+
+
+def test_a_base_that_is_nowhere(repository: Repository) -> None:
+    repository.variables["BASE"] = "origin/gone"
+    code, said = repository.review()
+    assert code == 2
+    assert "::error title=fiddlehead::the revision origin/gone is not here" in said
+
+
+@pytest.mark.parametrize(
+    ("where", "spec"),
+    [(".", "spec.yaml"), ("sdk/python", "docs/api.yaml"), ("sdk/python", "sdk/api.yaml")],
+)
+def test_reports_name_files_as_the_repository_does(
+    repository: Repository, where: str, spec: str
+) -> None:
+    folder = repository.folder
+    if where != ".":
+        (folder / where).mkdir(parents=True)
+        (folder / spec).parent.mkdir(exist_ok=True)
+        (folder / "spec.yaml").rename(folder / spec)
+        (folder / "out").rename(folder / where / "out")
+        path = os.path.relpath(folder / spec, folder / where)
+        settings = (folder / "fiddlehead.toml").read_text()
+        (folder / "fiddlehead.toml").unlink()
+        (folder / where / "fiddlehead.toml").write_text(settings.replace("spec.yaml", path))
+        repository.where = where
+        repository.do("fiddlehead", "generate")
+        repository.git("checkout", "-q", "main")
+        repository.commit()
+        repository.git("checkout", "-q", "-b", "moved")
+    text = (folder / spec).read_text()
+    (folder / spec).write_text(text.replace(*RENAMED))
+    repository.variables["SPEC"] = spec
+    code, said = repository.review()
+    assert code == 0
+    annotations = [line for line in said.splitlines() if line.startswith("::error")]
+    prefix = "" if where == "." else f"{where}/"
+    assert any(f"::error file={prefix}out/acme/jobs/client.py" in line for line in annotations)
+    assert any(f"::error file={spec},line=" in line for line in annotations)
+    report = (repository.reports / "report.md").read_text()
+    assert f"`main:{spec}` → `{spec}`" in report
+    page = (repository.reports / "report.html").read_text()
+    for shown in (said, report, page, repository.summary.read_text()):
+        assert str(folder.parent) not in shown
+    assert f"../{spec}" not in report + page
+
+
+CI = ROOT / "docs" / "continuous-integration.md"
+
+
+def blocks(language: str) -> list[str]:
+    text = CI.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def gitlab() -> str:
+    """The lines of the job, as GitLab runs them: in one shell, which ends where one fails."""
+    (job,) = yaml.safe_load(blocks("yaml")[-1]).values()
+    assert job["artifacts"]["when"] == "always"
+    return "\n".join(["set -e", *job["script"]])
+
+
+def jenkins() -> str:
+    """The lines of the shell step, as Jenkins runs them."""
+    (step,) = re.findall(r"sh '{3}\n(.*?)'{3}", blocks("groovy")[0], re.DOTALL)
+    return f"set -e\n{step}"
+
+
+@pytest.mark.parametrize("service", ["gitlab", "jenkins"])
+def test_the_lines_for_other_services(repository: Repository, service: str) -> None:
+    folder = repository.folder
+    (folder / "spec").mkdir()
+    (folder / "spec.yaml").rename(folder / "spec" / "openapi.yaml")
+    settings = (folder / "fiddlehead.toml").read_text()
+    (folder / "fiddlehead.toml").write_text(settings.replace("spec.yaml", "spec/openapi.yaml"))
+    repository.do("fiddlehead", "generate")
+    repository.git("checkout", "-q", "main")
+    repository.commit()
+    origin = folder.with_name("origin")
+    repository.git("clone", "-q", "--bare", str(folder), str(origin))
+    repository.git("remote", "add", "origin", str(origin))
+    repository.variables["FIDDLEHEAD"] = "fiddlehead"
+    repository.variables["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = repository.output(
+        "git", "rev-parse", "main"
+    )
+    repository.variables["CHANGE_TARGET"] = "main"
+    script = gitlab() if service == "gitlab" else jenkins()
+    done = repository.do("sh", "-c", script)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Nothing changed" in (folder / "review/report.md").read_text()
+    text = (folder / "spec/openapi.yaml").read_text()
+    (folder / "spec/openapi.yaml").write_text(text.replace(*RENAMED))
+    done = repository.do("sh", "-c", script)
+    assert done.returncode == 1
+    assert "out/acme would change" in done.stderr
+    repository.do("fiddlehead", "generate")
+    done = repository.do("sh", "-c", script)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "jobs.get() is now jobs.fetch()" in done.stdout
+    assert "fetch" in (folder / "review/report.md").read_text()
+    assert (folder / "review/report.html").stat().st_size > 1000
 
 
 def test_a_description_that_is_new(repository: Repository) -> None:

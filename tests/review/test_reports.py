@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from fiddlehead.review import FORMATS, Review, report
 
-from .reviews import HOSTILE, NEW, OLD, finding, hostile, review, sample
+from .reviews import HOSTILE, NEW, OLD, finding, hostile, place, review, sample
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "review.schema.json"
 
@@ -175,10 +175,99 @@ def test_github_escapes_so_that_one_command_stays_one() -> None:
 
 
 def test_github_shows_ten_of_a_kind_and_says_how_many_more() -> None:
-    found = review(*(finding("python-class-removed", f"c{number}") for number in range(30)))
+    found = review(
+        *(
+            finding("python-class-removed", f"c{number}", old=place(OLD, number))
+            for number in range(1, 31)
+        )
+    )
     errors = [line for line in report(found, "github").splitlines() if line.startswith("::error")]
     assert len(errors) == 10
     assert errors[-1] == "::error title=fiddlehead diff::21 more: see the report"
+
+
+def test_github_says_once_what_one_edit_leads_to() -> None:
+    found = review(
+        finding("python-argument-removed", "jobs.add.id", "jobs.add.id is gone", new=None),
+        finding("request-property-removed", "POST /jobs body.id", "'id' is gone"),
+        finding(
+            "request-property-removed", "POST /jobs body.no", "'no' is gone", old=place(OLD, 4)
+        ),
+    )
+    lines = report(found, "github").splitlines()
+    assert [line.partition(" ")[0] for line in lines] == ["::error", "::warning", "::notice"]
+    # The line of the new description comes from the finding that knows one.
+    assert lines[0] == (
+        f"::error file={NEW},line=7,col=5,title=SOURCE python-argument-removed::jobs.add.id is gone"
+        f"%0Awas at {OLD}:3:5%0A'id' is gone%0Awas at {OLD}:3:5"
+    )
+
+
+# --- several of one kind ----------------------------------------------------------------------
+
+
+def many(count: int) -> Review:
+    return review(
+        *(
+            finding(
+                "python-argument-removed",
+                f"jobs.add.a{number}",
+                f"jobs.add.a{number} is gone",
+                old=place(OLD, number),
+                new=None,
+                before=f"a{number}: str",
+            )
+            for number in range(1, count + 1)
+        )
+    )
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_findings_of_one_kind_have_one_heading(format: str) -> None:
+    text = report(many(40), format)
+    assert text.count("python-argument-removed") == 1
+    assert text.count(OLD) == 2
+    for each in many(40).findings:
+        assert each.before is not None and each.old is not None
+        assert (
+            f"{each.message.replace('_', chr(92) + '_') if format == 'markdown' else each.message} "
+            in text
+        )
+        assert each.before in text
+        assert f"{each.old.line}:{each.old.column}" in text
+    assert report(many(2), format).count("python-argument-removed") == 2
+
+
+def test_a_long_class_is_cut_and_says_by_how_much() -> None:
+    fields = "\n".join(f"    f{number}: str" for number in range(40))
+    found = review(finding("python-class-removed", before=f"class A(Base):\n{fields}"))
+    assert "… 30 more lines" in report(found, "text")
+
+
+def test_a_section_that_is_cut_says_how_much_is_left() -> None:
+    found = review(
+        *(
+            finding(rule, f"{rule}{number}", "x" * 290, old=place(OLD, number))
+            for number in range(1, 150)
+            for rule in ("python-class-removed", "request-property-removed")
+        )
+    )
+    page = report(found, "markdown")
+    left = [int(each) for each in re.findall(r"_(\d+) more of this section", page)]
+    total = re.search(r"_(\d+) more findings do not fit", page)
+    shown = len(re.findall(r"^- \*\*", page, flags=re.MULTILINE))
+    assert total is not None
+    assert shown + int(total[1]) == len(found.findings)
+    assert left == [int(total[1])]
+
+
+def test_markdown_has_a_marker_of_its_own() -> None:
+    last = report(sample(), "markdown").rstrip().splitlines()[-1]
+    assert last == f"<!-- fiddlehead diff {NEW} -->"
+    assert re.fullmatch(
+        r"<!-- fiddlehead diff [\w./@ :-]+ -->",
+        report(Review((), new_label=HOSTILE + "-->"), "markdown").rstrip().splitlines()[-1],
+    )
 
 
 # --- SARIF ------------------------------------------------------------------------------------
@@ -195,8 +284,8 @@ def test_sarif_has_the_structure_of_2_1_0() -> None:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         assert result["level"] in ("error", "warning", "note")
         assert result["message"]["text"]
-        for place in [*result.get("locations", ()), *result.get("relatedLocations", ())]:
-            physical = place["physicalLocation"]
+        for each in [*result.get("locations", ()), *result.get("relatedLocations", ())]:
+            physical = each["physicalLocation"]
             assert re.fullmatch(r"[\w.~/%:@!$&'()*+,;=-]+", physical["artifactLocation"]["uri"])
             region = physical["region"]
             assert 1 <= region["startLine"] <= region["endLine"]

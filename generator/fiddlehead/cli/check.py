@@ -118,7 +118,13 @@ def _report(
     severities: Mapping[str, str],
 ) -> None:
     cwd = Path.cwd()
-    folder = relative(settings.output, cwd)
+    root: Path | None = None
+    if options.format in ("github", "sarif"):
+        # Code hosts want paths from the top of the repository.
+        from ..review.revisions import top_of
+
+        root = top_of(cwd)
+    folder = relative(settings.output, root or cwd)
     prefix = "" if folder == "." or Path(folder).is_absolute() else f"{folder}/"
     findings = [
         Finding(

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from .. import config, ir, review
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput, SeverityRule
 from ..review import inputs
+from ..review.revisions import top_of
 from ..targets import Built, Reviewed
 from . import gc_pause, rules
 from .colors import colored
@@ -25,6 +28,9 @@ from .run import named, understand
 from .settings import load
 
 ACCEPT = "fiddlehead-accept.yaml"
+
+IN_REPOSITORY = ("markdown", "html", "github", "sarif")
+"""Formats whose paths are relative to the top of the repository, as code hosts want them."""
 
 
 @dataclass(frozen=True)
@@ -76,29 +82,38 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
     diagnostics = Diagnostics()
     settings = _settings(options, diagnostics, cwd)
     file = settings.file if settings is not None else None
+    # What is read by a reviewer has paths as the repository has them, wherever the command ran.
+    root = top_of(cwd) if options.format in IN_REPOSITORY else None
     sides: list[inputs.Side | None] = []
     for name, argument in (("old", options.old), ("new", options.new)):
         (folder / name).mkdir()
+        find = partial(
+            inputs.resolve,
+            settings_file=file,
+            cwd=cwd,
+            folder=folder / name,
+            diagnostics=diagnostics,
+            root=root,
+            spec=settings.spec if settings is not None else None,
+        )
         if argument is not None:
-            side = inputs.resolve(
-                argument, settings_file=file, cwd=cwd, folder=folder / name, diagnostics=diagnostics
-            )
+            sides.append(find(argument))
         elif settings is None:
             raise CommandError("there are no settings that say what to compare", "give OLD and NEW")
         elif name == "new":
-            argument = relative(settings.spec, cwd)
-            side = inputs.resolve(
-                argument, settings_file=file, cwd=cwd, folder=folder / name, diagnostics=diagnostics
-            )
+            sides.append(find(_shortest(settings.spec, cwd)))
         else:
-            side = inputs.remembered(
-                settings.output / settings.package,
-                settings_file=file,
-                cwd=cwd,
-                folder=folder / name,
-                diagnostics=diagnostics,
+            sides.append(
+                inputs.remembered(
+                    settings.output / settings.package,
+                    settings_file=file,
+                    cwd=cwd,
+                    folder=folder / name,
+                    diagnostics=diagnostics,
+                    root=root,
+                    spec=settings.spec,
+                )
             )
-        sides.append(side)
     old_side, new_side = sides
     if old_side is None or new_side is None:
         show(diagnostics.found)
@@ -115,7 +130,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
         found = replace(found, findings=kept)
     found = replace(found, notes=tuple(_faults(old, new, (old_side.label, new_side.label))))
     found = review.weigh(found, (*new.rules, *old.rules))
-    return Compared(_accepted(found, options, file, cwd), old, new)
+    return Compared(_accepted(found, options, file, root or cwd), old, new)
 
 
 def _faults(old: _Made, new: _Made, labels: tuple[str, str]) -> Iterator[str]:
@@ -130,6 +145,16 @@ def _faults(old: _Made, new: _Made, labels: tuple[str, str]) -> Iterator[str]:
         )
         if errors:
             yield f"{label} has {count(len(errors), 'error')}: what they concern may be left out"
+
+
+def _shortest(path: Path, cwd: Path) -> str:
+    """A path as a person would give it from here: relative, unless that leads out of the folder's
+    repository."""
+    shown = relative(path, cwd)
+    top = top_of(cwd)
+    if Path(shown).is_absolute() and top is not None and path.resolve().is_relative_to(top):
+        return os.path.relpath(path.resolve(), cwd.resolve())
+    return shown
 
 
 def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) -> Settings | None:
@@ -175,7 +200,7 @@ def _made(
 
 
 def _accepted(
-    found: review.Review, options: argparse.Namespace, file: Path | None, cwd: Path
+    found: review.Review, options: argparse.Namespace, file: Path | None, root: Path
 ) -> review.Review:
     path: Path | None = options.accept
     if path is None and file is not None and (file.parent / ACCEPT).is_file():
@@ -183,9 +208,9 @@ def _accepted(
     if path is None:
         return found
     diagnostics = Diagnostics()
-    accepts = review.load_accepts(path, diagnostics, cwd)
+    accepts = review.load_accepts(path.absolute(), diagnostics, root)
     if diagnostics.errors:
         show(diagnostics.found)
-        raise CommandError(f"{tally(diagnostics)} in {relative(path, cwd)}", code=USAGE)
+        raise CommandError(f"{tally(diagnostics)} in {relative(path, Path.cwd())}", code=USAGE)
     show(diagnostics.found)
     return review.accept(found, accepts, date.today())

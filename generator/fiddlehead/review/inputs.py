@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -14,7 +14,7 @@ from typing import Any
 from ..diagnostics import Diagnostics
 from ..source import STDIN, Sources
 from ..urls import download_hint
-from .revisions import SUFFIXES, GitError, Repository, lay_out
+from .revisions import SUFFIXES, GitError, Repository, lay_out, top_of
 
 MANIFEST = "_manifest.json"
 
@@ -35,17 +35,26 @@ class Side:
 
     def sources(self, diagnostics: Diagnostics) -> Sources:
         """What reads the description, and shows places as this side's."""
-        return _Labelled(diagnostics, self.root, self.prefix)
+        return LabelledSources(diagnostics, self.root, self.prefix)
 
 
-class _Labelled(Sources):
-    def __init__(self, diagnostics: Diagnostics, root: Path, prefix: str) -> None:
+class LabelledSources(Sources):
+    """Sources whose files are shown with a prefix, and without the path of the machine.
+
+    A file of the repository that is not below `root` is shown relative to it (`../api.yaml`).
+    """
+
+    def __init__(self, diagnostics: Diagnostics, root: Path, prefix: str = "") -> None:
         super().__init__(diagnostics, root)
-        self._prefix = prefix
+        self._prefix, self._top = prefix, top_of(root)
 
     def shown(self, path: Path) -> str:
         name = super().shown(path)
-        return name if Path(name).is_absolute() else self._prefix + name
+        if not Path(name).is_absolute():
+            return self._prefix + name
+        if self._top is not None and path.resolve().is_relative_to(self._top):
+            return Path(os.path.relpath(path.resolve(), self._root.resolve())).as_posix()
+        return name
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,25 @@ class _Remembered:
     path: str
     checksums: dict[str, str]
 
+    def beside(self, spec: Path) -> tuple[Path, _Remembered] | None:
+        """The same, as seen from a folder where the path leads to `spec`; None if it never does.
+
+        A path of generators.yml is relative to that file, wherever it is: `../../specs/api.yaml`.
+        """
+        spec = spec.resolve()
+        parts = Path(os.path.normpath(self.path)).parts
+        up = parts.count("..")
+        tail = parts[up:]
+        if not tail or spec.parts[-len(tail) :] != tail:
+            return None
+        checksums = {_climbed(name, up): value for name, value in self.checksums.items()}
+        return spec.parents[len(tail) - 1], _Remembered("/".join(tail), checksums)
+
+
+def _climbed(path: str, up: int) -> str:
+    """A path as it is seen from `up` folders above."""
+    return os.path.normpath("/".join([*["_"] * up, path])).replace(os.sep, "/")
+
 
 def resolve(
     argument: str,
@@ -63,8 +91,13 @@ def resolve(
     cwd: Path,
     folder: Path,
     diagnostics: Diagnostics,
+    root: Path | None = None,
+    spec: Path | None = None,
 ) -> Side | None:
     """The side that an argument of `fiddlehead diff` names; None, and a diagnostic, for none.
+
+    Files are shown relative to `root`, which is the working directory if it is not given. `spec`
+    is where the settings of now have the description, which helps to find that of a package.
 
     `folder` is a temporary folder of the caller, where the files of a revision are laid out. It
     must live as long as the side is read.
@@ -77,10 +110,19 @@ def resolve(
     home = _package(path)
     if home is not None:
         return remembered(
-            home, settings_file=settings_file, cwd=cwd, folder=folder, diagnostics=diagnostics
+            home,
+            settings_file=settings_file,
+            cwd=cwd,
+            folder=folder,
+            diagnostics=diagnostics,
+            root=root,
+            spec=spec,
         )
     if path.exists():
-        return Side(argument, path, cwd)
+        label = argument
+        if root is not None:
+            label = LabelledSources(diagnostics, root).shown(path)
+        return Side(label, path, root or cwd)
     revision, colon, name = argument.partition(":")
     if not colon:
         diagnostics.error(
@@ -103,15 +145,18 @@ def remembered(
     cwd: Path,
     folder: Path,
     diagnostics: Diagnostics,
+    root: Path | None = None,
+    spec: Path | None = None,
 ) -> Side | None:
     """The description that a package was made from, by the checksum in its manifest.
 
-    It is the file as it is now, or else a version of it in the history of the repository.
+    It is the file as it is now, or else a version of it in the history of the repository. `spec`
+    is where the settings of now have the description.
     """
     facts = _facts(package_folder, diagnostics)
     if facts is None:
         return None
-    shown = Sources(diagnostics, cwd).shown(package_folder)
+    shown = LabelledSources(diagnostics, root or cwd).shown(package_folder)
     if PurePosixPath(facts.path).name == STDIN:
         diagnostics.error(
             "missing-file",
@@ -119,14 +164,17 @@ def remembered(
             hint="give the old description: fiddlehead diff OLD NEW",
         )
         return None
-    for base in _bases(settings_file, cwd, package_folder):
-        if _fits(facts, partial(_on_disk, base)):
-            return Side(f"{shown} ({facts.path})", base / facts.path, cwd)
+    found = facts.beside(spec) if spec is not None else None
+    bases = [(base, facts) for base in _bases(settings_file, cwd, package_folder)]
+    bases = [*([found] if found is not None else []), *bases]
+    for base, here in bases:
+        if _fits(here, partial(_on_disk, base)):
+            return Side(f"{shown} ({here.path})", base / here.path, root or cwd)
     problem = "it is not in the file, and there is no git history to look in"
     try:
-        found = _from_history(facts, shown, settings_file, cwd, package_folder, folder)
-        if found is not None:
-            return found
+        side = _from_history(bases, shown, settings_file, package_folder, folder)
+        if side is not None:
+            return side
         problem = "neither the file nor the git history has that version"
     except GitError as error:
         problem = f"it is not in the file, and the git history cannot be read: {error}"
@@ -187,24 +235,23 @@ def _settings(
 
 
 def _from_history(
-    facts: _Remembered,
+    bases: Iterable[tuple[Path, _Remembered]],
     shown: str,
     settings_file: Path | None,
-    cwd: Path,
     package_folder: Path,
     folder: Path,
 ) -> Side | None:
     repository = Repository(package_folder)
     top = repository.top.resolve()
-    for base in _bases(settings_file, cwd, package_folder):
+    for base, facts in bases:
         if not base.resolve().is_relative_to(top):
             continue
         inside = PurePosixPath(base.resolve().relative_to(top).as_posix())
-        names = [(inside / name).as_posix() for name in facts.checksums]
+        names = [_joined(inside, name) for name in facts.checksums]
         commits = dict.fromkeys(each for name in names for each in repository.history(name))
         for commit in commits:
             if _fits(facts, partial(_in_commit, repository, commit, inside)):
-                path = (inside / facts.path).as_posix()
+                path = _joined(inside, facts.path)
                 settings = _settings(repository, commit, settings_file, [path], folder)
                 label = f"{shown} ({commit[:12]}:{path})"
                 return Side(label, folder / path, folder, settings, f"{commit[:12]}:")
@@ -236,7 +283,8 @@ def _facts(package_folder: Path, diagnostics: Diagnostics) -> _Remembered | None
         spec = told["spec"]
         name, checksum = spec["path"], spec["sha256"]
         files = spec.get("files", {})
-        beside = PurePosixPath(name).parent
+        path_of_spec = PurePosixPath(name)
+        beside = path_of_spec.parent if name.endswith(SUFFIXES) else path_of_spec
         checksums = {(beside / each).as_posix(): value for each, value in files.items()}
         if not checksums:
             checksums = {name: checksum}
@@ -279,4 +327,8 @@ def _on_disk(base: Path, name: str) -> bytes | None:
 def _in_commit(
     repository: Repository, commit: str, inside: PurePosixPath, name: str
 ) -> bytes | None:
-    return repository.read(commit, (inside / name).as_posix())
+    return repository.read(commit, _joined(inside, name))
+
+
+def _joined(inside: PurePosixPath, name: str) -> str:
+    return os.path.normpath(inside / name).replace(os.sep, "/")

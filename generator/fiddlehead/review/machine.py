@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from ..diagnostics import Span
+from .causes import by_cause
 from .findings import Finding, Review
 
 SCHEMA_VERSION = 1
@@ -75,33 +76,37 @@ def _place(span: Span | None) -> dict[str, object] | None:
 def to_github(review: Review) -> str:
     """Workflow commands that GitHub shows beside the lines of the new description.
 
-    GitHub shows ten of a kind, so the last one says how many there are besides.
+    What one edit leads to is one annotation, with the worst of it first. GitHub shows ten of a
+    kind, so the last one says how many findings there are besides.
     """
-    lines = [
-        *_commands("error", review.breaking),
-        *_commands("warning", (*review.accepted, *review.notices)),
-    ]
+    groups = by_cause((*review.breaking, *review.accepted, *review.notices))
+    unaccepted = set(map(id, review.breaking))
+    errors = [each for each in groups if id(each[0]) in unaccepted]
+    warnings = [each for each in groups if id(each[0]) not in unaccepted]
+    lines = [*_commands("error", errors), *_commands("warning", warnings)]
     title = _property("fiddlehead diff")
     lines.append(f"::notice title={title}::{_data(review.verdict)}")
     lines += [f"::warning title={title}::{_data(note)}" for note in review.notes]
     return "\n".join(lines) + "\n"
 
 
-def _commands(command: str, findings: Sequence[Finding]) -> Iterator[str]:
-    shown = findings if len(findings) <= MOST else findings[: MOST - 1]
-    for finding in shown:
-        yield f"::{command} {','.join(_properties(finding))}::{_data(_message(finding))}"
-    if len(shown) < len(findings):
-        rest = len(findings) - len(shown)
+def _commands(command: str, groups: Sequence[Sequence[Finding]]) -> Iterator[str]:
+    shown = groups if len(groups) <= MOST else groups[: MOST - 1]
+    for findings in shown:
+        message = "\n".join(_message(each) for each in findings)
+        yield f"::{command} {','.join(_properties(findings))}::{_data(message)}"
+    rest = sum(len(each) for each in groups[len(shown) :])
+    if rest:
         yield f"::{command} title={_property('fiddlehead diff')}::{rest} more: see the report"
 
 
-def _properties(finding: Finding) -> Iterator[str]:
-    if finding.new is not None:
-        yield f"file={_property(finding.new.file)}"
-        yield f"line={finding.new.line}"
-        yield f"col={finding.new.column}"
-    yield f"title={_property(f'{finding.kind} {finding.rule}')}"
+def _properties(findings: Sequence[Finding]) -> Iterator[str]:
+    span = next((each.new for each in findings if each.new is not None), None)
+    if span is not None:
+        yield f"file={_property(span.file)}"
+        yield f"line={span.line}"
+        yield f"col={span.column}"
+    yield f"title={_property(f'{findings[0].kind} {findings[0].rule}')}"
 
 
 def _message(finding: Finding) -> str:

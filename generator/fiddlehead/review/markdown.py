@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .findings import Finding, Review
+from .groups import Group, grouped, headed_files, places
 from .side_by_side import changed_lines
 from .text import listed, printable
 
@@ -26,7 +27,7 @@ def to_markdown(review: Review) -> str:
     head += [f"> {text(note)}" for note in review.notes[:20]]
     if review.notes:
         head.append("")
-    page = _Page("\n".join(head) + "\n")
+    page = _Page("\n".join(head) + "\n", review.new_label)
     page.section("Breaking", review.breaking, folded=False)
     page.section("Accepted", review.accepted, folded=True)
     page.section("Worth a look", review.notices, folded=True)
@@ -34,10 +35,20 @@ def to_markdown(review: Review) -> str:
     return page.finish()
 
 
+def marker(label: str) -> str:
+    """A line that readers do not see, by which a comment is found again: that of one description.
+
+    HTML ends a comment at `--`, so that nothing of the label may look like it.
+    """
+    clean = re.sub(r"[^\w./@ :-]|-(?=-)", "_", _short(label), flags=re.ASCII)
+    return f"<!-- fiddlehead diff {clean} -->"
+
+
 class _Page:
     """Markdown that grows until it is full."""
 
-    def __init__(self, head: str) -> None:
+    def __init__(self, head: str, label: str) -> None:
+        self._label = label
         self._parts = [head]
         self._size = len(head.encode())
         self._left_out = 0
@@ -55,12 +66,19 @@ class _Page:
             self._left_out += len(findings)
             return
         self._add(start)
-        for number, finding in enumerate(findings):
-            entry = "\n".join(_entry(finding)) + "\n"
-            if not self._fits(entry + end):
-                self._left_out += len(findings) - number
-                break
-            self._add(entry)
+        left = len(findings)
+        for group in grouped(findings):
+            for entry, count in _entries(group):
+                if not self._fits(entry + end):
+                    break
+                self._add(entry)
+                left -= count
+            else:
+                continue
+            break
+        if left:
+            self._left_out += left
+            self._add(f"\n_{left} more of this section._\n")
         self._add(end)
 
     def finish(self) -> str:
@@ -69,6 +87,7 @@ class _Page:
                 f"\n_{self._left_out} more findings do not fit into a comment: "
                 "see the HTML report, or run `fiddlehead diff`._\n"
             )
+        self._add(f"\n{marker(self._label)}\n")
         return "".join(self._parts)
 
     def _fits(self, more: str) -> bool:
@@ -79,21 +98,63 @@ class _Page:
         self._size += len(more.encode())
 
 
-def _entry(finding: Finding) -> Iterator[str]:
+def _entries(group: Group) -> Iterator[tuple[str, int]]:
+    """The pieces of a group, and how many findings each of them shows."""
+    if not group.several:
+        yield "\n".join(_entry(group)) + "\n", 1
+        return
+    lines = list(_heading(group))
+    for finding in group.findings:
+        lines += _member(group, finding)
+        yield "\n".join(lines) + "\n", 1
+        lines = []
+
+
+def _entry(group: Group) -> Iterator[str]:
+    finding = group.first
     yield f"- **{finding.kind}** {text(finding.message)} ({code(finding.rule)})"
-    places = [code(str(span)) for span in (finding.old, finding.new) if span is not None]
-    if places:
-        yield f"  {' → '.join(places)}"
+    spans = [code(str(span)) for span in (finding.old, finding.new) if span is not None]
+    if spans:
+        yield f"  {' → '.join(spans)}"
+    yield from _notes(finding)
+    if finding.level != "info":
+        lines = list(_lines(finding))
+        if lines:
+            yield from _fenced("diff", lines)
+        yield from _setting(finding)
+
+
+def _heading(group: Group) -> Iterator[str]:
+    finding = group.first
+    title = f"{code(finding.rule)}, {len(group.findings)} times in {code(group.parent)}"
+    yield f"- **{finding.kind}** {title}"
+    yield f"  {code(headed_files(group))}"
+    yield from _notes(finding)
+    if finding.level != "info":
+        yield from _setting(finding)
+
+
+def _member(group: Group, finding: Finding) -> Iterator[str]:
+    where = places(group, finding)
+    yield f"  - {text(finding.message)}" + (f" {code(where)}" if where else "")
+    if finding.level == "info":
+        return
+    sides = [each for each in (finding.before, finding.after) if each is not None]
+    if any("\n" in each for each in sides):
+        yield from (f"  {line}" for line in _fenced("diff", list(_lines(finding))))
+    elif sides:
+        yield f"    {' → '.join(map(code, sides))}"
+
+
+def _notes(finding: Finding) -> Iterator[str]:
     if finding.accepted is not None:
         until = f" until {finding.accepted.until}" if finding.accepted.until else ""
         yield f"  _accepted{until}:_ {text(finding.accepted.reason)}"
-    if finding.level == "info":
-        return
-    if finding.operations:
+    if finding.level != "info" and finding.operations:
         yield f"  reached by {text(listed(finding.operations))}"
-    lines = list(_lines(finding))
-    if lines:
-        yield from _fenced("diff", lines)
+
+
+def _setting(finding: Finding) -> Iterator[str]:
     if finding.setting is not None:
         yield "  to avoid it, in the settings:"
         yield from _fenced("toml", finding.setting.splitlines())

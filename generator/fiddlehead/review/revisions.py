@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import subprocess
@@ -65,6 +66,15 @@ class Repository:
             words = done.stderr.decode(errors="replace").strip().splitlines()
             raise GitError(words[0].removeprefix("fatal: ") if words else "git failed")
         return done.stdout
+
+
+@functools.cache
+def top_of(folder: Path) -> Path | None:
+    """The top of the git repository that a folder is in; None where it is in none."""
+    try:
+        return Repository(folder).top.resolve()
+    except GitError:
+        return None
 
 
 def lay_out(repository: Repository, commit: str, start: Iterable[str], folder: Path) -> None:

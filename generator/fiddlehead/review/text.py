@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from .findings import Finding, Kind, Review
+from .groups import Group, grouped, headed_files, places
 from .rules import RULES
 from .side_by_side import changed_lines
 
@@ -20,6 +21,9 @@ _COLORS: dict[Kind, str] = {
     "INFO": "36",
 }
 _INDENT = " " * 12
+
+MOST = 12
+"""How many lines of one class or signature a finding shows."""
 
 
 def to_text(review: Review, *, color: bool = False, width: int = 100) -> str:
@@ -37,27 +41,77 @@ def to_text(review: Review, *, color: bool = False, width: int = 100) -> str:
     ):
         if findings:
             lines += ["", paint(f"{title} ({len(findings)})", "1")]
-            for finding in findings:
-                lines += _lines(finding, paint, max(40, width))
+            for group in grouped(findings):
+                lines += _lines(group, paint, max(40, width))
     return "\n".join(lines) + "\n"
 
 
-def _lines(finding: Finding, paint: _Paint, width: int) -> Iterator[str]:
+def _lines(group: Group, paint: _Paint, width: int) -> Iterator[str]:
+    finding = group.first
     kind = paint(f"{finding.kind:<10}", _COLORS[finding.kind])
-    wrapped = textwrap.wrap(printable(finding.message), max(20, width - len(_INDENT))) or [""]
-    yield f"  {kind}{wrapped[0]}"
-    for line in wrapped[1:]:
-        yield _INDENT + line
+    if not group.several:
+        first, *rest = _message(finding, paint, width, places(group, finding))
+        yield f"  {kind}{first.removeprefix(_INDENT)}"
+        yield from rest
+        yield from _notes(finding, paint)
+        return
+    where = printable(group.parent)
+    title = f"{finding.rule} ({finding.bump}), {len(group.findings)} times in {where}"
+    yield f"  {kind}{title}"
+    yield _INDENT + paint(printable(f"in {headed_files(group)}"), "2")
+    yield from _notes(finding, paint)
+    for each in group.findings:
+        yield from _member(group, each, paint, width)
+
+
+def _message(finding: Finding, paint: _Paint, width: int, where: str) -> Iterator[str]:
+    """What happened, its rule and place, and the lines that differ."""
+    yield from _wrapped(finding.message, width)
     rule = f"{finding.rule} ({finding.bump}) at {printable(finding.location)}"
-    yield _INDENT + paint(rule, "2")
-    places = [str(span) for span in (finding.old, finding.new) if span is not None]
-    if places:
-        yield _INDENT + paint(printable(" -> ".join(places)), "2")
-    if finding.operations and finding.level != "info":
-        yield _INDENT + paint(printable(f"reached by {listed(finding.operations)}"), "2")
+    where = printable(where)
+    if where and len(_INDENT) + len(rule) + len(where) + 3 <= width and finding.level == "info":
+        yield _INDENT + paint(f"{rule} · {where}", "2")
+    else:
+        yield _INDENT + paint(rule, "2")
+        if where:
+            yield _INDENT + paint(where, "2")
     if finding.level != "info":
-        for sign, line in changed_lines(finding.before, finding.after):
-            yield _INDENT + paint(f"{sign} {printable(line)}", "31" if sign == "-" else "32")
+        yield from _changed(finding, paint, _INDENT)
+
+
+def _member(group: Group, finding: Finding, paint: _Paint, width: int) -> Iterator[str]:
+    """One of several findings under one heading."""
+    message, where = printable(finding.message), printable(places(group, finding))
+    if finding.location not in finding.message:
+        message += f" (at {printable(finding.location)})"
+    if where and len(_INDENT) + len(message) + len(where) + 2 <= width:
+        yield f"{_INDENT}{message}  {paint(where, '2')}"
+    else:
+        yield from _wrapped(message, width)
+        if where:
+            yield _INDENT + paint(where, "2")
+    if finding.level != "info":
+        yield from _changed(finding, paint, _INDENT + "  ")
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    lines = textwrap.wrap(printable(text), max(20, width - len(_INDENT))) or [""]
+    return (_INDENT + line for line in lines)
+
+
+def _changed(finding: Finding, paint: _Paint, indent: str) -> Iterator[str]:
+    lines = changed_lines(finding.before, finding.after)
+    shown = lines if len(lines) <= MOST else lines[: MOST - 1]
+    for sign, line in shown:
+        yield indent + paint(f"{sign} {printable(line)}", "31" if sign == "-" else "32")
+    if len(shown) < len(lines):
+        yield indent + paint(f"… {len(lines) - len(shown)} more lines", "2")
+
+
+def _notes(finding: Finding, paint: _Paint) -> Iterator[str]:
+    """What a finding, or a group that has it in common, says besides."""
+    if finding.operations and finding.level != "info" and not _is_obvious(finding):
+        yield _INDENT + paint(printable(f"reached by {listed(finding.operations)}"), "2")
     adjusted = RULES[finding.rule].adjusted
     if adjusted and finding.level == "breaking":
         yield _INDENT + paint(adjusted, "2")
@@ -68,6 +122,13 @@ def _lines(finding: Finding, paint: _Paint, width: int) -> Iterator[str]:
     if finding.accepted is not None:
         until = f" (until {finding.accepted.until})" if finding.accepted.until else ""
         yield _INDENT + paint(printable(f"accepted: {finding.accepted.reason}{until}"), "32")
+
+
+def _is_obvious(finding: Finding) -> bool:
+    """Whether the location already says which operation it is."""
+    return len(finding.operations) == 1 and f"{finding.location} ".startswith(
+        f"{finding.operations[0]} "
+    )
 
 
 def listed(names: tuple[str, ...], most: int = 4) -> str:

@@ -1,0 +1,91 @@
+"""Findings of one rule about the parts of one thing, which a report shows under one heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..diagnostics import Span
+from .findings import Finding
+
+LEAST = 3
+"""From how many findings on a heading saves lines."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One finding, or several of one rule about `parent`, in the order of the report."""
+
+    findings: tuple[Finding, ...]
+    parent: str
+
+    @property
+    def first(self) -> Finding:
+        return self.findings[0]
+
+    @property
+    def several(self) -> bool:
+        return len(self.findings) > 1
+
+    @property
+    def files(self) -> tuple[str | None, str | None]:
+        """The file of each side that all findings are in; None where that is not one file."""
+        return _file([each.old for each in self.findings]), _file(
+            [each.new for each in self.findings]
+        )
+
+
+def grouped(findings: Sequence[Finding]) -> list[Group]:
+    """The findings of a section, those of one heading together, where its first one was."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(_heading(finding), []).append(finding)
+    found: list[Group] = []
+    for each in groups.values():
+        parent = _parent(each[0])
+        if len(each) >= LEAST:
+            found.append(Group(tuple(each), parent))
+        else:
+            found += [Group((finding,), parent) for finding in each]
+    return sorted(found, key=lambda group: findings.index(group.first))
+
+
+def places(group: Group, finding: Finding) -> str:
+    """Where a finding of a group is: `12:3 -> 14:3`, with the files that the heading does not say.
+
+    A finding that stands alone has its files.
+    """
+    shown: list[str] = []
+    for span, file in zip((finding.old, finding.new), group.files, strict=True):
+        if span is not None:
+            text = f"{span.line}:{span.column}"
+            shown.append(text if group.several and file else str(span))
+    return " -> ".join(shown)
+
+
+def headed_files(group: Group) -> str:
+    """The files that the heading of a group says."""
+    return " -> ".join(dict.fromkeys(each for each in group.files if each))
+
+
+def _heading(finding: Finding) -> object:
+    return (
+        finding.rule,
+        finding.bump,
+        finding.kind,
+        _parent(finding),
+        finding.operations,
+        finding.setting,
+        finding.accepted,
+    )
+
+
+def _parent(finding: Finding) -> str:
+    """What the thing is a part of: `pots.add` of `pots.add.id`, `POST /pots body` of `… body.id`."""
+    head, _, _ = finding.location.rpartition(".")
+    return head or finding.location
+
+
+def _file(spans: Sequence[Span | None]) -> str | None:
+    files = {span.file for span in spans if span is not None}
+    return files.pop() if len(files) == 1 else None
