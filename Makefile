@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install generate check test test-latest test-oldest bench format demo conformance lock clean
+.PHONY: help install generate docs check test test-latest test-oldest bench format demo conformance lock clean
 
 # Tools that tests start, pyright above all, look for the environment's Python on the path.
 test conformance bench demo: export PATH := $(abspath $(BIN)):$(PATH)
@@ -19,6 +19,10 @@ install: $(VENV)/.installed ## Set up .venv from requirements.lock
 
 generate: $(VENV)/.installed ## Write generated/ from spec/
 	@$(BIN)/fiddlehead generate
+
+docs: $(VENV)/.installed ## Write the pages of docs/ that come from tables
+	$(BIN)/python -m fiddlehead.openapi > docs/extensions.md
+	$(BIN)/python -m fiddlehead.review > docs/review-rules.md
 
 check: $(VENV)/.installed ## Say whether generated/ is what spec/ leads to
 	@$(BIN)/fiddlehead check

@@ -17,7 +17,7 @@ import venv
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.measure import Timing, interleaved, over, progress, ratio, table, wall_clock
+from bench.measure import Timing, interleaved, progress, ratio, share, table, wall_clock
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / ".bench"
@@ -83,20 +83,26 @@ def imports() -> None:
         {
             "nothing": run("pass", THEIRS),
             "package": run("import cohere", OURS),
-            "libraries": run("import httpx, pydantic", THEIRS),
+            "libraries": run("import httpx2, pydantic", THEIRS),
             "client": run(client, OURS),
-            "their client": run(client, THEIRS),
+            "cohere 7.0.9": run(client, THEIRS),
+            "openai": run("import openai; openai.OpenAI(api_key='k').models", THEIRS),
+            "anthropic": run("import anthropic; anthropic.Anthropic(api_key='k').models", THEIRS),
         },
         15,
         "imports",
         fastest=True,
     )
+    nothing, libraries = found["nothing"], found["libraries"]
     table(
         "Start of a process",
         [
-            over("import cohere", found["package"], "empty interpreter", found["nothing"], 20),
-            over("client, embed_jobs", found["client"], "httpx, pydantic", found["libraries"], 40),
-            ratio("client, embed_jobs", found["client"], "cohere 7.0.9", found["their client"], 1),
+            share("import cohere", found["package"], nothing, libraries, nothing, 0.08),
+            share("client, embed_jobs", found["client"], libraries, libraries, nothing, 0.30),
+            *(
+                ratio("client, embed_jobs", found["client"], peer, found[peer], limit)
+                for peer, limit in (("cohere 7.0.9", 1), ("openai", 0.5), ("anthropic", 0.5))
+            ),
         ],
     )
 

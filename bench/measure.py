@@ -72,11 +72,15 @@ def ratio(row: str, ours: Timing, name: str, theirs: Timing, limit: float) -> Ro
     )
 
 
-def over(row: str, ours: Timing, name: str, base: Timing, limit_ms: float) -> Row:
-    """Our time less another, which may be `limit_ms` at most."""
-    value = (ours.value - base.value) * 1e3
-    goal = f"<= +{limit_ms:g} ms"
-    return Row(row, ours, f"{name} {base.shown}", f"{value:+.1f} ms", goal, value <= limit_ms)
+def share(
+    row: str, ours: Timing, start: Timing, libraries: Timing, nothing: Timing, limit: float
+) -> Row:
+    """Our time after `start`, as a share of what importing the HTTP library and pydantic takes
+    after that of an empty interpreter: `limit` at most."""
+    value = (ours.value - start.value) / (libraries.value - nothing.value)
+    name = "an empty interpreter" if start is nothing else "the libraries"
+    against = f"{name} {start.shown}"
+    return Row(row, ours, against, f"+{value:.2f}x libraries", f"<= +{limit:g}x", value <= limit)
 
 
 def table(title: str, rows: Sequence[Row]) -> None:

@@ -54,6 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "markdown",
         "naming",
         "typing_",
+        "formatting",
         "config",
         "package",
         "runtime_modules",
@@ -175,3 +176,20 @@ def test_nothing_of_the_makers_machine_is_in_the_project() -> None:
     for path in (*modules(), *templates()):
         text = path.read_text(encoding="utf-8")
         assert "/home/" not in text and "/Users/" not in text
+
+
+def test_no_modules_of_the_openapi_frontend_import_each_other() -> None:
+    """Also for type checkers only: an annotation that needs a cycle is one between designs."""
+    folder = SOURCE / "openapi"
+    uses: dict[str, set[str]] = {}
+    for path in folder.glob("*.py"):
+        found: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level == 1:
+                found |= {node.module} if node.module else {each.name for each in node.names}
+        uses[path.stem] = found
+    left = dict(uses)
+    while free := [name for name, found in left.items() if not found & left.keys()]:
+        for name in free:
+            del left[name]
+    assert not left, f"these import each other: {sorted(left)}"

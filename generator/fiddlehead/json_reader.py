@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from .diagnostics import LINE_END, Diagnostics, SourceFile, Span
+from .diagnostics import LINE_END, NOWHERE, Diagnostics, SourceFile, Span
 from .json_pointer import escape
 from .nesting import MAX_DEPTH
 from .node import Node, Scalar
@@ -22,6 +22,7 @@ from .node import Node, Scalar
 _scan_string = cast("Callable[[str, int, bool], tuple[str, int]]", vars(json.decoder)["scanstring"])
 """The standard library's scanner of strings, which no type stub has."""
 
+_SPACES = frozenset(" \t\n\r")
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?|true|false|null")
 _WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None}
@@ -60,8 +61,16 @@ class JsonReader:
         return node if self._is_valid else None
 
     def _space(self, index: int) -> int:
+        if self._text[index : index + 1] not in _SPACES:
+            return index
         match = _SPACE.match(self._text, index)
         return match.end() if match else index
+
+    def _line_span(self, start: int, end: int) -> Span:
+        """The span of what has no line end in it, as no string or number has."""
+        line = bisect_right(self._lines, start)
+        first = self._lines[line - 1] - 1
+        return Span(self._source, line, start - first, line, end - first)
 
     def _span(self, start: int, end: int) -> Span:
         line = bisect_right(self._lines, start)
@@ -79,13 +88,13 @@ class JsonReader:
         first = self._text[start : start + 1]
         if first == '"':
             text, end = self._string(start)
-            return Node(text, self._span(start, end), self._path, pointer, {}), end
+            return Node(text, self._line_span(start, end), self._path, pointer, {}), end
         if first and first in "{[":
             if depth > MAX_DEPTH:
                 message = f"values are nested more than {MAX_DEPTH} levels deep"
                 self._diagnostics.error("too-deep", message, self._span(start, start + 1))
                 raise _TooDeep
-            node = Node({}, self._span(start, start), self._path, pointer, {})
+            node = Node({}, NOWHERE, self._path, pointer, {})
             end = (
                 self._object(node, start, pointer, depth)
                 if first == "{"
@@ -97,7 +106,8 @@ class JsonReader:
         if match is None:
             raise NotJson("a value is missing")
         value = _WORDS[match[0]] if match[1] is None else _number(match)
-        return Node(value, self._span(start, match.end()), self._path, pointer, {}), match.end()
+        end = match.end()
+        return Node(value, self._line_span(start, end), self._path, pointer, {}), end
 
     def _object(self, node: Node, start: int, pointer: str, depth: int) -> int:
         text = self._text
@@ -113,7 +123,7 @@ class JsonReader:
             colon = self._space(end)
             if text[colon : colon + 1] != ":":
                 raise NotJson("a colon is missing")
-            span = self._span(index, end)
+            span = self._line_span(index, end)
             step = escape(key)
             child, end = self._value(self._space(colon + 1), f"{pointer}/{step}", depth + 1)
             if key in entries:
@@ -157,7 +167,7 @@ class JsonReader:
             text, end = _scan_string(self._text, start + 1, True)
         except json.JSONDecodeError as error:
             raise NotJson(str(error)) from None
-        if _SURROGATE.search(text):
+        if not text.isascii() and _SURROGATE.search(text):
             # Half of a surrogate pair is no character, and could not be written anywhere.
             text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
         return text, end

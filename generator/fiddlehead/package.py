@@ -68,9 +68,14 @@ class Annotation:
         return self.items if self.head == self.UNION else (self,)
 
     @property
-    def nullable(self) -> bool:
-        """Whether None is one of the alternatives."""
-        return any(each.head == "None" for each in self.alternatives)
+    def inner(self) -> str:
+        """What is in the brackets, on one line."""
+        return ", ".join(each.text for each in self.items)
+
+    @property
+    def usual(self) -> bool:
+        """Whether the module calls what stands before the brackets as it is usually called."""
+        return self.text == f"{self.head}[{self.inner}]"
 
     def walk(self) -> Iterator[Annotation]:
         """The type and all types inside it."""

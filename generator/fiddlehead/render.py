@@ -30,9 +30,7 @@ def render(package: Package) -> dict[str, str]:
     """Every file by its path relative to the output folder, with slashes, sorted."""
     environment = _environment()
     files = {
-        f"{package.name}/{module.path}": formatting.laid_out(
-            module_text(environment, package.header, module)
-        )
+        f"{package.name}/{module.path}": formatting.laid_out(module_text(package.header, module))
         for module in package.modules
     }
     files[f"{package.name}/py.typed"] = ""
@@ -73,13 +71,15 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters["docstring"] = docstring
+    environment.filters["fits"] = formatting.fits
     environment.filters["source"] = source
     environment.filters["export_block"] = export_block
     return environment
 
 
-def module_text(environment: jinja2.Environment, header: str, module: Module) -> str:
+def module_text(header: str, module: Module) -> str:
     """A module as its templates print it: two blank lines around classes, one between others."""
+    environment = _environment()
     head = environment.get_template("module.py.jinja").render(
         header=header,
         module=module,
@@ -129,11 +129,7 @@ def import_block(imports: Iterable[Import]) -> str:
         if not has_name:
             lines.append(f"import {names[0]}")
             continue
-        line = f"from {module} import {', '.join(names)}"
-        if len(line) <= 88:
-            lines.append(line)
-        else:
-            lines += [f"from {module} import (", *(f"    {name}," for name in names), ")"]
+        lines += formatting.import_statement(module, names)
     return "\n".join(lines)
 
 
@@ -157,11 +153,7 @@ def export_block(names: Iterable[Export]) -> str:
             note = "  # type: ignore[import-not-found,unused-ignore]"
             lines += (f"from {module} import {text}{note}" for text in texts)
             continue
-        line = f"from {module} import {', '.join(texts)}"
-        if len(line) + 4 <= formatting.WIDTH:
-            lines.append(line)
-        else:
-            lines += [f"from {module} import (", *(f"    {text}," for text in texts), ")"]
+        lines += formatting.import_statement(module, texts, 4)
     return "\n".join(lines)
 
 

@@ -52,9 +52,7 @@ class WaitingResource(Resource):
 class AsyncWaitingResource(AsyncResource):
     """A resource with endpoints that start long-running operations."""
 
-    async def _wait(
-        self, get: Callable[[], Awaitable[T]], **until: Unpack[Until]
-    ) -> T:
+    async def _wait(self, get: Callable[[], Awaitable[T]], **until: Unpack[Until]) -> T:
         """What ``get`` gives at last; WaitFailedError, WaitTimeoutError."""
         return await _poll(get, retries.async_sleep, until)
 

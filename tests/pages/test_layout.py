@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import black
-from fiddlehead.python.expression_printer import Atom, Expression, Group, laid_out, quoted
+from fiddlehead.formatting import Atom, Expression, Group, expression_lines, quoted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +30,7 @@ def groups(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
 @given(st.recursive(ATOMS, groups, max_leaves=12))
 def test_as_black_has_it(expression: Expression) -> None:
     call = Group("client.jobs.create(", (("value=", expression), ("other=", Atom("1"))), ")")
-    lines = laid_out(call, 60)
+    lines = expression_lines(call, 60)
     formatted = black.format_str("\n".join(lines), mode=black.Mode(line_length=60))
     assert "\n".join(lines) == formatted.rstrip("\n")
 

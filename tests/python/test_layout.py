@@ -6,8 +6,23 @@ import ast
 import inspect
 
 import pytest
+from fiddlehead import ir
 from fiddlehead.formatting import format_text, laid_out
-from fiddlehead.render import docstring, source
+from fiddlehead.package import Alias, Field, Import, Model, Module
+from fiddlehead.render import docstring, module_text, source
+from fiddlehead.typing_ import Annotations
+from fiddlehead.typing_.expressions import (
+    ANNOTATED,
+    FLOAT,
+    Call,
+    Expression,
+    Generic,
+    Literals,
+    Name,
+    OneOf,
+    core,
+    optional,
+)
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -118,10 +133,6 @@ def test_a_statement_that_does_not_fit_is_laid_out_as_black_does(statement: str)
 @pytest.mark.parametrize(
     "statement",
     [
-        '{} = Literal["a", "b"] | UnknownStr',
-        'X = Literal["a", "{}"] | UnknownStr',
-        'X = Literal["{}"] | UnknownStr',
-        'X = Literal["a", "b, c] | (d", "{}", "é"] | UnknownStr',
         'X = Literal["a", "\\n", "{}"] | UnknownStr',
         'X = Literal["{}"]',
         "X = A | B | {}",
@@ -140,6 +151,43 @@ def test_wherever_a_line_ends(statement: str, before: str) -> None:
     for length in range(1, 95):
         module = f"{before}{statement.format('a' * length)}\n"
         assert laid_out(module) == format_text(module)
+
+
+ANNOTATIONS = Annotations({"long": "Long"})
+STRING, LONG_REF, NUMBER = ir.Primitive("string"), ir.Ref("long"), ir.Primitive("double")
+FIELD = Call(Name("pydantic.Field", Import("pydantic")), 'alias="aWireName"')
+TYPES: list[Expression] = [
+    LONG_REF,
+    ir.Nullable(LONG_REF),
+    ir.ListOf(LONG_REF),
+    ir.UnionOf((LONG_REF, STRING)),
+    ir.UnionOf((STRING, ir.ListOf(LONG_REF), ir.Nullable(ir.Primitive("date")))),
+    ir.UnionOf((ir.MapOf(STRING, ir.UnionOf((LONG_REF, NUMBER))), STRING)),
+    ir.Nullable(ir.ListOf(ir.UnionOf((LONG_REF, LONG_REF, STRING)))),
+    OneOf((Literals((ir.Literal("a"), ir.Literal("b, c] | (d"))), core("enums", "UnknownStr"))),
+    OneOf((Literals((ir.Literal('"q"'),)), LONG_REF, FLOAT)),
+    OneOf((LONG_REF, Literals(tuple(ir.Literal(f"value {n}") for n in range(7))))),
+    Generic(ANNOTATED, (optional(LONG_REF), FIELD)),
+    Generic(ANNOTATED, (OneOf((LONG_REF, STRING, core("unions", "UnknownVariant"))), FIELD)),
+    optional(Generic(ANNOTATED, (OneOf((LONG_REF, STRING, FLOAT)), FIELD))),
+]
+
+
+@pytest.mark.parametrize("type_", TYPES, ids=[ANNOTATIONS.annotation(each).text for each in TYPES])
+def test_a_type_is_broken_as_black_breaks_it(type_: Expression) -> None:
+    """The class is as long as can be, in an alias and in fields with and without a default."""
+    for length in (*range(24, 88), 120):
+        name = "L" * length
+        type_of = Annotations({"long": name}).annotation(type_)
+        fields = tuple(
+            Field(name=f"f{n}", wire="f", annotation=type_of, default=default, required=True)
+            for n, default in enumerate((None, "None", '"text"'))
+        )
+        items = (Alias(name="X", value=type_of), Model(name="M", bases=("B",), fields=fields))
+        printed = module_text("Header.", Module(path="m.py", items=items))
+        flat = f"X = {type_of}\n\n\nclass M(B):\n    f0: {type_of}\n\n"
+        flat += f'    f1: {type_of} = None\n\n    f2: {type_of} = "text"\n'
+        assert laid_out(printed) == format_text(f"# Header.\n\n{flat}")
 
 
 @pytest.mark.parametrize("length", range(1, 45, 3))

@@ -23,10 +23,10 @@ class Resource:
         self._client_wrapper = client_wrapper
 
     def _request(
-        self, returns: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
+        self, kind: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
     ) -> T:
-        """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
-        return run(self._client_wrapper.request(returns, method, url, {**call}, self._raw))
+        """Call an endpoint. ``kind`` says what ``T`` is: a union is no `type`."""
+        return run(self._client_wrapper.request(kind, method, url, {**call}, self._raw))
 
     def _send(self, method: str, url: str, /, **call: Unpack[Request]) -> None:
         """Call an endpoint that answers nothing."""
@@ -42,12 +42,16 @@ class AsyncResource:
         self._client_wrapper = client_wrapper
 
     async def _request(
-        self, returns: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
+        self, kind: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
     ) -> T:
-        """Call an endpoint. ``returns`` says what ``T`` is: a union is no `type`."""
-        return await self._client_wrapper.request(returns, method, url, {**call}, self._raw)
+        """Call an endpoint. ``kind`` says what ``T`` is: a union is no `type`."""
+        return await self._client_wrapper.request(
+            kind, method, url, {**call}, self._raw
+        )
 
-    def _send(self, method: str, url: str, /, **call: Unpack[Request]) -> Awaitable[None]:
+    def _send(
+        self, method: str, url: str, /, **call: Unpack[Request]
+    ) -> Awaitable[None]:
         """Call an endpoint that answers nothing."""
         return self._request(None, method, url, **call)
 

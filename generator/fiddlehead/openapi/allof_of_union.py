@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from .. import ir
 from ..source import Node
-from . import allof, unions
+from . import composition, variants
 from .context import virtual
+from .conversion import Conversion
 from .discriminated import discriminated
 from .extensions import is_wanted
 from .name_parts import Place
 from .schema_queries import Part, beside_union
 from .usage import is_discriminated
 
-if TYPE_CHECKING:
-    from .schema_converter import Schemas
-
 
 def distribute(
-    schemas: Schemas, node: Node, split: Part, common: list[Part], place: Place, id: str
+    schemas: Conversion, node: Node, split: Part, common: list[Part], place: Place, id: str
 ) -> ir.Type | ir.Declaration:
     """An object and a union of objects at once: a union, each variant with what is common.
 
@@ -49,14 +46,14 @@ def distribute(
         )
         made = discriminated(schemas, joined, found[1], inner, id)
         if made is not None:
-            base = allof.model(schemas, virtual(node, beside_union(node)), common, place, id)
+            base = composition.model(schemas, virtual(node, beside_union(node)), common, place, id)
             tag = made.discriminator.property if made.discriminator is not None else None
             fields = tuple(each for each in base.fields if each.name != tag)
             return replace(made, fields=fields, extends=base.extends, **schemas.common(node, id))
-    variants = [each for each in found[1] if is_wanted(context, each)]
-    words = unions.variant_words(schemas, variants)
+    listed = [each for each in found[1] if is_wanted(context, each)]
+    words = variants.variant_words(schemas, listed)
     members: list[ir.Variant] = []
-    for index, each in enumerate(variants):
+    for index, each in enumerate(listed):
         final = shapes.final(each)
         if final is None:
             continue
@@ -85,8 +82,8 @@ def distribute(
             joined = virtual(each, {**kept, "allOf": both})
             joined.pointer = f"{each.pointer}/allOf"
             type_ = schemas.convert(joined, where)
-        if not any(unions.same(type_, other.type) for other in members):
-            members.append(unions.variant(schemas, each, type_))
+        if not any(variants.same(type_, other.type) for other in members):
+            members.append(variants.variant(schemas, each, type_))
     if len(members) == 1 and members[0].type is not None:
         return members[0].type
     return ir.Union(variants=tuple(members), **schemas.common(node, id))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from .. import ir
 from ..source import Node
-from . import allof, encodings
+from . import composition, encodings
 from .assertions import assertions
 from .combine import union_of
 from .context import Context, virtual
@@ -20,6 +20,8 @@ from .name_parts import Place
 from .nulls import without_null
 from .ref_names import words_of_target
 from .schema_converter import Schemas
+from .schema_queries import Shapes
+from .usage import Usage
 
 _DEPTH = 5
 """How many unions, lists and parts around a file are looked into."""
@@ -28,12 +30,14 @@ _DEPTH = 5
 _PREFERENCE: tuple[Encoding, ...] = ("json", "multipart", "form", "bytes", "text")
 
 
-def spread(context: Context, schemas: Schemas, operations: list[Operation]) -> None:
-    """Finds the components that are used once in the whole description, as a request body: they
-    become the arguments of that method and have no class (Fern's rule)."""
+def find_inlinable(
+    context: Context, shapes: Shapes, usage: Usage, operations: list[Operation]
+) -> frozenset[str]:
+    """References to the components that are used once in the whole description, as a request body:
+    they become the arguments of that method and have no class (Fern's rule)."""
     uses: Counter[str] = Counter()
     for operation in operations:
-        found = _content(context, schemas, operation.node, warn=False)
+        found = _content(context, shapes, operation.node, warn=False)
         if found is None:
             continue
         schema = found[2].get("schema")
@@ -42,16 +46,16 @@ def spread(context: Context, schemas: Schemas, operations: list[Operation]) -> N
             continue
         if reference.value.startswith("#/components/schemas/"):
             uses[reference.value] += 1
-    for target, count in uses.items():
-        if count == 1 and schemas.usage.total[target] == 1:
-            schemas.bodies.add(target)
+    return frozenset(
+        target for target, count in uses.items() if count == 1 and usage.total[target] == 1
+    )
 
 
 def read(
     context: Context, schemas: Schemas, operation: Operation, place: Place, *, flat: bool = False
 ) -> ir.Body | None:
     """The body of an operation. `place` names the request; `flat` spreads what Fern would not."""
-    found = _content(context, schemas, operation.node)
+    found = _content(context, schemas.shapes, operation.node)
     if found is None:
         return None
     holder, media, content = found
@@ -75,7 +79,7 @@ def read(
     target = reference.string if reference is not None else None
     is_spread = reference is None or target in schemas.bodies or flat
     if model is None or (not is_spread and encoding == "json"):
-        forms = _forms(context, schemas, schema) if encoding == "multipart" else set[str]()
+        forms = _forms(context, schemas.shapes, schema) if encoding == "multipart" else set[str]()
         if forms in ({"file"}, {"files"}):
             file = ir.Primitive("bytes", span=schema.span)
             files_type = file if forms == {"file"} else ir.ListOf(file, span=schema.span)
@@ -87,7 +91,7 @@ def read(
         place = Place(named.words, place.package, place.owner, (*place.long, *named.words))
         words = type_name.string if type_name is not None and type_name.string else named.words[0]
         body = replace(body, name=body.name or words)
-    made = allof.model(
+    made = composition.model(
         schemas, model, schemas.shapes.parts(model), place, place.owner or "", flat=True
     )
     names = {each.name for each in made.fields}
@@ -169,7 +173,7 @@ def _files(context: Context, schemas: Schemas, model: Node) -> dict[str, ir.Type
     """The properties that are files, each with what is uploaded: one, several, or either."""
     found: dict[str, ir.Type] = {}
     for name, each in schemas.shapes.properties(model).items():
-        forms = _forms(context, schemas, each.node)
+        forms = _forms(context, schemas.shapes, each.node)
         file = ir.Primitive("bytes", span=each.node.span)
         files = ir.ListOf(file, span=each.node.span)
         types: list[ir.Type] = [
@@ -186,24 +190,24 @@ def _files(context: Context, schemas: Schemas, model: Node) -> dict[str, ir.Type
     return found
 
 
-def _forms(context: Context, schemas: Schemas, node: Node, depth: int = 0) -> set[str]:
+def _forms(context: Context, shapes: Shapes, node: Node, depth: int = 0) -> set[str]:
     """What a property of an upload may be: a `file`, a list of `files`, or something `other`."""
-    final = schemas.shapes.final(node)
+    final = shapes.final(node)
     if final is None or depth > _DEPTH:
         return {"other"}
     bare, _ = without_null(context, final)
     if _is_binary(bare):
         return {"file"}
-    variants = schemas.shapes.variants(bare)
+    variants = shapes.variants(bare)
     if variants is not None:
-        found = [_forms(context, schemas, each, depth + 1) for each in variants[1]]
+        found = [_forms(context, shapes, each, depth + 1) for each in variants[1]]
         return set[str]().union(*found)
     for each in context.elements(bare, "allOf"):
         # The others of them say more about the same file.
-        if (forms := _forms(context, schemas, each, depth + 1)) != {"other"}:
+        if (forms := _forms(context, shapes, each, depth + 1)) != {"other"}:
             return forms
     items = bare.get("items")
-    one = items is not None and _forms(context, schemas, items, depth + 1) == {"file"}
+    one = items is not None and _forms(context, shapes, items, depth + 1) == {"file"}
     return {"files"} if one else {"other"}
 
 
@@ -225,20 +229,20 @@ def _is_binary(node: Node) -> bool:
     )
 
 
-def _rank(context: Context, schemas: Schemas, media: str, content: Node) -> int:
+def _rank(context: Context, shapes: Shapes, media: str, content: Node) -> int:
     """The place of a media type in the order of preference. Before all others is an upload with
     a file, which JSON cannot send (Fern's rule)."""
     encoding, schema = encoding_of(media), content.get("schema")
     if encoding == "multipart" and schema is not None:
-        model = schemas.shapes.model(without_null(context, schema)[0])
-        properties = schemas.shapes.properties(model).values() if model is not None else ()
-        if any(_forms(context, schemas, each.node) != {"other"} for each in properties):
+        model = shapes.model(without_null(context, schema)[0])
+        properties = shapes.properties(model).values() if model is not None else ()
+        if any(_forms(context, shapes, each.node) != {"other"} for each in properties):
             return -1
     return _PREFERENCE.index(encoding)
 
 
 def _content(
-    context: Context, schemas: Schemas, operation: Node, *, warn: bool = True
+    context: Context, shapes: Shapes, operation: Node, *, warn: bool = True
 ) -> tuple[Node, str, Node] | None:
     """The request body of an operation with the media type that the client sends."""
     written = operation.get("requestBody")
@@ -268,7 +272,7 @@ def _content(
         return None
     media, content = offered[0]
     if len(offered) > 1:
-        media, content = min(offered, key=lambda each: _rank(context, schemas, each[0], each[1]))
+        media, content = min(offered, key=lambda each: _rank(context, shapes, each[0], each[1]))
     left = [each for each, _ in offered if each != media]
     if warn and left:
         context.warning(
@@ -295,4 +299,4 @@ def with_literal(body: ir.Body, path: ir.Words, value: bool) -> ir.Body:
     return replace(body, fields=tuple(fields))
 
 
-__all__ = ["read", "spread", "with_literal"]
+__all__ = ["find_inlinable", "read", "with_literal"]

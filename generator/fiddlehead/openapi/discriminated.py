@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import ir
 from ..json_pointer import escape, unescape
 from ..source import Node
 from . import objects
 from .combine import bare
 from .context import LEFT_OUT, kind, virtual
+from .conversion import Conversion
 from .extensions import is_wanted
 from .name_parts import Place
 from .references import place as location
 from .schema_queries import beside_union, constant
 from .usage import is_discriminated
 
-if TYPE_CHECKING:
-    from .schema_converter import Schemas
-
 
 def discriminated(
-    schemas: Schemas, node: Node, listed: list[Node], place: Place, id: str
+    schemas: Conversion, node: Node, listed: list[Node], place: Place, id: str
 ) -> ir.Union | None:
     """A union with a tag; None, and a warning, where not all variants have one."""
     context = schemas.context
@@ -92,7 +88,7 @@ _EVENT = frozenset({"event", "data", "id", "retry"})
 
 
 def _discriminator(
-    schemas: Schemas, node: Node, property: str, variants: list[Node]
+    schemas: Conversion, node: Node, property: str, variants: list[Node]
 ) -> ir.Discriminator:
     context = schemas.context
     where = context.string(node, "x-fern-discriminator-context")
@@ -116,7 +112,7 @@ def _discriminator(
     )
 
 
-def _mapped(schemas: Schemas, target: Node) -> Node | None:
+def _mapped(schemas: Conversion, target: Node) -> Node | None:
     """The reference that an entry of a mapping stands for: a URI, or the name of a component
     (OpenAPI 3.1 section 4.8.25)."""
     context = schemas.context
@@ -154,13 +150,13 @@ def _exists(root: Node, reference: str) -> bool:
     return node is not None
 
 
-def _tagged(schemas: Schemas, final: Node, tag: str, type_: ir.Type, target: Node) -> ir.Variant:
+def _tagged(schemas: Conversion, final: Node, tag: str, type_: ir.Type, target: Node) -> ir.Variant:
     inline = schemas.shapes.is_object(final)
     return ir.Variant(bare(type_), tag, bare=not inline, span=target.span)
 
 
 def _flattened(
-    schemas: Schemas,
+    schemas: Conversion,
     final: Node,
     property: str,
     tag: str,
@@ -184,7 +180,9 @@ def _flattened(
     return found
 
 
-def _objects(schemas: Schemas, node: Node, within: set[object]) -> list[tuple[Node, Node]] | None:
+def _objects(
+    schemas: Conversion, node: Node, within: set[object]
+) -> list[tuple[Node, Node]] | None:
     """The objects of a union without a tag, each as it is written and as it is; None where it is
     no such union."""
     variants = schemas.shapes.variants(node)
@@ -205,7 +203,7 @@ def _objects(schemas: Schemas, node: Node, within: set[object]) -> list[tuple[No
     return found
 
 
-def _check_tag(schemas: Schemas, final: Node, property: str, target: Node) -> None:
+def _check_tag(schemas: Conversion, final: Node, property: str, target: Node) -> None:
     if schemas.shapes.is_union(final) or not schemas.shapes.is_object(final):
         return
     if property not in schemas.shapes.properties(final):
@@ -219,7 +217,7 @@ def _check_tag(schemas: Schemas, final: Node, property: str, target: Node) -> No
 
 
 def _add_unmapped(
-    schemas: Schemas,
+    schemas: Conversion,
     node: Node,
     index: int,
     property: str,
@@ -245,7 +243,7 @@ def _add_unmapped(
     return True
 
 
-def hierarchy(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+def hierarchy(schemas: Conversion, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
     """An object whose discriminator maps to schemas that inherit from it: a union of those.
 
     The heirs copy its properties (`Shapes.model` does not take it for a parent).

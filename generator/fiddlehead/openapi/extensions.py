@@ -8,76 +8,17 @@ from typing import get_args, get_type_hints
 
 from ..ir import Availability
 from ..source import Node
-from .context import Context
-
-READ = frozenset(
-    "x-fern-" + name
-    for name in [
-        "audiences",
-        "availability",
-        "base-path",
-        "basic",
-        "bearer",
-        "boolean-literal",
-        "default",
-        "default-url",
-        "discriminated",
-        "discriminator-context",
-        "enum",
-        "examples",
-        "global-header",
-        "global-headers",
-        "global-parameter",
-        "global-parameters",
-        "groups",
-        "header",
-        "header-variable-name",
-        "idempotency-headers",
-        "idempotent",
-        "ignore",
-        "overrides-filepath",
-        "pagination",
-        "parameter-name",
-        "password-variable-name",
-        "property-name",
-        "request-name",
-        "resolutions",
-        "retries",
-        "sdk-group-name",
-        "sdk-method-name",
-        "sdk-namespace",
-        "sdk-return-value",
-        "sdk-variable",
-        "sdk-variables",
-        "server-name",
-        "streaming",
-        "token-variable-name",
-        "type",
-        "type-name",
-        "undiscriminated",
-        "username-variable-name",
-        "version",
-        "webhook",
-        "webhook-signature",
-        "env",
-    ]
-)
-"""The extensions that this frontend reads."""
-
-SILENT = frozenset({"x-fern-explorer", "x-fern-sdk-method-docs"})
-"""Extensions of Fern's documentation sites, which say nothing about a client."""
-
-UNSUPPORTED = {
-    "x-fern-async-config": "the second, asynchronous version of an endpoint",
-    "x-fern-encoding": "encodings other than JSON",
-    "x-fern-transport": "transports other than HTTP",
-}
-"""Extensions that the generated client has no counterpart for."""
+from .context import LEFT_OUT, Context, kind
+from .extension_table import EXTENSIONS, KINDS, SILENT, UNSUPPORTED, Extension
 
 
 def check_extension(context: Context, node: Node, key: str) -> None:
-    """Warns of an extension of Fern's that is unknown or has no counterpart."""
-    if key in READ or key in SILENT:
+    """Warns of an extension of Fern's that is unknown, has no counterpart, or is of another type."""
+    known = EXTENSIONS.get(key)
+    if known is not None:
+        _check_type(context, node, known)
+        return
+    if key in SILENT:
         return
     span = node.key_span(key)
     if key in UNSUPPORTED:
@@ -85,13 +26,41 @@ def check_extension(context: Context, node: Node, key: str) -> None:
             "not-expressible", f"'{key}' is left out: {UNSUPPORTED[key]} is not generated", span
         )
         return
-    near = difflib.get_close_matches(key, sorted(READ), n=1)
+    near = difflib.get_close_matches(key, sorted(EXTENSIONS), n=1)
     context.warning(
         "unknown-key",
         f"'{key}' is not an extension that fiddlehead knows",
         span,
         f"did you mean '{near[0]}'?" if near else None,
     )
+
+
+def _check_type(context: Context, node: Node, extension: Extension) -> None:
+    """Says it in the words of the typed readers, so that a problem is said once."""
+    child = node.get(extension.name)
+    if child is None or child.value is None or _is_of(child, extension.types):
+        return
+    context.warning(
+        "wrong-type",
+        f"expected {KINDS[extension.types[0]]} for '{extension.name}', found {kind(child)}{LEFT_OUT}",
+        child.span,
+    )
+
+
+def _is_of(node: Node, types: tuple[str, ...]) -> bool:
+    if "value" in types:
+        return True
+    if node.mapping is not None:
+        return "mapping" in types
+    if node.list is not None:
+        return "list" in types
+    # Numbers and booleans are read as texts: YAML gives them where quotes were forgotten.
+    return "text" in types or ("flag" in types and _is_flag(node))
+
+
+def _is_flag(node: Node) -> bool:
+    text = node.string
+    return isinstance(node.value, bool) or (text or "").lower() in ("true", "false")
 
 
 def audiences(context: Context, node: Node) -> Sequence[str]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import ir
 from ..source import Node
 from . import fern_types, scalars
-
-if TYPE_CHECKING:
-    from .schema_converter import Schemas
+from .conversion import Conversion
 
 
-def override(schemas: Schemas, node: Node, id: str) -> ir.Type | ir.Declaration:
+def override(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
     """What `x-fern-type` makes of a schema: a type, or an object or enum with its parts."""
     written = (node.mapping or {})["x-fern-type"]
     if written.mapping is not None:
@@ -20,7 +16,7 @@ def override(schemas: Schemas, node: Node, id: str) -> ir.Type | ir.Declaration:
     return fern_type(schemas, written)[0]
 
 
-def fern_type(schemas: Schemas, written: Node) -> tuple[ir.Type, bool]:
+def fern_type(schemas: Conversion, written: Node) -> tuple[ir.Type, bool]:
     """A type in Fern's syntax, and whether it is optional."""
     if written.string is None:
         schemas.context.warning(
@@ -36,7 +32,7 @@ def fern_type(schemas: Schemas, written: Node) -> tuple[ir.Type, bool]:
         return ir.Unknown(span=written.span), False
 
 
-def _named(schemas: Schemas, name: str) -> ir.Type | None:
+def _named(schemas: Conversion, name: str) -> ir.Type | None:
     """The component with a key or an x-fern-type-name."""
     holder = schemas.context.root.get("components")
     known = holder.get("schemas") if holder is not None else None
@@ -47,7 +43,7 @@ def _named(schemas: Schemas, name: str) -> ir.Type | None:
     return None
 
 
-def _declared(schemas: Schemas, node: Node, written: Node, id: str) -> ir.Type | ir.Declaration:
+def _declared(schemas: Conversion, node: Node, written: Node, id: str) -> ir.Type | ir.Declaration:
     """`x-fern-type: {properties: {a: string}}`, or with `enum`, in the words of Fern's language."""
     context = schemas.context
     if "enum" in (written.mapping or {}):

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from .. import ir
 from ..source import Node
 from . import scalars, undescribed
 from .combine import union_of
 from .context import frozen
+from .conversion import Conversion
 from .extensions import availability
 from .fern_schemas import fern_type
 from .name_parts import Place
 from .schema_queries import Part, Property
 
-if TYPE_CHECKING:
-    from .schema_converter import Schemas
 
-
-def plain(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+def plain(schemas: Conversion, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
     """An object without `allOf`: a model where it has properties, else a map."""
     value = node.mapping or {}
     inner = place.inside(id)
@@ -36,7 +34,7 @@ def plain(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.D
     return schemas.model(node, id, fields, extra=extra(schemas, node, inner))
 
 
-def map_of(schemas: Schemas, node: Node, place: Place) -> ir.Type:
+def map_of(schemas: Conversion, node: Node, place: Place) -> ir.Type:
     """An object whose keys are not known."""
     value = node.mapping or {}
     key: ir.Type = ir.Primitive("string", span=node.span)
@@ -51,7 +49,7 @@ def map_of(schemas: Schemas, node: Node, place: Place) -> ir.Type:
     return ir.MapOf(key, item, span=node.span)
 
 
-def extra(schemas: Schemas, node: Node, place: Place) -> ir.Type | None:
+def extra(schemas: Conversion, node: Node, place: Place) -> ir.Type | None:
     """The type of properties that are not declared, where the schema gives one."""
     value = node.mapping or {}
     found: list[ir.Type] = []
@@ -72,14 +70,14 @@ def extra(schemas: Schemas, node: Node, place: Place) -> ir.Type | None:
     return union_of(found, node.span) if found else None
 
 
-def excluded(schemas: Schemas, node: Node) -> frozenset[str]:
+def excluded(schemas: Conversion, node: Node) -> frozenset[str]:
     """The properties that unions carry for a component; see `usage`."""
     if node.file != schemas.context.root.file:
         return frozenset()
     return schemas.usage.excluded("#" + node.pointer)
 
 
-def field(schemas: Schemas, name: str, property: Property, place: Place) -> ir.Field:
+def field(schemas: Conversion, name: str, property: Property, place: Place) -> ir.Field:
     """A property as a field; the settings decide what a null makes of `required`."""
     context, importer, node = schemas.context, schemas.context.importer, property.node
     type_ = schemas.convert(node, place.property(name))
@@ -113,7 +111,7 @@ def field(schemas: Schemas, name: str, property: Property, place: Place) -> ir.F
     )
 
 
-def _access(schemas: Schemas, node: Node) -> Literal["read-only", "write-only"] | None:
+def _access(schemas: Conversion, node: Node) -> Literal["read-only", "write-only"] | None:
     value = node.mapping or {}
     if "readOnly" in value and schemas.context.boolean(node, "readOnly"):
         return "read-only"

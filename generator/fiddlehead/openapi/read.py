@@ -29,6 +29,7 @@ from .keys import check_keys
 from .registry import Registry, check_names
 from .rewrite import Renamer
 from .schema_converter import Schemas
+from .schema_queries import Shapes
 
 
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
@@ -62,11 +63,9 @@ class _Reader:
         self._context = context
         self._usage = usage.count(context)
         self._registry = Registry()
-        self._schemas = Schemas(context, self._registry, self._usage)
-        self._errors = Errors(context, self._schemas)
 
     def read(self) -> ir.Api:
-        context, schemas = self._context, self._schemas
+        context = self._context
         check_keys(context, context.root, "an OpenAPI description")
         components = context.mapping(context.root, "components")
         if components is not None:
@@ -75,7 +74,10 @@ class _Reader:
         operations.check_settings(context, found)
         groups.name_operations(context, found.operations)
         groups.duplicate_ids(context, found.operations)
-        bodies.spread(context, schemas, found.operations)
+        shapes = Shapes(context)
+        inlined = bodies.find_inlinable(context, shapes, self._usage, found.operations)
+        schemas = Schemas(context, shapes, self._registry, self._usage, inlined)
+        errors = Errors(context, schemas)
         resolutions.apply(context, schemas)
         only_used = bool(
             context.settings.audiences
@@ -86,7 +88,7 @@ class _Reader:
             schemas.declare_all()
         schemes = security.schemes(context)
         environments = servers.environments(context, found.operations)
-        builder = operations.Builder(context, schemas, self._errors, schemes, environments)
+        builder = operations.Builder(context, schemas, errors, schemes, environments)
         built: list[tuple[Operation, ir.Endpoint]] = []
         hooks = list(webhooks.read_all(context, schemas, found.webhooks))
         for operation in found.operations:
@@ -126,13 +128,13 @@ class _Reader:
             operations_left_out=found.left_out,
             span=context.root.span,
         )
-        return self._settle(api, only_used)
+        return self._settle(api, errors, only_used)
 
-    def _settle(self, api: ir.Api, only_used: bool) -> ir.Api:
+    def _settle(self, api: ir.Api, collected: Errors, only_used: bool) -> ir.Api:
         """Final names and ids everywhere; what nothing refers to is dropped."""
-        declarations, final = self._registry.settle(self._errors.names())
+        declarations, final = self._registry.settle(collected.names())
         renamed = Renamer(final)
-        errors = {id: renamed(each) for id, each in self._errors.settle().items()}
+        errors = {id: renamed(each) for id, each in collected.settle().items()}
         api = replace(
             api,
             root=renamed(api.root),

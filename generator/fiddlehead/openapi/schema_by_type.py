@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
 
 from .. import ir
 from ..source import Node
 from . import objects, scalars, unions
 from .combine import union_of
 from .context import LEFT_OUT, kind
+from .conversion import Conversion
 from .keys import check_keywords
 from .name_parts import Place
-
-if TYPE_CHECKING:
-    from .schema_converter import Schemas
 
 _SCALARS = ("string", "integer", "number", "boolean")
 _TYPES = (*_SCALARS, "object", "array", "null")
@@ -36,7 +33,7 @@ _LOST = (
 """Keywords of JSON Schema that assert something no type can say."""
 
 
-def by_type(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+def by_type(schemas: Conversion, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
     types = _types(schemas, node)
     if len(types) > 1:
         return unions.of_types(schemas, node, types, place, id)
@@ -57,7 +54,7 @@ def by_type(schemas: Schemas, node: Node, place: Place, id: str) -> ir.Type | ir
     return scalars.primitive(schemas.context, node, type_)
 
 
-def _types(schemas: Schemas, node: Node) -> list[str]:
+def _types(schemas: Conversion, node: Node) -> list[str]:
     """The types that a schema names, or that its other keys imply."""
     value = node.mapping or {}
     written = value.get("type")
@@ -85,7 +82,7 @@ def _types(schemas: Schemas, node: Node) -> list[str]:
     return []
 
 
-def _unknown_type(schemas: Schemas, node: Node) -> None:
+def _unknown_type(schemas: Conversion, node: Node) -> None:
     if not isinstance(node.value, str):
         schemas.context.warning(
             "wrong-type", f"expected a string for 'type', found {kind(node)}{LEFT_OUT}", node.span
@@ -100,7 +97,7 @@ def _unknown_type(schemas: Schemas, node: Node) -> None:
     )
 
 
-def warn_of_lost(schemas: Schemas, node: Node) -> None:
+def warn_of_lost(schemas: Conversion, node: Node) -> None:
     """Warns of the keywords of a schema that no type can say."""
     check_keywords(schemas.context, node)
     value = node.mapping or {}
@@ -113,7 +110,7 @@ def warn_of_lost(schemas: Schemas, node: Node) -> None:
             )
 
 
-def _array(schemas: Schemas, node: Node, place: Place) -> ir.Type:
+def _array(schemas: Conversion, node: Node, place: Place) -> ir.Type:
     value = node.mapping or {}
     limits = scalars.constraints(schemas.context, node)
     prefix = schemas.context.elements(node, "prefixItems") if "prefixItems" in value else []
@@ -138,7 +135,7 @@ def _array(schemas: Schemas, node: Node, place: Place) -> ir.Type:
     return ir.ListOf(item, constraints=limits, span=node.span)
 
 
-def const(schemas: Schemas, node: Node) -> ir.Type:
+def const(schemas: Conversion, node: Node) -> ir.Type:
     const = (node.mapping or {})["const"]
     literal = scalars.literal(const)
     if literal is not None and not isinstance(literal.value, float):
@@ -154,7 +151,7 @@ def const(schemas: Schemas, node: Node) -> ir.Type:
     return ir.Unknown(span=node.span)
 
 
-def enum(schemas: Schemas, node: Node, id: str) -> ir.Type | ir.Declaration:
+def enum(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
     context = schemas.context
     listed = context.elements(node, "enum")
     written = (node.mapping or {}).get("type")

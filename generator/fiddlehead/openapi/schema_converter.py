@@ -7,73 +7,71 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TypedDict
 
 from .. import ir
-from ..diagnostics import Span
 from ..source import Node
-from . import allof, discriminated, fern_schemas, schema_by_type, unions
+from . import (
+    allof,
+    allof_of_union,
+    composition,
+    discriminated,
+    fern_schemas,
+    schema_by_type,
+    unions,
+)
 from .assertions import assertions
+from .classification import (
+    Alternatives,
+    Choice,
+    Composition,
+    Constant,
+    Distribution,
+    FernType,
+    Hierarchy,
+    Meeting,
+    OnePart,
+    Plain,
+    classify,
+)
 from .context import LEFT_OUT, Context, frozen
+from .conversion import Common
 from .extensions import availability, is_for_audience, is_wanted
-from .keys import has_values
 from .name_parts import Place, key
 from .nulls import is_null, without_null
 from .ref_names import TargetName, words_of_target
 from .references import place as location
 from .registry import Registry
-from .schema_queries import Shapes, is_base
-from .usage import Usage, is_discriminated
+from .schema_queries import Shapes
+from .siblings import with_siblings
+from .usage import Usage
 
 MAX_NESTING = 60
 """How deep schemas may be nested in place: the deepest known description has 25 levels of YAML."""
 
 
-_BESIDE = frozenset(
-    [
-        "$ref",
-        "description",
-        "summary",
-        "title",
-        "default",
-        "example",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "nullable",
-        "x-nullable",
-    ]
-)
-"""What may stand beside a `$ref` without making another schema of it."""
-
-
-class Common(TypedDict):
-    """The attributes that all declarations share."""
-
-    id: str
-    name: ir.Name
-    doc: str | None
-    availability: ir.Availability | None
-    examples: tuple[ir.Example, ...]
-    span: Span
-
-
 class Schemas:
     """Converts schemas, and declares what has a name; see `registry` for the names."""
 
-    def __init__(self, context: Context, registry: Registry, usage: Usage) -> None:
+    def __init__(
+        self,
+        context: Context,
+        shapes: Shapes,
+        registry: Registry,
+        usage: Usage,
+        bodies: frozenset[str] = frozenset(),
+    ) -> None:
+        """`bodies` are the references to components that are spread into arguments, and have no
+        class of their own."""
         self.context = context
         self.registry = registry
         self.usage = usage
-        self.shapes = Shapes(context)
+        self.shapes = shapes
         self._waiting: deque[Callable[[], None]] = deque()
         self._nesting = 0
         self._open: dict[str, bool] = {}
         self._files = {context.root.file: ""}
         self._resolved: dict[str, tuple[Node, str]] = {}
-        self.bodies: set[str] = set()
-        """Components that are spread into arguments and have no class of their own."""
+        self.bodies = bodies
 
     # --- entry points -------------------------------------------------------------------------
 
@@ -200,7 +198,7 @@ class Schemas:
         if target.mapping is None:
             shaped = self.convert(target, place)
         elif "$ref" in target.mapping:
-            joined = self._with_siblings(target)
+            joined = with_siblings(self.context, self.shapes, target)
             if joined is None:
                 shaped = self._reference(target)
             else:
@@ -215,28 +213,6 @@ class Schemas:
                 shaped = shaped.item
             shaped = ir.Alias(type=shaped, **self.common(target, id))
         entry.declaration = shaped
-
-    def _with_siblings(self, node: Node) -> Node | None:
-        """A `$ref` and the schema that stands beside it, as an `allOf` of both; None for a `$ref`
-        alone. OpenAPI 3.0 ignores such siblings (section 4.7.23); 3.1 does not."""
-        value = node.mapping or {}
-        beside = {key: child for key, child in value.items() if key not in _BESIDE}
-        if not self.shapes.says_something({k: v for k, v in beside.items() if k != "type"}):
-            return None
-        version = self.context.root.get("openapi")
-        if version is not None and str(version.value).startswith("3.0"):
-            self.context.warning(
-                "not-expressible",
-                f"OpenAPI 3.0 ignores what stands beside '$ref': {', '.join(sorted(beside))}",
-                node.span,
-                "put both into an allOf",
-            )
-            return None
-        alone = Node({"$ref": value["$ref"]}, node.span, node.file, node.pointer, node.keys)
-        rest = Node(beside, node.span, node.file, f"{node.pointer}/$ref", node.keys)
-        both = Node([alone, rest], node.span, node.file, node.pointer, {})
-        kept = {key: value[key] for key in _BESIDE - {"$ref"} if key in value}
-        return Node({**kept, "allOf": both}, node.span, node.file, node.pointer, node.keys)
 
     def is_nullable(self, node: Node, depth: int = 0) -> bool:
         """Whether null is a value of a schema, wherever a chain of references says so."""
@@ -266,7 +242,7 @@ class Schemas:
     def _convert(self, node: Node, place: Place) -> ir.Type:
         assert node.mapping is not None
         if "$ref" in node.mapping:
-            joined = self._with_siblings(node)
+            joined = with_siblings(self.context, self.shapes, node)
             return self._reference(node) if joined is None else self.convert(joined, place)
         if is_null(node):
             return ir.Literal(None, span=node.span)
@@ -315,25 +291,33 @@ class Schemas:
         value = node.mapping
         assert value is not None
         schema_by_type.warn_of_lost(self, node)
-        if "x-fern-type" in value:
-            return fern_schemas.override(self, node, id)
-        if "const" in value:
-            return schema_by_type.const(self, node)
-        if has_values(self.context, node):
-            return schema_by_type.enum(self, node, id)
-        if "allOf" in value and self.context.elements(node, "allOf"):
-            return allof.all_of(self, node, place, id)
-        if is_base(value) and "properties" in value and is_discriminated(self.context, node):
-            return discriminated.hierarchy(self, node, place.inside(id), id)
-        variants = self.shapes.variants(node)
         for keyword in ("oneOf", "anyOf"):
             if keyword in value and value[keyword].list == []:
                 self.context.warning(
                     "empty-union", f"'{keyword}' has no members{LEFT_OUT}", node.key_span(keyword)
                 )
-        if variants is not None:
-            return unions.union(self, node, variants, place, id)
-        return schema_by_type.by_type(self, node, place, id)
+        kind = classify(self.context, self.shapes, node)
+        match kind:
+            case FernType():
+                return fern_schemas.override(self, node, id)
+            case Constant():
+                return schema_by_type.const(self, node)
+            case Choice():
+                return schema_by_type.enum(self, node, id)
+            case OnePart():
+                return allof.single(self, node, kind.part, place, id)
+            case Composition():
+                return composition.model(self, node, kind.parts, place, id)
+            case Distribution():
+                return allof_of_union.distribute(self, node, kind.union, kind.common, place, id)
+            case Meeting():
+                return allof.merged(self, node, kind.parts, place, id)
+            case Hierarchy():
+                return discriminated.hierarchy(self, node, place.inside(id), id)
+            case Alternatives():
+                return unions.union(self, node, (kind.keyword, kind.variants), place, id)
+            case Plain():
+                return schema_by_type.by_type(self, node, place, id)
 
     # --- what all declarations have -----------------------------------------------------------
 

@@ -141,10 +141,13 @@ def _http(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthSche
                 written if written is not None else node,
                 part,
                 part,
-                f"x-fern-{part}-variable-name",
+                extension,
                 outer=node,
             )
-            for part in ("username", "password")
+            for part, extension in (
+                ("username", "x-fern-username-variable-name"),
+                ("password", "x-fern-password-variable-name"),
+            )
         ]
         return ir.AuthScheme(id, "basic", tuple(parts), doc=doc, span=node.span)
     if name in _CHALLENGED:

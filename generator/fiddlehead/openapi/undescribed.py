@@ -5,20 +5,17 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from .. import ir
 from ..source import Node
+from .conversion import Conversion
 from .schema_queries import Part
-
-if TYPE_CHECKING:
-    from .schema_converter import Schemas
 
 _DEPTH = 60
 """How deep `allOf` is followed."""
 
 
-def fields(schemas: Schemas, node: Node, parts: list[Part]) -> list[ir.Field]:
+def fields(schemas: Conversion, node: Node, parts: list[Part]) -> list[ir.Field]:
     """A field for each of these names, with a warning (JSON Schema, Validation, section 6.5.3).
 
     What some `allOf` has as a part is not complete alone: what is put together there is looked at.
@@ -47,7 +44,7 @@ def fields(schemas: Schemas, node: Node, parts: list[Part]) -> list[ir.Field]:
     return found
 
 
-def _nested(schemas: Schemas, parts: Iterable[Part], depth: int = 0) -> Iterator[Node]:
+def _nested(schemas: Conversion, parts: Iterable[Part], depth: int = 0) -> Iterator[Node]:
     """The schemas of parts, and of their own parts."""
     for part in parts:
         yield part.node
@@ -55,7 +52,7 @@ def _nested(schemas: Schemas, parts: Iterable[Part], depth: int = 0) -> Iterator
             yield from _nested(schemas, schemas.shapes.parts(part.node), depth + 1)
 
 
-def _required(schemas: Schemas, nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
+def _required(schemas: Conversion, nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
     """The required names with their places, in the order of the description."""
     for node in nodes:
         listed, names = node.get("required"), schemas.shapes.required(node)

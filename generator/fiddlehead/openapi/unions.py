@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import ir
 from ..source import Node
 from . import allof_of_union, scalars
 from .context import virtual
+from .conversion import Conversion
 from .discriminated import discriminated
 from .extensions import is_wanted
 from .name_parts import Place
 from .nulls import without_null
-from .schema_queries import Part, beside_union, constant
+from .schema_queries import Part, beside_union
 from .usage import is_discriminated
-
-if TYPE_CHECKING:
-    from .schema_converter import Schemas
+from .variants import same, variant, variant_words
 
 
 def union(
-    schemas: Schemas, node: Node, found: tuple[str, list[Node]], place: Place, id: str
+    schemas: Conversion, node: Node, found: tuple[str, list[Node]], place: Place, id: str
 ) -> ir.Type | ir.Declaration:
     """A schema with `oneOf` or `anyOf`, told apart by a tag or by shape."""
     context = schemas.context
@@ -59,7 +56,7 @@ def _typed(beside: dict[str, Node], variant: Node) -> Node:
 
 
 def _inside(
-    schemas: Schemas, node: Node, variant: Node, place: Place, id: str
+    schemas: Conversion, node: Node, variant: Node, place: Place, id: str
 ) -> ir.Type | ir.Declaration:
     """A union of one variant is that variant."""
     if variant.mapping is None or "$ref" in variant.mapping:
@@ -76,7 +73,7 @@ def _inside(
 
 
 def _constants(
-    schemas: Schemas, node: Node, variants: list[Node], id: str
+    schemas: Conversion, node: Node, variants: list[Node], id: str
 ) -> ir.Declaration | None:
     """An enum, where every variant is a constant: how OpenAPI 3.1 documents enum values."""
     found: dict[str | int, ir.EnumValue] = {}
@@ -103,7 +100,7 @@ def _constants(
 
 
 def undiscriminated(
-    schemas: Schemas, node: Node, variants: list[Node], place: Place, id: str
+    schemas: Conversion, node: Node, variants: list[Node], place: Place, id: str
 ) -> ir.Type | ir.Declaration:
     """A union that is told apart by shape; equal members are one, and one alone is no union."""
     names = variant_words(schemas, variants)
@@ -132,45 +129,8 @@ def undiscriminated(
     return ir.Union(variants=tuple(members), **schemas.common(node, id))
 
 
-def same(one: ir.Type, two: ir.Type | None) -> bool:
-    """Whether two members are one in Python: constraints and formats do not set them apart."""
-    if isinstance(one, ir.Primitive) and isinstance(two, ir.Primitive):
-        return one.kind == two.kind
-    return one == two
-
-
-def variant(schemas: Schemas, node: Node, type_: ir.Type, tag: str | None = None) -> ir.Variant:
-    value = node.mapping or {}
-    doc = schemas.context.doc(node) if value else None
-    return ir.Variant(type_, tag, doc=doc, span=node.span)
-
-
-def variant_words(schemas: Schemas, variants: list[Node]) -> list[str | None]:
-    """A word for each inline object that has a constant of its own, such as its type."""
-    found: list[dict[str, str]] = []
-    for each in variants:
-        constants: dict[str, str] = {}
-        value = each.mapping or {}
-        holder = value.get("properties") if "$ref" not in value else None
-        for name, child in holder.items() if holder is not None else ():
-            only = constant(child)
-            if isinstance(only, str) and only.strip():
-                constants[name] = only
-        found.append(constants)
-    words: list[str | None] = []
-    for index, constants in enumerate(found):
-        others = [other for place, other in enumerate(found) if place != index]
-        unique = [
-            only
-            for only in constants.values()
-            if all(only not in other.values() for other in others)
-        ]
-        words.append(unique[0] if unique else None)
-    return words
-
-
 def of_types(
-    schemas: Schemas, node: Node, types: list[str], place: Place, id: str
+    schemas: Conversion, node: Node, types: list[str], place: Place, id: str
 ) -> ir.Type | ir.Declaration:
     """`type: [string, integer]`: each type takes the keys of the schema that mean something to it."""
     value = {

@@ -9,10 +9,10 @@ from typing import Literal, TypeAlias
 from .. import ir
 from ..examples.example_calls import Exchanges, RequestSample
 from ..examples.sample_values import shortened
+from ..formatting import Atom, Expression, Group, expression_lines, quoted
 from ..package import Argument, Example, Exports, Method, Module, Resource, RootClient, TypeDef
 from ..queries.value_matching import mapping
 from .context import Context
-from .expression_printer import Atom, Expression, Group, laid_out, quoted
 from .expressions import Expressions, Imports, View, content, plain
 
 WIDTH = 76
@@ -130,11 +130,11 @@ class Examples:
         call = Group(f"client.{path}(", items, ")")
         construct = Group(f"{client}(", self._construction(endpoint, expressions), ")")
         if not is_async:
-            body = laid_out(construct, WIDTH, before="client = ") + _used(call, kind)
+            body = expression_lines(construct, WIDTH, before="client = ") + _used(call, kind)
         else:
             body = [
                 "async def main() -> None:",
-                *laid_out(construct, WIDTH, 4, "async with ", " as client:"),
+                *expression_lines(construct, WIDTH, 4, "async with ", " as client:"),
                 *_used_async(call, kind, awaited),
                 "",
                 "asyncio.run(main())",
@@ -258,15 +258,18 @@ def _used(call: Expression, kind: Kind) -> list[str]:
     """What a synchronous example does with a call."""
     if kind in ("stream", "pages"):
         name = "event" if kind == "stream" else "item"
-        return [*laid_out(call, WIDTH, before=f"for {name} in ", after=":"), f"    print({name})"]
+        return [
+            *expression_lines(call, WIDTH, before=f"for {name} in ", after=":"),
+            f"    print({name})",
+        ]
     if kind == "download":
         opened = 'with open("download", "wb") as file:'
         return [
             opened,
-            *laid_out(call, WIDTH, 4, "for chunk in ", ":"),
+            *expression_lines(call, WIDTH, 4, "for chunk in ", ":"),
             "        file.write(chunk)",
         ]
-    return laid_out(call, WIDTH)
+    return expression_lines(call, WIDTH)
 
 
 def _used_async(call: Expression, kind: Kind, awaited: bool) -> list[str]:
@@ -274,10 +277,10 @@ def _used_async(call: Expression, kind: Kind, awaited: bool) -> list[str]:
     wait = "await " if awaited else ""
     if kind in ("stream", "pages"):
         name = "event" if kind == "stream" else "item"
-        lines = laid_out(call, WIDTH, 8, f"async for {name} in {wait}", ":")
+        lines = expression_lines(call, WIDTH, 8, f"async for {name} in {wait}", ":")
         return [*lines, f"            print({name})"]
     if kind == "download":
-        lines = laid_out(call, WIDTH, 12, f"async for chunk in {wait}", ":")
+        lines = expression_lines(call, WIDTH, 12, f"async for chunk in {wait}", ":")
         opened = '        with open("download", "wb") as file:'
         return [opened, *lines, "                file.write(chunk)"]
-    return laid_out(call, WIDTH, 8, "await ")
+    return expression_lines(call, WIDTH, 8, "await ")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from .. import ir
 from ..examples.sample_values import Elided
+from ..formatting import Atom, Expression, Group, quoted
 from ..package import EnumClass, Model, TypeDef
 from ..queries.value_matching import (
     ValueMatcher,
@@ -18,7 +19,6 @@ from ..queries.value_matching import (
     variant_types,
 )
 from ..typing_.expressions import is_set
-from .expression_printer import Atom, Expression, Group, quoted
 from .namespace import by_type
 from .placement import variant_id
 

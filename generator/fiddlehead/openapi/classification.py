@@ -1,0 +1,154 @@
+"""What a schema is, before it is converted: its kind, with its parts.
+
+The order of the questions is that of what says most: a type in Fern's syntax, constants, the parts
+of `allOf`, a hierarchy, the variants of a union, and at last `type` and the keys that imply it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ..source import Node
+from .context import Context
+from .intersection import ANNOTATIONS
+from .keys import has_values
+from .schema_queries import Part, Shapes, is_base
+from .usage import is_discriminated
+
+
+@dataclass(frozen=True)
+class FernType:
+    """`x-fern-type` instead of all else."""
+
+
+@dataclass(frozen=True)
+class Constant:
+    """`const`."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`enum`."""
+
+
+@dataclass(frozen=True)
+class OnePart:
+    """`allOf` of one part, which is that part."""
+
+    part: Part
+
+
+@dataclass(frozen=True)
+class Composition:
+    """`allOf` of objects: a model."""
+
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """`allOf` of a union of objects and of what is common to its variants."""
+
+    union: Part
+    common: list[Part]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """`allOf` of anything else: what all parts admit."""
+
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class Hierarchy:
+    """An object whose discriminator maps to schemas that inherit from it."""
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """`oneOf` or `anyOf`, with its variants."""
+
+    keyword: str
+    variants: list[Node]
+
+
+@dataclass(frozen=True)
+class Plain:
+    """An object, a map, a list or a scalar, by `type` and what else it has."""
+
+
+Kind: TypeAlias = (
+    FernType
+    | Constant
+    | Choice
+    | OnePart
+    | Composition
+    | Distribution
+    | Meeting
+    | Hierarchy
+    | Alternatives
+    | Plain
+)
+
+
+def classify(context: Context, shapes: Shapes, node: Node) -> Kind:
+    """The kind of a schema that is no reference, and from which null was taken out."""
+    value = node.mapping or {}
+    if "x-fern-type" in value:
+        return FernType()
+    if "const" in value:
+        return Constant()
+    if has_values(context, node):
+        return Choice()
+    if "allOf" in value and context.elements(node, "allOf"):
+        return _all_of(context, shapes, node)
+    if is_base(value) and "properties" in value and is_discriminated(context, node):
+        return Hierarchy()
+    found = shapes.variants(node)
+    return Alternatives(*found) if found is not None else Plain()
+
+
+def _all_of(context: Context, shapes: Shapes, node: Node) -> Kind:
+    parts = shapes.parts(node)
+    if not any(shapes.is_object(each.node) or shapes.is_union(each.node) for each in parts):
+        # Beside other objects, `type: object` alone adds nothing; here it is a contradiction.
+        parts += [Part(each) for each in context.elements(node, "allOf") if _is_any_object(each)]
+    if len(parts) == 1 and not _only_requires(parts[0]):
+        return OnePart(parts[0])
+    objects = [part for part in parts if shapes.is_object(part.node)]
+    if len(objects) == len(parts):
+        return Composition(parts)
+    split = [part for part in parts if _is_union_of_objects(shapes, part)]
+    if split and len(objects) + len(split) == len(parts):
+        return Distribution(split[0], [*objects, *split[1:]])
+    return Meeting(parts)
+
+
+def _resolved(shapes: Shapes, part: Part) -> Node:
+    """The schema of a part, through `allOf`s that only point on."""
+    node, depth = part.node, 0
+    while "allOf" in (node.mapping or {}) and depth < 60:
+        parts = shapes.parts(node)
+        if len(parts) != 1:
+            break
+        node, depth = parts[0].node, depth + 1
+    return node
+
+
+def _is_union_of_objects(shapes: Shapes, part: Part) -> bool:
+    found = shapes.variants(_resolved(shapes, part))
+    return found is not None and any(shapes.is_object(each) for each in found[1])
+
+
+def _is_any_object(member: Node) -> bool:
+    value = member.mapping or {}
+    return "type" in value and value["type"].value == "object" and value.keys() <= _ANY_OBJECT
+
+
+_ANY_OBJECT = ANNOTATIONS | {"type", "additionalProperties"}
+
+
+def _only_requires(part: Part) -> bool:
+    return part.reference is None and set(part.node.mapping or {}) <= {"required"}

@@ -1,0 +1,150 @@
+"""A model of several parts: its properties, and the parents whose properties it has as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from .. import ir
+from ..diagnostics import Span
+from ..json_pointer import unescape
+from ..source import Node
+from . import undescribed
+from .combine import union_of
+from .context import virtual
+from .conversion import Conversion
+from .name_parts import Place
+from .objects import excluded, extra, field
+from .ref_names import words_of_target
+from .references import place as location
+from .schema_queries import Part, Property
+
+
+def model(
+    schemas: Conversion,
+    node: Node,
+    parts: list[Part],
+    place: Place,
+    id: str,
+    *,
+    flat: bool = False,
+) -> ir.Model:
+    """A model of object parts. A `$ref` is a parent, unless a class could not inherit from it as
+    it is: then its properties are copied."""
+    inner = place.inside(id)
+    properties = merged_properties(schemas, node, parts)
+    parents = [] if flat else _parents(schemas, properties, parts)
+    inherited: set[str] = set()
+    for parent in parents:
+        inherited |= schemas.shapes.properties(parent).keys()
+    fields: list[ir.Field] = []
+    for name, each in properties.items():
+        if name in inherited or name in excluded(schemas, node):
+            continue
+        fields.append(field(schemas, name, each, _owner_place(schemas, each, node, inner)))
+    fields += undescribed.fields(schemas, node, parts)
+    places = {location(parent) for parent in parents}
+    extras = [
+        found
+        for part in [*parts, Part(virtual(node, _own(node)))]
+        if location(part.node) not in places
+        and (found := extra(schemas, part.node, inner)) is not None
+    ]
+    extends = [
+        ir.Ref(schemas.target(parent), span=_span_of(parts, parent, node)) for parent in parents
+    ]
+    return schemas.model(
+        node, id, fields, extends, extra=union_of(extras, node.span) if extras else None
+    )
+
+
+def _own(node: Node) -> dict[str, Node]:
+    return {key: child for key, child in (node.mapping or {}).items() if key != "allOf"}
+
+
+def _span_of(parts: list[Part], parent: Node, node: Node) -> Span:
+    for part in parts:
+        if part.reference is not None and location(part.node) == location(parent):
+            return part.reference.span
+    return node.span
+
+
+def _owner_place(schemas: Conversion, property: Property, node: Node, place: Place) -> Place:
+    """Where the name of an inline schema comes from: the schema that declares the property.
+
+    A property that is copied from a component is named after that component, so that all copies
+    are one class."""
+    owner = property.owner
+    component = _component(schemas, owner)
+    if component is None or location(component) == location(node):
+        return place
+    name = words_of_target(schemas.context, component)
+    return Place(name.words, schemas.package_of(component), place.owner, name.long)
+
+
+def _component(schemas: Conversion, node: Node) -> Node | None:
+    """The component that a schema is, or is a part of the `allOf` of."""
+    match = re.fullmatch(r"/components/schemas/([^/]+)(/allOf/\d+)*", node.pointer)
+    if match is None or node.file != schemas.context.root.file:
+        return None
+    holder = schemas.context.root.get("components")
+    known = holder.get("schemas") if holder is not None else None
+    return known.get(unescape(match[1])) if known is not None else None
+
+
+def _parents(
+    schemas: Conversion, properties: Mapping[str, Property], parts: list[Part]
+) -> list[Node]:
+    """The parts that a class can inherit from, as they are: those whose properties no other part
+    says more of."""
+    shapes = schemas.shapes
+    if schemas.context.importer.inline_all_of_schemas:
+        return []
+    found: list[Node] = []
+    taken: set[str] = set()
+    lineage: set[object] = set()
+    for part in parts:
+        target = shapes.model(part.node) if part.reference is not None else None
+        if target is None or not schemas.is_declared(target):
+            continue
+        theirs = shapes.properties(target)
+        line = {location(target)} | shapes.ancestors(target)
+        # Two parents with a common ancestor may have no method resolution order.
+        if line & lineage or taken & theirs.keys():
+            continue
+        if any(_differ(each, properties.get(name)) for name, each in theirs.items()):
+            continue
+        found.append(target)
+        lineage |= line
+        taken |= theirs.keys()
+    return found
+
+
+def _differ(inherited: Property, property: Property | None) -> bool:
+    """Whether a model says more of a property than what it would inherit."""
+    if property is None:
+        return False
+    same = property.node is inherited.node or property.node.value == inherited.node.value
+    return not same or property.required != inherited.required
+
+
+def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dict[str, Property]:
+    """All properties of object parts; a property of several parts is all that they say of it."""
+    shapes = schemas.shapes
+    found: dict[str, Property] = {}
+    required: set[str] = set()
+    for part in parts:
+        lost: frozenset[str] = frozenset()
+        if part.reference is not None:
+            lost = excluded(schemas, part.node)
+        required |= shapes.required(part.node)
+        for name, each in shapes.properties(part.node).items():
+            if name in lost:
+                continue
+            found[name] = shapes.joined(node, name, found.get(name), each)
+    required |= shapes.required(node)
+    return {
+        name: replace(each, required=each.required or name in required)
+        for name, each in found.items()
+    }

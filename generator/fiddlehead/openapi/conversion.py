@@ -1,0 +1,69 @@
+"""What converts schemas, as the modules see it that convert one kind of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, TypedDict
+
+from .. import ir
+from ..diagnostics import Span
+from ..source import Node
+from .context import Context
+from .name_parts import Place
+from .schema_queries import Shapes
+from .usage import Usage
+
+
+class Common(TypedDict):
+    """The attributes that all declarations share."""
+
+    id: str
+    name: ir.Name
+    doc: str | None
+    availability: ir.Availability | None
+    examples: tuple[ir.Example, ...]
+    span: Span
+
+
+class Conversion(Protocol):
+    """Converts the schemas that a schema consists of; `Schemas` is the only one."""
+
+    @property
+    def context(self) -> Context: ...
+    @property
+    def shapes(self) -> Shapes: ...
+    @property
+    def usage(self) -> Usage: ...
+
+    def convert(self, node: Node, place: Place) -> ir.Type:
+        """The type of a schema; what needs a class is declared at `place`."""
+        ...
+
+    def shape(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+        """What a schema without null is: a type, or a declaration that wants a name."""
+        ...
+
+    def target(self, target: Node) -> str:
+        """The provisional id of the declaration of what a reference leads to."""
+        ...
+
+    def common(self, node: Node, id: str) -> Common:
+        """What every declaration has."""
+        ...
+
+    def model(
+        self,
+        node: Node,
+        id: str,
+        fields: Iterable[ir.Field],
+        extends: Iterable[ir.Ref] = (),
+        extra: ir.Type | None = None,
+    ) -> ir.Model: ...
+
+    def is_declared(self, node: Node) -> bool:
+        """Whether the target of a reference has a class."""
+        ...
+
+    def package_of(self, node: Node) -> ir.Words:
+        """The group that a component belongs to, where it says so."""
+        ...

@@ -1,0 +1,161 @@
+"""The extensions of OpenAPI that fiddlehead reads: one table, for checks, hints and documentation.
+
+`python -m fiddlehead.openapi` prints docs/extensions.md from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KINDS = {
+    "text": "a string",
+    "flag": "true or false",
+    "mapping": "a mapping",
+    "list": "a list",
+    "value": "any value",
+}
+"""What the value of an extension can be, as messages call it."""
+
+
+@dataclass(frozen=True)
+class Extension:
+    """One extension.
+
+    Attributes:
+        name: The key.
+        where: The objects of a description that may have it.
+        types: What its value can be, as keys of `KINDS`, the usual one first.
+        fills: What it changes in the client.
+    """
+
+    name: str
+    where: str
+    types: tuple[str, ...]
+    fills: str
+
+
+def _table(*rows: tuple[str, str, str, str]) -> dict[str, Extension]:
+    return {
+        name: Extension(name, where, tuple(types.split()), fills)
+        for name, where, types, fills in rows
+    }
+
+
+EXTENSIONS = _table(
+    ("x-fern-audiences", "anything", "text list", "for whom it is; others leave it out"),
+    (
+        "x-fern-availability",
+        "operation, parameter, schema",
+        "text mapping",
+        "how far it can be relied on",
+    ),
+    ("x-fern-base-path", "description", "text", "what paths begin with"),
+    (
+        "x-fern-basic",
+        "basic scheme",
+        "mapping",
+        "names and environment variables of user and password",
+    ),
+    ("x-fern-bearer", "bearer scheme", "mapping", "name and environment variable of the token"),
+    ("x-fern-boolean-literal", "boolean schema", "flag", "the only value"),
+    (
+        "x-fern-default",
+        "parameter",
+        "value",
+        "what the client sends where the caller gives nothing",
+    ),
+    ("x-fern-default-url", "server", "text", "the URL where no variable is given"),
+    ("x-fern-discriminated", "union", "flag", "whether a property tells the variants apart"),
+    (
+        "x-fern-discriminator-context",
+        "discriminator",
+        "text",
+        "`protocol`: the tag is the event of a stream",
+    ),
+    ("x-fern-enum", "enum", "mapping", "names and documentation of values"),
+    ("x-fern-env", "header, global parameter", "text", "the environment variable of the value"),
+    ("x-fern-examples", "operation", "list", "examples of calls"),
+    ("x-fern-global-headers", "description", "list", "headers of every request"),
+    ("x-fern-global-parameters", "description", "mapping list", "parameters of every request"),
+    ("x-fern-groups", "description", "mapping", "documentation of groups"),
+    (
+        "x-fern-header",
+        "header or key scheme",
+        "mapping",
+        "name, prefix and environment variable of the key",
+    ),
+    ("x-fern-header-variable-name", "header or key scheme", "text", "name of the key"),
+    ("x-fern-idempotency-headers", "description", "list", "headers of idempotent operations"),
+    ("x-fern-idempotent", "operation", "flag", "whether it takes the idempotency headers"),
+    ("x-fern-ignore", "anything", "flag", "whether it is left out"),
+    ("x-fern-overrides-filepath", "description", "text", "a file of overrides"),
+    ("x-fern-pagination", "description, operation", "mapping flag", "how the next page is found"),
+    ("x-fern-parameter-name", "parameter", "text", "name of the argument"),
+    ("x-fern-password-variable-name", "basic scheme", "text", "name of the password"),
+    ("x-fern-property-name", "property", "text", "name of the attribute"),
+    ("x-fern-request-name", "operation", "text", "name of the request"),
+    ("x-fern-resolutions", "description", "list", "names for schemas found in several places"),
+    ("x-fern-retries", "operation", "mapping", "whether a failed call is sent again"),
+    ("x-fern-sdk-group-name", "operation, webhook, schema", "text list", "the group of the client"),
+    ("x-fern-sdk-method-name", "operation", "text", "name of the method"),
+    ("x-fern-sdk-namespace", "schema", "text", "the group that a type belongs to"),
+    ("x-fern-sdk-return-value", "operation", "text", "the property that the method returns"),
+    (
+        "x-fern-sdk-variable",
+        "path parameter",
+        "text",
+        "the client-wide variable that gives the value",
+    ),
+    ("x-fern-sdk-variables", "description", "mapping", "client-wide variables"),
+    ("x-fern-server-name", "server, operation", "text", "name of a base URL"),
+    ("x-fern-streaming", "operation", "mapping flag", "whether and how the response is a stream"),
+    ("x-fern-token-variable-name", "bearer scheme", "text", "name of the token"),
+    ("x-fern-type", "schema", "text", "the type in Fern's language"),
+    ("x-fern-type-name", "schema", "text", "name of the class"),
+    ("x-fern-undiscriminated", "union", "flag", "whether variants are told apart by their shape"),
+    ("x-fern-username-variable-name", "basic scheme", "text", "name of the user"),
+    ("x-fern-version", "description", "mapping", "the header that says which version is meant"),
+    ("x-fern-webhook", "operation", "flag", "whether the API sends the request"),
+    ("x-fern-webhook-signature", "description, webhook", "mapping", "how a payload is signed"),
+    ("x-fiddlehead-waiter", "operation", "mapping", "a method that waits until the work is over"),
+)
+"""Every extension that is read, by its key."""
+
+UNSUPPORTED = {
+    "x-fern-async-config": "the second, asynchronous version of an endpoint",
+    "x-fern-encoding": "encodings other than JSON",
+    "x-fern-transport": "transports other than HTTP",
+}
+"""Extensions that the generated client has no counterpart for."""
+
+SILENT = frozenset({"x-fern-explorer", "x-fern-sdk-method-docs"})
+"""Extensions of Fern's documentation sites, which say nothing about a client."""
+
+
+def page() -> str:
+    """docs/extensions.md."""
+    rows = [
+        f"| `{each.name}` | {each.where} | {' or '.join(KINDS[one] for one in each.types)} | {each.fills} |"
+        for each in EXTENSIONS.values()
+    ]
+    left_out = [f"| `{name}` | {what} |" for name, what in UNSUPPORTED.items()]
+    return "\n".join(
+        [
+            "# Extensions of OpenAPI",
+            "",
+            "Written by `make docs` from the table that the checks of a description use "
+            "(`openapi/extension_table.py`). A key that begins with `x-fern-` and is not here is a "
+            "warning, with the nearest name; so is a value of another type.",
+            "",
+            "| extension | where | value | what it is for |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+            "These are known and have no counterpart in a generated client, which is a warning:",
+            "",
+            "| extension | what is not generated |",
+            "|---|---|",
+            *left_out,
+            "",
+        ]
+    )

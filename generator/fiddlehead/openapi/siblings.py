@@ -1,0 +1,48 @@
+"""What stands beside a `$ref`: an annotation, or a schema that goes for the value, too."""
+
+from __future__ import annotations
+
+from ..source import Node
+from .context import Context
+from .schema_queries import Shapes
+
+_BESIDE = frozenset(
+    [
+        "$ref",
+        "description",
+        "summary",
+        "title",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "nullable",
+        "x-nullable",
+    ]
+)
+"""What may stand beside a `$ref` without making another schema of it."""
+
+
+def with_siblings(context: Context, shapes: Shapes, node: Node) -> Node | None:
+    """A `$ref` and the schema that stands beside it, as an `allOf` of both; None for a `$ref`
+    alone. OpenAPI 3.0 ignores such siblings (section 4.7.23); 3.1 does not."""
+    value = node.mapping or {}
+    beside = {key: child for key, child in value.items() if key not in _BESIDE}
+    if not shapes.says_something({k: v for k, v in beside.items() if k != "type"}):
+        return None
+    version = context.root.get("openapi")
+    if version is not None and str(version.value).startswith("3.0"):
+        context.warning(
+            "not-expressible",
+            f"OpenAPI 3.0 ignores what stands beside '$ref': {', '.join(sorted(beside))}",
+            node.span,
+            "put both into an allOf",
+        )
+        return None
+    alone = Node({"$ref": value["$ref"]}, node.span, node.file, node.pointer, node.keys)
+    rest = Node(beside, node.span, node.file, f"{node.pointer}/$ref", node.keys)
+    both = Node([alone, rest], node.span, node.file, node.pointer, {})
+    kept = {key: value[key] for key in _BESIDE - {"$ref"} if key in value}
+    return Node({**kept, "allOf": both}, node.span, node.file, node.pointer, node.keys)
