@@ -307,3 +307,39 @@ def test_shown_files_are_relative_to_the_root() -> None:
         "sub/item.yaml:1:6: warning[wrong-type]: expected a mapping for an operation, found a number; it is left out"
     ]
     assert Path(FOLDER).is_absolute()
+
+
+def test_a_query_string_that_is_a_form_and_references_to_the_own_uri() -> None:
+    found = read(
+        """
+        openapi: 3.2.0
+        $self: https://orchard.example/api/openapi.yaml
+        info: {title: Acme, version: "1"}
+        paths:
+          /trees:
+            get:
+              operationId: trees
+              parameters:
+                - name: filter
+                  in: querystring
+                  required: true
+                  content:
+                    application/x-www-form-urlencoded:
+                      schema: {$ref: 'https://orchard.example/api/openapi.yaml#/components/schemas/Filter'}
+                      encoding: {tags: {explode: false}}
+              responses: {"200": {description: ok, content: {application/json: {schema: {$ref: 'https://orchard.example/api/parts.yaml#/Tree'}}}}}
+        components:
+          schemas:
+            Filter: {type: object, required: [name], properties: {name: {type: string}, tags: {type: array, items: {type: string}}}}
+        """,
+        files={"parts.yaml": "Tree: {type: object, properties: {id: {type: integer}}}\n"},
+    )
+    name, tags = found.endpoint.parameters
+    assert (name.name, name.location, name.required) == ("name", "query", True)
+    assert (tags.name, tags.required, tags.explode, tags.allow_multiple) == (
+        "tags",
+        False,
+        False,
+        True,
+    )
+    assert isinstance(found["Tree"], ir.Model)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, TypeAlias
 
-from .. import __version__
+from .. import sarif
 from ..diagnostics import CODES, Diagnostic
 
 GITHUB_LIMIT = 10
@@ -105,26 +105,8 @@ def to_sarif(findings: Sequence[Finding], rules: Mapping[str, str] | None = None
     if rules is None:
         rules = {name: code.meaning for name, code in CODES.items()}
     used = sorted({each.rule for each in findings})
-    log = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "fiddlehead",
-                        "semanticVersion": __version__,
-                        "rules": [
-                            {"id": rule, "shortDescription": {"text": rules.get(rule, rule)}}
-                            for rule in used
-                        ],
-                    }
-                },
-                "results": [_result(each, used.index(each.rule)) for each in findings],
-            }
-        ],
-    }
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    described = [{"id": rule, "shortDescription": {"text": rules.get(rule, rule)}} for rule in used]
+    return sarif.log(described, [_result(each, used.index(each.rule)) for each in findings])
 
 
 def _result(finding: Finding, rule: int) -> dict[str, object]:
@@ -135,18 +117,12 @@ def _result(finding: Finding, rule: int) -> dict[str, object]:
         "message": {"text": _message(finding)},
     }
     if finding.file:
-        region = {
-            "startLine": finding.line or 1,
-            "startColumn": finding.column,
-            "endLine": finding.end_line,
-            "endColumn": finding.end_column,
-        }
-        result["locations"] = [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": finding.file},
-                    "region": {name: value for name, value in region.items() if value is not None},
-                }
-            }
-        ]
+        place = sarif.physical_location(
+            finding.file,
+            finding.line or 1,
+            finding.column,
+            finding.end_line,
+            finding.end_column,
+        )
+        result["locations"] = [{"physicalLocation": place}]
     return result

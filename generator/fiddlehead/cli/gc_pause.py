@@ -28,6 +28,14 @@ def at_rest() -> Generator[None, None, None]:
         gc.enable()
 
 
+def sweep() -> None:
+    """Frees what refers to itself and is used no more, such as a description that was read."""
+    if CAN_FREEZE:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+
 def restore() -> None:
     """Everything can be garbage again, for a process that goes on, such as one that runs tests."""
     if CAN_FREEZE:

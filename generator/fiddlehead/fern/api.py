@@ -7,6 +7,7 @@ import json
 from .. import integrity, ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..node_values import freeze
 from ..queries.value_matching import ValueMatcher
 from ..source import Node, Sources
 from . import definition_files, environments, events, iteration, keys, loops, ownership
@@ -20,7 +21,7 @@ from .security import Security
 from .services import Services
 from .types import TypeTable
 from .uses import Scope
-from .values import Values, freeze
+from .values import Values
 
 
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:

@@ -7,13 +7,14 @@ from typing import Literal, TypedDict
 
 from .. import ir
 from ..diagnostics import Span
+from ..node_values import freeze
 from ..source import Node
 from . import keys
 from .examples import Examples
 from .properties import Place, Properties
 from .types import TypeEntry, TypeTable, shape
 from .uses import UNKNOWN, Scope
-from .values import Values, freeze
+from .values import Values
 
 
 class _Common(TypedDict):

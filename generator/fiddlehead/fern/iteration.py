@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from .. import ir, queries
 from ..diagnostics import Span
+from ..node_values import freeze
 from ..queries.value_matching import ValueMatcher
 from ..source import Node
 from . import keys
 from .context import Context
-from .values import Values, freeze, nearest
+from .values import Values, nearest
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from typing import Literal, TypeAlias
 
 from .. import ir
 from ..diagnostics import Span
+from ..node_values import freeze
 from ..source import Node
 from . import keys
 from .types import TypeTable, shape
 from .uses import UNKNOWN, Scope, Use
-from .values import Values, freeze
+from .values import Values
 
 Access: TypeAlias = Literal["read-only", "write-only"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ..diagnostics import Diagnostics, Span
-from ..ir import Availability, Json
-from ..source import Json as SourceJson
+from ..ir import Availability
+from ..node_values import kind
 from ..source import Node
 
 T = TypeVar("T", bound=str)
@@ -184,36 +184,10 @@ class Values:
         self.diagnostics.warning(code, message, span, hint=hint)
 
 
-def kind(node: Node) -> str:
-    """What a value is, in words."""
-    match node.value:
-        case None:
-            return "empty"
-        case bool():
-            return "true or false"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a string"
-        case dict():
-            return "a mapping"
-        case _:
-            return "a list"
-
-
 def nearest(name: str, names: Collection[str]) -> str | None:
     """A hint that names the most similar of some names, if one is similar."""
     close = difflib.get_close_matches(name, sorted(names), n=1)
     return f"did you mean '{close[0]}'?" if close else None
-
-
-def freeze(value: SourceJson) -> Json:
-    """A JSON value as the IR holds it: lists are tuples."""
-    if isinstance(value, dict):
-        return {key: freeze(child) for key, child in value.items()}
-    if isinstance(value, list):
-        return tuple(freeze(child) for child in value)
-    return value
 
 
 def within(span: Span, start: int, end: int) -> Span:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from ..config import ImporterSettings, Settings
 from ..diagnostics import Diagnostics, Span
-from ..ir import Json
-from ..source import Json as SourceJson
+from ..node_values import kind
 from ..source import Node, Sources
 from .references import References
 
@@ -204,37 +203,6 @@ class Context:
         if target is None or not self.is_mapping(target, what):
             return None
         return target
-
-
-def kind(node: Node) -> str:
-    """What a value is, in words."""
-    if node.value is None:
-        return "empty"
-    if isinstance(node.value, bool):
-        return "a boolean"
-    if isinstance(node.value, str):
-        return "a string"
-    if isinstance(node.value, dict):
-        return "a mapping"
-    return "a list" if isinstance(node.value, list) else "a number"
-
-
-def freeze(value: SourceJson) -> Json:
-    """A JSON value as the IR holds it: lists are tuples."""
-    if isinstance(value, dict):
-        return {key: freeze(child) for key, child in value.items()}
-    if isinstance(value, list):
-        return tuple(freeze(child) for child in value)
-    return value
-
-
-def frozen(node: Node) -> Json:
-    """The value of a node as the IR holds it."""
-    if isinstance(node.value, dict):
-        return {key: frozen(child) for key, child in node.value.items()}
-    if isinstance(node.value, list):
-        return tuple(frozen(child) for child in node.value)
-    return node.value
 
 
 def virtual(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from .. import ir
+from ..node_values import frozen
 from . import responses
-from .context import Context, frozen
+from .context import Context
 from .encodings import encoding_of
 from .groups import Operation
 from .name_parts import Place, class_key

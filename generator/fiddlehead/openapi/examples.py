@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .. import ir
+from ..node_values import frozen
 from ..source import Node
-from .context import Context, frozen
+from .context import Context
 from .groups import Operation
 from .responses import responses, successes
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import get_args, get_type_hints
 
 from ..ir import Availability
+from ..node_values import kind
 from ..source import Node
-from .context import LEFT_OUT, Context, kind
+from .context import LEFT_OUT, Context
 from .extension_table import EXTENSIONS, KINDS, SILENT, UNSUPPORTED, Extension
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..diagnostics import Span
+from ..node_values import frozen
 from ..source import Node
-from .context import Context, frozen, virtual
+from .context import Context, virtual
 from .keys import has_values
 from .nulls import without_null
 from .references import place

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from .. import ir
+from ..node_values import frozen
 from ..source import Node
 from . import scalars, undescribed
 from .combine import union_of
-from .context import frozen
 from .conversion import Conversion
 from .extensions import availability
 from .fern_schemas import fern_type

@@ -8,8 +8,8 @@ from functools import partial
 from typing import TypeAlias
 
 from ..diagnostics import Diagnostics
+from ..node_values import kind
 from ..source import Json, Node
-from .context import kind
 from .overrides import moved, token
 
 Location: TypeAlias = "tuple[str | int, ...]"

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Literal
 
 from .. import ir
+from ..node_values import frozen
 from ..source import Node
 from . import scalars
-from .context import LEFT_OUT, Context, frozen
+from .context import LEFT_OUT, Context
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys

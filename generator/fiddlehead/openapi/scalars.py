@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from .. import ir
+from ..node_values import frozen
 from ..source import Node
-from .context import Context, frozen
+from .context import Context
 from .extensions import availability
 
 _STRINGS: dict[str, ir.PrimitiveKind] = {

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from .. import ir
+from ..node_values import frozen
 from ..source import Node
 from . import (
     allof,
@@ -33,7 +34,7 @@ from .classification import (
     Plain,
     classify,
 )
-from .context import LEFT_OUT, Context, frozen
+from .context import LEFT_OUT, Context
 from .conversion import Common
 from .extensions import availability, is_for_audience, is_wanted
 from .name_parts import Place, key

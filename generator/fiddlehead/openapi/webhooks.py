@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from .. import ir
+from ..node_values import frozen
 from ..source import Node
-from .context import Context, frozen
+from .context import Context
 from .encodings import encoding_of
 from .extensions import is_wanted
 from .groups import Operation

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-from urllib.parse import quote
+from typing import TypeAlias
 
-from .. import __version__
+from .. import sarif
 from ..diagnostics import Span
 from .findings import Finding, Level, Review
 from .rules import RULES
 
 _LEVELS: dict[Level, str] = {"breaking": "error", "notice": "warning", "info": "note"}
 
-# Any: SARIF is JSON of many shapes, and only written here.
-_Object = dict[str, Any]
+_Object: TypeAlias = sarif.Object
 
 
 def to_sarif(review: Review) -> str:
     """A log of one run: the rules that were met, and a result for each finding."""
     names = sorted({finding.rule for finding in review.findings})
     index = {name: number for number, name in enumerate(names)}
-    log: _Object = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "fiddlehead",
-                        "semanticVersion": __version__,
-                        "rules": [_rule(name) for name in names],
-                    }
-                },
-                "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, index) for finding in review.findings],
-            }
-        ],
-    }
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    results = [_result(finding, index) for finding in review.findings]
+    return sarif.log([_rule(name) for name in names], results)
 
 
 def _rule(name: str) -> _Object:
@@ -79,12 +60,6 @@ def _result(finding: Finding, index: dict[str, int]) -> _Object:
 
 
 def _place(span: Span) -> _Object:
-    return {
-        "artifactLocation": {"uri": quote(span.file)},
-        "region": {
-            "startLine": span.line,
-            "startColumn": span.column,
-            "endLine": span.end_line,
-            "endColumn": span.end_column,
-        },
-    }
+    return sarif.physical_location(
+        span.file, span.line, span.column, span.end_line, span.end_column
+    )

@@ -1,0 +1,38 @@
+"""What every frontend does with the value of a node: name its type, and freeze it for the IR."""
+
+from __future__ import annotations
+
+from .ir import Json
+from .node import Json as NodeJson
+from .node import Node
+
+
+def kind(node: Node) -> str:
+    """What a value is, in words."""
+    if node.value is None:
+        return "empty"
+    if isinstance(node.value, bool):
+        return "a boolean"
+    if isinstance(node.value, str):
+        return "a string"
+    if isinstance(node.value, dict):
+        return "a mapping"
+    return "a list" if isinstance(node.value, list) else "a number"
+
+
+def freeze(value: NodeJson) -> Json:
+    """A JSON value as the IR holds it: lists are tuples."""
+    if isinstance(value, dict):
+        return {key: freeze(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return tuple(freeze(child) for child in value)
+    return value
+
+
+def frozen(node: Node) -> Json:
+    """The value of a node as the IR holds it."""
+    if isinstance(node.value, dict):
+        return {key: frozen(child) for key, child in node.value.items()}
+    if isinstance(node.value, list):
+        return tuple(frozen(child) for child in node.value)
+    return node.value
