@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import ir
+from .. import ir, lifecycles
 from ..diagnostics import Span
 from ..source import Node
 from . import calls, iteration, keys, paths, requests, responses
@@ -210,6 +210,7 @@ class Services:
             result=result,
             pagination=iteration.of_endpoint(node, parts, context),
             waiter=iteration.waiter(node, parts, context),
+            lifecycle=lifecycles.read(node, values.warning),
             errors=self._error_responses(each),
             examples=tuple(
                 calls.read(
@@ -268,6 +269,7 @@ class Services:
             streaming=stream[1],
             pagination=None,
             waiter=None,
+            lifecycle=None,
             examples=tuple(streams),
         )
 

@@ -117,6 +117,7 @@ EXTENSIONS = _table(
     ("x-fern-version", "description", "mapping", "the header that says which version is meant"),
     ("x-fern-webhook", "operation", "flag", "whether the API sends the request"),
     ("x-fern-webhook-signature", "description, webhook", "mapping", "how a payload is signed"),
+    ("x-fiddlehead-lifecycle", "operation", "mapping", "how a resource of the mock server goes on"),
     ("x-fiddlehead-waiter", "operation", "mapping", "a method that waits until the work is over"),
 )
 """Every extension that is read, by its key."""
