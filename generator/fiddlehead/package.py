@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar, Literal, TypeAlias
 
 from .diagnostics import NOWHERE, Span
@@ -645,6 +646,8 @@ class Package:
     http_library: Literal["auto", "httpx2", "httpx"] = "auto"
     """What the package depends on; callers catch its errors."""
     pages: tuple[Page, ...] = ()
+    templates: Path | None = None
+    """A folder with templates that replace single ones of ours."""
     fern: bool = False
     """Whether the runtime has the names that code written on top of a Fern SDK imports."""
 
