@@ -32,9 +32,9 @@ def test_the_page_lists_every_template_and_name(request: pytest.FixtureRequest) 
 def test_header_docstrings_and_readme(project: Project, folder: Path) -> None:
     plain = project.folder / "plain"
     project.run("generate", "--output", str(plain))
-    (folder / "_owner.jinja").write_text("Copyright Orchard Ltd.")
+    (folder / "_owner.jinja").write_text("# Copyright Orchard Ltd.\n")
     (folder / "header.py.jinja").write_text(
-        "# {% include '_owner.jinja' %}\n# {{ header }}\n# The package is {{ package }}.\n"
+        "{% include '_owner.jinja' %}\n# {{ header }}\n# The package is {{ package }}.\n"
     )
     (folder / "class_docstring.jinja").write_text("{{ name }} is a {{ kind }}. {{ doc }}")
     (folder / "README.md.jinja").write_text("# {{ page.title }} of ours\n")
@@ -46,7 +46,7 @@ def test_header_docstrings_and_readme(project: Project, folder: Path) -> None:
     )
     assert '    """Job is a model."""' in job
     assert "is a client." in (project.home / "client.py").read_text()
-    assert (project.folder / "out/README.md").read_text() == "# Acme of ours\n"
+    assert (project.folder / "out/README.md").read_text() == "# acme of ours\n"
     # What has no template of its own is as it was.
     for name in ("pyproject.toml", "acme/core/resource.py"):
         assert (project.folder / "out" / name).read_bytes() == (plain / name).read_bytes()
