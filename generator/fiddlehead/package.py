@@ -184,6 +184,8 @@ class Alias:
     discriminator: str | None = None
     """The wire name of the property that tells the variants apart."""
     recursive: bool = False
+    declared_by: str | None = None
+    """The local name of `TypeAlias`, where type checkers would take the alias for a variable."""
     doc: str | None = None
     deprecated: str | None = None
     old_names: tuple[str, ...] = ()
