@@ -111,16 +111,17 @@ class Services:
         if service is None:
             return
         group = _group(root, file.package)
-        group.doc = self._context.values.docs(file.node) or group.doc
+        group.doc = self._context.values.doc(file.node) or group.doc
         if service.mapping is not None:
-            group.doc = group.doc or self._context.values.docs(service)
+            group.doc = group.doc or self._context.values.doc(service)
         group.span = file.node.key_span("service")
 
     def order(self, root: ir.Resource) -> ir.Resource:
         """The tree with the groups in the order of `navigation:`."""
         for file in self._context.definition.files:
             names = [
-                Path(text).stem for text, _ in self._context.values.texts(file.node, "navigation")
+                Path(text).stem
+                for text, _ in self._context.values.located_strings(file.node, "navigation")
             ]
             if names:
                 root = _ordered(root, file.package, names)
@@ -203,8 +204,8 @@ class Services:
             each.path,
             exact=True,
             other_names=((f"{each.method.lower()}_{each.path}",),),
-            summary=values.text(node, "display-name"),
-            doc=values.docs(node),
+            summary=values.string(node, "display-name"),
+            doc=values.doc(node),
             parameters=parameters,
             body=request.body,
             result=result,
@@ -246,7 +247,7 @@ class Services:
         stream: tuple[ir.Result, ir.Streaming] | None,
     ) -> Iterator[ir.Endpoint]:
         values = self._context.values
-        name = (values.as_text(condition, "'stream-condition'") or "").removeprefix("$request.")
+        name = (values.as_string(condition, "'stream-condition'") or "").removeprefix("$request.")
         plain, streamed = _with_literal(base, name, False), _with_literal(base, name, True)
         if plain is None or streamed is None or stream is None:
             message = (
@@ -311,15 +312,15 @@ class Services:
         return (*own, *(common for common in self._common_errors if common.error not in ids))
 
     def _flag(self, each: _Described, key: str) -> bool:
-        own = self._context.values.flag(each.node, key)
-        return bool(self._context.values.flag(each.service, key) if own is None else own)
+        own = self._context.values.boolean(each.node, key)
+        return bool(self._context.values.boolean(each.service, key) if own is None else own)
 
     def _no_retries(self, node: Node) -> bool:
         retries = self._context.values.mapping(node, "retries")
         if retries is None:
             return False
         self._context.values.is_mapping(retries, "retries", keys.RETRIES)
-        return self._context.values.flag(retries, "disabled") is True
+        return self._context.values.boolean(retries, "disabled") is True
 
     def _server(self, each: _Described) -> str | None:
         return server(each.node, each.service, self._context)
@@ -329,7 +330,7 @@ def server(node: Node, service: Node | None, context: Context) -> str | None:
     """The named base URL that an endpoint or a channel goes to (`url:`)."""
     values = context.values
     for said in (node, *([service] if service is not None else [])):
-        name = values.text(said, "url")
+        name = values.string(said, "url")
         if name is not None:
             if name not in context.servers:
                 values.warning(
