@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "ir": {"diagnostics"},
     "node_values": {"ir", "node"},
+    "stream_conditions": {"ir"},
     "node_reader": {"diagnostics", "node", "node_values"},
     "queries": {"ir", "diagnostics"},
     "request_bodies": {"ir", "queries"},
@@ -41,6 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "integrity": {"ir", "diagnostics"},
     "openapi": {
         "node_reader",
+        "stream_conditions",
         "node_values",
         "json_pointer",
         "source",
@@ -54,6 +56,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "swagger": {"json_pointer", "source", "diagnostics"},
     "fern": {
         "node_reader",
+        "stream_conditions",
         "node_values",
         "source",
         "config",

@@ -57,9 +57,7 @@ def with_literal(
     return None
 
 
-def examples(
-    calls: Iterable[ir.Call], condition: ir.Words, streams: bool
-) -> tuple[ir.Call, ...]:
+def examples(calls: Iterable[ir.Call], condition: ir.Words, streams: bool) -> tuple[ir.Call, ...]:
     """The examples of one of the two endpoints: those that match, or, if none match, the requests
     of all without their responses."""
     calls = tuple(calls)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import ir
+from .. import ir, stream_conditions
 from ..diagnostics import Span
 from ..source import Node
 from . import calls, iteration, keys, paths, requests, responses
@@ -247,20 +247,27 @@ class Services:
         stream: tuple[ir.Result, ir.Streaming] | None,
     ) -> Iterator[ir.Endpoint]:
         values = self._context.values
-        name = (values.as_string(condition, "'stream-condition'") or "").removeprefix("$request.")
-        plain, streamed = _with_literal(base, name, False), _with_literal(base, name, True)
-        if plain is None or streamed is None or stream is None:
-            message = (
-                f"the request has no property '{name}'"
-                if stream is not None
-                else "an endpoint with 'stream-condition' needs 'response-stream'"
+        path = stream_conditions.path(values.as_string(condition, "'stream-condition'") or "")
+        if stream is None:
+            values.warning(
+                "missing-key",
+                "an endpoint with 'stream-condition' needs 'response-stream'",
+                condition.span,
             )
-            code = "bad-reference" if stream is not None else "missing-key"
-            values.warning(code, message, condition.span)
             yield base
             return
-        streams = [call for call in base.examples if _streams(call, name)]
-        yield replace(plain, examples=tuple(c for c in base.examples if c not in streams))
+        # Fern has no conditions on properties of properties.
+        both = [_with_literal(base, path, value) for value in (False, True) if len(path) == 1]
+        plain, streamed = both or (None, None)
+        if plain is None or streamed is None:
+            values.warning(
+                "bad-reference",
+                f"the request has no property '{'.'.join(path)}'",
+                condition.span,
+            )
+            yield base
+            return
+        yield plain
         yield replace(
             streamed,
             id=f"{base.id}#stream",
@@ -269,7 +276,6 @@ class Services:
             streaming=stream[1],
             pagination=None,
             waiter=None,
-            examples=tuple(streams),
         )
 
     def _parameters(
@@ -349,27 +355,13 @@ def server(node: Node, service: Node | None, context: Context) -> str | None:
     return context.default_server
 
 
-def _with_literal(base: ir.Endpoint, name: str, value: bool) -> ir.Endpoint | None:
-    """An endpoint whose property or query parameter `name` is fixed; None where it has none."""
-    for at, parameter in enumerate(base.parameters):
-        if parameter.location == "query" and parameter.name == name:
-            fixed = replace(parameter, type=ir.Literal(value), required=True, default=None)
-            parameters = (*base.parameters[:at], fixed, *base.parameters[at + 1 :])
-            return replace(base, parameters=parameters)
-    body = base.body
-    for at, each in enumerate(body.fields if body is not None else ()):
-        if body is not None and each.name == name:
-            fixed_field = replace(each, type=ir.Literal(value), required=True, default=None)
-            fields = (*body.fields[:at], fixed_field, *body.fields[at + 1 :])
-            return replace(base, body=replace(body, fields=fields))
-    return None
-
-
-def _streams(call: ir.Call, name: str) -> bool:
-    """Whether an example is one of the streaming method."""
-    sent = call.body.value if call.body is not None else None
-    asked = sent.get(name) is True if isinstance(sent, dict) else False
-    return bool(call.events) or asked or call.query.get(name) is True
+def _with_literal(base: ir.Endpoint, condition: ir.Words, value: bool) -> ir.Endpoint | None:
+    """One of the two endpoints of a stream condition; None where the request lacks the property."""
+    found = stream_conditions.with_literal(base.parameters, base.body, condition, value)
+    if found is None:
+        return None
+    examples = stream_conditions.examples(base.examples, condition, value)
+    return replace(base, parameters=found[0], body=found[1], examples=examples)
 
 
 def _group(root: _Group, package: ir.Words) -> _Group:
