@@ -53,7 +53,7 @@ def main(end: str) -> int:
 
 def run_suite(end: str) -> int:
     environment = create(f"{end}-suite", sys.executable, end, "--editable", f"{ROOT}[dev]")
-    return next((code for command in SUITE if (code := run(environment, *command))), 0)
+    return max(run(environment, *command) for command in SUITE)
 
 
 def run_package(end: str, version: str, library: str) -> int | None:

@@ -112,7 +112,7 @@ class Declarations:
             "name": ir.Name(place.words, place.exact),
             "package": place.package,
             "owner": place.owner,
-            "doc": self._values.docs(node) if of_mapping else None,
+            "doc": self._values.doc(node) if of_mapping else None,
             "availability": self._values.availability(node) if of_mapping else None,
             "examples": self._examples.of_type(node, scope.file) if of_mapping else (),
             "span": span,
@@ -125,7 +125,7 @@ class Declarations:
             self._values.is_mapping(node, f"the type '{place.words[-1]}'", keys.ALIAS)
         named = node.get("type") if node.mapping is not None else node
         if named is None:
-            self._values.wrong(node, f"the type '{place.words[-1]}'", "a type")
+            self._values.wrong_type(node, f"the type '{place.words[-1]}'", "a type")
             return ir.Alias(**common, type=UNKNOWN.type)
         generic = self._table.generic(named, scope)
         if generic is not None:
@@ -141,7 +141,7 @@ class Declarations:
             **common,
             fields=self.properties.fields(node, "properties", keys.PROPERTY, scope, place),
             extends=self.properties.extends(node, scope),
-            extra=ir.Unknown() if self._values.flag(node, "extra-properties") else None,
+            extra=ir.Unknown() if self._values.boolean(node, "extra-properties") else None,
         )
 
     def _enum(self, node: Node, common: _Common, what: str) -> ir.Enum:
@@ -177,12 +177,12 @@ class Declarations:
             found = self._values.required(item, "value", "an enum value")
             if found is None:
                 return None
-            value, name, doc = found, self._values.text(item, "name"), self._values.docs(item)
+            value, name, doc = found, self._values.string(item, "name"), self._values.doc(item)
             availability = self._values.availability(item)
             casing = self._values.mapping(item, "casing")
             for style in ("pascal", "screaming-snake", "snake", "camel"):
                 if casing is not None and casing.get(style) is not None:
-                    name = self._values.text(casing, style)
+                    name = self._values.string(casing, style)
         if value.string is None:
             self._values.warning(
                 "bad-value",
@@ -217,7 +217,7 @@ class Declarations:
             return ir.Discriminator("type", span=node.span)
         if said.mapping is None:
             return ir.Discriminator(
-                self._values.as_text(said, "'discriminant'") or "type", span=said.span
+                self._values.as_string(said, "'discriminant'") or "type", span=said.span
             )
         self._values.is_mapping(said, "a discriminant", keys.DISCRIMINANT)
         self._values.required(said, "value", "a discriminant")
@@ -225,8 +225,8 @@ class Declarations:
             said, "context", ("data", "protocol")
         )
         return ir.Discriminator(
-            self._values.text(said, "value") or "type",
-            rename=self._values.text(said, "name"),
+            self._values.string(said, "value") or "type",
+            rename=self._values.string(said, "name"),
             context=context or "data",
             span=said.span,
         )
@@ -244,10 +244,10 @@ class Declarations:
             said = self._values.get(member, "key")
             if said is not None and said.mapping is not None:
                 self._values.is_mapping(said, "a key", keys.MEMBER_KEY)
-                key = self._values.text(said, "value")
+                key = self._values.string(said, "value")
             else:
-                key = self._values.text(member, "key")
-            name, doc = self._values.text(member, "name"), self._values.docs(member)
+                key = self._values.string(member, "key")
+            name, doc = self._values.string(member, "name"), self._values.doc(member)
             typed = self._values.get(member, "type")
             if typed is None:
                 return ir.Variant(None, tag, None, name, doc, span=span)
@@ -273,7 +273,7 @@ class Declarations:
                 typed = self._values.required(item, "type", "a member of a union")
                 if typed is None:
                     continue
-                named, doc = typed, self._values.docs(item)
+                named, doc = typed, self._values.doc(item)
             use = self._table.use(named, scope)
             constrained = replace(use, type=self.properties.constrained(use.type, item))
             type_ = constrained.value

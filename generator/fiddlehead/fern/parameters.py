@@ -29,7 +29,7 @@ def path_parameters(
         named = value.get("variable")
         if named is not None and value.mapping is not None:
             context.values.is_mapping(value, f"the path parameter '{name}'", keys.PATH_PARAMETER)
-            text = context.values.as_text(named, "'variable'") or ""
+            text = context.values.as_string(named, "'variable'") or ""
             found[name] = _variable(name, span, text, value, context)
             continue
         what = f"the path parameter '{name}'"
@@ -69,7 +69,7 @@ def _variable(name: str, span: Span, reference: str, node: Node, context: Contex
         typed = said.get("type") if said.mapping is not None else said
         if typed is not None:
             type_ = context.table.use(typed, Scope(context.definition.root)).type
-    doc = context.values.docs(node) if node.mapping is not None else None
+    doc = context.values.doc(node) if node.mapping is not None else None
     return ir.Parameter(
         name,
         "path",
@@ -94,8 +94,8 @@ def query_parameters(
         if detail is None:
             continue
         of_mapping = value.mapping is not None
-        multiple = of_mapping and context.values.flag(value, "allow-multiple") is True
-        explode = context.values.flag(value, "explode") if of_mapping else None
+        multiple = of_mapping and context.values.boolean(value, "allow-multiple") is True
+        explode = context.values.boolean(value, "explode") if of_mapping else None
         yield ir.Parameter(
             name,
             "query",
@@ -142,7 +142,7 @@ def headers(
                 style="simple",
                 explode=False,
                 availability=detail.availability,
-                env=context.values.text(value, "env") if value.mapping is not None else None,
+                env=context.values.string(value, "env") if value.mapping is not None else None,
                 span=span,
             )
 

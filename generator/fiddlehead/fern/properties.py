@@ -67,7 +67,7 @@ class Properties:
     def extends(self, node: Node, scope: Scope) -> tuple[ir.Ref, ...]:
         """The objects that a type extends; an error where one is no object."""
         found: list[ir.Ref] = []
-        for name, span in self._values.texts(node, "extends"):
+        for name, span in self._values.located_strings(node, "extends"):
             entry = self._table.lookup(name, scope.file, span)
             if entry is None:
                 continue
@@ -132,7 +132,7 @@ class Properties:
         in_place = shape(node) != "object" or node.get("properties") is not None
         if in_place and node.get("type") is None:
             ref = self._declare(node, place, scope, node.span)
-            return Detail(ref, False, self._values.docs(node))
+            return Detail(ref, False, self._values.doc(node))
         self._values.is_mapping(node, what, known)
         typed = self._values.required(node, "type", what)
         use = UNKNOWN if typed is None else self.named(typed, scope, place, None, files)
@@ -143,8 +143,8 @@ class Properties:
         return Detail(
             type_,
             use.optional,
-            self._values.docs(node),
-            self._values.text(node, "name"),
+            self._values.doc(node),
+            self._values.string(node, "name"),
             ir.Default(freeze(default.json())) if default is not None else None,
             self._values.availability(node),
         )
@@ -167,13 +167,13 @@ class Properties:
         constraints = ir.Constraints(
             minimum=self._values.number(said, "min"),
             maximum=self._values.number(said, "max"),
-            exclusive_minimum=self._values.flag(said, "exclusiveMin") or False,
-            exclusive_maximum=self._values.flag(said, "exclusiveMax") or False,
+            exclusive_minimum=self._values.boolean(said, "exclusiveMin") or False,
+            exclusive_maximum=self._values.boolean(said, "exclusiveMax") or False,
             multiple_of=self._values.number(said, "multipleOf"),
             min_length=self._values.integer(said, "minLength"),
             max_length=self._values.integer(said, "maxLength"),
-            pattern=self._values.text(said, "pattern"),
-            format=self._values.text(said, "format"),
+            pattern=self._values.string(said, "pattern"),
+            format=self._values.string(said, "format"),
         )
         if isinstance(type_, ir.Primitive):
             return replace(type_, constraints=constraints)

@@ -285,18 +285,4 @@ def _content(
     return holder, media, content
 
 
-def with_literal(body: ir.Body, path: ir.Words, value: bool) -> ir.Body:
-    """A body whose stream condition is settled: the property can only be `value`."""
-    if len(path) != 1:
-        return body
-    fields: list[ir.Field] = []
-    for field in body.fields:
-        if field.name == path[0]:
-            field = replace(
-                field, type=ir.Literal(value, span=field.span), required=True, default=None
-            )
-        fields.append(field)
-    return replace(body, fields=tuple(fields))
-
-
-__all__ = ["find_inlinable", "read", "with_literal"]
+__all__ = ["find_inlinable", "read"]

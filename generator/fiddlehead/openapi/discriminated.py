@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from .. import ir
 from ..json_pointer import escape, unescape
+from ..node_reader import LEFT_OUT
 from ..node_values import kind
 from ..source import Node
 from . import objects
 from .combine import bare
-from .context import LEFT_OUT, virtual
+from .context import virtual
 from .conversion import Conversion
 from .extensions import is_wanted
 from .name_parts import Place

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .. import ir
+from .. import ir, stream_conditions
 from ..source import Node
 from . import bodies, examples, pagination, parameters, responses, security, servers, streaming
 from .context import Context
@@ -242,10 +242,10 @@ class Builder:
         found = parameters.read(context, self.schemas, operation, request)
         body = bodies.read(context, self.schemas, operation, request, flat=stream is not None)
         if stream is not None:
-            found, body = self._settle(operation, stream, found, body, streams)
+            found, body = self._with_literal(operation, stream, found, body, streams)
         calls = examples.read(context, operation, tuple(found), body)
         if stream is not None:
-            calls = _shared_out(calls, stream.condition, streams)
+            calls = list(stream_conditions.examples(calls, stream.condition, streams))
         return replace(
             common,
             parameters=tuple(found),
@@ -254,7 +254,7 @@ class Builder:
             examples=tuple(calls),
         )
 
-    def _settle(
+    def _with_literal(
         self,
         operation: Operation,
         stream: Stream,
@@ -262,15 +262,10 @@ class Builder:
         body: ir.Body | None,
         value: bool,
     ) -> tuple[list[ir.Parameter], ir.Body | None]:
-        """The property of the stream condition can only be `value`."""
-        name = stream.condition[0]
-        if body is not None and any(each.name == name for each in body.fields):
-            return found, bodies.with_literal(body, stream.condition, value)
-        for index, each in enumerate(found):
-            if each.name == name and each.location == "query":
-                literal = ir.Literal(value, span=each.span)
-                found[index] = replace(each, type=literal, required=True, default=None)
-                return found, body
+        """A request whose property of the stream condition can only be `value`."""
+        result = stream_conditions.with_literal(found, body, stream.condition, value)
+        if result is not None:
+            return list(result[0]), result[1]
         self.context.warning(
             "bad-extension",
             f"the body of '{operation.id}' has no '{'.'.join(stream.condition)}'",
@@ -288,23 +283,6 @@ class Builder:
         if not self.context.is_mapping(written, "'x-fern-retries'"):
             return True
         return not self.context.boolean(written, "disabled")
-
-
-def _shared_out(calls: list[ir.Call], condition: ir.Words, streams: bool) -> list[ir.Call]:
-    """The examples of one of the two endpoints that an operation with a condition makes: those
-    that ask for its kind of answer, else the requests of all."""
-    fitting = [call for call in calls if _streams(call, condition) == streams]
-    return fitting or [replace(call, response=None, events=()) for call in calls]
-
-
-def _streams(call: ir.Call, condition: ir.Words) -> bool:
-    """Whether an example is one of a stream: it says so, or that is what it shows."""
-    asked: ir.Json = call.body.value if call.body is not None else None
-    for name in condition:
-        asked = asked.get(name) if isinstance(asked, Mapping) else None
-    if not isinstance(asked, bool):
-        asked = call.query.get(condition[0])
-    return asked if isinstance(asked, bool) else bool(call.events)
 
 
 def tree(context: Context, found: list[tuple[Operation, ir.Endpoint]]) -> ir.Resource:

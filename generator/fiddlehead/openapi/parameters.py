@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Literal
 
 from .. import ir
+from ..node_reader import LEFT_OUT
 from ..node_values import frozen
 from ..source import Node
 from . import scalars
-from .context import LEFT_OUT, Context
+from .context import Context
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys

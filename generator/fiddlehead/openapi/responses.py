@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .. import ir
+from ..node_reader import LEFT_OUT
 from ..source import Node
 from .combine import union_of
-from .context import LEFT_OUT, Context, virtual
+from .context import Context, virtual
 from .encodings import encoding_of
 from .extensions import is_wanted
 from .groups import Operation

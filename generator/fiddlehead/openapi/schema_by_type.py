@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 
 from .. import ir
+from ..node_reader import LEFT_OUT
 from ..node_values import kind
 from ..source import Node
 from . import objects, scalars, unions
 from .combine import union_of
-from .context import LEFT_OUT
 from .conversion import Conversion
 from .keys import check_keywords
 from .name_parts import Place

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from .. import ir
+from ..node_reader import LEFT_OUT
 from ..node_values import frozen
 from ..source import Node
 from . import (
@@ -34,7 +35,7 @@ from .classification import (
     Plain,
     classify,
 )
-from .context import LEFT_OUT, Context
+from .context import Context
 from .conversion import Common
 from .extensions import availability, is_for_audience, is_wanted
 from .name_parts import Place, key
