@@ -72,6 +72,7 @@ CODES: dict[str, Code] = {
     "bad-overlay": _required("An overlay or an override cannot be applied."),
     "bad-header": Code("HTTP cannot send a header of this name."),
     "bad-parameter": Code("A parameter has no name, or no location that HTTP has."),
+    "bad-template": _required("A template of the settings cannot be used."),
     "bad-path": Code("A path does not begin with a slash, or its braces hold no names."),
     "bad-reference": Code("A reference is not written as RFC 6901 or Fern's syntax says."),
     "bad-security-scheme": Code(

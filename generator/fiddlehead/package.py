@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar, Literal, TypeAlias
 
 from .diagnostics import NOWHERE, Span
@@ -183,6 +184,8 @@ class Alias:
     discriminator: str | None = None
     """The wire name of the property that tells the variants apart."""
     recursive: bool = False
+    declared_by: str | None = None
+    """The local name of `TypeAlias`, where type checkers would take the alias for a variable."""
     doc: str | None = None
     deprecated: str | None = None
     old_names: tuple[str, ...] = ()
@@ -645,6 +648,8 @@ class Package:
     http_library: Literal["auto", "httpx2", "httpx"] = "auto"
     """What the package depends on; callers catch its errors."""
     pages: tuple[Page, ...] = ()
+    templates: Path | None = None
+    """A folder with templates that replace single ones of ours."""
     fern: bool = False
     """Whether the runtime has the names that code written on top of a Fern SDK imports."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from . import formatting
+from . import custom_templates, formatting
 from .package import (
     Alias,
     Constant,
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
 
 def render(package: Package) -> dict[str, str]:
     """Every file by its path relative to the output folder, with slashes, sorted."""
-    environment = _environment()
+    environment = _environment(package.templates, custom_templates.checksum(package.templates))
+    header = _header(package, environment)
     files = {
-        f"{package.name}/{module.path}": formatting.laid_out(module_text(package.header, module))
+        f"{package.name}/{module.path}": formatting.laid_out(
+            module_text(header, module, environment)
+        )
         for module in package.modules
     }
     files[f"{package.name}/py.typed"] = ""
@@ -57,12 +61,36 @@ def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
     return files
 
 
+def _header(package: Package, environment: jinja2.Environment) -> str:
+    """The comment lines at the top of every Python file."""
+    template = environment.get_template("header.py.jinja")
+    text = template.render(header=package.header, package=package.name).strip("\n")
+    if package.templates is None:
+        return text
+    lines = text.split("\n")
+    if any(not line.startswith("#") for line in lines):
+        raise TemplateProblem("header.py.jinja", "every line of the header has to begin with '#'")
+    if f"# {package.header}" not in lines:
+        raise TemplateProblem("header.py.jinja", "a line of the header has to be '# {{ header }}'")
+    return text
+
+
+class TemplateProblem(Exception):
+    """What a template of the settings printed cannot be used."""
+
+    def __init__(self, template: str, message: str) -> None:
+        super().__init__(message)
+        self.template = template
+
+
 @functools.cache
-def _environment() -> jinja2.Environment:
+def _environment(own: Path | None = None, checksum: str | None = None) -> jinja2.Environment:
+    """The templates, those of the folder `own`, with this checksum, before ours."""
     import jinja2
 
+    folders = [own, templates()] if own is not None else [templates()]
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates()),
+        loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -70,16 +98,34 @@ def _environment() -> jinja2.Environment:
         autoescape=False,
         auto_reload=False,
     )
-    environment.filters["docstring"] = docstring
-    environment.filters["fits"] = formatting.fits
-    environment.filters["source"] = source
-    environment.filters["export_block"] = export_block
+    filters = cast("dict[str, object]", environment.filters)
+    filters["docstring"] = docstring
+    filters["class_doc"] = _class_doc(environment, own)
+    filters["fits"] = formatting.fits
+    filters["source"] = source
+    filters["export_block"] = export_block
     return environment
 
 
-def module_text(header: str, module: Module) -> str:
+def _plain_doc(doc: str, name: str, kind: str) -> str:
+    return doc
+
+
+def _class_doc(environment: jinja2.Environment, own: Path | None) -> Callable[[str, str, str], str]:
+    """The filter that makes the docstring of a class from the text of the description."""
+    if own is None or not (own / "class_docstring.jinja").is_file():
+        return _plain_doc
+
+    def render_template(doc: str, name: str, kind: str) -> str:
+        template = environment.get_template("class_docstring.jinja")
+        return template.render(doc=doc or "", name=name, kind=kind).strip()
+
+    return render_template
+
+
+def module_text(header: str, module: Module, environment: jinja2.Environment | None = None) -> str:
     """A module as its templates print it: two blank lines around classes, one between others."""
-    environment = _environment()
+    environment = environment or _environment()
     head = environment.get_template("module.py.jinja").render(
         header=header,
         module=module,

@@ -124,7 +124,9 @@ def _chosen(types: str | None, structured: bool) -> str | None:
     concrete = [each for each in named if "*" not in each]
     fitting = [each for each in concrete if ("json" in each) is structured]
     default = "application/json" if structured else None
-    return next(iter([*fitting, *([] if len(concrete) < len(named) else concrete)]), default)
+    return next(
+        iter([*fitting, *([] if len(concrete) < len(named) else concrete)]), default
+    )
 
 
 def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:

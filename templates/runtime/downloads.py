@@ -28,7 +28,9 @@ P = typing.ParamSpec("P")
 class DownloadResource(Resource):
     """A group of endpoints, some of which answer with a file."""
 
-    def _download(self, method: str, url: str, /, **call: Unpack[Request]) -> Iterator[bytes]:
+    def _download(
+        self, method: str, url: str, /, **call: Unpack[Request]
+    ) -> Iterator[bytes]:
         """The pieces of a file; the request is made when the first is asked for."""
         opened = self._open(method, url, {**call})
         return typing.cast("Any", opened) if self._raw else _pieces(opened)
@@ -56,7 +58,9 @@ class DownloadResource(Resource):
 class AsyncDownloadResource(AsyncResource):
     """A group of endpoints, some of which answer with a file."""
 
-    def _download(self, method: str, url: str, /, **call: Unpack[Request]) -> AsyncIterator[bytes]:
+    def _download(
+        self, method: str, url: str, /, **call: Unpack[Request]
+    ) -> AsyncIterator[bytes]:
         """The pieces of a file; the request is made when the first is asked for."""
         opened = self._open(method, url, {**call})
         return typing.cast("Any", opened) if self._raw else _async_pieces(opened)

@@ -93,7 +93,9 @@ class Cookies:
                 members = given(plain).items()
                 yield from ((key, _escaped(to_text(v))) for key, v in members)
             elif style is None and isinstance(plain, list):
-                yield from ((name, _escaped(to_text(v))) for v in plain if v is not None)
+                yield from (
+                    (name, _escaped(to_text(v))) for v in plain if v is not None
+                )
             else:
                 items = [*_flat(plain)] if isinstance(plain, (dict, list)) else [plain]
                 yield name, ",".join(_escaped(to_text(item)) for item in items)

@@ -68,7 +68,9 @@ class StreamReader:
         if type_ == "text/event-stream" and self.format == "json":
             self.format = "sse"
         is_page = type_ in ("text/html", "application/xhtml+xml")
-        wrong = type_ and type_ != "text/event-stream" if self.format == "sse" else is_page
+        wrong = (
+            type_ and type_ != "text/event-stream" if self.format == "sse" else is_page
+        )
         return self.format == "text" or not wrong
 
     def refused(self, response: Response) -> ParsingError:

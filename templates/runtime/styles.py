@@ -49,7 +49,11 @@ def path_value(name: str, value: Any, style: str) -> str:
         separator = lead or ","
         named = bare == "matrix"
         items = [
-            f"{quote(key)}={quote(to_text(item))}" if key or named else quote(to_text(item))
+            (
+                f"{quote(key)}={quote(to_text(item))}"
+                if key or named
+                else quote(to_text(item))
+            )
             for key, item in _members(plain, name if named else "")
         ]
         return lead + separator.join(items) if items else ""

@@ -256,7 +256,9 @@ def _best(candidates: Sequence[Any]) -> Any:
     """Of several that fit entirely, or else of all, the one that says most of it."""
     *made, (_, value) = [*candidates[:-1], (True, candidates[-1])]
     read = [(exact, it) for exact, it in made if it is not _FAILED]
-    scored = [((exact and _fits(it, value), *_score(it, value)), it) for exact, it in read]
+    scored = [
+        ((exact and _fits(it, value), *_score(it, value)), it) for exact, it in read
+    ]
     score, best = max(scored, key=lambda pair: pair[0], default=((False, 0, 0), None))
     if not score[0] and score[2] < 1:
         raise ValueError("no member of the union resembles it")
@@ -296,7 +298,9 @@ def _pairs(made: Any, value: Any) -> Iterator[tuple[Any, Any]]:
         yield from zip(typing.cast("Sequence[Any]", made), value, strict=False)
     elif isinstance(made, dict):
         yield from zip(
-            typing.cast("Mapping[Any, Any]", made).values(), value.values(), strict=False
+            typing.cast("Mapping[Any, Any]", made).values(),
+            value.values(),
+            strict=False,
         )
 
 

@@ -64,14 +64,9 @@ def descriptions() -> Iterator[tuple[str, Path]]:
     yield "cohere", SPECS / "cohere" / "openapi.yaml"
     for path in sorted(SPECS.glob("*.yaml")):
         yield path.stem, path
-    for path in sorted((SPECS / "oai-examples").glob("v3*.yaml")):
+    for path in sorted((SPECS / "oai-examples").glob("v*.yaml")):
         yield path.stem, path
     for path in sorted(CORPUS.glob("*/definition")):
         yield path.parent.name, path
     for path in sorted(CORPUS.glob("*/openapi.yml")):
         yield f"{path.parent.name}-openapi", path
-
-
-def swagger() -> list[Path]:
-    """Descriptions of Swagger 2.0, which have to be converted."""
-    return sorted((SPECS / "oai-examples").glob("v2*.yaml"))

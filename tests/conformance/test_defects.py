@@ -111,7 +111,7 @@ def test_4_streams_are_tried_again_until_the_first_byte(
     event = b'data: {"type": "message-end", "id": "1"}\n\n'
     server.replies = [
         Reply(503, {}),
-        Reply(hang_up=True),
+        Reply(429, {}),
         Reply(200, headers={"content-type": "text/event-stream"}, chunks=[event]),
     ]
     events = [*client(cohere, server).v2.chat_stream(model="m", messages=USER)]

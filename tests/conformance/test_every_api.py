@@ -7,9 +7,8 @@ from typing import cast
 
 import pytest
 from fiddlehead import ir
-from fiddlehead.diagnostics import InvalidInput
 
-from ..support import checkers, examples, pipeline
+from ..support import checkers, examples
 from ..support.example_server import ExampleServer
 from ..support.pipeline import SHARED
 from ..support.skips import NEEDS_SHARED
@@ -29,15 +28,6 @@ def test_every_operation_becomes_a_method(workshop: Workshop, subject: Subject) 
     assert made.diagnostics.errors == []
     one, of = workshop.row(subject).operations.split("/")
     assert one == of
-
-
-@pytest.mark.parametrize("spec", subjects.swagger(), ids=lambda each: each.name)
-def test_swagger_has_to_be_converted(spec: pipeline.Path) -> None:
-    with pytest.raises(InvalidInput) as problem:
-        pipeline.make(spec, "client")
-    (found,) = problem.value.diagnostics.found
-    assert found.code == "swagger-2"
-    assert "convert it first" in found.render()
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

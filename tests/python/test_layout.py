@@ -184,7 +184,7 @@ def test_a_type_is_broken_as_black_breaks_it(type_: Expression) -> None:
             for n, default in enumerate((None, "None", '"text"'))
         )
         items = (Alias(name="X", value=type_of), Model(name="M", bases=("B",), fields=fields))
-        printed = module_text("Header.", Module(path="m.py", items=items))
+        printed = module_text("# Header.", Module(path="m.py", items=items))
         flat = f"X = {type_of}\n\n\nclass M(B):\n    f0: {type_of}\n\n"
         flat += f'    f1: {type_of} = None\n\n    f2: {type_of} = "text"\n'
         assert laid_out(printed) == format_text(f"# Header.\n\n{flat}")

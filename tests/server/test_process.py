@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -41,8 +43,7 @@ def raw(address: str, data: bytes) -> bytes:
 def test_the_client_waits_for_a_job(served: tuple[subprocess.Popen[str], str]) -> None:
     _, address = served
     with examples.importable(ROOT / "generated", "cohere"):
-        import cohere
-
+        cohere: Any = importlib.import_module("cohere")
         client = cohere.Client(api_key="key", base_url=address)
         job = client.embed_jobs.create(model="m", dataset_id="ds-1", input_type="search_query")
         done = client.embed_jobs.wait(job.job_id, interval=0.01)

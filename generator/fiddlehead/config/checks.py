@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from .. import custom_templates
 from ..diagnostics import Diagnostics, Span
 from ..frontends import frontend_of
 from ..source import STDIN, Node
@@ -98,6 +99,13 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
                 f"{name} '{_shown(settings, name, path)}' not found",
                 places.get(name),
             )
+    if settings.templates is not None:
+        if settings.templates.is_dir():
+            custom_templates.check(settings.templates, diagnostics)
+        else:
+            shown = _shown(settings, "templates", settings.templates)
+            message = f"templates '{shown}' is no folder"
+            diagnostics.error("missing-file", message, places.get("templates"))
 
 
 def _shown(settings: Settings, name: str, path: Path) -> str:

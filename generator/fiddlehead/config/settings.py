@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+from .. import custom_templates
 from ..diagnostics import Span
 from ..source import Node
 from .rules import RuleSetting
@@ -179,6 +180,8 @@ class Settings:
     """Only what is for these audiences; all where empty."""
     keep: tuple[str, ...] = ()
     """Patterns of files in the output that fiddlehead never touches (also .fernignore)."""
+    templates: Path | None = None
+    """A folder with templates that replace those of the client (`custom_templates`)."""
     importer: ImporterSettings = ImporterSettings()
     python: PythonSettings = PythonSettings()
     naming: NamingSettings = NamingSettings()
@@ -200,7 +203,9 @@ class Settings:
         return self.python.http_library or ("httpx" if self.layout == "fern" else "auto")
 
 
-NOT_IN_FINGERPRINT = frozenset({"spec", "spec_path", "output", "keep", "file", "rules"})
+NOT_IN_FINGERPRINT = frozenset(
+    {"spec", "spec_path", "output", "keep", "file", "rules", "templates"}
+)
 """Where things are, and what problems count as; none of it changes a byte of a generated file."""
 
 
@@ -216,6 +221,9 @@ def fingerprint(settings: Settings) -> str:
         told[name] = [
             Path(os.path.relpath(path, settings.spec.parent)).as_posix() for path in paths
         ]
+    templates = custom_templates.checksum(settings.templates)
+    if templates is not None:
+        told["templates"] = templates
     text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -118,7 +118,7 @@ def left_over(home: Path, known: set[str], keep: Keep) -> list[Difference]:
         if name in known or name == MANIFEST or path in keep or not name.endswith(".py"):
             continue
         old = read_or_none(home / name)
-        if old is not None and old.startswith(HEADER):
+        if old is not None and any(line.startswith(HEADER) for line in old.splitlines()[:40]):
             reason = "generated once: it has the header, but is no part of this package"
             found.append(Difference(path, "stale", reason, old, None))
     return found

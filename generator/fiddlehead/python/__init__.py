@@ -96,6 +96,7 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
         errors=error_classes,
         environment=environment,
         http_library=settings.http_library,
+        templates=settings.templates,
         fern=context.fern,
     )
     return replace(made, pages=reference.pages(api, made, settings))

@@ -143,6 +143,8 @@ class _Builder:
             type_ = Generic(ANNOTATED, (self._expression(item.id), lenient))
             value = self._namespace.alias(item.id, item.name, type_, recursive=True)
             return replace(item, value=value)
+        if item.value.text == "None":
+            return replace(item, declared_by=self._namespace.use(Import("typing", "TypeAlias")))
         return item
 
     def _expression(self, id_: str) -> Expression:

@@ -15,6 +15,7 @@ from ..queries import lookup
 from ..queries.value_matching import ValueMatcher
 from .messages import Problem, Request
 from .parameters import Parameters
+from .places import is_list, is_object
 from .validation import Validator
 
 MAX_DEPTH = 200
@@ -77,9 +78,9 @@ class Bodies:
             return
         if body.type is not None:
             yield from self._validator.problems(value, body.type, ("body",))
-        elif body.fields and not isinstance(value, dict):
+        elif body.fields and not is_object(value):
             yield Problem(("body",), "is not an object", body.span)
-        elif isinstance(value, dict):
+        elif is_object(value):
             yield from self._validator.fields(value, body.fields, ("body",), body.extra)
 
     def _fields(self, body: ir.Body) -> dict[str, ir.Type]:
@@ -177,12 +178,14 @@ def _no_number(name: str) -> object:
 
 
 def _deeper(value: object, depth: int) -> bool:
-    if not isinstance(value, dict | list):
+    inner: list[object]
+    if is_object(value):
+        inner = list(value.values())
+    elif is_list(value):
+        inner = value
+    else:
         return False
-    if depth == 0:
-        return True
-    inner = value.values() if isinstance(value, dict) else value
-    return any(_deeper(each, depth - 1) for each in inner)
+    return depth == 0 or any(_deeper(each, depth - 1) for each in inner)
 
 
 def _json_or_text(text: str) -> object:

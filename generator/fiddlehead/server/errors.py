@@ -9,6 +9,7 @@ from .. import ir
 from ..examples.example_calls import Exchanges, thawed
 from ..queries import lookup
 from .messages import Problem, Response, json_response
+from .places import is_list, is_object
 
 _MESSAGES = ("message", "detail", "msg", "error", "reason", "error_description", "title")
 _PLACES = ("loc", "location", "field", "path", "pointer", "param", "parameter", "source", "target")
@@ -68,13 +69,13 @@ class Errors:
         target = lookup.resolved_non_null(self._api, type_) if type_ else ir.Unknown()
         text = "; ".join(map(str, problems))
         if isinstance(target, ir.ListOf) and depth < 6:
-            item = value[0] if isinstance(value, list) and value else {}
+            item: object = value[0] if is_list(value) and value else {}
             return [self._filled(item, target.item, [each], status, depth + 1) for each in problems]
         if isinstance(target, ir.Primitive) and target.kind == "string":
             return text
-        if isinstance(target, ir.Unknown) and not isinstance(value, dict):
+        if isinstance(target, ir.Unknown) and not is_object(value):
             return {"message": text}
-        if not isinstance(value, dict) or depth >= 6:
+        if not is_object(value) or depth >= 6:
             return value
         if isinstance(target, ir.Model):
             fields = self._exchanges.matcher.fields(target)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from .. import ir
 from ..queries import lookup
 from .messages import Request
-from .places import at, put
+from .places import at, is_object, put
 
 _BY_ITEM = re.compile(r"offset|skip|start(_?(at|index))?$", re.IGNORECASE)
 _SIZE = re.compile(r"^(page_?)?(limit|size|count)$|^per_?page$|^max_?results$", re.IGNORECASE)
@@ -177,6 +177,6 @@ def _put_next(
 def _put_end(value: object, path: ir.Words) -> None:
     """No next page: null. A property on the way that is missing stays so."""
     for key in path[:-1]:
-        value = value.get(key) if isinstance(value, dict) else None
-    if isinstance(value, dict):
+        value = value.get(key) if is_object(value) else None
+    if is_object(value):
         value[path[-1]] = None

@@ -10,6 +10,7 @@ from .. import ir
 from ..queries import lookup
 from ..queries.value_matching import ValueMatcher
 from .messages import Problem, Request
+from .places import is_list, is_object
 from .validation import Place, Validator
 
 _SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
@@ -36,7 +37,7 @@ class Parameters:
                 continue
             if parameter.nullable and value in ("", "null", None):
                 continue
-            if parameter.allow_multiple and isinstance(value, list):
+            if parameter.allow_multiple and is_list(value):
                 for index, each in enumerate(value):
                     yield from self._validator.problems(each, parameter.type, (*place, index))
                 continue
@@ -101,7 +102,7 @@ class Parameters:
             held = made
             for part in (first, *inner[:-1]):
                 below = held.get(part)
-                if not isinstance(below, dict):
+                if not is_object(below):
                     below = held[part] = {}
                 held = below
             held[inner[-1]] = texts[-1]

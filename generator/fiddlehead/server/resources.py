@@ -10,7 +10,7 @@ from ..examples.example_calls import Exchanges, thawed
 from ..queries import lookup
 from .collections import Collection, Use, collections
 from .messages import Problem
-from .places import at, put
+from .places import at, is_list, is_object, put
 from .results import Results
 from .state import Resource, Store
 from .values import SeededValues
@@ -92,7 +92,7 @@ class Resources:
         results = endpoint.pagination.results if endpoint.pagination else ()
         if self._results.has_example(endpoint):
             items = at(self._results.value(endpoint), results)
-            return max(1, len(items)) if isinstance(items, list) else PAGE
+            return max(1, len(items)) if is_list(items) else PAGE
         return PAGE
 
     def _use(self, endpoint: ir.Endpoint) -> Use:
@@ -131,7 +131,7 @@ class Resources:
 
     def _known(self, collection: Collection, body: object) -> Resource:
         """What a request says about the properties of a resource."""
-        if not isinstance(body, dict):
+        if not is_object(body):
             return {}
         known: Resource = {}
         types = {each.name: each for each in self._exchanges.matcher.fields(collection.model)}
@@ -163,7 +163,7 @@ class Resources:
         store.add(value, full, created=True)
         if self._is_like(collection, endpoint):
             return self._view(endpoint, value)
-        if isinstance(response, dict):
+        if is_object(response):
             type_ = endpoint.result.type or ir.Unknown()
             model = lookup.model_of(self._api, type_)
             shared = self._exchanges.matcher.fields(model) if model else ()
@@ -211,7 +211,7 @@ class Resources:
 
     def _full(self, collection: Collection) -> Resource:
         value = self._results.value(collection.fetch)
-        return value if isinstance(value, dict) else {}
+        return value if is_object(value) else {}
 
     def _store(self, collection: Collection, parents: tuple[str, ...]) -> Store:
         """The resources under one parent: at first those of the examples, or some made up."""
@@ -227,18 +227,18 @@ class Resources:
         items: list[object] = []
         if listing is not None and self._results.has_example(listing):
             found = at(self._results.value(listing), collection.items)
-            items = found if isinstance(found, list) else []
+            items = found if is_list(found) else []
         elif listing is not None:
             item = self._item_type(listing, collection.items)
             for number in range(2 * PAGE):
                 made = self._results.of(item, f"{listing.id}/item/{number}")
-                if isinstance(made, dict):
+                if is_object(made):
                     held = at(made, collection.id)
                     if held is None or store.has(str(held)):
                         put(made, collection.id, store.new_id(held))
                     store.add(made)
         for each in items:
-            if isinstance(each, dict) and at(each, collection.id) is not None:
+            if is_object(each) and at(each, collection.id) is not None:
                 store.add({**full, **each} if collection.lifecycle is None else each)
         self._add_known(collection, store, full)
 

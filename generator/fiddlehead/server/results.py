@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from .. import ir
 from ..examples.example_calls import Exchanges, thawed
 from .messages import Response, json_response
+from .places import is_object
 from .values import SeededValues
 
 EVENTS = 3
@@ -100,7 +101,7 @@ class Results:
             return
         context = self._event_property(endpoint)
         for number, each in enumerate(events, 1):
-            name = each.pop(context, None) if context and isinstance(each, dict) else None
+            name = each.pop(context, None) if context and is_object(each) else None
             head = f"event: {name}\n" if name else ""
             head += f"id: {number}\n" if streaming.resumable else ""
             yield f"{head}data: {json.dumps(each)}\n\n"

@@ -15,6 +15,7 @@ from .errors import Errors
 from .failures import Failure
 from .messages import Problem, Request, Response
 from .parameters import Parameters
+from .places import is_object
 from .resources import Resources
 from .results import Results
 from .routing import Match, Router
@@ -153,7 +154,7 @@ def _meant(endpoints: Sequence[ir.Endpoint], body: object) -> ir.Endpoint:
     for each in sorted(endpoints, key=lambda x: x.streaming is None):
         fields = each.body.fields if each.body else ()
         fixed = {x.name: x.type.value for x in fields if isinstance(x.type, ir.Literal)}
-        sent = body if isinstance(body, dict) else {}
+        sent = body if is_object(body) else {}
         if fixed and all(sent.get(name) is value for name, value in fixed.items()):
             return each
     plain = [each for each in endpoints if each.streaming is None]

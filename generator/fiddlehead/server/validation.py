@@ -12,6 +12,7 @@ from ..diagnostics import Span
 from ..queries import lookup
 from ..queries.value_matching import ValueMatcher, is_primitive, key_value
 from .messages import Problem
+from .places import is_list, is_object
 
 Place = tuple[str | int, ...]
 
@@ -92,7 +93,7 @@ class Validator:
             yield from _range(held, limits, place, span)
 
     def _list(self, value: object, type_: ir.ListOf, place: Place, span: Span) -> Iterator[Problem]:
-        if not isinstance(value, list | tuple):
+        if not is_list(value):
             yield Problem(place, f"{_shown(value)} is not a list", span)
             return
         limits = type_.constraints
@@ -107,7 +108,7 @@ class Validator:
             yield from self.problems(each, type_.item, (*place, index), span)
 
     def _map(self, value: object, type_: ir.MapOf, place: Place, span: Span) -> Iterator[Problem]:
-        if not isinstance(value, Mapping):
+        if not is_object(value):
             yield Problem(place, f"{_shown(value)} is not an object", span)
             return
         for key, each in value.items():
@@ -127,7 +128,7 @@ class Validator:
     ) -> Iterator[Problem]:
         if isinstance(declaration, ir.Union):
             yield from self._union(value, declaration, place, span)
-        elif not isinstance(value, Mapping):
+        elif not is_object(value):
             yield Problem(place, f"{_shown(value)} is not an object", span)
         else:
             fields = self._matcher.fields(declaration)
@@ -139,7 +140,7 @@ class Validator:
             yield from self._one_of(value, types, place, span)
             return
         bare = [each.type for each in union.variants if each.bare and each.type is not None]
-        if not isinstance(value, Mapping):
+        if not is_object(value):
             if bare:
                 yield from self._one_of(value, bare, place, span)
             else:

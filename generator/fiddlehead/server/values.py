@@ -15,6 +15,7 @@ from .. import ir
 from ..examples.example_calls import thawed
 from ..examples.sample_values import Samples
 from ..queries.value_matching import ValueMatcher
+from .places import is_object
 
 _WORDS = [
     "amber",
@@ -197,7 +198,7 @@ class _Maker:
         tagged.update(self._fields(self._matcher.fields(union), depth, within))
         if variant.key is not None:
             return {**tagged, variant.key: value}
-        inner = value if isinstance(value, dict) else {}
+        inner = value if is_object(value) else {}
         return {**inner, **tagged}
 
     def _ends(self, variant: ir.Variant, within: tuple[str, ...]) -> bool:
@@ -246,6 +247,8 @@ class _Maker:
                 return f"192.0.2.{number % 256}"
             case "ipv6":
                 return f"2001:db8::{number}"
+            case _:
+                pass
         text = f"{name}-{word}-{number}" if name else f"{word}-{number}"
         if limits.min_length is not None and len(text) < limits.min_length <= 100_000:
             text += "x" * (limits.min_length - len(text))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..config import Settings
@@ -25,11 +26,13 @@ class PythonPackage:
 
     api: ir.Api
     package: Package
+    rendered: Mapping[str, str] | None = None
+    """The files, where templates of the settings had to be tried."""
 
     def files(self) -> Mapping[str, str]:
         from .. import render
 
-        return render.render(self.package)
+        return self.rendered if self.rendered is not None else render.render(self.package)
 
     def changes_since(self, old: Built) -> list[Finding]:
         from ..review.python import compare_packages
@@ -117,7 +120,26 @@ class _Python:
     ) -> PythonPackage:
         from .. import python
 
-        return PythonPackage(api, python.build(api, settings, diagnostics))
+        package = python.build(api, settings, diagnostics)
+        if settings.templates is None or diagnostics.errors:
+            return PythonPackage(api, package)
+        return PythonPackage(api, package, _rendered(package, settings.templates, diagnostics))
+
+
+def _rendered(package: Package, folder: Path, diagnostics: Diagnostics) -> Mapping[str, str]:
+    """The files of a package with templates of the settings, whose mistakes are reported."""
+    import jinja2
+
+    from .. import custom_templates, render
+
+    try:
+        return render.render(package)
+    except jinja2.TemplateError as error:
+        if not custom_templates.report(error, folder, diagnostics):
+            raise
+    except render.TemplateProblem as error:
+        custom_templates.report_output(folder / error.template, str(error), diagnostics)
+    return {}
 
 
 TARGET = _Python()
