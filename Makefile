@@ -22,6 +22,7 @@ generate: $(VENV)/.installed ## Write generated/ from spec/
 
 docs: $(VENV)/.installed ## Write the pages of docs/ that come from tables
 	$(BIN)/python -m fiddlehead.openapi > docs/extensions.md
+	$(BIN)/python -m fiddlehead.fern > docs/fern-keys.md
 	$(BIN)/python -m fiddlehead.review > docs/review-rules.md
 
 check: $(VENV)/.installed ## Say whether generated/ is what spec/ leads to
