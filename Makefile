@@ -50,6 +50,7 @@ demo: $(VENV)/.installed generate ## Run the README's example against a local se
 format: $(VENV)/.installed ## Lay out the sources
 	$(BIN)/ruff check --fix --quiet
 	$(BIN)/black --quiet .
+	$(BIN)/black --quiet --config /dev/null --target-version py310 templates/runtime templates/runtime_fern
 
 clean: ## Remove .venv and everything that was built
 	rm -rf $(VENV) .venv-versions .bench .conformance build dist

@@ -11,13 +11,14 @@ import json.decoder
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
-from .diagnostics import LINE_END, NOWHERE, Diagnostics, SourceFile, Span
+from .diagnostics import LINE_END, Diagnostics, SourceFile, Span
 from .json_pointer import escape
 from .nesting import MAX_DEPTH
-from .node import Node, Scalar
+from .node import Node, Scalar, Value
 
 _scan_string = cast("Callable[[str, int, bool], tuple[str, int]]", vars(json.decoder)["scanstring"])
 """The standard library's scanner of strings, which no type stub has."""
@@ -25,6 +26,10 @@ _scan_string = cast("Callable[[str, int, bool], tuple[str, int]]", vars(json.dec
 _SPACES = frozenset(" \t\n\r")
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?|true|false|null")
+_MEMBER = re.compile(r'[ \t\n\r]*"([^"\\\x00-\x1f]*)"[ \t\n\r]*:[ \t\n\r]*')
+"""A key without escapes, up to its value."""
+_PLAIN_STRING = re.compile(r'"([^"\\\x00-\x1f]*)"')
+"""A string without escapes."""
 _WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None}
 _LONGEST_INTEGER = 400
 """Digits from which on an integer stays a string: Python limits the conversion."""
@@ -38,15 +43,67 @@ class _TooDeep(ValueError):
     """Values are nested deeper than is allowed."""
 
 
+class _Places:
+    """Places of one file by offsets."""
+
+    def __init__(self, source: SourceFile) -> None:
+        self._source = source
+        self.text = source.text
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer(LINE_END, self.text))]
+
+    def span(self, start: int, end: int) -> Span:
+        lines = self._lines
+        line, end_line = bisect_right(lines, start), bisect_right(lines, end)
+        column, end_column = start - lines[line - 1] + 1, end - lines[end_line - 1] + 1
+        return Span(self._source, line, column, end_line, end_column)
+
+    def string_span(self, start: int) -> Span:
+        """The span of a valid string."""
+        return self.span(start, _scan_string(self.text, start + 1, True)[1])
+
+
+class _JsonNode(Node):
+    """A node that finds its line and column when they are asked for: few ever are."""
+
+    __slots__ = ("_end", "_key_starts", "_places", "_start")
+
+    def __init__(
+        self, value: Value, path: Path, pointer: str, places: _Places, start: int, end: int
+    ) -> None:
+        self.value = value
+        self.file = path
+        self.pointer = pointer
+        self._span = None
+        self._keys = None
+        self._places = places
+        self._start = start
+        self._end = end
+        self._key_starts: dict[str, int] | None = None
+
+    def enclose(self, end: int, key_starts: dict[str, int] | None = None) -> None:
+        """Sets the end, and the offset of each key of an object."""
+        self._end = end
+        self._key_starts = key_starts
+
+    def _find_span(self) -> Span:
+        return self._places.span(self._start, self._end)
+
+    def _find_keys(self) -> dict[str, Span]:
+        starts, span = self._key_starts or {}, self._places.string_span
+        return {key: span(start) for key, start in starts.items()}
+
+
 class JsonReader:
     """One file to a node."""
 
     def __init__(self, source: SourceFile, path: Path, diagnostics: Diagnostics) -> None:
-        self._source = source
         self._text = source.text
         self._path = path
         self._diagnostics = diagnostics
-        self._lines = [0, *(match.end() for match in re.finditer(LINE_END, source.text))]
+        self._places = _Places(source)
         self._is_valid = True
 
     def read(self) -> Node | None:
@@ -66,98 +123,108 @@ class JsonReader:
         match = _SPACE.match(self._text, index)
         return match.end() if match else index
 
-    def _line_span(self, start: int, end: int) -> Span:
-        """The span of what has no line end in it, as no string or number has."""
-        line = bisect_right(self._lines, start)
-        first = self._lines[line - 1] - 1
-        return Span(self._source, line, start - first, line, end - first)
-
-    def _span(self, start: int, end: int) -> Span:
-        line = bisect_right(self._lines, start)
-        end_line = bisect_right(self._lines, end)
-        return Span(
-            self._source,
-            line,
-            start - self._lines[line - 1] + 1,
-            end_line,
-            end - self._lines[end_line - 1] + 1,
-        )
+    def _node(self, value: Value, pointer: str, start: int, end: int) -> _JsonNode:
+        return _JsonNode(value, self._path, pointer, self._places, start, end)
 
     def _value(self, start: int, pointer: str, depth: int) -> tuple[Node, int]:
         """A value and the offset of its end."""
         first = self._text[start : start + 1]
         if first == '"':
             text, end = self._string(start)
-            return Node(text, self._line_span(start, end), self._path, pointer, {}), end
-        if first and first in "{[":
-            if depth > MAX_DEPTH:
-                message = f"values are nested more than {MAX_DEPTH} levels deep"
-                self._diagnostics.error("too-deep", message, self._span(start, start + 1))
-                raise _TooDeep
-            node = Node({}, NOWHERE, self._path, pointer, {})
-            end = (
-                self._object(node, start, pointer, depth)
-                if first == "{"
-                else self._array(node, start, pointer, depth)
-            )
-            node.span = self._span(start, end)
-            return node, end
+            return self._node(text, pointer, start, end), end
+        if first == "{":
+            return self._object(start, pointer, depth)
+        if first == "[":
+            return self._array(start, pointer, depth)
         match = _SCALAR.match(self._text, start)
         if match is None:
             raise NotJson("a value is missing")
         value = _WORDS[match[0]] if match[1] is None else _number(match)
         end = match.end()
-        return Node(value, self._line_span(start, end), self._path, pointer, {}), end
+        return self._node(value, pointer, start, end), end
 
-    def _object(self, node: Node, start: int, pointer: str, depth: int) -> int:
-        text = self._text
+    def _check_depth(self, start: int, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            message = f"values are nested more than {MAX_DEPTH} levels deep"
+            self._diagnostics.error("too-deep", message, self._places.span(start, start + 1))
+            raise _TooDeep
+
+    def _object(self, start: int, pointer: str, depth: int) -> tuple[Node, int]:
+        self._check_depth(start, depth)
+        text, path, places = self._text, self._path, self._places
         entries: dict[str, Node] = {}
-        node.value = entries
+        starts: dict[str, int] = {}
+        node = self._node(entries, pointer, start, start)
         index = self._space(start + 1)
         if text[index : index + 1] == "}":
-            return index + 1
+            node.enclose(index + 1)
+            return node, index + 1
         while True:
-            if text[index : index + 1] != '"':
-                raise NotJson("a name is missing")
-            key, end = self._string(index)
-            colon = self._space(end)
-            if text[colon : colon + 1] != ":":
-                raise NotJson("a colon is missing")
-            span = self._line_span(index, end)
-            step = escape(key)
-            child, end = self._value(self._space(colon + 1), f"{pointer}/{step}", depth + 1)
+            member = _MEMBER.match(text, index)
+            if member is not None:
+                key, at = member[1], member.end()
+                key_start = member.start(1) - 1
+            else:
+                key, key_start, at = self._key(index)
+            step = escape(key) if "/" in key or "~" in key else key
+            plain = _PLAIN_STRING.match(text, at)
+            child: Node
+            if plain is not None:
+                end = plain.end()
+                child = _JsonNode(plain[1], path, f"{pointer}/{step}", places, at, end)
+            else:
+                child, end = self._value(at, f"{pointer}/{step}", depth + 1)
             if key in entries:
                 self._is_valid = False
                 self._diagnostics.error(
                     "duplicate-key",
                     f"the key '{key}' is here twice",
-                    span,
+                    places.string_span(key_start),
                     hint="keep one of the two",
-                    related=[("first here", node.keys[key])],
+                    related=[("first here", places.string_span(starts[key]))],
                 )
             else:
                 entries[key] = child
-                node.keys[key] = span
-            index = self._space(end)
-            if text[index : index + 1] == "}":
-                return index + 1
-            if text[index : index + 1] != ",":
-                raise NotJson("a comma is missing")
-            index = self._space(index + 1)
+                starts[key] = key_start
+            following = text[end : end + 1]
+            if following != ",":
+                end = self._space(end)
+                following = text[end : end + 1]
+                if following == "}":
+                    node.enclose(end + 1, starts)
+                    return node, end + 1
+                if following != ",":
+                    raise NotJson("a comma is missing")
+            index = end + 1
 
-    def _array(self, node: Node, start: int, pointer: str, depth: int) -> int:
+    def _key(self, index: int) -> tuple[str, int, int]:
+        """A key with escapes, its offset, and the offset of its value."""
+        start = self._space(index)
+        if self._text[start : start + 1] != '"':
+            raise NotJson("a name is missing")
+        key, end = self._string(start)
+        colon = self._space(end)
+        if self._text[colon : colon + 1] != ":":
+            raise NotJson("a colon is missing")
+        return key, start, self._space(colon + 1)
+
+    def _array(self, start: int, pointer: str, depth: int) -> tuple[Node, int]:
+        self._check_depth(start, depth)
+        text = self._text
         items: list[Node] = []
-        node.value = items
+        node = self._node(items, pointer, start, start)
         index = self._space(start + 1)
-        if self._text[index : index + 1] == "]":
-            return index + 1
+        if text[index : index + 1] == "]":
+            node.enclose(index + 1)
+            return node, index + 1
         while True:
             child, end = self._value(index, f"{pointer}/{len(items)}", depth + 1)
             items.append(child)
             index = self._space(end)
-            following = self._text[index : index + 1]
+            following = text[index : index + 1]
             if following == "]":
-                return index + 1
+                node.enclose(index + 1)
+                return node, index + 1
             if following != ",":
                 raise NotJson("a comma is missing")
             index = self._space(index + 1)

@@ -3,29 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from .diagnostics import Span
+from .diagnostics import NOWHERE, Span
 
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Scalar | dict[str, Node] | list[Node]"
 Json: TypeAlias = "Scalar | dict[str, Json] | list[Json]"
 
 
-@dataclass(eq=False, slots=True)
 class Node:
     """A value of a file with its place and its JSON pointer (RFC 6901).
 
     `value` is a scalar, a dict of nodes or a list of nodes. `keys` has the place of each key.
     """
 
-    value: Value
-    span: Span
-    file: Path
-    pointer: str
-    keys: dict[str, Span]
+    __slots__ = ("_keys", "_span", "file", "pointer", "value")
+
+    def __init__(
+        self,
+        value: Value,
+        span: Span | None,
+        file: Path,
+        pointer: str,
+        keys: dict[str, Span] | None,
+    ) -> None:
+        """A `span` or `keys` of None is found when it is asked for, by a subclass."""
+        self.value = value
+        self.file = file
+        self.pointer = pointer
+        self._span = span
+        self._keys = keys
+
+    @property
+    def span(self) -> Span:
+        if self._span is None:
+            self._span = self._find_span()
+        return self._span
+
+    @property
+    def keys(self) -> dict[str, Span]:
+        if self._keys is None:
+            self._keys = self._find_keys()
+        return self._keys
+
+    @keys.setter
+    def keys(self, keys: dict[str, Span]) -> None:
+        self._keys = keys
+
+    def _find_span(self) -> Span:
+        return NOWHERE
+
+    def _find_keys(self) -> dict[str, Span]:
+        return {}
 
     def get(self, key: str) -> Node | None:
         """The value of a key, or None where this is no mapping or lacks the key."""

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from . import custom_templates, formatting
 from .package import (
@@ -98,18 +98,23 @@ def _environment(own: Path | None = None, checksum: str | None = None) -> jinja2
         autoescape=False,
         auto_reload=False,
     )
-    environment.filters["docstring"] = docstring
-    environment.filters["class_doc"] = _class_doc(environment, own)
-    environment.filters["fits"] = formatting.fits
-    environment.filters["source"] = source
-    environment.filters["export_block"] = export_block
+    filters = cast("dict[str, object]", environment.filters)
+    filters["docstring"] = docstring
+    filters["class_doc"] = _class_doc(environment, own)
+    filters["fits"] = formatting.fits
+    filters["source"] = source
+    filters["export_block"] = export_block
     return environment
 
 
-def _class_doc(environment: jinja2.Environment, own: Path | None) -> Callable[..., str]:
+def _plain_doc(doc: str, name: str, kind: str) -> str:
+    return doc
+
+
+def _class_doc(environment: jinja2.Environment, own: Path | None) -> Callable[[str, str, str], str]:
     """The filter that makes the docstring of a class from the text of the description."""
     if own is None or not (own / "class_docstring.jinja").is_file():
-        return lambda doc, name, kind: doc
+        return _plain_doc
 
     def render_template(doc: str, name: str, kind: str) -> str:
         template = environment.get_template("class_docstring.jinja")

@@ -277,3 +277,18 @@ def test_the_module_is_the_command(project: Project) -> None:
         [sys.executable, "-m", "fiddlehead", "--version"], capture_output=True, text=True
     )
     assert done.stdout == f"fiddlehead {__version__}\n"
+
+
+def test_init_offers_git_attributes(project: Project) -> None:
+    line = "generated/** text eol=lf linguist-generated=true"
+    (project.folder / "fiddlehead.toml").unlink()
+    said = project.run("init", "spec.yaml")
+    assert f"  {line}" in said.err and not (project.folder / ".gitattributes").exists()
+    (project.folder / "fiddlehead.toml").unlink()
+    (project.folder / ".gitattributes").write_text("*.png binary")
+    assert "added a line" in project.run("init", "spec.yaml", "--gitattributes").err
+    expected = f"*.png binary\n{line}\n"
+    assert (project.folder / ".gitattributes").read_text() == expected
+    (project.folder / "fiddlehead.toml").unlink()
+    assert ".gitattributes" not in project.run("init", "spec.yaml", "--gitattributes").err
+    assert (project.folder / ".gitattributes").read_text() == expected

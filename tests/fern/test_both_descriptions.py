@@ -37,12 +37,14 @@ def plain(value: Any, ids: Mapping[str, str]) -> Any:
 
     Names are class names, whether somebody chose them or they come from where a schema stands;
     ids follow from names. Fern has no version of an API and no operationId, a request without a
-    name is named in OpenAPI only, and an endpoint's other names follow from all of that.
+    name is named in OpenAPI only, and an endpoint's other names follow from all of that. Places
+    are JSON Pointers into an OpenAPI description; a Fern id is the place itself.
     """
     if isinstance(value, ir.Name):
         return joined(value.words)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        left_out = {"span", "version", "operation_id", "request_name", "other_names", "exact"}
+        left_out = {"span", "places", "version", "operation_id", "request_name"}
+        left_out |= {"other_names", "exact"}
         found = {
             field.name: plain(getattr(value, field.name), ids)
             for field in dataclasses.fields(value)

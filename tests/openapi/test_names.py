@@ -81,7 +81,7 @@ def test_one_type_name_for_two_schemas_means_the_last() -> None:
         B: {x-fern-type-name: Same, properties: {b: {type: string}}}
         """))
     assert found.problems == [
-        "openapi.yaml:7:8: warning[duplicate-name]: 'Same' is the x-fern-type-name of several "
+        "openapi.yaml:6:8: warning[duplicate-name]: 'Same' is the x-fern-type-name of several "
         "schemas: each of them is the last one",
     ]
 

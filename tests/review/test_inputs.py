@@ -94,7 +94,7 @@ def test_a_folder_of_a_revision_is_laid_out_whole(repository: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("argument", "message"),
     [
-        ("gone.yaml", "'gone.yaml' is no file"),
+        ("gone.yaml", "'gone.yaml' not found"),
         ("nowhere:spec/openapi.yaml", "the repository has no revision 'nowhere'"),
         ("main:gone.yaml", "the revision 'main' has no file 'gone.yaml'"),
         ("--output=x:spec/openapi.yaml", "'--output=x' is no revision"),

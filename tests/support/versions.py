@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from fiddlehead.python.project import RUNTIME
+from fiddlehead.python.project import HTTP_LIBRARIES, RUNTIME
 
 from .environments import interpreter
 
@@ -24,16 +24,24 @@ PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 RESOLUTION = {"oldest": "lowest-direct", "latest": "highest"}
 SUITE = (("ruff", "check"), ("black", "--check", "--quiet", "."), ("mypy",), ("pytest", "-q"))
 PACKAGE = ("tests/runtime", "tests/generated/test_program.py")
-TYPE_CHECKERS = ("tests/runtime/test_types.py",)
-"""Needs mypy and pyright, and says nothing about the versions of a package's dependencies."""
+NEED_MORE = tuple(
+    f"tests/runtime/{name}.py"
+    for name in ("test_types", "test_format", "test_decoded_types", "test_depth")
+)
+"""Tests that need type checkers, black or the generator, and say nothing about the versions of a
+package's dependencies."""
 
 
 def main(end: str) -> int:
     """Runs everything on one end of the ranges. Returns the number of environments that failed."""
     results = [(f"the suite, {end} versions", run_suite(end))]
     results += [
-        (f"the package on Python {each}, {end} versions", run_package(end, each))
-        for each in PYTHONS
+        (
+            f"the package on Python {version} with {library}, {end} versions",
+            run_package(end, version, library),
+        )
+        for version in PYTHONS
+        for library in ("httpx", "httpx2")
     ]
     print()
     for title, status in results:
@@ -45,25 +53,30 @@ def main(end: str) -> int:
 
 def run_suite(end: str) -> int:
     environment = create(f"{end}-suite", sys.executable, end, "--editable", f"{ROOT}[dev]")
-    return next((code for command in SUITE if (code := run(environment, *command))), 0)
+    return max(run(environment, *command) for command in SUITE)
 
 
-def run_package(end: str, version: str) -> int | None:
-    """The tests of the runtime on one Python; None where that Python is not installed."""
+def run_package(end: str, version: str, library: str) -> int | None:
+    """The tests of the runtime on one Python, with one HTTP library.
+
+    None where that Python is not installed, or older than the library supports.
+    """
     python = interpreter(version)
-    if python is None:
+    if python is None or (library == "httpx2" and version == "3.10"):
         return None
-    requirements = [oldest(each) if end == "oldest" else each for each in RUNTIME]
+    wanted = (*HTTP_LIBRARIES[library], *RUNTIME)
+    requirements = [oldest(each) if end == "oldest" else each for each in wanted]
     environment = create(
-        f"{end}-{version}",
+        f"{end}-{version}-{library}",
         python,
         "latest",
         "pyyaml",
         "pytest",
         "hypothesis",
+        "jsonschema",
         *requirements,
     )
-    ignored = [f"--ignore={each}" for each in TYPE_CHECKERS]
+    ignored = [f"--ignore={each}" for each in NEED_MORE]
     return run(environment, "pytest", "-q", *PACKAGE, *ignored)
 
 

@@ -229,6 +229,11 @@ def _init(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
     command.add_argument("--output", metavar="DIR", default="generated", help="where it goes")
+    command.add_argument(
+        "--gitattributes",
+        action="store_true",
+        help="add a line to .gitattributes: LF line endings, and files folded in reviews",
+    )
 
 
 def _vendor(command: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 _LARGEST = 64 * 1024 * 1024
@@ -63,7 +63,10 @@ def _is_description(path: Path) -> bool:
         value: Any = json.loads(text)
     except ValueError:
         return _FLOW.match(text) is not None
-    version = value.get("openapi", value.get("swagger")) if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        return False
+    root = cast("dict[str, object]", value)
+    version = root.get("openapi", root.get("swagger"))
     return str(version).startswith(("2", "3"))
 
 

@@ -57,6 +57,7 @@ def run(options: argparse.Namespace) -> int:
         )
     except OSError as error:
         raise CommandError(f"cannot write {NAME}: {error.strerror}") from None
+    _git_attributes(options)
     from ..python.project import dependencies
 
     settings = Settings(spec=spec, output=Path(options.output), package=package, spec_label=shown)
@@ -67,6 +68,27 @@ def run(options: argparse.Namespace) -> int:
         f"the client needs at run time:\n  pip install {needed}"
     )
     return DONE
+
+
+def _git_attributes(options: argparse.Namespace) -> None:
+    """Adds a line to .gitattributes where it is asked for, and offers it elsewhere."""
+    line = f"{Path(options.output).as_posix()}/** text eol=lf linguist-generated=true"
+    path = Path.cwd() / ".gitattributes"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    if line in text.splitlines():
+        return
+    if not options.gitattributes:
+        note(
+            "to have the same line endings on every system, and generated files folded in reviews, "
+            f"add to .gitattributes (or give --gitattributes):\n  {line}"
+        )
+        return
+    separator = "" if not text or text.endswith("\n") else "\n"
+    try:
+        path.write_text(f"{text}{separator}{line}\n", encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"cannot write .gitattributes: {error.strerror}") from None
+    note("added a line to .gitattributes")
 
 
 def _found() -> Path:

@@ -7,6 +7,7 @@ import json
 from .. import integrity, ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..name_context import NameContext
 from ..node_values import freeze
 from ..queries.value_matching import ValueMatcher
 from ..source import Node, Sources
@@ -16,7 +17,6 @@ from .declarations import Declarations
 from .errors import Errors
 from .examples import Examples
 from .parameters import headers
-from .properties import Place
 from .security import Security
 from .services import Services
 from .types import TypeTable
@@ -61,13 +61,13 @@ class _Reading:
             examples=examples,
             declarations=self._declarations,
             servers=environments.server_names(self._root, self._environments, values),
-            default_server=values.text(self._root, "default-url"),
+            default_server=values.string(self._root, "default-url"),
             pagination=self._pagination(),
         )
 
     def api(self) -> ir.Api:
         values, root, scope = self._values, self._root, Scope(self._definition.root)
-        context, place = self._context, Place((), ())
+        context, place = self._context, NameContext((), ())
         error_property = self._error_property()
         errors = Errors(context, error_property is not None)
         services = Services(context, errors, self._security)
@@ -87,7 +87,7 @@ class _Reading:
                 shown = text if len(text) <= 60 else f"{text[:60]}…"
                 values.warning("bad-default", f"{shown} does not fit its type", node.span)
         return ir.Api(
-            title=values.text(root, "display-name") or values.text(root, "name") or "",
+            title=values.string(root, "display-name") or values.string(root, "name") or "",
             version=None,
             root=tree,
             declarations=ownership.assign(
@@ -107,7 +107,7 @@ class _Reading:
             webhooks=webhooks,
             channels=channels,
             response_headers=services.response_headers,
-            doc=values.docs(root) or values.docs(root, "description"),
+            doc=values.doc(root) or values.doc(root, "description"),
             operations_found=services.kept,
             operations_left_out=services.left_out,
             span=root.span,
@@ -127,7 +127,7 @@ class _Reading:
         if values.choice(said, "strategy", ("status-code", "property")) != "property":
             return None
         values.required(said, "property-name", "'error-discrimination'")
-        return values.text(said, "property-name")
+        return values.string(said, "property-name")
 
     def _global_parameters(self) -> tuple[tuple[ir.Parameter, ...], tuple[ir.Parameter, ...]]:
         """`global-parameters:` that go into headers, and into the query, of every request."""
@@ -149,18 +149,18 @@ class _Reading:
                 continue
             typed, default = values.get(node, "type"), values.get(node, "default")
             use = self._table.use(typed, scope) if typed is not None else None
-            optional = values.flag(node, "optional") or default is not None
+            optional = values.boolean(node, "optional") or default is not None
             parameter = ir.Parameter(
-                values.text(node, "target") or name,
+                values.string(node, "target") or name,
                 "header" if place == "header" else "query",
                 use.type if use is not None else ir.Primitive("string"),
                 not optional and not (use is not None and use.optional),
-                doc=values.docs(node),
-                rename=values.text(node, "parameter-name") or name,
+                doc=values.doc(node),
+                rename=values.string(node, "parameter-name") or name,
                 client_default=ir.Default(freeze(default.json())) if default is not None else None,
                 style="simple" if place == "header" else "form",
                 explode=place == "query",
-                env=values.text(node, "env"),
+                env=values.string(node, "env"),
                 span=span,
             )
             (in_headers if place == "header" else in_query).append(parameter)

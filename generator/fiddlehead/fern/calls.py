@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from .. import ir
+from ..node_reader import nearest
 from ..source import Node
 from . import keys
 from .context import Context
 from .definition_files import DefinitionFile
 from .errors import Errors
-from .values import nearest
 
 
 def read(
@@ -51,12 +51,12 @@ def _call(
             body = ir.Default(context.examples.value(answer, file))
         events = tuple(_event(e, file, context) for e in values.elements(response, "stream"))
         named = values.get(response, "error")
-        name = values.as_text(named, "'error'") if named is not None else None
+        name = values.as_string(named, "'error'") if named is not None else None
         entry = errors.lookup(name, file, named.span) if name and named else None
         error = entry.error.id if entry is not None else None
     return ir.Call(
-        name=values.text(item, "name"),
-        doc=values.docs(item),
+        name=values.string(item, "name"),
+        doc=values.doc(item),
         path=_values(item, "path-parameters", known["path"], file, context),
         query=_values(item, "query-parameters", known["query"], file, context),
         headers=_values(item, "headers", known["header"], file, context),

@@ -7,11 +7,12 @@ from typing import Literal, TypedDict
 
 from .. import ir
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..node_values import freeze
 from ..source import Node
 from . import keys
 from .examples import Examples
-from .properties import Place, Properties
+from .properties import Properties
 from .types import TypeEntry, TypeTable, shape
 from .uses import UNKNOWN, Scope
 from .values import Values
@@ -47,7 +48,7 @@ class Declarations:
         """Every declared type that is for the audiences; generic ones where they are used."""
         for entry in self._table.by_id.values():
             if entry.kept and not entry.parameters:
-                place = Place((entry.name,), entry.file.package)
+                place = NameContext((entry.name,), entry.file.package, exact=True)
                 self._declare(entry, place, Scope(entry.file))
 
     def _instantiate(self, id_: str) -> None:
@@ -57,11 +58,11 @@ class Declarations:
             return
         while self._waiting:
             instance = self._table.instances[self._waiting[0]]
-            place = Place(instance.words, instance.entry.file.package, exact=False)
+            place = NameContext(instance.words, instance.entry.file.package, exact=False)
             self._declare(instance.entry, place, Scope(instance.entry.file, instance.bindings))
             self._waiting.pop(0)
 
-    def _declare(self, entry: TypeEntry, place: Place, scope: Scope) -> None:
+    def _declare(self, entry: TypeEntry, place: NameContext, scope: Scope) -> None:
         if entry.id in self._loops:
             unknown = ir.Unknown(span=entry.span)
             common = self._common(entry.node, place, scope, entry.span)
@@ -69,7 +70,7 @@ class Declarations:
             return
         self.declare(entry.node, place, scope, entry.span)
 
-    def declare(self, node: Node, place: Place, scope: Scope, span: Span) -> ir.Ref:
+    def declare(self, node: Node, place: NameContext, scope: Scope, span: Span) -> ir.Ref:
         """Reads one type. Two that claim one name have to be equal."""
         found = self._read(node, place, scope, span)
         first = self.declarations.setdefault(place.id, found)
@@ -83,7 +84,7 @@ class Declarations:
             )
         return ir.Ref(place.id, span=span)
 
-    def _read(self, node: Node, place: Place, scope: Scope, span: Span) -> ir.Declaration:
+    def _read(self, node: Node, place: NameContext, scope: Scope, span: Span) -> ir.Declaration:
         kind = shape(node)
         what = f"the type '{place.words[-1]}'"
         inner = node.get("type") if node.mapping is not None else None
@@ -105,14 +106,14 @@ class Declarations:
         self._values.is_mapping(node, what, keys.UNDISCRIMINATED)
         return self._undiscriminated(node, common, scope, what)
 
-    def _common(self, node: Node, place: Place, scope: Scope, span: Span) -> _Common:
+    def _common(self, node: Node, place: NameContext, scope: Scope, span: Span) -> _Common:
         of_mapping = node.mapping is not None
         return {
             "id": place.id,
             "name": ir.Name(place.words, place.exact),
             "package": place.package,
             "owner": place.owner,
-            "doc": self._values.docs(node) if of_mapping else None,
+            "doc": self._values.doc(node) if of_mapping else None,
             "availability": self._values.availability(node) if of_mapping else None,
             "examples": self._examples.of_type(node, scope.file) if of_mapping else (),
             "span": span,
@@ -120,12 +121,14 @@ class Declarations:
 
     # --- kinds ------------------------------------------------------------------------------
 
-    def _alias(self, node: Node, common: _Common, scope: Scope, place: Place) -> ir.Declaration:
+    def _alias(
+        self, node: Node, common: _Common, scope: Scope, place: NameContext
+    ) -> ir.Declaration:
         if node.mapping is not None:
             self._values.is_mapping(node, f"the type '{place.words[-1]}'", keys.ALIAS)
         named = node.get("type") if node.mapping is not None else node
         if named is None:
-            self._values.wrong(node, f"the type '{place.words[-1]}'", "a type")
+            self._values.wrong_type(node, f"the type '{place.words[-1]}'", "a type")
             return ir.Alias(**common, type=UNKNOWN.type)
         generic = self._table.generic(named, scope)
         if generic is not None:
@@ -136,12 +139,12 @@ class Declarations:
         constrained = replace(use, type=self.properties.constrained(use.type, node))
         return ir.Alias(**common, type=constrained.value)
 
-    def _object(self, node: Node, common: _Common, scope: Scope, place: Place) -> ir.Model:
+    def _object(self, node: Node, common: _Common, scope: Scope, place: NameContext) -> ir.Model:
         return ir.Model(
             **common,
             fields=self.properties.fields(node, "properties", keys.PROPERTY, scope, place),
             extends=self.properties.extends(node, scope),
-            extra=ir.Unknown() if self._values.flag(node, "extra-properties") else None,
+            extra=ir.Unknown() if self._values.boolean(node, "extra-properties") else None,
         )
 
     def _enum(self, node: Node, common: _Common, what: str) -> ir.Enum:
@@ -177,12 +180,12 @@ class Declarations:
             found = self._values.required(item, "value", "an enum value")
             if found is None:
                 return None
-            value, name, doc = found, self._values.text(item, "name"), self._values.docs(item)
+            value, name, doc = found, self._values.string(item, "name"), self._values.doc(item)
             availability = self._values.availability(item)
             casing = self._values.mapping(item, "casing")
             for style in ("pascal", "screaming-snake", "snake", "camel"):
                 if casing is not None and casing.get(style) is not None:
-                    name = self._values.text(casing, style)
+                    name = self._values.string(casing, style)
         if value.string is None:
             self._values.warning(
                 "bad-value",
@@ -194,7 +197,7 @@ class Declarations:
         return ir.EnumValue(value.string, name, doc, availability, span=value.span)
 
     def _union(
-        self, node: Node, common: _Common, scope: Scope, place: Place, what: str
+        self, node: Node, common: _Common, scope: Scope, place: NameContext, what: str
     ) -> ir.Union:
         variants: list[ir.Variant] = []
         for tag, span, member in self._values.entries(node, "union"):
@@ -217,7 +220,7 @@ class Declarations:
             return ir.Discriminator("type", span=node.span)
         if said.mapping is None:
             return ir.Discriminator(
-                self._values.as_text(said, "'discriminant'") or "type", span=said.span
+                self._values.as_string(said, "'discriminant'") or "type", span=said.span
             )
         self._values.is_mapping(said, "a discriminant", keys.DISCRIMINANT)
         self._values.required(said, "value", "a discriminant")
@@ -225,14 +228,14 @@ class Declarations:
             said, "context", ("data", "protocol")
         )
         return ir.Discriminator(
-            self._values.text(said, "value") or "type",
-            rename=self._values.text(said, "name"),
+            self._values.string(said, "value") or "type",
+            rename=self._values.string(said, "name"),
             context=context or "data",
             span=said.span,
         )
 
     def _variant(
-        self, tag: str, span: Span, member: Node, scope: Scope, place: Place
+        self, tag: str, span: Span, member: Node, scope: Scope, place: NameContext
     ) -> ir.Variant:
         named, key, name, doc = member, None, None, None
         if member.mapping is not None:
@@ -244,10 +247,10 @@ class Declarations:
             said = self._values.get(member, "key")
             if said is not None and said.mapping is not None:
                 self._values.is_mapping(said, "a key", keys.MEMBER_KEY)
-                key = self._values.text(said, "value")
+                key = self._values.string(said, "value")
             else:
-                key = self._values.text(member, "key")
-            name, doc = self._values.text(member, "name"), self._values.docs(member)
+                key = self._values.string(member, "key")
+            name, doc = self._values.string(member, "name"), self._values.doc(member)
             typed = self._values.get(member, "type")
             if typed is None:
                 return ir.Variant(None, tag, None, name, doc, span=span)
@@ -273,7 +276,7 @@ class Declarations:
                 typed = self._values.required(item, "type", "a member of a union")
                 if typed is None:
                     continue
-                named, doc = typed, self._values.docs(item)
+                named, doc = typed, self._values.doc(item)
             use = self._table.use(named, scope)
             constrained = replace(use, type=self.properties.constrained(use.type, item))
             type_ = constrained.value

@@ -91,7 +91,7 @@ def _imports(definition: Definition, sources: Sources, values: Values) -> None:
     by_path = {file.path: file for file in definition.files}
     for file in [definition.root, *definition.files]:
         for name, _, node in values.entries(file.node, "imports"):
-            target = values.as_text(node, f"the import '{name}'")
+            target = values.as_string(node, f"the import '{name}'")
             if target is None:
                 continue
             path = Path(os.path.abspath(file.path.parent / target))  # noqa: PTH100

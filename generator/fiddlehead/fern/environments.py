@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from .. import ir
+from ..node_reader import nearest
 from ..source import Node
 from . import keys
 from .definition_files import DefinitionFile
 from .parameters import TOKEN
 from .types import TypeTable
 from .uses import Scope
-from .values import Values, nearest
+from .values import Values
 
 _NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f\"<>\\^`|\u2028\u2029]")
 
@@ -31,7 +32,7 @@ def environments(root: Node, table: TypeTable, values: Values) -> tuple[ir.Envir
             continue
         servers = dict(_servers(name, node, values))
         if servers:
-            found.append(ir.Environment(name, servers, values.docs(node), span=span))
+            found.append(ir.Environment(name, servers, values.doc(node), span=span))
     return tuple(found)
 
 
@@ -76,16 +77,16 @@ def _variables(nodes: list[Node], values: Values) -> tuple[ir.ServerVariable, ..
     for node in nodes:
         if values.is_mapping(node, "a variable of a URL", keys.SERVER_VARIABLE):
             values.required(node, "id", "a variable of a URL")
-            name = values.text(node, "id")
+            name = values.string(node, "id")
             if name is not None:
-                allowed = tuple(text for text, _ in values.texts(node, "values"))
-                default = values.text(node, "default")
+                allowed = tuple(text for text, _ in values.located_strings(node, "values"))
+                default = values.string(node, "default")
                 found.append(ir.ServerVariable(name, default, allowed, span=node.span))
     return tuple(found)
 
 
 def _url(node: Node, values: Values) -> str | None:
-    url = values.as_text(node, "a URL")
+    url = values.as_string(node, "a URL")
     if url is not None and (not url or _NOT_IN_A_URL.search(url)):
         values.warning("bad-value", f"{url!r} is not a URL", node.span)
         return None
@@ -96,7 +97,7 @@ def default_environment(
     root: Node, found: tuple[ir.Environment, ...], values: Values
 ) -> str | None:
     """`default-environment:`, which has to be one of the environments."""
-    name = values.text(root, "default-environment")
+    name = values.string(root, "default-environment")
     names = [each.name for each in found]
     if name is None or name in names:
         return name
@@ -118,7 +119,7 @@ def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) 
                     "missing-key", f"the environment '{each.name}' has {what}", each.span
                 )
     names = tuple(name for name in names if name)
-    default = values.text(root, "default-url")
+    default = values.string(root, "default-url")
     if default is not None and default not in names:
         values.warning(
             "unresolved-reference",
@@ -139,7 +140,7 @@ def variables(file: DefinitionFile, table: TypeTable, values: Values) -> tuple[i
             said = values.required(node, "type", f"the variable '{name}'")
             if said is None:
                 continue
-            typed, doc, env = said, values.docs(node), values.text(node, "env")
+            typed, doc, env = said, values.doc(node), values.string(node, "env")
         use = table.use(typed, Scope(file))
         found.append(ir.Variable(name, use.type, doc, env, span=span))
     return tuple(found)
@@ -156,9 +157,9 @@ def version_header(root: Node, values: Values) -> ir.VersionHeader | None:
     if header.mapping is not None:
         values.is_mapping(header, "a header", keys.VERSION_HEADER)
         values.required(header, "value", "a header")
-        name = values.text(header, "value")
+        name = values.string(header, "value")
     else:
-        name = values.as_text(header, "'header'")
+        name = values.as_string(header, "'header'")
     if name is None or not TOKEN.fullmatch(name):
         values.warning("bad-value", f"{name!r} is not a name of a header", header.span)
         return None
@@ -167,14 +168,14 @@ def version_header(root: Node, values: Values) -> ir.VersionHeader | None:
         if item.mapping is not None:
             values.is_mapping(item, "a version", keys.VERSION_VALUE)
             values.required(item, "value", "a version")
-            text = values.text(item, "value")
+            text = values.string(item, "value")
         else:
-            text = values.as_text(item, "a version")
+            text = values.as_string(item, "a version")
         if text is not None:
             allowed.append(text)
     if not allowed:
         values.warning("empty-enum", "there is no version among 'values'", said.span)
-    default = values.text(said, "default")
+    default = values.string(said, "default")
     if default is not None and default not in allowed:
         span = (said.get("default") or said).span
         values.warning(

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from .. import ir
 from ..diagnostics import Span
+from ..node_reader import nearest
 from ..source import Node
 from . import keys
 from .context import Context
 from .definition_files import DefinitionFile
 from .uses import Scope
-from .values import nearest
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _STATUS = re.compile(r"[1-5][0-9][0-9]|[45]XX")
@@ -71,7 +71,7 @@ class Errors:
             ir.Name((name,), exact=True),
             self._status(node, name),
             type_,
-            values.docs(node),
+            values.doc(node),
             file.package,
             discriminant=name if self._by_property else None,
             span=span,
@@ -119,8 +119,8 @@ class Errors:
                 said = self._context.values.required(item, "error", "an error")
                 if said is None:
                     continue
-                named, doc = said, self._context.values.docs(item)
-            name = self._context.values.as_text(named, "an error")
+                named, doc = said, self._context.values.doc(item)
+            name = self._context.values.as_string(named, "an error")
             entry = self.lookup(name, file, named.span) if name is not None else None
             if entry is not None and all(each.error != entry.error.id for each in found):
                 found.append(

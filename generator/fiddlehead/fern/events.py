@@ -7,12 +7,12 @@ from typing import Literal, TypeAlias
 
 from .. import ir
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..source import Node
 from . import keys, paths
 from .context import Context
 from .definition_files import DefinitionFile
 from .parameters import TOKEN, headers, path_parameters, query_parameters
-from .properties import Place
 from .services import server
 from .uses import Scope
 
@@ -35,7 +35,7 @@ def _webhook(
     name: str, span: Span, node: Node, file: DefinitionFile, context: Context
 ) -> ir.Webhook:
     values, scope = context.values, Scope(file)
-    place = Place((name, "Payload"), file.package, exact=False)
+    place = NameContext((name, "Payload"), file.package, exact=False)
     payload = values.required(node, "payload", f"the webhook '{name}'")
     method = values.choice(node, "method", ("POST", "GET")) or "POST"
     return ir.Webhook(
@@ -43,7 +43,7 @@ def _webhook(
         _payload(payload, context, scope, place) if payload is not None else ir.Unknown(),
         file.package,
         method,
-        values.docs(node),
+        values.doc(node),
         tuple(headers(node, "headers", context, scope, place)),
         tuple(_examples(node, file, context)),
         _signature(node, file, context),
@@ -51,7 +51,7 @@ def _webhook(
     )
 
 
-def _payload(node: Node, context: Context, scope: Scope, place: Place) -> ir.Type:
+def _payload(node: Node, context: Context, scope: Scope, place: NameContext) -> ir.Type:
     """What is sent: a type by its name, or properties in place."""
     if node.mapping is None:
         return context.table.use(node, scope).value
@@ -61,9 +61,9 @@ def _payload(node: Node, context: Context, scope: Scope, place: Place) -> ir.Typ
         typed = values.required(node, "type", "a payload")
         return context.table.use(typed, scope).value if typed is not None else ir.Unknown()
     values.is_mapping(node, "a payload", keys.INLINE_PAYLOAD)
-    name = values.text(node, "name")
+    name = values.string(node, "name")
     if name is not None:
-        place = Place((name,), place.package)
+        place = NameContext((name,), place.package, exact=True)
     inner = Node(
         {key: child for key, child in node.items() if key != "name"},
         node.span,
@@ -82,7 +82,7 @@ def _examples(node: Node, file: DefinitionFile, context: Context) -> Iterator[ir
             if payload is not None:
                 value = context.examples.value(payload, file)
                 yield ir.Example(
-                    value, values.text(item, "name"), values.docs(item), span=item.span
+                    value, values.string(item, "name"), values.doc(item), span=item.span
                 )
 
 
@@ -110,7 +110,7 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
             said.key_span("body-hash-binding"),
         )
         return None
-    header = values.text(said, "header")
+    header = values.string(said, "header")
     if header is None or not TOKEN.fullmatch(header):
         values.warning("bad-value", "a signature needs 'header', the name of one", said.span)
         return None
@@ -125,15 +125,17 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
     form: _Format | None = None
     if payload is not None:
         values.is_mapping(payload, "a payload-format", keys.PAYLOAD_FORMAT)
-        components = [text for text, _ in values.texts(payload, "components")] or components
-        for text, place in values.texts(payload, "components"):
+        components = [
+            text for text, _ in values.located_strings(payload, "components")
+        ] or components
+        for text, place in values.located_strings(payload, "components"):
             if text not in _COMPONENTS:
                 known = ", ".join(_COMPONENTS)
                 values.warning(
                     "bad-value", f"a component is one of {known}, and not '{text}'", place
                 )
                 return None
-        delimiter = values.text(payload, "delimiter")
+        delimiter = values.string(payload, "delimiter")
     if timestamp is not None:
         values.is_mapping(timestamp, "a timestamp", keys.TIMESTAMP)
         tolerance = values.number(timestamp, "tolerance")
@@ -142,10 +144,10 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
         header,
         algorithm or "sha256",
         encoding or "hex",
-        values.text(said, "signature-prefix") or "",
+        values.string(said, "signature-prefix") or "",
         tuple(components),
         "." if delimiter is None else delimiter,
-        values.text(timestamp, "header") if timestamp is not None else None,
+        values.string(timestamp, "header") if timestamp is not None else None,
         300.0 if tolerance is None else float(tolerance),
         form or "unix-seconds",
         span=said.span,
@@ -164,17 +166,17 @@ def channels(context: Context) -> Iterator[ir.Channel]:
 
 def _channel(node: Node, file: DefinitionFile, context: Context) -> ir.Channel:
     values, scope = context.values, Scope(file)
-    place = Place((*file.package[-1:], "Connect"), file.package, exact=False)
+    place = NameContext((*file.package[-1:], "Connect"), file.package, exact=False)
     values.required(node, "path", "a channel")
     path = paths.read(node, "path", values)
     parameters = path_parameters(node, context, scope, place)
     spans = {name: each.span for name, each in parameters.items()}
     paths.check(path, (node.get("path") or node).span, spans, set(spans), values)
     return ir.Channel(
-        (values.text(node, "connect-method-name") or "connect",),
+        (values.string(node, "connect-method-name") or "connect",),
         paths.joined(path),
         file.package,
-        values.docs(node),
+        values.doc(node),
         (
             *(parameters[name] for name in paths.names(path) if name in parameters),
             *query_parameters(node, context, scope, place),
@@ -182,12 +184,14 @@ def _channel(node: Node, file: DefinitionFile, context: Context) -> ir.Channel:
         ),
         tuple(_messages(node, context, scope, place)),
         server(node, None, context),
-        values.flag(node, "auth") or False,
+        values.boolean(node, "auth") or False,
         span=node.span,
     )
 
 
-def _messages(node: Node, context: Context, scope: Scope, place: Place) -> Iterator[ir.Message]:
+def _messages(
+    node: Node, context: Context, scope: Scope, place: NameContext
+) -> Iterator[ir.Message]:
     values = context.values
     for name, span, item in values.entries(node, "messages"):
         if not values.is_mapping(item, f"the message '{name}'", keys.MESSAGE):
@@ -203,4 +207,4 @@ def _messages(node: Node, context: Context, scope: Scope, place: Place) -> Itera
         type_: ir.Type = ir.Unknown()
         if body is not None:
             type_ = _payload(body, context, scope, place.part(name))
-        yield ir.Message(name, origin or "server", type_, values.docs(item), span=span)
+        yield ir.Message(name, origin or "server", type_, values.doc(item), span=span)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from .. import ir
 from ..diagnostics import Span
+from ..node_reader import nearest
 from ..source import Node
 from . import keys
 from .definition_files import DefinitionFile
 from .types import TypeEntry, TypeTable
-from .values import Values, nearest
+from .values import Values
 
 _REFERENCE = re.compile(r"\$((?:[A-Za-z_][\w-]*\.)*[A-Za-z_]\w*)\.([^\s.]+)")
 _SIZE = 100_000
@@ -41,8 +42,8 @@ class Examples:
                 found.append(
                     ir.Example(
                         self.value(value, file),
-                        self._values.text(item, "name"),
-                        self._values.docs(item),
+                        self._values.string(item, "name"),
+                        self._values.doc(item),
                         span=item.span,
                     )
                 )

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from .. import ir, queries
 from ..diagnostics import Span
+from ..node_reader import nearest
 from ..node_values import freeze
 from ..queries.value_matching import ValueMatcher
 from ..source import Node
 from . import keys
 from .context import Context
-from .values import Values, nearest
+from .values import Values
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def pagination(node: Node, values: Values) -> ir.Pagination | None:
     """A `pagination:` as it is written, before it is compared with an endpoint."""
     if not values.is_mapping(node, "a pagination", keys.PAGINATION):
         return None
-    said = {key: values.text(node, key) for key in keys.PAGINATION}
+    said = {key: values.string(node, key) for key in keys.PAGINATION}
     path = {key: words(text) for key, text in said.items() if text is not None}
     results = path.get("results")
     if results is None:
@@ -138,7 +139,7 @@ def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
     said = values.get(node, "x-fiddlehead-waiter")
     if said is None or not values.is_mapping(said, "x-fiddlehead-waiter", keys.WAITER):
         return None
-    name, path = values.text(said, "name"), values.text(said, "property")
+    name, path = values.string(said, "name"), values.string(said, "property")
     success, failure = _states(said, "success", values), _states(said, "failure", values)
     if name is None or path is None or not success:
         values.warning(
@@ -158,7 +159,7 @@ def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
         failure,
         interval=10.0 if interval is None else float(interval),
         timeout=3600.0 if timeout is None else float(timeout),
-        doc=values.docs(said),
+        doc=values.doc(said),
         span=said.span,
     )
 

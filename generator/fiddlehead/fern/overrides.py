@@ -7,17 +7,18 @@ from dataclasses import replace
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, Span
+from ..name_context import NameContext
+from ..node_reader import nearest
 from ..source import Node
 from . import definition_files, environments, loops
 from .context import Context
 from .declarations import Declarations
 from .examples import Examples
 from .parameters import headers
-from .properties import Place
 from .security import Security
 from .types import TypeTable
 from .uses import Scope
-from .values import Values, nearest
+from .values import Values
 
 
 def apply(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> ir.Api:
@@ -72,7 +73,7 @@ class _Overrides:
         choices = [said] if said.mapping is None else self._values.elements(said, "any")
         found: list[tuple[str, ...]] = []
         for each in choices:
-            name = self._values.as_text(each, "the name of a scheme")
+            name = self._values.as_string(each, "the name of a scheme")
             if name in schemes:
                 found.append((name,))
             elif name is not None:
@@ -127,5 +128,5 @@ class _Overrides:
             default_server=None,
             pagination=None,
         )
-        found = headers(self._file.node, "headers", context, Scope(self._file), Place((), ()))
+        found = headers(self._file.node, "headers", context, Scope(self._file), NameContext((), ()))
         return tuple(found)

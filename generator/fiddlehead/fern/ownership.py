@@ -32,7 +32,7 @@ def assign(
                 users.setdefault(used.id, {})[endpoint.id.removesuffix("#stream")] = None
     found = dict(declared)
     for id_, entry in table.by_id.items():
-        inline = entry.node.mapping is not None and values.flag(entry.node, "inline")
+        inline = entry.node.mapping is not None and values.boolean(entry.node, "inline")
         owners = [user for user in users.get(id_, {}) if user != id_]
         if inline and id_ in found and len(owners) == 1:
             found[id_] = replace(found[id_], owner=owners[0])

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from .. import ir, queries
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..source import Node
 from . import keys
 from .context import Context
-from .properties import Place
 from .uses import Scope
 
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -18,7 +18,7 @@ TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def path_parameters(
-    node: Node, context: Context, scope: Scope, place: Place
+    node: Node, context: Context, scope: Scope, place: NameContext
 ) -> dict[str, ir.Parameter]:
     """`path-parameters:`, by name; one may be `$variable`, which the client has once for all."""
     found: dict[str, ir.Parameter] = {}
@@ -29,7 +29,7 @@ def path_parameters(
         named = value.get("variable")
         if named is not None and value.mapping is not None:
             context.values.is_mapping(value, f"the path parameter '{name}'", keys.PATH_PARAMETER)
-            text = context.values.as_text(named, "'variable'") or ""
+            text = context.values.as_string(named, "'variable'") or ""
             found[name] = _variable(name, span, text, value, context)
             continue
         what = f"the path parameter '{name}'"
@@ -69,7 +69,7 @@ def _variable(name: str, span: Span, reference: str, node: Node, context: Contex
         typed = said.get("type") if said.mapping is not None else said
         if typed is not None:
             type_ = context.table.use(typed, Scope(context.definition.root)).type
-    doc = context.values.docs(node) if node.mapping is not None else None
+    doc = context.values.doc(node) if node.mapping is not None else None
     return ir.Parameter(
         name,
         "path",
@@ -84,7 +84,7 @@ def _variable(name: str, span: Span, reference: str, node: Node, context: Contex
 
 
 def query_parameters(
-    node: Node, context: Context, scope: Scope, place: Place
+    node: Node, context: Context, scope: Scope, place: NameContext
 ) -> Iterator[ir.Parameter]:
     """`query-parameters:`. Objects are written as `key[name]=value`, as Fern's clients do."""
     for name, span, value in context.values.entries(node, "query-parameters"):
@@ -94,8 +94,8 @@ def query_parameters(
         if detail is None:
             continue
         of_mapping = value.mapping is not None
-        multiple = of_mapping and context.values.flag(value, "allow-multiple") is True
-        explode = context.values.flag(value, "explode") if of_mapping else None
+        multiple = of_mapping and context.values.boolean(value, "allow-multiple") is True
+        explode = context.values.boolean(value, "explode") if of_mapping else None
         yield ir.Parameter(
             name,
             "query",
@@ -120,7 +120,7 @@ def _is_object(type_: ir.Type, context: Context) -> bool:
 
 
 def headers(
-    node: Node, key: str, context: Context, scope: Scope, place: Place
+    node: Node, key: str, context: Context, scope: Scope, place: NameContext
 ) -> Iterator[ir.Parameter]:
     """The headers under a key; `env` is the variable of the environment to read one from."""
     for name, span, value in context.values.entries(node, key):
@@ -142,13 +142,13 @@ def headers(
                 style="simple",
                 explode=False,
                 availability=detail.availability,
-                env=context.values.text(value, "env") if value.mapping is not None else None,
+                env=context.values.string(value, "env") if value.mapping is not None else None,
                 span=span,
             )
 
 
 def response_headers(
-    node: Node, context: Context, scope: Scope, place: Place
+    node: Node, context: Context, scope: Scope, place: NameContext
 ) -> tuple[ir.Header, ...]:
     """`x-fiddlehead-response-headers:`, which says what headers an answer may carry."""
     key = "x-fiddlehead-response-headers"

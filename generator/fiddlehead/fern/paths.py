@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ..diagnostics import Span
+from ..node_reader import nearest
 from ..source import Node
-from .values import Values, nearest
+from .values import Values
 
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _NOT_A_PATH = re.compile(r"[\x00-\x20\x7f\u2028\u2029?#\\]")
@@ -26,7 +27,7 @@ def names(path: str) -> list[str]:
 
 def read(node: Node, key: str, values: Values) -> str:
     """A path template under a key, without space around its names; "" where there is none."""
-    path = values.text(node, key)
+    path = values.string(node, key)
     if path is None:
         return ""
     path = _PARAMETER.sub(lambda match: "{" + match[1].strip() + "}", path.strip())

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from .. import ir
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..node_values import freeze
 from ..source import Node
 from . import keys
@@ -16,24 +17,6 @@ from .uses import UNKNOWN, Scope, Use
 from .values import Values
 
 Access: TypeAlias = Literal["read-only", "write-only"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """What a declaration is called and where it belongs; `owner` is what an inline one is part of."""
-
-    words: ir.Words
-    package: ir.Words
-    exact: bool = True
-    owner: str | None = None
-
-    @property
-    def id(self) -> str:
-        return "/".join((*self.package, ".".join(self.words)))
-
-    def part(self, name: str) -> Place:
-        """The place of a type that is written within this one."""
-        return Place((*self.words, name), self.package, False, self.owner or self.id)
 
 
 @dataclass(frozen=True)
@@ -56,7 +39,7 @@ class Properties:
         table: TypeTable,
         values: Values,
         loops: set[str],
-        declare: Callable[[Node, Place, Scope, Span], ir.Ref],
+        declare: Callable[[Node, NameContext, Scope, Span], ir.Ref],
     ) -> None:
         self._table = table
         self._values = values
@@ -67,7 +50,7 @@ class Properties:
     def extends(self, node: Node, scope: Scope) -> tuple[ir.Ref, ...]:
         """The objects that a type extends; an error where one is no object."""
         found: list[ir.Ref] = []
-        for name, span in self._values.texts(node, "extends"):
+        for name, span in self._values.located_strings(node, "extends"):
             entry = self._table.lookup(name, scope.file, span)
             if entry is None:
                 continue
@@ -87,7 +70,7 @@ class Properties:
         return tuple(found)
 
     def fields(
-        self, node: Node, key: str, known: Collection[str], scope: Scope, place: Place
+        self, node: Node, key: str, known: Collection[str], scope: Scope, place: NameContext
     ) -> tuple[ir.Field, ...]:
         """The properties under a key, those for other audiences left out."""
         found: list[ir.Field] = []
@@ -119,7 +102,7 @@ class Properties:
         what: str,
         known: Collection[str],
         scope: Scope,
-        place: Place,
+        place: NameContext,
         *,
         files: bool = False,
     ) -> Detail | None:
@@ -132,7 +115,7 @@ class Properties:
         in_place = shape(node) != "object" or node.get("properties") is not None
         if in_place and node.get("type") is None:
             ref = self._declare(node, place, scope, node.span)
-            return Detail(ref, False, self._values.docs(node))
+            return Detail(ref, False, self._values.doc(node))
         self._values.is_mapping(node, what, known)
         typed = self._values.required(node, "type", what)
         use = UNKNOWN if typed is None else self.named(typed, scope, place, None, files)
@@ -143,14 +126,14 @@ class Properties:
         return Detail(
             type_,
             use.optional,
-            self._values.docs(node),
-            self._values.text(node, "name"),
+            self._values.doc(node),
+            self._values.string(node, "name"),
             ir.Default(freeze(default.json())) if default is not None else None,
             self._values.availability(node),
         )
 
     def named(
-        self, node: Node, scope: Scope, place: Place, part: str | None, files: bool = False
+        self, node: Node, scope: Scope, place: NameContext, part: str | None, files: bool = False
     ) -> Use:
         """A use of a type, which may be written in place."""
         if node.mapping is None:
@@ -167,13 +150,13 @@ class Properties:
         constraints = ir.Constraints(
             minimum=self._values.number(said, "min"),
             maximum=self._values.number(said, "max"),
-            exclusive_minimum=self._values.flag(said, "exclusiveMin") or False,
-            exclusive_maximum=self._values.flag(said, "exclusiveMax") or False,
+            exclusive_minimum=self._values.boolean(said, "exclusiveMin") or False,
+            exclusive_maximum=self._values.boolean(said, "exclusiveMax") or False,
             multiple_of=self._values.number(said, "multipleOf"),
             min_length=self._values.integer(said, "minLength"),
             max_length=self._values.integer(said, "maxLength"),
-            pattern=self._values.text(said, "pattern"),
-            format=self._values.text(said, "format"),
+            pattern=self._values.string(said, "pattern"),
+            format=self._values.string(said, "format"),
         )
         if isinstance(type_, ir.Primitive):
             return replace(type_, constraints=constraints)

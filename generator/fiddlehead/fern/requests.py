@@ -9,11 +9,12 @@ from typing import Literal
 
 from .. import ir, queries
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..source import Node
 from . import keys
 from .context import Context
 from .parameters import headers, path_parameters, query_parameters
-from .properties import Access, Place
+from .properties import Access
 from .syntax import BadType, parse
 from .uses import Scope
 
@@ -32,7 +33,7 @@ class Request:
     body: ir.Body | None = None
 
 
-def read(node: Node, context: Context, scope: Scope, place: Place) -> Request:
+def read(node: Node, context: Context, scope: Scope, place: NameContext) -> Request:
     """The `request:` of an endpoint: a type alone, or a mapping of parts.
 
     `place` is what inline types are named after where the request has no name.
@@ -44,7 +45,7 @@ def read(node: Node, context: Context, scope: Scope, place: Place) -> Request:
     if said.mapping is None:
         return Request(body=_referenced(said, None, context, scope, None, None))
     values.is_mapping(said, "a request", keys.REQUEST)
-    name = values.text(said, "name")
+    name = values.string(said, "name")
     if name is not None:
         place = replace(place, words=(name,), exact=True)
     return Request(
@@ -57,16 +58,16 @@ def read(node: Node, context: Context, scope: Scope, place: Place) -> Request:
 
 
 def _body(
-    node: Node, context: Context, scope: Scope, place: Place, name: str | None
+    node: Node, context: Context, scope: Scope, place: NameContext, name: str | None
 ) -> ir.Body | None:
     values = context.values
     body = values.get(node, "body")
-    content_type = values.text(node, "content-type")
+    content_type = values.string(node, "content-type")
     if content_type is not None and not _CONTENT_TYPE.fullmatch(content_type):
         span = (values.get(node, "content-type") or node).span
         values.warning("bad-value", f"{content_type!r} is not a media type", span)
         content_type = None
-    doc = values.docs(node)
+    doc = values.doc(node)
     if body is None:
         return None
     if body.mapping is None:
@@ -74,7 +75,7 @@ def _body(
     if body.get("properties") is None and body.get("type") is not None:
         values.is_mapping(body, "a body", keys.BODY_REFERENCE)
         typed = values.required(body, "type", "a body")
-        doc = values.docs(body) or doc
+        doc = values.doc(body) or doc
         if typed is None:
             return None
         return _referenced(typed, content_type, context, scope, doc, name)
@@ -98,7 +99,7 @@ def _flat(
         "json",
         content_type or "application/json",
         fields=fields,
-        extra=ir.Unknown() if context.values.flag(body, "extra-properties") else None,
+        extra=ir.Unknown() if context.values.boolean(body, "extra-properties") else None,
         doc=doc,
         name=name,
         span=body.span,
@@ -176,7 +177,7 @@ def _inherited(body: Node, context: Context, scope: Scope) -> dict[str, ir.Field
     return found
 
 
-def _fields(body: Node, context: Context, scope: Scope, place: Place) -> Iterator[ir.Field]:
+def _fields(body: Node, context: Context, scope: Scope, place: NameContext) -> Iterator[ir.Field]:
     values = context.values
     for name, span, value in values.entries(body, "properties"):
         detail = context.declarations.properties.detail(
@@ -207,7 +208,7 @@ def _fields(body: Node, context: Context, scope: Scope, place: Place) -> Iterato
 
 
 def _part_type(node: Node, context: Context) -> str | None:
-    text = context.values.text(node, "content-type")
+    text = context.values.string(node, "content-type")
     if text is None or _CONTENT_TYPE.fullmatch(text):
         return text
     context.values.warning(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from .. import ir, queries
+from ..node_reader import nearest
 from ..source import Node
 from . import keys
 from .context import Context
 from .syntax import BadType, parse
 from .uses import Scope
-from .values import nearest
 
 _RAW: dict[str, Literal["file", "bytes", "text"]] = {
     "file": "file",
@@ -31,7 +31,7 @@ def result(
     if said.mapping is not None:
         values.is_mapping(said, "a response", keys.RESPONSE)
         status = _status(said, context)
-        doc, content_type = values.docs(said), values.text(said, "content-type")
+        doc, content_type = values.doc(said), values.string(said, "content-type")
         unwrap = values.get(said, "property")
         found = values.get(said, "type")
         if found is None:
@@ -74,7 +74,7 @@ def _raw(node: Node) -> Literal["file", "bytes", "text"] | None:
 
 
 def _unwrap(node: Node | None, type_: ir.Type, context: Context) -> ir.Words:
-    name = context.values.as_text(node, "'property'") if node is not None else None
+    name = context.values.as_string(node, "'property'") if node is not None else None
     if name is None or node is None:
         return ()
     path = tuple(name.removeprefix("$response.").split("."))
@@ -106,13 +106,13 @@ def stream(
     chosen: Literal["sse", "json"] | None = values.choice(said, "format", ("sse", "json"))
     streaming = ir.Streaming(
         chosen or "json",
-        values.text(said, "terminator"),
-        values.flag(said, "resumable") or False,
+        values.string(said, "terminator"),
+        values.boolean(said, "resumable") or False,
         span=said.span,
     )
     if typed is None:
         return None
-    return _events(typed, values.docs(said), context, scope, response_headers, streaming)
+    return _events(typed, values.doc(said), context, scope, response_headers, streaming)
 
 
 def _events(

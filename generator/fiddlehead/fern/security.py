@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from .. import ir
 from ..diagnostics import Span
+from ..node_reader import nearest
 from ..source import Node
 from . import keys
 from .definition_files import DefinitionFile
@@ -13,7 +14,7 @@ from .iteration import words
 from .parameters import TOKEN
 from .types import TypeTable
 from .uses import Scope
-from .values import Values, nearest
+from .values import Values
 
 EndpointId = Callable[[str, DefinitionFile, Span], str | None]
 Arguments = Callable[[str], tuple[ir.Credential, ...]]
@@ -84,7 +85,7 @@ class Security:
         names: list[str] = []
         for node in nodes:
             named = node.get("scheme") if node.mapping is not None else node
-            name = self._values.as_text(named or node, "the name of a scheme")
+            name = self._values.as_string(named or node, "the name of a scheme")
             if name is not None and self._known(name, (named or node).span, holder):
                 names.append(name)
         return (tuple(names),) if names else ()
@@ -118,7 +119,7 @@ class Security:
                 if found.value is False:
                     return ()
                 if found.value is not True:
-                    self._values.wrong(found, f"'{key}'", "true, false or a list")
+                    self._values.wrong_type(found, f"'{key}'", "true, false or a list")
                 elif self._by_endpoint:
                     return tuple((name,) for name in self._nodes if name in self._declared)
                 elif not self.auth:
@@ -160,9 +161,9 @@ class Security:
     ) -> ir.AuthScheme | None:
         values = self._values
         if node.mapping is None:
-            values.wrong(node, f"the scheme '{name}'", "a mapping")
+            values.wrong_type(node, f"the scheme '{name}'", "a mapping")
             return None
-        doc = values.docs(node)
+        doc = values.doc(node)
         if values.get(node, "header") is not None:
             return self._header(name, span, node, doc)
         kind = values.choice(node, "scheme", ("bearer", "basic", "header", "oauth", "inferred"))
@@ -205,16 +206,16 @@ class Security:
         if said is None:
             return ir.Credential(key)
         values.is_mapping(said, f"'{key}'", keys.CREDENTIAL)
-        if values.flag(said, "omit"):
+        if values.boolean(said, "omit"):
             return None
         return ir.Credential(
-            values.text(said, "name") or key, values.text(said, "env"), span=said.span
+            values.string(said, "name") or key, values.string(said, "env"), span=said.span
         )
 
     def _header(self, name: str, span: Span, node: Node, doc: str | None) -> ir.AuthScheme | None:
         values = self._values
         values.is_mapping(node, "a header scheme", keys.HEADER_AUTH)
-        key = values.text(node, "header")
+        key = values.string(node, "header")
         if key is None or not TOKEN.fullmatch(key):
             values.warning(
                 "bad-value", f"{key!r} is not a name of a header", node.key_span("header")
@@ -223,9 +224,12 @@ class Security:
         typed = values.get(node, "type")
         optional = typed is not None and self._table.use(typed, Scope(self._root)).optional
         credential = ir.Credential(
-            values.text(node, "name") or key, values.text(node, "env"), optional=optional, span=span
+            values.string(node, "name") or key,
+            values.string(node, "env"),
+            optional=optional,
+            span=span,
         )
-        prefix = values.text(node, "prefix") or ""
+        prefix = values.string(node, "prefix") or ""
         return ir.AuthScheme(name, "header", (credential,), key, prefix, doc, span=span)
 
     def _oauth(
@@ -233,7 +237,7 @@ class Security:
     ) -> ir.AuthScheme | None:
         values = self._values
         values.is_mapping(node, "an oauth scheme", keys.OAUTH)
-        flow = values.text(node, "type") or "client-credentials"
+        flow = values.string(node, "type") or "client-credentials"
         token = values.mapping(node, "get-token")
         if flow != "client-credentials" or token is None:
             code = "not-expressible" if flow != "client-credentials" else "missing-key"
@@ -267,15 +271,15 @@ class Security:
             name,
             "oauth",
             (
-                ir.Credential("client_id", values.text(node, "client-id-env")),
-                ir.Credential("client_secret", values.text(node, "client-secret-env")),
+                ir.Credential("client_id", values.string(node, "client-id-env")),
+                ir.Credential("client_secret", values.string(node, "client-secret-env")),
             ),
-            values.text(node, "token-header"),
-            values.text(node, "token-prefix") or "",
+            values.string(node, "token-header"),
+            values.string(node, "token-prefix") or "",
             doc,
             endpoints.get("get-token"),
             endpoints.get("refresh-token"),
-            scopes=tuple(text for text, _ in values.texts(node, "scopes")),
+            scopes=tuple(text for text, _ in values.located_strings(node, "scopes")),
             properties=properties,
             span=span,
         )
@@ -285,12 +289,14 @@ class Security:
         if said is None:
             return {}
         self._values.is_mapping(said, f"'{key}'", known)
-        texts = ((name, self._values.text(said, name)) for name, _ in said.items() if name in known)
+        texts = (
+            (name, self._values.string(said, name)) for name, _ in said.items() if name in known
+        )
         return {name: ".".join(words(text)) for name, text in texts if text is not None}
 
     def _endpoint(self, node: Node, endpoint_id: EndpointId) -> str | None:
         said = self._values.required(node, "endpoint", "a token")
-        text = self._values.as_text(said, "'endpoint'") if said is not None else None
+        text = self._values.as_string(said, "'endpoint'") if said is not None else None
         return endpoint_id(text, self._root, said.span) if said and text else None
 
     def _inferred(
@@ -311,13 +317,13 @@ class Security:
         if said.mapping is not None:
             values.is_mapping(said, "'get-token'", keys.INFERRED_TOKEN)
             endpoint = self._endpoint(said, endpoint_id)
-            expiry = values.text(said, "expiry-response-property")
+            expiry = values.string(said, "expiry-response-property")
             if expiry is not None:
                 properties["expires-in"] = ".".join(words(expiry))
             for item in values.elements(said, "authenticated-request-headers"):
                 properties.update(self._token_header(item))
         else:
-            text = values.as_text(said, "'get-token'") or ""
+            text = values.as_string(said, "'get-token'") or ""
             endpoint = endpoint_id(text, self._root, said.span)
         if endpoint is None:
             return None
@@ -337,7 +343,7 @@ class Security:
             return {}
         values.required(item, "header-name", "a header")
         values.required(item, "response-property", "a header")
-        header, path = values.text(item, "header-name"), values.text(item, "response-property")
+        header, path = values.string(item, "header-name"), values.string(item, "response-property")
         if header is None or path is None:
             return {}
-        return {header: (".".join(words(path)), values.text(item, "value-prefix") or "")}
+        return {header: (".".join(words(path)), values.string(item, "value-prefix") or "")}

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import ir
+from .. import ir, stream_conditions
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..source import Node
 from . import calls, iteration, keys, paths, requests, responses
 from .context import Context
 from .definition_files import DefinitionFile
 from .errors import Errors
 from .parameters import headers, path_parameters, response_headers
-from .properties import Place
 from .security import Security
 from .uses import Scope
 
@@ -56,7 +56,7 @@ class Services:
         self._security = security
         self._root = context.definition.root
         self._scope = Scope(self._root)
-        place = Place((), ())
+        place = NameContext((), ())
         self._common_path = path_parameters(self._root.node, context, self._scope, place)
         self._common_headers = tuple(
             headers(self._root.node, "headers", context, self._scope, place)
@@ -111,16 +111,17 @@ class Services:
         if service is None:
             return
         group = _group(root, file.package)
-        group.doc = self._context.values.docs(file.node) or group.doc
+        group.doc = self._context.values.doc(file.node) or group.doc
         if service.mapping is not None:
-            group.doc = group.doc or self._context.values.docs(service)
+            group.doc = group.doc or self._context.values.doc(service)
         group.span = file.node.key_span("service")
 
     def order(self, root: ir.Resource) -> ir.Resource:
         """The tree with the groups in the order of `navigation:`."""
         for file in self._context.definition.files:
             names = [
-                Path(text).stem for text, _ in self._context.values.texts(file.node, "navigation")
+                Path(text).stem
+                for text, _ in self._context.values.located_strings(file.node, "navigation")
             ]
             if names:
                 root = _ordered(root, file.package, names)
@@ -172,7 +173,9 @@ class Services:
             service = values.get(file.node, "service")
             if service is None or service.mapping is None:
                 continue
-            own = path_parameters(service, self._context, Scope(file), Place((), file.package))
+            own = path_parameters(
+                service, self._context, Scope(file), NameContext((), file.package)
+            )
             base = paths.read(service, "base-path", values)
             spans = {name: each.span for name, each in own.items()}
             span = (service.get("base-path") or service).span
@@ -185,7 +188,7 @@ class Services:
         values, context, node = self._context.values, self._context, each.node
         id_ = self._ids[each.file.path, each.name]
         scope = Scope(each.file)
-        place = Place((each.name, "Request"), each.file.package, False, id_)
+        place = NameContext((each.name, "Request"), each.file.package, id_)
         request = requests.read(node, context, scope, place)
         answers = self.response_headers
         for said in (each.service, node):
@@ -203,8 +206,8 @@ class Services:
             each.path,
             exact=True,
             other_names=((f"{each.method.lower()}_{each.path}",),),
-            summary=values.text(node, "display-name"),
-            doc=values.docs(node),
+            summary=values.string(node, "display-name"),
+            doc=values.doc(node),
             parameters=parameters,
             body=request.body,
             result=result,
@@ -246,20 +249,27 @@ class Services:
         stream: tuple[ir.Result, ir.Streaming] | None,
     ) -> Iterator[ir.Endpoint]:
         values = self._context.values
-        name = (values.as_text(condition, "'stream-condition'") or "").removeprefix("$request.")
-        plain, streamed = _with_literal(base, name, False), _with_literal(base, name, True)
-        if plain is None or streamed is None or stream is None:
-            message = (
-                f"the request has no property '{name}'"
-                if stream is not None
-                else "an endpoint with 'stream-condition' needs 'response-stream'"
+        path = stream_conditions.path(values.as_string(condition, "'stream-condition'") or "")
+        if stream is None:
+            values.warning(
+                "missing-key",
+                "an endpoint with 'stream-condition' needs 'response-stream'",
+                condition.span,
             )
-            code = "bad-reference" if stream is not None else "missing-key"
-            values.warning(code, message, condition.span)
             yield base
             return
-        streams = [call for call in base.examples if _streams(call, name)]
-        yield replace(plain, examples=tuple(c for c in base.examples if c not in streams))
+        # Fern has no conditions on properties of properties.
+        both = [_with_literal(base, path, value) for value in (False, True) if len(path) == 1]
+        plain, streamed = both or (None, None)
+        if plain is None or streamed is None:
+            values.warning(
+                "bad-reference",
+                f"the request has no property '{'.'.join(path)}'",
+                condition.span,
+            )
+            yield base
+            return
+        yield plain
         yield replace(
             streamed,
             id=f"{base.id}#stream",
@@ -268,11 +278,10 @@ class Services:
             streaming=stream[1],
             pagination=None,
             waiter=None,
-            examples=tuple(streams),
         )
 
     def _parameters(
-        self, each: _Described, request: requests.Request, scope: Scope, place: Place
+        self, each: _Described, request: requests.Request, scope: Scope, place: NameContext
     ) -> tuple[ir.Parameter, ...]:
         """All parameters: those of the path in its order, the query, the headers."""
         context, node, service = self._context, each.node, each.service
@@ -283,7 +292,7 @@ class Services:
         declared = dict(own)
         base_path = context.values.get(node, "base-path")
         if base_path is None:
-            above = path_parameters(service, context, scope, Place((), each.file.package))
+            above = path_parameters(service, context, scope, NameContext((), each.file.package))
             declared = {**self._common_path, **above, **own}
         span = (node.get("path") or node).span
         spans = {name: parameter.span for name, parameter in own.items()}
@@ -291,7 +300,9 @@ class Services:
         in_path = paths.names(each.path)
         if context.settings.importer.path_parameter_order == "specOrder":
             in_path = [name for name in declared if name in in_path]
-        service_headers = headers(service, "headers", context, scope, Place((), each.file.package))
+        service_headers = headers(
+            service, "headers", context, scope, NameContext((), each.file.package)
+        )
         own_names = {header.name for header in request.headers}
         return (
             *(declared[name] for name in dict.fromkeys(in_path) if name in declared),
@@ -311,15 +322,15 @@ class Services:
         return (*own, *(common for common in self._common_errors if common.error not in ids))
 
     def _flag(self, each: _Described, key: str) -> bool:
-        own = self._context.values.flag(each.node, key)
-        return bool(self._context.values.flag(each.service, key) if own is None else own)
+        own = self._context.values.boolean(each.node, key)
+        return bool(self._context.values.boolean(each.service, key) if own is None else own)
 
     def _no_retries(self, node: Node) -> bool:
         retries = self._context.values.mapping(node, "retries")
         if retries is None:
             return False
         self._context.values.is_mapping(retries, "retries", keys.RETRIES)
-        return self._context.values.flag(retries, "disabled") is True
+        return self._context.values.boolean(retries, "disabled") is True
 
     def _server(self, each: _Described) -> str | None:
         return server(each.node, each.service, self._context)
@@ -329,7 +340,7 @@ def server(node: Node, service: Node | None, context: Context) -> str | None:
     """The named base URL that an endpoint or a channel goes to (`url:`)."""
     values = context.values
     for said in (node, *([service] if service is not None else [])):
-        name = values.text(said, "url")
+        name = values.string(said, "url")
         if name is not None:
             if name not in context.servers:
                 values.warning(
@@ -348,27 +359,13 @@ def server(node: Node, service: Node | None, context: Context) -> str | None:
     return context.default_server
 
 
-def _with_literal(base: ir.Endpoint, name: str, value: bool) -> ir.Endpoint | None:
-    """An endpoint whose property or query parameter `name` is fixed; None where it has none."""
-    for at, parameter in enumerate(base.parameters):
-        if parameter.location == "query" and parameter.name == name:
-            fixed = replace(parameter, type=ir.Literal(value), required=True, default=None)
-            parameters = (*base.parameters[:at], fixed, *base.parameters[at + 1 :])
-            return replace(base, parameters=parameters)
-    body = base.body
-    for at, each in enumerate(body.fields if body is not None else ()):
-        if body is not None and each.name == name:
-            fixed_field = replace(each, type=ir.Literal(value), required=True, default=None)
-            fields = (*body.fields[:at], fixed_field, *body.fields[at + 1 :])
-            return replace(base, body=replace(body, fields=fields))
-    return None
-
-
-def _streams(call: ir.Call, name: str) -> bool:
-    """Whether an example is one of the streaming method."""
-    sent = call.body.value if call.body is not None else None
-    asked = sent.get(name) is True if isinstance(sent, dict) else False
-    return bool(call.events) or asked or call.query.get(name) is True
+def _with_literal(base: ir.Endpoint, condition: ir.Words, value: bool) -> ir.Endpoint | None:
+    """One of the two endpoints of a stream condition; None where the request lacks the property."""
+    found = stream_conditions.with_literal(base.parameters, base.body, condition, value)
+    if found is None:
+        return None
+    examples = stream_conditions.examples(base.examples, condition, value)
+    return replace(base, parameters=found[0], body=found[1], examples=examples)
 
 
 def _group(root: _Group, package: ir.Words) -> _Group:

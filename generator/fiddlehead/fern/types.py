@@ -9,11 +9,12 @@ from pathlib import Path
 
 from .. import ir
 from ..diagnostics import Span
+from ..node_reader import nearest
 from ..source import Node
 from .definition_files import Definition, DefinitionFile
 from .syntax import BadType, Expression, parse
 from .uses import UNKNOWN, Scope, Use, nullable, spelled
-from .values import Values, nearest, within
+from .values import Values, within
 
 _PRIMITIVES: dict[str, ir.Primitive] = {
     "string": ir.Primitive("string"),
@@ -89,7 +90,7 @@ class TypeTable:
         self._definition = definition
         self._values = values
         self._audiences = frozenset(audiences)
-        self._known_audiences = dict(values.texts(definition.root.node, "audiences"))
+        self._known_audiences = dict(values.located_strings(definition.root.node, "audiences"))
         for audience in audiences:
             if self._known_audiences and audience not in self._known_audiences:
                 values.warning(
@@ -109,7 +110,7 @@ class TypeTable:
 
     def kept(self, node: Node) -> bool:
         """Whether something is for the audiences of this run (no audience is for all)."""
-        names = self._values.texts(node, "audiences") if node.mapping is not None else []
+        names = self._values.located_strings(node, "audiences") if node.mapping is not None else []
         for name, span in names:
             if self._known_audiences and name not in self._known_audiences:
                 self._values.warning(
@@ -244,7 +245,7 @@ class TypeTable:
     def expression(self, node: Node, what: str = "a type") -> Expression | None:
         """The type syntax that a node holds; an error where it holds none."""
         if node.string is None:
-            self._values.wrong(node, what, "the name of a type")
+            self._values.wrong_type(node, what, "the name of a type")
             return None
         try:
             return parse(node.string)

@@ -205,14 +205,16 @@ class Names:
         own = {each[-1] for each in keys}
         keys = [(*(key for key in each[:-1] if key not in own), each[-1]) for each in keys]
         chosen = [self._renamed(each) for each in keys]
-        self._check_renames(claims, keys, chosen, fold)
-        names = assign(
-            [
-                ((name,) if name else each.names, (0 if name else 1, *_rank(each)))
-                for each, name in zip(claims, chosen, strict=True)
-            ],
-            fold=fold,
-        )
+        names = generated
+        if any(chosen):
+            self._check_renames(claims, keys, chosen, fold)
+            names = assign(
+                [
+                    ((name,) if name else each.names, (0 if name else 1, *_rank(each)))
+                    for each, name in zip(claims, chosen, strict=True)
+                ],
+                fold=fold,
+            )
         for index, claim in enumerate(claims):
             if not chosen[index] and not claim.silent:
                 self._report_clash(claims, names, index, keys[index][-1], what, code, fold)
@@ -238,12 +240,14 @@ class Names:
     ) -> None:
         claim, name = claims[index], names[index]
         plain = claim.plain or next((each for each in claim.names if each), "")
+        if name == plain:
+            return
         same = (str.casefold if fold else str)(plain)
         holder = next(
             (i for i, each in enumerate(names) if (str.casefold if fold else str)(each) == same),
             None,
         )
-        if name == plain or holder is None or holder == index:
+        if holder is None or holder == index:
             return
         other = claims[holder]
         self._diagnostics.warning(
@@ -383,10 +387,11 @@ def _keys(claims: Sequence[Claim], generated: Sequence[str], parent: str) -> lis
     """The keys of each claimant, its own one last, which no other has."""
     found: list[tuple[str, ...]] = []
     taken: dict[str, int] = {}
-    for index in sorted(range(len(claims)), key=lambda i: (_rank(claims[i]), i)):
-        key = claims[index].key
-        if key is not None:
-            taken.setdefault(key, index)
+    for index, claim in enumerate(claims):
+        if claim.key is not None:
+            first = taken.setdefault(claim.key, index)
+            if first != index and _rank(claim) < _rank(claims[first]):
+                taken[claim.key] = index
     for index, (claim, name) in enumerate(zip(claims, generated, strict=True)):
         key = claim.key
         if key is None:

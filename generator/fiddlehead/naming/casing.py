@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # The classes of lodash's `words` (its reUnicodeWord), without emoji, which no identifier can have.
 _LOWER = r"a-z\xdf-\xf6\xf8-\xff"
@@ -39,11 +40,12 @@ _LIGATURES = str.maketrans(
 _NUMBER = re.compile(r"([0-9]+)")
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def words(text: str) -> tuple[str, ...]:
     """The words of a name: `EmbedJobHTTPStatus2` is Embed, Job, HTTP, Status, 2."""
     if not text.isascii():
         text = _deburred(text)
-    return _WORD.findall(text.replace("'", ""))
+    return tuple(_WORD.findall(text.replace("'", "")))
 
 
 def camel(text: str) -> str:
@@ -58,6 +60,7 @@ def pascal(text: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+@lru_cache(maxsize=65_536)
 def snake(text: str, *, smart: bool = True, digit_boundary: bool = False) -> str:
     """Fern's snake case.
 

@@ -53,6 +53,9 @@ def assign(wanted: Sequence[tuple[Sequence[str], Rank]], *, fold: bool = False) 
 
     With `fold`, names that differ in case only are one.
     """
+    first = [names[0] if names else "" for names, _ in wanted]
+    if all(first) and len({_folded(name, fold) for name in first}) == len(first):
+        return first
     found = [""] * len(wanted)
     taken: set[str] = set()
     waiting = list(range(len(wanted)))
@@ -126,6 +129,8 @@ def in_words(text: str) -> str:
 
 
 def _spelled_out(text: str, *, keep_underscores: bool) -> str:
+    if f"a{text}".isidentifier() and (keep_underscores or "_" not in text):
+        return text
     parts: list[str] = []
     for character in text:
         if f"a{character}".isidentifier() and not (character == "_" and not keep_underscores):

@@ -38,6 +38,8 @@ def spoken(text: str) -> str:
     """A name with what casing would drop written out: `DateSent<`, `+1` and `-1` stay three."""
     if text in SYMBOLS and text:
         return SYMBOLS[text]
+    if text.isidentifier():
+        return text
     text = _OPERATOR.sub(lambda match: f" {SYMBOLS[match[1]]}", text)
     return _SIGNED.sub(lambda match: "plus " if match[1] == "+" else "minus ", text)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from .. import ir
+from ..name_context import NameContext
 from ..source import Node
 from . import composition, encodings
 from .assertions import assertions
@@ -16,7 +17,6 @@ from .encodings import Encoding, encoding_of
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys
-from .name_parts import Place
 from .nulls import without_null
 from .ref_names import words_of_target
 from .schema_converter import Schemas
@@ -52,7 +52,12 @@ def find_inlinable(
 
 
 def read(
-    context: Context, schemas: Schemas, operation: Operation, place: Place, *, flat: bool = False
+    context: Context,
+    schemas: Schemas,
+    operation: Operation,
+    place: NameContext,
+    *,
+    flat: bool = False,
 ) -> ir.Body | None:
     """The body of an operation. `place` names the request; `flat` spreads what Fern would not."""
     found = _content(context, schemas.shapes, operation.node)
@@ -88,7 +93,7 @@ def read(
     if target in schemas.bodies:
         named = words_of_target(context, model)
         type_name = model.get("x-fern-type-name")
-        place = Place(named.words, place.package, place.owner, (*place.long, *named.words))
+        place = NameContext(named.words, place.package, place.owner, (*place.long, *named.words))
         words = type_name.string if type_name is not None and type_name.string else named.words[0]
         body = replace(body, name=body.name or words)
     made = composition.model(
@@ -285,18 +290,4 @@ def _content(
     return holder, media, content
 
 
-def with_literal(body: ir.Body, path: ir.Words, value: bool) -> ir.Body:
-    """A body whose stream condition is settled: the property can only be `value`."""
-    if len(path) != 1:
-        return body
-    fields: list[ir.Field] = []
-    for field in body.fields:
-        if field.name == path[0]:
-            field = replace(
-                field, type=ir.Literal(value, span=field.span), required=True, default=None
-            )
-        fields.append(field)
-    return replace(body, fields=tuple(fields))
-
-
-__all__ = ["find_inlinable", "read", "with_literal"]
+__all__ = ["find_inlinable", "read"]

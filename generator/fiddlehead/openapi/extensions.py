@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import get_args, get_type_hints
 
 from ..ir import Availability
+from ..node_reader import LEFT_OUT
 from ..node_values import kind
 from ..source import Node
-from .context import LEFT_OUT, Context
+from .context import Context
 from .extension_table import EXTENSIONS, KINDS, SILENT, UNSUPPORTED, Extension
 
 

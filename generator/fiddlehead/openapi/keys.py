@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import functools
 
+from ..node_reader import LEFT_OUT
 from ..source import Node
-from .context import LEFT_OUT, Context
+from .context import Context
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .. import ir
+from .. import ir, stream_conditions
+from ..name_context import NameContext
 from ..source import Node
 from . import bodies, examples, pagination, parameters, responses, security, servers, streaming
 from .context import Context
@@ -14,7 +15,6 @@ from .errors import Errors
 from .extensions import availability, is_wanted
 from .groups import Operation, base_words, long_words
 from .keys import METHODS, check_keys
-from .name_parts import Place
 from .schema_converter import Schemas
 from .streaming import Stream
 
@@ -130,7 +130,7 @@ class Builder:
     def build(self, operation: Operation) -> list[ir.Endpoint]:
         """The endpoint of an operation, or the two of one with a stream condition."""
         context = self.context
-        place = Place(
+        place = NameContext(
             base_words(context, operation),
             operation.group,
             operation.id,
@@ -164,14 +164,14 @@ class Builder:
             return [replace(endpoint, result=result, streaming=stream.streaming)]
         return self._two(operation, common, place, stream)
 
-    def _plain(self, operation: Operation, common: ir.Endpoint, place: Place) -> ir.Endpoint:
+    def _plain(self, operation: Operation, common: ir.Endpoint, place: NameContext) -> ir.Endpoint:
         endpoint = self._assemble(operation, common, place, ("Request",))
         result = responses.read(self.context, self.schemas, operation, place.add("Response"))
         pages = pagination.read(self.context, operation, endpoint.parameters, endpoint.body)
         return replace(endpoint, result=result, pagination=pages)
 
     def _two(
-        self, operation: Operation, common: ir.Endpoint, place: Place, stream: Stream
+        self, operation: Operation, common: ir.Endpoint, place: NameContext, stream: Stream
     ) -> list[ir.Endpoint]:
         context, schemas = self.context, self.schemas
         plain = self._assemble(operation, common, place, ("Request",), stream)
@@ -202,7 +202,7 @@ class Builder:
         )
         return [plain, streamed]
 
-    def _events(self, operation: Operation, stream: Stream, place: Place) -> ir.Result:
+    def _events(self, operation: Operation, stream: Stream, place: NameContext) -> ir.Result:
         if stream.events is None:
             type_: ir.Type = ir.Unknown(span=stream.streaming.span)
             if stream.streaming.format == "text":
@@ -223,7 +223,7 @@ class Builder:
         self,
         operation: Operation,
         common: ir.Endpoint,
-        place: Place,
+        place: NameContext,
         suffix: ir.Words,
         stream: Stream | None = None,
         *,
@@ -238,14 +238,14 @@ class Builder:
         for word in suffix:
             request = request.add(word)
         if chosen:
-            request = Place((chosen,), place.package, place.owner, request.long)
+            request = NameContext((chosen,), place.package, place.owner, request.long)
         found = parameters.read(context, self.schemas, operation, request)
         body = bodies.read(context, self.schemas, operation, request, flat=stream is not None)
         if stream is not None:
-            found, body = self._settle(operation, stream, found, body, streams)
+            found, body = self._with_literal(operation, stream, found, body, streams)
         calls = examples.read(context, operation, tuple(found), body)
         if stream is not None:
-            calls = _shared_out(calls, stream.condition, streams)
+            calls = list(stream_conditions.examples(calls, stream.condition, streams))
         return replace(
             common,
             parameters=tuple(found),
@@ -254,7 +254,7 @@ class Builder:
             examples=tuple(calls),
         )
 
-    def _settle(
+    def _with_literal(
         self,
         operation: Operation,
         stream: Stream,
@@ -262,15 +262,10 @@ class Builder:
         body: ir.Body | None,
         value: bool,
     ) -> tuple[list[ir.Parameter], ir.Body | None]:
-        """The property of the stream condition can only be `value`."""
-        name = stream.condition[0]
-        if body is not None and any(each.name == name for each in body.fields):
-            return found, bodies.with_literal(body, stream.condition, value)
-        for index, each in enumerate(found):
-            if each.name == name and each.location == "query":
-                literal = ir.Literal(value, span=each.span)
-                found[index] = replace(each, type=literal, required=True, default=None)
-                return found, body
+        """A request whose property of the stream condition can only be `value`."""
+        result = stream_conditions.with_literal(found, body, stream.condition, value)
+        if result is not None:
+            return list(result[0]), result[1]
         self.context.warning(
             "bad-extension",
             f"the body of '{operation.id}' has no '{'.'.join(stream.condition)}'",
@@ -288,23 +283,6 @@ class Builder:
         if not self.context.is_mapping(written, "'x-fern-retries'"):
             return True
         return not self.context.boolean(written, "disabled")
-
-
-def _shared_out(calls: list[ir.Call], condition: ir.Words, streams: bool) -> list[ir.Call]:
-    """The examples of one of the two endpoints that an operation with a condition makes: those
-    that ask for its kind of answer, else the requests of all."""
-    fitting = [call for call in calls if _streams(call, condition) == streams]
-    return fitting or [replace(call, response=None, events=()) for call in calls]
-
-
-def _streams(call: ir.Call, condition: ir.Words) -> bool:
-    """Whether an example is one of a stream: it says so, or that is what it shows."""
-    asked: ir.Json = call.body.value if call.body is not None else None
-    for name in condition:
-        asked = asked.get(name) if isinstance(asked, Mapping) else None
-    if not isinstance(asked, bool):
-        asked = call.query.get(condition[0])
-    return asked if isinstance(asked, bool) else bool(call.events)
 
 
 def tree(context: Context, found: list[tuple[Operation, ir.Endpoint]]) -> ir.Resource:

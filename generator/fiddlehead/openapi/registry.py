@@ -146,7 +146,7 @@ class Registry:
 
     def _choose_names(self, entries: list[Entry]) -> dict[str, tuple[object, ...]]:
         """The class of each entry: entries of one class are one declaration."""
-        shapes: dict[str, tuple[object, list[str]]] = {}
+        shapes = _ShapeNumbers()
         while True:
             groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
             for entry in entries:
@@ -178,11 +178,11 @@ class Registry:
         self,
         entries: list[Entry],
         groups: Mapping[tuple[str, ...], list[Entry]],
-        shapes: dict[str, tuple[object, list[str]]],
+        shapes: _ShapeNumbers,
     ) -> dict[str, tuple[object, ...]]:
         """Equal declarations of one key share a class; refined until references agree too.
 
-        `shapes` has what was found out about declarations before, by id.
+        `shapes` has what was found out about declarations before.
         """
         classes: dict[str, tuple[object, ...]] = {}
         shared: list[Entry] = []
@@ -192,9 +192,6 @@ class Registry:
             classes[entry.id] = (entry.key, 0)
             if not alone:
                 shared.append(entry)
-                if entry.id not in shapes:
-                    ids: list[str] = []
-                    shapes[entry.id] = (shape(entry.declaration, ids), ids)
         count = 0
         while shared:
             forms: dict[tuple[object, ...], tuple[object, ...]] = {}
@@ -202,7 +199,7 @@ class Registry:
             numbers: dict[object, int] = defaultdict(int)
             for entry in shared:
                 previous = classes[entry.id]
-                own, ids = shapes[entry.id]
+                own, ids = shapes.of(entry)
                 form = (previous, own, tuple(classes.get(id, id) for id in ids))
                 if form not in forms:
                     forms[form] = (previous[0], (previous[1], numbers[previous]))
@@ -221,6 +218,22 @@ class Registry:
                     classes[entry.id] = (*classes[entry.id], entry.id)
                 components.add(classes[entry.id])
         return classes
+
+
+class _ShapeNumbers:
+    """A number for each shape of declarations: equal shapes have one number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[object, int] = {}
+        self._found: dict[str, tuple[int, list[str]]] = {}
+
+    def of(self, entry: Entry) -> tuple[int, list[str]]:
+        """The number of a declaration's shape, and the ids that it refers to, in order."""
+        if entry.id not in self._found:
+            ids: list[str] = []
+            own = shape(entry.declaration, ids)
+            self._found[entry.id] = (self._numbers.setdefault(own, len(self._numbers)), ids)
+        return self._found[entry.id]
 
 
 def check_names(registry: Registry, diagnostics: Diagnostics) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar, cast
 
 from .. import ir, queries
@@ -25,24 +26,24 @@ def shape(value: object, ids: list[str]) -> object:
     if isinstance(value, ir.Ref):
         ids.append(value.id)
         return "Ref"
-    if isinstance(value, tuple):
-        return tuple(shape(each, ids) for each in cast("tuple[object, ...]", value))
-    if isinstance(value, Mapping):
-        entries = cast("Mapping[str, object]", value)
-        return tuple((name, shape(each, ids)) for name, each in entries.items())
     if value is None or isinstance(value, (str, bool, int, float)):
         # True and 1 are equal in Python and not in JSON.
         return (type(value).__name__, value)
-    # What is left are dataclasses of the IR.
-    ignored = _SETTLED if isinstance(value, (ir.Model, ir.Enum, ir.Union, ir.Alias)) else _PROSE
-    return (
-        type(value).__name__,
-        *(
-            shape(getattr(value, each.name), ids)
-            for each in fields(cast("Any", value))
-            if each.name not in ignored
-        ),
-    )
+    if isinstance(value, tuple):
+        return tuple([shape(each, ids) for each in cast("tuple[object, ...]", value)])
+    kind = type(value)
+    if is_dataclass(kind):
+        parts = [shape(getattr(value, name), ids) for name in _compared(kind)]
+        return (kind.__name__, *parts)
+    entries = cast("Mapping[str, object]", value)
+    return tuple([(name, shape(each, ids)) for name, each in entries.items()])
+
+
+@functools.cache
+def _compared(kind: type[Any]) -> tuple[str, ...]:
+    """The attributes of a dataclass of the IR that are no prose."""
+    ignored = _SETTLED if kind in (ir.Model, ir.Enum, ir.Union, ir.Alias) else _PROSE
+    return tuple(each.name for each in fields(kind) if each.name not in ignored)
 
 
 class Renamer:

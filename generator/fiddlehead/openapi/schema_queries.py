@@ -67,7 +67,6 @@ class Property:
     required: bool
     owner: Node
     """The schema that says so: where its name comes from if it is inline."""
-    key_span: Span
 
 
 class Shapes:
@@ -199,13 +198,11 @@ class Shapes:
                 named = self.required(part.node)
                 required |= named
                 for name, child in self.declared(value):
-                    assert value["properties"] is not None
-                    span = value["properties"].key_span(name)
-                    declared = Property(child, name in named, part.node, span)
+                    declared = Property(child, name in named, part.node)
                     found[name] = self.joined(node, name, found.get(name), declared)
         for name, each in list(found.items()):
             if name in required and not each.required:
-                found[name] = Property(each.node, True, each.owner, each.key_span)
+                found[name] = Property(each.node, True, each.owner)
         return found
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
@@ -217,7 +214,7 @@ class Shapes:
         for each in (one, two):
             if same_but_for_annotations(merged, each.node):
                 return replace(each, node=merged, required=required)
-        return Property(merged, required, node, two.key_span)
+        return Property(merged, required, node)
 
     def required(self, node: Node) -> set[str]:
         value = node.mapping or {}

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from .. import ir
+from ..node_reader import LEFT_OUT
 from ..source import Node
-from .context import LEFT_OUT, Context
+from .context import Context
 from .extensions import is_for_audience
 
 _CHALLENGED = frozenset(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from .. import ir
+from ..node_reader import LEFT_OUT
 from ..source import Node
-from .context import LEFT_OUT, Context
+from .context import Context
 from .extensions import is_wanted
 from .groups import Operation
 from .name_parts import camel

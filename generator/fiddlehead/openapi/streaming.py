@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .. import ir
+from .. import ir, stream_conditions
 from ..source import Node
 from .context import Context
 from .encodings import encoding_of
@@ -62,14 +62,14 @@ def read(context: Context, schemas: Schemas, operation: Operation) -> Stream | N
         span=written.span,
     )
     condition = context.string(written, "stream-condition")
-    if condition is not None and not condition.startswith("$request."):
+    if condition is not None and not condition.startswith(stream_conditions.PREFIX):
         context.warning(
             "bad-extension",
             "'stream-condition' has to name a property of the body: $request.stream",
             (written.get("stream-condition") or written).span,
         )
         condition = None
-    path = tuple((condition or "").removeprefix("$request.").split(".")) if condition else ()
+    path = stream_conditions.path(condition) if condition else ()
     stream = written.get("response-stream")
     if stream is None:
         stream = events[1] if events is not None else None

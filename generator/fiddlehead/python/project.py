@@ -10,20 +10,20 @@ from ..config import Settings
 from .facts import Facts
 
 _HTTPX2, _HTTPX = "httpx2>=2.0,<3", "httpx>=0.27,<1"
-_HTTP = {
+HTTP_LIBRARIES = {
     "auto": (f"{_HTTPX}; python_version < '3.11'", f"{_HTTPX2}; python_version >= '3.11'"),
     "httpx": (_HTTPX,),
     "httpx2": (_HTTPX2,),
 }
 """What each value of the setting `http-library` depends on. httpx2 needs Python 3.11."""
-_RUNTIME = ("pydantic>=2.11,<3", "typing_extensions>=4.12.2")
+RUNTIME = ("pydantic>=2.11,<3", "typing_extensions>=4.12.2")
 """What else the copied runtime imports, from the releases on that its tests were run with: pydantic
 2.9 cannot build an alias that names itself, and 2.11 needs that typing_extensions."""
 
 
 def dependencies(settings: Settings) -> tuple[str, ...]:
     """What the package needs, as PEP 508 writes it."""
-    return (*_HTTP[settings.http_library], *_RUNTIME)
+    return (*HTTP_LIBRARIES[settings.http_library], *RUNTIME)
 
 
 def oldest_python(settings: Settings) -> str:

@@ -45,8 +45,6 @@ def is_text(api: ir.Api, type_: ir.Type, depth: int = 0) -> bool:
             members = [*found.members]
         case ir.Union() if found.discriminator is None:
             members = [each.type for each in found.variants if each.type is not None]
-        case ir.Nullable():
-            members = [found.item]
         case _:
             pass
     return depth < _DEPTH and bool(members) and all(is_text(api, m, depth + 1) for m in members)

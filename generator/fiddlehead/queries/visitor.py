@@ -54,12 +54,16 @@ _TYPES: tuple[type, ...] = get_args(ir.Type)
 def parts(value: object) -> Iterator[object]:
     """What a value is made of, one level down: only what can contain types."""
     for name in PARTS.get(type(value), ()):
-        part = getattr(value, name)
-        if isinstance(part, tuple):
+        part: object = getattr(value, name)
+        if part is None or part == ():
+            continue
+        if type(part) in PARTS or isinstance(part, ir.Ref):
+            yield part
+        elif isinstance(part, tuple):
             yield from cast("tuple[object, ...]", part)
         elif isinstance(part, Mapping):
             yield from cast("Mapping[str, object]", part).values()
-        elif part is not None:
+        else:
             yield part
 
 
@@ -79,9 +83,10 @@ def references(value: object) -> list[ir.Ref]:
     waiting: list[object] = [value]
     while waiting:
         each = waiting.pop()
-        if isinstance(each, ir.Ref):
-            found.append(each)
-        else:
+        kind = type(each)
+        if kind is ir.Ref:
+            found.append(cast("ir.Ref", each))
+        elif kind in PARTS:
             waiting += reversed(list(parts(each)))
     return found
 
@@ -106,6 +111,16 @@ def rewritten(value: T, change: Callable[[ir.Ref], ir.Ref]) -> T:
 
 
 def _rewritten(value: object, change: Callable[[ir.Ref], ir.Ref]) -> object:
+    names = PARTS.get(type(value))
+    if names is not None:
+        changes: dict[str, object] = {}
+        for name in names:
+            old = getattr(value, name)
+            new = _rewritten(old, change)
+            if new is not old:
+                changes[name] = new
+        # Any: `PARTS` has dataclasses only, which the type of a key cannot say.
+        return replace(cast("Any", value), **changes) if changes else value
     if isinstance(value, ir.Ref):
         return change(value)
     if isinstance(value, tuple):
@@ -113,15 +128,8 @@ def _rewritten(value: object, change: Callable[[ir.Ref], ir.Ref]) -> object:
         changed = [_rewritten(each, change) for each in members]
         same = all(new is old for new, old in zip(changed, members, strict=True))
         return members if same else tuple(changed)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):
         entries = cast("Mapping[str, object]", value)
         renamed = {name: _rewritten(each, change) for name, each in entries.items()}
         return entries if all(renamed[name] is entries[name] for name in entries) else renamed
-    changes: dict[str, object] = {}
-    for name in PARTS.get(type(value), ()):
-        old = getattr(value, name)
-        new = _rewritten(old, change)
-        if new is not old:
-            changes[name] = new
-    # Any: `PARTS` has dataclasses only, which the type of a key cannot say.
-    return replace(cast("Any", value), **changes) if changes else value
+    return value

@@ -8,6 +8,7 @@ import inspect
 import io
 import tokenize
 from collections.abc import Iterator
+from typing import cast
 
 
 def code_hash(data: bytes) -> str | None:
@@ -38,19 +39,21 @@ def _parts(node: object) -> Iterator[str]:
     if isinstance(node, ast.AST):
         yield f"{type(node).__name__}("
         docstring = _docstring(node)
-        for name, value in ast.iter_fields(node):
-            if value is None and not isinstance(node, ast.Constant):
-                continue
-            if isinstance(value, list) and not value:
+        for name in node._fields:
+            value: object = getattr(node, name, None)
+            if (value is None and not isinstance(node, ast.Constant)) or value == []:
                 continue
             if name in ("kind", "type_comment"):
                 continue
             yield f"{name}="
-            yield from _body(value, docstring) if name == "body" and docstring else _parts(value)
+            if name == "body" and docstring is not None:
+                yield from _body(cast("list[ast.stmt]", value), docstring)
+            else:
+                yield from _parts(value)
         yield ")"
     elif isinstance(node, list):
         yield "["
-        for item in node:
+        for item in cast("list[object]", node):
             yield from _parts(item)
             yield ","
         yield "]"

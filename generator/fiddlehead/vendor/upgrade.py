@@ -250,7 +250,7 @@ class _Originals:
         self._base = base
         self._name = bundle.source.vendored_as or bundle.source.package
         self._path = written.vendored_as if written and written.vendored_as else ""
-        self._kept = written.originals if written else {}
+        self._kept: Mapping[str, str] = written.originals if written else {}
 
     def find(self, name: str, checksum: str) -> str | None:
         kept = self._kept.get(name)

@@ -1,0 +1,150 @@
+"""Typed access to the nodes of a description: a value of another type is a warning, and left out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+from typing import ClassVar
+
+from .diagnostics import Diagnostics, Span
+from .node import Node
+from .node_values import kind
+
+LEFT_OUT = "; it is left out"
+
+
+class NodeReader:
+    """Reads the values of a mapping by key; no method raises.
+
+    `null` and a key without a value (`docs:`) count as absent. Each frontend has a subclass with
+    what only its own language needs.
+    """
+
+    diagnostics: Diagnostics
+    doc_key: ClassVar[str] = "description"
+    """The key of documentation."""
+
+    def get(self, node: Node, key: str) -> Node | None:
+        """The value of a key, or None where it is absent or null."""
+        child = node.get(key)
+        return child if child is not None and child.value is not None else None
+
+    def string(self, node: Node, key: str) -> str | None:
+        """The string under a key."""
+        child = self.get(node, key)
+        return None if child is None else self.as_string(child, f"'{key}'")
+
+    def as_string(self, node: Node, what: str) -> str | None:
+        """A node as a string. Numbers and booleans are taken as JSON writes them: YAML gives them
+        where quotes were forgotten (`version: 1.0`)."""
+        if isinstance(node.value, str):
+            return node.value
+        if isinstance(node.value, bool):
+            return "true" if node.value else "false"
+        if isinstance(node.value, (int, float)):
+            return str(node.value)
+        self.wrong_type(node, what, "a string")
+        return None
+
+    def doc(self, node: Node, key: str | None = None) -> str | None:
+        """Documentation without trailing space; None where it is empty."""
+        return (self.string(node, key or self.doc_key) or "").rstrip() or None
+
+    def boolean(self, node: Node, key: str) -> bool | None:
+        """The boolean under a key. `"true"` and `"false"` in quotes are accepted: descriptions
+        have them, and they can mean only one thing."""
+        child = self.get(node, key)
+        if child is None:
+            return None
+        if isinstance(child.value, bool):
+            return child.value
+        if isinstance(child.value, str) and child.value.lower() in ("true", "false"):
+            return child.value.lower() == "true"
+        self.wrong_type(child, f"'{key}'", "true or false")
+        return None
+
+    def number(self, node: Node, key: str) -> float | None:
+        child = self.get(node, key)
+        if child is None:
+            return None
+        if isinstance(child.value, (int, float)) and not isinstance(child.value, bool):
+            return child.value
+        self.wrong_type(child, f"'{key}'", "a number")
+        return None
+
+    def integer(self, node: Node, key: str) -> int | None:
+        """The integer under a key; `1.0` is one."""
+        value = self.number(node, key)
+        if value is None or isinstance(value, int):
+            return value
+        if value.is_integer():
+            return int(value)
+        self.wrong_type(node.get(key) or node, f"'{key}'", "a whole number")
+        return None
+
+    def mapping(self, node: Node, key: str) -> Node | None:
+        child = self.get(node, key)
+        if child is None or child.mapping is not None:
+            return child
+        self.wrong_type(child, f"'{key}'", "a mapping")
+        return None
+
+    def elements(self, node: Node, key: str) -> list[Node]:
+        """The elements of the list under a key."""
+        child = self.get(node, key)
+        if child is None:
+            return []
+        if child.list is not None:
+            return child.list
+        self.wrong_type(child, f"'{key}'", "a list")
+        return []
+
+    def strings(self, node: Node, key: str) -> list[str]:
+        """The strings of a list; a single string counts as a list of one."""
+        return [text for text, _ in self.located_strings(node, key)]
+
+    def located_strings(self, node: Node, key: str) -> list[tuple[str, Span]]:
+        """The strings of a list with their spans; a single string counts as a list of one."""
+        child = node.get(key)
+        if child is not None and isinstance(child.value, str):
+            return [(child.value, child.span)]
+        found = (
+            (self.as_string(item, f"an item of '{key}'"), item.span)
+            for item in self.elements(node, key)
+        )
+        return [(text, span) for text, span in found if text is not None]
+
+    def is_mapping(self, node: Node, what: str, known: Collection[str] | None = None) -> bool:
+        """Whether a node is a mapping, with a warning if it is not.
+
+        Args:
+            node: The node.
+            what: What the node describes, for the message.
+            known: The keys that it may have; each other key is a warning. None accepts all.
+        """
+        if node.mapping is None:
+            self.wrong_type(node, what, "a mapping")
+            return False
+        for key, _ in node.items() if known is not None else ():
+            if known is not None and key not in known:
+                self.warning(
+                    "unknown-key",
+                    f"'{key}' is not a key of {what}",
+                    node.key_span(key),
+                    hint=nearest(key, known) or f"known here: {', '.join(sorted(known))}",
+                )
+        return True
+
+    def wrong_type(self, node: Node, what: str, expected: str) -> None:
+        self.warning(
+            "wrong-type", f"expected {expected} for {what}, found {kind(node)}{LEFT_OUT}", node.span
+        )
+
+    def warning(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
+        self.diagnostics.warning(code, message, span, hint=hint)
+
+
+def nearest(name: str, names: Collection[str]) -> str | None:
+    """A hint with the most similar of some names, or None if none is similar."""
+    close = difflib.get_close_matches(name, sorted(names), n=1)
+    return f"did you mean '{close[0]}'?" if close else None
