@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import itertools
 import json
 import os
 import warnings
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from unittest import mock
