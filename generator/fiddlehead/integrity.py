@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from . import ir
+from . import ir, queries
 from .diagnostics import Diagnostics
 
 
@@ -57,7 +57,7 @@ def as_alias(declaration: ir.Declaration, type_: ir.Type) -> ir.Alias:
 
 def _cut_loops(declarations: dict[str, ir.Declaration], diagnostics: Diagnostics) -> None:
     """Makes declarations that only lead to each other any value."""
-    found = _loops(declarations, _direct)
+    found = _cycles(declarations, _direct)
     for loop in found:
         first = declarations[min(loop)]
         diagnostics.warning(
@@ -80,60 +80,32 @@ def _without(declaration: ir.Declaration, loop: set[str]) -> ir.Declaration:
         kept = tuple(
             each
             for each in declaration.variants
-            if each.type is None or not any(ref.id in loop for ref in _at_once(each.type))
+            if each.type is None or not any(ref.id in loop for ref in queries.same_value(each.type))
         )
         if kept:
             return replace(declaration, variants=kept)
     return as_alias(declaration, ir.Unknown(span=declaration.span))
 
 
-def _loops(
+def _cycles(
     declarations: Mapping[str, ir.Declaration],
     step: Callable[[ir.Declaration], Iterable[ir.Ref]],
 ) -> list[list[str]]:
-    """The loops that a depth-first walk comes back to, without one that shares a member."""
-    found: list[list[str]] = []
-    done: set[str] = set()
-    for start in declarations:
-        path: list[str] = []
-        stack: list[Iterator[ir.Ref]] = []
-        if start not in done:
-            stack.append(iter(step(declarations[start])))
-            path.append(start)
-        while stack:
-            reference = next(stack[-1], None)
-            if reference is None:
-                done.add(path.pop())
-                stack.pop()
-            elif reference.id in path:
-                found.append(path[path.index(reference.id) :])
-                done.update(path)
-            elif reference.id not in done and reference.id in declarations:
-                stack.append(iter(step(declarations[reference.id])))
-                path.append(reference.id)
-    return found
+    def ids(id_: str) -> list[str]:
+        found = step(declarations[id_])
+        return [each.id for each in found if each.id in declarations]
+
+    return queries.cycles(list(declarations), ids)
 
 
 def _direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
     """The declarations that every value, or some value, of this one is at the same time."""
     if isinstance(declaration, ir.Alias):
-        yield from _at_once(declaration.type)
+        yield from queries.same_value(declaration.type)
     elif isinstance(declaration, ir.Union) and declaration.discriminator is None:
         for each in declaration.variants:
             if each.type is not None:
-                yield from _at_once(each.type)
-
-
-def _at_once(type_: ir.Type) -> Iterator[ir.Ref]:
-    types: list[ir.Type] = [type_]
-    while types:
-        each = types.pop(0)
-        if isinstance(each, ir.Ref):
-            yield each
-        elif isinstance(each, ir.Nullable):
-            types.append(each.item)
-        elif isinstance(each, ir.UnionOf):
-            types += each.members
+                yield from queries.same_value(each.type)
 
 
 # --- classes and schemes ------------------------------------------------------------------------
@@ -148,7 +120,7 @@ def _cut_inheritance(declarations: dict[str, ir.Declaration]) -> None:
             )
             if kept != each.extends:
                 declarations[id] = replace(each, extends=kept)
-    for loop in _loops(declarations, _bases):
+    for loop in _cycles(declarations, _bases):
         members = set(loop)
         for id in loop:
             each = declarations[id]

@@ -459,6 +459,28 @@ class Waiter:
 
 
 @dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """How a resource goes on by itself after it was created (x-fiddlehead-lifecycle); for mock
+    servers, no part of a client. Paths are in the response that has the resource.
+
+    A new one is in the first of `states` and gets to the next after it was fetched `requests`
+    times, or after `seconds`. In the last state it also has the properties of `adds`. `moves` maps
+    endpoints (an operation id, or `POST /jobs/{id}/cancel`) to the state that they end it in;
+    `copies` maps properties of the creating request to those of the resource.
+    """
+
+    id: Words
+    property: Words
+    states: tuple[Scalar, ...]
+    requests: int = 3
+    seconds: float = 30.0
+    moves: Mapping[str, Scalar] = field(default_factory=dict[str, Scalar])
+    copies: Mapping[str, str] = field(default_factory=dict[str, str])
+    adds: tuple[str, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorResponse:
     """A failing answer of an endpoint. `type` is None where the body is not described.
 
@@ -508,6 +530,7 @@ class Endpoint:
     streaming: Streaming | None = None
     pagination: Pagination | None = None
     waiter: Waiter | None = None
+    lifecycle: Lifecycle | None = field(default=None, compare=False, kw_only=True)
     errors: tuple[ErrorResponse, ...] = ()
     examples: tuple[Call, ...] = ()
     availability: Availability | None = None

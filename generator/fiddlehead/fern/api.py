@@ -7,6 +7,7 @@ import json
 from .. import integrity, ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..name_context import NameContext
 from ..node_values import freeze
 from ..queries.value_matching import ValueMatcher
 from ..source import Node, Sources
@@ -16,7 +17,6 @@ from .declarations import Declarations
 from .errors import Errors
 from .examples import Examples
 from .parameters import headers
-from .properties import Place
 from .security import Security
 from .services import Services
 from .types import TypeTable
@@ -67,7 +67,7 @@ class _Reading:
 
     def api(self) -> ir.Api:
         values, root, scope = self._values, self._root, Scope(self._definition.root)
-        context, place = self._context, Place((), ())
+        context, place = self._context, NameContext((), ())
         error_property = self._error_property()
         errors = Errors(context, error_property is not None)
         services = Services(context, errors, self._security)

@@ -7,11 +7,12 @@ from typing import Literal, TypedDict
 
 from .. import ir
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..node_values import freeze
 from ..source import Node
 from . import keys
 from .examples import Examples
-from .properties import Place, Properties
+from .properties import Properties
 from .types import TypeEntry, TypeTable, shape
 from .uses import UNKNOWN, Scope
 from .values import Values
@@ -47,7 +48,7 @@ class Declarations:
         """Every declared type that is for the audiences; generic ones where they are used."""
         for entry in self._table.by_id.values():
             if entry.kept and not entry.parameters:
-                place = Place((entry.name,), entry.file.package)
+                place = NameContext((entry.name,), entry.file.package, exact=True)
                 self._declare(entry, place, Scope(entry.file))
 
     def _instantiate(self, id_: str) -> None:
@@ -57,11 +58,11 @@ class Declarations:
             return
         while self._waiting:
             instance = self._table.instances[self._waiting[0]]
-            place = Place(instance.words, instance.entry.file.package, exact=False)
+            place = NameContext(instance.words, instance.entry.file.package, exact=False)
             self._declare(instance.entry, place, Scope(instance.entry.file, instance.bindings))
             self._waiting.pop(0)
 
-    def _declare(self, entry: TypeEntry, place: Place, scope: Scope) -> None:
+    def _declare(self, entry: TypeEntry, place: NameContext, scope: Scope) -> None:
         if entry.id in self._loops:
             unknown = ir.Unknown(span=entry.span)
             common = self._common(entry.node, place, scope, entry.span)
@@ -69,7 +70,7 @@ class Declarations:
             return
         self.declare(entry.node, place, scope, entry.span)
 
-    def declare(self, node: Node, place: Place, scope: Scope, span: Span) -> ir.Ref:
+    def declare(self, node: Node, place: NameContext, scope: Scope, span: Span) -> ir.Ref:
         """Reads one type. Two that claim one name have to be equal."""
         found = self._read(node, place, scope, span)
         first = self.declarations.setdefault(place.id, found)
@@ -83,7 +84,7 @@ class Declarations:
             )
         return ir.Ref(place.id, span=span)
 
-    def _read(self, node: Node, place: Place, scope: Scope, span: Span) -> ir.Declaration:
+    def _read(self, node: Node, place: NameContext, scope: Scope, span: Span) -> ir.Declaration:
         kind = shape(node)
         what = f"the type '{place.words[-1]}'"
         inner = node.get("type") if node.mapping is not None else None
@@ -105,7 +106,7 @@ class Declarations:
         self._values.is_mapping(node, what, keys.UNDISCRIMINATED)
         return self._undiscriminated(node, common, scope, what)
 
-    def _common(self, node: Node, place: Place, scope: Scope, span: Span) -> _Common:
+    def _common(self, node: Node, place: NameContext, scope: Scope, span: Span) -> _Common:
         of_mapping = node.mapping is not None
         return {
             "id": place.id,
@@ -120,7 +121,9 @@ class Declarations:
 
     # --- kinds ------------------------------------------------------------------------------
 
-    def _alias(self, node: Node, common: _Common, scope: Scope, place: Place) -> ir.Declaration:
+    def _alias(
+        self, node: Node, common: _Common, scope: Scope, place: NameContext
+    ) -> ir.Declaration:
         if node.mapping is not None:
             self._values.is_mapping(node, f"the type '{place.words[-1]}'", keys.ALIAS)
         named = node.get("type") if node.mapping is not None else node
@@ -136,7 +139,7 @@ class Declarations:
         constrained = replace(use, type=self.properties.constrained(use.type, node))
         return ir.Alias(**common, type=constrained.value)
 
-    def _object(self, node: Node, common: _Common, scope: Scope, place: Place) -> ir.Model:
+    def _object(self, node: Node, common: _Common, scope: Scope, place: NameContext) -> ir.Model:
         return ir.Model(
             **common,
             fields=self.properties.fields(node, "properties", keys.PROPERTY, scope, place),
@@ -194,7 +197,7 @@ class Declarations:
         return ir.EnumValue(value.string, name, doc, availability, span=value.span)
 
     def _union(
-        self, node: Node, common: _Common, scope: Scope, place: Place, what: str
+        self, node: Node, common: _Common, scope: Scope, place: NameContext, what: str
     ) -> ir.Union:
         variants: list[ir.Variant] = []
         for tag, span, member in self._values.entries(node, "union"):
@@ -232,7 +235,7 @@ class Declarations:
         )
 
     def _variant(
-        self, tag: str, span: Span, member: Node, scope: Scope, place: Place
+        self, tag: str, span: Span, member: Node, scope: Scope, place: NameContext
     ) -> ir.Variant:
         named, key, name, doc = member, None, None, None
         if member.mapping is not None:

@@ -7,12 +7,12 @@ from typing import Literal, TypeAlias
 
 from .. import ir
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..source import Node
 from . import keys, paths
 from .context import Context
 from .definition_files import DefinitionFile
 from .parameters import TOKEN, headers, path_parameters, query_parameters
-from .properties import Place
 from .services import server
 from .uses import Scope
 
@@ -35,7 +35,7 @@ def _webhook(
     name: str, span: Span, node: Node, file: DefinitionFile, context: Context
 ) -> ir.Webhook:
     values, scope = context.values, Scope(file)
-    place = Place((name, "Payload"), file.package, exact=False)
+    place = NameContext((name, "Payload"), file.package, exact=False)
     payload = values.required(node, "payload", f"the webhook '{name}'")
     method = values.choice(node, "method", ("POST", "GET")) or "POST"
     return ir.Webhook(
@@ -51,7 +51,7 @@ def _webhook(
     )
 
 
-def _payload(node: Node, context: Context, scope: Scope, place: Place) -> ir.Type:
+def _payload(node: Node, context: Context, scope: Scope, place: NameContext) -> ir.Type:
     """What is sent: a type by its name, or properties in place."""
     if node.mapping is None:
         return context.table.use(node, scope).value
@@ -63,7 +63,7 @@ def _payload(node: Node, context: Context, scope: Scope, place: Place) -> ir.Typ
     values.is_mapping(node, "a payload", keys.INLINE_PAYLOAD)
     name = values.string(node, "name")
     if name is not None:
-        place = Place((name,), place.package)
+        place = NameContext((name,), place.package, exact=True)
     inner = Node(
         {key: child for key, child in node.items() if key != "name"},
         node.span,
@@ -166,7 +166,7 @@ def channels(context: Context) -> Iterator[ir.Channel]:
 
 def _channel(node: Node, file: DefinitionFile, context: Context) -> ir.Channel:
     values, scope = context.values, Scope(file)
-    place = Place((*file.package[-1:], "Connect"), file.package, exact=False)
+    place = NameContext((*file.package[-1:], "Connect"), file.package, exact=False)
     values.required(node, "path", "a channel")
     path = paths.read(node, "path", values)
     parameters = path_parameters(node, context, scope, place)
@@ -189,7 +189,9 @@ def _channel(node: Node, file: DefinitionFile, context: Context) -> ir.Channel:
     )
 
 
-def _messages(node: Node, context: Context, scope: Scope, place: Place) -> Iterator[ir.Message]:
+def _messages(
+    node: Node, context: Context, scope: Scope, place: NameContext
+) -> Iterator[ir.Message]:
     values = context.values
     for name, span, item in values.entries(node, "messages"):
         if not values.is_mapping(item, f"the message '{name}'", keys.MESSAGE):

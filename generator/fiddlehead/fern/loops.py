@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from .. import queries
 from .syntax import BadType, Expression, parse
 from .types import TypeEntry, TypeTable, shape
 from .values import Values
@@ -23,22 +24,12 @@ def check(table: TypeTable, values: Values) -> set[str]:
 def _loops(
     table: TypeTable, step: Callable[[TypeTable, TypeEntry], Iterator[TypeEntry]]
 ) -> list[list[TypeEntry]]:
-    found: list[list[TypeEntry]] = []
-    done: set[str] = set()
-    for start in table.by_id.values():
-        stack = [] if start.id in done else [(start, step(table, start))]
-        while stack:
-            entry, targets = stack[-1]
-            target = next(targets, None)
-            path = [each for each, _ in stack]
-            if target is None:
-                stack.pop()
-                done.add(entry.id)
-            elif target in path:
-                found.append(path[path.index(target) :])
-            elif target.id not in done:
-                stack.append((target, step(table, target)))
-    return found
+    def ids(id_: str) -> list[str]:
+        targets = step(table, table.by_id[id_])
+        return [each.id for each in targets if each.id in table.by_id]
+
+    found = queries.cycles(table.by_id, ids)
+    return [[table.by_id[id_] for id_ in each] for each in found]
 
 
 def _report(loop: list[TypeEntry], what: str, values: Values) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, Span
+from ..name_context import NameContext
 from ..node_reader import nearest
 from ..source import Node
 from . import definition_files, environments, loops
@@ -14,7 +15,6 @@ from .context import Context
 from .declarations import Declarations
 from .examples import Examples
 from .parameters import headers
-from .properties import Place
 from .security import Security
 from .types import TypeTable
 from .uses import Scope
@@ -128,5 +128,5 @@ class _Overrides:
             default_server=None,
             pagination=None,
         )
-        found = headers(self._file.node, "headers", context, Scope(self._file), Place((), ()))
+        found = headers(self._file.node, "headers", context, Scope(self._file), NameContext((), ()))
         return tuple(found)

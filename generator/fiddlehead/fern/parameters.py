@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from .. import ir, queries
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..source import Node
 from . import keys
 from .context import Context
-from .properties import Place
 from .uses import Scope
 
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -18,7 +18,7 @@ TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def path_parameters(
-    node: Node, context: Context, scope: Scope, place: Place
+    node: Node, context: Context, scope: Scope, place: NameContext
 ) -> dict[str, ir.Parameter]:
     """`path-parameters:`, by name; one may be `$variable`, which the client has once for all."""
     found: dict[str, ir.Parameter] = {}
@@ -84,7 +84,7 @@ def _variable(name: str, span: Span, reference: str, node: Node, context: Contex
 
 
 def query_parameters(
-    node: Node, context: Context, scope: Scope, place: Place
+    node: Node, context: Context, scope: Scope, place: NameContext
 ) -> Iterator[ir.Parameter]:
     """`query-parameters:`. Objects are written as `key[name]=value`, as Fern's clients do."""
     for name, span, value in context.values.entries(node, "query-parameters"):
@@ -120,7 +120,7 @@ def _is_object(type_: ir.Type, context: Context) -> bool:
 
 
 def headers(
-    node: Node, key: str, context: Context, scope: Scope, place: Place
+    node: Node, key: str, context: Context, scope: Scope, place: NameContext
 ) -> Iterator[ir.Parameter]:
     """The headers under a key; `env` is the variable of the environment to read one from."""
     for name, span, value in context.values.entries(node, key):
@@ -148,7 +148,7 @@ def headers(
 
 
 def response_headers(
-    node: Node, context: Context, scope: Scope, place: Place
+    node: Node, context: Context, scope: Scope, place: NameContext
 ) -> tuple[ir.Header, ...]:
     """`x-fiddlehead-response-headers:`, which says what headers an answer may carry."""
     key = "x-fiddlehead-response-headers"

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from .. import ir
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..node_values import freeze
 from ..source import Node
 from . import keys
@@ -16,24 +17,6 @@ from .uses import UNKNOWN, Scope, Use
 from .values import Values
 
 Access: TypeAlias = Literal["read-only", "write-only"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """What a declaration is called and where it belongs; `owner` is what an inline one is part of."""
-
-    words: ir.Words
-    package: ir.Words
-    exact: bool = True
-    owner: str | None = None
-
-    @property
-    def id(self) -> str:
-        return "/".join((*self.package, ".".join(self.words)))
-
-    def part(self, name: str) -> Place:
-        """The place of a type that is written within this one."""
-        return Place((*self.words, name), self.package, False, self.owner or self.id)
 
 
 @dataclass(frozen=True)
@@ -56,7 +39,7 @@ class Properties:
         table: TypeTable,
         values: Values,
         loops: set[str],
-        declare: Callable[[Node, Place, Scope, Span], ir.Ref],
+        declare: Callable[[Node, NameContext, Scope, Span], ir.Ref],
     ) -> None:
         self._table = table
         self._values = values
@@ -87,7 +70,7 @@ class Properties:
         return tuple(found)
 
     def fields(
-        self, node: Node, key: str, known: Collection[str], scope: Scope, place: Place
+        self, node: Node, key: str, known: Collection[str], scope: Scope, place: NameContext
     ) -> tuple[ir.Field, ...]:
         """The properties under a key, those for other audiences left out."""
         found: list[ir.Field] = []
@@ -119,7 +102,7 @@ class Properties:
         what: str,
         known: Collection[str],
         scope: Scope,
-        place: Place,
+        place: NameContext,
         *,
         files: bool = False,
     ) -> Detail | None:
@@ -150,7 +133,7 @@ class Properties:
         )
 
     def named(
-        self, node: Node, scope: Scope, place: Place, part: str | None, files: bool = False
+        self, node: Node, scope: Scope, place: NameContext, part: str | None, files: bool = False
     ) -> Use:
         """A use of a type, which may be written in place."""
         if node.mapping is None:

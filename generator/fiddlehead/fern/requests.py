@@ -9,11 +9,12 @@ from typing import Literal
 
 from .. import ir, queries
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..source import Node
 from . import keys
 from .context import Context
 from .parameters import headers, path_parameters, query_parameters
-from .properties import Access, Place
+from .properties import Access
 from .syntax import BadType, parse
 from .uses import Scope
 
@@ -32,7 +33,7 @@ class Request:
     body: ir.Body | None = None
 
 
-def read(node: Node, context: Context, scope: Scope, place: Place) -> Request:
+def read(node: Node, context: Context, scope: Scope, place: NameContext) -> Request:
     """The `request:` of an endpoint: a type alone, or a mapping of parts.
 
     `place` is what inline types are named after where the request has no name.
@@ -57,7 +58,7 @@ def read(node: Node, context: Context, scope: Scope, place: Place) -> Request:
 
 
 def _body(
-    node: Node, context: Context, scope: Scope, place: Place, name: str | None
+    node: Node, context: Context, scope: Scope, place: NameContext, name: str | None
 ) -> ir.Body | None:
     values = context.values
     body = values.get(node, "body")
@@ -176,7 +177,7 @@ def _inherited(body: Node, context: Context, scope: Scope) -> dict[str, ir.Field
     return found
 
 
-def _fields(body: Node, context: Context, scope: Scope, place: Place) -> Iterator[ir.Field]:
+def _fields(body: Node, context: Context, scope: Scope, place: NameContext) -> Iterator[ir.Field]:
     values = context.values
     for name, span, value in values.entries(body, "properties"):
         detail = context.declarations.properties.detail(

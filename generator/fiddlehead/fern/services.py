@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import ir, stream_conditions
+from .. import ir, lifecycles, stream_conditions
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..source import Node
 from . import calls, iteration, keys, paths, requests, responses
 from .context import Context
 from .definition_files import DefinitionFile
 from .errors import Errors
 from .parameters import headers, path_parameters, response_headers
-from .properties import Place
 from .security import Security
 from .uses import Scope
 
@@ -56,7 +56,7 @@ class Services:
         self._security = security
         self._root = context.definition.root
         self._scope = Scope(self._root)
-        place = Place((), ())
+        place = NameContext((), ())
         self._common_path = path_parameters(self._root.node, context, self._scope, place)
         self._common_headers = tuple(
             headers(self._root.node, "headers", context, self._scope, place)
@@ -173,7 +173,9 @@ class Services:
             service = values.get(file.node, "service")
             if service is None or service.mapping is None:
                 continue
-            own = path_parameters(service, self._context, Scope(file), Place((), file.package))
+            own = path_parameters(
+                service, self._context, Scope(file), NameContext((), file.package)
+            )
             base = paths.read(service, "base-path", values)
             spans = {name: each.span for name, each in own.items()}
             span = (service.get("base-path") or service).span
@@ -186,7 +188,7 @@ class Services:
         values, context, node = self._context.values, self._context, each.node
         id_ = self._ids[each.file.path, each.name]
         scope = Scope(each.file)
-        place = Place((each.name, "Request"), each.file.package, False, id_)
+        place = NameContext((each.name, "Request"), each.file.package, id_)
         request = requests.read(node, context, scope, place)
         answers = self.response_headers
         for said in (each.service, node):
@@ -211,6 +213,7 @@ class Services:
             result=result,
             pagination=iteration.of_endpoint(node, parts, context),
             waiter=iteration.waiter(node, parts, context),
+            lifecycle=lifecycles.read(node, values.warning),
             errors=self._error_responses(each),
             examples=tuple(
                 calls.read(
@@ -276,10 +279,11 @@ class Services:
             streaming=stream[1],
             pagination=None,
             waiter=None,
+            lifecycle=None,
         )
 
     def _parameters(
-        self, each: _Described, request: requests.Request, scope: Scope, place: Place
+        self, each: _Described, request: requests.Request, scope: Scope, place: NameContext
     ) -> tuple[ir.Parameter, ...]:
         """All parameters: those of the path in its order, the query, the headers."""
         context, node, service = self._context, each.node, each.service
@@ -290,7 +294,7 @@ class Services:
         declared = dict(own)
         base_path = context.values.get(node, "base-path")
         if base_path is None:
-            above = path_parameters(service, context, scope, Place((), each.file.package))
+            above = path_parameters(service, context, scope, NameContext((), each.file.package))
             declared = {**self._common_path, **above, **own}
         span = (node.get("path") or node).span
         spans = {name: parameter.span for name, parameter in own.items()}
@@ -298,7 +302,9 @@ class Services:
         in_path = paths.names(each.path)
         if context.settings.importer.path_parameter_order == "specOrder":
             in_path = [name for name in declared if name in in_path]
-        service_headers = headers(service, "headers", context, scope, Place((), each.file.package))
+        service_headers = headers(
+            service, "headers", context, scope, NameContext((), each.file.package)
+        )
         own_names = {header.name for header in request.headers}
         return (
             *(declared[name] for name in dict.fromkeys(in_path) if name in declared),

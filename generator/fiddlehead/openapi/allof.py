@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from .. import ir
+from ..name_context import NameContext
 from ..source import Node
 from .context import virtual
 from .conversion import Conversion
-from .name_parts import Place
 from .nulls import without_null
 from .schema_queries import Part
 
 
 def single(
-    schemas: Conversion, node: Node, part: Part, place: Place, id: str
+    schemas: Conversion, node: Node, part: Part, place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
     """An `allOf` of one part is that part: OpenAPI 3.0 has no other way to annotate a `$ref`."""
     if part.reference is not None:
@@ -29,7 +29,7 @@ def single(
 
 
 def merged(
-    schemas: Conversion, node: Node, parts: list[Part], place: Place, id: str
+    schemas: Conversion, node: Node, parts: list[Part], place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
     """Parts that are not all objects: what all of them admit."""
     written = [part.node if part.reference is None else part.reference for part in parts]

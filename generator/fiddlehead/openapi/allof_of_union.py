@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .. import ir
+from ..name_context import NameContext
 from ..source import Node
 from . import composition, variants
 from .context import virtual
 from .conversion import Conversion
 from .discriminated import discriminated
 from .extensions import is_wanted
-from .name_parts import Place
 from .schema_queries import Part, beside_union
 from .usage import is_discriminated
 
 
 def distribute(
-    schemas: Conversion, node: Node, split: Part, common: list[Part], place: Place, id: str
+    schemas: Conversion, node: Node, split: Part, common: list[Part], place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
     """An object and a union of objects at once: a union, each variant with what is common.
 

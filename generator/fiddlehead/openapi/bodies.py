@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from .. import ir
+from ..name_context import NameContext
 from ..source import Node
 from . import composition, encodings
 from .assertions import assertions
@@ -16,7 +17,6 @@ from .encodings import Encoding, encoding_of
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys
-from .name_parts import Place
 from .nulls import without_null
 from .ref_names import words_of_target
 from .schema_converter import Schemas
@@ -52,7 +52,12 @@ def find_inlinable(
 
 
 def read(
-    context: Context, schemas: Schemas, operation: Operation, place: Place, *, flat: bool = False
+    context: Context,
+    schemas: Schemas,
+    operation: Operation,
+    place: NameContext,
+    *,
+    flat: bool = False,
 ) -> ir.Body | None:
     """The body of an operation. `place` names the request; `flat` spreads what Fern would not."""
     found = _content(context, schemas.shapes, operation.node)
@@ -88,7 +93,7 @@ def read(
     if target in schemas.bodies:
         named = words_of_target(context, model)
         type_name = model.get("x-fern-type-name")
-        place = Place(named.words, place.package, place.owner, (*place.long, *named.words))
+        place = NameContext(named.words, place.package, place.owner, (*place.long, *named.words))
         words = type_name.string if type_name is not None and type_name.string else named.words[0]
         body = replace(body, name=body.name or words)
     made = composition.model(

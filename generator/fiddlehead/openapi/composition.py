@@ -9,12 +9,12 @@ from dataclasses import replace
 from .. import ir
 from ..diagnostics import Span
 from ..json_pointer import unescape
+from ..name_context import NameContext
 from ..source import Node
 from . import undescribed
 from .combine import union_of
 from .context import virtual
 from .conversion import Conversion
-from .name_parts import Place
 from .objects import excluded, extra, field
 from .ref_names import words_of_target
 from .references import place as location
@@ -25,7 +25,7 @@ def model(
     schemas: Conversion,
     node: Node,
     parts: list[Part],
-    place: Place,
+    place: NameContext,
     id: str,
     *,
     flat: bool = False,
@@ -70,7 +70,9 @@ def _span_of(parts: list[Part], parent: Node, node: Node) -> Span:
     return node.span
 
 
-def _owner_place(schemas: Conversion, property: Property, node: Node, place: Place) -> Place:
+def _owner_place(
+    schemas: Conversion, property: Property, node: Node, place: NameContext
+) -> NameContext:
     """Where the name of an inline schema comes from: the schema that declares the property.
 
     A property that is copied from a component is named after that component, so that all copies
@@ -80,7 +82,7 @@ def _owner_place(schemas: Conversion, property: Property, node: Node, place: Pla
     if component is None or location(component) == location(node):
         return place
     name = words_of_target(schemas.context, component)
-    return Place(name.words, schemas.package_of(component), place.owner, name.long)
+    return NameContext(name.words, schemas.package_of(component), place.owner, name.long)
 
 
 def _component(schemas: Conversion, node: Node) -> Node | None:

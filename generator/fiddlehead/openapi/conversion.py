@@ -7,9 +7,9 @@ from typing import Protocol, TypedDict
 
 from .. import ir
 from ..diagnostics import Span
+from ..name_context import NameContext
 from ..source import Node
 from .context import Context
-from .name_parts import Place
 from .schema_queries import Shapes
 from .usage import Usage
 
@@ -35,11 +35,11 @@ class Conversion(Protocol):
     @property
     def usage(self) -> Usage: ...
 
-    def convert(self, node: Node, place: Place) -> ir.Type:
+    def convert(self, node: Node, place: NameContext) -> ir.Type:
         """The type of a schema; what needs a class is declared at `place`."""
         ...
 
-    def shape(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+    def shape(self, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
         """What a schema without null is: a type, or a declaration that wants a name."""
         ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import ir
 from ..json_pointer import escape, unescape
+from ..name_context import NameContext
 from ..node_reader import LEFT_OUT
 from ..node_values import kind
 from ..source import Node
@@ -12,14 +13,13 @@ from .combine import bare
 from .context import virtual
 from .conversion import Conversion
 from .extensions import is_wanted
-from .name_parts import Place
 from .references import place as location
 from .schema_queries import beside_union, constant
 from .usage import is_discriminated
 
 
 def discriminated(
-    schemas: Conversion, node: Node, listed: list[Node], place: Place, id: str
+    schemas: Conversion, node: Node, listed: list[Node], place: NameContext, id: str
 ) -> ir.Union | None:
     """A union with a tag; None, and a warning, where not all variants have one."""
     context = schemas.context
@@ -164,7 +164,7 @@ def _flattened(
     tag: str,
     type_: ir.Type,
     target: Node,
-    place: Place,
+    place: NameContext,
 ) -> list[ir.Variant]:
     """A variant; or, where it is a union of objects that do not say the tag themselves, one for
     each of them: a union in a union is only a grouping."""
@@ -224,7 +224,7 @@ def _add_unmapped(
     index: int,
     property: str,
     variants: dict[tuple[str, str | None], ir.Variant],
-    place: Place,
+    place: NameContext,
 ) -> bool:
     """A variant that the mapping does not name: its tag is its constant, else its name."""
     final = schemas.shapes.final(node)
@@ -245,7 +245,9 @@ def _add_unmapped(
     return True
 
 
-def hierarchy(schemas: Conversion, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+def hierarchy(
+    schemas: Conversion, node: Node, place: NameContext, id: str
+) -> ir.Type | ir.Declaration:
     """An object whose discriminator maps to schemas that inherit from it: a union of those.
 
     The heirs copy its properties (`Shapes.model` does not take it for a parent).

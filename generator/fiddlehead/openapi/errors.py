@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from .. import ir
+from ..name_context import NameContext
 from ..node_values import frozen
 from . import responses
 from .context import Context
 from .encodings import encoding_of
 from .groups import Operation
-from .name_parts import Place, class_key
+from .name_parts import class_key
 from .responses import Response
 from .schema_converter import Schemas
 
@@ -72,14 +73,14 @@ class Errors:
         default_factory=dict[str, list[ir.Type | None]]
     )
 
-    def read(self, operation: Operation, place: Place) -> tuple[ir.ErrorResponse, ...]:
+    def read(self, operation: Operation, place: NameContext) -> tuple[ir.ErrorResponse, ...]:
         """The failing answers of an operation; their errors are declared."""
         answers: list[ir.ErrorResponse] = []
         for each in responses.failures(responses.responses(self.context, operation)):
             answers.append(self._answer(each, place))
         return tuple(answers)
 
-    def _answer(self, response: Response, place: Place) -> ir.ErrorResponse:
+    def _answer(self, response: Response, place: NameContext) -> ir.ErrorResponse:
         name = NAMES.get(response.status, f"Status{response.status}Error")
         type_ = self._type(response, place, name)
         error = self.found.get(name)
@@ -101,7 +102,7 @@ class Errors:
             span=response.node.span,
         )
 
-    def _type(self, response: Response, place: Place, name: str) -> ir.Type | None:
+    def _type(self, response: Response, place: NameContext, name: str) -> ir.Type | None:
         for media, content in response.contents(self.context):
             schema = content.get("schema")
             if schema is None:
@@ -114,7 +115,7 @@ class Errors:
             where = place.add("Error" if response.is_default else name).add("Body", "Error")
             if response.shared is not None:
                 words = (response.shared, "Body")
-                where = Place(words, (), None, ("components", "responses", *words))
+                where = NameContext(words, (), None, ("components", "responses", *words))
             return self.schemas.convert(schema, where)
         return None
 

@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import replace
 
 from .. import ir
+from ..name_context import NameContext
 from ..source import Node
 from .context import Context
 from .fern_schemas import fern_type
-from .name_parts import Place, camel
+from .name_parts import camel
 from .parameters import example
 from .schema_converter import Schemas
 
@@ -115,7 +116,7 @@ def _global_parameters(context: Context, schemas: Schemas, location: str) -> lis
         if where != location:
             continue
         schema = node.get("schema")
-        type_ = schemas.convert(schema, Place((name,))) if schema is not None else None
+        type_ = schemas.convert(schema, NameContext((name,))) if schema is not None else None
         if type_ is None:
             written = node.get("type")
             type_ = ir.Primitive("string", span=node.span)
@@ -199,7 +200,7 @@ def variables(context: Context, schemas: Schemas) -> tuple[ir.Variable, ...]:
         found.append(
             ir.Variable(
                 name,
-                schemas.convert(node, Place((name,))),
+                schemas.convert(node, NameContext((name,))),
                 doc=context.doc(node),
                 env=context.string(node, "x-fern-env") or context.string(node, "env"),
                 span=node.span,

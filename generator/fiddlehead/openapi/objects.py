@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .. import ir
+from ..name_context import NameContext
 from ..node_values import frozen
 from ..source import Node
 from . import scalars, undescribed
@@ -12,11 +13,10 @@ from .combine import union_of
 from .conversion import Conversion
 from .extensions import availability
 from .fern_schemas import fern_type
-from .name_parts import Place
 from .schema_queries import Part, Property
 
 
-def plain(schemas: Conversion, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+def plain(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
     """An object without `allOf`: a model where it has properties, else a map."""
     value = node.mapping or {}
     inner = place.inside(id)
@@ -34,7 +34,7 @@ def plain(schemas: Conversion, node: Node, place: Place, id: str) -> ir.Type | i
     return schemas.model(node, id, fields, extra=extra(schemas, node, inner))
 
 
-def map_of(schemas: Conversion, node: Node, place: Place) -> ir.Type:
+def map_of(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
     """An object whose keys are not known."""
     value = node.mapping or {}
     key: ir.Type = ir.Primitive("string", span=node.span)
@@ -49,7 +49,7 @@ def map_of(schemas: Conversion, node: Node, place: Place) -> ir.Type:
     return ir.MapOf(key, item, span=node.span)
 
 
-def extra(schemas: Conversion, node: Node, place: Place) -> ir.Type | None:
+def extra(schemas: Conversion, node: Node, place: NameContext) -> ir.Type | None:
     """The type of properties that are not declared, where the schema gives one."""
     value = node.mapping or {}
     found: list[ir.Type] = []
@@ -77,7 +77,7 @@ def excluded(schemas: Conversion, node: Node) -> frozenset[str]:
     return schemas.usage.excluded("#" + node.pointer)
 
 
-def field(schemas: Conversion, name: str, property: Property, place: Place) -> ir.Field:
+def field(schemas: Conversion, name: str, property: Property, place: NameContext) -> ir.Field:
     """A property as a field; the settings decide what a null makes of `required`."""
     context, importer, node = schemas.context, schemas.context.importer, property.node
     type_ = schemas.convert(node, place.property(name))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .. import ir, stream_conditions
+from .. import ir, lifecycles, stream_conditions
+from ..name_context import NameContext
 from ..source import Node
 from . import bodies, examples, pagination, parameters, responses, security, servers, streaming
 from .context import Context
@@ -14,7 +15,6 @@ from .errors import Errors
 from .extensions import availability, is_wanted
 from .groups import Operation, base_words, long_words
 from .keys import METHODS, check_keys
-from .name_parts import Place
 from .schema_converter import Schemas
 from .streaming import Stream
 
@@ -130,7 +130,7 @@ class Builder:
     def build(self, operation: Operation) -> list[ir.Endpoint]:
         """The endpoint of an operation, or the two of one with a stream condition."""
         context = self.context
-        place = Place(
+        place = NameContext(
             base_words(context, operation),
             operation.group,
             operation.id,
@@ -152,6 +152,7 @@ class Builder:
             operation_id=operation.operation_id,
             errors=self.errors.read(operation, place),
             waiter=pagination.waiter(context, operation),
+            lifecycle=lifecycles.read(operation.node, context.warning),
             other_names=tuple((each,) for each in operation.names[1:]),
             exact=operation.chosen,
             span=operation.span,
@@ -164,14 +165,14 @@ class Builder:
             return [replace(endpoint, result=result, streaming=stream.streaming)]
         return self._two(operation, common, place, stream)
 
-    def _plain(self, operation: Operation, common: ir.Endpoint, place: Place) -> ir.Endpoint:
+    def _plain(self, operation: Operation, common: ir.Endpoint, place: NameContext) -> ir.Endpoint:
         endpoint = self._assemble(operation, common, place, ("Request",))
         result = responses.read(self.context, self.schemas, operation, place.add("Response"))
         pages = pagination.read(self.context, operation, endpoint.parameters, endpoint.body)
         return replace(endpoint, result=result, pagination=pages)
 
     def _two(
-        self, operation: Operation, common: ir.Endpoint, place: Place, stream: Stream
+        self, operation: Operation, common: ir.Endpoint, place: NameContext, stream: Stream
     ) -> list[ir.Endpoint]:
         context, schemas = self.context, self.schemas
         plain = self._assemble(operation, common, place, ("Request",), stream)
@@ -199,10 +200,11 @@ class Builder:
             result=replace(events, headers=result.headers),
             streaming=stream.streaming,
             waiter=None,
+            lifecycle=None,
         )
         return [plain, streamed]
 
-    def _events(self, operation: Operation, stream: Stream, place: Place) -> ir.Result:
+    def _events(self, operation: Operation, stream: Stream, place: NameContext) -> ir.Result:
         if stream.events is None:
             type_: ir.Type = ir.Unknown(span=stream.streaming.span)
             if stream.streaming.format == "text":
@@ -223,7 +225,7 @@ class Builder:
         self,
         operation: Operation,
         common: ir.Endpoint,
-        place: Place,
+        place: NameContext,
         suffix: ir.Words,
         stream: Stream | None = None,
         *,
@@ -238,7 +240,7 @@ class Builder:
         for word in suffix:
             request = request.add(word)
         if chosen:
-            request = Place((chosen,), place.package, place.owner, request.long)
+            request = NameContext((chosen,), place.package, place.owner, request.long)
         found = parameters.read(context, self.schemas, operation, request)
         body = bodies.read(context, self.schemas, operation, request, flat=stream is not None)
         if stream is not None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from .. import ir
+from ..name_context import NameContext
 from ..node_reader import LEFT_OUT
 from ..node_values import frozen
 from ..source import Node
@@ -15,7 +16,6 @@ from .context import Context
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys
-from .name_parts import Place
 from .schema_converter import Schemas
 
 Location = Literal["path", "query", "header", "cookie"]
@@ -44,7 +44,7 @@ _SYMBOLS = {
 
 
 def read(
-    context: Context, schemas: Schemas, operation: Operation, place: Place
+    context: Context, schemas: Schemas, operation: Operation, place: NameContext
 ) -> list[ir.Parameter]:
     """The parameters of an operation, those of its path included, in the order of the settings."""
     found: dict[tuple[str, str], ir.Parameter] = {}
@@ -88,7 +88,7 @@ def _add(
 
 
 def _query_string(
-    context: Context, schemas: Schemas, node: Node, place: Place
+    context: Context, schemas: Schemas, node: Node, place: NameContext
 ) -> list[ir.Parameter]:
     """A parameter that is the whole query string (OpenAPI 3.2 section 4.12.1): a form, each of whose
     properties is a query parameter. Other media types have no names to be arguments."""
@@ -121,7 +121,9 @@ def _query_string(
     return found
 
 
-def _read(context: Context, schemas: Schemas, node: Node, place: Place) -> ir.Parameter | None:
+def _read(
+    context: Context, schemas: Schemas, node: Node, place: NameContext
+) -> ir.Parameter | None:
     check_keys(context, node, "a parameter")
     name = context.string(node, "name")
     written = context.string(node, "in")
@@ -148,7 +150,12 @@ def _read(context: Context, schemas: Schemas, node: Node, place: Place) -> ir.Pa
 
 
 def _typed(
-    context: Context, schemas: Schemas, node: Node, name: str, location: Location, place: Place
+    context: Context,
+    schemas: Schemas,
+    node: Node,
+    name: str,
+    location: Location,
+    place: NameContext,
 ) -> ir.Parameter:
     schema, style, explode = _serialisation(context, node, location)
     inner = place.add(name, "Parameter")
@@ -292,7 +299,7 @@ def path_names(path: str) -> list[str]:
 
 
 def _check_path(
-    context: Context, operation: Operation, parameters: list[ir.Parameter], place: Place
+    context: Context, operation: Operation, parameters: list[ir.Parameter], place: NameContext
 ) -> list[ir.Parameter]:
     """Path parameters agree with the template; one that is not described is text."""
     wanted = path_names(operation.path)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from ..ir import Words
 from ..json_pointer import names
+from ..name_context import number_word
 from ..source import Node
 from .context import Context
-from .name_parts import number_word
 
 _NAMES = frozenset({"schemas", "$defs", "definitions"})
 _SILENT = frozenset({"schema", "content", "allOf"})

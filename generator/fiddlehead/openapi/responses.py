@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .. import ir
+from ..name_context import NameContext
 from ..node_reader import LEFT_OUT
 from ..source import Node
 from .combine import union_of
@@ -15,7 +16,6 @@ from .encodings import encoding_of
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys
-from .name_parts import Place
 from .schema_converter import Schemas
 
 _STREAMS = {
@@ -116,7 +116,7 @@ def stream_format(media: str) -> Literal["sse", "json"] | None:
     return "sse" if known == "sse" else "json" if known == "json" else None
 
 
-def read(context: Context, schemas: Schemas, operation: Operation, place: Place) -> ir.Result:
+def read(context: Context, schemas: Schemas, operation: Operation, place: NameContext) -> ir.Result:
     """What the method returns: the first success with a body, and whether another has none."""
     found = successes(responses(context, operation))
     results: list[ir.Result] = []
@@ -169,7 +169,7 @@ def _is_untyped(result: ir.Result) -> bool:
 
 
 def success_headers(
-    context: Context, schemas: Schemas, operation: Operation, place: Place
+    context: Context, schemas: Schemas, operation: Operation, place: NameContext
 ) -> tuple[ir.Header, ...]:
     """The headers of the first success, without a look at its body."""
     for each in successes(responses(context, operation)):
@@ -177,7 +177,9 @@ def success_headers(
     return ()
 
 
-def _result(context: Context, schemas: Schemas, response: Response, place: Place) -> ir.Result:
+def _result(
+    context: Context, schemas: Schemas, response: Response, place: NameContext
+) -> ir.Result:
     node = response.node
     where = place
     if response.shared is not None:
@@ -249,14 +251,14 @@ def _says_little(context: Context, content: Node) -> bool:
     return only and ("type" not in said or said["type"].value == "string")
 
 
-def _shared_place(key: str, suffix: str, place: Place) -> Place:
+def _shared_place(key: str, suffix: str, place: NameContext) -> NameContext:
     """Where an inline schema of a shared response stands: it is one type for all its users."""
     words = (key,) if key.lower().endswith(suffix.lower()) else (key, suffix)
-    return Place(words, (), None, ("components", "responses", *words))
+    return NameContext(words, (), None, ("components", "responses", *words))
 
 
 def headers(
-    context: Context, schemas: Schemas, response: Node, place: Place
+    context: Context, schemas: Schemas, response: Node, place: NameContext
 ) -> tuple[ir.Header, ...]:
     """The headers of an answer, without Content-Type (OpenAPI 3.1 section 4.8.17)."""
     found: list[ir.Header] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 
 from .. import ir
+from ..name_context import NameContext
 from ..node_reader import LEFT_OUT
 from ..node_values import kind
 from ..source import Node
@@ -12,7 +13,6 @@ from . import objects, scalars, unions
 from .combine import union_of
 from .conversion import Conversion
 from .keys import check_keywords
-from .name_parts import Place
 
 _SCALARS = ("string", "integer", "number", "boolean")
 _TYPES = (*_SCALARS, "object", "array", "null")
@@ -34,7 +34,9 @@ _LOST = (
 """Keywords of JSON Schema that assert something no type can say."""
 
 
-def by_type(schemas: Conversion, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+def by_type(
+    schemas: Conversion, node: Node, place: NameContext, id: str
+) -> ir.Type | ir.Declaration:
     types = _types(schemas, node)
     if len(types) > 1:
         return unions.of_types(schemas, node, types, place, id)
@@ -111,7 +113,7 @@ def warn_of_lost(schemas: Conversion, node: Node) -> None:
             )
 
 
-def _array(schemas: Conversion, node: Node, place: Place) -> ir.Type:
+def _array(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
     value = node.mapping or {}
     limits = scalars.constraints(schemas.context, node)
     prefix = schemas.context.elements(node, "prefixItems") if "prefixItems" in value else []

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from .. import ir
+from ..name_context import NameContext
 from ..node_reader import LEFT_OUT
 from ..node_values import frozen
 from ..source import Node
@@ -38,7 +39,7 @@ from .classification import (
 from .context import Context
 from .conversion import Common
 from .extensions import availability, is_for_audience, is_wanted
-from .name_parts import Place, key
+from .name_parts import key
 from .nulls import is_null, without_null
 from .ref_names import TargetName, words_of_target
 from .references import place as location
@@ -77,7 +78,7 @@ class Schemas:
 
     # --- entry points -------------------------------------------------------------------------
 
-    def convert(self, node: Node, place: Place) -> ir.Type:
+    def convert(self, node: Node, place: NameContext) -> ir.Type:
         """The type of a schema; what needs a class is declared at `place`."""
         if isinstance(node.value, bool):
             if not node.value:
@@ -178,7 +179,7 @@ class Schemas:
         if id in self._names_elsewhere:
             words = (self._names_elsewhere[id],)
             name = TargetName(words, words, component=True)
-        place = Place(name.words, package, id, name.long)
+        place = NameContext(name.words, package, id, name.long)
         names = self._names(target, place)
         component = name.component
         if chosen is not None:
@@ -193,7 +194,7 @@ class Schemas:
             self._waiting.append(lambda: self._fill(id, target, place))
         return id
 
-    def _fill(self, id: str, target: Node, place: Place) -> None:
+    def _fill(self, id: str, target: Node, place: NameContext) -> None:
         entry = self.registry.entries[id]
         bare, _ = without_null(self.context, target)
         shaped: ir.Type | ir.Declaration
@@ -241,7 +242,7 @@ class Schemas:
 
     # --- one schema ---------------------------------------------------------------------------
 
-    def _convert(self, node: Node, place: Place) -> ir.Type:
+    def _convert(self, node: Node, place: NameContext) -> ir.Type:
         assert node.mapping is not None
         if "$ref" in node.mapping:
             joined = with_siblings(self.context, self.shapes, node)
@@ -254,7 +255,7 @@ class Schemas:
             return ir.Nullable(type_, span=node.span)
         return type_
 
-    def _inline(self, node: Node, bare: Node, place: Place) -> ir.Type:
+    def _inline(self, node: Node, bare: Node, place: NameContext) -> ir.Type:
         """The type of a schema in place; `bare` is the schema without its null."""
         id = f"{self._id(node)}@{'/'.join(place.package)}:{'.'.join(place.words)}"
         if id in self._open:
@@ -281,7 +282,7 @@ class Schemas:
         entry.declaration = shaped
         return ir.Ref(id, span=node.span)
 
-    def shape(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+    def shape(self, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
         """What a schema without null is: a type, or a declaration that wants a name."""
         shaped = self._shape(node, place, id)
         found = assertions(self.shapes, node)
@@ -289,7 +290,7 @@ class Schemas:
             return shaped
         return replace(shaped, assertions=found)
 
-    def _shape(self, node: Node, place: Place, id: str) -> ir.Type | ir.Declaration:
+    def _shape(self, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
         value = node.mapping
         assert value is not None
         schema_by_type.warn_of_lost(self, node)
@@ -363,7 +364,7 @@ class Schemas:
                 if example is not None:
                     yield ir.Example(frozen(example), name, self.context.doc(each), span=each.span)
 
-    def _names(self, node: Node, place: Place) -> list[ir.Name]:
+    def _names(self, node: Node, place: NameContext) -> list[ir.Name]:
         """The names that a schema would like, the best first."""
         value = node.mapping or {}
         if "x-fern-type-name" in value:

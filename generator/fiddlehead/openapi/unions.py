@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from .. import ir
+from ..name_context import NameContext
 from ..source import Node
 from . import allof_of_union, scalars
 from .context import virtual
 from .conversion import Conversion
 from .discriminated import discriminated
 from .extensions import is_wanted
-from .name_parts import Place
 from .nulls import without_null
 from .schema_queries import Part, beside_union
 from .usage import is_discriminated
@@ -17,7 +17,7 @@ from .variants import same, variant, variant_words
 
 
 def union(
-    schemas: Conversion, node: Node, found: tuple[str, list[Node]], place: Place, id: str
+    schemas: Conversion, node: Node, found: tuple[str, list[Node]], place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
     """A schema with `oneOf` or `anyOf`, told apart by a tag or by shape."""
     context = schemas.context
@@ -56,7 +56,7 @@ def _typed(beside: dict[str, Node], variant: Node) -> Node:
 
 
 def _inside(
-    schemas: Conversion, node: Node, variant: Node, place: Place, id: str
+    schemas: Conversion, node: Node, variant: Node, place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
     """A union of one variant is that variant."""
     if variant.mapping is None or "$ref" in variant.mapping:
@@ -100,7 +100,7 @@ def _constants(
 
 
 def undiscriminated(
-    schemas: Conversion, node: Node, variants: list[Node], place: Place, id: str
+    schemas: Conversion, node: Node, variants: list[Node], place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
     """A union that is told apart by shape; equal members are one, and one alone is no union."""
     names = variant_words(schemas, variants)
@@ -130,7 +130,7 @@ def undiscriminated(
 
 
 def of_types(
-    schemas: Conversion, node: Node, types: list[str], place: Place, id: str
+    schemas: Conversion, node: Node, types: list[str], place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
     """`type: [string, integer]`: each type takes the keys of the schema that mean something to it."""
     value = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from .. import ir
+from ..name_context import NameContext
 from ..node_values import frozen
 from ..source import Node
 from .context import Context
@@ -12,7 +13,6 @@ from .encodings import encoding_of
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import METHODS
-from .name_parts import Place
 from .parameters import read as read_parameters
 from .schema_converter import Schemas
 
@@ -77,7 +77,7 @@ def _webhook(
 ) -> ir.Webhook | None:
     node = operation.node
     group = tuple(context.strings(node, "x-fern-sdk-group-name")) or package
-    place = Place((*words, "Payload"), group, None, (*long, "Payload"))
+    place = NameContext((*words, "Payload"), group, None, (*long, "Payload"))
     payload: ir.Type | None = None
     examples: list[ir.Example] = []
     written = node.get("requestBody")

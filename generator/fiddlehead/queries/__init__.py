@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .cycles import cycles, same_value
 from .lookup import (
     Declares,
     Resolved,
@@ -19,6 +20,7 @@ from .visitor import parts, reachable, references, rewritten, types
 __all__ = [
     "Declares",
     "Resolved",
+    "cycles",
     "fields",
     "model_of",
     "non_null",
@@ -31,5 +33,6 @@ __all__ = [
     "resolved_non_null",
     "resolved_with_null",
     "rewritten",
+    "same_value",
     "types",
 ]
