@@ -383,7 +383,7 @@ class Child:
     module: str
     """The relative module, as seen from the parent's module: ".embed_jobs.client"."""
     mark: str = ""
-    """What is put before the class's name where the parent's own classes are called like it."""
+    """Prefix for the import alias, used when the child class has the parent class's name."""
     doc: str | None = None
     old_names: tuple[str, ...] = ()
     key: str = ""
@@ -443,7 +443,7 @@ class RootClient:
     setup: Call
     async_setup: Call
     prelude: tuple[str, ...] = ()
-    """Statements before that: what is asked for at once."""
+    """Statements that run first: checks for credentials that have to be present."""
     self: str = "Self"
     """What `typing_extensions.Self` is called in the module."""
     doc: str | None = None

@@ -212,7 +212,7 @@ _ADVICE = (
     ("mapping values", "begin a new line, or quote a text that has ': ' in it"),
     ("entries are not allowed", "begin the list on a new line"),
     ("',' or", "put a comma before this, or close the bracket"),
-    ("node content", "write a value, or take out what is too much"),
+    ("node content", "add a value or remove the extra comma"),
     ("end of stream", "close the quotation mark"),
     ("escape character", "write the backslash twice, or quote the text with ' in place of \""),
     ("undefined alias", "quote the text; an alias needs its anchor before it"),

@@ -497,7 +497,7 @@ def test_json_and_events_are_two_endpoints_where_the_body_can_ask_for_one() -> N
     assert list(found.endpoints) == ["change", "change_stream"]
     alone = Read(described(text % ""))
     assert [each.split(": ", 1)[1] for each in alone.problems] == [
-        "warning[not-expressible]: 'POST /things/{id}' answers with application/json or with a "
+        "warning[not-expressible]: 'POST /things/{id}' returns application/json or a "
         "stream; the stream is left out"
     ]
     assert spell(alone.endpoint.result.type) == "string"

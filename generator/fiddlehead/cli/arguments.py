@@ -316,7 +316,7 @@ COMMANDS = {
     "check": ("say whether generate would change anything, and why", _check),
     "diff": ("say what changed for the API and for its Python users", _diff),
     "lint": ("say what is wrong with a description", _lint),
-    "serve": ("answer requests on loopback as a description says", _serve),
+    "serve": ("a mock server of a description, on loopback", _serve),
     "names": ("print every name that is generated, and where it comes from", _names),
     "release": ("step the version, and write what changed into the CHANGELOG", _release),
     "vendor": ("copy a generated package into another project", _vendor),

@@ -269,7 +269,9 @@ def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
             reader.error("models are for pydantic 2 only", version, hint="say 'v2' or remove it")
     strict = node.get("skip_validation")
     if strict is not None and reader.value("skip_validation", strict, bool) is False:
-        reader.warning("'skip_validation: false' has no effect: answers are always lenient", strict)
+        reader.warning(
+            "'skip_validation: false' has no effect: responses are always decoded leniently", strict
+        )
     literals = node.get("use_str_enums")
     if literals is not None and reader.value("use_str_enums", literals, bool) is False:
         layer.setdefault("enum_type", "python_enums")

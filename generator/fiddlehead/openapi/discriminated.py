@@ -211,7 +211,7 @@ def _check_tag(schemas: Conversion, final: Node, property: str, target: Node) ->
     if property not in schemas.shapes.properties(final):
         schemas.context.diagnostics.warning(
             "discriminator",
-            f"'{target.value}' has no property '{property}', which shall tell it apart",
+            f"'{target.value}' has no property '{property}', that the discriminator names",
             target.span,
             hint="the tag is read beside its properties all the same",
             related=[("the schema is here", final.span)],

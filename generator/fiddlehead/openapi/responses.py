@@ -210,7 +210,7 @@ def _result(
     if others:
         context.warning(
             "not-expressible",
-            f"the answer is read as {media}; {', '.join(others)} {'are' if others[1:] else 'is'} left out",
+            f"the response is read as {media}; {', '.join(others)} {'are' if others[1:] else 'is'} left out",
             (node.get("content") or node).key_span(others[0]),
         )
     result = replace(empty, content_type=media)

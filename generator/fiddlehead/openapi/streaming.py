@@ -160,7 +160,7 @@ def _inferred(context: Context, shapes: Shapes, operation: Operation) -> Stream 
         return Stream(streaming, events[1], condition=("stream",))
     context.warning(
         "not-expressible",
-        f"'{operation.id}' answers with {plain[0]} or with a stream; the stream is left out",
+        f"'{operation.id}' returns {plain[0]} or a stream; the stream is left out",
         operation.span,
         "say when it streams: x-fern-streaming: {stream-condition: $request.…}",
     )

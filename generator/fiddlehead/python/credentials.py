@@ -257,7 +257,7 @@ class _Builder:
             return expression
         self._context.diagnostics.warning(
             "not-expressible",
-            f"the scheme '{scheme.id}' gets no token by itself: give the client its value",
+            f"cannot fetch a token for scheme '{scheme.id}' automatically; pass it to the client",
             scheme.span,
         )
         return self._header(scheme, "Authorization", "Bearer ", names[0])

@@ -175,7 +175,7 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Answer:
         else:
             context.diagnostics.warning(
                 "bad-extension",
-                f"the answer has no property '{'.'.join(result.unwrap)}': it is returned whole",
+                f"the response has no property '{'.'.join(result.unwrap)}': it is returned whole",
                 result.span,
             )
     expression = in_body(type_, namespace, none=result.optional)

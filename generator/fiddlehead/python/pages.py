@@ -21,7 +21,7 @@ def answer(
     the description does not say what is needed."""
     type_ = endpoint.result.type
     if type_ is None or endpoint.result.kind != "json":
-        _refused(context, pagination, "the endpoint answers no JSON")
+        _refused(context, pagination, "the response is not JSON")
         return None
     if pagination.kind == "custom":
         _refused(context, pagination, "custom pagination is the API's own")

@@ -27,7 +27,7 @@ def build(
     if of.kind != "request" or found is None:
         context.diagnostics.warning(
             "bad-extension",
-            f"the answer has no property '{'.'.join(declared.property)}': there is no"
+            f"the response has no property '{'.'.join(declared.property)}': there is no"
             f" '{named.name}'",
             declared.span,
         )
