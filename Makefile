@@ -22,6 +22,7 @@ generate: $(VENV)/.installed ## Write generated/ from spec/
 
 docs: $(VENV)/.installed ## Write the pages of docs/ that come from tables, and the docs site in build/site
 	$(BIN)/python -m fiddlehead.openapi > docs/extensions.md
+	$(BIN)/python -m fiddlehead.fern > docs/fern-keys.md
 	$(BIN)/python -m fiddlehead.review > docs/review-rules.md
 	$(BIN)/fiddlehead docs --output build/site
 
@@ -38,8 +39,9 @@ test: $(VENV)/.installed ## Check style and types, and run every test
 test-latest test-oldest: test-%: $(VENV)/.uv ## Run the tests on the newest or oldest versions that are allowed
 	$(BIN)/python -m tests.support.versions $*
 
-conformance: $(VENV)/.installed ## Try real descriptions, where ../shared has them
+conformance: $(VENV)/.installed ## Try real descriptions, and call every method against Prism (needs Node.js)
 	$(BIN)/pytest tests/conformance
+	$(BIN)/pytest tests/prism
 
 bench: $(VENV)/.installed generate ## Measure speed beside the peers
 	$(BIN)/python -m bench
@@ -53,7 +55,7 @@ format: $(VENV)/.installed ## Lay out the sources
 	$(BIN)/black --quiet --config /dev/null --target-version py310 templates/runtime templates/runtime_fern
 
 clean: ## Remove .venv and everything that was built
-	rm -rf $(VENV) .venv-versions .bench build dist
+	rm -rf $(VENV) .venv-versions .bench .conformance build dist
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \

@@ -33,6 +33,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "ir": {"diagnostics"},
     "node_values": {"ir", "node"},
+    "lifecycles": {"diagnostics", "ir", "node"},
+    "server": {"diagnostics", "examples", "ir", "queries"},
+    "http_server": {"server"},
     "stream_conditions": {"ir"},
     "name_context": {"ir"},
     "node_reader": {"diagnostics", "node", "node_values"},
@@ -42,6 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "markdown": set(),
     "integrity": {"ir", "queries", "diagnostics"},
     "openapi": {
+        "lifecycles",
         "node_reader",
         "stream_conditions",
         "name_context",
@@ -57,6 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "swagger": {"json_pointer", "source", "diagnostics"},
     "fern": {
+        "lifecycles",
         "node_reader",
         "stream_conditions",
         "name_context",

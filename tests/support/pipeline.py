@@ -26,6 +26,7 @@ class Made:
     package: Package
     files: dict[str, str]
     diagnostics: Diagnostics
+    settings: Settings
 
     def write(self, folder: Path) -> None:
         """Puts the files into a folder."""
@@ -59,7 +60,7 @@ def make(spec: Path, package: str, file: Path | None = None, **overrides: Any) -
     ambiguous_unions.report(api, diagnostics)
     built = python.build(api, settings, diagnostics)
     diagnostics.stop_on_errors()
-    return Made(api, built, render.render(built), diagnostics)
+    return Made(api, built, render.render(built), diagnostics, settings)
 
 
 def cohere(**overrides: Any) -> Made:

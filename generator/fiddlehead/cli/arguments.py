@@ -225,6 +225,37 @@ def _release(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _serve(command: argparse.ArgumentParser) -> None:
+    _settings(
+        command,
+        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+    )
+    command.add_argument(
+        "--port", type=int, default=8000, metavar="N", help="0 for a free one (default: 8000)"
+    )
+    command.add_argument(
+        "--seed",
+        type=int,
+        default=0,
+        metavar="N",
+        help="other made-up values for another number (default: 0)",
+    )
+    command.add_argument(
+        "--latency",
+        type=float,
+        default=0,
+        metavar="MS",
+        help="milliseconds that every response waits (default: 0)",
+    )
+    command.add_argument(
+        "--fail",
+        action="append",
+        default=[],
+        metavar="CODE@SHARE",
+        help="a share of the requests fails with a status, as in 503@0.1 or 429@5%%; may be repeated",
+    )
+
+
 def _completion(command: argparse.ArgumentParser) -> None:
     command.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
 
@@ -296,6 +327,7 @@ COMMANDS = {
     "docs": ("write a docs site of static files", _docs),
     "diff": ("say what changed for the API and for its Python users", _diff),
     "lint": ("say what is wrong with a description", _lint),
+    "serve": ("answer requests on loopback as a description says", _serve),
     "names": ("print every name that is generated, and where it comes from", _names),
     "release": ("step the version, and write what changed into the CHANGELOG", _release),
     "vendor": ("copy a generated package into another project", _vendor),

@@ -35,12 +35,12 @@ from .folders import folders
 from .group_tree import arranged
 from .namespace import Namespace, in_order
 
-__all__ = ["build"]
+__all__ = ["build", "prepared"]
 
 
 def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.Package:
     """The whole package. Names that collide or cannot be written are reported, all of them."""
-    context = _context(api, settings, diagnostics)
+    context = prepared(api, settings, diagnostics)
     api = context.api
     built = types.build(context)
     error_module, error_classes = errors.build(context)
@@ -102,7 +102,8 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
     return replace(made, pages=reference.pages(api, made, settings))
 
 
-def _context(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
+def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
+    """The API as its methods are built, with its names and the places of its types."""
     names = Names(
         diagnostics,
         smart_casing=settings.naming.smart_casing,

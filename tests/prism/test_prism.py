@@ -1,0 +1,107 @@
+"""The methods of generated clients, called with all arguments, send what Prism takes for valid."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ..conformance import subjects
+from ..conformance.workshop import Workshop
+from ..support import examples, pipeline
+from ..support.pipeline import ROOT, SHARED, Made
+from . import mock, violations
+from .conftest import Record
+from .violations import Report, Violation
+
+KNOWN_FILE = Path(__file__).parent / "known_violations.yaml"
+FAULTS = ("description", "prism")
+
+SPECS = SHARED / "specs"
+DESCRIPTIONS = {
+    name: path
+    for name, path in {
+        "petstore": SPECS / "petstore.yaml",
+    }.items()
+    if path.exists()
+}
+
+pytestmark = pytest.mark.skipif(not mock.is_possible(), reason="needs Node.js and npm, for Prism")
+
+
+@dataclass(frozen=True)
+class Known:
+    """An entry of the list of violations that are not the client's."""
+
+    found: Violation
+    fault: str
+    reason: str
+
+
+def known(name: str) -> Iterator[Known]:
+    """The entries of a description, one for each violation of each operation."""
+    document = yaml.safe_load(KNOWN_FILE.read_text(encoding="utf-8"))
+    for entry in document.get(name) or ():
+        assert entry["fault"] in FAULTS and entry["reason"].strip(), entry
+        for operation in entry["operations"]:
+            for message in entry["violations"]:
+                yield Known(Violation(operation, message), entry["fault"], entry["reason"])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def installed() -> None:
+    mock.install()
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    return Workshop(tmp_path_factory.mktemp("prism"))
+
+
+def test_the_committed_client(tmp_path: Path, record: Record) -> None:
+    spec = ROOT / "spec" / "openapi.yaml"
+    made = pipeline.make(spec, "cohere", ROOT / "fiddlehead.toml")
+    check("committed", made, spec, ROOT / "generated", tmp_path, record)
+
+
+@pytest.mark.parametrize("name", DESCRIPTIONS)
+def test_a_real_description(workshop: Workshop, tmp_path: Path, record: Record, name: str) -> None:
+    spec = DESCRIPTIONS[name]
+    built = workshop.get(subjects.subject(name, spec, "compact"))
+    check(name, built.made, spec, built.folder, tmp_path, record)
+
+
+def check(name: str, made: Made, spec: Path, folder: Path, place: Path, record: Record) -> None:
+    """Calls every method of the package in `folder`, and compares what Prism says with the list."""
+    package = made.package.name
+    prism = mock.Prism(mock.readable(spec, place), place / "prism.log")
+    with prism, examples.importable(folder, package):
+        report = violations.find(made, prism, importlib.import_module(package))
+    expected = {each.found for each in known(name)}
+    found = set(report.violations)
+    record(name, report.called, report.requests, len(found))
+    assert report.called == sum(
+        method.alias_of is None and method.kind != "wait" for _, method in made.package.methods()
+    )
+    new = sorted(found - expected, key=str)
+    assert not new, shown(new, report)
+    gone = sorted(expected - found, key=str)
+    assert not gone, f"listed in {KNOWN_FILE.name}, but does not occur: {gone}"
+    unreported = [each for each in prism.logged() if each not in texts(report)]
+    assert not unreported, f"only in Prism's log: {unreported}"
+
+
+def texts(report: Report) -> str:
+    return "\n".join(each.message for each in report.violations)
+
+
+def shown(new: list[Violation], report: Report) -> str:
+    """Violations, and the requests that have them."""
+    lines = [f"{each.operation} | {each.message}" for each in new]
+    operations = dict.fromkeys(each.operation for each in new)
+    details = [f"--- {each}\n{report.details[each]}" for each in operations]
+    return "\n".join(["violations that are not listed:", *lines, *details])[:20_000]

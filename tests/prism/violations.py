@@ -1,0 +1,122 @@
+"""Calls methods against Prism, and says what Prism finds wrong with their requests."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import warnings
+from dataclasses import dataclass, field
+from typing import Any
+from unittest import mock
+
+import httpx
+
+from ..support import examples
+from ..support.pipeline import Made
+from . import calls
+from .calls import Call
+from .mock import Prism
+
+PARTS = 3
+"""How many events, items or chunks of a response are read: a mock's pages never end."""
+
+
+@dataclass(frozen=True)
+class Violation:
+    """What Prism says about the request of an operation, or how the call fails without Prism
+    finding anything."""
+
+    operation: str
+    message: str
+
+
+@dataclass
+class Report:
+    called: int = 0
+    requests: int = 0
+    violations: list[Violation] = field(default_factory=list[Violation])
+    details: dict[str, str] = field(default_factory=dict[str, str])
+    """What was called for the operations that have violations: code, and the request."""
+
+
+def find(made: Made, prism: Prism, package: Any) -> Report:
+    """Calls every method of a generated package; `package` is the imported one."""
+    report = Report()
+    arguments = {each.name for each in made.package.root.arguments}
+    environment = mock.patch.dict(os.environ, examples.credentials(made.api))
+    with environment, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # methods and arguments that are deprecated are called too
+        for call in calls.every(made):
+            report.called += 1
+            found = _send(call, prism, arguments, report)
+            report.violations += [
+                Violation(call.endpoint.id, each) for each in dict.fromkeys(found)
+            ]
+            if found:
+                report.details[call.endpoint.id] += f"\n{call.code}"
+    return report
+
+
+def _send(call: Call, prism: Prism, arguments: set[str], report: Report) -> list[str]:
+    found: list[str] = []
+    sent: list[httpx.Request] = []
+
+    def look(response: httpx.Response) -> None:
+        sent.append(response.request)
+        response.read()
+        found.extend(_violations(response))
+
+    more = {"base_url": "base_url", "httpx_client": "http_client"}
+    if "max_retries" in arguments:
+        more["max_retries"] = "max_retries"
+    with httpx.Client(event_hooks={"response": [look]}, timeout=60) as http_client:
+        names = {"base_url": prism.url, "http_client": http_client, "max_retries": 0}
+        before, expression = call.with_client_arguments(**more)
+        try:
+            exec(compile(before, call.method.name, "exec"), names)
+            _read(eval(compile(expression, call.method.name, "eval"), names), call)
+        except Exception as error:  # a call that fails is a finding, whatever the failure is
+            if not found:
+                found.append(f"{type(error).__name__}: {_first_line(error)}")
+    report.requests += len(sent)
+    if not sent and not found:
+        found.append("no request was sent")
+    shown = [f"{x.method} {x.url}\n{x.headers!r}\n{_body(x)}" for x in sent[:1]]
+    report.details[call.endpoint.id] = "\n".join(shown)
+    return found
+
+
+def _read(result: Any, call: Call) -> None:
+    if call.method.kind in ("stream", "pages", "download"):
+        for _ in itertools.islice(result, PARTS):
+            pass
+
+
+def _violations(response: httpx.Response) -> list[str]:
+    """What Prism says about a request: in a header where it responds with a described error, else
+    in a body of RFC 7807."""
+    listed = json.loads(response.headers.get("sl-violations", "[]"))
+    if "application/problem+json" in response.headers.get("content-type", ""):
+        problem = response.json()
+        if str(problem.get("type")).startswith("https://stoplight.io/prism/errors"):
+            if not problem.get("validation"):
+                return [f"{problem['title']}: {_first_line(problem['detail'])}"]
+            listed = problem["validation"]
+    return [_text(each) for each in listed]
+
+
+def _text(violation: dict[str, Any]) -> str:
+    place = ".".join(map(str, violation["location"]))
+    return f"{place}: {violation['message']}"
+
+
+def _first_line(text: object) -> str:
+    return str(text).strip().partition("\n")[0][:200]
+
+
+def _body(request: httpx.Request) -> str:
+    try:
+        return request.read().decode("utf-8", "replace")[:2000]
+    except Exception:
+        return "(a body that cannot be read again)"
