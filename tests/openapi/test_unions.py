@@ -162,15 +162,15 @@ def test_wrong_discriminators_are_problems_with_their_places() -> None:
         """))
     assert found.problems == [
         "openapi.yaml:9:22: warning[missing-key]: a discriminator needs 'propertyName'",
-        "openapi.yaml:12:58: warning[discriminator]: 'Cat' has no property 'kind', which shall "
-        "tell it apart",
+        "openapi.yaml:12:58: warning[discriminator]: 'Cat' has no property 'kind', that the "
+        "discriminator names",
         "openapi.yaml:12:68: warning[unresolved-reference]: the mapping leads to "
         "'#/components/schemas/Dog', which is not there: the variant is left out",
         "openapi.yaml:14:51: warning[discriminator]: this variant has no value for 'kind': the "
         "union is told apart by shape",
         "openapi.yaml:15:58: warning[wrong-type]: expected the name of a schema, found a number; it is left out",
-        "openapi.yaml:15:69: warning[discriminator]: 'Cat' has no property 'kind', which shall "
-        "tell it apart",
+        "openapi.yaml:15:69: warning[discriminator]: 'Cat' has no property 'kind', that the "
+        "discriminator names",
     ]
 
 
