@@ -108,6 +108,9 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
             diagnostics.error("missing-file", message, places.get("templates"))
 
 
+_SITE = re.compile(r"https?://[^\s/?#\"<>]+[^\s?#\"<>]*")
+
+
 def _shown(settings: Settings, name: str, path: Path) -> str:
     """A path as the settings file writes it; as the command line does where there is none."""
     if settings.file is None:
@@ -127,6 +130,8 @@ def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "distribution", f"'{settings.distribution}' is not the name of a distribution"
     if not _VERSION.fullmatch(settings.version):
         yield "version", f"'{settings.version}' is not a version as PEP 440 writes them"
+    if settings.base_url is not None and not _SITE.fullmatch(settings.base_url):
+        yield "base_url", f"'{settings.base_url}' is not the URL of a site, as https://docs.example.com"
     frontend = frontend_of(settings.spec)
     if not frontend.patchable:
         for name in ("overrides", "overlays"):
