@@ -1,9 +1,14 @@
 """Package attributes that are imported on first use (PEP 562)."""
 
+from __future__ import annotations
+
 import importlib
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any
+
+TYPE_CHECKING = False  # type checkers take it for True; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
 
 def lazy(package: str, names: Mapping[str, str]) -> Callable[[str], Any]:
