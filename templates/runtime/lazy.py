@@ -1,7 +1,5 @@
 """Package attributes that are imported on first use (PEP 562)."""
 
-from __future__ import annotations
-
 import importlib
 import sys
 
@@ -11,13 +9,13 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def lazy(package: str, names: Mapping[str, str]) -> Callable[[str], Any]:
+def lazy(package: str, names: "Mapping[str, str]") -> "Callable[[str], Any]":
     """A module ``__getattr__`` that imports each name from its submodule.
 
     A name given with ``"."`` is a submodule itself.
     """
 
-    def __getattr__(name: str) -> Any:
+    def __getattr__(name: str) -> "Any":
         if name not in names:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         place = names[name]
