@@ -95,6 +95,7 @@ CODES: dict[str, Code] = {
     "hidden-package": Code("The package has the name of a module of Python's own."),
     "ignored-setting": Code("A setting has no effect here."),
     "invalid-yaml": _required("The file is not YAML 1.2 or JSON."),
+    "misplaced-extension": Code("An extension of Fern's is on an object where it has no effect."),
     "misplaced-reference": Code("A `$ref` stands where OpenAPI has no reference."),
     "missing-audience-type": Code("An audience leaves something without a type that it needs."),
     "missing-file": _required("A file that is named cannot be read."),

@@ -131,9 +131,15 @@ class NodeReader:
                     "unknown-key",
                     f"'{key}' is not a key of {what}",
                     node.key_span(key),
-                    hint=nearest(key, known) or f"known here: {', '.join(sorted(known))}",
+                    hint=nearest(key, known)
+                    or self.places_hint(key)
+                    or f"known here: {', '.join(sorted(known))}",
                 )
         return True
+
+    def places_hint(self, key: str) -> str | None:
+        """A hint that says where a key belongs that is not known here; None if nowhere."""
+        return None
 
     def wrong_type(self, node: Node, what: str, expected: str) -> None:
         self.warning(

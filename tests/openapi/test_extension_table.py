@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from fiddlehead.fern import keys as fern_keys
 from fiddlehead.openapi.extension_table import EXTENSIONS, SILENT, UNSUPPORTED, page
+
+from .descriptions import Read
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "generator" / "fiddlehead" / "openapi"
@@ -32,6 +35,38 @@ def test_every_extension_of_the_table_is_read(name: str) -> None:
     assert name in mentioned()
 
 
+@pytest.mark.parametrize(
+    ("paths", "message"),
+    [
+        (
+            "/a: {x-fern-sdk-method-name: f, get: {operationId: a, responses: {}}}",
+            "'x-fern-sdk-method-name' has no effect on a path item",
+        ),
+        (
+            "/a: {get: {x-fern-parameter-name: b, operationId: a, responses: {}}}",
+            "'x-fern-parameter-name' has no effect on an operation",
+        ),
+        (
+            "/a: {get: {operationId: a, responses: {}, parameters: "
+            "[{name: q, in: query, schema: {type: string}, x-fern-property-name: b}]}}",
+            "'x-fern-property-name' has no effect on a parameter",
+        ),
+        ("/a: {x-fern-ignore: false, get: {operationId: a, responses: {}}}", None),
+        ("/a: {get: {x-fern-sdk-method-name: b, operationId: a, responses: {}}}", None),
+    ],
+)
+def test_an_extension_without_effect_is_a_warning(paths: str, message: str | None) -> None:
+    found = [each for each in Read(f"paths:\n  {paths}\n").problems if "misplaced" in each]
+    assert len(found) == (message is not None)
+    assert message is None or message in found[0]
+
+
 def test_the_page_is_what_the_table_says() -> None:
     """`make docs` writes it anew."""
     assert (ROOT / "docs" / "extensions.md").read_text(encoding="utf-8") == page()
+
+
+def test_the_page_of_fern_keys_is_what_the_table_says() -> None:
+    assert (ROOT / "docs" / "fern-keys.md").read_text(encoding="utf-8") == fern_keys.page()
+    assert fern_keys.places("stream-condition") == ["an endpoint"]
+    assert fern_keys.places("docs") == []

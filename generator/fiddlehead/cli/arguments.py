@@ -195,6 +195,16 @@ def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("--exit-zero", action="store_true", help="exit 0 though something breaks")
 
 
+def _docs(command: argparse.ArgumentParser) -> None:
+    _settings(
+        command,
+        "an OpenAPI or Swagger file, or a Fern definition folder (default: from the settings)",
+    )
+    command.add_argument(
+        "--output", type=Path, metavar="DIR", required=True, help="the folder of the site"
+    )
+
+
 def _watch(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--watch", action="store_true", help="go on, and run again whenever an input changes"
@@ -212,6 +222,37 @@ def _release(command: argparse.ArgumentParser) -> None:
     command.add_argument("--date", metavar="YYYY-MM-DD", help="of the release (default: today)")
     command.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 where the version is too low"
+    )
+
+
+def _serve(command: argparse.ArgumentParser) -> None:
+    _settings(
+        command,
+        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+    )
+    command.add_argument(
+        "--port", type=int, default=8000, metavar="N", help="0 for a free one (default: 8000)"
+    )
+    command.add_argument(
+        "--seed",
+        type=int,
+        default=0,
+        metavar="N",
+        help="other made-up values for another number (default: 0)",
+    )
+    command.add_argument(
+        "--latency",
+        type=float,
+        default=0,
+        metavar="MS",
+        help="milliseconds that every response waits (default: 0)",
+    )
+    command.add_argument(
+        "--fail",
+        action="append",
+        default=[],
+        metavar="CODE@SHARE",
+        help="a share of the requests fails with a status, as in 503@0.1 or 429@5%%; may be repeated",
     )
 
 
@@ -283,8 +324,10 @@ def _verify(command: argparse.ArgumentParser) -> None:
 COMMANDS = {
     "generate": ("write the client", _generate),
     "check": ("say whether generate would change anything, and why", _check),
+    "docs": ("write a docs site of static files", _docs),
     "diff": ("say what changed for the API and for its Python users", _diff),
     "lint": ("say what is wrong with a description", _lint),
+    "serve": ("answer requests on loopback as a description says", _serve),
     "names": ("print every name that is generated, and where it comes from", _names),
     "release": ("step the version, and write what changed into the CHANGELOG", _release),
     "vendor": ("copy a generated package into another project", _vendor),

@@ -1,4 +1,7 @@
-"""The keys that Fern's definition schema knows, construct by construct."""
+"""The keys that Fern's definition schema knows, construct by construct.
+
+`python -m fiddlehead.fern` prints docs/fern-keys.md from the table `CONSTRUCTS`.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ ENDPOINT = _keys(
     _DECLARED,
     "display-name method base-path path url path-parameters auth security idempotent",
     "stream-condition request response response-stream errors examples pagination transport",
-    "source retries x-fiddlehead-waiter x-fiddlehead-response-headers",
+    "source retries x-fiddlehead-waiter x-fiddlehead-lifecycle x-fiddlehead-response-headers",
 )
 PATH_PARAMETER = _keys(_REFERENCE, "variable")
 QUERY_PARAMETER = _keys(_REFERENCE, "allow-multiple explode")
@@ -114,3 +117,75 @@ SIGNATURE = _keys(
 )
 PAYLOAD_FORMAT = _keys("components delimiter")
 TIMESTAMP = _keys("header format tolerance")
+
+CONSTRUCTS = {
+    "api.yml": ROOT,
+    "a definition file": FILE,
+    "`__package__.yml`": PACKAGE,
+    "an alias": ALIAS,
+    "an object": OBJECT,
+    "a property": PROPERTY,
+    "an enum": ENUM,
+    "an enum value": ENUM_VALUE,
+    "a union": UNION,
+    "a member of a union": MEMBER,
+    "an undiscriminated union": UNDISCRIMINATED,
+    "`validation`": VALIDATION,
+    "an error": ERROR,
+    "a service": SERVICE,
+    "an endpoint": ENDPOINT,
+    "a path parameter": PATH_PARAMETER,
+    "a query parameter": QUERY_PARAMETER,
+    "a header": HEADER,
+    "a request": REQUEST,
+    "a request body": BODY,
+    "a property of a request body": BODY_PROPERTY,
+    "a response": RESPONSE,
+    "a stream": STREAM,
+    "`pagination`": PAGINATION,
+    "`x-fiddlehead-waiter`": WAITER,
+    "an example of an endpoint": CALL,
+    "an environment": ENVIRONMENT,
+    "a variable": VARIABLE,
+    "a global parameter": GLOBAL_PARAMETER,
+    "a bearer scheme": BEARER,
+    "a basic scheme": BASIC,
+    "a header scheme": HEADER_AUTH,
+    "an OAuth scheme": OAUTH,
+    "a webhook": WEBHOOK,
+    "a webhook signature": SIGNATURE,
+    "a channel": CHANNEL,
+    "a message of a channel": MESSAGE,
+}
+"""The keys of each construct that a description is written with, by its name in messages."""
+
+_GENERAL = 6
+"""A key of more constructs than these says nothing about where it belongs."""
+
+
+def places(key: str) -> list[str]:
+    """The constructs that a key belongs to; none where it is a key of many."""
+    found = [name.replace("`", "'") for name, known in CONSTRUCTS.items() if key in known]
+    return found if len(found) <= _GENERAL else []
+
+
+def page() -> str:
+    """docs/fern-keys.md."""
+    rows = [
+        f"| {name} | {', '.join(f'`{key}`' for key in sorted(known))} |"
+        for name, known in CONSTRUCTS.items()
+    ]
+    return "\n".join(
+        [
+            "# Keys of a Fern definition",
+            "",
+            "Written by `make docs` from the table that the checks of a definition use "
+            "(`fern/keys.py`). Another key is a warning, with the nearest name or with the "
+            "construct that it belongs to.",
+            "",
+            "| construct | keys |",
+            "|---|---|",
+            *rows,
+            "",
+        ]
+    )

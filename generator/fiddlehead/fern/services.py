@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import ir, stream_conditions
+from .. import ir, lifecycles, stream_conditions
 from ..diagnostics import Span
 from ..name_context import NameContext
 from ..source import Node
@@ -213,6 +213,7 @@ class Services:
             result=result,
             pagination=iteration.of_endpoint(node, parts, context),
             waiter=iteration.waiter(node, parts, context),
+            lifecycle=lifecycles.read(node, values.warning),
             errors=self._error_responses(each),
             examples=tuple(
                 calls.read(
@@ -278,6 +279,7 @@ class Services:
             streaming=stream[1],
             pagination=None,
             waiter=None,
+            lifecycle=None,
         )
 
     def _parameters(

@@ -10,6 +10,7 @@ from ..diagnostics import Diagnostics, Span
 from ..ir import Availability
 from ..node_reader import NodeReader
 from ..source import Node
+from . import keys
 
 T = TypeVar("T", bound=str)
 
@@ -20,6 +21,10 @@ class Values(NodeReader):
 
     diagnostics: Diagnostics
     doc_key: ClassVar[str] = "docs"
+
+    def places_hint(self, key: str) -> str | None:
+        places = keys.places(key)
+        return f"it is a key of {', '.join(places)}" if places else None
 
     def entries(self, node: Node, key: str) -> Iterator[tuple[str, Span, Node]]:
         """The name, the place of the name and the value of each entry under a key."""

@@ -23,7 +23,7 @@ class Extension:
 
     Attributes:
         name: The key.
-        where: The objects of a description that may have it.
+        where: The objects of a description that may have it, with commas between them.
         types: What its value can be, as keys of `KINDS`, the usual one first.
         fills: What it changes in the client.
     """
@@ -32,6 +32,17 @@ class Extension:
     where: str
     types: tuple[str, ...]
     fills: str
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The objects of `where`, one by one."""
+        return tuple(each for part in self.where.split(", ") for each in _alternatives(part))
+
+
+def _alternatives(where: str) -> tuple[str, ...]:
+    """`header or key scheme` is two schemes."""
+    first, _, second = where.partition(" or ")
+    return (f"{first} {second.split()[-1]}", second) if second else (where,)
 
 
 def _table(*rows: tuple[str, str, str, str]) -> dict[str, Extension]:
@@ -117,6 +128,7 @@ EXTENSIONS = _table(
     ("x-fern-version", "description", "mapping", "the header that says which version is meant"),
     ("x-fern-webhook", "operation", "flag", "whether the API sends the request"),
     ("x-fern-webhook-signature", "description, webhook", "mapping", "how a payload is signed"),
+    ("x-fiddlehead-lifecycle", "operation", "mapping", "how a resource of the mock server goes on"),
     ("x-fiddlehead-waiter", "operation", "mapping", "a method that waits until the work is over"),
 )
 """Every extension that is read, by its key."""
@@ -145,7 +157,8 @@ def page() -> str:
             "",
             "Written by `make docs` from the table that the checks of a description use "
             "(`openapi/extension_table.py`). A key that begins with `x-fern-` and is not here is a "
-            "warning, with the nearest name; so is a value of another type.",
+            "warning, with the nearest name; so is a value of another type, and an extension "
+            "on a description, path item, operation, parameter, body, response or schema where it has no effect.",
             "",
             "| extension | where | value | what it is for |",
             "|---|---|---|---|",

@@ -8,6 +8,7 @@ import functools
 from ..node_reader import LEFT_OUT
 from ..source import Node
 from .context import Context
+from .extension_table import EXTENSIONS
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -69,8 +70,37 @@ _KEYWORDS = frozenset(
 """The keywords of a schema that are worth a hint. It may have any others as well."""
 
 
+_EXTENDED = {
+    "an OpenAPI description": {"description"},
+    "the components": set[str](),
+    "a path item": set[str](),
+    "an operation": {"operation", "webhook"},
+    "a parameter": {"parameter", "path parameter", "global parameter", "header"},
+    "a request body": set[str](),
+    "a response": set[str](),
+    "a schema": {"schema", "boolean schema", "enum", "union", "property"},
+}
+"""What each object counts as in the column `where` of the table of extensions."""
+
+
+def check_extensions(context: Context, node: Node, what: str) -> None:
+    """Warns of extensions that are known, and have no effect on `what`."""
+    for key, _ in node.items():
+        extension = EXTENSIONS.get(key)
+        if extension is None or "anything" in extension.places:
+            continue
+        if _EXTENDED[what].isdisjoint(extension.places):
+            context.warning(
+                "misplaced-extension",
+                f"'{key}' has no effect on {what}",
+                node.key_span(key),
+                f"it belongs on: {extension.where}",
+            )
+
+
 def check_keys(context: Context, node: Node, what: str) -> None:
     """Warns of keys that `what` cannot have."""
+    check_extensions(context, node, what)
     known = _KNOWN[what].split()
     for key, _ in node.items():
         if key not in known and not key.startswith("x-"):
@@ -87,7 +117,8 @@ def check_keys(context: Context, node: Node, what: str) -> None:
 
 
 def check_keywords(context: Context, node: Node) -> None:
-    """Warns of a key in a schema that is a keyword but for a letter."""
+    """Warns of a key in a schema that is almost a keyword, and of misplaced extensions."""
+    check_extensions(context, node, "a schema")
     for key, _ in node.items():
         near = _keyword_like(key) if key not in _KEYWORDS else None
         if near is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .. import ir, stream_conditions
+from .. import ir, lifecycles, stream_conditions
 from ..name_context import NameContext
 from ..source import Node
 from . import bodies, examples, pagination, parameters, responses, security, servers, streaming
@@ -152,6 +152,7 @@ class Builder:
             operation_id=operation.operation_id,
             errors=self.errors.read(operation, place),
             waiter=pagination.waiter(context, operation),
+            lifecycle=lifecycles.read(operation.node, context.warning),
             other_names=tuple((each,) for each in operation.names[1:]),
             exact=operation.chosen,
             span=operation.span,
@@ -199,6 +200,7 @@ class Builder:
             result=replace(events, headers=result.headers),
             streaming=stream.streaming,
             waiter=None,
+            lifecycle=None,
         )
         return [plain, streamed]
 

@@ -1,0 +1,91 @@
+"""`fiddlehead serve`: a server on loopback that answers as a description says."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from .. import ir
+from ..diagnostics import Diagnostics, InvalidInput
+from ..source import Sources
+from . import gc_pause, rules
+from . import run as stages
+from .console import note, show, tally
+from .exits import DONE, INVALID, CommandError
+from .progress import Progress
+from .settings import load
+
+EXTRA = "pip install 'fiddlehead[serve]'"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serves until SIGINT or SIGTERM; the exit code."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, _stop)
+    if not _is_installed("aiohttp"):
+        raise CommandError("'serve' needs aiohttp, which is not installed", EXTRA)
+    from ..server import Failure, Service
+
+    if not 0 <= options.port <= 65535:
+        raise CommandError(f"--port {options.port}: a port is a number from 0 to 65535")
+    if not 0 <= options.latency <= 3_600_000:
+        raise CommandError(f"--latency {options.latency:g}: has to be from 0 to 3600000 ms")
+    try:
+        failures = [Failure.parse(each) for each in options.fail]
+    except ValueError as error:
+        raise CommandError(f"--fail {error}") from None
+    service = Service(_api(options), seed=options.seed, failures=failures)
+
+    from .. import http_server
+
+    try:
+        listening = http_server.listen(options.port)
+    except OSError as error:
+        raise CommandError(
+            f"port {options.port} cannot be used: {error.strerror or error}",
+            "--port 0 takes a free one",
+        ) from None
+    http_server.run(service, listening, options.latency / 1000, _ready)
+    return DONE
+
+
+def _api(options: argparse.Namespace) -> ir.Api:
+    """The API of the description; its problems are shown, and errors end the command."""
+    diagnostics = Diagnostics()
+    settings = load(options, diagnostics, needs=("spec",))
+    sources = Sources(diagnostics, Path.cwd())
+    try:
+        with Progress() as progress, gc_pause.at_rest():
+            api = stages.understand(settings, sources, diagnostics, progress)
+            diagnostics.rules = rules.resolve(settings, sources, diagnostics)
+            diagnostics.stop_on_errors()
+    except InvalidInput:
+        show(diagnostics.found)
+        raise CommandError(f"{tally(diagnostics)}; nothing is served", code=INVALID) from None
+    show(diagnostics.found)
+    stages.stop_on_warnings(options, diagnostics)
+    note(f"{settings.spec_label}: {stages.operations(api)}", "bold")
+    return api
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ValueError:
+        # Something else stands under the name in sys.modules.
+        return False
+
+
+def _ready(address: str) -> None:
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    """Ends the process while it is still starting."""
+    sys.exit(DONE)

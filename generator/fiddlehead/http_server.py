@@ -1,0 +1,186 @@
+"""The mock server on a port: `Service` behind aiohttp, the extra `fiddlehead[serve]`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from signal import SIGINT, SIGTERM
+
+from aiohttp import StreamReader, web
+
+from .server import Request, Response, Service
+
+MAX_BODY = 64 * 1024 * 1024
+"""How many bytes a request body may have."""
+BODY_TIMEOUT = 20.0
+"""How many seconds a client may take to send a body."""
+IDLE = 0.5
+"""How many seconds a connection stays open that sends nothing more and waits for nothing."""
+SHUTDOWN = 1.0
+"""How many seconds open connections have to end once the server is to stop."""
+
+
+_SILENT = logging.getLogger(f"{__name__}.access")
+_SILENT.setLevel(logging.CRITICAL)
+
+
+class _CutOff(Exception):
+    """The client closed its sending side before the body was complete."""
+
+
+class _TooLarge(Exception):
+    """The body has more bytes than are taken."""
+
+
+class _Connection(web.RequestHandler):
+    """A connection that still answers a client that has closed its sending side."""
+
+    reading: StreamReader | None = None
+    """The body that is being read."""
+    ended = False
+    """Whether the client sends nothing more."""
+    answering = False
+
+    # aiohttp says None where asyncio.Protocol lets it be a bool.
+    def eof_received(self) -> bool:  # type: ignore[override]
+        self.ended = True
+        if self.reading is not None:
+            self.reading.feed_eof()
+        # A request that came with the end is about to be handled.
+        asyncio.get_running_loop().call_later(IDLE, self._close_idle)
+        # Keeps the other direction open for the response.
+        return True
+
+    def _close_idle(self) -> None:
+        if not self.answering and self.transport is not None:
+            self.transport.close()
+
+
+class _Handler:
+    def __init__(self, service: Service, latency: float) -> None:
+        self._service = service
+        self._latency = latency
+
+    async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
+        """The response to a request."""
+        connection = request.protocol
+        assert isinstance(connection, _Connection)
+        connection.answering = True
+        try:
+            response = await self._answer(request, connection)
+            if connection.ended:
+                response.force_close()
+            return response
+        finally:
+            connection.answering = False
+
+    async def _answer(
+        self, request: web.BaseRequest, connection: _Connection
+    ) -> web.StreamResponse:
+        url = request.rel_url
+        headers = {name.lower(): text for name, text in request.headers.items()}
+        received = Request(request.method, url.raw_path, url.raw_query_string, headers)
+        refused: tuple[int, str] | None = None
+        try:
+            if request.can_read_body:
+                if request.content.is_eof():
+                    # Most bodies come with their head, and need no timeout.
+                    body = await request.content.read()
+                else:
+                    body = await asyncio.wait_for(_read(request, connection), BODY_TIMEOUT)
+                if len(body) > MAX_BODY:
+                    raise _TooLarge
+                received = replace(received, body=body)
+        except _TooLarge:
+            refused = 413, f"has more than {MAX_BODY // 1024**2} MB"
+        except asyncio.TimeoutError:
+            refused = 408, "did not arrive in time"
+        except (_CutOff, web.RequestPayloadError):
+            refused = 400, "was cut off, or cannot be read"
+        if self._latency:
+            await asyncio.sleep(self._latency)
+        if refused is None:
+            return await _send(request, self._service.respond(received))
+        response = await _send(request, self._service.refuse(received, *refused))
+        # What is left of the body is not read.
+        response.force_close()
+        return response
+
+
+async def _read(request: web.BaseRequest, connection: _Connection) -> bytes:
+    if (request.content_length or 0) > MAX_BODY:
+        raise _TooLarge
+    if request.headers.get("Expect", "").lower() == "100-continue":
+        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        request.writer.output_size = 0
+    content = request.content
+    if connection.ended:
+        raise _CutOff
+    connection.reading = content
+    body = bytearray()
+    try:
+        async for chunk in content.iter_any():
+            body += chunk
+            if len(body) > MAX_BODY:
+                raise _TooLarge
+    finally:
+        connection.reading = None
+    if connection.ended:
+        raise _CutOff
+    return bytes(body)
+
+
+async def _send(request: web.BaseRequest, made: Response) -> web.StreamResponse:
+    headers = dict(made.headers)
+    if made.content_type:
+        headers["Content-Type"] = made.content_type
+    if not made.streamed or request.method == "HEAD":
+        return web.Response(status=made.status, body=made.body or None, headers=headers)
+    response = web.StreamResponse(status=made.status, headers=headers)
+    await response.prepare(request)
+    for chunk in made.chunks:
+        await response.write(chunk)
+    await response.write_eof()
+    return response
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on a port of the loopback interface, 0 for a free one. Raises OSError."""
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind(("127.0.0.1", port))
+        made.listen(512)
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def run(
+    service: Service, listening: socket.socket, latency: float, ready: Callable[[str], None]
+) -> None:
+    """Serves until SIGINT or SIGTERM. `latency` is in seconds; `ready` is called with the address
+    once requests are answered."""
+    asyncio.run(_serve(service, listening, latency, ready))
+
+
+async def _serve(
+    service: Service, listening: socket.socket, latency: float, ready: Callable[[str], None]
+) -> None:
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    for each in (SIGINT, SIGTERM):
+        loop.add_signal_handler(each, stopped.set)
+    server = web.Server(_Handler(service, latency))
+    started = await loop.create_server(
+        lambda: _Connection(server, loop=loop, access_log=_SILENT, lingering_time=1), sock=listening
+    )
+    ready(f"http://127.0.0.1:{listening.getsockname()[1]}")
+    await stopped.wait()
+    started.close()
+    server.pre_shutdown()
+    await server.shutdown(SHUTDOWN)

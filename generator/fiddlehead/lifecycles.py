@@ -1,0 +1,86 @@
+"""`x-fiddlehead-lifecycle`, which both frontends read: how a resource goes on by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import ir
+from .diagnostics import Span
+from .node import Node
+
+KEY = "x-fiddlehead-lifecycle"
+_KEYS = frozenset(["id", "property", "states", "requests", "seconds", "moves", "copies", "adds"])
+_RESPONSE = "$response."
+
+Warn = Callable[[str, str, Span], None]
+
+
+def read(operation: Node, warn: Warn) -> ir.Lifecycle | None:
+    """The lifecycle of what an operation fetches; None where it has none, or one that cannot be
+    used, which `warn` (code, message, place) is told."""
+    written = operation.get(KEY)
+    if written is None or written.value is None:
+        return None
+    if written.mapping is None:
+        warn("wrong-type", f"expected a mapping for '{KEY}'", written.span)
+        return None
+    for key in sorted(written.mapping.keys() - _KEYS):
+        warn("unknown-key", f"'{key}' is no key of '{KEY}'", written.key_span(key))
+    id_, property_ = _path(written, "id"), _path(written, "property")
+    states = tuple(_plain(each) for each in _items(written, "states"))
+    if not id_ or not property_ or len(states) < 2:
+        warn(
+            "bad-extension",
+            f"'{KEY}' needs 'id' and 'property', both $response.…, and two 'states' or more",
+            written.span,
+        )
+        return None
+    return ir.Lifecycle(
+        id_,
+        property_,
+        states,
+        requests=int(_number(written, "requests", 3, warn)),
+        seconds=float(_number(written, "seconds", 30, warn)),
+        moves={name: _plain(each) for name, each in _entries(written, "moves", warn)},
+        copies={name: str(each.value) for name, each in _entries(written, "copies", warn)},
+        adds=tuple(str(each.value) for each in _items(written, "adds")),
+        span=written.span,
+    )
+
+
+def _path(node: Node, key: str) -> ir.Words:
+    child = node.get(key)
+    text = child.value if child is not None else None
+    if not isinstance(text, str) or not text.startswith(_RESPONSE):
+        return ()
+    return tuple(text[len(_RESPONSE) :].split("."))
+
+
+def _items(node: Node, key: str) -> list[Node]:
+    child = node.get(key)
+    return list(child.list or ()) if child is not None else []
+
+
+def _entries(node: Node, key: str, warn: Warn) -> list[tuple[str, Node]]:
+    child = node.get(key)
+    if child is None or child.value is None:
+        return []
+    if child.mapping is None:
+        warn("wrong-type", f"expected a mapping for '{key}'", child.span)
+        return []
+    return list(child.items())
+
+
+def _plain(node: Node) -> ir.Scalar:
+    return node.value if isinstance(node.value, str | int | float) else None
+
+
+def _number(node: Node, key: str, default: float, warn: Warn) -> float:
+    child = node.get(key)
+    if child is None or child.value is None:
+        return default
+    value = child.value
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e9:
+        warn("bad-value", f"'{key}' has to be a number above 0", child.span)
+        return default
+    return value

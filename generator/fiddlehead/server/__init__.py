@@ -1,0 +1,9 @@
+"""What a mock server answers: requests in, responses out, without any HTTP library.
+
+`Service` is the entry. `fiddlehead.http_server` puts it on a port.
+"""
+
+from .messages import Request, Response
+from .service import Failure, Service
+
+__all__ = ["Failure", "Request", "Response", "Service"]

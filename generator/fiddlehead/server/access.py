@@ -1,0 +1,45 @@
+"""Whether a request carries the credentials that its endpoint asks for."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable
+
+from .. import ir
+from .messages import Request
+
+
+def is_allowed(api: ir.Api, endpoint: ir.Endpoint, request: Request) -> bool:
+    """Whether any alternative of the endpoint's security is met. Any credential will do."""
+    alternatives = api.auth if endpoint.auth is None else endpoint.auth
+    if not alternatives:
+        return True
+    return any(_met(api, each, request) for each in alternatives)
+
+
+def _met(api: ir.Api, schemes: Iterable[str], request: Request) -> bool:
+    return all(
+        _carries(api.auth_schemes[each], request) for each in schemes if each in api.auth_schemes
+    )
+
+
+def _carries(scheme: ir.AuthScheme, request: Request) -> bool:
+    word, _, value = request.headers.get("authorization", "").partition(" ")
+    if scheme.kind == "basic":
+        try:
+            return word.lower() == "basic" and b":" in base64.b64decode(value, validate=True)
+        except (binascii.Error, ValueError):
+            return False
+    if scheme.kind in ("bearer", "oauth"):
+        return word.lower() == "bearer" and bool(value.strip())
+    if scheme.kind == "inferred":
+        return all(name.lower() in request.headers for name in scheme.properties)
+    key = scheme.key or ""
+    if scheme.kind == "header":
+        sent = request.headers.get(key.lower(), "")
+    elif scheme.kind == "cookie":
+        sent = request.cookies.get(key, "")
+    else:
+        sent = "".join(request.query.get(key, []))
+    return sent.startswith(scheme.prefix.strip()) and len(sent) > len(scheme.prefix.strip())

@@ -1,0 +1,197 @@
+"""The body of a request: decoded as its content type says, and validated."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from email.message import Message
+from email.parser import HeaderParser
+from urllib.parse import parse_qsl
+
+from .. import ir
+from ..diagnostics import Span
+from ..queries import lookup
+from ..queries.value_matching import ValueMatcher
+from .messages import Problem, Request
+from .parameters import Parameters
+from .places import is_list, is_object
+from .validation import Validator
+
+MAX_DEPTH = 200
+"""How deeply the values of a JSON body may be nested."""
+
+
+class UnreadableBody(Exception):
+    """The body is not of the content type that it says, or of none that is described."""
+
+    def __init__(self, status: int, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.status = status
+        self.problem = problem
+
+
+class Bodies:
+    """Reads and validates the bodies of one API."""
+
+    def __init__(self, matcher: ValueMatcher, validator: Validator, parameters: Parameters) -> None:
+        self._matcher = matcher
+        self._validator = validator
+        self._parameters = parameters
+
+    def decoded(self, body: ir.Body, request: Request) -> object:
+        """The value of a body: JSON, or an object of form fields, or the bytes.
+
+        None where there is no body. Raises `UnreadableBody`.
+        """
+        if not request.body:
+            return None
+        sent = _content_type(request)
+        given = sent.get_content_type() if "content-type" in sent else None
+        if body.encoding == "json":
+            if given is not None and "json" not in given and given != "text/plain":
+                raise UnreadableBody(
+                    415, Problem(("body",), f"{given} is not {body.content_type}", body.span)
+                )
+            return _json(request.body, body.span)
+        if body.encoding == "form":
+            if given is not None and "json" in given:
+                return _json(request.body, body.span)
+            return self._form(body, parse_qsl(_text(request.body, body), keep_blank_values=True))
+        if body.encoding == "multipart":
+            boundary = sent.get_param("boundary", header="content-type")
+            if given is None or not given.startswith("multipart/") or not isinstance(boundary, str):
+                raise UnreadableBody(
+                    415, Problem(("body",), "is not multipart/form-data with a boundary", body.span)
+                )
+            return self._multipart(body, request.body, boundary)
+        return _text(request.body, body) if body.encoding == "text" else request.body
+
+    def problems(self, body: ir.Body, value: object) -> Iterator[Problem]:
+        """What is wrong with a decoded body."""
+        if value is None:
+            needed = any(each.required and each.access != "read-only" for each in body.fields)
+            if body.required and (body.type is not None or needed):
+                yield Problem(("body",), "is missing", body.span)
+            return
+        if body.encoding in ("bytes", "text"):
+            return
+        if body.type is not None:
+            yield from self._validator.problems(value, body.type, ("body",))
+        elif body.fields and not is_object(value):
+            yield Problem(("body",), "is not an object", body.span)
+        elif is_object(value):
+            yield from self._validator.fields(value, body.fields, ("body",), body.extra)
+
+    def _fields(self, body: ir.Body) -> dict[str, ir.Type]:
+        fields = body.fields
+        if not fields and body.type is not None:
+            target = lookup.resolved_non_null(self._matcher.api, body.type)
+            if isinstance(target, ir.Model):
+                fields = self._matcher.fields(target)
+        return {each.name: each.type for each in fields}
+
+    def _form(self, body: ir.Body, pairs: list[tuple[str, str]]) -> dict[str, object]:
+        types = self._fields(body)
+        texts: dict[str, list[str]] = {}
+        for name, text in pairs:
+            texts.setdefault(name, []).append(text)
+        return {name: self._part(each, types.get(name)) for name, each in texts.items()}
+
+    def _part(self, texts: list[str], type_: ir.Type | None) -> object:
+        """The values of one name: texts, or what a JSON part holds."""
+        if type_ is None:
+            return texts[-1]
+        target = lookup.resolved_non_null(self._matcher.api, type_)
+        if isinstance(target, ir.ListOf):
+            if len(texts) == 1 and texts[0].startswith("["):
+                return _json_or_text(texts[0])
+            return [self._part([each], target.item) for each in texts]
+        if isinstance(target, ir.Model | ir.MapOf | ir.Union | ir.Unknown):
+            return _json_or_text(texts[-1])
+        return self._parameters.typed(texts[-1], type_)
+
+    def _multipart(self, body: ir.Body, content: bytes, boundary: str) -> dict[str, object]:
+        pieces = (b"\r\n" + content).split(b"\r\n--" + boundary.encode())
+        if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
+            raise UnreadableBody(
+                400, Problem(("body",), "does not end with its boundary: it was cut off", body.span)
+            )
+        types = self._fields(body)
+        texts: dict[str, list[str]] = {}
+        files: dict[str, object] = {}
+        for piece in pieces[1:-1]:
+            head, _, data = piece.partition(b"\r\n\r\n")
+            headers = HeaderParser().parsestr(head.strip().decode("utf-8", "replace"))
+            name = headers.get_param("name", header="content-disposition")
+            if not isinstance(name, str):
+                raise UnreadableBody(
+                    400, Problem(("body",), "has a part without a name", body.span)
+                )
+            if headers.get_filename() is not None or _is_bytes(self._matcher, types.get(name)):
+                several = isinstance(
+                    lookup.resolved_non_null(self._matcher.api, types.get(name, ir.Unknown())),
+                    ir.ListOf,
+                )
+                text = data.decode("utf-8", "replace")
+                files[name] = [text] if several else text
+            else:
+                texts.setdefault(name, []).append(data.decode("utf-8", "replace"))
+        values = {name: self._part(each, types.get(name)) for name, each in texts.items()}
+        return {**values, **files}
+
+
+def _is_bytes(matcher: ValueMatcher, type_: ir.Type | None) -> bool:
+    target = matcher.resolved(type_) if type_ is not None else None
+    return isinstance(target, ir.Primitive) and target.kind == "bytes"
+
+
+def _content_type(request: Request) -> Message:
+    message = Message()
+    given = request.headers.get("content-type")
+    if given:
+        message["content-type"] = given
+    return message
+
+
+def _text(content: bytes, body: ir.Body) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise UnreadableBody(400, Problem(("body",), f"is not UTF-8: {error}", body.span)) from None
+
+
+def _json(content: bytes, span: Span) -> object:
+    try:
+        value = json.loads(content, parse_constant=_no_number)
+    except RecursionError:
+        raise UnreadableBody(400, Problem(("body",), "is nested too deeply", span)) from None
+    except ValueError as error:
+        raise UnreadableBody(400, Problem(("body",), f"is not JSON: {error}", span)) from None
+    if _deeper(value, MAX_DEPTH):
+        raise UnreadableBody(400, Problem(("body",), "is nested too deeply", span))
+    return value
+
+
+def _no_number(name: str) -> object:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def _deeper(value: object, depth: int) -> bool:
+    inner: list[object]
+    if is_object(value):
+        inner = list(value.values())
+    elif is_list(value):
+        inner = value
+    else:
+        return False
+    return depth == 0 or any(_deeper(each, depth - 1) for each in inner)
+
+
+def _json_or_text(text: str) -> object:
+    if not re.match(r"\s*[\[{\"0-9tfn-]", text):
+        return text
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text

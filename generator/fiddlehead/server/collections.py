@@ -1,0 +1,147 @@
+"""Which endpoints create, list, fetch, change and delete the same resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .. import ir
+from ..queries import lookup
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The resources at `path/{…}`, as far as the description tells about them.
+
+    `id` is the property that identifies one. `items` is where a list response has them; () is the
+    response itself.
+    """
+
+    path: str
+    id: ir.Words
+    fetch: ir.Endpoint
+    model: ir.Model
+    create: ir.Endpoint | None = None
+    list: ir.Endpoint | None = None
+    items: ir.Words = ()
+    lifecycle: ir.Lifecycle | None = None
+
+
+@dataclass(frozen=True)
+class Use:
+    """What an endpoint does to resources: creates or lists those of a collection, or works on the
+    one that its path names. `parents` are the collections whose resources its path names."""
+
+    collection: Collection | None = None
+    role: str = ""
+    parents: tuple[Collection, ...] = field(default=())
+
+
+def collections(api: ir.Api, endpoints: Iterable[ir.Endpoint]) -> dict[str, Use]:
+    """What each endpoint does to resources, by its id."""
+    every = list(endpoints)
+    at: dict[tuple[str, str], ir.Endpoint] = {}
+    for each in every:
+        at.setdefault((each.method.upper(), _shape(each.path)), each)
+    found: dict[str, Collection] = {}
+    for each in every:
+        made = _collection(api, each, at)
+        if made is not None:
+            found.setdefault(_shape(each.path), made)
+    return {each.id: _use(each, found) for each in every}
+
+
+def _use(endpoint: ir.Endpoint, found: dict[str, Collection]) -> Use:
+    shape = _shape(endpoint.path)
+    parts = shape.split("/")
+    prefixes = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+    named = tuple(found[each] for each in prefixes if each in found)
+    own = found.get(shape)
+    if own is not None:
+        roles = {"GET": "fetch", "HEAD": "fetch", "DELETE": "delete"}
+        roles.update({"PUT": "update", "PATCH": "update", "POST": "update"})
+        return Use(own, roles.get(endpoint.method.upper(), "act"), named)
+    for each in found.values():
+        if each.create is not None and each.create.id == endpoint.id:
+            return Use(each, "create", named)
+        if each.list is not None and each.list.id == endpoint.id:
+            return Use(each, "list", named)
+    return Use(named[-1], "act", named) if named else Use()
+
+
+def _shape(path: str) -> str:
+    """A path without the names of its parameters."""
+    parts = path.partition("?")[0].strip("/").split("/")
+    return "/".join("{}" if each.startswith("{") and each.endswith("}") else each for each in parts)
+
+
+def _collection(
+    api: ir.Api, fetch: ir.Endpoint, at: dict[tuple[str, str], ir.Endpoint]
+) -> Collection | None:
+    path = fetch.path.strip("/")
+    parent, _, last = path.rpartition("/")
+    if fetch.method.upper() != "GET" or not (last.startswith("{") and last.endswith("}")):
+        return None
+    if fetch.streaming or fetch.result.kind != "json" or fetch.result.type is None:
+        return None
+    model = lookup.resolved_non_null(api, fetch.result.type)
+    if not isinstance(model, ir.Model):
+        return None
+    names = [each.name for each in lookup.fields(api, model)]
+    likely = [last[1:-1], "id", f"{model.name.words[-1].lower()}_id"]
+    known = [(each,) for each in likely if each in names]
+    identity = fetch.lifecycle.id if fetch.lifecycle else next(iter(known), None)
+    if identity is None:
+        return None
+    shape = _shape(parent)
+    listing, creating = at.get(("GET", shape)), at.get(("POST", shape))
+    items = _items(api, listing, model, identity) if listing else None
+    if creating is not None and not gives(api, creating, identity):
+        creating = None
+    if items is None and creating is None:
+        return None
+    return Collection(
+        shape,
+        identity,
+        fetch,
+        model,
+        create=creating,
+        list=listing if items is not None else None,
+        items=items or (),
+        lifecycle=fetch.lifecycle,
+    )
+
+
+def gives(api: ir.Api, endpoint: ir.Endpoint, identity: ir.Words) -> bool:
+    """Whether the response of an endpoint tells the id of what was created."""
+    result = endpoint.result
+    if endpoint.streaming or result.kind != "json" or result.type is None:
+        return False
+    model = lookup.model_of(api, lookup.non_null(result.type))
+    return model is not None and lookup.property_type(api, result.type, identity) is not None
+
+
+def _items(
+    api: ir.Api, listing: ir.Endpoint, model: ir.Model, identity: ir.Words
+) -> ir.Words | None:
+    """Where a list response has its items; None where it has none that carry the id."""
+    if listing.streaming or listing.result.kind != "json" or listing.result.type is None:
+        return None
+    type_ = listing.result.type
+    paths: list[ir.Words] = [()]
+    if listing.pagination is not None:
+        paths.append(listing.pagination.results)
+    target = lookup.resolved_non_null(api, type_)
+    if isinstance(target, ir.Model):
+        paths += [(each.name,) for each in lookup.fields(api, target)]
+    for path in paths:
+        found = lookup.property_type(api, type_, path) if path else type_
+        held = lookup.resolved_non_null(api, found) if found is not None else None
+        if not isinstance(held, ir.ListOf):
+            continue
+        item = lookup.resolved_non_null(api, held.item)
+        if isinstance(item, ir.Model) and (
+            item.id == model.id or lookup.property_type(api, held.item, identity) is not None
+        ):
+            return path
+    return None

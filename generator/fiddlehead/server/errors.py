@@ -1,0 +1,136 @@
+"""Failing responses in the form that the description gives them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from .. import ir
+from ..examples.example_calls import Exchanges, thawed
+from ..queries import lookup
+from .messages import Problem, Response, json_response
+from .places import is_list, is_object
+
+_MESSAGES = ("message", "detail", "msg", "error", "reason", "error_description", "title")
+_PLACES = ("loc", "location", "field", "path", "pointer", "param", "parameter", "source", "target")
+_STATUSES = ("status", "status_code", "statuscode", "code", "http_status")
+
+
+class Errors:
+    """Makes the failing responses of one API."""
+
+    def __init__(self, exchanges: Exchanges) -> None:
+        self._exchanges = exchanges
+        self._api = exchanges.api
+        self._made: dict[tuple[str, str], str] = {}
+
+    def described(self, endpoint: ir.Endpoint, status: int) -> ir.ErrorResponse | None:
+        """The error of an endpoint with a status, or with a class of statuses such as 4XX."""
+        for wanted in (str(status), f"{status // 100}XX"):
+            for each in endpoint.errors:
+                if self._api.errors[each.error].status.upper() == wanted:
+                    return each
+        return None
+
+    def rejected(
+        self, endpoint: ir.Endpoint, problems: Sequence[Problem], statuses: Sequence[int]
+    ) -> Response:
+        """A response with the first of the statuses that the endpoint describes, else the first."""
+        status = next((each for each in statuses if self.described(endpoint, each)), statuses[0])
+        return self.response(endpoint, status, problems)
+
+    def response(
+        self,
+        endpoint: ir.Endpoint | None,
+        status: int,
+        problems: Sequence[Problem] = (),
+        headers: dict[str, str] | None = None,
+    ) -> Response:
+        """A failing response. What is wrong stands in the properties of the described body that
+        can say it: a message, a place, a status. Without a description it is `{"message": …}`."""
+        text = "; ".join(map(str, problems)) or _phrase(status)
+        found = self.described(endpoint, status) if endpoint else None
+        if found is None:
+            return json_response(status, {"message": text}, headers)
+        type_ = found.type or self._api.errors[found.error].type
+        key = (endpoint.id if endpoint else "", found.error)
+        if key not in self._made:
+            self._made[key] = json.dumps(thawed(self._exchanges.error(found)))
+        made: object = json.loads(self._made[key])
+        if problems or not found.examples:
+            reasons = list(problems) or [Problem((), text)]
+            made = self._filled(made, type_, reasons, status, 0)
+        return json_response(status, made, headers)
+
+    def _filled(
+        self,
+        value: object,
+        type_: ir.Type | None,
+        problems: Sequence[Problem],
+        status: int,
+        depth: int,
+    ) -> object:
+        target = lookup.resolved_non_null(self._api, type_) if type_ else ir.Unknown()
+        text = "; ".join(map(str, problems))
+        if isinstance(target, ir.ListOf) and depth < 6:
+            item: object = value[0] if is_list(value) and value else {}
+            return [self._filled(item, target.item, [each], status, depth + 1) for each in problems]
+        if isinstance(target, ir.Primitive) and target.kind == "string":
+            return text
+        if isinstance(target, ir.Unknown) and not is_object(value):
+            return {"message": text}
+        if not is_object(value) or depth >= 6:
+            return value
+        if isinstance(target, ir.Model):
+            fields = self._exchanges.matcher.fields(target)
+            types = {each.name: each.type for each in fields}
+        else:
+            types = {}
+        said = {"message": text} if isinstance(target, ir.Unknown | ir.MapOf) else {}
+        made = {key: value[key] for key in value if types or not said}
+        for key, inner in types.items():
+            self._put(made, key, inner, problems, status, depth)
+        return {**made, **said}
+
+    def _put(
+        self,
+        made: dict[str, object],
+        key: str,
+        type_: ir.Type,
+        problems: Sequence[Problem],
+        status: int,
+        depth: int,
+    ) -> None:
+        word = key.lower()
+        target = lookup.resolved_non_null(self._api, type_)
+        first = problems[0]
+        if word in _PLACES and isinstance(target, ir.ListOf) and first.place:
+            made[key] = list(first.place)
+        elif word in _PLACES and self._is_text(target) and first.place:
+            made[key] = first.where
+        elif word in _STATUSES and isinstance(target, ir.Primitive):
+            if target.kind in ("integer", "long", "uint", "uint64", "float", "double"):
+                made[key] = status
+        elif word in _MESSAGES and self._is_text(target):
+            made[key] = "; ".join(map(str, problems))
+        elif isinstance(target, ir.Model) or (
+            isinstance(target, ir.ListOf) and word in ("detail", "details", "errors", "error")
+        ):
+            if key in made:
+                made[key] = self._filled(made[key], type_, problems, status, depth + 1)
+        elif isinstance(target, ir.UnionOf | ir.Union) and word in _MESSAGES:
+            # Most often a text, or a list of problems.
+            members = target.members if isinstance(target, ir.UnionOf) else ()
+            if any(self._is_text(lookup.resolved_non_null(self._api, x)) for x in members):
+                made[key] = "; ".join(map(str, problems))
+
+    def _is_text(self, target: object) -> bool:
+        return isinstance(target, ir.Primitive) and target.kind == "string"
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return f"status {status}"

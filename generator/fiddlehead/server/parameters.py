@@ -1,0 +1,202 @@
+"""The parameters of a request: their values out of the path, the query, headers and cookies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+from .. import ir
+from ..queries import lookup
+from ..queries.value_matching import ValueMatcher
+from .messages import Problem, Request
+from .places import is_list, is_object
+from .validation import Place, Validator
+
+_SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+
+
+class Parameters:
+    """Reads parameters by their styles (OpenAPI 3.1, section 4.8.12.2) and validates them."""
+
+    def __init__(self, matcher: ValueMatcher, validator: Validator) -> None:
+        self._matcher = matcher
+        self._api = matcher.api
+        self._validator = validator
+
+    def problems(
+        self, endpoint: ir.Endpoint, request: Request, path: Mapping[str, str]
+    ) -> Iterator[Problem]:
+        """What is wrong with the parameters of a request."""
+        for parameter in endpoint.parameters:
+            place: Place = (parameter.location, parameter.name)
+            found, value = self.value(parameter, request, path)
+            if not found:
+                if parameter.required and parameter.variable is None:
+                    yield Problem(place, "is missing", parameter.span)
+                continue
+            if parameter.nullable and value in ("", "null", None):
+                continue
+            if parameter.allow_multiple and is_list(value):
+                for index, each in enumerate(value):
+                    yield from self._validator.problems(each, parameter.type, (*place, index))
+                continue
+            yield from self._validator.problems(value, parameter.type, place)
+
+    def value(
+        self, parameter: ir.Parameter, request: Request, path: Mapping[str, str]
+    ) -> tuple[bool, object]:
+        """Whether a parameter was sent, and its value."""
+        if parameter.location == "query":
+            return self._query(parameter, request.query)
+        if parameter.location == "header":
+            text = request.headers.get(parameter.name.lower())
+        elif parameter.location == "cookie":
+            text = request.cookies.get(parameter.name)
+        else:
+            text = path.get(parameter.name)
+            if text is not None:
+                text = _without_prefix(parameter, text)
+        if text is None:
+            return False, None
+        if parameter.style == "json":
+            return True, _json(text)
+        return True, self._split(text, parameter, ",")
+
+    def _query(
+        self, parameter: ir.Parameter, query: Mapping[str, list[str]]
+    ) -> tuple[bool, object]:
+        name, target = parameter.name, lookup.resolved_non_null(self._api, parameter.type)
+        if parameter.style == "deepObject":
+            return self._deep_object(name, query, target)
+        if isinstance(target, ir.Model) and parameter.style == "form" and parameter.explode:
+            fields = {field.name: field.type for field in self._matcher.fields(target)}
+            given = {key: self._texts(query[key], fields[key]) for key in query if key in fields}
+            return (True, given) if given or name not in query else (True, query[name][-1])
+        texts = query.get(name) or query.get(f"{name}[]")
+        if texts is None:
+            return False, None
+        if parameter.style == "json":
+            return True, _json(texts[-1])
+        if parameter.allow_multiple:
+            typed = [self.typed(each, parameter.type) for each in texts]
+            return True, typed[0] if len(typed) == 1 else typed
+        if parameter.explode and parameter.style == "form":
+            return True, self._texts(texts, parameter.type)
+        return True, self._split(texts[-1], parameter, _SEPARATORS.get(parameter.style, ","))
+
+    def _deep_object(
+        self, name: str, query: Mapping[str, list[str]], target: object
+    ) -> tuple[bool, object]:
+        """`name[key][inner]=value`, as one object."""
+        types = self._fields(target)
+        made: dict[str, object] = {}
+        for key, texts in query.items():
+            if not key.startswith(f"{name}["):
+                continue
+            first, *inner = key[len(name) + 1 :].removesuffix("]").split("][")
+            if not inner or inner == [""]:
+                made[first] = self._texts(texts, types.get(first, ir.Unknown()))
+                continue
+            # What is nested deeper is taken as it is: no style describes it.
+            held = made
+            for part in (first, *inner[:-1]):
+                below = held.get(part)
+                if not is_object(below):
+                    below = held[part] = {}
+                held = below
+            held[inner[-1]] = texts[-1]
+        return bool(made), made
+
+    def _fields(self, target: object) -> Mapping[str, ir.Type]:
+        if not isinstance(target, ir.Model):
+            return {}
+        return {field.name: field.type for field in self._matcher.fields(target)}
+
+    def _texts(self, texts: list[str], type_: ir.Type) -> object:
+        """One value or a list of them, as the type asks for."""
+        item = self._item(type_)
+        if item is None:
+            return self.typed(texts[-1], type_)
+        target = lookup.resolved_non_null(self._api, type_)
+        if len(texts) == 1 and not isinstance(target, ir.ListOf):
+            return self.typed(texts[0], type_)
+        return [self.typed(each, item) for each in texts]
+
+    def _item(self, type_: ir.Type) -> ir.Type | None:
+        """The type of the items where a type is, or may be, a list."""
+        target = lookup.resolved_non_null(self._api, type_)
+        if isinstance(target, ir.ListOf):
+            return target.item
+        members: list[ir.Type] = []
+        if isinstance(target, ir.UnionOf):
+            members = list(target.members)
+        elif isinstance(target, ir.Union):
+            members = [each.type for each in target.variants if each.type is not None]
+        for each in members:
+            found = self._item(each)
+            if found is not None:
+                return found
+        return None
+
+    def _split(self, text: str, parameter: ir.Parameter, separator: str) -> object:
+        target = lookup.resolved_non_null(self._api, parameter.type)
+        if isinstance(target, ir.ListOf):
+            parts = text.split(separator) if text else []
+            return [self.typed(each.strip(), target.item) for each in parts]
+        if isinstance(target, ir.Model | ir.MapOf):
+            return self._object(text, parameter.explode, target)
+        return self.typed(text, parameter.type)
+
+    def _object(self, text: str, explode: bool, target: ir.Model | ir.MapOf) -> object:
+        parts = text.split(",")
+        pairs = (
+            [each.partition("=")[::2] for each in parts]
+            if explode
+            else list(zip(parts[::2], parts[1::2], strict=False))
+        )
+        types = self._fields(target)
+        other: ir.Type = target.value if isinstance(target, ir.MapOf) else ir.Unknown()
+        return {key: self.typed(value, types.get(key, other)) for key, value in pairs}
+
+    def typed(self, text: str, type_: ir.Type) -> object:
+        """A text as the value that its type makes of it; the text itself where it fits nothing."""
+        for value in _readings(text):
+            if not any(True for _ in self._validator.problems(value, type_, ())):
+                return value
+        target = lookup.resolved_non_null(self._api, type_)
+        if isinstance(target, ir.Primitive) and target.kind not in ("string", "uuid", "base64"):
+            # A number outside its limits is still a number.
+            return next((each for each in _readings(text) if not isinstance(each, str)), text)
+        return text
+
+
+def _readings(text: str) -> Iterator[object]:
+    yield text
+    if text in ("true", "false"):
+        yield text == "true"
+    try:
+        yield int(text)
+    except ValueError:
+        try:
+            yield float(text)
+        except ValueError:
+            return
+
+
+def _without_prefix(parameter: ir.Parameter, text: str) -> str:
+    if parameter.style == "label":
+        return text.removeprefix(".").replace(".", ",")
+    if parameter.style == "matrix":
+        return text.removeprefix(f";{parameter.name}=").replace(f";{parameter.name}=", ",")
+    return text
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        try:
+            return json.loads(unquote(text))
+        except ValueError:
+            return text

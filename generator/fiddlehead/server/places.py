@@ -1,0 +1,37 @@
+"""Values at paths of properties."""
+
+from __future__ import annotations
+
+from typing import TypeGuard
+
+from .. import ir
+
+
+def is_object(value: object) -> TypeGuard[dict[str, object]]:
+    """Whether a value is a JSON object."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[object]]:
+    """Whether a value is a JSON list."""
+    return isinstance(value, list)
+
+
+def at(value: object, path: ir.Words) -> object:
+    """The value at a path; None where there is none."""
+    for key in path:
+        value = value.get(key) if is_object(value) else None
+    return value
+
+
+def put(value: object, path: ir.Words, new: object) -> None:
+    """Sets the value at a path; what is missing on the way is made."""
+    for key in path[:-1]:
+        if not is_object(value):
+            return
+        inner = value.get(key)
+        if not is_object(inner):
+            inner = value[key] = {}
+        value = inner
+    if is_object(value) and path:
+        value[path[-1]] = new

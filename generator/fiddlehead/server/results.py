@@ -1,0 +1,141 @@
+"""Successful responses: the description's examples, else values made from the schemas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from .. import ir
+from ..examples.example_calls import Exchanges, thawed
+from .messages import Response, json_response
+from .places import is_object
+from .values import SeededValues
+
+EVENTS = 3
+"""How many events a stream without an example has."""
+
+
+class Results:
+    """Makes the successful responses of one API."""
+
+    def __init__(self, exchanges: Exchanges, values: SeededValues) -> None:
+        self._exchanges = exchanges
+        self._values = values
+        self._made: dict[str, str] = {}
+
+    def has_example(self, endpoint: ir.Endpoint) -> bool:
+        """Whether the description has an example of the response."""
+        call = self._exchanges.call(endpoint)
+        return call.response is not None or bool(call.events)
+
+    def value(self, endpoint: ir.Endpoint) -> object:
+        """The body of a JSON response, a new one each time."""
+        known = self._made.get(endpoint.id)
+        if known is None:
+            type_ = endpoint.result.type or ir.Unknown()
+            if self.has_example(endpoint):
+                made = thawed(self._exchanges.response(endpoint))
+            else:
+                made = self._values.value(type_, "", endpoint.id)
+            known = self._made[endpoint.id] = json.dumps(made)
+        made_again: object = json.loads(known)
+        return made_again
+
+    def of(self, type_: ir.Type, key: str) -> object:
+        """A value of a type; another for another key."""
+        return self._values.value(type_, "", key)
+
+    def plain(self, endpoint: ir.Endpoint, request_path: str) -> Response | None:
+        """The response of an endpoint whose result is no JSON value; None where it is one."""
+        result = endpoint.result
+        status = success_status(endpoint)
+        headers = self.headers(endpoint)
+        if endpoint.streaming is not None:
+            return self._stream(endpoint, endpoint.streaming, status, headers)
+        if result.kind == "none":
+            return Response(status, None, (), headers)
+        if result.kind == "json" and result.type is not None:
+            return None
+        call = self._exchanges.call(endpoint)
+        given = call.response.value if call.response is not None else None
+        text = given if isinstance(given, str) else self._text(endpoint, request_path)
+        default = "text/plain" if result.kind == "text" else "application/octet-stream"
+        return Response(status, _concrete(result.content_type, default), (text.encode(),), headers)
+
+    def json(self, endpoint: ir.Endpoint, value: object) -> Response:
+        """A JSON response of an endpoint."""
+        return json_response(success_status(endpoint), value, self.headers(endpoint))
+
+    def headers(self, endpoint: ir.Endpoint) -> dict[str, str]:
+        """The headers that every such response has."""
+        made: dict[str, str] = {}
+        for each in endpoint.result.headers:
+            if each.required:
+                value = self._values.value(each.type, each.name, f"{endpoint.id}/{each.name}")
+                text = value if isinstance(value, str) else json.dumps(value)
+                made[each.name] = text.encode("ascii", "replace").decode()
+        return made
+
+    def _text(self, endpoint: ir.Endpoint, path: str) -> str:
+        random = self._values.random(f"{endpoint.id}/{path}")
+        return "".join(f"line {n}: {random.getrandbits(64):016x}\n" for n in range(1, 9))
+
+    def _stream(
+        self,
+        endpoint: ir.Endpoint,
+        streaming: ir.Streaming,
+        status: int,
+        headers: dict[str, str],
+    ) -> Response:
+        kinds = {"text": "text/plain", "json": "application/x-ndjson", "sse": "text/event-stream"}
+        chunks = tuple(each.encode() for each in self._chunks(endpoint, streaming))
+        return Response(status, kinds[streaming.format], chunks, headers, streamed=True)
+
+    def _chunks(self, endpoint: ir.Endpoint, streaming: ir.Streaming) -> Iterator[str]:
+        events = self._events(endpoint)
+        if streaming.format == "text":
+            yield from (f"{each}\n" for each in events)
+            return
+        if streaming.format == "json":
+            yield from (f"{json.dumps(each)}\n" for each in events)
+            return
+        context = self._event_property(endpoint)
+        for number, each in enumerate(events, 1):
+            name = each.pop(context, None) if context and is_object(each) else None
+            head = f"event: {name}\n" if name else ""
+            head += f"id: {number}\n" if streaming.resumable else ""
+            yield f"{head}data: {json.dumps(each)}\n\n"
+        if streaming.terminator:
+            yield f"data: {streaming.terminator}\n\n"
+
+    def _events(self, endpoint: ir.Endpoint) -> list[object]:
+        if self.has_example(endpoint):
+            return [thawed(each) for each in self._exchanges.events(endpoint)]
+        type_ = endpoint.result.type or ir.Primitive("string")
+        target = self._exchanges.matcher.resolved(type_)
+        keys = range(1, EVENTS + 1)
+        if isinstance(target, ir.Union) and target.discriminator is not None:
+            # One event of each kind, in the order of the description.
+            made: list[object] = []
+            for variant in target.variants:
+                each = self._values.variant(target, variant, f"{endpoint.id}/{variant.tag}")
+                made.append(each)
+            return made
+        return [self._values.value(type_, "event", f"{endpoint.id}/event/{n}") for n in keys]
+
+    def _event_property(self, endpoint: ir.Endpoint) -> str | None:
+        """The property that travels in the `event:` line, if one does."""
+        type_ = endpoint.result.type
+        union = self._exchanges.matcher.resolved(type_) if type_ else None
+        found = union.discriminator if isinstance(union, ir.Union) else None
+        return found.property if found and found.context == "protocol" else None
+
+
+def success_status(endpoint: ir.Endpoint) -> int:
+    """The status of a success; of a class of statuses such as 2XX, the first."""
+    status = endpoint.result.status
+    return int(status) if status.isdecimal() else 200
+
+
+def _concrete(content_type: str | None, default: str) -> str:
+    return default if not content_type or "*" in content_type else content_type

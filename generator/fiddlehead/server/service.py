@@ -1,0 +1,161 @@
+"""The service: a request in, a response out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import unquote
+
+from .. import ir
+from ..examples.example_calls import Exchanges
+from . import paging
+from .access import is_allowed
+from .bodies import Bodies, UnreadableBody
+from .errors import Errors
+from .failures import Failure
+from .messages import Problem, Request, Response
+from .parameters import Parameters
+from .places import is_object
+from .resources import Resources
+from .results import Results
+from .routing import Match, Router
+from .validation import MAX_PROBLEMS, Validator
+from .values import SeededValues
+
+__all__ = ["Failure", "Service"]
+
+
+class Service:
+    """Answers the requests of one API and keeps what they create.
+
+    Args:
+        api: The API.
+        seed: Other values for another seed, where the description has no example.
+        failures: Which share of the requests fails, and how.
+        clock: Seconds that only grow; lifecycles go by them.
+    """
+
+    def __init__(
+        self,
+        api: ir.Api,
+        *,
+        seed: int = 0,
+        failures: Sequence[Failure] = (),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.api = api
+        exchanges = Exchanges(api)
+        values = SeededValues(exchanges.matcher, exchanges.samples, seed)
+        endpoints = [each for _, each in ir.endpoints(api.root)]
+        validator = Validator(exchanges.matcher)
+        self._router = Router(endpoints)
+        self._parameters = Parameters(exchanges.matcher, validator)
+        self._bodies = Bodies(exchanges.matcher, validator, self._parameters)
+        self._errors = Errors(exchanges)
+        self._results = Results(exchanges, values)
+        self._resources = Resources(api, endpoints, exchanges, values, self._results, clock)
+        self._failures = tuple(failures)
+        self._chance = values.random("failures")
+
+    def respond(self, request: Request) -> Response:
+        """The response to a request. Every request has one."""
+        match = self._router.match(request.path, request.method)
+        if match is None:
+            there = Problem((), f"there is nothing at {unquote(request.path)}")
+            return self._errors.response(None, 404, [there])
+        endpoints = match.endpoints.get(request.method)
+        if endpoints is None and request.method == "HEAD":
+            endpoints = match.endpoints.get("GET")
+        if endpoints is None:
+            return self._other_method(request, match)
+        endpoint = endpoints[0]
+        failed = self._failure(endpoint)
+        if failed is not None:
+            return failed
+        if not is_allowed(self.api, endpoint, request):
+            lacking = [Problem((), "the credentials are missing")]
+            return self._errors.response(endpoint, 401, lacking)
+        return self._checked(endpoints, request, match.values)
+
+    def refuse(self, request: Request, status: int, message: str) -> Response:
+        """A failing response in the form that the endpoint describes, where one is meant."""
+        match = self._router.match(request.path, request.method)
+        endpoints = match.endpoints.get(request.method, ()) if match else ()
+        problems = [Problem(("body",), message)]
+        return self._errors.response(endpoints[0] if endpoints else None, status, problems)
+
+    def _other_method(self, request: Request, match: Match) -> Response:
+        allowed = ", ".join(sorted(match.endpoints))
+        known = next(iter(match.endpoints.values()))[0]
+        problem = Problem((), f"{request.method} is none of the methods here: {allowed}")
+        return self._errors.response(known, 405, [problem], {"Allow": allowed})
+
+    def _failure(self, endpoint: ir.Endpoint) -> Response | None:
+        for each in self._failures:
+            if self._chance.random() < each.share:
+                return self._errors.response(endpoint, each.status)
+        return None
+
+    def _checked(
+        self, endpoints: Sequence[ir.Endpoint], request: Request, path: Mapping[str, str]
+    ) -> Response:
+        endpoint, body, problems = endpoints[0], None, list[Problem]()
+        described = next((each.body for each in endpoints if each.body), None)
+        if described is not None:
+            try:
+                body = self._bodies.decoded(described, request)
+            except UnreadableBody as error:
+                statuses = (400, 422) if error.status == 400 else (error.status, 400, 422)
+                return self._errors.rejected(endpoint, [error.problem], statuses)
+            endpoint = _meant(endpoints, body)
+            if endpoint.body is not None:
+                problems += self._bodies.problems(endpoint.body, body)
+        problems = [*self._parameters.problems(endpoint, request, path), *problems]
+        if problems:
+            return self._errors.rejected(endpoint, problems[:MAX_PROBLEMS], (422, 400))
+        missing = self._resources.missing(endpoint, path)
+        if missing is not None:
+            return self._errors.response(endpoint, 404, [missing])
+        return self._result(endpoint, request, path, body)
+
+    def _result(
+        self, endpoint: ir.Endpoint, request: Request, path: Mapping[str, str], body: object
+    ) -> Response:
+        made, value = self._resources.apply(endpoint, path, body)
+        plain = self._results.plain(endpoint, request.path)
+        if plain is not None:
+            return plain
+        if not made:
+            value = self._results.value(endpoint)
+        if endpoint.pagination is not None:
+            value = self._page(endpoint, request, path, body, value)
+        return self._results.json(endpoint, value)
+
+    def _page(
+        self,
+        endpoint: ir.Endpoint,
+        request: Request,
+        path: Mapping[str, str],
+        body: object,
+        value: object,
+    ) -> object:
+        items = self._resources.listed(endpoint, path)
+        if items is None:
+            if self._results.has_example(endpoint):
+                first = paging.is_first(endpoint, request, body)
+                return value if first else paging.end(endpoint, value)
+            items = self._resources.made_items(endpoint)
+        size = self._resources.page_size(endpoint)
+        return paging.fill_page(self.api, endpoint, request, body, value, items, size)
+
+
+def _meant(endpoints: Sequence[ir.Endpoint], body: object) -> ir.Endpoint:
+    """Of the endpoints that share a method and a path, the one whose literals the body has."""
+    for each in sorted(endpoints, key=lambda x: x.streaming is None):
+        fields = each.body.fields if each.body else ()
+        fixed = {x.name: x.type.value for x in fields if isinstance(x.type, ir.Literal)}
+        sent = body if is_object(body) else {}
+        if fixed and all(sent.get(name) is value for name, value in fixed.items()):
+            return each
+    plain = [each for each in endpoints if each.streaming is None]
+    return plain[0] if plain else endpoints[0]

@@ -1,0 +1,146 @@
+"""The resources that a server has, and how they change."""
+
+from __future__ import annotations
+
+import copy
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from .. import ir
+from .collections import Collection
+from .places import at, put
+
+Resource = dict[str, object]
+
+
+@dataclass
+class _Held:
+    """A resource with what its lifecycle needs: which state it is in, since when, and how often it
+    was fetched in it. `step` is None for what has no lifecycle before it."""
+
+    value: Resource
+    full: Resource
+    step: int | None = None
+    since: float = 0.0
+    fetched: int = 0
+
+
+class Store:
+    """The resources of one collection under one parent, in the order of their creation."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        random: Random,
+        clock: Callable[[], float],
+    ) -> None:
+        self._collection = collection
+        self._random = random
+        self._clock = clock
+        self._held: dict[str, _Held] = {}
+
+    def add(self, value: Resource, full: Resource | None = None, *, created: bool = False) -> None:
+        """Takes a resource in. One that was created begins its lifecycle; `full` has the
+        properties that it gets in time."""
+        held = _Held(value, full or value)
+        lifecycle = self._collection.lifecycle
+        if created and lifecycle is not None:
+            held.step, held.since = 0, self._clock()
+            put(held.value, lifecycle.property, lifecycle.states[0])
+        self._held[str(at(value, self._collection.id))] = held
+
+    def has(self, id_: str) -> bool:
+        return id_ in self._held
+
+    def fetch(self, id_: str) -> Resource:
+        """A resource as a request for it gets it. It counts for its lifecycle."""
+        held = self._held[id_]
+        self._go_on(held)
+        shown = copy.deepcopy(held.value)
+        held.fetched += 1
+        return shown
+
+    def every(self) -> list[Resource]:
+        """All resources, the newest first, as a list shows them."""
+        for each in self._held.values():
+            self._go_on(each)
+        created = [each for each in self._held.values() if each.step is not None]
+        others = [each for each in self._held.values() if each.step is None]
+        return [copy.deepcopy(each.value) for each in (*reversed(created), *others)]
+
+    def update(self, id_: str, changes: Mapping[str, object]) -> Resource:
+        """Puts new values into a resource; its id stays."""
+        held = self._held[id_]
+        identity = self._collection.id
+        held.value.update({key: each for key, each in changes.items() if (key,) != identity})
+        return copy.deepcopy(held.value)
+
+    def delete(self, id_: str) -> None:
+        del self._held[id_]
+
+    def move(self, id_: str, state: ir.Scalar) -> None:
+        """Ends the lifecycle of a resource in a state, unless it is over already."""
+        held = self._held[id_]
+        lifecycle = self._collection.lifecycle
+        self._go_on(held)
+        if lifecycle is None or self._is_over(held, lifecycle):
+            return
+        put(held.value, lifecycle.property, state)
+        held.step = len(lifecycle.states)
+
+    def _is_over(self, held: _Held, lifecycle: ir.Lifecycle) -> bool:
+        if held.step is None:
+            return at(held.value, lifecycle.property) not in lifecycle.states[:-1]
+        return held.step >= len(lifecycle.states) - 1
+
+    def _go_on(self, held: _Held) -> None:
+        lifecycle = self._collection.lifecycle
+        if lifecycle is None or held.step is None or self._is_over(held, lifecycle):
+            return
+        waited = self._clock() - held.since
+        if held.fetched < lifecycle.requests and waited < lifecycle.seconds:
+            return
+        steps = max(1, int(waited // lifecycle.seconds)) if lifecycle.seconds else 1
+        held.step = min(held.step + steps, len(lifecycle.states) - 1)
+        held.since, held.fetched = self._clock(), 0
+        put(held.value, lifecycle.property, lifecycle.states[held.step])
+        if held.step == len(lifecycle.states) - 1:
+            for name in lifecycle.adds:
+                if name in held.full:
+                    held.value.setdefault(name, held.full[name])
+
+    def new_id(self, like: object) -> object:
+        """An id that no resource has, of the form of another one."""
+        while True:
+            made = self._like(like)
+            if str(made) not in self._held:
+                return made
+
+    def _like(self, like: object) -> object:
+        if isinstance(like, int) and not isinstance(like, bool):
+            numbers = [int(each) for each in self._held if each.lstrip("-").isdecimal()]
+            return max([like, *numbers]) + 1
+        text = str(like) if like is not None else "id"
+        try:
+            uuid.UUID(text)
+        except ValueError:
+            pass
+        else:
+            return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
+        if not re.search(r"\d", text):
+            return f"{text}-{self._random.randrange(1000, 10**6)}"
+        # Words keep their letters: only runs with a digit in them are random.
+        return re.sub(r"[0-9A-Za-z]*\d[0-9A-Za-z]*", self._run, text)
+
+    def _run(self, found: re.Match[str]) -> str:
+        bits = self._random.getrandbits(4 * len(found[0]))
+        made = ""
+        for each in found[0]:
+            digit = bits & 15
+            bits >>= 4
+            letters = "ABCDEF" if each.isupper() else "abcdef"
+            made += str(digit % 10) if each.isdecimal() else letters[digit % 6]
+        return made

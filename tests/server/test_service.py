@@ -1,0 +1,303 @@
+"""The mock server's core: requests in, responses out, without HTTP."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fiddlehead.server import Failure, Request, Response, Service
+
+from ..support.pipeline import ROOT, read_spec
+
+KEY = {"authorization": "Bearer key"}
+JOB = {"model": "m", "dataset_id": "ds-1", "input_type": "search_query"}
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def send(
+    service: Service, method: str, target: str, body: object = None, **headers: str
+) -> Response:
+    path, _, query = target.partition("?")
+    content = (
+        b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
+    )
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    kind = {} if body is None else {"content-type": "application/json"}
+    return service.respond(Request(method, path, query, {**kind, **named}, content))
+
+
+def value(response: Response) -> Any:  # JSON can be anything.
+    return json.loads(response.body)
+
+
+def service_of(folder: Path, text: str, **options: Any) -> Service:
+    spec = folder / "openapi.yaml"
+    spec.write_text("openapi: 3.1.0\ninfo: {title: T, version: '1'}\n" + text, encoding="utf-8")
+    return Service(read_spec(spec), **options)
+
+
+@pytest.fixture(scope="module")
+def api() -> Any:
+    return read_spec(ROOT / "spec" / "openapi.yaml")
+
+
+def test_a_job_goes_on_by_itself(api: Any) -> None:
+    clock = Clock()
+    service = Service(api, clock=clock)
+    created = value(send(service, "POST", "/v1/embed-jobs", JOB, **KEY))["job_id"]
+    at = f"/v1/embed-jobs/{created}"
+    assert (
+        value(send(service, "GET", "/v1/embed-jobs", **KEY))["embed_jobs"][0]["job_id"] == created
+    )
+    states = [value(send(service, "GET", at, **KEY))["status"] for _ in range(4)]
+    assert states == ["processing", "processing", "processing", "complete"]
+    job = value(send(service, "GET", at, **KEY))
+    assert (job["input_dataset_id"], job["model"]) == ("ds-1", "m")
+    assert "output_dataset_id" in job
+
+    slow = value(send(service, "POST", "/v1/embed-jobs", JOB, **KEY))["job_id"]
+    assert value(send(service, "GET", f"/v1/embed-jobs/{slow}", **KEY))["status"] == "processing"
+    clock.now = 31
+    assert value(send(service, "GET", f"/v1/embed-jobs/{slow}", **KEY))["status"] == "complete"
+
+    stopped = value(send(service, "POST", "/v1/embed-jobs", JOB, **KEY))["job_id"]
+    assert send(service, "POST", f"/v1/embed-jobs/{stopped}/cancel", **KEY).body == b""
+    clock.now = 90
+    job = value(send(service, "GET", f"/v1/embed-jobs/{stopped}", **KEY))
+    assert job["status"] == "cancelled" and "output_dataset_id" not in job
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "headers", "status", "said"),
+    [
+        ("GET", "/v1/embed-jobs", None, {}, 401, "credentials"),
+        ("GET", "/v1/nothing", None, KEY, 404, "/v1/nothing"),
+        ("GET", "/v1/embed-jobs/none", None, KEY, 404, "path.id"),
+        ("POST", "/v1/embed-jobs/none/cancel", None, KEY, 404, "path.id"),
+        ("DELETE", "/v1/embed-jobs", None, KEY, 405, "GET, POST"),
+        ("POST", "/v1/embed-jobs", b"{", KEY, 400, "not JSON"),
+        ("POST", "/v1/embed-jobs", b"[" * 100_000, KEY, 400, "nested too deeply"),
+        ("POST", "/v1/embed-jobs", b"\xff", KEY, 400, "body"),
+        ("POST", "/v1/embed-jobs", None, KEY, 422, "body: is missing"),
+        ("POST", "/v1/embed-jobs", {"model": 1}, KEY, 422, "body.model: 1 is not a string"),
+        ("POST", "/v1/embed-jobs", [], KEY, 422, "is not an object"),
+    ],
+)
+def test_what_does_not_fit_is_refused(
+    api: Any, method: str, path: str, body: object, headers: dict[str, str], status: int, said: str
+) -> None:
+    found = send(Service(api), method, path, body, **headers)
+    assert found.status == status
+    assert said in value(found)["message"]
+
+
+def test_a_problem_has_its_place_in_the_request_and_in_the_description(api: Any) -> None:
+    wrong = {**JOB, "embedding_types": ["float", "x"]}
+    found = send(Service(api), "POST", "/v1/embed-jobs", wrong, **KEY)
+    lines = (ROOT / "spec" / "openapi.yaml").read_text(encoding="utf-8").splitlines()
+    line = lines.index("        embedding_types:") + 2
+    assert found.status == 422
+    assert value(found)["message"].startswith('body.embedding_types[1]: "x" is not one of "float"')
+    assert value(found)["message"].endswith(f"openapi.yaml:{line}:11)")
+
+
+THINGS = """
+paths:
+  /things:
+    get:
+      x-fern-pagination: {cursor: $request.after, next_cursor: $response.next, results: $response.data}
+      parameters: [{name: after, in: query, schema: {type: string}}]
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [data]
+                properties:
+                  data: {type: array, items: {$ref: '#/components/schemas/Thing'}}
+                  next: {type: [string, 'null']}
+    post:
+      requestBody:
+        content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+      responses: &thing
+        "201":
+          description: ok
+          content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+        "422":
+          description: no
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  detail:
+                    type: array
+                    items:
+                      type: object
+                      required: [loc, msg]
+                      properties:
+                        loc: {type: array, items: {anyOf: [{type: string}, {type: integer}]}}
+                        msg: {type: string}
+  /things/{thing_id}:
+    parameters: [{name: thing_id, in: path, required: true, schema: {type: string}}]
+    get: {responses: *thing}
+    patch:
+      requestBody:
+        content: {application/json: {schema: {type: object, properties: {size: {type: integer}}}}}
+      responses: *thing
+    delete: {responses: {"204": {description: gone}}}
+  /things/{thing_id}/check:
+    post:
+      parameters: [{name: thing_id, in: path, required: true, schema: {type: string}}]
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {type: object, required: [id, ok], properties: {id: {type: string}, ok: {type: boolean}}}}}
+components:
+  schemas:
+    Thing:
+      type: object
+      required: [id, size]
+      properties:
+        id: {type: string, readOnly: true}
+        size: {type: integer, minimum: 3, maximum: 9}
+"""
+
+
+def test_resources_are_created_listed_changed_and_deleted(tmp_path: Path) -> None:
+    service = service_of(tmp_path, THINGS)
+    made = send(service, "POST", "/things", {"size": 4})
+    assert made.status == 201 and value(made)["size"] == 4
+    at = f"/things/{value(made)['id']}"
+    assert value(send(service, "PATCH", at, {"size": 5})) == {**value(made), "size": 5}
+    assert value(send(service, "POST", f"{at}/check"))["id"] == value(made)["id"]
+    assert value(send(service, "GET", at))["size"] == 5
+    assert send(service, "DELETE", at).status == 204
+    assert send(service, "GET", at).status == 404
+
+
+def test_pages_without_an_example_are_two_or_more_and_end(tmp_path: Path) -> None:
+    service, ids, query, pages = service_of(tmp_path, THINGS), list[str](), "", 0
+    while True:
+        page = value(send(service, "GET", f"/things{query}"))
+        ids += [each["id"] for each in page["data"]]
+        pages += 1
+        assert page["data"] and all(3 <= each["size"] <= 9 for each in page["data"])
+        if page["next"] is None:
+            break
+        query = f"?after={page['next']}"
+    assert pages >= 2 and len(set(ids)) == len(ids)
+
+
+def test_problems_have_the_described_form(tmp_path: Path) -> None:
+    found = send(service_of(tmp_path, THINGS), "POST", "/things", {"size": 40})
+    assert found.status == 422
+    (detail,) = value(found)["detail"]
+    assert detail["loc"] == ["body", "size"] and "40 is more than 9" in detail["msg"]
+
+
+def test_one_seed_gives_the_same_values(tmp_path: Path) -> None:
+    bodies = [
+        send(service_of(tmp_path, THINGS, seed=seed), "GET", "/things").body for seed in (1, 1, 2)
+    ]
+    assert bodies[0] == bodies[1] != bodies[2]
+
+
+KINDS = """
+security: [{k: []}]
+paths:
+  /events:
+    get:
+      x-fern-streaming: {format: sse, terminator: "[DONE]"}
+      responses:
+        "200":
+          description: ok
+          content: {text/event-stream: {schema: {type: object, required: [n], properties: {n: {type: integer}}}}}
+  /file:
+    get:
+      responses: {"200": {description: ok, content: {application/pdf: {schema: {type: string, format: binary}}}}}
+    post:
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              required: [file, count]
+              properties: {file: {type: string, format: binary}, count: {type: integer}}
+      responses: {"204": {description: ok}}
+  /search:
+    get:
+      parameters:
+        - {name: n, in: query, required: true, schema: {type: integer, maximum: 10}}
+        - {name: tags, in: query, schema: {type: array, items: {type: string, enum: [a, b]}}}
+        - {name: at, in: query, style: deepObject, schema: {type: object, properties: {x: {type: integer}}}}
+        - {name: X-Mode, in: header, schema: {type: boolean}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {type: array, items: {type: string}}}}}}
+components:
+  securitySchemes: {k: {type: apiKey, in: header, name: X-Key}}
+"""
+
+
+def test_streams_and_downloads(tmp_path: Path) -> None:
+    service = service_of(tmp_path, KINDS)
+    events = send(service, "GET", "/events", **{"x-key": "k"})
+    assert events.content_type == "text/event-stream" and events.streamed
+    assert len(events.chunks) > 2 and events.chunks[-1] == b"data: [DONE]\n\n"
+    file = send(service, "GET", "/file", **{"x-key": "k"})
+    assert file.content_type == "application/pdf" and file.body
+
+
+@pytest.mark.parametrize(
+    ("query", "mode", "said"),
+    [
+        ("n=3&tags=a&tags=b&at[x]=1", "true", None),
+        ("", "true", "query.n: is missing"),
+        ("n=x", "true", 'query.n: "x" is not an integer'),
+        ("n=11", "true", "query.n: 11 is more than 10"),
+        ("n=1&tags=a&tags=c", "true", 'query.tags[1]: "c" is not one of'),
+        ("n=1&at[x]=no", "true", 'query.at.x: "no" is not an integer'),
+        ("n=1", "maybe", 'header.X-Mode: "maybe" is not a boolean'),
+    ],
+)
+def test_parameters(tmp_path: Path, query: str, mode: str, said: str | None) -> None:
+    service = service_of(tmp_path, KINDS)
+    found = send(service, "GET", f"/search?{query}", **{"x-key": "k", "x-mode": mode})
+    assert found.status == (422 if said else 200)
+    assert said is None or value(found)["message"].startswith(said)
+
+
+def test_uploads(tmp_path: Path) -> None:
+    service = service_of(tmp_path, KINDS)
+    headers = {"x-key": "k", "content-type": "multipart/form-data; boundary=B"}
+
+    def upload(count: str, end: str = "--B--\r\n") -> Response:
+        body = (
+            '--B\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\nx\r\n'
+            f'--B\r\nContent-Disposition: form-data; name="count"\r\n\r\n{count}\r\n{end}'
+        )
+        return send(service, "POST", "/file", body.encode(), **headers)
+
+    assert upload("2").status == 204
+    assert upload("two").status == 422
+    assert upload("2", end="").status == 400
+    assert send(service, "POST", "/file", {"count": 1}, **{"x-key": "k"}).status == 415
+
+
+def test_failures_that_are_asked_for(api: Any) -> None:
+    service = Service(api, failures=[Failure.parse("503@50%")])
+    statuses = [send(service, "GET", "/v1/embed-jobs", **KEY).status for _ in range(40)]
+    assert set(statuses) == {200, 503}
+    for wrong in ("503", "200@1", "503@2", "x@y"):
+        with pytest.raises(ValueError):
+            Failure.parse(wrong)
