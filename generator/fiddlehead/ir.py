@@ -21,7 +21,7 @@ Words: TypeAlias = tuple[str, ...]
 """A name as the description spells it, in one or more parts: ("EmbedJob", "status")."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """What a declaration is called.
 
@@ -33,7 +33,7 @@ class Name:
     exact: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Availability:
     """How far a thing can be relied on, and what the description says about it."""
 
@@ -41,14 +41,14 @@ class Availability:
     message: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Default:
     """A default that the server applies; a class of its own, since null is a default too."""
 
     value: Json
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Constraints:
     """JSON Schema's assertions on a value: documented, compared in reviews, never enforced."""
 
@@ -92,7 +92,7 @@ PrimitiveKind: TypeAlias = OneOf[
 ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Primitive:
     kind: PrimitiveKind
     constraints: Constraints | None = None
@@ -100,7 +100,7 @@ class Primitive:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Literal:
     """A value that can only be this one (`const`, an enum of one, Fern's `literal<…>`).
 
@@ -119,7 +119,7 @@ class Literal:
         return hash((type(self.value), self.value))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ListOf:
     item: Type
     unique: bool = False
@@ -128,7 +128,7 @@ class ListOf:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MapOf:
     key: Type
     value: Type
@@ -136,7 +136,7 @@ class MapOf:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Nullable:
     """A value that may be JSON null; whether it may be left out is said by what holds it."""
 
@@ -144,7 +144,7 @@ class Nullable:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ref:
     """A use of a declaration, by its id in `Api.declarations`."""
 
@@ -152,7 +152,7 @@ class Ref:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnionOf:
     """One of several types, without a name of its own; never of one member, never nested."""
 
@@ -161,7 +161,7 @@ class UnionOf:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Any JSON value."""
 
@@ -180,7 +180,7 @@ FieldStyle: TypeAlias = OneOf[
 ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """A property of a model or of a request body.
 
@@ -207,7 +207,7 @@ class Field:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Example:
     """A value of a declaration, under the name it has in the description, if any."""
 
@@ -217,7 +217,7 @@ class Example:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Declared:
     id: str = field(compare=False)
     """Unique and stable: the package and the words of the name, joined; never from an order."""
@@ -235,7 +235,7 @@ class _Declared:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Model(_Declared):
     """An object. `fields` are its own; those of `extends` come before them."""
 
@@ -245,7 +245,7 @@ class Model(_Declared):
     """The type of further properties where the description gives one (additionalProperties)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EnumValue:
     value: str | int | float
     name: str | None = None
@@ -254,7 +254,7 @@ class EnumValue:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Enum(_Declared):
     """A choice of values; a server may know more of them than the description."""
 
@@ -262,7 +262,7 @@ class Enum(_Declared):
     default: Default | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Variant:
     """A member of a union.
 
@@ -281,7 +281,7 @@ class Variant:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Discriminator:
     """The property that tells the variants of a union apart.
 
@@ -297,7 +297,7 @@ class Discriminator:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Union(_Declared):
     """A choice of types. `fields` and `extends` are common to all variants (Fern's base
     properties)."""
@@ -308,7 +308,7 @@ class Union(_Declared):
     extends: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Alias(_Declared):
     """A name for a type that is none of the above."""
 
@@ -321,7 +321,7 @@ Declaration: TypeAlias = Model | Enum | Union | Alias
 # --- endpoints -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A value in the path, the query, a header or a cookie (OpenAPI 3.1 section 4.8.12).
 
@@ -360,7 +360,7 @@ class Parameter:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Body:
     """What a request carries.
 
@@ -381,7 +381,7 @@ class Body:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Header:
     """A header of an answer."""
 
@@ -393,7 +393,7 @@ class Header:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """What a successful answer carries.
 
@@ -414,7 +414,7 @@ class Result:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Streaming:
     """The answer is a sequence of events, each of `Result.type` (x-fern-streaming)."""
 
@@ -424,7 +424,7 @@ class Streaming:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pagination:
     """How the next page is found (x-fern-pagination). Paths are dotted, without `$request.`.
 
@@ -443,7 +443,7 @@ class Pagination:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Waiter:
     """A method that calls this endpoint until a property says that the work is over
     (x-fiddlehead-waiter). Times are in seconds."""
@@ -458,7 +458,7 @@ class Waiter:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lifecycle:
     """How a resource goes on by itself after it was created (x-fiddlehead-lifecycle); for mock
     servers, no part of a client. Paths are in the response that has the resource.
@@ -480,7 +480,7 @@ class Lifecycle:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ErrorResponse:
     """A failing answer of an endpoint. `type` is None where the body is not described.
 
@@ -494,7 +494,7 @@ class ErrorResponse:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Call:
     """An example of a request with its answer; what is not given is made up when it is printed."""
 
@@ -512,7 +512,7 @@ class Call:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Endpoint:
     """One method of the client. `id` is unique and stable (`POST /v1/chat`, plus `#stream` for
     the streaming twin of an endpoint that has a stream condition)."""
@@ -550,7 +550,7 @@ class Endpoint:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Resource:
     """A group of endpoints; the root of the tree is the client itself, with no name."""
 
@@ -565,7 +565,7 @@ class Resource:
 # --- the API ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Error:
     """An error class. `status` is "404", or "4XX"; `type` is the body where all uses agree."""
 
@@ -580,7 +580,7 @@ class Error:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Server:
     """A base URL; `variables` are the templated parts with default and allowed values."""
 
@@ -591,7 +591,7 @@ class Server:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ServerVariable:
     name: str
     default: str | None = None
@@ -600,7 +600,7 @@ class ServerVariable:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Environment:
     """A place where the API runs: one URL under the key "", or several under their names."""
 
@@ -610,7 +610,7 @@ class Environment:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Credential:
     """An argument of the client that authenticates, and the environment variable to take it
     from. `name` is a wire-free word such as `apiKey` or `token`."""
@@ -622,7 +622,7 @@ class Credential:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AuthScheme:
     """A way to authenticate.
 
@@ -648,7 +648,7 @@ class AuthScheme:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Webhook:
     """A request that the API sends; its payload type is generated."""
 
@@ -663,7 +663,7 @@ class Webhook:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WebhookSignature:
     """How a payload is signed (x-fern-webhook-signature); HMAC only, over what `components` say: body,
     timestamp, notification-url, message-id."""
@@ -681,7 +681,7 @@ class WebhookSignature:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message of a channel."""
 
@@ -692,7 +692,7 @@ class Message:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Channel:
     """A WebSocket endpoint: its parameters and messages."""
 
@@ -707,7 +707,7 @@ class Channel:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Variable:
     """A value that is given once to the client and used in paths (x-fern-sdk-variables)."""
 
@@ -718,7 +718,7 @@ class Variable:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class VersionHeader:
     """The header that says which version of the API is meant (x-fern-version)."""
 
@@ -728,7 +728,7 @@ class VersionHeader:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Api:
     """A whole API, as one description gives it."""
 

@@ -88,6 +88,10 @@ class _JsonNode(Node):
         self._end = end
         self._key_starts = key_starts
 
+    def release(self) -> None:
+        super().release()
+        self._key_starts = None
+
     def _find_span(self) -> Span:
         return self._places.span(self._start, self._end)
 

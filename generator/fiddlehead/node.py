@@ -52,6 +52,11 @@ class Node:
     def keys(self, keys: dict[str, Span]) -> None:
         self._keys = keys
 
+    def release(self) -> None:
+        """Frees what the node holds; its place stays."""
+        self.value = None
+        self._keys = None
+
     def _find_span(self) -> Span:
         return NOWHERE
 

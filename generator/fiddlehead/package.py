@@ -27,7 +27,7 @@ class Import:
     alias: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Example:
     """A piece of Python that shows a use; `code` is whole lines that run as they stand."""
 
@@ -85,7 +85,7 @@ class Annotation:
             yield from each.walk()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
     """An attribute of a model.
 
@@ -112,7 +112,7 @@ class Field:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Model:
     """A pydantic class."""
 
@@ -149,7 +149,7 @@ class Model:
         return not (self.own or self.doc or self.config or self.extra)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Value:
     """One value of an enum: `expression` is its literal, `name` its member name where it has one."""
 
@@ -160,7 +160,7 @@ class Value:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Variant:
     """A member of a union: its annotation, and the tag that selects it."""
 
@@ -168,7 +168,7 @@ class Variant:
     tag: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Alias:
     """A name for a type: an enum of literals, a union, or any other type.
 
@@ -194,7 +194,7 @@ class Alias:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EnumClass:
     """An `enum.Enum` (settings: `pydantic_config.enum_type`)."""
 
@@ -217,7 +217,7 @@ TypeDef: TypeAlias = Model | Alias | EnumClass
 # --- errors ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ErrorClass:
     """An exception for a status; `body` is the annotation of its body."""
 
@@ -241,7 +241,7 @@ class ErrorClass:
         return self.status if self.status.isdigit() else "None"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ErrorTable:
     """Which class an error answer becomes: (status or discriminant as printed, class)."""
 
@@ -260,7 +260,7 @@ Location: TypeAlias = Literal[
 part, file: of a multipart body; client: kept by the client; options: `request_options`."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Argument:
     """An argument of a method or of a client's constructor."""
 
@@ -291,7 +291,7 @@ Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait"]
 """What a method does beyond one request and one answer."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Keyword:
     """A keyword argument of the call: one expression, or a dict printed one entry per line."""
 
@@ -301,7 +301,7 @@ class Keyword:
     """(key as printed, value) pairs."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Call:
     """What a method does: `return self.<function>(<positional>, <keywords>)`."""
 
@@ -312,7 +312,7 @@ class Call:
     """Whether the asynchronous twin is a coroutine function, which awaits the call."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Arguments as Python wants them: those by position first."""
 
@@ -327,7 +327,7 @@ class Signature:
         return tuple(each for each in self.arguments if each.kind == "keyword")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Method:
     """One method, for the synchronous and the asynchronous client alike."""
 
@@ -374,7 +374,7 @@ class Method:
         return Signature(self.arguments)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Child:
     """A resource as an attribute of a client: `attribute`, and where its classes are."""
 
@@ -389,7 +389,7 @@ class Child:
     key: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClientClass:
     """One of the four classes of a resource: its name, what it extends, and the wrapper that it
     is made with."""
@@ -399,7 +399,7 @@ class ClientClass:
     wrapper: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Resource:
     """A group of endpoints: a class, its asynchronous twin and the raw twins of both."""
 
@@ -430,7 +430,7 @@ class Resource:
         return self.sync.name
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RootClient:
     """The client class that users construct, with its asynchronous twin.
 
@@ -459,7 +459,7 @@ class RootClient:
         return Signature(tuple(each for each in self.arguments if each.only != hidden))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EnvironmentMember:
     """A place where the API runs; `urls` are (attribute, literal) pairs, one without an attribute
     for an enum."""
@@ -469,7 +469,7 @@ class EnvironmentMember:
     doc: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EnvironmentClass:
     """Where the API runs: an enum of URLs, or a class with one named URL per server."""
 
@@ -494,7 +494,7 @@ class Export:
     handwritten: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Star:
     """A package whose every export is exported again: `folder` as one imports it from here, what
     it is called inside the module, and the names."""
@@ -504,7 +504,7 @@ class Star:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Exports:
     """The lazy exports of a package's `__init__`, each group sorted. At run time `_names` is what
     it exports under its present name, `__all__` also old names."""
@@ -541,7 +541,7 @@ class Exports:
         return tuple(sorted(found | {old for old, _ in self.every_renamed}))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reexport:
     """A module of one line that gives names of another module (layout `fern`)."""
 
@@ -549,7 +549,7 @@ class Reexport:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Constant:
     """`name = value`, with an annotation where one is wanted."""
 
@@ -559,7 +559,7 @@ class Constant:
     doc: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WebhooksHelper:
     """A class with one static method, `verify_signature`, which gives the `expression`."""
 
@@ -571,7 +571,7 @@ class WebhooksHelper:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Late:
     """The end of a module: the names that it gets of modules which import it, before a class of it
     is used. `names` are local names, each with its module, and behind a colon what it is there; a
@@ -598,7 +598,7 @@ Item: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Module:
     """A Python file of the package; `path` is relative to it, with slashes."""
 
@@ -615,7 +615,7 @@ class Module:
     """Lines right below the header, without `# `."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
     """A file beside the package that is no Python: `template` prints `content` to `path`."""
 
@@ -624,7 +624,7 @@ class Page:
     content: object
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Package:
     """Everything that is written."""
 

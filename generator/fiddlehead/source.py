@@ -44,12 +44,29 @@ class Sources:
         self._root = root
         self._texts = dict(texts or {})
         self._loaded: dict[Path, Node | None] = {}
+        self._released: frozenset[Path] = frozenset()
         self._identities: dict[str, Path] = {}
 
     @property
     def files(self) -> list[Path]:
         """Every file that was read, sorted: what the output depends on."""
-        return sorted(path for path, node in self._loaded.items() if node is not None)
+        loaded = (path for path, node in self._loaded.items() if node is not None)
+        return sorted({*self._released, *loaded})
+
+    def release(self) -> None:
+        """Frees the values of all files once nobody asks for them any more.
+
+        Each node loses its value: what still holds a node, such as a cache that refers to itself,
+        keeps no other one with it. `files` stays the same; `load` reads a file anew.
+        """
+        self._released = frozenset(self.files)
+        waiting = [node for node in self._loaded.values() if node is not None]
+        self._loaded.clear()
+        while waiting:
+            node = waiting.pop()
+            waiting += [child for _, child in node.items()]
+            waiting += node.elements()
+            node.release()
 
     def text(self, path: Path) -> str:
         """The text of a file as it was read; raises OSError or UnicodeDecodeError."""

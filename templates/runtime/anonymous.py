@@ -1,4 +1,4 @@
-"""Calls without the credentials of the client: those may be what a call asks for."""
+"""Calls without the client's credentials, such as calls that fetch a token."""
 
 import copy
 from typing import Any

@@ -23,7 +23,7 @@ class BasicAuth(Auth):
 
 
 class QueryAuth(Auth):
-    """An API key in a query parameter, and nowhere else."""
+    """An API key in a query parameter."""
 
     def __init__(self, name: str, key: Secret | None) -> None:
         super().__init__(name, None)
@@ -74,7 +74,7 @@ class AllAuth(Auth):
 
 
 class AnyAuth(AllAuth):
-    """The first of several alternatives that has its credentials."""
+    """The first of several alternatives whose credentials are all set."""
 
     def __init__(self, *makers: Callable[[], Auth], optional: bool = False) -> None:
         missing: list[str] = []

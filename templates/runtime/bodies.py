@@ -1,4 +1,4 @@
-"""Bodies that are not JSON: forms, files, and whatever the caller made."""
+"""Request bodies that are not JSON: forms, files and raw content."""
 
 import fnmatch
 import mimetypes
@@ -53,7 +53,7 @@ def _fields(value: object) -> dict[str, Any]:
     fields: Any = value
     if not isinstance(value, Mapping):
         fields = {} if value is None or value is OMIT else encode(value)
-    if not isinstance(fields, Mapping):  # no name is known for it
+    if not isinstance(fields, Mapping):  # a property without a field
         fields = {"item": fields}
     return given(cast("Mapping[str, Any]", fields))
 
@@ -110,7 +110,7 @@ def _values(name: str, value: Any, types: str | None) -> Iterator[tuple[Any, ...
 
 
 def _is_file(value: Any) -> bool:
-    """Whether a value is a file, where the description does not say so."""
+    """Whether a value is a file, if the API description does not say."""
     if isinstance(value, tuple):
         items = cast("Sequence[Any]", value)
         return 1 < len(items) < 5 and _is_file(items[1])
@@ -119,7 +119,7 @@ def _is_file(value: Any) -> bool:
 
 
 def _chosen(types: str | None, structured: bool) -> str | None:
-    """The type of a part that is no file (OpenAPI 3.1, section 4.8.15)."""
+    """The content type of a part that is not a file (OpenAPI 3.1, section 4.8.15)."""
     named = [each.strip() for each in types.split(",")] if types else []
     concrete = [each for each in named if "*" not in each]
     fitting = [each for each in concrete if ("json" in each) is structured]
@@ -153,7 +153,7 @@ def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
 
 
 def _file_type(filename: str | None, types: str | None) -> str | None:
-    """What the name says, where ``types`` has it, or else the first of ``types``."""
+    """The content type by file name if ``types`` lists it, else the first of ``types``."""
     named = [each.strip() for each in types.split(",")] if types else []
     guess = mimetypes.guess_type(filename or "")[0]
     if guess and any(fnmatch.fnmatch(guess, each.lower()) for each in named):
@@ -163,5 +163,5 @@ def _file_type(filename: str | None, types: str | None) -> str | None:
 
 
 def _items(value: Any) -> list[Any]:
-    """A list repeats its name, without what is null; an object is JSON text."""
+    """A list repeats its name, without nulls. An object is sent as JSON."""
     return [item for item in items_of(encode(value)) if item is not None]

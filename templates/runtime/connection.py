@@ -1,4 +1,4 @@
-"""What a client and its resources share: their settings, and how requests are sent."""
+"""The connection that a client and its resources share: settings and sending."""
 
 import functools
 import inspect
@@ -56,16 +56,16 @@ class ClientWrapper:
         return given({"User-Agent": agent, **own, **self.auth.headers(), **custom})
 
     async def async_get_headers(self) -> dict[str, Any]:
-        """The headers of every request, with those that have to be waited for."""
+        """The headers of every request, including those that are coroutines."""
         headers = self.get_headers()
         return {name: await settle(value) for name, value in headers.items()}
 
     def get_base_url(self) -> str:
-        """The URL that paths are under, where a call does not say otherwise."""
+        """The base URL, unless a call overrides it."""
         return str(self.settings["base_url"])
 
     def log(self, request: Any, outcome: str) -> None:
-        """Tell the logger what came of a request, without what may be secret in it."""
+        """Log the outcome of a request, without secrets."""
         logger = self.settings.get("logging", _log)
         if logger is not _log or _log.isEnabledFor(logging.DEBUG):
             url = request.url.copy_with(query=None, userinfo=b"")
@@ -93,7 +93,7 @@ class ClientWrapper:
             outcome: Any  # a response, or a TransportError
             headers = parts.headers_of(*layers)
             request = client.build_request(method, url, headers=headers, **body)
-            if client.params:  # they would take the place of the query
+            if client.params:  # an empty mapping would remove the query of the URL
                 own = parts.with_query(url, str(client.params))
                 request.url = self.library.URL(own)
             self.log(request, "sent")
@@ -162,23 +162,23 @@ class ClientWrapper:
         return url, left if call.get("retries", True) else None, layers, body
 
     def close(self) -> None:
-        """Close the connections, but those of a client that the caller made."""
+        """Close the HTTP client, unless the caller passed it in."""
         if "httpx_client" not in self.settings:
             self.client.close()
 
     async def aclose(self) -> None:
-        """Close the connections, but those of a client that the caller made."""
+        """Close the HTTP client, unless the caller passed it in."""
         if "httpx_client" not in self.settings:
             await self.client.aclose()
 
 
 async def settle(value: Any) -> Any:
-    """``value``, awaited where it has to be: one body serves both kinds of client."""
+    """Await ``value`` if it is awaitable: both clients share one implementation."""
     return await value if inspect.isawaitable(value) else value
 
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
-    """The result of a coroutine in which there is nothing to wait for."""
+    """The result of a coroutine that never suspends."""
     try:
         coroutine.send(None)
     except StopIteration as done:

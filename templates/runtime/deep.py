@@ -1,4 +1,4 @@
-"""Models that are nested deep: in descriptions, long chains and cycles; in responses, depth."""
+"""Deeply nested models: long chains and cycles of types, and deep responses."""
 
 import json
 import threading
@@ -62,7 +62,7 @@ def _reference(cls: Any) -> Any:
 
 
 def decode(type_: Any, content: bytes) -> Any:
-    """The value of ``type_`` in JSON text; NestingError where models are too deep in it."""
+    """Decode JSON text as ``type_``. Raises NestingError if models are nested too deep."""
     try:
         made = construct_type(type_, json.loads(content))
     except RecursionError:

@@ -1,4 +1,4 @@
-"""Answers that are files, in pieces."""
+"""File downloads, in chunks."""
 
 import typing
 from collections.abc import (
@@ -26,12 +26,12 @@ P = typing.ParamSpec("P")
 
 
 class DownloadResource(Resource):
-    """A group of endpoints, some of which answer with a file."""
+    """A resource with endpoints that return files."""
 
     def _download(
         self, method: str, url: str, /, **call: Unpack[Request]
     ) -> Iterator[bytes]:
-        """The pieces of a file; the request is made when the first is asked for."""
+        """The chunks of a file. The request is sent when the first chunk is read."""
         opened = self._open(method, url, {**call})
         return typing.cast("Any", opened) if self._raw else _pieces(opened)
 
@@ -56,12 +56,12 @@ class DownloadResource(Resource):
 
 
 class AsyncDownloadResource(AsyncResource):
-    """A group of endpoints, some of which answer with a file."""
+    """A resource with endpoints that return files."""
 
     def _download(
         self, method: str, url: str, /, **call: Unpack[Request]
     ) -> AsyncIterator[bytes]:
-        """The pieces of a file; the request is made when the first is asked for."""
+        """The chunks of a file. The request is sent when the first chunk is read."""
         opened = self._open(method, url, {**call})
         return typing.cast("Any", opened) if self._raw else _async_pieces(opened)
 
@@ -108,7 +108,7 @@ AsyncOpened = AbstractAsyncContextManager[HttpResponse[AsyncIterator[bytes]]]
 
 
 def _chunk_size(settings: Values, call: Call) -> int | None:
-    """How many bytes a piece has; None leaves it to the network."""
+    """The chunk size in bytes. None: chunks as they arrive."""
     options: Values = call.get("options") or {}
     size: int | None = options.get("chunk_size", settings.get("default_chunk_size"))
     return size

@@ -1,17 +1,17 @@
-"""Enum classes of text, for APIs whose enums are classes."""
+"""Base classes of string enums."""
 
 import enum
 
 
 class StrEnum(str, enum.Enum):
-    """A choice of texts; each member is its own text."""
+    """A string enum; ``str()`` of a member is its value."""
 
     def __str__(self) -> str:
         return str(self.value)
 
 
 class OpenEnum(StrEnum):
-    """A choice to which a server may add: an unknown text becomes a member of its own."""
+    """An open string enum: an unknown string becomes a new member."""
 
     @classmethod
     def _missing_(cls, value: object) -> "OpenEnum | None":

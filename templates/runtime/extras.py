@@ -1,4 +1,4 @@
-"""Models whose further properties have a type (`additionalProperties`)."""
+"""Models with typed additional properties (`additionalProperties`)."""
 
 import typing
 from typing import Any
@@ -7,8 +7,8 @@ from .unchecked_base_model import UncheckedBaseModel
 
 
 class ExtraModel(UncheckedBaseModel):
-    """A model that declares `__pydantic_extra__`, as pydantic has it, with a type."""
+    """A model that declares the type of `__pydantic_extra__`."""
 
     if typing.TYPE_CHECKING:
-        # The type of pydantic's own declaration cannot be narrowed, that of this can.
+        # Subclasses can narrow this declaration, but not pydantic's own.
         __pydantic_extra__: Any

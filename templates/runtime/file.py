@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 
 class Reader(typing.Protocol):
-    """What can be read, like an open file."""
+    """A readable object, such as an open file."""
 
     def read(self, size: int = -1, /) -> bytes: ...
 
@@ -32,6 +32,6 @@ def with_content_type(*, file: File, default_content_type: str) -> File:
 def convert_file_dict_to_httpx_tuples(
     d: Mapping[str, File | list[File]],
 ) -> list[tuple[str, File]]:
-    """One pair for each file: a list of files repeats its name."""
+    """One pair for each file: a list of files repeats the field name."""
     files = {k: v if isinstance(v, list) else [v] for k, v in d.items()}
     return [(name, file) for name, several in files.items() for file in several]

@@ -1,4 +1,4 @@
-"""Types that need more than JSON has: UUIDs, dates, sets, enums, keys, any other."""
+"""Lenient decoding of types that JSON lacks: UUIDs, sets, enums and others."""
 
 import datetime as dt
 import typing
@@ -16,7 +16,7 @@ _INT = r"^(0|-?[1-9][0-9]*)$"
 
 
 class WireUUID(uuid.UUID):
-    """A UUID that remembers how the API wrote it (in capitals, say)."""
+    """A UUID that keeps the text the API sent, for example in capitals."""
 
     raw: str
 
@@ -32,7 +32,7 @@ class WireUUID(uuid.UUID):
 
 
 class WireSet(set[typing.Any]):
-    """A set that remembers the order and the repetitions of the array it came from."""
+    """A set that keeps the array it was decoded from, with order and duplicates."""
 
     def __init__(self, items: typing.Iterable[typing.Any] = ()) -> None:
         self._items = list(items)
@@ -44,7 +44,7 @@ class WireSet(set[typing.Any]):
 
 
 def opened(schema: typing.Any) -> typing.Any:
-    """The lax half of a schema that `decode` does not know."""
+    """The lenient form of a schema that `decode` has no rule for."""
     match schema["type"]:
         case "uuid":
             return first_of(_text(_UUID, cs.uuid_schema()), _function(_to_uuid))

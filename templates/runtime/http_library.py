@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol, cast
 
 _NAMES = ("httpx2", "httpx")
-# Headers that may go to another origin: any other may be a credential.
+# Headers that may go to another origin. Any other header may be a credential.
 _HARMLESS = re.compile(r"(?i)accept|content-|if-|transfer-|(host|range|user-agent)$")
 
 

@@ -1,4 +1,4 @@
-"""TCP keep-alive, for connections that a network forgets when they are idle."""
+"""TCP keep-alive, for networks that drop idle connections."""
 
 import socket
 from collections.abc import Callable
@@ -20,7 +20,7 @@ def keepalive_options(
     """Socket options: ``idle`` s of silence, then ``count`` probes ``interval`` s apart."""
     wanted = [
         ("TCP_KEEPIDLE", idle),
-        ("TCP_KEEPALIVE", idle),  # what macOS calls it
+        ("TCP_KEEPALIVE", idle),  # the name on macOS
         ("TCP_KEEPINTVL", interval),
         ("TCP_KEEPCNT", count),
     ]

@@ -1,4 +1,4 @@
-"""Names that a module gets after modules were run that import it: cycles of references."""
+"""Late imports of names in annotations, for modules that import each other."""
 
 import importlib
 import threading
@@ -18,7 +18,7 @@ def later(names: dict[str, Any], modules: dict[str, str]) -> None:
 
 
 def _link() -> None:
-    """Gives modules what they noted; pydantic asks for it when a class is first used."""
+    """Imports the deferred names. Called when a class is first used."""
     if not _later:
         return
     with _lock:

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def lazy(package: str, names: Mapping[str, str]) -> Callable[[str], Any]:
-    """A module ``__getattr__`` that finds each name in the submodule given for it.
+    """A module ``__getattr__`` that imports each name from its submodule.
 
     A name given with ``"."`` is a submodule itself.
     """

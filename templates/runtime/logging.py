@@ -1,4 +1,4 @@
-"""Settings of the logging of one client."""
+"""Logging of a client."""
 
 import logging
 import typing
@@ -8,7 +8,7 @@ _LEVELS: dict[LogLevel, int] = {"debug": 10, "info": 20, "warn": 30, "error": 40
 
 
 class ILogger(typing.Protocol):
-    """What messages are given to; what they are about comes as keywords."""
+    """The interface of a logger. Details of a message are keyword arguments."""
 
     def debug(self, message: str, **kwargs: typing.Any) -> None: ...
     def info(self, message: str, **kwargs: typing.Any) -> None: ...
@@ -40,7 +40,7 @@ class ConsoleLogger:
 
 
 class LogConfig(typing.TypedDict, total=False):
-    """How a client logs; it is silent unless told otherwise."""
+    """The logging options of a client. Logging is off by default."""
 
     level: LogLevel
     logger: ILogger
@@ -48,7 +48,7 @@ class LogConfig(typing.TypedDict, total=False):
 
 
 class Logger:
-    """Passes on the messages of a level and above."""
+    """Filters messages below a level."""
 
     def __init__(self, *, level: LogLevel, logger: ILogger, silent: bool) -> None:
         self._level = _LEVELS[level]
@@ -76,7 +76,7 @@ class Logger:
 
 
 def create_logger(config: LogConfig | Logger | None) -> Logger | None:
-    """The logger of a client; None where nothing was asked for."""
+    """The logger of a client, or None if logging is off."""
     if config is None or isinstance(config, Logger):
         return config
     return Logger(

@@ -1,4 +1,4 @@
-"""Tokens that an endpoint gives out: OAuth 2.0 client credentials, and its like."""
+"""Tokens from a token endpoint, such as OAuth 2.0 client credentials."""
 
 import asyncio
 import math
@@ -11,11 +11,11 @@ from .api_error import ApiError
 from .auth import Auth, credential
 
 _EARLY = 120.0
-"""Seconds before it expires that a token is replaced, or half of its life."""
+"""Seconds before expiry at which a token is renewed (at most half its lifetime)."""
 
 
 class _Token:
-    """The answer of the token endpoint, and for how long it holds."""
+    """The response of the token endpoint, and when it expires."""
 
     def __init__(
         self,
@@ -35,13 +35,13 @@ class _Token:
         return self._answer is not None and time.monotonic() < self._until
 
     def ask(self) -> Any:
-        """The answer of the endpoint, which an asynchronous client has to await."""
+        """The response of the token endpoint. Async clients await it."""
         path = self._refresh_token
         token = _at(self._answer, path) if path and self._answer is not None else None
         return self.refresh(token) if token and self.refresh else self.fetch()
 
     def keep(self, answer: Any) -> None:
-        """Store a token; ApiError, and nothing stored, where the response has none."""
+        """Store a token. Raises ApiError, without storing, if the response has none."""
         for _, path in self.headers.values():
             token = _at(answer, path)
             if not isinstance(token, str) or not token.strip():
@@ -59,9 +59,9 @@ class _Token:
         return f"{prefix}{_at(self._answer, path)}"
 
     def renew(self, sent: Mapping[str, str]) -> bool:
-        """Drop the token that a request was sent with; False where it had none."""
+        """Discard the token that a request was sent with. False if it had none."""
         used = [name for name in self.headers if name in sent]
-        # Another thread may have got a new one meanwhile.
+        # Another thread may have fetched a new one in the meantime.
         if self._answer is not None and all(sent[n] == self.header(n) for n in used):
             self._answer = None
         return bool(used)
@@ -131,7 +131,7 @@ class AsyncTokenAuth(Auth):
 
 
 def _at(value: Any, path: str) -> Any:
-    """What is at a path of attributes; None where that leads nowhere."""
+    """The value at a path of attributes, or None."""
     for name in path.split("."):
         value = getattr(value, name, None)
     return value

@@ -43,12 +43,12 @@ class PageRequest(Request, total=False):
 
 
 class PaginationError(Exception):
-    """The server leads back to a page that there has been."""
+    """The server linked back to a page that was already read."""
 
 
 @dataclasses.dataclass(frozen=True)
 class SyncPager(Generic[T, R]):
-    """A page; iterating goes over the items of this and all later pages."""
+    """A page of items. Iterating yields the items of this page and all later ones."""
 
     has_next: bool
     items: list[T] | None
@@ -71,7 +71,7 @@ class SyncPager(Generic[T, R]):
 
 @dataclasses.dataclass(frozen=True)
 class AsyncPager(Generic[T, R]):
-    """A page; iterating goes over the items of this and all later pages."""
+    """A page of items. Iterating yields the items of this page and all later ones."""
 
     has_next: bool
     items: list[T] | None
@@ -94,7 +94,7 @@ class AsyncPager(Generic[T, R]):
 
 
 class PagingResource(Resource):
-    """A group of endpoints, some of which give pages."""
+    """A resource with paginated endpoints."""
 
     def _paginate(
         self,
@@ -105,7 +105,7 @@ class PagingResource(Resource):
         /,
         **call: Unpack[PageRequest],
     ) -> SyncPager[T, R]:
-        """The first page of ``item``s; each page is a ``returns``."""
+        """Fetch the first page of ``item``s. Each page is decoded as ``returns``."""
 
         def page(url: str, call: Call, seen: frozenset[str]) -> SyncPager[T, R]:
             wrapper = self._client_wrapper
@@ -120,7 +120,7 @@ class PagingResource(Resource):
 
 
 class AsyncPagingResource(AsyncResource):
-    """A group of endpoints, some of which give pages."""
+    """A resource with paginated endpoints."""
 
     async def _paginate(
         self,
@@ -131,7 +131,7 @@ class AsyncPagingResource(AsyncResource):
         /,
         **call: Unpack[PageRequest],
     ) -> AsyncPager[T, R]:
-        """The first page of ``item``s; each page is a ``returns``."""
+        """Fetch the first page of ``item``s. Each page is decoded as ``returns``."""
 
         async def page(url: str, call: Call, seen: frozenset[str]) -> AsyncPager[T, R]:
             wrapper = self._client_wrapper
@@ -146,7 +146,7 @@ class AsyncPagingResource(AsyncResource):
 
 
 def raw_pager(method: Method[P, T]) -> Method[P, T]:
-    """The paging ``method`` of a resource in its raw resource: a page has it all."""
+    """The paginated ``method`` in the raw resource: pages have their response already."""
     return method
 
 
@@ -161,7 +161,7 @@ def _next(
     items: list[Any] | None,
     seen: frozenset[str],
 ) -> _Next | None:
-    """The request of the page after ``data``; None where that is the last one."""
+    """The request for the page after ``data``, or None if that is the last page."""
     changed: Any = {**call}
     if "cursor" in call:
         place, path = call["cursor"]
@@ -198,7 +198,7 @@ def _next(
 
 
 def _at(value: Any, path: str) -> Any:
-    """What is at a path of wire names in an answer."""
+    """The value at a path of wire names in a response."""
     for step in path.split(".") if path else ():
         if isinstance(value, pydantic.BaseModel):
             names = {wire: name for name, wire in wire_names(type(value)).items()}
@@ -210,7 +210,7 @@ def _at(value: Any, path: str) -> Any:
 
 
 def _given(call: Call, place: str) -> Any:
-    """What the request has at a place; None where nothing was given."""
+    """The value at a position of the request, or None."""
     value: Any = call
     for step in place.split("."):
         value = _mapping(value).get(step)
@@ -226,7 +226,7 @@ def _with(call: Any, place: str, mark: Any) -> Any:
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
-    """``value`` as the JSON object that it is or will be; else an empty one."""
+    """``value`` as a JSON object; an empty one if it is not an object."""
     if isinstance(value, pydantic.BaseModel):
         value = encode(value)
     return typing.cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}

@@ -1,4 +1,4 @@
-"""What differs from call to call: the credentials that an endpoint asks for, cookies."""
+"""Credentials and cookies of single calls."""
 
 import copy
 import json
@@ -53,11 +53,11 @@ class EndpointAuth(Auth):
         return self.chosen(self._default).params()
 
     def of(self, call: Call) -> Auth:
-        """The credentials of a call; MissingCredentialError where it lacks them."""
+        """The credentials of a call. Raises MissingCredentialError if none are set."""
         return self.chosen(call.get("auth", self._default))
 
     def chosen(self, alternatives: Alternatives) -> Auth:
-        """The first alternative of which everything is there."""
+        """The first alternative whose credentials are all set."""
         lacking: list[str] = []
         for names in filter(None, alternatives):
             missing = [self._missing[name] for name in names if name in self._missing]
@@ -82,7 +82,7 @@ class Cookies:
         self._values, self._styles = given(values), styles or {}
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """The cookies, ready to be sent."""
+        """The cookies, encoded."""
         for name, value in self._values.items():
             plain: Plain = encode(value)
             style = self._styles.get(name)

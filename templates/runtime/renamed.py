@@ -1,4 +1,4 @@
-"""Old names of arguments and of what packages export: they stay usable and warn."""
+"""Deprecated names of arguments and exports: they still work, with a warning."""
 
 import functools
 import sys
@@ -12,7 +12,7 @@ F = typing.TypeVar("F", bound=Callable[..., typing.Any])
 
 
 def renamed(**names: str) -> Callable[[F], F]:
-    """A decorator that takes each argument by its old name too: ``renamed(old="new")``."""
+    """Decorator: also accept arguments by their old names, ``renamed(old="new")``."""
 
     def decorate(function: F) -> F:
         @functools.wraps(function)
@@ -37,7 +37,7 @@ def renamed(**names: str) -> Callable[[F], F]:
 def lazy_renamed(
     package: str, names: Mapping[str, str], renamed: Mapping[str, str]
 ) -> Callable[[str], typing.Any]:
-    """`lazy`, with ``renamed`` from old names to those that took their place."""
+    """Like `lazy`, with a mapping of old names to new names."""
     find = lazy(package, names)
 
     def __getattr__(name: str) -> typing.Any:

@@ -11,16 +11,16 @@ class RequestOptions(TypedDict, total=False):
     timeout_in_seconds: float
     """The older name of ``timeout``."""
     max_retries: int
-    """How often to try again."""
+    """The maximum number of retries."""
     additional_headers: dict[str, Any]
-    """Headers that join or replace the request's own; None takes one away."""
+    """Additional headers. They replace headers of that name; None removes one."""
     additional_query_parameters: dict[str, Any]
-    """Query parameters that join or replace the request's own."""
+    """Additional query parameters. They replace parameters of that name."""
     additional_body_parameters: dict[str, Any]
-    """Properties that join or replace those of the body."""
+    """Additional body properties. They replace properties of that name."""
     chunk_size: int
-    """Bytes in each piece of a download."""
+    """The chunk size of downloads, in bytes."""
     stream_reconnection_enabled: bool
-    """Whether a resumable stream takes up again when its connection broke."""
+    """Whether a resumable stream reconnects after a connection error."""
     max_stream_reconnection_attempts: int
-    """How often in a row it tries to."""
+    """The maximum number of consecutive reconnects."""

@@ -1,4 +1,4 @@
-"""What generated clients inherit: each endpoint is one call of a method here."""
+"""Base classes of the generated resources."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Resource:
-    """A group of endpoints."""
+    """A group of endpoints of the synchronous client."""
 
     _raw = False
 
@@ -25,16 +25,16 @@ class Resource:
     def _request(
         self, kind: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
     ) -> T:
-        """Call an endpoint. ``kind`` says what ``T`` is: a union is no `type`."""
+        """Call an endpoint. ``kind`` fixes ``T`` for type checkers if it is a union."""
         return run(self._client_wrapper.request(kind, method, url, {**call}, self._raw))
 
     def _send(self, method: str, url: str, /, **call: Unpack[Request]) -> None:
-        """Call an endpoint that answers nothing."""
+        """Call an endpoint whose response has no body."""
         return cast("None", self._request(None, method, url, **call))
 
 
 class AsyncResource:
-    """A group of endpoints, called asynchronously."""
+    """A group of endpoints of the asynchronous client."""
 
     _raw = False
 
@@ -44,7 +44,7 @@ class AsyncResource:
     async def _request(
         self, kind: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
     ) -> T:
-        """Call an endpoint. ``kind`` says what ``T`` is: a union is no `type`."""
+        """Call an endpoint. ``kind`` fixes ``T`` for type checkers if it is a union."""
         return await self._client_wrapper.request(
             kind, method, url, {**call}, self._raw
         )
@@ -52,7 +52,7 @@ class AsyncResource:
     def _send(
         self, method: str, url: str, /, **call: Unpack[Request]
     ) -> Awaitable[None]:
-        """Call an endpoint that answers nothing."""
+        """Call an endpoint whose response has no body."""
         return self._request(None, method, url, **call)
 
 
@@ -63,16 +63,16 @@ class Raw:
 
 
 Method = Callable[Concatenate[Any, P], T]
-"""A function in a class. A raw resource has those of its resource, bound to itself."""
+"""A method descriptor that binds methods of a resource to its raw resource."""
 
 
 def raw(method: Method[P, T]) -> Method[P, HttpResponse[T]]:
-    """The ``method`` of a `Resource` in its raw twin."""
+    """The ``method`` of a `Resource` in its raw resource."""
     return cast("Method[P, HttpResponse[T]]", method)
 
 
 def async_raw(
     method: Method[P, Awaitable[T]],
 ) -> Method[P, Awaitable[HttpResponse[T]]]:
-    """The ``method`` of an `AsyncResource` in its raw twin."""
+    """The ``method`` of an `AsyncResource` in its raw resource."""
     return cast("Method[P, Awaitable[HttpResponse[T]]]", method)

@@ -1,4 +1,4 @@
-"""When a request is sent again, and after how long."""
+"""Retries: which requests are sent again, and the delay."""
 
 import calendar
 import contextlib
@@ -17,7 +17,7 @@ sleep = time.sleep
 
 
 async def async_sleep(seconds: float) -> None:
-    import asyncio  # a synchronous client does without
+    import asyncio  # not needed by a synchronous client
 
     await asyncio.sleep(seconds)
 

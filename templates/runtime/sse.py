@@ -21,7 +21,7 @@ class Lines:
         self._after_cr = False
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
-        """The lines that ``chunk`` completes, each without its end."""
+        """The lines that ``chunk`` completes, without line ends."""
         if self._after_cr and chunk:
             chunk = chunk.removeprefix(b"\n")
             self._after_cr = False
@@ -35,12 +35,12 @@ class Lines:
         self._buffer += pieces[-1]
 
     def rest(self) -> bytes:
-        """What no end of line has followed."""
+        """The rest of the input, which has no line end."""
         return self._buffer
 
 
 class EventDecoder:
-    """Makes events of bytes; ``last_id`` is what to resume after."""
+    """Parses events from bytes. ``last_id`` is the id to resume from."""
 
     def __init__(self) -> None:
         self.last_id: str | None = None
@@ -51,7 +51,7 @@ class EventDecoder:
         self._data: list[str] = []
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
-        """The events that ``chunk`` completes. An event cut off is none."""
+        """The events that ``chunk`` completes. An incomplete event is dropped."""
         for raw in self._lines.feed(chunk):
             line = raw.decode("utf-8", "replace")
             if not self._started:

@@ -1,4 +1,4 @@
-"""From the bytes of a stream to its items, over as many connections as it takes."""
+"""Decoding of streams into items, with reconnects."""
 
 import codecs
 import json
@@ -18,11 +18,11 @@ _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
 
 
 class StreamError(ApiError):
-    """The connection broke before the end; ``body`` is the text of the last item."""
+    """The connection was lost before the end. ``body`` is the text of the last item."""
 
 
 class StreamReader:
-    """Turns the bytes of one stream into items, over as many connections as it takes."""
+    """Decodes the bytes of one stream into items, with reconnects."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class StreamReader:
         self.response: Response | None = None
 
     def arguments(self) -> tuple[str, str, Call]:
-        """The request, from where the last connection broke."""
+        """The request that resumes where the last connection was lost."""
         call: Any = {**self._call}
         if self.format == "sse":
             call.setdefault("accept", "text/event-stream")
@@ -74,7 +74,7 @@ class StreamReader:
         return self.format == "text" or not wrong
 
     def refused(self, response: Response) -> ParsingError:
-        """The error for a response, which has been read, that is no such stream."""
+        """The error for a response that is not a stream of this format."""
         return described(ParsingError(body=response.text), response)
 
     def feed(self, chunk: bytes) -> Iterator[Any]:
@@ -93,7 +93,7 @@ class StreamReader:
                     return
 
     def finish(self) -> Iterator[Any]:
-        """The items that the end of the answer completes."""
+        """The items that the end of the response completes."""
         if self.format == "text":
             text = self._text.decode(b"", True)
             yield from [text] if text else []
@@ -114,7 +114,7 @@ class StreamReader:
             raise described(ParsingError(body=text), self.response) from error
 
     def _is_text(self, event: ServerSentEvent | None) -> bool:
-        """Whether the data of an event is text, and not JSON."""
+        """Whether the data of an event is plain text instead of JSON."""
         texts = self._call.get("text_events", self._returns is str)
         return event is not None and (texts is True or (texts and event.event in texts))
 
@@ -139,7 +139,7 @@ class StreamReader:
         return construct_type(self._returns, envelope)
 
     def pause(self, error: Exception | None) -> float | None:
-        """Seconds until it connects again; None when the stream is over."""
+        """Seconds until the next reconnect, or None if the stream has ended."""
         terminator = self._call.get("terminator")
         if self.ended or (error is None and (not terminator or self.format == "text")):
             return None

@@ -53,7 +53,7 @@ class Stream(Iterator[T]):
         return self._reader.response
 
     def start(self) -> Response:
-        """Make the request; ApiError where the answer is an error."""
+        """Send the request. Raises ApiError for an error response."""
 
         def begin(response: Any) -> None:
             if not self._reader.opens(response):
@@ -97,7 +97,7 @@ class Stream(Iterator[T]):
         self.close()
 
     def close(self) -> None:
-        """End the connection."""
+        """Close the connection."""
         self._items.close()
         if self._reader.response is not None:
             self._reader.response.close()
@@ -117,7 +117,7 @@ class AsyncStream(AsyncIterator[T]):
         return self._reader.response
 
     async def start(self) -> Response:
-        """Make the request; ApiError where the answer is an error."""
+        """Send the request. Raises ApiError for an error response."""
 
         async def begin(response: Any) -> None:
             if not self._reader.opens(response):
@@ -163,7 +163,7 @@ class AsyncStream(AsyncIterator[T]):
         await self.aclose()
 
     async def aclose(self) -> None:
-        """End the connection."""
+        """Close the connection."""
         await self._items.aclose()
         if self._reader.response is not None:
             await self._reader.response.aclose()
@@ -172,7 +172,7 @@ class AsyncStream(AsyncIterator[T]):
 
 
 class _Opened(AbstractContextManager[Any]):
-    """A stream with its response, for as long as the context lasts."""
+    """A context manager that yields a stream with its response, and closes it."""
 
     def __init__(self, stream: Stream[Any]) -> None:
         self._stream = stream
@@ -185,7 +185,7 @@ class _Opened(AbstractContextManager[Any]):
 
 
 class _AsyncOpened(AbstractAsyncContextManager[Any]):
-    """A stream with its response, for as long as the context lasts."""
+    """A context manager that yields a stream with its response, and closes it."""
 
     def __init__(self, stream: AsyncStream[Any]) -> None:
         self._stream = stream
@@ -198,7 +198,7 @@ class _AsyncOpened(AbstractAsyncContextManager[Any]):
 
 
 class StreamingResource(Resource):
-    """A group of endpoints, some of which stream."""
+    """A resource with streaming endpoints."""
 
     def _stream(
         self,
@@ -215,7 +215,7 @@ class StreamingResource(Resource):
 
 
 class AsyncStreamingResource(AsyncResource):
-    """A group of endpoints, some of which stream."""
+    """A resource with streaming endpoints."""
 
     def _stream(
         self,

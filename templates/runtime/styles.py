@@ -70,7 +70,7 @@ def header_value(value: Any, *, explode: bool = False) -> str | None:
 
 
 def _unreserved(value: str) -> str:
-    """``value`` by RFC 6570, section 3.2.3."""
+    """``value`` percent-encoded by RFC 6570, section 3.2.3."""
     text = urllib.parse.quote(value, safe=f"{_RESERVED}%")
     return re.sub("%(?![0-9A-Fa-f]{2})", "%25", text)
 
@@ -92,7 +92,7 @@ def _pairs(
 
 
 def _members(value: Json, name: str) -> list[tuple[str, Any]]:
-    """What of an array or an object is not null; items are called ``name``."""
+    """The non-null members of an array or object; array items are named ``name``."""
     if isinstance(value, dict):
         return [(key, item) for key, item in value.items() if item is not None]
     items = value if isinstance(value, list) else [value]

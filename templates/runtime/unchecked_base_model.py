@@ -1,4 +1,4 @@
-"""Models, and unlisted values: what the API sends is kept, what a caller builds checked."""
+"""Base class of the models: responses are decoded leniently, arguments validated."""
 
 from typing import Any, cast
 
@@ -11,7 +11,7 @@ from .encode import encode, wire_names
 
 
 class UncheckedBaseModel(pydantic.BaseModel):
-    """A model of what the API sends and takes. JSON to model to JSON loses nothing."""
+    """Base class of the models. Decoding and encoding JSON again loses nothing."""
 
     model_config = pydantic.ConfigDict(
         extra="allow",
@@ -22,7 +22,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
     )
 
     def __wire__(self) -> dict[str, Any]:
-        """The fields that were sent or set, by wire name, and all that is unknown."""
+        """The fields that were sent or set, by wire name, and all unknown properties."""
         names, extra = wire_names(type(self)), self.model_extra or {}
         hidden = {name for name in extra if self.__dict__.get(name) is None}
         given = self.model_fields_set - hidden
@@ -34,12 +34,12 @@ class UncheckedBaseModel(pydantic.BaseModel):
         chosen = info.include or info.exclude or info.exclude_none
         if info.mode == "json" and not chosen and not info.exclude_defaults:
             return self.__wire__()
-        adapter(type(self))  # nested classes, too, have to be complete
+        adapter(type(self))  # nested classes have to be complete, too
         return cast("dict[str, Any]", handler(self))
 
     @classmethod
     def model_rebuild(cls, **options: Any) -> bool | None:
-        """Pydantic's own, once the names of other modules are there."""
+        """Pydantic's method, after deferred imports."""
         for link in links:
             link()
         depth = options.pop("_parent_namespace_depth", 2) + 1
@@ -47,7 +47,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Pydantic's own, with a lax half for what the API sends (see `decode`)."""
+        """Pydantic's method, with a lenient form for responses (see `decode`)."""
         for link in links:
             link()
         schema = deep().schema(cls, source, handler) if deep() else handler(source)
@@ -67,7 +67,7 @@ def _halves(schema: Any) -> Any:
     constants, fields = set[str](), dict[str, Any]()
     for name, field in schema["fields"].items():
         given = field["schema"]
-        # Each value is serialised as what it is: a raw one is no reason to warn.
+        # Serialize by runtime type, so that undecoded values cause no warning.
         given.setdefault("serialization", {"type": "any"})
         default = given.get("default")
         if default is not None and given["schema"]["type"] == "literal":
@@ -90,8 +90,8 @@ class _Unlisted:
 
 
 class UnknownStr(_Unlisted, str):
-    """A string that the API sent, or a caller chose, beyond the listed ones."""
+    """A string that is not in the enum of the API description."""
 
 
 class UnknownInt(_Unlisted, int):
-    """A number that the API sent, or a caller chose, beyond the listed ones."""
+    """A number that is not in the enum of the API description."""

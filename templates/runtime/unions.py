@@ -1,4 +1,4 @@
-"""Unions: told apart by a discriminator or by what fits best, and open to unknowns."""
+"""Unions: chosen by discriminator or best match, open to unknown variants."""
 
 import enum
 import json
@@ -45,7 +45,7 @@ _EXACT: dict[str, Any] = {
 
 
 class UnknownVariant(UncheckedBaseModel):
-    """A variant that the API description does not list, with all that it holds."""
+    """A variant that is not in the API description, with all its properties."""
 
     if typing.TYPE_CHECKING:
 
@@ -67,7 +67,7 @@ class UnknownVariant(UncheckedBaseModel):
         if schema["type"] == "lax-or-strict":
             return schema  # pydantic has it from an earlier time
         model = handler.resolve_ref_schema(schema)
-        # What is decoded does not pass through `__init__`, which decodes.
+        # Decoding must bypass `__init__`, because `__init__` itself decodes.
         model["custom_init"] = False
         checked = cs.no_info_before_validator_function(check, schema)
         both: Any = cs.lax_or_strict_schema(schema, checked, strict=True)
@@ -94,7 +94,7 @@ class Discriminated:
         return isinstance(other, Discriminated) and vars(self) == vars(other)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """What a caller builds may be a known variant, or what none of them can be."""
+        """Validation of values that callers construct: a known variant or an unknown one."""
         tagged, models, others = dict[Any, list[Any]](), list[Any](), list[Any]()
         names = [self.property]
         for member in _members(source):
@@ -166,7 +166,7 @@ class Discriminated:
         return values
 
     def _untagged(self, value: Any) -> Any:
-        """``value``, where it is an object without the property."""
+        """``value`` if it is an object without the property."""
         items: Any = value
         if not isinstance(value, Mapping) or items.get(self.property) is not None:
             raise ValueError("says what it is, or is no object")
@@ -181,7 +181,7 @@ def _either(schemas: Sequence[Any]) -> Any:
 
 
 def opened(schema: Any) -> Any:
-    """The lax half of a union without a discriminator (see `decode`)."""
+    """The lenient form of a union without a discriminator (see `decode`)."""
     choices = [*_flat(schema["choices"])]
     enums = [each for each in choices if each["type"] in ("function-after", "literal")]
     unknown = [each for each in choices if each.get("metadata") == _UNKNOWN]
@@ -192,7 +192,7 @@ def opened(schema: Any) -> Any:
     if len({*shapes}) < len(shapes) or None in shapes:
         return first_of(_best_of([*enums, *rest]), *unknown, ANY)
     if not open_ends:
-        enums = []  # it is not open: any other value is kept as its own are
+        enums = []  # not an open union: unknown values are kept undecoded
     steps = [_holding(each) for each in rest if each["type"] not in _EXACT]
     return first_of(*enums, *steps, *unknown, ANY)
 
@@ -211,7 +211,7 @@ def _flat(choices: Sequence[Any]) -> Iterator[Any]:
 
 
 def _best_of(choices: Sequence[Any]) -> Any:
-    """Reads a value as each of ``choices``, and takes what suits it best."""
+    """Decodes a value as each of ``choices``, and takes the best match."""
     failed = cs.no_info_plain_validator_function(lambda _: (False, _FAILED))
     tried = [first_of(*_readings(each), failed) for each in choices]
     copies = cs.no_info_plain_validator_function(lambda it: (it,) * (len(tried) + 1))
@@ -220,7 +220,7 @@ def _best_of(choices: Sequence[Any]) -> Any:
 
 
 def _readings(schema: Any) -> Iterator[Any]:
-    """How a value may be read: as what it is exactly, else with what does not fit raw."""
+    """The ways to decode a value: strictly, else with parts that do not fit kept raw."""
     exact = cs.no_info_after_validator_function(lambda it: (True, it), _exact(schema))
     yield exact
     if schema["type"] in ("list", "dict"):
@@ -247,7 +247,7 @@ def _exact(schema: Any) -> Any:
 
 
 def _holding(schema: Any) -> Any:
-    """The lax half of a schema, which takes nothing of another shape."""
+    """The lenient form of a schema, which rejects values of another kind."""
     lax = as_lax(schema)
     return cs.list_schema(ANY) if schema["type"] == "list" and lax is ANY else lax
 
@@ -266,7 +266,7 @@ def _best(candidates: Sequence[Any]) -> Any:
 
 
 def _fits(made: Any, value: Any) -> bool:
-    """Whether ``value`` is right for the models that were made of it."""
+    """Whether ``value`` has the required fields and constants of the decoded models."""
     if isinstance(made, pydantic.BaseModel):
         return not problems(type(made), json.dumps(encode(value)).encode())
     return all(_fits(part, other) for part, other in _pairs(made, value))
@@ -289,7 +289,7 @@ def _score(made: Any, value: Any) -> tuple[int, int]:
 
 
 def _pairs(made: Any, value: Any) -> Iterator[tuple[Any, Any]]:
-    """Each part of what was made of a value, and of the value."""
+    """Pairs of each decoded part and the part of the value it was decoded from."""
     if isinstance(made, pydantic.BaseModel):
         for name, wire in wire_names(type(made)).items():
             if wire in value:
@@ -305,7 +305,7 @@ def _pairs(made: Any, value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _contradicts(cls: Any, value: Mapping[str, Any]) -> bool:
-    """Whether a constant of a model is another one in ``value``."""
+    """Whether ``value`` contradicts a constant field of a model."""
     for name, wire in wire_names(cls).items():
         annotation = cls.model_fields[name].annotation
         constant = typing.get_origin(annotation) is typing.Literal

@@ -1,4 +1,4 @@
-"""Files in request bodies: read from where they stand, and from there for a retry."""
+"""Files in request bodies: read from their current position, also on retries."""
 
 import inspect
 import io
@@ -32,7 +32,7 @@ def body_content(file: Any, is_async: bool) -> tuple[Any, bool]:
 
 
 def part_content(file: Any) -> Any:
-    """A file as part of a form. What cannot be rewound is kept in memory."""
+    """A file as part of a form. A file that cannot seek is read into memory."""
     return PartOfFile(file, file.tell()) if is_rewindable(file) else _all_of(file)
 
 
@@ -41,7 +41,7 @@ def _all_of(file: Any) -> bytes:
     if isinstance(content, str):
         return content.encode()
     if not isinstance(content, (bytes, bytearray)):
-        getattr(content, "close", lambda: None)()  # a coroutine, which nobody awaits
+        getattr(content, "close", lambda: None)()  # a coroutine that would never be awaited
         raise TypeError(f"read() has to give bytes, and gives {type(content).__name__}")
     return bytes(content)
 
@@ -52,7 +52,7 @@ async def _awaited(file: Any) -> AsyncIterator[bytes]:
 
 
 class _Replayed:
-    """A file from where it stands now, each time that it is iterated."""
+    """A file, read from its current position on each iteration."""
 
     def __init__(self, file: Any) -> None:
         self._file, self._start = file, file.tell()
@@ -64,7 +64,7 @@ class _Replayed:
 
 
 class _AsyncReplayed:
-    """The same for an asynchronous client."""
+    """The same for the asynchronous client."""
 
     def __init__(self, file: Any) -> None:
         self._pieces = _Replayed(file)
@@ -75,7 +75,7 @@ class _AsyncReplayed:
 
 
 class PartOfFile:
-    """A file of which position 0 is at ``start``."""
+    """A view of a file whose position 0 is at ``start``."""
 
     def __init__(self, file: Any, start: int) -> None:
         self._file, self._start = file, start

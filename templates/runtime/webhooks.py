@@ -1,4 +1,4 @@
-"""Signatures of webhooks: HMAC (RFC 2104) over what the API says."""
+"""Verification of webhook signatures: HMAC (RFC 2104)."""
 
 import base64
 import datetime as dt
@@ -18,7 +18,7 @@ def verify(
     prefix: str = "",
     delimiter: str = "",
 ) -> bool:
-    """Whether ``signature`` is that of ``parts`` under ``key``, in constant time."""
+    """Whether ``signature`` matches ``parts`` and ``key``; compares in constant time."""
     if not signature or not key:
         return False
     payload = delimiter.encode().join(map(_bytes, parts))
@@ -36,7 +36,7 @@ def is_recent(
     tolerance: float,
     format: Literal["unix-seconds", "unix-millis", "iso8601"] = "unix-seconds",
 ) -> bool:
-    """Whether a time is at most ``tolerance`` seconds from now: older ones are replays."""
+    """Whether a time is within ``tolerance`` seconds of now, against replays."""
     try:
         if format == "iso8601":
             moment = dt.datetime.fromisoformat(timestamp.strip().replace("Z", "+00:00"))

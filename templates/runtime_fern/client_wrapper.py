@@ -1,4 +1,4 @@
-"""The settings of a client, where Fern's packages have them."""
+"""The client settings, in the module where Fern's packages have them."""
 
 from .connection import ClientWrapper as AsyncClientWrapper
 from .connection import ClientWrapper as BaseClientWrapper

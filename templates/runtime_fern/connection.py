@@ -10,16 +10,16 @@ from ._connection import settle as settle
 
 
 class ClientWrapper(PlainClientWrapper):
-    """The settings of a client, and what sends its requests."""
+    """The settings of a client, and its HTTP client."""
 
     @functools.cached_property
     def httpx_client(self) -> "HttpClient":
-        """What holds the httpx client."""
+        """The holder of the HTTP client."""
         return HttpClient(self)
 
 
 class HttpClient:
-    """Where code written for Fern's packages looks for the httpx client."""
+    """The HTTP client, under the name that Fern's packages use."""
 
     def __init__(self, wrapper: ClientWrapper) -> None:
         self._wrapper = wrapper

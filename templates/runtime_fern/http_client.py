@@ -1,4 +1,4 @@
-"""What sends requests, where Fern's packages have it."""
+"""The HTTP client, in the module where Fern's packages have it."""
 
 from .connection import HttpClient as AsyncHttpClient
 from .connection import HttpClient as HttpClient

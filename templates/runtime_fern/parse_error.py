@@ -1,3 +1,3 @@
-"""The error for an answer that cannot be read, where Fern's packages have it."""
+"""The error for unreadable responses, in the module where Fern's packages have it."""
 
 from .api_error import ParsingError as ParsingError

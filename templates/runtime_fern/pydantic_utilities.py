@@ -1,4 +1,4 @@
-"""What code written for Fern's packages imports to work with models."""
+"""Model utilities with the names that Fern's packages use."""
 
 import typing
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Mappings without what is None, under Fern's names."""
+"""Mappings without None values, under Fern's names."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -24,12 +24,12 @@ class UnionMetadata:
 
 
 class UncheckedBaseModel(LosslessModel):
-    """A model of what the API sends and takes."""
+    """Base class of the models."""
 
     # The names are those of pydantic 1: pydantic 2 still has them, and warns of each.
 
     def dict(self, **kwargs: Any) -> _Dict:
-        """The values by wire name: all that were sent or set, or are not None."""
+        """The values by wire name: those that were sent or set, or are not None."""
         if kwargs:
             kwargs.setdefault("by_alias", True)
             kwargs.setdefault("exclude_unset", True)
@@ -66,7 +66,7 @@ class UncheckedBaseModel(LosslessModel):
 
     @classmethod
     def construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
-        """A model of ``values`` by wire name, read as leniently as an answer."""
+        """A model from ``values`` by wire name, decoded as leniently as a response."""
         return typing.cast("Self", construct_type(cls, values))
 
 

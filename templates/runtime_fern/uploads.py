@@ -7,6 +7,6 @@ from ._uploads import body_content as body_content
 
 
 def part_content(file: Any) -> Any:
-    """A file as part of a form. What cannot be rewound is kept in memory."""
+    """A file as part of a form. A file that cannot seek is read into memory."""
     rewindable = _uploads.is_rewindable(file)
     return _uploads.PartOfFile(file, 0) if rewindable else _uploads.part_content(file)

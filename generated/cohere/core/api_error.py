@@ -1,14 +1,14 @@
-"""What goes wrong: an answer that is an error or unreadable, or no credential."""
+"""Exceptions: error responses, unreadable responses, missing credentials."""
 
 from typing import Any
 
 
 class MissingCredentialError(ValueError):
-    """The client was made without a credential that the API needs."""
+    """The client was created without a credential that the API requires."""
 
 
 class ApiError(Exception):
-    """An answer that is no result; ``body`` is decoded, or text where it is no JSON."""
+    """An error response; ``body`` is the decoded JSON, or text if it is not JSON."""
 
     headers: dict[str, str] | None
     request_id: str | None = None
@@ -29,9 +29,9 @@ class ApiError(Exception):
         return ", ".join(f"{k}: {v}" for k, v in known.items() if v is not None)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled by its attributes: a subclass may take other arguments."""
+        """Pickle by attributes: a subclass may have another ``__init__`` signature."""
         return Exception.__new__, (type(self), *self.args), vars(self)
 
 
 class ParsingError(ApiError):
-    """An answer that is not what its status promises."""
+    """A response whose body does not match its status or content type."""

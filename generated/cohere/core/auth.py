@@ -1,4 +1,4 @@
-"""Credentials: where they come from, and the header that carries them."""
+"""Credentials: reading them and sending them in headers."""
 
 import inspect
 import os
@@ -11,15 +11,15 @@ Secret = str | Callable[[], str] | Callable[[], Awaitable[str]]
 
 
 class Auth:
-    """A token in a header: given, or called for each time. An empty one is not sent."""
+    """A token in a header: a string, or a function. An empty token is not sent."""
 
     def __init__(self, header: str, value: Secret | None, prefix: str = "") -> None:
-        # Of headers and query parameters, in lower case.
+        # Names of headers and query parameters, in lower case.
         self.names: frozenset[str] = frozenset({header.lower()})
         self._header, self._value, self._prefix = header, value, prefix
 
     def headers(self) -> dict[str, Any]:
-        """Headers, of which a value may have to be awaited."""
+        """The headers. A value may be a coroutine, which the caller awaits."""
         value = self._value() if callable(self._value) else self._value
         if inspect.isawaitable(value):
             return {self._header: self._later(value)}
@@ -33,7 +33,7 @@ class Auth:
         return {}
 
     def renew(self, sent: Mapping[str, str]) -> bool:
-        """Whether there may be others than those in the headers that were refused."""
+        """Whether new credentials may be available after the server rejected these."""
         return False
 
 

@@ -21,11 +21,11 @@ from pydantic_core import core_schema as cs
 
 ANY: Any = cs.any_schema()
 WIRE: Any = {"by_alias": True, "by_name": False}
-# Scalars need no check to be kept; but text that is checked is kept once, if short.
+# Scalars could stay unchecked, but pydantic-core caches short strings it checks.
 _SCALARS: Any = dict.fromkeys(("any", "bool", "float", "int", "literal", "none"), ANY)
 _SCALARS["str"] = cs.union_schema([cs.str_schema(), ANY], mode="left_to_right")
 _lock, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()
-links = list[Callable[[], None]]()  # what to do before models are completed
+links = list[Callable[[], None]]()  # called before models are rebuilt
 _ENUM = {"function-after", "literal"}
 _LENIENT = {"definition-ref", "function-after", "lax-or-strict", "model"}
 
@@ -55,7 +55,7 @@ def _remembered(value: Any, parse: Callable[[Any], dt.datetime]) -> dt.datetime:
 
 
 def first_of(*choices: Any) -> Any:
-    """The first of ``choices`` that takes the value."""
+    """The first of ``choices`` that accepts the value."""
     union = cs.union_schema([*choices], mode="left_to_right")
     return ANY if choices[0] is ANY else union
 
@@ -69,7 +69,7 @@ _DATETIME = first_of(
 
 
 def place(schema: Any) -> Any:
-    """The lax half of ``schema`` for a place of it, which takes anything."""
+    """The lenient form of ``schema`` for a field: a value that does not fit is kept."""
     kind = schema["type"]
     if kind in ("default", "nullable"):
         return place(schema["schema"])
@@ -77,7 +77,7 @@ def place(schema: Any) -> Any:
 
 
 def opened(schema: Any) -> Any:
-    """The lax half of what is no scalar, which refuses what it cannot hold."""
+    """The lenient form of a schema that is not a scalar. It rejects other kinds of value."""
     kind = schema["type"]
     if kind in _LENIENT:
         return schema
@@ -94,7 +94,7 @@ def opened(schema: Any) -> Any:
 
 
 class Lenient:
-    """Marks a type, other than a model, in `Annotated`."""
+    """Annotation for types other than models that makes their validation lenient."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         schema = handler(source)
@@ -103,7 +103,7 @@ class Lenient:
 
 @functools.cache
 def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
-    """Validates a type; the classes of all models in it are complete thereafter."""
+    """The validator of a type. Creating it completes the model classes in the type."""
     with _lock:
         made = pydantic.TypeAdapter(cast("Any", Annotated)[type_, Lenient()])
         made.rebuild()
@@ -113,7 +113,7 @@ def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
 
 
 def decode(type_: Any, content: bytes) -> Any:
-    """The value of ``type_`` in JSON text; ValueError where it is not JSON, or too deep."""
+    """Decode JSON text as ``type_``. Raises ValueError if invalid or nested too deep."""
     try:
         return adapter(type_).validate_json(content, strict=False, **WIRE)
     except ValidationError:
@@ -124,18 +124,18 @@ def decode(type_: Any, content: bytes) -> Any:
 
 
 def construct_type(type_: Any, object_: Any) -> Any:
-    """The value of ``type_`` in parsed JSON; what does not fit stays as it is."""
+    """Decode parsed JSON as ``type_``. Values that do not fit are kept unchanged."""
     return adapter(type_).validate_python(object_, strict=False, **WIRE)
 
 
 def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
-    """What pydantic finds wrong with JSON text, as strictly as it can."""
+    """The errors of strict validation of JSON text."""
     try:
         adapter(type_).validate_json(content, strict=True, **WIRE)
     except ValidationError as error:
         found = error.errors(include_url=False)
         if found[0]["type"] == "json_invalid" and "recursion limit" in found[0]["msg"]:
-            return []  # deeper than pydantic-core reads; `decode` has it nevertheless
+            return []  # nested deeper than pydantic-core reads; `decode` accepts it
         return [each for each in found if not _is_whole(each)]
     return []
 
@@ -147,12 +147,12 @@ def _is_whole(problem: ErrorDetails) -> bool:
 
 
 def part(module: str) -> Any:
-    """A part of the runtime that is only there where the API needs it."""
+    """A runtime module that is present only if the API needs it, else None."""
     return importlib.import_module(f".{module}", __package__)
 
 
 @functools.cache
 def deep() -> Any:
-    """The part for models that can be nested deep, where the API has such."""
+    """The module for deeply nested models, if the API has any."""
     has_it = importlib.util.find_spec(f"{__package__}.deep")
     return part("deep") if has_it else None

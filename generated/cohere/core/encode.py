@@ -1,4 +1,4 @@
-"""From Python values to the JSON that goes over the wire."""
+"""Encoding of Python values as JSON, query values and headers."""
 
 import datetime as dt
 import functools
@@ -11,7 +11,7 @@ from pydantic_core import to_jsonable_python
 
 
 def encode(value: Any) -> Any:
-    """``value`` as JSON types; what came from the API goes back as it came."""
+    """``value`` as JSON types. Values from the API are sent back unchanged."""
     if value is None or type(value) in (str, int, float, bool):
         return value
     if hasattr(value, "__wire__"):
@@ -32,13 +32,13 @@ def encode(value: Any) -> Any:
 
 
 def to_json(value: Any) -> bytes:
-    """``value`` as JSON text, in which a lone surrogate can only be escaped."""
+    """``value`` as JSON text. Lone surrogates are escaped."""
     dumps = functools.partial(json.dumps, separators=(",", ":"), allow_nan=False)
     return dumps(encode(value), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def to_text(value: Any) -> str:
-    """``value`` in a URL or a header: a string, or JSON, or a list with commas."""
+    """``value`` for a URL or header: a string, JSON, or a comma-separated list."""
     plain: list[Any] | str | float | None = encode(value)
     if isinstance(plain, list):
         return ",".join(to_text(item) for item in plain if item is not None)

@@ -1,4 +1,4 @@
-"""What an answer of the server comes to: a response with data, or an error."""
+"""Responses with their data, and the errors for error responses."""
 
 import functools
 import re
@@ -18,7 +18,7 @@ E = TypeVar("E", bound=ApiError)
 
 
 class HttpResponse(Generic[T]):
-    """The data, beside the HTTP response that carried it."""
+    """Decoded data with its HTTP response."""
 
     def __init__(self, response: Response, data: T, type_: Any = None) -> None:
         self._response, self._type, self.data = response, type_, data
@@ -26,12 +26,12 @@ class HttpResponse(Generic[T]):
 
     @property
     def problems(self) -> list[ErrorDetails]:
-        """Where the JSON is not what the API description says."""
+        """The places where the JSON does not match the API description."""
         return problems(self._type, self._response.content) if self._type else []
 
 
 def answer_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]:
-    """What ``response`` says; ParsingError where that is not what the API promises."""
+    """The decoded body. Raises ParsingError if it does not match the API description."""
     if returns is None or "result" in call:
         return HttpResponse(response, getattr(response, call.get("result", ""), None))
     if not response.content.strip() and not problems(returns, b"null"):
@@ -49,7 +49,7 @@ def answer_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]
 
 
 def _text(returns: Any, response: Response) -> Any:
-    """The body that is no JSON by its content type, where ``returns`` takes that."""
+    """The body of a response that is not JSON, if ``returns`` accepts it."""
     media = response.headers.get("content-type", "").lower()
     if not media or re.search(r"[/+]json\b", media):
         return None
@@ -78,7 +78,7 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
 
 
 def described(error: E, response: Any) -> E:
-    """``error`` with all that the response and its request tell."""
+    """``error`` with the details of the response and its request."""
     request, headers = response.request, response.headers
     error.status_code, error.headers = response.status_code, dict(headers)
     error.request_id = headers.get("x-request-id") or headers.get("request-id")

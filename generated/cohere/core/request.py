@@ -84,7 +84,7 @@ def with_query(url: str, query: str) -> str:
 
 
 def query_of(params: Values, styles: Mapping[str, str]) -> str:
-    """The query; each item of a list is a parameter of its own, but None."""
+    """The query. Each item of a list is a separate parameter; None is skipped."""
     items = [(name, item) for name, v in params.items() for item in items_of(v)]
     items = [(name, item) for name, item in items if item is not None]
     if styles or any(isinstance(i, (Mapping, pydantic.BaseModel)) for _, i in items):
@@ -93,7 +93,7 @@ def query_of(params: Values, styles: Mapping[str, str]) -> str:
 
 
 def headers_of(*layers: Values) -> list[tuple[bytes, bytes]]:
-    """Each header as the last layer says that has it; None takes it away."""
+    """Merge headers: later layers win, and None removes a header."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
     sent = [one_line(name, to_text(v)) for name, v in last.values() if v is not None]
     return [(name.encode(), text.encode()) for name, text in sent]
@@ -124,10 +124,10 @@ def body_of(call: Call, is_async: bool) -> dict[str, Any]:
 
 
 def given(values: Values | None) -> dict[str, Any]:
-    """The values that are to be sent."""
+    """The values to send."""
     return {k: v for k, v in (values or {}).items() if v is not None and v is not OMIT}
 
 
 def items_of(value: Any) -> list[Any]:
-    """What a list repeats a name for, or the one ``value``."""
+    """The items of a list, or a list of the one ``value``."""
     return [*value] if isinstance(value, (list, tuple, set)) else [value]

@@ -1,4 +1,4 @@
-"""Waiting until something at the server is done."""
+"""Waiting for long-running operations."""
 
 import functools
 import time
@@ -26,7 +26,7 @@ class Until(TypedDict):
 
 
 class WaitError(Exception):
-    """Waiting ended without success; ``last`` is what the server said last."""
+    """Waiting ended without success. ``last`` is the last response."""
 
     def __init__(self, message: str, last: Any = None) -> None:
         super().__init__(message)
@@ -34,18 +34,18 @@ class WaitError(Exception):
 
 
 class WaitFailedError(WaitError):
-    """The server is done, and it did not work out."""
+    """The operation failed."""
 
 
 class WaitTimeoutError(WaitError, TimeoutError):
-    """The server was not done in time."""
+    """The operation did not finish in time."""
 
 
 class WaitingResource(Resource):
     """A resource with endpoints that start long-running operations."""
 
     def _wait(self, get: Callable[[], T], **until: Unpack[Until]) -> T:
-        """What ``get`` gives at last; WaitFailedError, WaitTimeoutError."""
+        """Poll ``get`` until it succeeds. Raises WaitFailedError or WaitTimeoutError."""
         return run(_poll(get, retries.sleep, until))
 
 
@@ -53,7 +53,7 @@ class AsyncWaitingResource(AsyncResource):
     """A resource with endpoints that start long-running operations."""
 
     async def _wait(self, get: Callable[[], Awaitable[T]], **until: Unpack[Until]) -> T:
-        """What ``get`` gives at last; WaitFailedError, WaitTimeoutError."""
+        """Poll ``get`` until it succeeds. Raises WaitFailedError or WaitTimeoutError."""
         return await _poll(get, retries.async_sleep, until)
 
 

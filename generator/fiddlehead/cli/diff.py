@@ -193,6 +193,7 @@ def _made(
             if not (api.declarations or any(ir.endpoints(api.root)) or api.webhooks):
                 # Nothing could be read. Otherwise, what could be read is compared.
                 diagnostics.stop_on_errors()
+            sources.release()
             built = None if options.layer == "api" else named(own, api, diagnostics, progress)
     except InvalidInput:
         show(diagnostics.found)

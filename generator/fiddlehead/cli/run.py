@@ -61,6 +61,7 @@ def read(
         api = understand(settings, sources, diagnostics, progress)
         diagnostics.rules = rules.resolve(settings, sources, diagnostics)
         diagnostics.stop_on_errors()
+        sources.release()
         built = named(settings, api, diagnostics, progress, target)
     diagnostics.stop_on_errors()
     return Read(api, built, sources)

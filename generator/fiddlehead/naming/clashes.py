@@ -18,7 +18,7 @@ from ..diagnostics import Span
 Rank: TypeAlias = tuple[int | str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One thing that needs a name among others.
 

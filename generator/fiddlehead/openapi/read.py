@@ -128,7 +128,11 @@ class _Reader:
             operations_left_out=found.left_out,
             span=context.root.span,
         )
-        return self._settle(api, errors, only_used)
+        settled = self._settle(api, errors, only_used)
+        # The readers refer to each other: what they found would stay for the whole run.
+        self._registry.entries.clear()
+        shapes.release()
+        return settled
 
     def _settle(self, api: ir.Api, collected: Errors, only_used: bool) -> ir.Api:
         """Final names and ids everywhere; what nothing refers to is dropped."""

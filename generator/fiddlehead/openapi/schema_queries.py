@@ -152,6 +152,12 @@ class Shapes:
             self._objects[id(target)] = known
         return known[1]
 
+    def release(self) -> None:
+        """Frees the answers, once there are no more questions."""
+        self._objects.clear()
+        self._ancestors.clear()
+        self._properties.clear()
+
     def _is_object(self, target: Node, value: dict[str, Node], depth: int) -> bool:
         if "x-fern-type" in value or self.is_union(target):
             return False
