@@ -20,10 +20,11 @@ install: $(VENV)/.installed ## Set up .venv from requirements.lock
 generate: $(VENV)/.installed ## Write generated/ from spec/
 	@$(BIN)/fiddlehead generate
 
-docs: $(VENV)/.installed ## Write the pages of docs/ that come from tables
+docs: $(VENV)/.installed ## Write the pages of docs/ that come from tables, and the docs site in build/site
 	$(BIN)/python -m fiddlehead.openapi > docs/extensions.md
 	$(BIN)/python -m fiddlehead.fern > docs/fern-keys.md
 	$(BIN)/python -m fiddlehead.review > docs/review-rules.md
+	$(BIN)/fiddlehead docs --output build/site
 
 check: $(VENV)/.installed ## Say whether generated/ is what spec/ leads to
 	@$(BIN)/fiddlehead check

@@ -86,7 +86,13 @@ class _Handler:
         refused: tuple[int, str] | None = None
         try:
             if request.can_read_body:
-                body = await asyncio.wait_for(_read(request, connection), BODY_TIMEOUT)
+                if request.content.is_eof():
+                    # Most bodies come with their head, and need no timeout.
+                    body = await request.content.read()
+                else:
+                    body = await asyncio.wait_for(_read(request, connection), BODY_TIMEOUT)
+                if len(body) > MAX_BODY:
+                    raise _TooLarge
                 received = replace(received, body=body)
         except _TooLarge:
             refused = 413, f"has more than {MAX_BODY // 1024**2} MB"
@@ -111,8 +117,6 @@ async def _read(request: web.BaseRequest, connection: _Connection) -> bytes:
         await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         request.writer.output_size = 0
     content = request.content
-    if content.is_eof():
-        return await content.read()
     if connection.ended:
         raise _CutOff
     connection.reading = content

@@ -156,6 +156,13 @@ paths:
         content: {application/json: {schema: {type: object, properties: {size: {type: integer}}}}}
       responses: *thing
     delete: {responses: {"204": {description: gone}}}
+  /things/{thing_id}/check:
+    post:
+      parameters: [{name: thing_id, in: path, required: true, schema: {type: string}}]
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {type: object, required: [id, ok], properties: {id: {type: string}, ok: {type: boolean}}}}}
 components:
   schemas:
     Thing:
@@ -173,6 +180,7 @@ def test_resources_are_created_listed_changed_and_deleted(tmp_path: Path) -> Non
     assert made.status == 201 and value(made)["size"] == 4
     at = f"/things/{value(made)['id']}"
     assert value(send(service, "PATCH", at, {"size": 5})) == {**value(made), "size": 5}
+    assert value(send(service, "POST", f"{at}/check"))["id"] == value(made)["id"]
     assert value(send(service, "GET", at))["size"] == 5
     assert send(service, "DELETE", at).status == 204
     assert send(service, "GET", at).status == 404

@@ -195,6 +195,16 @@ def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("--exit-zero", action="store_true", help="exit 0 though something breaks")
 
 
+def _docs(command: argparse.ArgumentParser) -> None:
+    _settings(
+        command,
+        "an OpenAPI or Swagger file, or a Fern definition folder (default: from the settings)",
+    )
+    command.add_argument(
+        "--output", type=Path, metavar="DIR", required=True, help="the folder of the site"
+    )
+
+
 def _watch(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--watch", action="store_true", help="go on, and run again whenever an input changes"
@@ -314,6 +324,7 @@ def _verify(command: argparse.ArgumentParser) -> None:
 COMMANDS = {
     "generate": ("write the client", _generate),
     "check": ("say whether generate would change anything, and why", _check),
+    "docs": ("write a docs site of static files", _docs),
     "diff": ("say what changed for the API and for its Python users", _diff),
     "lint": ("say what is wrong with a description", _lint),
     "serve": ("answer requests on loopback as a description says", _serve),

@@ -79,11 +79,17 @@ def pages(api: ir.Api, package: Package, settings: Settings) -> tuple[Page, ...]
     return (
         Page(path="README.md", template="README.md.jinja", content=readme(facts)),
         Page(path="pyproject.toml", template="pyproject.toml.jinja", content=project(facts)),
-        Page(path="reference.md", template="reference.md.jinja", content=_Writer(facts).page()),
+        Page(
+            path="reference.md",
+            template="reference.md.jinja",
+            content=ReferenceWriter(facts).page(),
+        ),
     )
 
 
-class _Writer:
+class ReferenceWriter:
+    """Writes entries of methods and types; where links lead is for the page to say."""
+
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._api = facts.api
@@ -106,6 +112,10 @@ class _Writer:
         self._anchors["Types"] = anchors.add("Types")
         for id_, made in self._types:
             self._anchors[id_] = anchors.add(made.name)
+
+    def href(self, key: str) -> str:
+        """Where a link to a group, a method, a type or "Authentication" leads."""
+        return f"#{self._anchors[key]}"
 
     @property
     def _title(self) -> str:
@@ -152,7 +162,7 @@ class _Writer:
         sections = [Section("Example", markdown.fenced(self._facts.shown(method), "python"))]
         if endpoint and method.kind != "wait":
             sections += [*self._answer_example(endpoint), self._authentication(endpoint)]
-        for title, locations in _PLACES:
+        for title, locations in PLACES:
             arguments = [each for each in method.arguments if each.location in locations]
             items = tuple(self._argument(each) for each in arguments)
             if title == "Headers":
@@ -189,7 +199,7 @@ class _Writer:
 
     def _authentication(self, endpoint: ir.Endpoint) -> Section:
         spelled = self._facts.auth_of(endpoint)
-        link = f"[{spelled}](#{self._anchors['Authentication']})." if spelled else "None."
+        link = f"[{spelled}]({self.href('Authentication')})." if spelled else "None."
         return Section("Authentication", link)
 
     def _encoding(self, endpoint: ir.Endpoint | None, title: str) -> str:
@@ -311,20 +321,20 @@ class _Writer:
         """An annotation as a code span, with links to the types that it names."""
         span = markdown.code(annotation.text)
         known = [
-            (self._package.types[id_].name, self._anchors[id_])
+            (self._package.types[id_].name, self.href(id_))
             for id_ in annotation.references
             if id_ in self._package.types
         ]
         if len(known) == 1:
-            return f"[{span}](#{known[0][1]})"
-        links = ", ".join(f"[{name}](#{anchor})" for name, anchor in known)
+            return f"[{span}]({known[0][1]})"
+        links = ", ".join(f"[{name}]({target})" for name, target in known)
         return f"{span} ({links})" if links else span
 
 
 _MANY = 16
 """How many values of an enum are listed where it is used."""
 
-_PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
+PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Path parameters", ("path",)),
     ("Query parameters", ("query",)),
     ("Headers", ("header",)),

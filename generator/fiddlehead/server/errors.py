@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from http import HTTPStatus
 
@@ -22,6 +23,7 @@ class Errors:
     def __init__(self, exchanges: Exchanges) -> None:
         self._exchanges = exchanges
         self._api = exchanges.api
+        self._made: dict[tuple[str, str], str] = {}
 
     def described(self, endpoint: ir.Endpoint, status: int) -> ir.ErrorResponse | None:
         """The error of an endpoint with a status, or with a class of statuses such as 4XX."""
@@ -52,7 +54,10 @@ class Errors:
         if found is None:
             return json_response(status, {"message": text}, headers)
         type_ = found.type or self._api.errors[found.error].type
-        made = thawed(self._exchanges.error(found))
+        key = (endpoint.id if endpoint else "", found.error)
+        if key not in self._made:
+            self._made[key] = json.dumps(thawed(self._exchanges.error(found)))
+        made: object = json.loads(self._made[key])
         if problems or not found.examples:
             reasons = list(problems) or [Problem((), text)]
             made = self._filled(made, type_, reasons, status, 0)

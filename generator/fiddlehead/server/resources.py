@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from .. import ir
 from ..examples.example_calls import Exchanges, thawed
 from ..queries import lookup
-from .collections import Collection, Use, collections
+from .collections import Collection, Use, collections, gives
 from .messages import Problem
 from .places import at, is_list, is_object, put
 from .results import Results
@@ -36,7 +36,8 @@ class Resources:
         self._values = values
         self._results = results
         self._clock = clock
-        self._uses = collections(api, endpoints)
+        self._endpoints = tuple(endpoints)
+        self._uses = collections(api, self._endpoints)
         self._stores: dict[tuple[str, tuple[str, ...]], Store] = {}
         self._items: dict[str, list[object]] = {}
 
@@ -118,11 +119,15 @@ class Resources:
         if use.role == "fetch":
             return True, self._view(collection.fetch, store.fetch(id_))
         if use.role == "update":
-            value = store.update(id_, self._known(collection, body))
-            return self._is_like(collection, endpoint), self._view(endpoint, value)
+            store.update(id_, self._known(collection, body))
+        held = store.update(id_, {})
         if self._is_like(collection, endpoint):
-            return True, self._view(endpoint, store.update(id_, {}))
-        return False, None
+            return True, self._view(endpoint, held)
+        if not _gives_id(self._api, endpoint, collection):
+            return False, None
+        value = self._results.value(endpoint)
+        put(value, collection.id, at(held, collection.id))
+        return True, value
 
     def _is_like(self, collection: Collection, endpoint: ir.Endpoint) -> bool:
         type_ = endpoint.result.type
@@ -242,15 +247,30 @@ class Resources:
                 store.add({**full, **each} if collection.lifecycle is None else each)
         self._add_known(collection, store, full)
 
+    def _example_ids(self, collection: Collection) -> list[ir.Json]:
+        """The ids in the paths of the example requests, those of the documentation included."""
+        place, found = collection.path.count("{}"), list[ir.Json]()
+        for endpoint in self._endpoints:
+            if any(each is collection for each in self._use(endpoint).parents):
+                id_ = self._exchanges.request(endpoint).path.get(_names(endpoint)[place])
+                if id_ is not None and id_ not in found:
+                    found.append(id_)
+        return found
+
     def _add_known(self, collection: Collection, store: Store, full: Resource) -> None:
-        """The resource that the example of fetching one fetches."""
-        path = self._exchanges.request(collection.fetch).path
-        wanted = path.get(_names(collection.fetch)[-1])
-        for id_ in (wanted, at(full, collection.id)):
+        """The resources that the example requests are about."""
+        for id_ in (*self._example_ids(collection), at(full, collection.id)):
             if id_ is not None and not store.has(str(id_)):
                 known = dict(full)
                 put(known, collection.id, id_)
                 store.add(known)
+
+
+def _gives_id(api: ir.Api, endpoint: ir.Endpoint, collection: Collection) -> bool:
+    """Whether a response of the endpoint itself is an object with the id of the resource."""
+    if _names(endpoint)[collection.path.count("{}") + 1 :] or endpoint.streaming is not None:
+        return False
+    return gives(api, endpoint, collection.id)
 
 
 def _names(endpoint: ir.Endpoint) -> list[str]:

@@ -136,11 +136,11 @@ class Store:
         return re.sub(r"[0-9A-Za-z]*\d[0-9A-Za-z]*", self._run, text)
 
     def _run(self, found: re.Match[str]) -> str:
-        return "".join(
-            (
-                str(self._random.randrange(10))
-                if each.isdecimal()
-                else self._random.choice("ABCDEF" if each.isupper() else "abcdef")
-            )
-            for each in found[0]
-        )
+        bits = self._random.getrandbits(4 * len(found[0]))
+        made = ""
+        for each in found[0]:
+            digit = bits & 15
+            bits >>= 4
+            letters = "ABCDEF" if each.isupper() else "abcdef"
+            made += str(digit % 10) if each.isdecimal() else letters[digit % 6]
+        return made

@@ -133,6 +133,7 @@ DEFAULT = "python"
 """The target of `generate`, `check`, `names` and `diff`."""
 
 _MODULES = {
+    "docs": ".docs",
     "python": ".python",
 }
 """Every target by its name, with its module. Modules are imported when they are asked for."""
