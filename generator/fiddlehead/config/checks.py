@@ -100,10 +100,17 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
                 places.get(name),
             )
     if settings.templates is not None:
-        if settings.templates.is_dir():
+        shown = _shown(settings, "templates", settings.templates)
+        if settings.templates.resolve() in settings.spec.resolve().parents:
+            diagnostics.error(
+                "bad-config",
+                f"templates '{shown}' has the description in it",
+                places.get("templates"),
+                hint="give a folder with nothing but templates",
+            )
+        elif settings.templates.is_dir():
             custom_templates.check(settings.templates, diagnostics)
         else:
-            shown = _shown(settings, "templates", settings.templates)
             message = f"templates '{shown}' is no folder"
             diagnostics.error("missing-file", message, places.get("templates"))
 
