@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ def facts(built: Built) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, 
     sys.version_info < (3, 11),
     reason="before Python 3.11, list[X] counts as a class: the tool finds no alias of one",
 )
-@pytest.mark.parametrize(("layout", "share"), [("compact", 0.985), ("fern", 0.995)])
+@pytest.mark.parametrize(("layout", "share"), [("compact", 0.984), ("fern", 0.995)])
 def test_the_surface_is_that_of_the_published_package(
     workshop: Workshop, layout: subjects.Layout, share: float
 ) -> None:
@@ -153,9 +154,15 @@ def test_json_to_model_to_json_is_the_identity(compact: Built, codec: Any) -> No
 
 
 def test_the_settings_that_cannot_be_followed_are_said(compact: Built) -> None:
-    """Of Cohere's settings none, and of its description three discriminators."""
-    found = [(each.code, each.span.line > 1) for each in compact.made.diagnostics.found]
-    assert found == [("discriminator", True)] * 3
+    """Of Cohere's settings none; of its description what it says wrongly, each with its place."""
+    found = compact.made.diagnostics.found
+    assert Counter(each.code for each in found) == {
+        "discriminator": 3,
+        "duplicate-name": 4,
+        "misplaced-extension": 13,
+        "required-without-property": 11,
+    }
+    assert all(each.span.line > 1 for each in found)
 
 
 def test_nothing_is_written_outside_the_package(compact: Built) -> None:

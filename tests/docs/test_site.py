@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -208,3 +210,32 @@ def test_pages_stay_small_with_many_types(tmp_path: Path) -> None:
     site = docs(tmp_path, f"{SPEC}{schemas}    Type999: {{type: object}}\n")
     assert (site / "all-types-3.html").is_file()
     assert max(path.stat().st_size for path in site.rglob("*.html")) < 150_000
+
+
+def test_a_base_url_gives_a_sitemap_and_canonical_links(tmp_path: Path) -> None:
+    site = docs(tmp_path, SPEC, "--base-url", "https://docs.example/zoo/")
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
+    address = "https://docs.example/zoo/animals/get.html"
+    assert f"<loc>{address}</loc>" in sitemap
+    assert sitemap.count("<loc>") == len(list(site.rglob("*.html")))
+    page = (site / "animals/get.html").read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="{address}">' in page
+
+
+def test_a_base_url_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "spec.yaml").write_text(SPEC.replace("TEXT", "text"))
+    given = ["docs", str(tmp_path / "spec.yaml"), "--output", str(tmp_path / "site")]
+    assert main([*given, "--base-url", "nowhere"]) == 2
+    assert "'nowhere' is not the URL of a site" in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_browser_shows_the_tabs_and_the_search(site: Path) -> None:
+    browser = shutil.which("chromium")
+    if browser is None:
+        pytest.skip("chromium is not installed")
+    address = (site / "animals/get.html").as_uri()
+    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", address]
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    assert '<button type="button" aria-pressed="true">Python</button>' in shown
+    assert '<div class="search"><input' in shown

@@ -198,6 +198,24 @@ components:
     assert show(found["User"]) == {"id~": "string", "size~": "any", "other~": "New"}
 
 
+@pytest.mark.parametrize("text", ["# components: {}\n", "---\n", "", "null\n"])
+def test_an_override_with_nothing_in_it_changes_nothing(text: str) -> None:
+    base = f"{HEAD}paths: {{/a: {{get: {{operationId: a, responses: {{}}}}}}}}\n"
+    found = Read(base, {"empty.yaml": text}, overrides=(FOLDER / "empty.yaml",))
+    assert found.problems == []
+    assert list(found.endpoints) == ["a"]
+
+
+def test_an_override_puts_one_kind_of_value_for_another() -> None:
+    base = (
+        f"{HEAD}components: {{schemas: {{A: {{enum: [a, b]}}, B: {{properties: {{x: {{}}}}}}}}}}\n"
+    )
+    change = "components: {schemas: {A: {enum: {c: 1}}, B: [1]}}\n"
+    found = Read(base, {"o.yaml": change}, overrides=(FOLDER / "o.yaml",))
+    assert all("error[" not in each for each in found.problems)
+    assert found.problems
+
+
 AUDIENCES = f"""{HEAD}paths:
   /a: {{get: {{operationId: a, x-fern-audiences: [public], responses: {{'200': {{content:
     {{application/json: {{schema: {{$ref: '#/components/schemas/Used'}}}}}}}}}}}}}}

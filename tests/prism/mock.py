@@ -46,15 +46,29 @@ def install() -> None:
     shutil.copy(lock, stamp)
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads YAML as Prism does: in YAML 1.2 only `true` and `false` are booleans (section 10.3.2), and
+    a date is a string."""
+
+
+_NOT_PLAIN = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+_Loader.yaml_implicit_resolvers = {
+    first: [each for each in resolvers if each[0] not in _NOT_PLAIN]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_BOOLEAN = re.compile("^(?:true|True|TRUE|false|False|FALSE)$")
+_Loader.add_implicit_resolver(_NOT_PLAIN[0], _BOOLEAN, list("tTfF"))
+
+
 def readable(spec: Path, folder: Path) -> Path:
     """A description that Prism can read: extensions that refer to files, which may not be there
     (code samples, as a rule), are left out of a copy in `folder`."""
-    document = yaml.safe_load(spec.read_text(encoding="utf-8"))
+    document = yaml.load(spec.read_text(encoding="utf-8"), _Loader)
     kept = _without_file_extensions(document)
     if kept == document:
         return spec
     copy = folder / f"{spec.stem}.json"
-    copy.write_text(json.dumps(kept, default=str), encoding="utf-8")
+    copy.write_text(json.dumps(kept), encoding="utf-8")
     return copy
 
 

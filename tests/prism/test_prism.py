@@ -25,6 +25,8 @@ SPECS = SHARED / "specs"
 DESCRIPTIONS = {
     name: path
     for name, path in {
+        "cohere": SPECS / "cohere" / "openapi.yaml",
+        "resend": SPECS / "resend.yaml",
         "petstore": SPECS / "petstore.yaml",
     }.items()
     if path.exists()

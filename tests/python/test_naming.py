@@ -101,6 +101,21 @@ def test_identifiers(text: str, field: str, argument: str, method: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("object", "object"),
+        ("_object", "object"),
+        ("__meta", "meta"),
+        ("_class", "class_"),
+        ("_1a", "f_1a"),
+        ("schema", "schema_"),
+    ],
+)
+def test_fields_of_layout_fern(text: str, field: str) -> None:
+    assert Names(Diagnostics(), fern=True).field(text) == field
+
+
+@pytest.mark.parametrize(
     ("value", "member"),
     [
         ("processing", "PROCESSING"),

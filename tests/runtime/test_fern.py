@@ -34,6 +34,7 @@ def test_what_is_replaced_is_still_there(core: ModuleType) -> None:
     both = {f.name for f in RUNTIME.glob("*.py")} & {f.name for f in RUNTIME_FERN.glob("*.py")}
     replaced = {
         "connection.py",
+        "file.py",
         "http_response.py",
         "retries.py",
         "uploads.py",

@@ -1,6 +1,6 @@
 """`make demo`: the README's usage example, run against a server on this machine.
 
-The server answers with the examples of spec/openapi.yaml. No key, no network.
+The server is `fiddlehead serve spec/openapi.yaml`. No key, no network.
 """
 
 from __future__ import annotations
@@ -9,16 +9,18 @@ import contextlib
 import io
 import json
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from typing import TextIO
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TextIO
 from unittest import mock
 
 from fiddlehead import ir
 
 from . import examples
-from .example_server import Answer, ExampleServer, Request, instead_of_every_host
+from .example_server import http_libraries, instead_of_every_host
 from .pipeline import ROOT, read_spec
 
 COLOR = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -28,20 +30,22 @@ SPEC = ROOT / "spec" / "openapi.yaml"
 def main() -> int:
     api = read_spec(SPEC)
     wire = Wire()
-    with ExampleServer(api, patience=2, watch=wire.show) as server:
+    with served() as server:
         count = sum(1 for _ in ir.endpoints(api.root))
         print()
         print(f"  {bold('description')}  spec/openapi.yaml, {count} operations")
         print(f"  {bold('client')}       generated/cohere, made from it by fiddlehead")
-        print(f"  {bold('server')}       {server.url}, answers with the description's examples")
+        print(
+            f"  {bold('server')}       {server.url}, which is `fiddlehead serve spec/openapi.yaml`"
+        )
         with (
             examples.importable(ROOT / "generated", "cohere"),
             mock.patch.dict(os.environ, examples.credentials(api)),
             mock.patch.object(time, "sleep", wire.sleep),
             instead_of_every_host(server),
+            wire.watching(),
         ):
             for found in shown():
-                server.forget()
                 show(found)
     print()
     print(f"  {bold(f'{wire.count} requests')}, no key, no network. What now?")
@@ -49,6 +53,29 @@ def main() -> int:
     print("  spec/openapi.yaml         change it, run `make generate`, look at `git diff`")
     print()
     return 0
+
+
+@dataclass(frozen=True)
+class Served:
+    """The address of a server."""
+
+    url: str
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+
+@contextlib.contextmanager
+def served() -> Iterator[Served]:
+    """`fiddlehead serve` for the project's description, while the `with` lasts."""
+    command = [sys.executable, "-m", "fiddlehead", "serve", str(SPEC), "--port", "0", "--quiet"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield Served(process.stdout.readline().strip())
+        finally:
+            process.terminate()
 
 
 def shown() -> Iterator[examples.Found]:
@@ -96,10 +123,26 @@ class Wire:
         self._screen = sys.stdout
         self._sleep = time.sleep
 
-    def show(self, request: Request, answer: Answer) -> None:
-        self.count += 1
-        self._line(paint("33", "->"), f"{request.method} {request.path}  {short(request.body)}")
-        self._line(paint("32", "<-"), f"{answer.status}  {short(answer.body)}")
+    @contextlib.contextmanager
+    def watching(self) -> Iterator[None]:
+        """Shows every request of a sync client with its response."""
+        with contextlib.ExitStack() as stack:
+            for library in http_libraries():
+                kind = library.HTTPTransport
+                handle = self._showing(kind.handle_request)
+                stack.enter_context(mock.patch.object(kind, "handle_request", handle))
+            yield
+
+    def _showing(self, send: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+        def handle(transport: Any, request: Any) -> Any:
+            self.count += 1
+            sent = short(request.read())
+            self._line(paint("33", "->"), f"{request.method} {request.url.path}  {sent}")
+            response = send(transport, request)
+            self._line(paint("32", "<-"), f"{response.status_code}  {short(response.read())}")
+            return response
+
+        return handle
 
     def sleep(self, seconds: float) -> None:
         """Waits for less than it says: who looks on has seen enough."""

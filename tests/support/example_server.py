@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 from unittest import mock
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -265,8 +265,15 @@ def http_libraries() -> list[Any]:
     return [importlib.import_module(name) for name in names]
 
 
+class OnPort(Protocol):
+    """A server on loopback."""
+
+    @property
+    def port(self) -> int: ...
+
+
 @contextmanager
-def instead_of_every_host(server: ExampleServer) -> Iterator[None]:
+def instead_of_every_host(server: OnPort) -> Iterator[None]:
     """Every request of an HTTP library goes to the server, whatever host it is for: so an example
     runs as it is written."""
     with ExitStack() as stack:

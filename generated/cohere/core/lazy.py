@@ -2,17 +2,20 @@
 
 import importlib
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any
+
+TYPE_CHECKING = False  # type checkers take it for True; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
 
-def lazy(package: str, names: Mapping[str, str]) -> Callable[[str], Any]:
+def lazy(package: str, names: "Mapping[str, str]") -> "Callable[[str], Any]":
     """A module ``__getattr__`` that imports each name from its submodule.
 
     A name given with ``"."`` is a submodule itself.
     """
 
-    def __getattr__(name: str) -> Any:
+    def __getattr__(name: str) -> "Any":
         if name not in names:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         place = names[name]

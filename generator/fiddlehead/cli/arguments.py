@@ -203,6 +203,11 @@ def _docs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--output", type=Path, metavar="DIR", required=True, help="the folder of the site"
     )
+    command.add_argument(
+        "--base-url",
+        metavar="URL",
+        help="where the site is published; adds a sitemap and canonical links",
+    )
 
 
 def _watch(command: argparse.ArgumentParser) -> None:

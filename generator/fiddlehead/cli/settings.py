@@ -20,7 +20,7 @@ def load(
     options: argparse.Namespace, diagnostics: Diagnostics, needs: Sequence[str] = config.REQUIRED
 ) -> Settings:
     """The settings that a command line asks for; what is wrong with them ends the command."""
-    names = ("spec", "output", "package", "layout", "project", "group", "audiences")
+    names = ("spec", "output", "package", "layout", "project", "group", "audiences", "base_url")
     overrides: dict[str, Any] = {name: getattr(options, name, None) for name in names}
     if overrides["audiences"] is not None:
         overrides["audiences"] = tuple(overrides["audiences"])

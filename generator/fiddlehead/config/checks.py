@@ -100,12 +100,22 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
                 places.get(name),
             )
     if settings.templates is not None:
-        if settings.templates.is_dir():
+        shown = _shown(settings, "templates", settings.templates)
+        if settings.templates.resolve() in settings.spec.resolve().parents:
+            diagnostics.error(
+                "bad-config",
+                f"templates '{shown}' has the description in it",
+                places.get("templates"),
+                hint="give a folder with nothing but templates",
+            )
+        elif settings.templates.is_dir():
             custom_templates.check(settings.templates, diagnostics)
         else:
-            shown = _shown(settings, "templates", settings.templates)
             message = f"templates '{shown}' is no folder"
             diagnostics.error("missing-file", message, places.get("templates"))
+
+
+_SITE = re.compile(r"https?://[^\s/?#\"<>]+[^\s?#\"<>]*")
 
 
 def _shown(settings: Settings, name: str, path: Path) -> str:
@@ -127,6 +137,8 @@ def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "distribution", f"'{settings.distribution}' is not the name of a distribution"
     if not _VERSION.fullmatch(settings.version):
         yield "version", f"'{settings.version}' is not a version as PEP 440 writes them"
+    if settings.base_url is not None and not _SITE.fullmatch(settings.base_url):
+        yield "base_url", f"'{settings.base_url}' is not the URL of a site, as https://docs.example.com"
     frontend = frontend_of(settings.spec)
     if not frontend.patchable:
         for name in ("overrides", "overlays"):

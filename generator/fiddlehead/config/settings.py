@@ -185,6 +185,8 @@ class Settings:
     importer: ImporterSettings = ImporterSettings()
     python: PythonSettings = PythonSettings()
     naming: NamingSettings = NamingSettings()
+    base_url: str | None = None
+    """Where the docs site is published (`fiddlehead docs`)."""
     rules: tuple[RuleSetting, ...] = ()
     """The severities of codes (`[rules]`)."""
     api: Node | None = None
@@ -204,7 +206,7 @@ class Settings:
 
 
 NOT_IN_FINGERPRINT = frozenset(
-    {"spec", "spec_path", "output", "keep", "file", "rules", "templates"}
+    {"spec", "spec_path", "output", "keep", "file", "rules", "templates", "base_url"}
 )
 """Where things are, and what problems count as; none of it changes a byte of a generated file."""
 

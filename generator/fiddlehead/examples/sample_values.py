@@ -15,6 +15,7 @@ from ..queries.value_matching import (
     same,
     variant_types,
 )
+from .constrained_values import constrained, repeated
 
 Direction = Literal["request", "response"]
 
@@ -85,7 +86,10 @@ class Samples:
     ) -> ir.Json:
         match type_:
             case ir.Primitive():
-                return _MADE_UP.get(type_.kind, name)
+                made = _MADE_UP.get(type_.kind, name)
+                if type_.kind != "string" and isinstance(made, str):
+                    return made
+                return constrained(made, type_.constraints, is_whole(type_))
             case ir.Literal():
                 return type_.value
             case ir.Nullable():
@@ -99,7 +103,8 @@ class Samples:
                 except _Endless:
                     return ()
                 twice = not type_.unique and not isinstance(item, tuple | Mapping)
-                return (item, item) if twice else (item,)
+                items = (item, item) if twice else (item,)
+                return items if type_.unique else repeated(items, type_.constraints)
             case ir.MapOf():
                 try:
                     value = self._make(type_.value, name, direction, depth, within)

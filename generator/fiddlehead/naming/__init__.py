@@ -39,6 +39,7 @@ class Names:
         smart_casing: bool = True,
         digit_word_boundary: bool = False,
         short: bool = False,
+        fern: bool = False,
         rename: Mapping[str, str] | None = None,
         aliases: Mapping[str, tuple[str, ...]] | None = None,
         places: Mapping[str, Span] | None = None,
@@ -48,6 +49,7 @@ class Names:
         self._smart = smart_casing
         self._boundary = digit_word_boundary
         self._short = short
+        self._fern = fern
         self._rename = rename or {}
         self._aliases = aliases or {}
         self._places = places or {}
@@ -79,7 +81,14 @@ class Names:
         return pascal(number_words(spoken(text)))
 
     def field(self, text: str) -> str:
-        """An attribute of a model. pydantic takes a leading underscore for a private one."""
+        """An attribute of a model. pydantic takes a leading underscore for a private one.
+
+        Fern's packages drop leading underscores, and have `object` as it is.
+        """
+        if self._fern:
+            name = self.snake(text).lstrip("_")
+            name = f"f_{name}" if name[:1].isdigit() else name
+            return _guarded(name, reserved.FIELD - {"object"})
         name = self._with_underscores(text)
         name = f"_{name}" if name[:1].isdigit() else name
         return _guarded(f"f{name}" if name.startswith("_") else name, reserved.FIELD)

@@ -12,8 +12,11 @@ def merge(base: Node, override: Node, diagnostics: Diagnostics) -> Node:
 
     Mappings are merged, everything else is replaced, lists too, except that lists of mappings are
     merged element by element (as Fern does). Each value keeps the place that it was written at;
-    references in an override start from the description, not from the override file.
+    references in an override start from the description, not from the override file. A file with
+    nothing in it (comments alone) changes nothing.
     """
+    if override.value is None:
+        return base
     if base.mapping is not None and override.mapping is None:
         diagnostics.error(
             "bad-overlay", "an override of a mapping has to be a mapping", override.span

@@ -109,6 +109,7 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         smart_casing=settings.naming.smart_casing,
         digit_word_boundary=settings.naming.digit_word_boundary,
         short=settings.naming.short_names and settings.layout != "fern",
+        fern=settings.layout == "fern",
         rename=settings.naming.rename,
         aliases=settings.naming.aliases,
         places=settings.places,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from .. import ir
 from ..config import Settings
@@ -56,6 +57,7 @@ def files(api: ir.Api, package: Package, settings: Settings) -> dict[str, str]:
         at = around.get(page.path)
         made[f"{page.path}.html"] = template.render(
             page=page,
+            canonical=published(settings, page) if settings.base_url else None,
             site=api.title,
             version=api.version,
             href=partial(relative, page.path),
@@ -69,11 +71,22 @@ def files(api: ir.Api, package: Package, settings: Settings) -> dict[str, str]:
             following=order[at + 1] if at is not None and at + 1 < len(order) else None,
         )
         made[f"{page.path}.md"] = markup.markdown(as_markdown(page), page.path)
+    if settings.base_url is not None:
+        made["sitemap.xml"] = (
+            _environment()
+            .get_template("sitemap.xml.jinja")
+            .render(addresses=sorted(published(settings, each) for each in every))
+        )
     made["search-index.js"] = _search_index([*methods, *types])
     made["llms.txt"] = _llms(api, groups, types)
     texts = [markup.markdown(as_markdown(each), "") for each in every if each not in lists]
     made["llms-full.txt"] = "\n".join(texts)
     return dict(sorted(made.items()))
+
+
+def published(settings: Settings, page: SitePage) -> str:
+    """The URL of a page under the base URL."""
+    return f"{(settings.base_url or '').rstrip('/')}/{quote(page.path)}.html"
 
 
 def _markup(page: str, known: set[str], text: str) -> str:
