@@ -321,3 +321,22 @@ def test_no_file_has_a_name_that_windows_keeps_for_devices(project: Project, nam
     stems = {path.stem.lower() for path in project.home.rglob("*")}
     assert name.lower() not in stems
     assert f"{name.lower()}_" in stems
+
+
+def test_the_first_run_names_what_the_client_needs(project: Project) -> None:
+    said = project.run("generate")
+    assert "the client needs at run time:\n  pip install " in said.err
+    for name in ("httpx", "httpx2", "pydantic", "typing_extensions"):
+        assert name in said.err
+    project.change("[open, done]", "[open, done, late]")
+    assert "at run time" not in project.run("generate").err
+
+
+def test_a_group_that_repeats_the_title_and_is_a_resource_stays(project: Project) -> None:
+    text = SPEC.replace("title: Acme", "title: Jobs API")
+    project.spec(text)
+    project.run("generate")
+    assert (project.home / "jobs/client.py").exists()
+    project.spec(text.replace("/jobs/{id}", "/tasks/{id}"))
+    project.run("generate")
+    assert not (project.home / "jobs").exists()

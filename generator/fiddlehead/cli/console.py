@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from ..config import Settings
 from ..diagnostics import Diagnostic, Diagnostics
+from ..targets import Installable
 from . import colors
 from .progress import Progress, quiet
 
@@ -97,6 +99,15 @@ def write_bytes(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def needs(target: object, settings: Settings) -> None:
+    """Says what the output of a target needs at run time, as a command that can be pasted."""
+    if not isinstance(target, Installable):
+        return
+    # A marker has apostrophes in it, so that the quotes are those that shells take for both.
+    needed = " ".join(f'"{each}"' for each in target.requirements(settings))
+    note(f"the client needs at run time:\n  pip install {needed}")
 
 
 def relative(path: Path, cwd: Path) -> str:

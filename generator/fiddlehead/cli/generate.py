@@ -9,8 +9,9 @@ from pathlib import Path
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
 from ..output import ManifestError, Outcome, OutputConflict, OutputError, read_manifest
+from ..targets import target
 from . import up_to_date, watch
-from .console import count, note, relative, show, tally
+from .console import count, needs, note, relative, show, tally
 from .exits import DONE, DRIFT, USAGE, CommandError
 from .progress import Progress
 from .settings import load
@@ -58,6 +59,7 @@ def _generate(
         stop_on_warnings(options, diagnostics)
         progress("writing")
         keep = Keep(result.manifest.keep)
+        first = not result.home.exists()
         try:
             outcome = write(
                 result.home, result.files, result.project, keep=keep, force=options.force
@@ -70,6 +72,8 @@ def _generate(
     show(diagnostics.found)
     parts = [operations(result.api), _done(outcome), tally(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
+    if first:
+        needs(target(), settings)
     return DONE
 
 

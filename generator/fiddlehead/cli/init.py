@@ -12,7 +12,8 @@ from ..config.checks import is_identifier, no_identifier
 from ..diagnostics import Diagnostics
 from ..frontends import frontend_of
 from ..source import Sources
-from .console import note, show
+from ..targets import target
+from .console import needs, note, show
 from .exits import DONE, INVALID, CommandError
 from .find_description import find as find_description
 
@@ -58,15 +59,9 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise CommandError(f"cannot write {NAME}: {error.strerror}") from None
     _git_attributes(options)
-    from ..python.project import dependencies
-
     settings = Settings(spec=spec, output=Path(options.output), package=package, spec_label=shown)
-    # A marker has apostrophes in it, so that the quotes are those that shells take for both.
-    needed = " ".join(f'"{each}"' for each in dependencies(settings))
-    note(
-        f"wrote {NAME}; now run:\n  fiddlehead generate\n"
-        f"the client needs at run time:\n  pip install {needed}"
-    )
+    note(f"wrote {NAME}; now run:\n  fiddlehead generate")
+    needs(target(), settings)
     return DONE
 
 

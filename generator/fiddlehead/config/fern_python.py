@@ -74,7 +74,7 @@ REFUSED = {
     "use_typeddict_requests": "request bodies are models, not TypedDicts",
     "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
 }
-"""Keys that would change what users of the client see, and cannot be honoured."""
+"""Keys that would change what users of the client see, and are not honoured: a warning says so."""
 
 PYDANTIC_SAME_NAME = [
     "frozen",
@@ -158,7 +158,7 @@ def _take(
 
 def _refuse(key: str, node: Node, why: str, reader: Reader) -> None:
     if node.value not in (None, False):
-        reader.error(f"'{key}' cannot be honoured: {why}", node, hint="remove it")
+        reader.warning(f"'{key}' is not honoured: {why}", node)
 
 
 def _package_name(node: Node, reader: Reader, places: Places) -> Layer:

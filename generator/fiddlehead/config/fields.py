@@ -72,6 +72,9 @@ class Reader:
         if origin is typing.Literal:
             if node.value in arguments:
                 return node.value
+            spelled = _camel_case(node.value)
+            if spelled in arguments:
+                return spelled
             allowed = ", ".join(repr(each) for each in arguments)
             return self._bad(f"'{key}' has to be one of {allowed}", node)
         if origin is tuple:
@@ -200,3 +203,11 @@ def _is_none(node: Node, hint: Any) -> bool:
     value = node.value
     endless = value == "infinity" or (isinstance(value, float) and math.isinf(value))
     return value is None or (hint is float and endless)
+
+
+def _camel_case(value: object) -> object:
+    """`spec-order` as `specOrder`: Fern's files have both spellings of one value."""
+    if not isinstance(value, str):
+        return value
+    first, *rest = value.split("-")
+    return first + "".join(word.capitalize() for word in rest)

@@ -114,7 +114,20 @@ def _dissolved(api: ir.Api, names: Names, package: str) -> frozenset[str]:
     """The keys of the groups at the top that say no more than the title or the package does."""
     known = {_essence(api.title), _essence(package)} - {""}
     return frozenset(
-        _key(names, child.name) for child in api.root.children if _essence(child.name) in known
+        _key(names, child.name)
+        for child in api.root.children
+        if _essence(child.name) in known and not _is_resource(child)
+    )
+
+
+def _is_resource(group: ir.Resource) -> bool:
+    """Whether the word of a group is a segment of one of its paths: then it says what is there."""
+    word = _essence(group.name)
+    return any(
+        _essence(segment) == word
+        for _, endpoint in ir.endpoints(group)
+        for segment in endpoint.path.split("/")
+        if not segment.startswith("{")
     )
 
 

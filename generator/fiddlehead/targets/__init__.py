@@ -99,6 +99,15 @@ class Reviewed(Protocol):
         ...
 
 
+@runtime_checkable
+class Installable(Protocol):
+    """A target whose output depends on packages at run time."""
+
+    def requirements(self, settings: Settings) -> tuple[str, ...]:
+        """What the output needs, as PEP 508 writes it."""
+        ...
+
+
 class Target(Protocol):
     """A kind of output. A module of `targets` gives one as `TARGET`."""
 

@@ -111,6 +111,11 @@ class _Python:
     def location(self, settings: Settings) -> Location:
         return Location(settings.output, settings.package)
 
+    def requirements(self, settings: Settings) -> tuple[str, ...]:
+        from ..python.project import dependencies
+
+        return dependencies(settings)
+
     def build(
         self,
         api: ir.Api,
