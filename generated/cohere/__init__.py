@@ -2,11 +2,10 @@
 # isort: skip_file
 
 from . import types
-from .core.lazy import lazy
+from .core.lazy import TYPE_CHECKING, lazy
 from .embed_jobs import types as _embed_jobs_types
 from .version import __version__ as __version__
 
-TYPE_CHECKING = False  # type checkers take it for True; importing typing is slow
 if TYPE_CHECKING:
     from .client import AsyncClient as AsyncClient, Client as Client
     from .core.api_error import (

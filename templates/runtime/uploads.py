@@ -41,7 +41,9 @@ def _all_of(file: Any) -> bytes:
     if isinstance(content, str):
         return content.encode()
     if not isinstance(content, (bytes, bytearray)):
-        getattr(content, "close", lambda: None)()  # a coroutine that would never be awaited
+        getattr(
+            content, "close", lambda: None
+        )()  # a coroutine that would never be awaited
         raise TypeError(f"read() has to give bytes, and gives {type(content).__name__}")
     return bytes(content)
 

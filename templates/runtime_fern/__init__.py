@@ -1,8 +1,7 @@
 """The runtime shared by every generated client, under the names that Fern gives it."""
 
-from .lazy import lazy
+from .lazy import TYPE_CHECKING, lazy
 
-TYPE_CHECKING = False  # type checkers take it for True; importing typing is slow
 if TYPE_CHECKING:
     from .api_error import ApiError as ApiError
     from .client_wrapper import AsyncClientWrapper as AsyncClientWrapper

@@ -45,6 +45,8 @@ def plain(value: Any, ids: Mapping[str, str]) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         left_out = {"span", "places", "version", "operation_id", "request_name"}
         left_out |= {"other_names", "exact"}
+        # Operations are named in the words of each language.
+        left_out |= {"moves"}
         found = {
             field.name: plain(getattr(value, field.name), ids)
             for field in dataclasses.fields(value)

@@ -226,7 +226,7 @@ class _Builder:
         core = f"{'.' * (len(package) + 1)}core"
         old = bool(exports.every_renamed)
         lazy = Import(f"{core}.renamed", "lazy_renamed") if old else Import(f"{core}.lazy", "lazy")
-        imports = [lazy]
+        imports = [lazy, Import(f"{core}.lazy", "TYPE_CHECKING")]
         for star in exports.stars:
             head, _, tail = star.module.rpartition(".")
             alias = star.local if star.local != tail else ""
