@@ -7,12 +7,14 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..config import Settings
 from ..diagnostics import Diagnostic, Diagnostics
-from ..targets import Installable
 from . import colors
 from .progress import Progress, quiet
+
+if TYPE_CHECKING:
+    from ..config import Settings
 
 
 def note(text: str, style: str | None = None) -> None:
@@ -103,6 +105,8 @@ def write_bytes(data: bytes) -> None:
 
 def needs(target: object, settings: Settings) -> None:
     """Says what the output of a target needs at run time, as a command that can be pasted."""
+    from ..targets import Installable
+
     if not isinstance(target, Installable):
         return
     # A marker has apostrophes in it, so that the quotes are those that shells take for both.
