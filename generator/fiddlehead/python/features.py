@@ -15,7 +15,9 @@ def runtime(
     """The modules of the runtime that a package needs, by name, sorted: those that its own modules
     import, and those that its types and calls need at run time. Layout `fern` has all."""
     if context.fern:
-        return runtime_modules.every()
+        every = runtime_modules.every()
+        fakes = context.settings.python.testing
+        return every if fakes else tuple(each for each in every if not each.startswith("testing"))
     modules = list(modules)
     found: set[str] = set()
     for module in modules:
