@@ -1,4 +1,4 @@
-"""Error classes, and the table that says which answer becomes which."""
+"""Error classes, and the table that says which response becomes which."""
 
 from __future__ import annotations
 
