@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import os.path
 import re
@@ -46,12 +47,25 @@ class Sources:
         self._loaded: dict[Path, Node | None] = {}
         self._released: frozenset[Path] = frozenset()
         self._identities: dict[str, Path] = {}
+        self._included: list[Sources] = []
 
     @property
     def files(self) -> list[Path]:
         """Every file that was read, sorted: what the output depends on."""
         loaded = (path for path, node in self._loaded.items() if node is not None)
-        return sorted({*self._released, *loaded})
+        others = (path for each in self._included for path in each.files)
+        return sorted({*self._released, *loaded, *others})
+
+    def beside(self) -> Sources:
+        """Sources that read each file anew, and show places as these do."""
+        twin = copy.copy(self)
+        twin._loaded, twin._identities, twin._included = {}, {}, []
+        return twin
+
+    def include(self, other: Sources) -> None:
+        """Counts the files of other sources among those that were read, and frees them with these."""
+        if other is not self:
+            self._included.append(other)
 
     def release(self) -> None:
         """Frees the values of all files once nobody asks for them any more.
@@ -60,6 +74,9 @@ class Sources:
         keeps no other one with it. `files` stays the same; `load` reads a file anew.
         """
         self._released = frozenset(self.files)
+        for other in self._included:
+            other.release()
+        self._included.clear()
         waiting = [node for node in self._loaded.values() if node is not None]
         self._loaded.clear()
         while waiting:
