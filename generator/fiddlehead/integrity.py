@@ -65,7 +65,7 @@ def _cut_loops(declarations: dict[str, ir.Declaration], diagnostics: Diagnostics
             "schemas lead only to each other and are read as any value: "
             + " -> ".join(" ".join(declarations[each].name.words) for each in [*loop, loop[0]]),
             first.span,
-            hint="one of them has to be a value, a list or a mapping",
+            hint="one of them must be a value, a list or a mapping",
         )
         for id in loop:
             declarations[id] = _without(declarations[id], set(loop))

@@ -71,7 +71,7 @@ def _header(package: Package, environment: jinja2.Environment) -> str:
     if any(not line.startswith("#") for line in lines):
         raise TemplateProblem("header.py.jinja", "every line of the header has to begin with '#'")
     if f"# {package.header}" not in lines:
-        raise TemplateProblem("header.py.jinja", "a line of the header has to be '# {{ header }}'")
+        raise TemplateProblem("header.py.jinja", "a line of the header must be '# {{ header }}'")
     return text
 
 

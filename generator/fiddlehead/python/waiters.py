@@ -97,7 +97,7 @@ def _waiter_arguments(
             "on_progress",
             optional(called),
             "None",
-            "Called with each answer.",
+            "Called with each response.",
         ),
     )
     return tuple(
