@@ -74,7 +74,9 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     if isinstance(told, type) and issubclass(told, ApiError):
         cls, told = told, None
     declared = get_type_hints(cls).get("body", Any)
-    return described(cls(body=_body(told or declared, response)), response)
+    error = cls.__new__(cls)  # the constructor of an error without a body takes none
+    ApiError.__init__(error, body=_body(told or declared, response))
+    return described(error, response)
 
 
 def described(error: E, response: Any) -> E:
