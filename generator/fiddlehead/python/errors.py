@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import ir, queries
+from ..literals import literal
 from ..naming import Claim, Names
 from ..package import ErrorClass, ErrorTable, Import, Module
-from ..typing_.expressions import literal
 from .context import Context
 from .folders import Folders, member_key
 from .namespace import Namespace
