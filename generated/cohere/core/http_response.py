@@ -41,7 +41,7 @@ def answer_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]
     try:
         data = decode(returns, response.content)
     except (ValueError, RecursionError) as error:
-        failure = described(ParsingError(body=response.text), response)
+        failure = described(ParsingError(), response, response.text)
         failure.reason = str(error)
         raise failure from error
     path: list[str] = call["unwrap"].split(".") if "unwrap" in call else []
@@ -74,14 +74,13 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     if isinstance(told, type) and issubclass(told, ApiError):
         cls, told = told, None
     declared = get_type_hints(cls).get("body", Any)
-    error = cls.__new__(cls)  # the constructor of an error without a body takes none
-    ApiError.__init__(error, body=_body(told or declared, response))
-    return described(error, response)
+    # Not by its constructor: that of an error without a body takes none.
+    return described(cls.__new__(cls), response, _body(told or declared, response))
 
 
-def described(error: E, response: Any) -> E:
-    """``error`` with the details of the response and its request."""
-    request, headers = response.request, response.headers
+def described(error: E, response: Any, body: Any) -> E:
+    """``error`` with its body, and the details of the response and its request."""
+    request, headers, error.body = response.request, response.headers, body
     error.status_code, error.headers = response.status_code, dict(headers)
     error.request_id = headers.get("x-request-id") or headers.get("request-id")
     error.method, error.url = request.method, str(request.url.copy_with(userinfo=b""))
