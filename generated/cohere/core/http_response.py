@@ -73,8 +73,7 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     told = next((types[key] for key in keys if key in types), None)
     if isinstance(told, type) and issubclass(told, ApiError):
         cls, told = told, None
-    declared = get_type_hints(cls).get("body", Any)
-    # Not by its constructor: that of an error without a body takes none.
+    declared = get_type_hints(cls).get("body", Any)  # ``__init__`` may take no body
     return described(cls.__new__(cls), response, _body(told or declared, response))
 
 
