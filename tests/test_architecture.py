@@ -77,7 +77,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "naming": {"diagnostics"},
     "package": {"diagnostics"},
-    "typing_": {"ir", "package"},
+    "typing_": {"ir", "literals", "package"},
     "template_files": set(),
     "runtime_modules": {"template_files"},
     "python": {
@@ -89,6 +89,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "naming",
         "typing_",
         "formatting",
+        "literals",
         "config",
         "package",
         "runtime_modules",
@@ -105,7 +106,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "template_files",
     },
     "formatting": set(),
-    "render": {"custom_templates", "package", "formatting", "template_files"},
+    "literals": set(),
+    "render": {"custom_templates", "package", "formatting", "literals", "template_files"},
     "sarif": set(),
     "output": set(),
     "review": {
