@@ -64,8 +64,7 @@ class Sources:
         self._loaded.clear()
         while waiting:
             node = waiting.pop()
-            waiting += [child for _, child in node.items()]
-            waiting += node.elements()
+            waiting += node.children()
             node.release()
 
     def text(self, path: Path) -> str:
