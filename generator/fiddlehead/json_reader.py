@@ -16,11 +16,10 @@ import json.scanner
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import cast
 
-from .diagnostics import LINE_END, Diagnostics, SourceFile, Span
+from .diagnostics import Diagnostics, SourceFile, Span
 from .json_pointer import escape
 from .nesting import MAX_DEPTH
 from .node import Node, Scalar, Value
@@ -80,43 +79,44 @@ def _end_of_value(text: str, start: int) -> int | None:
     return None
 
 
-class _Places:
-    """Places of one file by offsets."""
+class _JsonSpan(Span):
+    """A span that finds its line and column when they are asked for: few ever are."""
 
-    def __init__(self, source: SourceFile) -> None:
-        self._source = source
-        self.text = source.text
+    __slots__ = ("_end", "_start")
 
-    @cached_property
-    def _lines(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer(LINE_END, self.text))]
+    def __init__(self, source: SourceFile, start: int, end: int) -> None:
+        set_ = object.__setattr__
+        set_(self, "source", source)
+        set_(self, "_start", start)
+        set_(self, "_end", end)
 
-    def span(self, start: int, end: int) -> Span:
-        lines = self._lines
-        line, end_line = bisect_right(lines, start), bisect_right(lines, end)
-        column, end_column = start - lines[line - 1] + 1, end - lines[end_line - 1] + 1
-        return Span(self._source, line, column, end_line, end_column)
-
-    def string_span(self, start: int) -> Span:
-        """The span of a valid string."""
-        return self.span(start, _scan_string(self.text, start + 1, True)[1])
+    def __getattr__(self, name: str) -> int:
+        # Only asked where the slot is empty.
+        if name not in ("line", "column", "end_line", "end_column"):
+            raise AttributeError(name)
+        starts, set_ = self.source.starts, object.__setattr__
+        for offset, prefix in ((self._start, ""), (self._end, "end_")):
+            line = bisect_right(starts, offset)
+            set_(self, f"{prefix}line", line)
+            set_(self, f"{prefix}column", offset - starts[line - 1] + 1)
+        return cast("int", getattr(self, name))
 
 
 class _JsonNode(Node):
     """A node that finds its line and column, and those of its keys, when they are asked for: few
     ever are."""
 
-    __slots__ = ("_end", "_places", "_start")
+    __slots__ = ("_end", "_source", "_start")
 
     def __init__(
-        self, value: Value, path: Path, pointer: str, places: _Places, start: int, end: int
+        self, value: Value, path: Path, pointer: str, source: SourceFile, start: int, end: int
     ) -> None:
         self.value = value
         self.file = path
         self.pointer = pointer
         self._span = None
         self._keys = None
-        self._places = places
+        self._source = source
         self._start = start
         self._end = end
 
@@ -125,13 +125,16 @@ class _JsonNode(Node):
         self._end = end
 
     def _find_span(self) -> Span:
-        return self._places.span(self._start, self._end)
+        return _JsonSpan(self._source, self._start, self._end)
 
     def _find_keys(self) -> dict[str, Span]:
         if not isinstance(self.value, dict):
             return {}
-        span = self._places.string_span
-        return {key: span(start) for key, start in _key_starts(self._places.text, self._start)}
+        source = self._source
+        return {
+            key: _JsonSpan(source, start, end)
+            for key, start, end in _key_places(source.text, self._start)
+        }
 
 
 class _StringNode(_JsonNode):
@@ -140,14 +143,14 @@ class _StringNode(_JsonNode):
     __slots__ = ("_holder", "_key")
 
     def __init__(
-        self, value: str, path: Path, holder: str, key: str, places: _Places, start: int, end: int
+        self, value: str, path: Path, holder: str, key: str, source: SourceFile, start: int, end: int
     ) -> None:
         """`holder` is the pointer of the object, `key` the name in it."""
         self.value = value
         self.file = path
         self._span = None
         self._keys = None
-        self._places = places
+        self._source = source
         self._start = start
         self._end = end
         self._holder = holder
@@ -167,9 +170,9 @@ class _LaterNode(_JsonNode):
     __slots__ = ("_reader",)
 
     def __init__(
-        self, reader: JsonReader, path: Path, pointer: str, places: _Places, start: int, end: int
+        self, reader: JsonReader, path: Path, pointer: str, source: SourceFile, start: int, end: int
     ) -> None:
-        super().__init__(None, path, pointer, places, start, end)
+        super().__init__(None, path, pointer, source, start, end)
         self._reader: JsonReader | None = reader
         del self.value
 
@@ -190,15 +193,15 @@ class _LaterNode(_JsonNode):
         self._reader = None
 
 
-def _key_starts(text: str, start: int) -> Iterator[tuple[str, int]]:
-    """The keys of a valid object with their offsets."""
+def _key_places(text: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """The keys of a valid object, each with the offsets of its start and of its end."""
     index = start + 1
     while True:
         index = _skip_space(text, index)
         if text[index] == "}":
             return
         key, end = _scan_string(text, index + 1, True)
-        yield key, index
+        yield key, index, end
         index = _skip_space(text, _skip_space(text, end) + 1)
         index = _skip_space(text, _skipper.raw_decode(text, index)[1])
         index += text[index] == ","
@@ -218,7 +221,7 @@ class JsonReader:
         self._text = source.text
         self._path = path
         self._diagnostics = diagnostics
-        self._places = _Places(source)
+        self._source = source
         self._is_valid = True
         self._is_large = len(self._text) > _LARGE
         self._shared: dict[str, str] = {}
@@ -253,10 +256,10 @@ class JsonReader:
         end = _end_of_value(self._text, start)
         if end is None:
             return None
-        return _LaterNode(self, self._path, pointer, self._places, start, end), end
+        return _LaterNode(self, self._path, pointer, self._source, start, end), end
 
     def _node(self, value: Value, pointer: str, start: int, end: int) -> _JsonNode:
-        return _JsonNode(value, self._path, pointer, self._places, start, end)
+        return _JsonNode(value, self._path, pointer, self._source, start, end)
 
     def _value(self, start: int, pointer: str, depth: int) -> tuple[Node, int]:
         """A value and the offset of its end."""
@@ -279,12 +282,12 @@ class JsonReader:
     def _check_depth(self, start: int, depth: int) -> None:
         if depth > MAX_DEPTH:
             message = f"values are nested more than {MAX_DEPTH} levels deep"
-            self._diagnostics.error("too-deep", message, self._places.span(start, start + 1))
+            self._diagnostics.error("too-deep", message, _JsonSpan(self._source, start, start + 1))
             raise _TooDeep
 
     def _object(self, start: int, pointer: str, depth: int) -> tuple[Node, int]:
         self._check_depth(start, depth)
-        text, path, places, shared = self._text, self._path, self._places, self._shared
+        text, path, source, shared = self._text, self._path, self._source, self._shared
         entries: dict[str, Node] = {}
         node = self._node(entries, pointer, start, start)
         index = self._space(start + 1)
@@ -306,7 +309,7 @@ class JsonReader:
                 value = plain[1]
                 if len(value) < _SHORT:
                     value = shared.setdefault(value, value)
-                child = _StringNode(value, path, pointer, key, places, at, end)
+                child = _StringNode(value, path, pointer, key, source, at, end)
             else:
                 step = escape(key) if "/" in key or "~" in key else key
                 child, end = self._value(at, f"{pointer}/{step}", depth + 1)
@@ -315,9 +318,9 @@ class JsonReader:
                 self._diagnostics.error(
                     "duplicate-key",
                     f"the key '{key}' is here twice",
-                    places.string_span(key_start),
+                    self._string_span(key_start),
                     hint="keep one of the two",
-                    related=[("first here", places.string_span(self._first(start, key)))],
+                    related=[("first here", self._string_span(self._first(start, key)))],
                 )
             else:
                 entries[key] = child
@@ -334,7 +337,10 @@ class JsonReader:
 
     def _first(self, start: int, key: str) -> int:
         """The offset of the first key of that name in the object that begins there."""
-        return next(index for name, index in _key_starts(self._text, start) if name == key)
+        return next(each[1] for each in _key_places(self._text, start) if each[0] == key)
+
+    def _string_span(self, start: int) -> Span:
+        return _JsonSpan(self._source, start, _scan_string(self._text, start + 1, True)[1])
 
     def _key(self, index: int) -> tuple[str, int, int]:
         """A key with escapes, its offset, and the offset of its value."""

@@ -45,6 +45,7 @@ class Sources:
         self._texts = dict(texts or {})
         self._loaded: dict[Path, Node | None] = {}
         self._released: frozenset[Path] = frozenset()
+        self._read_files: list[SourceFile] = []
         self._identities: dict[str, Path] = {}
 
     @property
@@ -62,6 +63,8 @@ class Sources:
         self._released = frozenset(self.files)
         waiting = [node for node in self._loaded.values() if node is not None]
         self._loaded.clear()
+        for source in self._read_files:
+            source.pack()
         while waiting:
             node = waiting.pop()
             waiting += node.children()
@@ -201,6 +204,7 @@ class Sources:
             )
             return None
         source = SourceFile(name, text)
+        self._read_files.append(source)
         if text.lstrip(" \t\r\n")[:1] in ("{", "["):
             try:
                 return JsonReader(source, path, self._diagnostics).read()
