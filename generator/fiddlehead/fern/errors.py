@@ -1,4 +1,4 @@
-"""Declared errors: `errors:` of a file, and the lists of those that an endpoint may answer."""
+"""Declared errors: `errors:` of a file, and the lists of those that an endpoint may return."""
 
 from __future__ import annotations
 

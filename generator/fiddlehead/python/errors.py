@@ -1,13 +1,13 @@
-"""Error classes, and the table that says which answer becomes which."""
+"""Error classes, and the table that says which response becomes which."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from .. import ir, queries
+from ..literals import literal
 from ..naming import Named, rename_hint
 from ..package import ErrorClass, ErrorTable, Module
-from ..typing_.expressions import literal
 from .context import Context
 
 
