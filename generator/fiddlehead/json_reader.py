@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import json
 import json.decoder
-import json.scanner
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
