@@ -142,7 +142,14 @@ class _StringNode(_JsonNode):
     __slots__ = ("_holder", "_key")
 
     def __init__(
-        self, value: str, path: Path, holder: str, key: str, source: SourceFile, start: int, end: int
+        self,
+        value: str,
+        path: Path,
+        holder: str,
+        key: str,
+        source: SourceFile,
+        start: int,
+        end: int,
     ) -> None:
         """`holder` is the pointer of the object, `key` the name in it."""
         self.value = value
