@@ -46,6 +46,7 @@ class Sources:
         self._texts = dict(texts or {})
         self._loaded: dict[Path, Node | None] = {}
         self._released: frozenset[Path] = frozenset()
+        self._read_files: list[SourceFile] = []
         self._identities: dict[str, Path] = {}
         self._included: list[Sources] = []
 
@@ -79,10 +80,11 @@ class Sources:
         self._included.clear()
         waiting = [node for node in self._loaded.values() if node is not None]
         self._loaded.clear()
+        for source in self._read_files:
+            source.pack()
         while waiting:
             node = waiting.pop()
-            waiting += [child for _, child in node.items()]
-            waiting += node.elements()
+            waiting += node.children()
             node.release()
 
     def text(self, path: Path) -> str:
@@ -219,6 +221,7 @@ class Sources:
             )
             return None
         source = SourceFile(name, text)
+        self._read_files.append(source)
         if text.lstrip(" \t\r\n")[:1] in ("{", "["):
             try:
                 return JsonReader(source, path, self._diagnostics).read()
