@@ -363,3 +363,9 @@ def test_diff_of_two_revisions(fern: Folder) -> None:
     said = fern.run("diff", "HEAD:fern", "fern")
     assert said.code == 1, said.err
     assert "height" in said.out
+    said = fern.run("diff", "sdk/larder", "fern")
+    assert "height" in said.out, said.err
+    fern.put("fiddlehead.toml", 'spec = "fern"\n')
+    said = fern.run("diff")
+    assert said.code == 1, said.err
+    assert "height" in said.out

@@ -72,6 +72,8 @@ def _generate(
     show(diagnostics.found)
     parts = [operations(result.api), _done(outcome), tally(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
+    if result.manifest.kept:
+        note(f"kept, since they are written by hand: {', '.join(result.manifest.kept)}")
     if first:
         needs(target(), settings)
     return DONE

@@ -11,7 +11,7 @@ from pathlib import Path
 from .. import descriptions, ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..output import Keep, Manifest, ManifestError, digest, read_manifest
+from ..output import Keep, Manifest, ManifestError, digest, kept_by_hand, read_manifest
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded
@@ -104,6 +104,10 @@ def generate(
         for name, data in wanted.items()
         if settings.project and not name.startswith(prefix)
     }
+    around = {f"../{name}": data for name, data in project.items()}
+    kept = kept_by_hand(location.home, {**files, **around})
+    files = {name: data for name, data in files.items() if name not in kept}
+    project = {name: data for name, data in project.items() if f"../{name}" not in kept}
     manifest = inputs.manifest(
         settings,
         targets.tools(target),
@@ -112,6 +116,7 @@ def generate(
         files={name: digest(data) for name, data in files.items()},
         project={name: digest(data) for name, data in project.items()},
         names=found.built.record() if isinstance(found.built, Recorded) else {},
+        kept=kept,
     )
     files["_manifest.json"] = manifest.text().encode()
     _report_moves(found.built, location.home, diagnostics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .fern_folder import is_fern_folder
 from .load import REQUIRED, find, load
 from .rules import SEVERITIES, RuleSetting, Severity
 from .settings import (
@@ -33,5 +34,6 @@ __all__ = [
     "Severity",
     "find",
     "fingerprint",
+    "is_fern_folder",
     "load",
 ]

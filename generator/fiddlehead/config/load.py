@@ -20,7 +20,7 @@ from .settings import PythonSettings, Settings
 NAME = "fiddlehead.toml"
 REQUIRED = ("spec", "output", "package")
 _OURS = ("generators", "group", "http_library", "rules")
-_NOT_FOR_FILES = ("api", "file", "folder", "further", "namespace", "places", "spec_path")
+_NOT_FOR_FILES = ("api", "fern", "file", "folder", "further", "namespace", "places", "spec_path")
 
 
 def find(folder: Path) -> Path | None:
@@ -122,7 +122,7 @@ def _fern(
     if file is not None and "output" in layer:
         # What is around the package is for that file to say.
         under.pop("project", None)
-    return fields.merge(under, layer), file or found.generators
+    return fields.merge(under, layer, {"fern": found.api}), file or found.generators
 
 
 def _leave_out(layer: Layer, places: Places, diagnostics: Diagnostics) -> None:

@@ -210,6 +210,8 @@ class Settings:
     api: Node | None = None
     """What generators.yml says about the API itself: `auth`, `auth-schemes`, `headers`,
     `environments` and their like, in Fern's words. It goes before the description."""
+    fern: Path | None = None
+    """The folder of Fern's that the descriptions and settings were found in: that of the API."""
     file: Path | None = None
     """The file that the settings were read from, for messages."""
     places: Mapping[str, Span] = field(default_factory=dict[str, Span], compare=False, repr=False)
@@ -248,6 +250,7 @@ NOT_IN_FINGERPRINT = frozenset(
         "spec",
         "spec_path",
         "output",
+        "fern",
         "folder",
         "further",
         "keep",
