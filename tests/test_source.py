@@ -152,7 +152,7 @@ def test_every_json_document_is_read_as_json_reads_it(
         node = Sources(diagnostics, path.parent, {path: text}).load(path)
     except UnicodeEncodeError:
         return
-    if node is None:  # YAML has no control characters; that has to be said, not raised
+    if node is None:  # YAML has no control characters; that must be said, not raised
         assert diagnostics.errors
         return
     assert node.json() == expected

@@ -34,7 +34,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
         chosen = info.include or info.exclude or info.exclude_none
         if info.mode == "json" and not chosen and not info.exclude_defaults:
             return self.__wire__()
-        adapter(type(self))  # nested classes have to be complete, too
+        adapter(type(self))  # nested classes must be complete, too
         return cast("dict[str, Any]", handler(self))
 
     @classmethod

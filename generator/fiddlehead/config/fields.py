@@ -76,15 +76,15 @@ class Reader:
             if spelled in arguments:
                 return spelled
             allowed = ", ".join(repr(each) for each in arguments)
-            return self._bad(f"'{key}' has to be one of {allowed}", node)
+            return self._bad(f"'{key}' must be one of {allowed}", node)
         if origin is tuple:
             if node.list is None:
-                return self._bad(f"'{key}' has to be a list, not {kind(node)}", node)
+                return self._bad(f"'{key}' must be a list, not {kind(node)}", node)
             items = [self.value(key, item, arguments[0]) for item in node.list]
             return BAD if BAD in items else tuple(items)
         if origin is Mapping:
             if node.mapping is None:
-                return self._bad(f"'{key}' has to be a table, not {kind(node)}", node)
+                return self._bad(f"'{key}' must be a table, not {kind(node)}", node)
             values = {name: self.value(name, item, arguments[1]) for name, item in node.items()}
             return BAD if BAD in values.values() else values
         if dataclasses.is_dataclass(hint):
@@ -109,7 +109,7 @@ class Reader:
             return value
         wanted = {Path: "a path", float: "a number", str: "text", int: "a whole number"}
         expected = wanted.get(hint, "true or false")
-        return self._bad(f"'{key}' has to be {expected}, not {kind(node)}", node)
+        return self._bad(f"'{key}' must be {expected}, not {kind(node)}", node)
 
     def _built(self, cls: type, layer: Layer, node: Node) -> Any:
         missing = [name for name in _required(cls) if name not in layer]

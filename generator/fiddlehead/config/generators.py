@@ -282,7 +282,7 @@ def _importer(node: Node, reader: Reader, places: Places) -> Layer:
         if unions.value == "v1":
             layer["prefer_undiscriminated_unions_with_literals"] = True
         elif unions.value != "v0":
-            reader.error("'unions' has to be 'v0' or 'v1'", unions)
+            reader.error("'unions' must be 'v0' or 'v1'", unions)
     chosen = node.get("filter")
     endpoints = chosen.get("endpoints") if chosen is not None else None
     if endpoints is not None:

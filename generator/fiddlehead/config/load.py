@@ -51,7 +51,7 @@ def load(
     `path` is a fiddlehead.toml, a pyproject.toml or Fern's generators.yml; without it the
     nearest of the first two counts, unless `overrides` name a description that is not theirs.
     `overrides` are arguments of `Settings`, and `group`, from the command line. What is in
-    `needs` has to be given somewhere.
+    `needs` must be given somewhere.
     """
     given = {name: value for name, value in overrides.items() if value is not None}
     group: str | None = given.pop("group", None)

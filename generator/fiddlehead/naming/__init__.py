@@ -324,7 +324,7 @@ class Names:
                     return wanted
                 self._diagnostics.error(
                     "bad-config",
-                    f"naming.rename: '{wanted}' for '{each}' is no Python name",
+                    f"naming.rename: '{wanted}' for '{each}' is not a Python name",
                     self._place("rename", each),
                 )
         return None
@@ -340,7 +340,7 @@ class Names:
                 if not _usable(alias):
                     self._diagnostics.error(
                         "bad-config",
-                        f"naming.aliases: '{alias}' for '{keys[-1]}' is no Python name",
+                        f"naming.aliases: '{alias}' for '{keys[-1]}' is not a Python name",
                         self._place("aliases", each),
                     )
         return tuple(each for each in dict.fromkeys(old) if _usable(each) and each != name)

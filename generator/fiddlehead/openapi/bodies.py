@@ -139,7 +139,7 @@ def _lost(context: Context, operation: Node) -> ir.Body | None:
 
 
 def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:
-    """A body that is one argument. The fields of a form have names, and what is no object has
+    """A body that is one argument. The fields of a form have names, and what is not an object has
     none: a text is the whole form, and the items of an array get a name of ours."""
     if body.encoding not in ("form", "multipart"):
         return replace(body, type=type_)
@@ -156,7 +156,7 @@ def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:
     name = "file" if is_file else "item"
     context.warning(
         "undefined-style",
-        f"a {body.encoding} body that is no object has no names for its parts:"
+        f"a {body.encoding} body that is not an object has no names for its parts:"
         f" each is sent as '{name}'",
         type_.span,
         "describe an object with a property for each part",

@@ -119,6 +119,6 @@ def left_over(home: Path, known: set[str], keep: Keep) -> list[Difference]:
             continue
         old = read_or_none(home / name)
         if old is not None and any(line.startswith(HEADER) for line in old.splitlines()[:40]):
-            reason = "generated once: it has the header, but is no part of this package"
+            reason = "generated once: it has the header, but is not part of this package"
             found.append(Difference(path, "stale", reason, old, None))
     return found

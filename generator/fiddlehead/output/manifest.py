@@ -122,7 +122,7 @@ def read_manifest(folder: Path) -> Manifest:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ManifestError(
-            f"'{folder}' is no package that fiddlehead wrote: it has no {MANIFEST}",
+            f"'{folder}' is not a package that fiddlehead wrote: it has no {MANIFEST}",
             "give the folder that holds it",
             "missing",
         ) from None
@@ -144,7 +144,7 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
         version = told["format"]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise ManifestError(
-            f"'{shown}' was edited: it is no manifest any more", _RESTORE, "edited"
+            f"'{shown}' was edited: it is no longer a manifest", _RESTORE, "edited"
         ) from None
     if isinstance(version, int) and version > FORMAT:
         raise ManifestError(

@@ -110,13 +110,13 @@ def _reason(listed: bool) -> str:
 
 
 def _blocked(folder: Path, name: str) -> Conflict | None:
-    """A file or a link where a folder has to be, or a folder where the file has to be."""
+    """A file or a link where a folder must be, or a folder where the file must be."""
     parts = name.split("/")
     for length in range(1, len(parts)):
         above = "/".join(parts[:length])
         path = folder / above
         if path.is_symlink() or (path.exists() and not path.is_dir()):
-            return Conflict(above, "not written by fiddlehead, where a folder has to be")
+            return Conflict(above, "not written by fiddlehead, where a folder must be")
     path = folder / name
     if path.is_symlink() or (path.exists() and not path.is_file()):
         return Conflict(name, "not written by fiddlehead, and no plain file")

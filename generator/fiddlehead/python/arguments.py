@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .. import ir, queries
+from ..literals import literal
 from ..naming import Named
 from ..package import Annotation, Argument, Keyword, Location
 from ..typing_.expressions import (
@@ -19,7 +20,6 @@ from ..typing_.expressions import (
     OneOf,
     core,
     list_of,
-    literal,
     sequence_of,
 )
 from . import argument_names, operation_auth, parameter_styles
@@ -251,7 +251,7 @@ class Arguments:
                 self.parts.put("form_styles", each.name, literal(style))
 
     def _settled(self, declared: ir.Field) -> ir.Literal | None:
-        """The one value of a field that leaves nothing to choose: one that has to be sent, or that
+        """The one value of a field that leaves nothing to choose: one that must be sent, or that
         asks for the stream that the method reads (`stream: {const: true, default: true}`)."""
         if not isinstance(declared.type, ir.Literal):
             return None

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from .. import ir
 from ..diagnostics import Span
+from ..literals import literal
 from ..naming import Claim
 from ..package import EnvironmentClass, EnvironmentMember, Import, Module
-from ..typing_.expressions import literal
 from .context import Context
 
 

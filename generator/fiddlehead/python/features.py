@@ -82,7 +82,7 @@ def _has_long_chains(api: ir.Api) -> bool:
 
 
 def _has_formats(modules: Iterable[Module]) -> bool:
-    """Whether a type needs more than what JSON has to be read or written."""
+    """Whether a type needs more than JSON to be read or written."""
     items = [item for module in modules for item in module.items]
     if any(
         isinstance(each, EnumClass) or (isinstance(each, Alias) and each.recursive)

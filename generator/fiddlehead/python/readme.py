@@ -125,7 +125,7 @@ def _errors(facts: Facts, method: Method) -> str:
     imports = _imported(shown.imports, "ApiError", facts.place("ApiError", "core.api_error"))
     caught: list[str] = []
     if specific is not None:
-        imports = _imported(imports, specific, facts.place(specific, "errors"))
+        imports = _imported(imports, specific, facts.error_place(method, specific))
         caught = [f"except {specific} as error:", "    print(error.body)"]
     code = [
         *imports,
@@ -191,7 +191,7 @@ def _methods(facts: Facts) -> Iterator[tuple[Resource, Method]]:
 
 
 def _main(facts: Facts) -> tuple[Resource, Method] | None:
-    """The method that shows the API best: the first that takes a body and answers."""
+    """The method that shows the API best: the first that takes a body and returns a value."""
     every = [each for each in _methods(facts) if each[1].examples]
     plain = [each for each in every if each[1].kind == "request" and each[1].returns.head != "None"]
     bodies = ("body", "part", "file", "request")
@@ -247,7 +247,7 @@ def _block(lines: list[str]) -> str:
 
 
 _STREAMING = """\
-The answer comes piece by piece, and is closed when the loop is left:
+The response comes piece by piece, and is closed when the loop is left:
 
 {example}"""
 
@@ -274,7 +274,7 @@ A file is bytes, an open file, a path, or a tuple of name, content and content t
 {example}"""
 
 _ERRORS = """\
-An answer that is no success raises an `ApiError`, which has the status, the headers, the decoded \
+A response with an error status raises an `ApiError`, which has the status, the headers, the decoded \
 body and the request; each status that the API documents has a class of its own:
 
 {example}"""

@@ -161,7 +161,7 @@ class ReferenceWriter:
             text.insert(0, markdown.code(url))
         sections = [Section("Example", markdown.fenced(self._facts.shown(method), "python"))]
         if endpoint and method.kind != "wait":
-            sections += [*self._answer_example(endpoint), self._authentication(endpoint)]
+            sections += [*self._response_example(endpoint), self._authentication(endpoint)]
         for title, locations in PLACES:
             arguments = [each for each in method.arguments if each.location in locations]
             items = tuple(self._argument(each) for each in arguments)
@@ -177,7 +177,7 @@ class ReferenceWriter:
             raised = (_item(markdown.code(name), [], doc, []) for name, doc in method.raises)
             sections.append(Section("Raises", items=tuple(raised)))
         if endpoint:
-            sections += self._answer_headers(endpoint) + self._errors(endpoint)
+            sections += self._response_headers(endpoint) + self._errors(endpoint)
         return Entry(
             heading=markdown.words(self._facts.spelled(resource, method)),
             anchor=self._anchors[method.key],
@@ -186,7 +186,7 @@ class ReferenceWriter:
             sections=tuple(sections),
         )
 
-    def _answer_example(self, endpoint: ir.Endpoint) -> list[Section]:
+    def _response_example(self, endpoint: ir.Endpoint) -> list[Section]:
         result = endpoint.result
         if result.kind != "json" or (result.type is None and not endpoint.streaming):
             return []
@@ -243,7 +243,7 @@ class ReferenceWriter:
         items = tuple(self._field(each) for each in model.fields) if model else ()
         return Section("Response", _paragraphs(text, doc), items)
 
-    def _answer_headers(self, endpoint: ir.Endpoint) -> list[Section]:
+    def _response_headers(self, endpoint: ir.Endpoint) -> list[Section]:
         headers = {each.name.lower(): each for each in self._api.response_headers}
         headers |= {each.name.lower(): each for each in endpoint.result.headers}
         items = tuple(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .. import ir
+from ..literals import literal
 from ..naming import Named
 from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
 from ..typing_.expressions import (
@@ -19,7 +20,6 @@ from ..typing_.expressions import (
     OneOf,
     core,
     http,
-    literal,
     optional,
 )
 from . import argument_names, credentials, docs, environments, errors, operation_auth

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import ir
+from ..literals import literal
 from ..naming import Claim, Named
 from ..package import Argument, Call, Keyword, Method
-from ..typing_.expressions import CALLABLE, FLOAT, OBJECT, Expression, Generic, literal, optional
+from ..typing_.expressions import CALLABLE, FLOAT, OBJECT, Expression, Generic, optional
 from . import pages
 from .arguments import request_options
 from .context import Context
@@ -121,7 +122,7 @@ def _waiter_arguments(
             "on_progress",
             optional(called),
             "None",
-            "Called with each answer.",
+            "Called with each response.",
         ),
     )
     return tuple(

@@ -50,7 +50,7 @@ class Classes:
         self, name: str, type_: Expression, default: str | None, renamed: Renamed = USUAL
     ) -> tuple[Annotation, str | None]:
         """The annotation and the default of a field as they are printed; `default` is source, and
-        None where a value has to be given."""
+        None where a value must be given."""
         annotation = self._annotations.annotation(type_, renamed)
         key = (name, annotation.text, default)
         if key not in self._fields:
