@@ -92,7 +92,7 @@ def _within(
     found: list[tuple[Claimant, Claim]] = []
     for each in claimants:
         names = context.names.argument_names(each.wanted or each.name, each.name)
-        moves = each.wanted is None and names[0] != each.name
+        moves = names[0] != (each.wanted or each.name)
         claim = Claim(
             names,
             f"{each.name} ({each.place})",
