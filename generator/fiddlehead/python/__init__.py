@@ -98,7 +98,10 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
         templates=settings.templates,
         fern=context.fern,
     )
-    return replace(made, pages=reference.pages(api, made, settings))
+    made = replace(made, pages=reference.pages(api, made, settings))
+    context.classes.release()
+    context.annotations.release()
+    return made
 
 
 def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
