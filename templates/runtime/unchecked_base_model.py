@@ -5,7 +5,7 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import adapter, deep, incomplete, links, place
+from .decode import adapter, incomplete, part, place
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
 
@@ -38,19 +38,10 @@ class UncheckedBaseModel(pydantic.BaseModel):
         return cast("dict[str, Any]", handler(self))
 
     @classmethod
-    def model_rebuild(cls, **options: Any) -> bool | None:
-        """Pydantic's method, after deferred imports."""
-        for link in links:
-            link()
-        depth = options.pop("_parent_namespace_depth", 2) + 1
-        return super().model_rebuild(_parent_namespace_depth=depth, **options)
-
-    @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Pydantic's method, with a lenient form for responses (see `decode`)."""
-        for link in links:
-            link()
-        schema = deep().schema(cls, source, handler) if deep() else handler(source)
+        deep = part("deep")
+        schema = deep.schema(cls, source, handler) if deep else handler(source)
         outer, inner = dict[str, Any](), handler.resolve_ref_schema(schema)
         while inner["type"] not in ("model-fields", "lax-or-strict"):
             outer, inner = inner, inner["schema"]
@@ -82,16 +73,9 @@ def _halves(schema: Any) -> Any:
     return cs.lax_or_strict_schema(kept, schema, strict=True)
 
 
-class _Unlisted:
-    @classmethod
-    def __get_pydantic_core_schema__(cls, *_: Any) -> Any:
-        plain = cs.str_schema if issubclass(cls, str) else cs.int_schema
-        return cs.no_info_after_validator_function(cls, plain(strict=True))
-
-
-class UnknownStr(_Unlisted, str):
+class UnknownStr(str):
     """A string that is not in the enum of the API description."""
 
-
-class UnknownInt(_Unlisted, int):
-    """A number that is not in the enum of the API description."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: Any) -> Any:
+        return cs.no_info_after_validator_function(cls, cs.str_schema(strict=True))

@@ -23,10 +23,15 @@ def runtime(
             _, core, name = each.module.rpartition("core.")
             if core:
                 found.add(name)
-    if _has_unions(context):
+    kinds = _kinds(context.api)
+    if kinds & {"UnionOf", "Union"}:
         found.add("unions")
-    if _has_formats(modules):
+    if "MapOf" in kinds or _has_formats(modules):
         found.add("formats")
+    if not kinds.isdisjoint(_INTEGERS):
+        found.add("integers")
+    if _takes_text(context.api):
+        found.add("texts")
     if _has_long_chains(context.api):
         found.add("deep")
     calls = {
@@ -46,23 +51,27 @@ def runtime(
     return runtime_modules.needed(found)
 
 
-def _has_unions(context: Context) -> bool:
-    declarations = context.api.declarations.values()
-    return any(isinstance(each, ir.Union) for each in declarations) or any(
-        _contains_union(each) for each in queries.types(context.api)
+_INTEGERS = frozenset({"integer", "long", "uint", "uint64"})
+
+
+def _kinds(api: ir.Api) -> set[str]:
+    """What kinds of types an API has, as names of classes of the IR, and of its primitives."""
+    found = {type(each).__name__ for each in api.declarations.values()}
+    waiting: list[object] = list(queries.types(api))
+    while waiting:
+        each = waiting.pop()
+        found.add(each.kind if isinstance(each, ir.Primitive) else type(each).__name__)
+        waiting += queries.parts(each)
+    return found
+
+
+def _takes_text(api: ir.Api) -> bool:
+    """Whether a response whose type is in JSON may as well be text."""
+    return any(
+        not isinstance(queries.resolved_non_null(api, result.type), ir.Model | ir.ListOf | ir.MapOf)
+        for result in (endpoint.result for _, endpoint in ir.endpoints(api.root))
+        if result.kind == "json" and result.type is not None
     )
-
-
-def _contains_union(type_: ir.Type) -> bool:
-    match type_:
-        case ir.UnionOf():
-            return True
-        case ir.ListOf() | ir.Nullable():
-            return _contains_union(type_.item)
-        case ir.MapOf():
-            return _contains_union(type_.value)
-        case _:
-            return False
 
 
 MAX_CHAIN = 24
@@ -91,7 +100,6 @@ def _has_formats(modules: Iterable[Module]) -> bool:
         return True
     return any(
         node.head in ("uuid.UUID", "dt.date", "set")
-        or (node.head == "dict" and node.items[0].head != "str")
         for each in _annotations(items)
         for node in each.walk()
     )
