@@ -75,7 +75,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "naming": {"diagnostics"},
     "package": {"diagnostics"},
-    "typing_": {"ir", "package"},
+    "typing_": {"ir", "literals", "package"},
     "template_files": set(),
     "runtime_modules": {"template_files"},
     "python": {
@@ -87,6 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "naming",
         "typing_",
         "formatting",
+        "literals",
         "config",
         "package",
         "runtime_modules",
@@ -103,7 +104,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "template_files",
     },
     "formatting": set(),
-    "render": {"custom_templates", "package", "formatting", "template_files"},
+    "literals": set(),
+    "render": {"custom_templates", "package", "formatting", "literals", "template_files"},
     "sarif": set(),
     "output": set(),
     "review": {

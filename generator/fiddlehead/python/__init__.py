@@ -9,10 +9,10 @@ from .. import ir, package
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..frontends import frontend_of
+from ..literals import literal
 from ..naming import Names
 from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies
 from ..typing_ import Annotations, Classes
-from ..typing_.expressions import literal
 from . import (
     compat,
     environments,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .. import ir, queries
+from ..literals import literal
 from ..naming import Named
 from ..package import Annotation, Argument, Keyword, Location
 from ..typing_.expressions import (
@@ -19,7 +20,6 @@ from ..typing_.expressions import (
     OneOf,
     core,
     list_of,
-    literal,
     sequence_of,
 )
 from . import argument_names, operation_auth, parameter_styles

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from .. import ir, queries
+from ..literals import literal
 from ..naming import Claim
 from ..package import Alias, EnumClass, TypeDef, Value
-from ..typing_.expressions import FLOAT, Expression, Literals, OneOf, core, literal
+from ..typing_.expressions import FLOAT, Expression, Literals, OneOf, core
 from . import docs
 from .context import Context, deprecation
 from .namespace import Namespace

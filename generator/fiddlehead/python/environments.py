@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from .. import ir
+from ..literals import literal
 from ..naming import rename_hint
 from ..package import EnvironmentClass, EnvironmentMember, Import, Module
-from ..typing_.expressions import literal
 from .context import Context
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from .. import ir, queries
+from ..literals import literal
 from ..naming import Named, rename_hint
 from ..package import ErrorClass, ErrorTable, Module
-from ..typing_.expressions import literal
 from .context import Context
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .. import ir
+from ..literals import literal
 from ..naming import Named
 from ..package import Annotation, Call, Import, Keyword, Kind, Method
 from ..typing_.expressions import (
@@ -19,7 +20,6 @@ from ..typing_.expressions import (
     Generic,
     Name,
     core,
-    literal,
     optional,
 )
 from . import docs, errors, operation_auth, pages, text_events

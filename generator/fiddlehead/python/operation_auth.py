@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .. import ir
+from ..literals import literal
 from ..package import Keyword
-from ..typing_.expressions import literal
 from .context import Context
 from .namespace import Namespace
 

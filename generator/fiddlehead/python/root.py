@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .. import ir
+from ..literals import literal
 from ..naming import Scope, rename_hint
 from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
 from ..typing_.expressions import (
@@ -19,7 +20,6 @@ from ..typing_.expressions import (
     OneOf,
     core,
     http,
-    literal,
     optional,
 )
 from . import credentials, docs, environments, errors, operation_auth

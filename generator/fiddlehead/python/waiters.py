@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from .. import ir
+from ..literals import literal
 from ..naming import Named
 from ..package import Argument, Call, Keyword, Method
-from ..typing_.expressions import CALLABLE, FLOAT, OBJECT, Expression, Generic, literal, optional
+from ..typing_.expressions import CALLABLE, FLOAT, OBJECT, Expression, Generic, optional
 from . import pages
 from .arguments import request_options
 from .context import Context

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import ir
+from ..literals import literal
 from ..package import Argument, Module, WebhooksHelper
-from ..typing_.expressions import BYTES, STR, Expression, OneOf, literal
+from ..typing_.expressions import BYTES, STR, Expression, OneOf
 from . import docs
 from .context import Context
 from .namespace import Namespace

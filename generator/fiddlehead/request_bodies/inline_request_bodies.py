@@ -32,7 +32,7 @@ def inline_request_bodies(api: ir.Api, inlining: Inlining) -> ir.Api:
     """
     if not inlining.models and not inlining.unions:
         return api
-    return replace(api, root=_Inliner(api, inlining).resource(api.root))
+    return replace(api, root=queries.with_endpoints(api.root, _Inliner(api, inlining).endpoint))
 
 
 class _Inliner:
@@ -40,14 +40,7 @@ class _Inliner:
         self._api, self._inlining = api, inlining
         self._matcher = ValueMatcher(api)
 
-    def resource(self, resource: ir.Resource) -> ir.Resource:
-        return replace(
-            resource,
-            endpoints=tuple(self._endpoint(each) for each in resource.endpoints),
-            children=tuple(self.resource(each) for each in resource.children),
-        )
-
-    def _endpoint(self, endpoint: ir.Endpoint) -> ir.Endpoint:
+    def endpoint(self, endpoint: ir.Endpoint) -> ir.Endpoint:
         body = endpoint.body
         if body is None or body.type is None or body.encoding not in ("json", "form"):
             return endpoint

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .. import ir
+from ..literals import literal
 from ..package import Annotation, Import
 from .expressions import (
     ANY,
@@ -25,7 +26,6 @@ from .expressions import (
     OneOf,
     is_none,
     is_set,
-    literal,
 )
 from .library import library
 
