@@ -52,24 +52,18 @@ class UncheckedBaseModel(pydantic.BaseModel):
 
 
 def _halves(schema: Any) -> Any:
-    def sent(parts: Any) -> Any:  # a constant, too, that the caller left out
-        return (*parts[:2], parts[2] | constants)
-
-    constants, fields = set[str](), dict[str, Any]()
+    fields = dict[str, Any]()
     for name, field in schema["fields"].items():
         given = field["schema"]
         # Serialize by runtime type, so that undecoded values cause no warning.
         given.setdefault("serialization", {"type": "any"})
-        default = given.get("default")
-        if default is not None and given["schema"]["type"] == "literal":
-            constants.add(name)
-        lax = cs.with_default_schema(place(given), default=default)
+        lax = cs.with_default_schema(place(given), default=given.get("default"))
         fields[name] = {**field, "schema": lax}
     kept: Any = {**schema, "fields": fields, "extra_behavior": "allow"}
     if "extras_schema" in schema:
         kept["extras_schema"] = place(schema["extras_schema"])
-    if constants:
-        schema = cs.no_info_after_validator_function(sent, schema)
+    if constants := part("constants"):
+        schema = constants.sent(schema)
     return cs.lax_or_strict_schema(kept, schema, strict=True)
 
 

@@ -28,6 +28,8 @@ def runtime(
         found.add("unions")
     if "MapOf" in kinds or _has_formats(modules):
         found.add("formats")
+    if _has_constants(modules):
+        found.add("constants")
     if not kinds.isdisjoint(_INTEGERS):
         found.add("integers")
     if _takes_text(context.api):
@@ -41,9 +43,6 @@ def runtime(
         for keyword in method.call.keywords
     }
     keywords = {name for name, _ in calls}
-    # A page at another host is asked for without the credentials.
-    if ("auth", "False") in calls or "next_uri" in keywords:
-        found.add("anonymous")
     if keywords & {"form", "data", "files", "content"}:
         found.add("bodies")
     if keywords & {"styles", "form_styles", "path_styles"} or _has_objects_in_queries(context):
@@ -88,6 +87,17 @@ def _has_long_chains(api: ir.Api) -> bool:
     for _ in range(MAX_CHAIN):
         long = {id_ for id_ in long if uses[id_] & long}
     return bool(long)
+
+
+def _has_constants(modules: Iterable[Module]) -> bool:
+    """Whether a field may be left out because it has one value."""
+    return any(
+        field.default not in (None, "None")
+        for module in modules
+        for item in module.items
+        if isinstance(item, Model)
+        for field in item.fields
+    )
 
 
 def _has_formats(modules: Iterable[Module]) -> bool:
