@@ -577,6 +577,8 @@ class Error:
     package: Words = ()
     discriminant: str | None = None
     """The value of the API's error property that stands for it (Fern's error-discrimination)."""
+    empty: bool = False
+    """Whether the description declares that it has no body (an error of Fern without `type`)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import os.path
 import re
@@ -45,13 +46,27 @@ class Sources:
         self._texts = dict(texts or {})
         self._loaded: dict[Path, Node | None] = {}
         self._released: frozenset[Path] = frozenset()
+        self._read_files: list[SourceFile] = []
         self._identities: dict[str, Path] = {}
+        self._included: list[Sources] = []
 
     @property
     def files(self) -> list[Path]:
         """Every file that was read, sorted: what the output depends on."""
         loaded = (path for path, node in self._loaded.items() if node is not None)
-        return sorted({*self._released, *loaded})
+        others = (path for each in self._included for path in each.files)
+        return sorted({*self._released, *loaded, *others})
+
+    def beside(self) -> Sources:
+        """Sources that read each file anew, and show places as these do."""
+        twin = copy.copy(self)
+        twin._loaded, twin._identities, twin._included = {}, {}, []
+        return twin
+
+    def include(self, other: Sources) -> None:
+        """Counts the files of other sources among those that were read, and frees them with these."""
+        if other is not self:
+            self._included.append(other)
 
     def release(self) -> None:
         """Frees the values of all files once nobody asks for them any more.
@@ -60,12 +75,16 @@ class Sources:
         keeps no other one with it. `files` stays the same; `load` reads a file anew.
         """
         self._released = frozenset(self.files)
+        for other in self._included:
+            other.release()
+        self._included.clear()
         waiting = [node for node in self._loaded.values() if node is not None]
         self._loaded.clear()
+        for source in self._read_files:
+            source.pack()
         while waiting:
             node = waiting.pop()
-            waiting += [child for _, child in node.items()]
-            waiting += node.elements()
+            waiting += node.children()
             node.release()
 
     def text(self, path: Path) -> str:
@@ -202,6 +221,7 @@ class Sources:
             )
             return None
         source = SourceFile(name, text)
+        self._read_files.append(source)
         if text.lstrip(" \t\r\n")[:1] in ("{", "["):
             try:
                 return JsonReader(source, path, self._diagnostics).read()

@@ -105,7 +105,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
         else:
             sides.append(
                 inputs.remembered(
-                    settings.output / settings.package,
+                    settings.home,
                     settings_file=file,
                     cwd=cwd,
                     folder=folder / name,

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import ir, targets
+from .. import descriptions, ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..frontends import frontend_of
 from ..output import Keep, Manifest, ManifestError, digest, read_manifest
 from ..queries import ambiguous_unions
 from ..source import Sources
@@ -43,11 +42,6 @@ class Result:
     api: ir.Api
 
 
-def read_api(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
-    """The API that a description gives; problems are collected."""
-    return frontend_of(settings.spec).read(settings, sources, diagnostics)
-
-
 def read(
     settings: Settings,
     diagnostics: Diagnostics,
@@ -72,7 +66,7 @@ def understand(
 ) -> ir.Api:
     """The API of a description, with what generators.yml says of it; problems are collected."""
     progress("reading the description")
-    api = read_api(settings, sources, diagnostics)
+    api = descriptions.read(settings, sources, diagnostics)
     if settings.api is not None:
         from ..fern import overrides
 
@@ -101,7 +95,7 @@ def generate(
     progress("printing and formatting")
     texts = found.built.files()
     location = targets.target(target).location(settings)
-    keep = Keep(settings.keep).with_fernignore(location.root.resolve())
+    keep = Keep(settings.keep).with_fernignore(location.root.resolve(), location.folder)
     prefix = f"{location.folder}/"
     wanted = {name: text.encode() for name, text in texts.items() if name not in keep}
     files = {name[len(prefix) :]: data for name, data in wanted.items() if name.startswith(prefix)}

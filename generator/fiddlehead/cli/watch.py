@@ -71,7 +71,7 @@ def _description(settings: Settings) -> Iterator[Path]:
     for path in (*settings.overrides, *settings.overlays):
         yield path.resolve()
     try:
-        written = read_manifest(settings.output / settings.package)
+        written = read_manifest(settings.home)
     except ManifestError:
         return
     for name in written.spec_files:

@@ -6,6 +6,7 @@ from .load import REQUIRED, find, load
 from .rules import SEVERITIES, RuleSetting, Severity
 from .settings import (
     Dependency,
+    Description,
     ImporterSettings,
     InitExport,
     KeepAlive,
@@ -20,6 +21,7 @@ __all__ = [
     "REQUIRED",
     "SEVERITIES",
     "Dependency",
+    "Description",
     "ImporterSettings",
     "InitExport",
     "KeepAlive",

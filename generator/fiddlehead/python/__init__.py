@@ -43,13 +43,12 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
     context = prepared(api, settings, diagnostics)
     api = context.api
     built = types.build(context)
-    error_module, error_classes = errors.build(context)
+    built_errors = errors.build(context)
+    error_classes = built_errors.classes
     own_name, shown_name, client_module = root.names(context)
     environment = environments.build(context, shown_name)
     tree = groups.plan(context, own_name)
-    modules = [*built.modules]
-    if error_module is not None:
-        modules.append(error_module)
+    modules = [*built.modules, *built_errors.modules]
     if environment is not None:
         modules.append(environments.module(environment))
     version = package.Constant(name="__version__", value=literal(settings.version))
@@ -99,7 +98,10 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
         templates=settings.templates,
         fern=context.fern,
     )
-    return replace(made, pages=reference.pages(api, made, settings))
+    made = replace(made, pages=reference.pages(api, made, settings))
+    context.classes.release()
+    context.annotations.release()
+    return made
 
 
 def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
@@ -134,6 +136,7 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         diagnostics=diagnostics,
         names=names,
         homes=homes,
+        errors=errors.places(api, names, found, settings.layout == "fern"),
         folders=found,
         annotations=annotations,
         classes=Classes(annotations),
