@@ -40,7 +40,7 @@ def answer_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]
     try:
         data = decode(returns, response.content)
     except (ValueError, RecursionError) as error:
-        failure = described(ParsingError(body=response.text), response)
+        failure = described(ParsingError(), response, response.text)
         failure.reason = str(error)
         raise failure from error
     path: list[str] = call["unwrap"].split(".") if "unwrap" in call else []
@@ -61,13 +61,13 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     told = next((types[key] for key in keys if key in types), None)
     if isinstance(told, type) and issubclass(told, ApiError):
         cls, told = told, None
-    declared = get_type_hints(cls).get("body", Any)
-    return described(cls(body=_body(told or declared, response)), response)
+    declared = get_type_hints(cls).get("body", Any)  # ``__init__`` may take no body
+    return described(cls.__new__(cls), response, _body(told or declared, response))
 
 
-def described(error: E, response: Any) -> E:
-    """``error`` with the details of the response and its request."""
-    request, headers = response.request, response.headers
+def described(error: E, response: Any, body: Any) -> E:
+    """``error`` with its body, and the details of the response and its request."""
+    request, headers, error.body = response.request, response.headers, body
     error.status_code, error.headers = response.status_code, dict(headers)
     error.request_id = headers.get("x-request-id") or headers.get("request-id")
     error.method, error.url = request.method, str(request.url.copy_with(userinfo=b""))
