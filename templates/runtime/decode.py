@@ -84,6 +84,8 @@ def opened(schema: Any) -> Any:
     if kind == "list":
         item = place(schema["items_schema"])
         return item if item is ANY else cs.list_schema(item)
+    if kind == "dict" and schema["keys_schema"]["type"] == "str":
+        return cs.dict_schema(cs.str_schema(), place(schema["values_schema"]))
     if kind == "union" and {each["type"] for each in schema["choices"]} <= _ENUM:
         return first_of(*schema["choices"])
     return part("unions" if kind == "union" else "formats").opened(schema)
@@ -132,9 +134,14 @@ def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
         found = error.errors(include_url=False)
         if found[0]["type"] == "json_invalid" and "recursion limit" in found[0]["msg"]:
             return []  # nested deeper than pydantic-core reads; `decode` accepts it
-        integers = part("integers")
-        return [each for each in found if not (integers and integers.is_whole(each))]
+        return [each for each in found if not _is_whole(each)]
     return []
+
+
+def _is_whole(problem: ErrorDetails) -> bool:
+    """Whether a number such as 1.0 was refused, which JSON Schema has for an integer."""
+    value = problem["input"]
+    return problem["type"] == "int_type" and type(value) is float and value.is_integer()
 
 
 @functools.cache

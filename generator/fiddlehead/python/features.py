@@ -23,15 +23,12 @@ def runtime(
             _, core, name = each.module.rpartition("core.")
             if core:
                 found.add(name)
-    kinds = _kinds(context.api)
-    if kinds & {"UnionOf", "Union"}:
+    if _has_unions(context):
         found.add("unions")
-    if "MapOf" in kinds or _has_formats(modules):
+    if _has_formats(modules):
         found.add("formats")
     if _has_constants(modules):
         found.add("constants")
-    if not kinds.isdisjoint(_INTEGERS):
-        found.add("integers")
     if _takes_text(context.api):
         found.add("texts")
     if _has_long_chains(context.api):
@@ -50,18 +47,23 @@ def runtime(
     return runtime_modules.needed(found)
 
 
-_INTEGERS = frozenset({"integer", "long", "uint", "uint64"})
+def _has_unions(context: Context) -> bool:
+    declarations = context.api.declarations.values()
+    return any(isinstance(each, ir.Union) for each in declarations) or any(
+        _contains_union(each) for each in queries.types(context.api)
+    )
 
 
-def _kinds(api: ir.Api) -> set[str]:
-    """What kinds of types an API has, as names of classes of the IR, and of its primitives."""
-    found = {type(each).__name__ for each in api.declarations.values()}
-    waiting: list[object] = list(queries.types(api))
-    while waiting:
-        each = waiting.pop()
-        found.add(each.kind if isinstance(each, ir.Primitive) else type(each).__name__)
-        waiting += queries.parts(each)
-    return found
+def _contains_union(type_: ir.Type) -> bool:
+    match type_:
+        case ir.UnionOf():
+            return True
+        case ir.ListOf() | ir.Nullable():
+            return _contains_union(type_.item)
+        case ir.MapOf():
+            return _contains_union(type_.value)
+        case _:
+            return False
 
 
 def _takes_text(api: ir.Api) -> bool:
@@ -110,6 +112,7 @@ def _has_formats(modules: Iterable[Module]) -> bool:
         return True
     return any(
         node.head in ("uuid.UUID", "dt.date", "set")
+        or (node.head == "dict" and node.items[0].head != "str")
         for each in _annotations(items)
         for node in each.walk()
     )
