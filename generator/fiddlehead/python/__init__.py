@@ -120,7 +120,6 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     inlining = Inlining(
         models=settings.python.inline_request_params,
         unions=settings.python.flatten_union_request_bodies,
-        argument=names.argument,
         class_name=names.class_name,
     )
     api = inline_request_bodies(api, inlining)
