@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -142,7 +142,7 @@ class Site:
         panel = (
             Markup(
                 self._templates.get("panel.html.jinja").render(
-                    page=page, code=_code, md=lambda text: Markup(self._renderer.html(text, up))
+                    page=page, code=_code, md=partial(self._markup, up)
                 )
             )
             if page.examples or page.responses
@@ -173,8 +173,14 @@ class Site:
                 logo=self._templates.logo,
                 css=self._templates.css,
                 feed=False,
-                md=lambda text: Markup(self._renderer.line(text, up)),
+                md=partial(self._line, up),
             )
+
+    def _markup(self, up: str, text: str) -> Markup:
+        return Markup(self._renderer.html(text, up))
+
+    def _line(self, up: str, text: str) -> Markup:
+        return Markup(self._renderer.line(text, up))
 
     def _blocks(self, page: SitePage, up: str) -> list[Block]:
         blocks = [
