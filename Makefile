@@ -62,7 +62,7 @@ $(BIN)/python:
 	  { echo "$(PYTHON) is not Python 3.10 or newer; give one: make PYTHON=python3.13" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
-# The stamp is newer than these files as long as nothing has to be installed.
+# The stamp is newer than these files as long as nothing must be installed.
 $(VENV)/.installed: pyproject.toml requirements.lock | $(BIN)/python
 	$(PIP) install --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .

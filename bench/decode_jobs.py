@@ -98,7 +98,7 @@ def plain() -> Callable[[], object]:
     class Jobs(pydantic.BaseModel):
         embed_jobs: list[Job]
 
-    # The names are local: the annotations have to be resolved here.
+    # The names are local: the annotations must be resolved here.
     for model in (Meta, Job, Jobs):
         model.model_rebuild(_types_namespace=locals())
     return lambda: Jobs.model_validate_json(CONTENT)

@@ -204,6 +204,8 @@ class Field:
     style `form` with and without `explode`."""
     allow_reserved: bool = False
     """Of a form: the reserved characters of RFC 3986 section 2.2 are sent as they are."""
+    otherwise: str | None = None
+    """What an argument for it is called where another argument has its name."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -267,7 +269,7 @@ class Variant:
     """A member of a union.
 
     With a discriminator: `tag` is its value, and `key` says under which property a member that
-    is no object is found; `type` is None where a variant has nothing but its tag.
+    is not an object is found; `type` is None where a variant has nothing but its tag.
     """
 
     type: Type | None
@@ -310,7 +312,7 @@ class Union(_Declared):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alias(_Declared):
-    """A name for a type that is none of the above."""
+    """A name for a type that is not one of the above."""
 
     type: Type
 
@@ -383,19 +385,19 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header of an answer."""
+    """A header of a response."""
 
     name: str
     type: Type
     doc: str | None = None
     required: bool = False
-    """Whether every such answer has it."""
+    """Whether every such response has it."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a successful answer carries.
+    """What a successful response carries.
 
     kind json: `type` in the body; text: the body as text; bytes: the whole body; file: the body
     as a stream of bytes; none: nothing. `unwrap` is the path of properties that the method
@@ -416,7 +418,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Streaming:
-    """The answer is a sequence of events, each of `Result.type` (x-fern-streaming)."""
+    """The response is a sequence of events, each of `Result.type` (x-fern-streaming)."""
 
     format: OneOf["sse", "json", "text"]
     terminator: str | None = None
@@ -428,8 +430,8 @@ class Streaming:
 class Pagination:
     """How the next page is found (x-fern-pagination). Paths are dotted, without `$request.`.
 
-    cursor: `next` of the answer goes into `parameter` of the request. offset: `parameter` grows
-    by one, or by `step`. uri, path: `next` of the answer is where the next page is.
+    cursor: `next` of the response goes into `parameter` of the request. offset: `parameter` grows
+    by one, or by `step`. uri, path: `next` of the response is where the next page is.
     `parameter_in` says whether `parameter` is a query parameter or a property of the body.
     """
 
@@ -482,7 +484,7 @@ class Lifecycle:
 
 @dataclass(frozen=True, slots=True)
 class ErrorResponse:
-    """A failing answer of an endpoint. `type` is None where the body is not described.
+    """A failing response of an endpoint. `type` is None where the body is not described.
 
     `error` is the id of the declared error (`Api.errors`).
     """
@@ -496,7 +498,7 @@ class ErrorResponse:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An example of a request with its answer; what is not given is made up when it is printed."""
+    """An example of a request with its response; what is not given is made up when it is printed."""
 
     name: str | None = None
     doc: str | None = None
@@ -506,9 +508,9 @@ class Call:
     body: Default | None = None
     response: Default | None = None
     events: tuple[Json, ...] = ()
-    """Of a streaming endpoint: the events of the answer."""
+    """Of a streaming endpoint: the events of the response."""
     error: str | None = None
-    """The id of the error that the answer is, if it is one."""
+    """The id of the error that the response is, if it is one."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -577,6 +579,8 @@ class Error:
     package: Words = ()
     discriminant: str | None = None
     """The value of the API's error property that stands for it (Fern's error-discrimination)."""
+    empty: bool = False
+    """Whether the description declares that it has no body (an error of Fern without `type`)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -629,9 +633,9 @@ class AuthScheme:
     bearer: credentials (token,). basic: (username, password). header, query, cookie: (key,) sent
     as `key` of `location` with `prefix`. oauth: (client id, client secret), `token_endpoint` is
     the id of the endpoint that gives tokens, `properties` maps client-id, client-secret, scope,
-    grant-type, access-token, expires-in, refresh-token to names in its request and answer.
+    grant-type, access-token, expires-in, refresh-token to names in its request and response.
     inferred: the credentials are the arguments of `token_endpoint`; `properties` maps header
-    names to (property of the answer, prefix).
+    names to (property of the response, prefix).
     """
 
     id: str
@@ -755,7 +759,7 @@ class Api:
     webhooks: tuple[Webhook, ...] = ()
     channels: tuple[Channel, ...] = ()
     response_headers: tuple[Header, ...] = ()
-    """Headers that every answer may carry, for the reference page."""
+    """Headers that every response may carry, for the reference page."""
     doc: str | None = None
     operations_found: int = 0
     """How many operations the description has after audiences and ignores, streams counted once."""

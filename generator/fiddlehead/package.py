@@ -89,7 +89,7 @@ class Annotation:
 class Field:
     """An attribute of a model.
 
-    `default` is None where a value has to be given. `inherited` fields are listed for those who
+    `default` is None where a value must be given. `inherited` fields are listed for those who
     compare or document a class; the class body does not print them.
     """
 
@@ -222,12 +222,18 @@ class ErrorClass:
     """An exception for a status; `body` is the annotation of its body."""
 
     name: str
+    module: str
+    """The path of the file that it is in."""
+    package: tuple[str, ...] = ()
+    """The group that exports it; () is the package itself."""
     base: str
     status: str
     """"404", or "4XX"."""
     body: Annotation
     typed: bool = False
     """Whether the body has a type, which the decoder then builds."""
+    body_is: Literal["required", "optional", "absent"] = "required"
+    """How the constructor takes the body."""
     doc: str | None = None
     discriminant: str | None = None
     old_names: tuple[str, ...] = ()
@@ -237,13 +243,13 @@ class ErrorClass:
 
     @property
     def status_code(self) -> str:
-        """The status as printed; a class for a range leaves it to the answer."""
+        """The status as printed; a class for a range leaves it to the response."""
         return self.status if self.status.isdigit() else "None"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ErrorTable:
-    """Which class an error answer becomes: (status or discriminant as printed, class)."""
+    """Which class an error response becomes: (status or discriminant as printed, class)."""
 
     base: str
     entries: tuple[tuple[str, str], ...]
@@ -272,7 +278,7 @@ class Argument:
     async_annotation: Annotation | None = None
     """Where the asynchronous twin takes another type."""
     default: str | None = None
-    """None where a value has to be given."""
+    """None where a value must be given."""
     doc: str | None = None
     server_default: str | None = None
     """What the API takes where nothing is sent, as a Python literal: documentation."""
@@ -288,7 +294,7 @@ class Argument:
 
 
 Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait"]
-"""What a method does beyond one request and one answer."""
+"""What a method does beyond one request and one response."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +360,9 @@ class Method:
     raises: tuple[tuple[str, str], ...] = ()
     """Other exceptions, each with when it is raised."""
     examples: tuple[Example, ...] = ()
+    """Synchronous and asynchronous."""
+    more_examples: tuple[tuple[Example, Example], ...] = ()
+    """The same for further examples of the description, for a docs site."""
     deprecated: str | None = None
     alias_of: str | None = None
     """The name of the method that this is an old name of."""
@@ -443,7 +452,7 @@ class RootClient:
     setup: Call
     async_setup: Call
     prelude: tuple[str, ...] = ()
-    """Statements that run first: checks for credentials that have to be present."""
+    """Statements that run first: checks for credentials that must be present."""
     self: str = "Self"
     """What `typing_extensions.Self` is called in the module."""
     doc: str | None = None

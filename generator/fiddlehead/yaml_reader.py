@@ -113,7 +113,7 @@ class YamlReader:
             key_span = self._span(raw_key)
             self._size += 1
             if not isinstance(raw_key, yaml.ScalarNode):
-                self._error("invalid-yaml", "a key has to be a plain value", key_span)
+                self._error("invalid-yaml", "a key must be a plain value", key_span)
                 continue
             # A response key such as 200 and a property such as null are text, however written.
             key = str(raw_key.value)
@@ -191,7 +191,7 @@ _CORE = (
     "tag:yaml.org,2002:int",
     _CORE_FLOAT,
 )
-"""The tags that a scalar may have to be no string, even in quotes (YAML 1.2.2, section 10.2.1)."""
+"""The tags with which a scalar is not a string, even in quotes (YAML 1.2.2, section 10.2.1)."""
 
 _MARKED = re.compile(r"(&\S+\s+)?!\s")
 

@@ -86,7 +86,7 @@ def _to_set(items: list[typing.Any]) -> WireSet:
     try:
         return WireSet(items)
     except TypeError:
-        raise ValueError("items of a set have to be hashable") from None
+        raise ValueError("items of a set must be hashable") from None
 
 
 def _reversible(value: typing.Any, read: typing.Any) -> typing.Any:

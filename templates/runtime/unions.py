@@ -13,7 +13,8 @@ from pydantic_core import core_schema as cs
 from .decode import ANY, construct_type, first_of, problems
 from .decode import opened as as_lax
 from .encode import encode, wire_names
-from .unchecked_base_model import UncheckedBaseModel, UnknownInt, UnknownStr
+from .integers import UnknownInt
+from .unchecked_base_model import UncheckedBaseModel, UnknownStr
 
 _FAILED = object()
 _UNKNOWN = {"unknown": True}
@@ -80,7 +81,7 @@ class Discriminated:
 
     ``property`` is its wire name. Each member lists its values in a Literal field of
     that name; ``names`` maps value to class name where members have no such field.
-    A member that is no object, or that has no value of its own, is told by its shape.
+    A member that is not an object, or that has no value of its own, is told by its shape.
     """
 
     def __init__(self, property: str, names: Mapping[str, str] | None = None) -> None:
@@ -169,7 +170,7 @@ class Discriminated:
         """``value`` if it is an object without the property."""
         items: Any = value
         if not isinstance(value, Mapping) or items.get(self.property) is not None:
-            raise ValueError("says what it is, or is no object")
+            raise ValueError("says what it is, or is not an object")
         return items
 
 

@@ -13,7 +13,7 @@ _PIECE = 65536
 def is_rewindable(file: Any) -> bool:
     """Whether a file can be read again; TypeError for one in text mode."""
     if isinstance(file, io.TextIOBase):
-        raise TypeError("a file to upload has to be opened in binary mode ('rb')")
+        raise TypeError("a file to upload must be opened in binary mode ('rb')")
     return bool(getattr(file, "seekable", lambda: False)())
 
 

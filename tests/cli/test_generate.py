@@ -32,7 +32,7 @@ def test_a_second_run_writes_nothing_and_generates_nothing(
     before = {path: path.stat() for path in project.folder.rglob("*")}
 
     def never(*_: object) -> None:
-        raise AssertionError("nothing has to be generated")
+        raise AssertionError("nothing must be generated")
 
     with monkeypatch.context() as patched:
         patched.setattr(run, "generate", never)

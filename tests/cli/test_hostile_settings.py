@@ -50,7 +50,7 @@ VALUES: list[Any] = [
 
 
 def outcome(path: Path, folder: Path) -> None:
-    """Loads; what cannot be used has to be said with a place in the file."""
+    """Loads; what cannot be used must be said with a place in the file."""
     diagnostics = Diagnostics()
     given = {"spec": folder / "spec.yaml", "output": folder, "package": "acme"}
     try:

@@ -37,7 +37,7 @@ def test_an_unknown_library_is_an_error(tmp_path: Path, place: str) -> None:
     with pytest.raises(InvalidInput) as raised:
         load(tmp_path, f"spec = 'openapi.yaml'\n{place}http-library = 'requests'\n")
     [found] = raised.value.diagnostics.found
-    assert "'http-library' has to be one of 'auto', 'httpx2', 'httpx'" in found.message
+    assert "'http-library' must be one of 'auto', 'httpx2', 'httpx'" in found.message
 
 
 GENERATORS = """

@@ -81,9 +81,9 @@ def test_what_a_code_counts_as(
     [
         ('"bad-defualt" = "off"', "there is no code 'bad-defualt'"),
         ('"duplicate-key" = "off"', "'duplicate-key' is always an error"),
-        ('"bad-default" = "never"', "the severity of 'bad-default' has to be one of"),
+        ('"bad-default" = "never"', "the severity of 'bad-default' must be one of"),
         ('"bad-default" = {at = "#/paths"}', "'bad-default' has no severity"),
-        ('"bad-default" = {severity = "off", at = "paths"}', "'at' has to be a JSON Pointer"),
+        ('"bad-default" = {severity = "off", at = "paths"}', "'at' must be a JSON Pointer"),
     ],
 )
 def test_a_rule_that_cannot_be_is_an_error_of_the_settings(

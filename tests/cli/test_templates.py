@@ -73,7 +73,7 @@ def test_a_change_of_the_folder_is_drift(project: Project, folder: Path) -> None
         (
             "readme.jinja",
             "x",
-            "readme.jinja:1:1: error[bad-template]: 'readme.jinja' is no template",
+            "readme.jinja:1:1: error[bad-template]: 'readme.jinja' is not a template",
         ),
         (
             "README.md.jinja",
@@ -107,4 +107,4 @@ def test_mistakes_have_their_place(
 def test_a_folder_that_is_not_there(project: Project) -> None:
     project.settings('templates = "nowhere"\n')
     said = project.run("generate")
-    assert said.code == 2 and "templates 'nowhere' is no folder" in said.err
+    assert said.code == 2 and "templates 'nowhere' is not a folder" in said.err

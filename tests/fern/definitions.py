@@ -45,7 +45,7 @@ class Read:
 
 
 def read(text: str, api: str = "name: acme\n", **settings: object) -> Read:
-    """Reads a definition of one file, `main.yml`, and an api.yml; it has to have no problems."""
+    """Reads a definition of one file, `main.yml`, and an api.yml; it must have no problems."""
     found = Read(
         {"main.yml": text, "api.yml": api},
         replace(SETTINGS, **settings),  # type: ignore[arg-type]  # names and types are Settings' own
@@ -65,7 +65,7 @@ def endpoint(text: str, api: str = "name: acme\n") -> ir.Endpoint:
 
 
 def problems(text: str, api: str = "name: acme\n") -> list[str]:
-    """The problems of a definition of one file, which has to have some."""
+    """The problems of a definition of one file, which must have some."""
     found = Read({"main.yml": text, "api.yml": api}).problems
     assert found
     return found

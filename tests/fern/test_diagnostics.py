@@ -91,11 +91,11 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ["main.yml:1:9: warning[reference-loop]: the type 'A' extends itself: A -> B -> A"],
     ),
     (
-        "a base that is no object",
+        "a base that is not an object",
         "types: {E: {enum: [a]}, A: {extends: E}, B: {extends: [Nope]}}",
         "name: acme",
         [
-            "main.yml:1:38: warning[bad-value]: 'E' is no object, and cannot be extended",
+            "main.yml:1:38: warning[bad-value]: 'E' is not an object, and cannot be extended",
             "main.yml:1:56: warning[undefined-type]: 'Nope' is not defined in main.yml",
         ],
     ),
@@ -114,8 +114,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: {enum: [1, true, {name: x}, ok, ok]}}",
         "name: acme",
         [
-            "main.yml:1:20: warning[bad-value]: a value of an enum has to be text",
-            "main.yml:1:23: warning[bad-value]: a value of an enum has to be text",
+            "main.yml:1:20: warning[bad-value]: a value of an enum must be text",
+            "main.yml:1:23: warning[bad-value]: a value of an enum must be text",
             "main.yml:1:29: warning[missing-key]: an enum value needs 'value'",
             "main.yml:1:44: warning[bad-value]: 'ok' is here twice",
         ],

@@ -111,7 +111,7 @@ def definition(text: str) -> dict[str, Any]:
 
 
 def generate(files: dict[str, Any]) -> dict[str, str]:
-    """What comes out; nothing where the definition is refused, which has to be said with a place."""
+    """What comes out; nothing where the definition is refused, which must be said with a place."""
     with tempfile.TemporaryDirectory() as folder:
         for name, document in files.items():
             path = Path(folder, "definition", name)
@@ -152,7 +152,7 @@ def without(document: Any, *way: str) -> Any:
 def test_text_of_every_kind(text: str) -> None:
     files = definition(text)
     check(generate(files))
-    # Some texts are refused as paths and names: the rest has to be harmless in output too.
+    # Some texts are refused as paths and names: the rest must be harmless in output too.
     files = without(files, "main.yml", "service", "endpoints", "path")
     check(generate(files))
 

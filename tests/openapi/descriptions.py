@@ -75,14 +75,14 @@ class Read:
 
 
 def read(text: str, **settings: object) -> Read:
-    """Reads a description; it has to have no problems."""
+    """Reads a description; it must have no problems."""
     found = Read(text, **settings)  # type: ignore[arg-type]  # keywords of the class
     assert found.problems == []
     return found
 
 
 def schemas(text: str, **settings: object) -> Read:
-    """Reads a description with these component schemas; it has to have no problems."""
+    """Reads a description with these component schemas; it must have no problems."""
     return read(components(text), **settings)
 
 

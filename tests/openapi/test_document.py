@@ -163,7 +163,7 @@ def test_wrong_references() -> None:
         "openapi.yaml:7:32: warning[remote-reference]: 'https://example.com/x.yaml' is on another "
         "machine, and fiddlehead works offline",
         "openapi.yaml:8:32: warning[unresolved-reference]: 'missing.yaml': no such file",
-        "openapi.yaml:9:32: warning[bad-reference]: '$ref' has to be text",
+        "openapi.yaml:9:32: warning[bad-reference]: '$ref' must be text",
         "openapi.yaml:10:32: warning[bad-reference]: '#anchor' names an anchor; only JSON pointers "
         "(#/…) are followed",
         "openapi.yaml:11:15: warning[reference-loop]: references lead only to each other: "

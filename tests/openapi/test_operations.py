@@ -10,7 +10,7 @@ from .descriptions import HEAD, Read, arguments, read, spell
 
 
 def operation(text: str, **settings: object) -> Read:
-    """One operation, `POST /things/{id}`, that has to have no problems."""
+    """One operation, `POST /things/{id}`, that must have no problems."""
     return read(described(text), **settings)
 
 
@@ -157,7 +157,7 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
         "[bad-parameter]: a parameter has no 'name'; it is left out",
         "[bad-parameter]: a parameter has no 'in'; it is left out",
         "[bad-parameter]: the parameter 'b' is in 'body'; it is left out",
-        "[bad-value]: 'matrix' is no style of a query parameter, and is read as 'form'",
+        "[bad-value]: 'matrix' is not a style of a query parameter, and is read as 'form'",
         "[duplicate-parameter]: the query parameter 'c' is here twice; the first counts",
         "[not-expressible]: 'allowReserved' of 'd' is left out: it is for query parameters only",
         "[not-expressible]: 'e' is the whole query string; it is left out",
@@ -593,7 +593,7 @@ def test_a_waiter() -> None:
     assert [each.split(": ", 1)[1] for each in wrong.problems] == [
         "warning[bad-extension]: 'x-fiddlehead-waiter' needs 'property'",
         "warning[bad-extension]: 'x-fiddlehead-waiter' needs 'success'",
-        "warning[unknown-key]: 'speed' is no key of 'x-fiddlehead-waiter'",
+        "warning[unknown-key]: 'speed' is not a key of 'x-fiddlehead-waiter'",
     ]
 
 

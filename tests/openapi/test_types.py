@@ -342,9 +342,9 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
         "openapi.yaml:8:21: warning[wrong-type]: expected a mapping for 'properties', found a list; it is left out",
         "openapi.yaml:9:15: warning[wrong-type]: expected a string for 'type', found a mapping; it is left out",
         "openapi.yaml:11:8: warning[wrong-type]: expected a mapping for a schema, found a number; it is left out",
-        "openapi.yaml:12:22: warning[unknown-type]: 'list<Nothing>' is no type of Fern's: there is "
+        "openapi.yaml:12:22: warning[unknown-type]: 'list<Nothing>' is not a type of Fern's: there is "
         "no type 'Nothing'",
-        "openapi.yaml:13:27: warning[bad-extension]: 'x-fern-type-name' has to be a name with at "
+        "openapi.yaml:13:27: warning[bad-extension]: 'x-fern-type-name' must be a name with at "
         "least one letter",
         "openapi.yaml:14:18: warning[wrong-type]: expected a number for 'minimum', found a string; it is left out",
         "openapi.yaml:15:50: warning[bad-default]: this default does not fit the type, and is "

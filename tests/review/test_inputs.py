@@ -1,4 +1,4 @@
-"""OLD and NEW of a diff: files, git revisions, generated packages, and what is none of them."""
+"""OLD and NEW of a diff: files, git revisions, generated packages, and what is not one of them."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_a_folder_of_a_revision_is_laid_out_whole(repository: Path, tmp_path: Pa
         ("gone.yaml", "'gone.yaml' not found"),
         ("nowhere:spec/openapi.yaml", "the repository has no revision 'nowhere'"),
         ("main:gone.yaml", "the revision 'main' has no file 'gone.yaml'"),
-        ("--output=x:spec/openapi.yaml", "'--output=x' is no revision"),
+        ("--output=x:spec/openapi.yaml", "'--output=x' is not a revision"),
     ],
 )
 def test_what_is_not_there_is_said(

@@ -2,7 +2,7 @@
 
 `FIDDLEHEAD_HTTP` says what a run has: `both` (the default, as far as they are installed), `httpx`
 or `httpx2` alone, where importing the other one fails, or `alias`, where `httpx2.alias_httpx()`
-was called first. It has to be looked at before anything else imports a library.
+was called first. It must be looked at before anything else imports a library.
 """
 
 from __future__ import annotations

@@ -294,8 +294,8 @@ def test_a_destination_that_is_generated(place: Place, capsys: pytest.CaptureFix
     [
         (lambda home: (home / "client.py").write_text("x"), "client.py' was edited by hand"),
         (lambda home: (home / "client.py").unlink(), "client.py' is missing"),
-        (lambda home: (home / "_manifest.json").write_text("{"), "is no manifest any more"),
-        (lambda home: (home / "_manifest.json").unlink(), "is no generated package"),
+        (lambda home: (home / "_manifest.json").write_text("{"), "is no longer a manifest"),
+        (lambda home: (home / "_manifest.json").unlink(), "is not a generated package"),
     ],
 )
 def test_a_source_that_cannot_be_trusted(

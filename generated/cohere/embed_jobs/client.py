@@ -164,7 +164,7 @@ class EmbedJobsClient(WaitingResource):
             id: Which job to fetch.
             interval: Seconds between two requests.
             timeout: Seconds to wait in all; None waits for ever.
-            on_progress: Called with each answer.
+            on_progress: Called with each response.
 
         Raises:
             WaitFailedError: `status` is `failed` or `cancelled`.
@@ -309,7 +309,7 @@ class AsyncEmbedJobsClient(AsyncWaitingResource):
             id: Which job to fetch.
             interval: Seconds between two requests.
             timeout: Seconds to wait in all; None waits for ever.
-            on_progress: Called with each answer.
+            on_progress: Called with each response.
 
         Raises:
             WaitFailedError: `status` is `failed` or `cancelled`.

@@ -1,4 +1,4 @@
-"""The arguments of every command. Nothing heavy is imported: `--help` has to be quick."""
+"""The arguments of every command. Nothing heavy is imported: `--help` must be quick."""
 
 from __future__ import annotations
 

@@ -177,7 +177,7 @@ def _today(options: argparse.Namespace) -> str:
 def _top(settings: Settings) -> Path:
     top = _git(settings, "rev-parse", "--show-toplevel")
     if top is None:
-        raise CommandError("this is no repository of git", "a release is compared with a tag")
+        raise CommandError("this is not a git repository", "a release is compared with a tag")
     return Path(top.strip()).resolve()
 
 

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if not 0 <= options.port <= 65535:
         raise CommandError(f"--port {options.port}: a port is a number from 0 to 65535")
     if not 0 <= options.latency <= 3_600_000:
-        raise CommandError(f"--latency {options.latency:g}: has to be from 0 to 3600000 ms")
+        raise CommandError(f"--latency {options.latency:g}: must be from 0 to 3600000 ms")
     try:
         failures = [Failure.parse(each) for each in options.fail]
     except ValueError as error:

@@ -74,7 +74,7 @@ class Places:
 
 def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
     """Reports every value that cannot be used, in its place where it was given in a file."""
-    for name, problem in _problems(settings):
+    for name, problem in problems(settings):
         diagnostics.error("bad-config", problem, places.get(name))
     for name, value, instead in _IN_VAIN:
         section, _, setting = name.partition(".")
@@ -92,11 +92,17 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
             hint="the package can only be imported from inside another one",
         )
     files = [("spec", settings.spec), *(("overrides", path) for path in settings.overrides)]
-    for name, path in (*files, *(("overlays", path) for path in settings.overlays)):
+    files += [("overlays", path) for path in settings.overlays]
+    for each in settings.further:
+        # Its files are noted together under the path of the description.
+        place = f"spec.{each.spec}"
+        files += [(place, path) for path in (each.spec, *each.overrides, *each.overlays)]
+    for name, path in files:
         if not path.exists() and path.name != STDIN:
+            what = name.partition(".")[0]
             diagnostics.error(
                 "missing-file",
-                f"{name} '{_shown(settings, name, path)}' not found",
+                f"{what} '{_shown(settings, name, path)}' not found",
                 places.get(name),
             )
     if settings.templates is not None:
@@ -111,7 +117,7 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
         elif settings.templates.is_dir():
             custom_templates.check(settings.templates, diagnostics)
         else:
-            message = f"templates '{shown}' is no folder"
+            message = f"templates '{shown}' is not a folder"
             diagnostics.error("missing-file", message, places.get("templates"))
 
 
@@ -127,7 +133,8 @@ def _shown(settings: Settings, name: str, path: Path) -> str:
     return Path(os.path.relpath(path, settings.file.parent)).as_posix()
 
 
-def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
+def problems(settings: Settings) -> Iterator[tuple[str, str]]:
+    """The settings that cannot be as they are, by dotted name, and why."""
     python = settings.python
     if not is_identifier(settings.package):
         yield "package", f"'{settings.package}' cannot be a Python package: {no_identifier(settings.package)}"
@@ -173,21 +180,21 @@ def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
 def _numbers(settings: Settings) -> Iterator[tuple[str, str]]:
     python = settings.python
     if python.timeout is not None and not 0 < python.timeout < float("inf"):
-        yield "python.timeout", "a timeout has to be more than 0 seconds"
+        yield "python.timeout", "a timeout must be more than 0 seconds"
     if python.max_retries < 0:
         yield "python.max_retries", "the number of retries cannot be negative"
     if python.user_agent is not None and not _is_header(python.user_agent):
         yield "python.user_agent", "a header can only have printable ASCII characters"
     size = python.default_bytes_stream_chunk_size
     if size is not None and size < 1:
-        yield "python.default_bytes_stream_chunk_size", "a chunk has to have at least 1 byte"
+        yield "python.default_bytes_stream_chunk_size", "a chunk must have at least 1 byte"
     key = python.auto_generate_idempotency_key
     if key is not None and not is_header_name(key.header_name):
         place = "python.auto_generate_idempotency_key"
         yield place, f"'{key.header_name}' is not the name of an HTTP header"
     alive = python.tcp_keepalive
     if alive is not None and min(alive.idle_seconds, alive.interval_seconds, alive.count) < 1:
-        yield "python.tcp_keepalive", "the numbers of tcp-keepalive have to be at least 1"
+        yield "python.tcp_keepalive", "the numbers of tcp-keepalive must be at least 1"
 
 
 def _dependencies(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -205,7 +212,7 @@ def _dependencies(settings: Settings) -> Iterator[tuple[str, str]]:
             yield where, f"'{extra}' is not the name of an extra"
         for member in members:
             if member not in names:
-                yield where, f"the extra '{extra}' has '{member}', which is no extra dependency"
+                yield where, f"the extra '{extra}' has '{member}', which is not an extra dependency"
 
 
 def is_identifier(text: str) -> bool:

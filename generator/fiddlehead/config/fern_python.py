@@ -111,7 +111,7 @@ def read_python(generator: Node, reader: Reader, places: Places) -> Layer:
     if config is None:
         return {}
     if config.mapping is None:
-        reader.error(f"'config' has to be a mapping, not {kind(config)}", config)
+        reader.error(f"'config' must be a mapping, not {kind(config)}", config)
         return {}
     python: Layer = {}
     layer: Layer = {"python": python}
@@ -164,7 +164,12 @@ def _refuse(key: str, node: Node, why: str, reader: Reader) -> None:
 def _package_name(node: Node, reader: Reader, places: Places) -> Layer:
     value = reader.value("package_name", node, str)
     places.add("package", node)
-    return {} if value is BAD else {"package": value}
+    if value is BAD:
+        return {}
+    name = re.sub(r"\W+", "_", value, flags=re.ASCII)
+    if name != value:
+        reader.warning(f"the package is called '{name}': '{value}' is not an identifier", node)
+    return {"package": name}
 
 
 def _client(node: Node, reader: Reader, places: Places) -> Layer:
@@ -191,7 +196,7 @@ def _init_exports(node: Node, reader: Reader, places: Places) -> Layer:
     places.add("python.additional_init_exports", node)
     exports: list[InitExport] = []
     if node.list is None:
-        reader.error(f"'additional_init_exports' has to be a list, not {kind(node)}", node)
+        reader.error(f"'additional_init_exports' must be a list, not {kind(node)}", node)
     for each in node.elements():
         module, imports = each.get("from"), each.get("imports")
         if module is None or imports is None:
@@ -230,7 +235,7 @@ def _extra_dependencies(node: Node, reader: Reader, places: Places) -> Layer:
     """A mapping from names to versions in Poetry's spelling, or to tables with options."""
     found: list[Dependency] = []
     if node.mapping is None:
-        reader.error(f"'extra_dependencies' has to be a mapping, not {kind(node)}", node)
+        reader.error(f"'extra_dependencies' must be a mapping, not {kind(node)}", node)
     for name, child in node.items():
         places.add(f"python.extra_dependencies.{name}", child)
         version: Node | None = child

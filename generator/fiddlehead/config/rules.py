@@ -35,7 +35,7 @@ class RuleSetting:
 def read_rules(node: Node, reader: Reader) -> tuple[RuleSetting, ...]:
     """The entries of `[rules]`; what is wrong with them is reported in its place."""
     if node.mapping is None:
-        reader.error(f"'rules' has to be a table, not {kind(node)}", node)
+        reader.error(f"'rules' must be a table, not {kind(node)}", node)
         return ()
     found: list[RuleSetting] = []
     for code, value in node.items():
@@ -59,7 +59,7 @@ def _entry(code: str, node: Node, span: Span, reader: Reader) -> Iterator[RuleSe
         return
     severity = _severity(code, said, reader)
     if at is not None and (at.string is None or not _is_pointer(at.string)):
-        reader.error("'at' has to be a JSON Pointer such as #/components/schemas/Tree", at)
+        reader.error("'at' must be a JSON Pointer such as #/components/schemas/Tree", at)
     elif severity is not None:
         yield RuleSetting(code, severity, at.string if at is not None else None, span)
 
@@ -71,7 +71,7 @@ def _severity(code: str, node: Node, reader: Reader) -> Severity | None:
     for each in SEVERITIES:
         if node.string == each:
             return each
-    reader.error(f"the severity of '{code}' has to be {_ALLOWED}, not {kind(node)}", node)
+    reader.error(f"the severity of '{code}' must be {_ALLOWED}, not {kind(node)}", node)
     return None
 
 

@@ -28,7 +28,7 @@ their own; hosts and addresses are those reserved for documentation (RFC 2606, 5
 def constrained(value: ir.Json, constraints: ir.Constraints | None, whole: bool) -> ir.Json:
     """A value that the constraints allow: the given one where it is, or one near it.
 
-    `whole` says that numbers have to be integers. A pattern is not looked at: where it is broken,
+    `whole` says that numbers must be integers. A pattern is not looked at: where it is broken,
     the value stays as it is.
     """
     if constraints is None or isinstance(value, bool):

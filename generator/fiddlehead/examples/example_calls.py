@@ -21,7 +21,7 @@ class RequestSample:
 
 
 class Exchanges:
-    """Gives a request and its answers for each endpoint of one API."""
+    """Gives a request and its responses for each endpoint of one API."""
 
     def __init__(self, api: ir.Api) -> None:
         self.api = api
@@ -45,7 +45,7 @@ class Exchanges:
         return RequestSample(values["path"], values["query"], values["header"], body)
 
     def response(self, endpoint: ir.Endpoint) -> ir.Json:
-        """The body of a successful answer; of a stream, one event."""
+        """The body of a successful response; of a stream, one event."""
         call, result = self.call(endpoint), endpoint.result
         if endpoint.streaming:
             return self.events(endpoint)[0]
@@ -57,7 +57,7 @@ class Exchanges:
         return self.samples.value(result.type, "response", "response")
 
     def events(self, endpoint: ir.Endpoint) -> tuple[ir.Json, ...]:
-        """The events of a streamed answer, at least one."""
+        """The events of a streamed response, at least one."""
         call, type_ = self.call(endpoint), endpoint.result.type or ir.Unknown()
         given = call.events
         if not given and call.response is not None:
@@ -67,7 +67,7 @@ class Exchanges:
         return fitting or (self.samples.value(type_, "event", "response"),)
 
     def error(self, response: ir.ErrorResponse) -> ir.Json:
-        """The body of a failing answer."""
+        """The body of a failing response."""
         type_ = response.type or self.api.errors[response.error].type
         if response.examples:
             value = response.examples[0].value

@@ -32,7 +32,7 @@ class Elided(str):
 ELIDED = Elided("...")
 
 OPTIONAL_DEPTH = 2
-"""How many levels of models of an answer that is made up show their optional properties."""
+"""How many levels of models of a response that is made up show their optional properties."""
 
 _MADE_UP: dict[str, ir.Scalar] = {
     "integer": 1,
@@ -60,7 +60,7 @@ class Samples:
     """Gives JSON values for the types of one API: the same values for the same description.
 
     What the description gives as an example is kept as far as it fits its type; what is missing
-    is made up. A request has what is required and what its example has, an answer also shows
+    is made up. A request has what is required and what its example has, a response also shows
     optional properties.
     """
 

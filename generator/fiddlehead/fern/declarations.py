@@ -71,7 +71,7 @@ class Declarations:
         self.declare(entry.node, place, scope, entry.span)
 
     def declare(self, node: Node, place: NameContext, scope: Scope, span: Span) -> ir.Ref:
-        """Reads one type. Two that claim one name have to be equal."""
+        """Reads one type. Two that claim one name must be equal."""
         found = self._read(node, place, scope, span)
         first = self.declarations.setdefault(place.id, found)
         if first != found:
@@ -189,7 +189,7 @@ class Declarations:
         if value.string is None:
             self._values.warning(
                 "bad-value",
-                "a value of an enum has to be text",
+                "a value of an enum must be text",
                 value.span,
                 hint="put it in quotes",
             )

@@ -96,7 +96,7 @@ def _url(node: Node, values: Values) -> str | None:
 def default_environment(
     root: Node, found: tuple[ir.Environment, ...], values: Values
 ) -> str | None:
-    """`default-environment:`, which has to be one of the environments."""
+    """`default-environment:`, which must be one of the environments."""
     name = values.string(root, "default-environment")
     names = [each.name for each in found]
     if name is None or name in names:
@@ -109,7 +109,7 @@ def default_environment(
 
 
 def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) -> tuple[str, ...]:
-    """The names of base URLs; every environment has to have all of them."""
+    """The names of base URLs; every environment must have all of them."""
     names = tuple(dict.fromkeys(name for each in found for name in each.servers))
     for each in found:
         for name in names:

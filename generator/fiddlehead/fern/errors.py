@@ -1,4 +1,4 @@
-"""Declared errors: `errors:` of a file, and the lists of those that an endpoint may answer."""
+"""Declared errors: `errors:` of a file, and the lists of those that an endpoint may return."""
 
 from __future__ import annotations
 
@@ -74,6 +74,7 @@ class Errors:
             values.doc(node),
             file.package,
             discriminant=name if self._by_property else None,
+            empty=typed is None,
             span=span,
         )
         self.by_id[id_] = error

@@ -26,7 +26,7 @@ def assign(
         for used in queries.references(declaration):
             users.setdefault(used.id, {})[declaration.id] = None
     for endpoint in endpoints:
-        # An error belongs to the API, whichever endpoints answer with it.
+        # An error belongs to the API, whichever endpoints return it.
         for part in (*endpoint.parameters, endpoint.body, endpoint.result):
             for used in queries.references(part):
                 users.setdefault(used.id, {})[endpoint.id.removesuffix("#stream")] = None

@@ -150,7 +150,7 @@ def headers(
 def response_headers(
     node: Node, context: Context, scope: Scope, place: NameContext
 ) -> tuple[ir.Header, ...]:
-    """`x-fiddlehead-response-headers:`, which says what headers an answer may carry."""
+    """`x-fiddlehead-response-headers:`, which says what headers a response may carry."""
     key = "x-fiddlehead-response-headers"
     return tuple(
         ir.Header(each.name, each.type, each.doc, span=each.span)

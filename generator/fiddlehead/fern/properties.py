@@ -48,7 +48,7 @@ class Properties:
         self.defaults: list[tuple[Node, ir.Type]] = []
 
     def extends(self, node: Node, scope: Scope) -> tuple[ir.Ref, ...]:
-        """The objects that a type extends; an error where one is no object."""
+        """The objects that a type extends; an error where one is not an object."""
         found: list[ir.Ref] = []
         for name, span in self._values.located_strings(node, "extends"):
             entry = self._table.lookup(name, scope.file, span)
@@ -57,7 +57,7 @@ class Properties:
             target = self._table.target(entry)
             if not self._table.is_object_entry(entry) or target.parameters:
                 self._values.warning(
-                    "bad-value", f"'{name}' is no object, and cannot be extended", span
+                    "bad-value", f"'{name}' is not an object, and cannot be extended", span
                 )
             elif not target.kept:
                 self._values.warning(

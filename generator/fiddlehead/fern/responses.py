@@ -1,4 +1,4 @@
-"""What an endpoint answers: a value, a file, text, or a stream of events."""
+"""The responses of an endpoint: a value, a file, text, or a stream of events."""
 
 from __future__ import annotations
 
@@ -125,8 +125,8 @@ def _events(
 ) -> tuple[ir.Result, ir.Streaming]:
     if _raw(node) == "text":
         text = ir.Primitive("string", span=node.span)
-        answer = ir.Result("json", text, doc=doc, headers=response_headers, span=node.span)
-        return answer, ir.Streaming("text", streaming.terminator, span=streaming.span)
+        response = ir.Result("json", text, doc=doc, headers=response_headers, span=node.span)
+        return response, ir.Streaming("text", streaming.terminator, span=streaming.span)
     type_ = context.table.use(node, scope).value
-    answer = ir.Result("json", type_, doc=doc, headers=response_headers, span=node.span)
-    return answer, streaming
+    response = ir.Result("json", type_, doc=doc, headers=response_headers, span=node.span)
+    return response, streaming

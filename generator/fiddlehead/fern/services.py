@@ -184,19 +184,19 @@ class Services:
     # --- endpoints --------------------------------------------------------------------------
 
     def _endpoints(self, each: _Described) -> Iterator[ir.Endpoint]:
-        """The endpoint, or two of them where a condition says whether the answer is a stream."""
+        """The endpoint, or two of them where a condition says whether the response is a stream."""
         values, context, node = self._context.values, self._context, each.node
         id_ = self._ids[each.file.path, each.name]
         scope = Scope(each.file)
         place = NameContext((each.name, "Request"), each.file.package, id_)
         request = requests.read(node, context, scope, place)
-        answers = self.response_headers
+        headers = self.response_headers
         for said in (each.service, node):
             more = response_headers(said, context, scope, place)
             names = {header.name for header in more}
-            answers = (*(header for header in answers if header.name not in names), *more)
-        result = responses.result(node, context, scope, answers)
-        stream = responses.stream(node, context, scope, answers)
+            headers = (*(header for header in headers if header.name not in names), *more)
+        result = responses.result(node, context, scope, headers)
+        stream = responses.stream(node, context, scope, headers)
         parameters = self._parameters(each, request, scope, place)
         parts = iteration.Parts(parameters, request.body, result)
         base = ir.Endpoint(

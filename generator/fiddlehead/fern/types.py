@@ -103,7 +103,7 @@ class TypeTable:
         self.by_id: dict[str, TypeEntry] = {}
         self.instances: dict[str, Instance] = {}
         self.instantiated: Callable[[str], None] = lambda _: None
-        """Called with the id of each new instance, which has to be declared."""
+        """Called with the id of each new instance, which must be declared."""
         for file in definition.files:
             for key, span, node in values.entries(file.node, "types"):
                 self._declare(file, key, span, node)

@@ -34,7 +34,7 @@ class Values(NodeReader):
                 yield name, child.key_span(name), value
 
     def required(self, node: Node, key: str, what: str) -> Node | None:
-        """The value of a key that has to be there."""
+        """The value of a key that must be there."""
         child = self.get(node, key)
         if child is None:
             self.warning("missing-key", f"{what} needs '{key}'", node.key_span(key))

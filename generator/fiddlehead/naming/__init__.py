@@ -12,10 +12,9 @@ from . import reserved
 from .casing import camel, pascal, snake
 from .clashes import Claim, Rank, assign, closer, distinct, in_words, spelled_out
 from .readable import shortened, shortened_snake, without_hashes
-from .scope import Scope
 from .spoken import SYMBOLS, number_words, spoken
 
-__all__ = ["Claim", "Named", "Names", "Rank", "Scope", "assign", "rename_hint"]
+__all__ = ["Claim", "Named", "Names", "Rank", "assign", "rename_hint"]
 
 _MEMBER = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
 
@@ -324,7 +323,7 @@ class Names:
                     return wanted
                 self._diagnostics.error(
                     "bad-config",
-                    f"naming.rename: '{wanted}' for '{each}' is no Python name",
+                    f"naming.rename: '{wanted}' for '{each}' is not a Python name",
                     self._place("rename", each),
                 )
         return None
@@ -340,7 +339,7 @@ class Names:
                 if not _usable(alias):
                     self._diagnostics.error(
                         "bad-config",
-                        f"naming.aliases: '{alias}' for '{keys[-1]}' is no Python name",
+                        f"naming.aliases: '{alias}' for '{keys[-1]}' is not a Python name",
                         self._place("aliases", each),
                     )
         return tuple(each for each in dict.fromkeys(old) if _usable(each) and each != name)
@@ -377,9 +376,6 @@ class Names:
 
     def _place(self, setting: str, key: str) -> Span | None:
         return self._places.get(f"{setting}.{key}".replace("-", "_"))
-
-    def scope(self, what: str, *, code: str = "duplicate-name", fold: bool = False) -> Scope:
-        return Scope(what, self._diagnostics, code=code, fold=fold)
 
 
 def rename_hint(key: str, description: str | None = None) -> str:

@@ -94,7 +94,7 @@ Kind: TypeAlias = (
 
 
 def classify(context: Context, shapes: Shapes, node: Node) -> Kind:
-    """The kind of a schema that is no reference, and from which null was taken out."""
+    """The kind of a schema that is not a reference, and from which null was taken out."""
     value = node.mapping or {}
     if "x-fern-type" in value:
         return FernType()

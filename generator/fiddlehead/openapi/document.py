@@ -31,7 +31,7 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
     for each in paths:
         if each.string is None:
             diagnostics.warning(
-                "bad-extension", "'x-fern-overrides-filepath' has to be a path", each.span
+                "bad-extension", "'x-fern-overrides-filepath' must be a path", each.span
             )
             continue
         try:

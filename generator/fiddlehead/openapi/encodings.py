@@ -30,7 +30,7 @@ class Written:
 
 
 def encoding_of(media: str) -> Encoding:
-    """How a media type is written; what is none of the known ones goes as bytes."""
+    """How a media type is written; what is not one of the known ones goes as bytes."""
     media = media.split(";")[0].strip().lower()
     if re.fullmatch(r"[^/]+/([^/]*\+)?json|\*/\*|application/\*", media):
         return "json"
@@ -93,7 +93,7 @@ def _content_type(context: Context, node: Node) -> str | None:
         return text.strip() if text is not None else None
     context.warning(
         "bad-value",
-        f"{text!r} is no media type, and is left out",
+        f"{text!r} is not a media type, and is left out",
         (node.get("contentType") or node).span,
     )
     return None
@@ -136,5 +136,5 @@ def _form_style(
         case None | "form" | "spaceDelimited" | "pipeDelimited":
             return "form" if explode is False else "exploded"
         case _:
-            context.warning("bad-value", f"{style!r} is no style of a form", node.span)
+            context.warning("bad-value", f"{style!r} is not a style of a form", node.span)
             return None

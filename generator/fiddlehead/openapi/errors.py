@@ -74,13 +74,13 @@ class Errors:
     )
 
     def read(self, operation: Operation, place: NameContext) -> tuple[ir.ErrorResponse, ...]:
-        """The failing answers of an operation; their errors are declared."""
-        answers: list[ir.ErrorResponse] = []
+        """The failing responses of an operation; their errors are declared."""
+        found: list[ir.ErrorResponse] = []
         for each in responses.failures(responses.responses(self.context, operation)):
-            answers.append(self._answer(each, place))
-        return tuple(answers)
+            found.append(self._response(each, place))
+        return tuple(found)
 
-    def _answer(self, response: Response, place: NameContext) -> ir.ErrorResponse:
+    def _response(self, response: Response, place: NameContext) -> ir.ErrorResponse:
         name = NAMES.get(response.status, f"Status{response.status}Error")
         type_ = self._type(response, place, name)
         error = self.found.get(name)

@@ -110,7 +110,7 @@ def availability(context: Context, node: Node) -> Availability | None:
                 return Availability(known, message)  # type: ignore[arg-type]  # one of the literals
         context.warning(
             "bad-extension",
-            f"'x-fern-availability' is none of {', '.join(_STATUSES)}",
+            f"'x-fern-availability' is not one of {', '.join(_STATUSES)}",
             written.span,
         )
         return None

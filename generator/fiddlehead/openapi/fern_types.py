@@ -39,7 +39,7 @@ class FernTypeError(ValueError):
 def parse(text: str, span: Span, named: Callable[[str], ir.Type | None]) -> tuple[ir.Type, bool]:
     """The type that a text stands for, and whether it is `optional<…>`.
 
-    `named` gives the type of a name that is none of Fern's own. Raises `FernTypeError`.
+    `named` gives the type of a name that is not one of Fern's own. Raises `FernTypeError`.
     """
     parser = _Parser(text, span, named)
     optional = parser.peek() == "optional"
@@ -119,4 +119,4 @@ class _Parser:
             return ir.Literal(token == "true", span=self._span)
         if token.startswith('"'):
             return ir.Literal(re.sub(r"\\(.)", r"\1", token[1:-1]), span=self._span)
-        raise FernTypeError(f"'{token}' is no literal: write literal<\"text\"> or literal<true>")
+        raise FernTypeError(f"'{token}' is not a literal: write literal<\"text\"> or literal<true>")

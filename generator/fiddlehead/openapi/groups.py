@@ -70,7 +70,7 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
     if chosen is not None and not re.search(r"[A-Za-z]", chosen):
         context.warning(
             "bad-extension",
-            "'x-fern-sdk-method-name' has to be a name with at least one letter",
+            "'x-fern-sdk-method-name' must be a name with at least one letter",
             value["x-fern-sdk-method-name"].span,
         )
         chosen = None
@@ -124,7 +124,7 @@ def _words(context: Context, node: Node) -> Words:
         else:
             context.warning(
                 "bad-extension",
-                "a group name has to have at least one letter or digit",
+                "a group name must have at least one letter or digit",
                 (node.get("x-fern-sdk-group-name") or node).span,
             )
     return tuple(found)

@@ -18,7 +18,7 @@ SHARE = 0.75
 """The share of operations from which on a header is the client's (Fern's rule)."""
 
 FEWEST = 4
-"""How many operations there have to be before a share of them means anything."""
+"""How many operations there must be before a share of them means anything."""
 
 
 def global_headers(context: Context, schemas: Schemas) -> list[ir.Parameter]:
@@ -80,7 +80,7 @@ def _default(context: Context, node: Node) -> ir.Default | None:
         return None
     if isinstance(child.value, (str, bool, int, float)):
         return ir.Default(child.value)
-    context.warning("bad-extension", "'x-fern-default' has to be text or a boolean", child.span)
+    context.warning("bad-extension", "'x-fern-default' must be text or a boolean", child.span)
     return None
 
 
@@ -246,7 +246,7 @@ def version_header(context: Context) -> ir.VersionHeader | None:
     if default is not None and default not in values:
         context.warning(
             "bad-default",
-            f"'{default}' is none of the versions",
+            f"'{default}' is not one of the versions",
             (node.get("default") or node).span,
         )
         default = None

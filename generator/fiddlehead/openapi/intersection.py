@@ -115,7 +115,7 @@ class Intersection:
         return self._of_values(first, second, name, depth)
 
     def of_all(self, nodes: Iterable[Node]) -> Node:
-        """The schema of what all of them admit; there has to be one."""
+        """The schema of what all of them admit; there must be one."""
         first, *others = nodes
         for each in others:
             first = self.of(first, each)

@@ -124,7 +124,7 @@ def check_keywords(context: Context, node: Node) -> None:
         if near is not None:
             context.warning(
                 "unknown-key",
-                f"'{key}' is no keyword of a schema, and is left out",
+                f"'{key}' is not a keyword of a schema, and is left out",
                 node.key_span(key),
                 f"did you mean '{near}'?",
             )

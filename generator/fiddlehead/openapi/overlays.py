@@ -224,7 +224,7 @@ def _extended(node: Node, added: Iterable[Node]) -> Node:
 
 
 def _child(node: Node, step: str | int) -> Node:
-    """The entry or the element of a node; it has to be there."""
+    """The entry or the element of a node; it must be there."""
     if isinstance(step, int):
         assert node.list is not None
         return node.list[step]

@@ -19,7 +19,7 @@ def merge(base: Node, override: Node, diagnostics: Diagnostics) -> Node:
         return base
     if base.mapping is not None and override.mapping is None:
         diagnostics.error(
-            "bad-overlay", "an override of a mapping has to be a mapping", override.span
+            "bad-overlay", "an override of a mapping must be a mapping", override.span
         )
         return base
     return _merge(base, override)

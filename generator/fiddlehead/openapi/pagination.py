@@ -48,7 +48,7 @@ def read(
         return None
     for key in (written.mapping or {}).keys() - _KEYS:
         context.warning(
-            "unknown-key", f"'{key}' is no key of 'x-fern-pagination'", written.key_span(key)
+            "unknown-key", f"'{key}' is not a key of 'x-fern-pagination'", written.key_span(key)
         )
     results = _path(context, written, "results", "$response")
     if results is None:
@@ -152,7 +152,7 @@ def waiter(context: Context, operation: Operation) -> ir.Waiter | None:
         return None
     for key in sorted((written.mapping or {}).keys() - _WAITER_KEYS):
         context.warning(
-            "unknown-key", f"'{key}' is no key of 'x-fiddlehead-waiter'", written.key_span(key)
+            "unknown-key", f"'{key}' is not a key of 'x-fiddlehead-waiter'", written.key_span(key)
         )
     property = _path(context, written, "property", "$response")
     success = _scalars(context, written, "success")
@@ -188,7 +188,7 @@ def _scalars(context: Context, node: Node, key: str) -> tuple[ir.Scalar, ...]:
         if isinstance(each.value, (str, bool, int, float)):
             found.append(each.value)
         else:
-            context.warning("wrong-type", f"'{key}' has to be a list of plain values", each.span)
+            context.warning("wrong-type", f"'{key}' must be a list of plain values", each.span)
     return tuple(found)
 
 
@@ -199,7 +199,7 @@ def _seconds(context: Context, node: Node, key: str, default: float) -> float:
     if not 0 < seconds < float("inf"):
         context.warning(
             "bad-value",
-            f"'{key}' has to be a number of seconds above 0",
+            f"'{key}' must be a number of seconds above 0",
             (node.get(key) or node).span,
         )
         return default

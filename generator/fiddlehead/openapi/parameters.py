@@ -248,7 +248,7 @@ def _serialisation(
     elif written is not None:
         context.warning(
             "bad-value",
-            f"'{written}' is no style of a {location} parameter, and is read as '{style}'",
+            f"'{written}' is not a style of a {location} parameter, and is read as '{style}'",
             (node.get("style") or node).span,
             f"write one of {', '.join(_STYLES[location])}",
         )
@@ -266,7 +266,7 @@ def _client_default(context: Context, node: Node) -> ir.Default | None:
         return None
     if isinstance(child.value, (str, bool, int, float)):
         return ir.Default(child.value)
-    context.warning("bad-extension", "'x-fern-default' has to be text or a boolean", child.span)
+    context.warning("bad-extension", "'x-fern-default' must be text or a boolean", child.span)
     return None
 
 

@@ -195,7 +195,7 @@ class _Reader:
 
 
 def _shared_headers(endpoints: list[ir.Endpoint]) -> tuple[ir.Header, ...]:
-    """The headers that every answer has."""
+    """The headers that every response has."""
     if not endpoints:
         return ()
     first, *others = endpoints

@@ -38,7 +38,7 @@ class References:
             return None
         if not isinstance(reference.value, str):
             self._diagnostics.warning(
-                "bad-reference", "'$ref' has to be text", reference.span, hint="write '#/…'"
+                "bad-reference", "'$ref' must be text", reference.span, hint="write '#/…'"
             )
             return None
         try:
@@ -46,13 +46,13 @@ class References:
         except ValueError as error:
             # A NUL byte in a file name, for one.
             self._diagnostics.warning(
-                "bad-reference", f"'{reference.value}' is no reference: {error}", reference.span
+                "bad-reference", f"'{reference.value}' is not a reference: {error}", reference.span
             )
             return None
 
     def final(self, node: Node) -> Node | None:
         """What a chain of `$ref`s leads to in the end, without siblings; the node itself where it
-        is no reference. A chain that comes back to itself is a warning."""
+        is not a reference. A chain that comes back to itself is a warning."""
         seen: list[Node] = []
         while self.is_reference(node):
             loop = next((seen[index:] for index, each in enumerate(seen) if each is node), None)
@@ -75,7 +75,7 @@ class References:
             "reference-loop",
             f"references lead only to each other: {chain}",
             (turned[0].get("$ref") or turned[0]).span,
-            hint="one of them has to be a value",
+            hint="one of them must be a value",
         )
 
     def follow(self, node: Node) -> Node | None:

@@ -27,7 +27,7 @@ _STREAMS = {
     "application/json-seq": "json",
     "application/stream+json": "json",
 }
-"""Media types whose answer is a sequence of events."""
+"""Media types whose response is a sequence of events."""
 
 
 @dataclass(frozen=True)
@@ -260,7 +260,7 @@ def _shared_place(key: str, suffix: str, place: NameContext) -> NameContext:
 def headers(
     context: Context, schemas: Schemas, response: Node, place: NameContext
 ) -> tuple[ir.Header, ...]:
-    """The headers of an answer, without Content-Type (OpenAPI 3.1 section 4.8.17)."""
+    """The headers of a response, without Content-Type (OpenAPI 3.1 section 4.8.17)."""
     found: list[ir.Header] = []
     for name, each in context.entries(response, "headers"):
         if name.lower() == "content-type":

@@ -373,7 +373,7 @@ class Schemas:
                 return [ir.Name((chosen,), exact=True)]
             self.context.warning(
                 "bad-extension",
-                "'x-fern-type-name' has to be a name with at least one letter",
+                "'x-fern-type-name' must be a name with at least one letter",
                 value["x-fern-type-name"].span,
             )
         names = [ir.Name(place.words, place.exact)]

@@ -44,7 +44,7 @@ def environments(context: Context, operations: list[Operation]) -> tuple[ir.Envi
 def _special(
     context: Context, operations: list[Operation], roots: Sequence[tuple[Node, ir.Server]]
 ) -> dict[str, ir.Server]:
-    """The servers of operations that are none of the root's, by name."""
+    """The servers of operations that are not among the root's, by name."""
     known = {server.url for _, server in roots}
     found: dict[str, ir.Server] = {}
     for operation in operations:
@@ -124,7 +124,7 @@ def _server(context: Context, node: Node) -> ir.Server | None:
         if default is not None and values and default not in values:
             context.warning(
                 "bad-default",
-                f"'{default}' is none of the values of '{name}'",
+                f"'{default}' is not one of the values of '{name}'",
                 (each.get("default") or each).span,
             )
         variables.append(

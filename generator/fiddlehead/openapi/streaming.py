@@ -1,4 +1,4 @@
-"""Streaming answers: `x-fern-streaming`, or what a media type says."""
+"""Streaming responses: `x-fern-streaming`, or what a media type says."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def _data_schema(context: Context, content: Node, format_: str) -> Node | None:
 
 
 def _inferred(context: Context, shapes: Shapes, operation: Operation) -> Stream | None:
-    """A stream that only the media types speak of. Where the operation answers with JSON too, a
+    """A stream that only the media types speak of. Where the operation returns JSON too, a
     boolean `stream` in the body is what asks for it; without one the JSON is taken."""
     events = _event_schema(context, operation)
     if events is None:

@@ -106,6 +106,10 @@ def compare_fast(home: Path, written: Manifest, keep: Keep) -> list[Difference]:
                 found.append(Difference(prefix + name, "missing", "deleted, or not committed"))
             elif digest(old) != checksum:
                 found.append(Difference(prefix + name, "edited", "edited by hand"))
+    for name in written.kept:
+        if not (home / name).exists():
+            reason = "written by hand once, and gone: it would be generated"
+            found.append(Difference(f"{home.name}/{name}", "missing", reason))
     found += left_over(home, set(written.files), keep)
     return sorted(found, key=lambda each: each.path)
 
@@ -119,6 +123,6 @@ def left_over(home: Path, known: set[str], keep: Keep) -> list[Difference]:
             continue
         old = read_or_none(home / name)
         if old is not None and any(line.startswith(HEADER) for line in old.splitlines()[:40]):
-            reason = "generated once: it has the header, but is no part of this package"
+            reason = "generated once: it has the header, but is not part of this package"
             found.append(Difference(path, "stale", reason, old, None))
     return found

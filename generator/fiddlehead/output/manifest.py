@@ -65,6 +65,8 @@ class Manifest:
     """What the package calls what could get another name, by its place in the description."""
     keep: tuple[str, ...] = ()
     """Patterns of files that belong to somebody else."""
+    kept: tuple[str, ...] = ()
+    """Files inside the package that were not written, since there are some written by hand."""
     vendored_as: str | None = None
     """The import path that a vendored copy was made for."""
     vendored_from: str | None = None
@@ -101,6 +103,8 @@ class Manifest:
             }
         if self.keep:
             told["keep"] = list(self.keep)
+        if self.kept:
+            told["kept"] = sorted(self.kept)
         if self.project:
             told["project"] = dict(sorted(self.project.items()))
         if self.names:
@@ -122,7 +126,7 @@ def read_manifest(folder: Path) -> Manifest:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ManifestError(
-            f"'{folder}' is no package that fiddlehead wrote: it has no {MANIFEST}",
+            f"'{folder}' is not a package that fiddlehead wrote: it has no {MANIFEST}",
             "give the folder that holds it",
             "missing",
         ) from None
@@ -144,7 +148,7 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
         version = told["format"]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise ManifestError(
-            f"'{shown}' was edited: it is no manifest any more", _RESTORE, "edited"
+            f"'{shown}' was edited: it is no longer a manifest", _RESTORE, "edited"
         ) from None
     if isinstance(version, int) and version > FORMAT:
         raise ManifestError(
@@ -171,6 +175,7 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
                 for place, names in told.get("names", {}).items()
             },
             keep=tuple(_text(each) for each in told.get("keep", [])),
+            kept=tuple(_text(each) for each in told.get("kept", [])),
             vendored_as=vendored.get("import"),
             vendored_from=vendored.get("from"),
             vendored_with=tuple(_text(each) for each in vendored.get("with", [])),

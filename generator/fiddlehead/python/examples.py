@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 from .. import ir
 from ..examples.example_calls import Exchanges, RequestSample
 from ..examples.sample_values import shortened
-from ..formatting import Atom, Expression, Group, expression_lines, quoted
+from ..formatting import Atom, Expression, Group, expression_lines
+from ..literals import literal
 from ..package import Argument, Example, Exports, Method, Module, Resource, RootClient, TypeDef
 from ..queries.value_matching import mapping
 from .context import Context
@@ -17,6 +18,9 @@ from .expressions import Expressions, Imports, View, content, plain
 
 WIDTH = 76
 """Columns of an example: what black leaves for it inside the docstring of a method."""
+
+MOST_EXAMPLES = 8
+"""How many examples of one method are written."""
 
 Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait"]
 
@@ -80,15 +84,21 @@ class Examples:
         endpoint = self._endpoints.get(method.id.removesuffix("#wait"))
         if endpoint is None or method.alias_of is not None:
             return method
-        made = self.method(
-            endpoint,
-            method.arguments,
-            resource.attribute,
-            method.name,
-            method.kind,
-            method.call.awaited,
+        calls = [each for each in endpoint.examples if each.error is None]
+        # A waiter is shown once: it sends what the method sends that it calls.
+        further = calls[1:MOST_EXAMPLES] if method.kind != "wait" else []
+        first, *others = (
+            self.method(
+                shown,
+                method.arguments,
+                resource.attribute,
+                method.name,
+                method.kind,
+                method.call.awaited,
+            )
+            for shown in (endpoint, *(replace(endpoint, examples=(each,)) for each in further))
         )
-        return replace(method, examples=made)
+        return replace(method, examples=first, more_examples=tuple(others))
 
     def method(
         self,
@@ -167,9 +177,9 @@ class Examples:
                 value = self.exchanges.samples.value(types[each.wire], each.name, "request")
                 made = expressions.value(value, types[each.wire])
             elif each.name == "base_url":
-                made = Atom(quoted("https://api.example.com"))
+                made = Atom(literal("https://api.example.com"))
             else:
-                made = Atom(quoted(f"YOUR_{each.name.strip('_').upper()}"))
+                made = Atom(literal(f"YOUR_{each.name.strip('_').upper()}"))
             items.append((f"{each.name}=", made))
         return tuple(items)
 

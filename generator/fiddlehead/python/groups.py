@@ -82,7 +82,7 @@ def namespace(context: Context, group: Group, path: str) -> Namespace:
 
 
 def _items(context: Context, group: Group) -> set[str]:
-    """What pagers yield and what is taken out of answers, named nowhere else."""
+    """What pagers yield and what is taken out of responses, named nowhere else."""
     found: set[str] = set()
     for endpoint, _ in group.endpoints:
         paths = [endpoint.result.unwrap]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .. import ir
+from ..literals import literal
 from ..naming import Named
 from ..package import Annotation, Call, Import, Keyword, Kind, Method
 from ..typing_.expressions import (
@@ -19,7 +20,6 @@ from ..typing_.expressions import (
     Generic,
     Name,
     core,
-    literal,
     optional,
 )
 from . import docs, errors, operation_auth, pages, text_events
@@ -29,7 +29,7 @@ from .namespace import Namespace
 
 
 @dataclass(frozen=True)
-class Answer:
+class ResponseHandling:
     """What a method returns: the two annotations, and how the call says it."""
 
     kind: Kind
@@ -44,19 +44,19 @@ class Answer:
 def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: Named) -> Method:
     """The method of an endpoint, without its examples."""
     parts = Arguments(context, namespace, endpoint, named.key).build()
-    answer = _answer(context, namespace, endpoint, parts)
+    response = _response(context, namespace, endpoint, parts)
     url = _template(endpoint, parts).lstrip("/")
     keywords = (
         *_ordered(parts),
-        *answer.keywords,
+        *response.keywords,
         *_accept(endpoint),
         *_switches(context, namespace, endpoint),
     )
     call = Call(
-        function=answer.function,
-        positional=(*answer.positional, literal(endpoint.method.upper()), literal(url)),
+        function=response.function,
+        positional=(*response.positional, literal(endpoint.method.upper()), literal(url)),
         keywords=(*keywords, Keyword("options", "request_options")),
-        awaited=answer.awaited,
+        awaited=response.awaited,
     )
     deprecated = deprecation(endpoint.availability)
     if deprecated is not None:
@@ -64,12 +64,12 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
     return Method(
         name=named.name,
         arguments=parts.arguments,
-        returns=answer.returns,
-        async_returns=answer.async_returns,
+        returns=response.returns,
+        async_returns=response.async_returns,
         call=call,
         summary=endpoint.summary,
         description=endpoint.doc,
-        kind=answer.kind,
+        kind=response.kind,
         http_method=endpoint.method.upper(),
         url=endpoint.path,
         errors=tuple(dict.fromkeys(_error_names(context, endpoint))),
@@ -123,28 +123,32 @@ def _inline(keyword: Keyword) -> Keyword:
     return Keyword(keyword.name, f"{{{entries}}}")
 
 
-def _answer(context: Context, namespace: Namespace, endpoint: ir.Endpoint, parts: Parts) -> Answer:
+def _response(
+    context: Context, namespace: Namespace, endpoint: ir.Endpoint, parts: Parts
+) -> ResponseHandling:
     result = endpoint.result
     if endpoint.streaming is not None and result.kind in ("json", "text"):
         return _stream(context, namespace, endpoint, endpoint.streaming)
     if endpoint.pagination is not None:
-        answer = pages.answer(context, namespace, endpoint, endpoint.pagination, parts)
-        if answer is not None:
-            positional, returns, other, keywords = answer
-            return Answer("pages", returns, other, "_paginate", positional, keywords)
+        response = pages.response(context, namespace, endpoint, endpoint.pagination, parts)
+        if response is not None:
+            positional, returns, other, keywords = response
+            return ResponseHandling("pages", returns, other, "_paginate", positional, keywords)
     match result.kind:
         case "none":
             nothing = namespace.annotation(NONE)
-            return Answer("request", nothing, nothing, "_send")
+            return ResponseHandling("request", nothing, nothing, "_send")
         case "text" | "bytes":
             name, read = {"text": ("str", "text"), "bytes": ("bytes", "content")}[result.kind]
             annotation = namespace.annotation(Name(name))
             keyword = Keyword("result", literal(read))
-            return Answer("request", annotation, annotation, "_request", (name,), (keyword,))
+            return ResponseHandling(
+                "request", annotation, annotation, "_request", (name,), (keyword,)
+            )
         case "file":
             sync = namespace.annotation(Generic(ITERATOR, (BYTES,)))
             other = namespace.annotation(Generic(ASYNC_ITERATOR, (BYTES,)))
-            return Answer("download", sync, other, "_download", awaited=False)
+            return ResponseHandling("download", sync, other, "_download", awaited=False)
         case "json":
             return _json(context, namespace, result)
 
@@ -165,7 +169,7 @@ def _accept(endpoint: ir.Endpoint) -> Iterator[Keyword]:
         yield Keyword("accept", literal("*/*"))
 
 
-def _json(context: Context, namespace: Namespace, result: ir.Result) -> Answer:
+def _json(context: Context, namespace: Namespace, result: ir.Result) -> ResponseHandling:
     type_ = result.type if result.type is not None else ir.Unknown()
     keywords: tuple[Keyword, ...] = ()
     if result.unwrap:
@@ -180,7 +184,7 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Answer:
             )
     expression = in_body(type_, namespace, none=result.optional)
     annotation = namespace.annotation(returned_type(context, result))
-    return Answer("request", annotation, annotation, "_request", (expression,), keywords)
+    return ResponseHandling("request", annotation, annotation, "_request", (expression,), keywords)
 
 
 def returned_type(context: Context, result: ir.Result) -> Expression:
@@ -193,7 +197,7 @@ def returned_type(context: Context, result: ir.Result) -> Expression:
 
 def _stream(
     context: Context, namespace: Namespace, endpoint: ir.Endpoint, streaming: ir.Streaming
-) -> Answer:
+) -> ResponseHandling:
     type_ = endpoint.result.type
     item: Expression = STR
     expression = "str"
@@ -214,7 +218,7 @@ def _stream(
             keywords.append(Keyword("text_events", texts))
     if streaming.resumable:
         keywords.append(Keyword("resumable", "True"))
-    return Answer(
+    return ResponseHandling(
         "stream",
         namespace.annotation(Generic(sync, (item,))),
         namespace.annotation(Generic(other, (item,))),
@@ -244,8 +248,7 @@ def _switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> 
             continue
         status = error.status if error.status.isdigit() else literal(error.status)
         if each.error in ambiguous:
-            name = errors.name(context, error).name
-            entries.append((status, namespace.local(errors.path(context), name)))
+            entries.append((status, errors.local_name(context, each.error, namespace)))
         elif each.type is not None and each.type != error.type:
             entries.append((status, in_body(each.type, namespace)))
     if entries:
@@ -264,9 +267,9 @@ def _switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> 
 
 def _error_names(context: Context, endpoint: ir.Endpoint) -> list[str]:
     return [
-        errors.name(context, context.api.errors[each.error]).name
+        context.errors[each.error].class_name
         for each in endpoint.errors
-        if each.error in context.api.errors
+        if each.error in context.errors
     ]
 
 

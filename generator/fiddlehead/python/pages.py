@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from .. import ir, queries
+from ..literals import literal
 from ..package import Annotation, Keyword
-from ..typing_.expressions import Generic, core, literal
+from ..typing_.expressions import Generic, core
 from .arguments import Parts
 from .context import Context, in_body
 from .namespace import Namespace
 
 
-def answer(
+def response(
     context: Context,
     namespace: Namespace,
     endpoint: ir.Endpoint,
@@ -29,7 +30,7 @@ def answer(
     results = queries.property_type(context.api, type_, pagination.results)
     items = queries.resolved_non_null(context.api, results) if results is not None else None
     if not isinstance(items, ir.ListOf):
-        _refused(context, pagination, f"'{'.'.join(pagination.results)}' is no list")
+        _refused(context, pagination, f"'{'.'.join(pagination.results)}' is not a list")
         return None
     keywords = _kind(context, pagination, parts)
     if keywords is None:

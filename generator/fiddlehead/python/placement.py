@@ -31,8 +31,7 @@ class Home:
 
 @dataclass(frozen=True)
 class Homes:
-    """All places: of declarations by id, of the classes of variants by "<union id>#<tag>", of
-    errors by id."""
+    """All places: of declarations by id, of the classes of variants by "<union id>#<tag>"."""
 
     types: Mapping[str, Home]
     members: Mapping[str, tuple[str, ...]]
@@ -219,7 +218,7 @@ class _Finder:
                 yield self._claims[ref.id].family
 
     def _at_import(self, declaration: ir.Declaration) -> Iterator[ir.Type]:
-        """The types that have to be there when the code of a declaration is run: bases, and what an
+        """The types that must be there when the code of a declaration is run: bases, and what an
         alias stands for. Fields only mention theirs."""
         match declaration:
             case ir.Alias(type=type_):
@@ -267,7 +266,7 @@ or so for each module, of a thousand."""
 
 
 def import_order(api: ir.Api, homes: Homes) -> tuple[str, ...]:
-    """The modules of types, relative to the package, that have to be imported before others, so
+    """The modules of types, relative to the package, that must be imported before others, so
     that no chain of imports is too long; the deepest first. Empty unless there is such a chain."""
     module = {id_: path for path, ids in homes.members.items() for id_ in ids}
     uses: dict[str, set[str]] = {path: set() for path in homes.members}

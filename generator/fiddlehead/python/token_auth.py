@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import ir
+from ..literals import literal
 from ..package import Argument, Method
-from ..typing_.expressions import literal
 from . import pages
 from .arguments import OMIT
 from .context import Context
@@ -46,19 +46,19 @@ class Exchange:
     def expression(self, asynchronous: bool) -> str | None:
         """The value of the `auth` keyword; None where the endpoint asks for what nobody has."""
         fetch = self._call(self.scheme.token_endpoint, self._sent())
-        answer = self._answer()
-        if fetch is None or answer is None:
+        response = self._response()
+        if fetch is None or response is None:
             return None
         made = self.namespace.core("oauth", "AsyncTokenAuth" if asynchronous else "TokenAuth")
         headers = ", ".join(
             f"{literal(header)}: ({literal(prefix)}, {literal(path)})"
-            for header, (prefix, path) in self._headers(answer).items()
+            for header, (prefix, path) in self._headers(response).items()
         )
         parts = [f"lambda: {fetch}", f"headers={{{headers}}}"]
-        expires = self._attributes(answer, "expires-in")
+        expires = self._attributes(response, "expires-in")
         if expires is not None:
             parts.append(f"expires_in={literal(expires)}")
-        token = self._attributes(answer, "refresh-token")
+        token = self._attributes(response, "refresh-token")
         refresh = self._call(
             self.scheme.refresh_endpoint,
             {
@@ -131,29 +131,29 @@ class Exchange:
             return value
         return f"{value} if {value} is not None else {self.namespace.core(*OMIT)}"
 
-    def _answer(self) -> ir.Type | None:
+    def _response(self) -> ir.Type | None:
         for _, endpoint in ir.endpoints(self.context.api.root):
             if endpoint.id == self.scheme.token_endpoint:
                 return endpoint.result.type
         return None
 
-    def _headers(self, answer: ir.Type) -> dict[str, tuple[str, str]]:
-        """Header to (prefix, attributes in the answer)."""
+    def _headers(self, response: ir.Type) -> dict[str, tuple[str, str]]:
+        """Header to (prefix, attributes in the response)."""
         if self.scheme.kind == "oauth":
             prefix = (self.scheme.prefix or "Bearer").rstrip()
-            path = self._attributes(answer, "access-token") or "access_token"
+            path = self._attributes(response, "access-token") or "access_token"
             return {self.scheme.key or "Authorization": (f"{prefix} ", path)}
         found: dict[str, tuple[str, str]] = {}
         for header, value in self.scheme.properties.items():
             if isinstance(value, tuple) and len(value) == 2:
                 wire, prefix = str(value[0]), str(value[1])
-                found[header] = (prefix, self._path(answer, wire) or wire)
+                found[header] = (prefix, self._path(response, wire) or wire)
         return found
 
-    def _attributes(self, answer: ir.Type, part: str) -> str | None:
+    def _attributes(self, response: ir.Type, part: str) -> str | None:
         wire = self.scheme.properties.get(part)
-        return self._path(answer, wire) if isinstance(wire, str) else None
+        return self._path(response, wire) if isinstance(wire, str) else None
 
-    def _path(self, answer: ir.Type, wire: str) -> str | None:
-        found = pages.attributes(self.context, answer, tuple(wire.split(".")))
+    def _path(self, response: ir.Type, wire: str) -> str | None:
+        found = pages.attributes(self.context, response, tuple(wire.split(".")))
         return ".".join(found[0]) if found is not None else None

@@ -176,7 +176,7 @@ def _ordered(items: list[TypeDef]) -> tuple[list[TypeDef], bool]:
 
 
 def _needs(item: TypeDef, ids: Set[str], *, annotations: bool) -> frozenset[str]:
-    """The items of the module that have to be there when an item is run."""
+    """The items of the module that must be there when an item is run."""
     found: set[str] = set()
     match item:
         case Model():

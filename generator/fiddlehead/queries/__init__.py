@@ -15,7 +15,7 @@ from .lookup import (
     resolved_non_null,
     resolved_with_null,
 )
-from .visitor import parts, reachable, references, rewritten, types
+from .visitor import parts, reachable, references, rewritten, types, with_endpoints
 
 __all__ = [
     "Declares",
@@ -35,4 +35,5 @@ __all__ = [
     "rewritten",
     "same_value",
     "types",
+    "with_endpoints",
 ]

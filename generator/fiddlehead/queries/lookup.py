@@ -107,7 +107,7 @@ def fields(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Field]:
 
 
 def property_names(api: Declares, type_: ir.Type) -> list[str]:
-    """The wire names of a type's properties, for hints; none where it is no object."""
+    """The wire names of a type's properties, for hints; none where it is not an object."""
     found = resolved_non_null(api, type_)
     if not isinstance(found, ir.Model | ir.Union):
         return []

@@ -128,7 +128,7 @@ class ValueMatcher:
 
     def variant(self, union: ir.Union, value: ir.Json) -> ir.Variant | None:
         """The variant that a value of a discriminated union says that it is. A value that cannot
-        say it is of a variant that is no object."""
+        say it is of a variant that is not an object."""
         if union.discriminator is None:
             return None
         if isinstance(value, Mapping):

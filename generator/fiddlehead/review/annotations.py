@@ -12,7 +12,7 @@ Change = Literal["same", "wider", "narrower", "expected", "other"]
 """expected: wider by objects only, in a union that already has a member for unknown objects."""
 
 UNKNOWN = "UnknownVariant"
-"""The runtime's class for an object that is none of the variants of a union."""
+"""The runtime's class for an object that is not one of the variants of a union."""
 
 Key: TypeAlias = tuple[object, ...]
 """A type without what its module calls things: what stands before the brackets, and the keys of

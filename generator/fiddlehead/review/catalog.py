@@ -46,37 +46,37 @@ request-property-removed  BEHAVIOUR minor  A property is gone: servers mostly ig
 request-property-became-required  WIRE major  A property must be given now.
 request-property-became-required-with-default  INFO minor  A property is required now, and the server has a default for it.
 request-property-became-optional  INFO minor  A property may be left out now.
-request-optional-property-became-read-only  BEHAVIOUR minor  An optional property of a request is only answered now.
+request-optional-property-became-read-only  BEHAVIOUR minor  An optional property of a request is only in responses now.
 request-optional-property-became-not-read-only  INFO minor  An optional property may be sent now.
-request-required-property-became-read-only  BEHAVIOUR minor  A required property of a request is only answered now.
+request-required-property-became-read-only  BEHAVIOUR minor  A required property of a request is only in responses now.
 request-required-property-became-not-read-only  INFO minor  A required property is to be sent now.
-request-optional-property-became-write-only  INFO patch  An optional property is only sent now, never answered.
-request-optional-property-became-not-write-only  INFO patch  An optional property is answered too now.
-request-required-property-became-write-only  INFO patch  A required property is only sent now, never answered.
-request-required-property-became-not-write-only  INFO patch  A required property is answered too now.
+request-optional-property-became-write-only  INFO patch  An optional property is only sent now, never received.
+request-optional-property-became-not-write-only  INFO patch  An optional property is in responses too now.
+request-required-property-became-write-only  INFO patch  A required property is only sent now, never received.
+request-required-property-became-not-write-only  INFO patch  A required property is in responses too now.
 response-success-status-added  INFO patch  Success has another status.
 response-success-status-removed  INFO patch  A status of success is gone.  | the client takes every 2xx status and never looks at the media type of JSON
 response-non-success-status-added  INFO minor  A failure is described newly.
 response-non-success-status-removed  INFO patch  A failure is no longer described.
-response-media-type-added  INFO patch  An answer has another media type.
-response-media-type-removed  BEHAVIOUR minor  A media type of an answer is gone.  | the client takes every 2xx status and never looks at the media type of JSON
-optional-response-header-removed  BEHAVIOUR minor  A header of an answer is gone.
-required-response-header-removed  WIRE major  A header is gone that every answer had.
-response-header-became-optional  WIRE major  A header may be missing that every answer had.
+response-media-type-added  INFO patch  A response has another media type.
+response-media-type-removed  BEHAVIOUR minor  A media type of a response is gone.  | the client takes every 2xx status and never looks at the media type of JSON
+optional-response-header-removed  BEHAVIOUR minor  A header of a response is gone.
+required-response-header-removed  WIRE major  A header is gone that every response had.
+response-header-became-optional  WIRE major  A header may be missing that every response had.
 response-required-property-removed  WIRE major  A property that was always there is gone.
 response-optional-property-removed  WIRE minor  A property that could be missing is gone.
 response-required-property-added  INFO minor  Answers always have a new property.
 response-optional-property-added  INFO minor  Answers may have a new property.
 response-property-became-optional  WIRE major  A property may be missing now: it decodes to None, where code expects a value.
 response-property-became-required  INFO minor  A property is always there now.
-response-optional-property-became-read-only  INFO patch  An optional property is only answered now.
+response-optional-property-became-read-only  INFO patch  An optional property is only in responses now.
 response-optional-property-became-not-read-only  INFO patch  An optional property is sent too now.
-response-required-property-became-read-only  INFO patch  A required property is only answered now.
+response-required-property-became-read-only  INFO patch  A required property is only in responses now.
 response-required-property-became-not-read-only  INFO patch  A required property is sent too now.
-response-optional-property-became-write-only  BEHAVIOUR minor  An optional property is no longer answered.  | harsher: reading it gives None
-response-optional-property-became-not-write-only  INFO minor  An optional property is answered now.
-response-required-property-became-write-only  WIRE major  A required property is no longer answered.  | harsher: reading it gives None
-response-required-property-became-not-write-only  INFO minor  A required property is answered now.  | nothing that was read changes
+response-optional-property-became-write-only  BEHAVIOUR minor  An optional property is no longer in responses.  | harsher: reading it gives None
+response-optional-property-became-not-write-only  INFO minor  An optional property is in responses now.
+response-required-property-became-write-only  WIRE major  A required property is no longer in responses.  | harsher: reading it gives None
+response-required-property-became-not-write-only  INFO minor  A required property is in responses now.  | nothing that was read changes
 request-parameter-type-changed  WIRE major  A parameter has another type.
 request-parameter-type-generalized  INFO minor  A parameter takes more types.
 request-parameter-became-enum  WIRE major  A parameter takes only some values now.
@@ -164,43 +164,43 @@ request-body-min-length-increased  WIRE major  A request body has a tighter leas
 request-body-min-length-decreased  INFO patch  A request body has a looser least length, or none.
 request-body-min-items-set  WIRE minor  A request body has a least number of items now.
 request-body-min-items-increased  WIRE major  A request body has a tighter least number of items.
-response-property-type-changed  WIRE major  A property of an answer has another type.
-response-property-enum-value-added  INFO minor  A property of an answer may have a further value.  | the runtime keeps values that it does not know, and the annotation names them
-response-property-enum-value-removed  INFO patch  A property of an answer no longer has a value.
-response-property-became-nullable  WIRE major  A property of an answer may be null now.
-response-property-one-of-added  WIRE major  A property of an answer may be of a further type.
-response-property-one-of-removed  INFO patch  A property of an answer is never of one of its types now.
-response-property-pattern-added  INFO patch  A property of an answer matches a pattern.
-response-property-pattern-changed  INFO patch  A property of an answer matches another pattern.
-response-property-pattern-removed  INFO patch  A property of an answer matches no pattern any more.
-response-property-discriminator-added  INFO minor  A discriminator tells the types of this property of an answer apart.
-response-property-discriminator-removed  INFO minor  No discriminator tells the types of this property of an answer apart any more.
-response-property-discriminator-property-name-changed  WIRE major  Another property tells the types of this property of an answer apart.  | harsher: the tag is sent or read under another name
-response-property-discriminator-mapping-changed  WIRE major  A tag of this property of an answer selects another type.  | harsher: the same tag means another type
-response-property-default-value-added  INFO patch  The default of this property of an answer was added.
-response-property-default-value-changed  INFO patch  The default of this property of an answer was changed.
-response-property-default-value-removed  INFO patch  The default of this property of an answer was removed.
-response-property-max-increased  INFO patch  A property of an answer has a looser maximum, or none.  | the client never enforces constraints, so answers outside them still decode
-response-property-min-decreased  INFO patch  A property of an answer has a looser minimum, or none.  | the client never enforces constraints, so answers outside them still decode
-response-property-max-length-increased  INFO patch  A property of an answer has a looser greatest length, or none.  | the client never enforces constraints, so answers outside them still decode
-response-property-min-length-decreased  INFO patch  A property of an answer has a looser least length, or none.  | the client never enforces constraints, so answers outside them still decode
-response-property-min-items-decreased  INFO patch  A property of an answer has a looser least number of items, or none.  | the client never enforces constraints, so answers outside them still decode
-response-body-type-changed  WIRE major  An answer has another type.
-response-body-became-nullable  WIRE major  An answer may be null now.
-response-body-one-of-added  WIRE major  An answer may be of a further type.
-response-body-one-of-removed  INFO patch  An answer is never of one of its types now.
-response-body-discriminator-added  INFO minor  A discriminator tells the types of this answer apart.
-response-body-discriminator-removed  INFO minor  No discriminator tells the types of this answer apart any more.
-response-body-discriminator-property-name-changed  WIRE major  Another property tells the types of this answer apart.  | harsher: the tag is sent or read under another name
-response-body-discriminator-mapping-changed  WIRE major  A tag of this answer selects another type.  | harsher: the same tag means another type
-response-body-default-value-added  INFO patch  The default of this answer was added.
-response-body-default-value-changed  INFO patch  The default of this answer was changed.
-response-body-default-value-removed  INFO patch  The default of this answer was removed.
-response-body-max-increased  INFO patch  An answer has a looser maximum, or none.  | the client never enforces constraints, so answers outside them still decode
-response-body-min-decreased  INFO patch  An answer has a looser minimum, or none.  | the client never enforces constraints, so answers outside them still decode
-response-body-max-length-increased  INFO patch  An answer has a looser greatest length, or none.  | the client never enforces constraints, so answers outside them still decode
-response-body-min-length-decreased  INFO patch  An answer has a looser least length, or none.  | the client never enforces constraints, so answers outside them still decode
-response-body-min-items-decreased  INFO patch  An answer has a looser least number of items, or none.  | the client never enforces constraints, so answers outside them still decode
+response-property-type-changed  WIRE major  A property of a response has another type.
+response-property-enum-value-added  INFO minor  A property of a response may have a further value.  | the runtime keeps values that it does not know, and the annotation names them
+response-property-enum-value-removed  INFO patch  A property of a response no longer has a value.
+response-property-became-nullable  WIRE major  A property of a response may be null now.
+response-property-one-of-added  WIRE major  A property of a response may be of a further type.
+response-property-one-of-removed  INFO patch  A property of a response is never of one of its types now.
+response-property-pattern-added  INFO patch  A property of a response matches a pattern.
+response-property-pattern-changed  INFO patch  A property of a response matches another pattern.
+response-property-pattern-removed  INFO patch  A property of a response matches no pattern any more.
+response-property-discriminator-added  INFO minor  A discriminator tells the types of this property of a response apart.
+response-property-discriminator-removed  INFO minor  No discriminator tells the types of this property of a response apart any more.
+response-property-discriminator-property-name-changed  WIRE major  Another property tells the types of this property of a response apart.  | harsher: the tag is sent or read under another name
+response-property-discriminator-mapping-changed  WIRE major  A tag of this property of a response selects another type.  | harsher: the same tag means another type
+response-property-default-value-added  INFO patch  The default of this property of a response was added.
+response-property-default-value-changed  INFO patch  The default of this property of a response was changed.
+response-property-default-value-removed  INFO patch  The default of this property of a response was removed.
+response-property-max-increased  INFO patch  A property of a response has a looser maximum, or none.  | the client never enforces constraints, so responses outside them still decode
+response-property-min-decreased  INFO patch  A property of a response has a looser minimum, or none.  | the client never enforces constraints, so responses outside them still decode
+response-property-max-length-increased  INFO patch  A property of a response has a looser greatest length, or none.  | the client never enforces constraints, so responses outside them still decode
+response-property-min-length-decreased  INFO patch  A property of a response has a looser least length, or none.  | the client never enforces constraints, so responses outside them still decode
+response-property-min-items-decreased  INFO patch  A property of a response has a looser least number of items, or none.  | the client never enforces constraints, so responses outside them still decode
+response-body-type-changed  WIRE major  A response has another type.
+response-body-became-nullable  WIRE major  A response may be null now.
+response-body-one-of-added  WIRE major  A response may be of a further type.
+response-body-one-of-removed  INFO patch  A response is never of one of its types now.
+response-body-discriminator-added  INFO minor  A discriminator tells the types of this response apart.
+response-body-discriminator-removed  INFO minor  No discriminator tells the types of this response apart any more.
+response-body-discriminator-property-name-changed  WIRE major  Another property tells the types of this response apart.  | harsher: the tag is sent or read under another name
+response-body-discriminator-mapping-changed  WIRE major  A tag of this response selects another type.  | harsher: the same tag means another type
+response-body-default-value-added  INFO patch  The default of this response was added.
+response-body-default-value-changed  INFO patch  The default of this response was changed.
+response-body-default-value-removed  INFO patch  The default of this response was removed.
+response-body-max-increased  INFO patch  A response has a looser maximum, or none.  | the client never enforces constraints, so responses outside them still decode
+response-body-min-decreased  INFO patch  A response has a looser minimum, or none.  | the client never enforces constraints, so responses outside them still decode
+response-body-max-length-increased  INFO patch  A response has a looser greatest length, or none.  | the client never enforces constraints, so responses outside them still decode
+response-body-min-length-decreased  INFO patch  A response has a looser least length, or none.  | the client never enforces constraints, so responses outside them still decode
+response-body-min-items-decreased  INFO patch  A response has a looser least number of items, or none.  | the client never enforces constraints, so responses outside them still decode
 """
 
 FIDDLEHEAD = """
@@ -216,7 +216,7 @@ endpoint-server-changed  BEHAVIOUR minor  An operation goes to another base URL.
 endpoint-path-parameter-renamed  INFO patch  A path parameter has another name; the path that is sent is the same.
 documentation-changed  INFO patch  A summary, a description or an example changed.
 api-version-changed  INFO patch  The description gives itself another version.
-streaming-changed  WIRE major  An answer is a stream of events and was none, or the reverse, or in another format.
+streaming-changed  WIRE major  A response is a stream of events and was none, or the reverse, or in another format.
 stream-terminator-changed  BEHAVIOUR minor  A stream ends with another event.
 pagination-changed  BEHAVIOUR minor  The next page is found otherwise.
 waiter-changed  BEHAVIOUR minor  Waiting ends at other values, or after another time.
@@ -226,7 +226,7 @@ client-header-added-required  WIRE major  The client needs a header that it send
 client-header-added  INFO minor  The client can send a further header with every request.
 client-header-removed  BEHAVIOUR minor  A header is no longer sent with every request.
 client-header-changed  BEHAVIOUR minor  A header of every request has another type or default.
-client-credential-changed  BEHAVIOUR major  A credential is read from another environment variable, or has to be given where it did not.
+client-credential-changed  BEHAVIOUR major  A credential is read from another environment variable, or must be given where it did not.
 version-header-changed  BEHAVIOUR minor  The header that says the API's version differs.
 webhook-added  INFO minor  The API sends a further request.
 webhook-removed  WIRE major  The API no longer sends a request.
@@ -242,18 +242,18 @@ request-property-deprecated  INFO minor  A property of a request was deprecated.
 request-property-reactivated  INFO patch  A property of a request is no longer deprecated.
 request-additional-properties-changed  BEHAVIOUR minor  Further properties of a request have another type.
 request-part-encoding-changed  WIRE major  A part of a form is written otherwise.
-response-kind-changed  WIRE major  An answer is JSON and was text, bytes, a file or nothing, or the like.
+response-kind-changed  WIRE major  A response is JSON and was text, bytes, a file or nothing, or the like.
 response-became-optional  WIRE major  A success may come without a body now.
 response-became-always-present  INFO minor  A success always has a body now.
-response-return-value-changed  BEHAVIOUR minor  A method returns another part of the answer.
+response-return-value-changed  BEHAVIOUR minor  A method returns another part of the response.
 response-error-body-added  INFO minor  The body of a failure is described newly.
 response-error-body-removed  BEHAVIOUR minor  The body of a failure is no longer described: it is plain JSON now.
 response-header-added  INFO minor  Answers have a further header.
 response-header-became-required  INFO minor  A header that could be missing is always there.
-response-header-type-changed  BEHAVIOUR minor  A header of an answer has another type.
-response-property-deprecated  INFO minor  A property of an answer was deprecated.
-response-property-reactivated  INFO patch  A property of an answer is no longer deprecated.
-response-additional-properties-changed  BEHAVIOUR minor  Further properties of an answer have another type.
+response-header-type-changed  BEHAVIOUR minor  A header of a response has another type.
+response-property-deprecated  INFO minor  A property of a response was deprecated.
+response-property-reactivated  INFO patch  A property of a response is no longer deprecated.
+response-additional-properties-changed  BEHAVIOUR minor  Further properties of a response have another type.
 request-parameter-became-not-enum  INFO minor  A parameter takes any value now.
 request-parameter-became-nullable  INFO minor  A parameter may be null now.
 request-parameter-became-not-nullable  WIRE major  A parameter may no longer be null.
@@ -296,45 +296,45 @@ request-body-constraint-added  WIRE minor  A request body has a new constraint, 
 request-body-constraint-tightened  WIRE minor  A request body has a tighter constraint, such as a greater minProperties.
 request-body-constraint-loosened  INFO patch  A request body has a looser constraint.
 request-body-constraint-removed  INFO patch  A request body lost a constraint.
-response-property-type-specialized  INFO minor  A property of an answer has a narrower type.
-response-property-became-enum  INFO minor  A property of an answer has one of some values now.
-response-property-became-not-enum  INFO minor  A property of an answer has any value now.  | the runtime keeps values that it does not know, and the annotation names them
-response-property-became-not-nullable  INFO minor  A property of an answer is never null now.
-response-property-variant-added  INFO minor  A property of an answer may be a further variant of a union that keeps unknown objects: with a discriminator, or of several objects.  | the runtime keeps variants that it does not know
-response-property-max-decreased  INFO patch  A property of an answer has a tighter maximum.
-response-property-min-increased  INFO patch  A property of an answer has a tighter minimum.
-response-property-max-length-decreased  INFO patch  A property of an answer has a tighter greatest length.
-response-property-min-length-increased  INFO patch  A property of an answer has a tighter least length.
-response-property-max-items-decreased  INFO patch  A property of an answer has a tighter greatest number of items.
-response-property-max-items-increased  INFO patch  A property of an answer has a looser greatest number of items, or none.  | the client never enforces constraints, so answers outside them still decode
-response-property-min-items-increased  INFO patch  A property of an answer has a tighter least number of items.
-response-property-constraint-changed  INFO patch  A property of an answer has another format, divisor or uniqueness, or another assertion of JSON Schema.
-response-property-constraint-added  INFO patch  A property of an answer has a new constraint, such as uniqueItems or additionalProperties: false.
-response-property-constraint-tightened  INFO patch  A property of an answer has a tighter constraint, such as a greater minProperties.
-response-property-constraint-loosened  INFO patch  A property of an answer has a looser constraint.
-response-property-constraint-removed  INFO patch  A property of an answer lost a constraint.
-response-body-type-specialized  INFO minor  An answer has a narrower type.
-response-body-enum-value-added  INFO minor  An answer may have a further value.  | the runtime keeps values that it does not know, and the annotation names them
-response-body-enum-value-removed  INFO patch  An answer no longer has a value.
-response-body-became-enum  INFO minor  An answer has one of some values now.
-response-body-became-not-enum  INFO minor  An answer has any value now.  | the runtime keeps values that it does not know, and the annotation names them
-response-body-became-not-nullable  INFO minor  An answer is never null now.
-response-body-variant-added  INFO minor  An answer may be a further variant of a union that keeps unknown objects: with a discriminator, or of several objects.  | the runtime keeps variants that it does not know
-response-body-pattern-added  INFO patch  An answer matches a pattern.
-response-body-pattern-changed  INFO patch  An answer matches another pattern.
-response-body-pattern-removed  INFO patch  An answer matches no pattern any more.
-response-body-max-decreased  INFO patch  An answer has a tighter maximum.
-response-body-min-increased  INFO patch  An answer has a tighter minimum.
-response-body-max-length-decreased  INFO patch  An answer has a tighter greatest length.
-response-body-min-length-increased  INFO patch  An answer has a tighter least length.
-response-body-max-items-decreased  INFO patch  An answer has a tighter greatest number of items.
-response-body-max-items-increased  INFO patch  An answer has a looser greatest number of items, or none.  | the client never enforces constraints, so answers outside them still decode
-response-body-min-items-increased  INFO patch  An answer has a tighter least number of items.
-response-body-constraint-changed  INFO patch  An answer has another format, divisor or uniqueness, or another assertion of JSON Schema.
-response-body-constraint-added  INFO patch  An answer has a new constraint, such as uniqueItems or additionalProperties: false.
-response-body-constraint-tightened  INFO patch  An answer has a tighter constraint, such as a greater minProperties.
-response-body-constraint-loosened  INFO patch  An answer has a looser constraint.
-response-body-constraint-removed  INFO patch  An answer lost a constraint.
+response-property-type-specialized  INFO minor  A property of a response has a narrower type.
+response-property-became-enum  INFO minor  A property of a response has one of some values now.
+response-property-became-not-enum  INFO minor  A property of a response has any value now.  | the runtime keeps values that it does not know, and the annotation names them
+response-property-became-not-nullable  INFO minor  A property of a response is never null now.
+response-property-variant-added  INFO minor  A property of a response may be a further variant of a union that keeps unknown objects: with a discriminator, or of several objects.  | the runtime keeps variants that it does not know
+response-property-max-decreased  INFO patch  A property of a response has a tighter maximum.
+response-property-min-increased  INFO patch  A property of a response has a tighter minimum.
+response-property-max-length-decreased  INFO patch  A property of a response has a tighter greatest length.
+response-property-min-length-increased  INFO patch  A property of a response has a tighter least length.
+response-property-max-items-decreased  INFO patch  A property of a response has a tighter greatest number of items.
+response-property-max-items-increased  INFO patch  A property of a response has a looser greatest number of items, or none.  | the client never enforces constraints, so responses outside them still decode
+response-property-min-items-increased  INFO patch  A property of a response has a tighter least number of items.
+response-property-constraint-changed  INFO patch  A property of a response has another format, divisor or uniqueness, or another assertion of JSON Schema.
+response-property-constraint-added  INFO patch  A property of a response has a new constraint, such as uniqueItems or additionalProperties: false.
+response-property-constraint-tightened  INFO patch  A property of a response has a tighter constraint, such as a greater minProperties.
+response-property-constraint-loosened  INFO patch  A property of a response has a looser constraint.
+response-property-constraint-removed  INFO patch  A property of a response lost a constraint.
+response-body-type-specialized  INFO minor  A response has a narrower type.
+response-body-enum-value-added  INFO minor  A response may have a further value.  | the runtime keeps values that it does not know, and the annotation names them
+response-body-enum-value-removed  INFO patch  A response no longer has a value.
+response-body-became-enum  INFO minor  A response has one of some values now.
+response-body-became-not-enum  INFO minor  A response has any value now.  | the runtime keeps values that it does not know, and the annotation names them
+response-body-became-not-nullable  INFO minor  A response is never null now.
+response-body-variant-added  INFO minor  A response may be a further variant of a union that keeps unknown objects: with a discriminator, or of several objects.  | the runtime keeps variants that it does not know
+response-body-pattern-added  INFO patch  A response matches a pattern.
+response-body-pattern-changed  INFO patch  A response matches another pattern.
+response-body-pattern-removed  INFO patch  A response matches no pattern any more.
+response-body-max-decreased  INFO patch  A response has a tighter maximum.
+response-body-min-increased  INFO patch  A response has a tighter minimum.
+response-body-max-length-decreased  INFO patch  A response has a tighter greatest length.
+response-body-min-length-increased  INFO patch  A response has a tighter least length.
+response-body-max-items-decreased  INFO patch  A response has a tighter greatest number of items.
+response-body-max-items-increased  INFO patch  A response has a looser greatest number of items, or none.  | the client never enforces constraints, so responses outside them still decode
+response-body-min-items-increased  INFO patch  A response has a tighter least number of items.
+response-body-constraint-changed  INFO patch  A response has another format, divisor or uniqueness, or another assertion of JSON Schema.
+response-body-constraint-added  INFO patch  A response has a new constraint, such as uniqueItems or additionalProperties: false.
+response-body-constraint-tightened  INFO patch  A response has a tighter constraint, such as a greater minProperties.
+response-body-constraint-loosened  INFO patch  A response has a looser constraint.
+response-body-constraint-removed  INFO patch  A response lost a constraint.
 """
 
 PYTHON = """

@@ -26,7 +26,7 @@ class Uses:
         return declared.id.partition("#")[0] in self.sent
 
     def receives(self, declared: py.TypeDef) -> bool:
-        # What no operation reaches may be used by hand-written code to read answers.
+        # What no operation reaches may be used by hand-written code to read responses.
         return declared.id.partition("#")[0] in self.received or not self.sends(declared)
 
 

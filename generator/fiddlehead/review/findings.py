@@ -15,7 +15,7 @@ Level: TypeAlias = Literal["breaking", "notice", "info"]
 KINDS: dict[Kind, str] = {
     "SOURCE": "Code that ran stops running: an import, a call or an attribute is gone.",
     "TYPE": "Code runs as before, and a type checker refuses it.",
-    "WIRE": "Requests or answers differ: the server refuses what it took, or sends something else.",
+    "WIRE": "Requests or responses differ: the server refuses what it took, or sends something else.",
     "BEHAVIOUR": "The same call does something else: another default, address, retry or page.",
     "INFO": "Nothing that worked stops working.",
 }

@@ -205,7 +205,7 @@ class Methods:
 
 
 _KINDS = {
-    "request": "one answer",
+    "request": "one response",
     "stream": "a stream",
     "download": "a download",
     "pages": "pages",

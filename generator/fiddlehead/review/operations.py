@@ -1,4 +1,4 @@
-"""What changed in the operations of an API: parameters, bodies, answers, how they are called."""
+"""What changed in the operations of an API: parameters, bodies, responses, how they are called."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class Operations:
         was = before.format if before else "no stream"
         now = after.format if after else "no stream"
         if was != now:
-            text = f"the answer was {was} and is {now}"
+            text = f"the response was {was} and is {now}"
             self._add("streaming-changed", old, new, text, was, now)
         elif before and after and before.terminator != after.terminator:
             text = "the stream ends with another event"
@@ -271,7 +271,7 @@ class Operations:
             self._found, at, _assertions(self._old, before), _assertions(self._new, after)
         )
 
-    # --- answers -----------------------------------------------------------------------------
+    # --- responses -----------------------------------------------------------------------------
 
     def _result(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         before, after = old.result, new.result
@@ -282,15 +282,15 @@ class Operations:
             )
             self._add("response-success-status-added", old, new, text, before.status, after.status)
         if before.kind != after.kind:
-            text = f"the answer was {before.kind} and is {after.kind}"
+            text = f"the response was {before.kind} and is {after.kind}"
             self._add("response-kind-changed", old, new, text, before.kind, after.kind)
         elif before.content_type != after.content_type:
             media = (before.content_type, after.content_type)
             if before.content_type:
-                text = f"the answer is no longer {before.content_type}"
+                text = f"the response is no longer {before.content_type}"
                 self._add("response-media-type-removed", old, new, text, *media)
             if after.content_type:
-                text = f"the answer may be {after.content_type}"
+                text = f"the response may be {after.content_type}"
                 self._add("response-media-type-added", old, new, text, *media)
         if before.optional != after.optional:
             rule = (
@@ -304,7 +304,7 @@ class Operations:
             )
         if before.unwrap != after.unwrap:
             was, now = ".".join(before.unwrap) or "all", ".".join(after.unwrap) or "all"
-            text = f"the method returned '{was}' of the answer and returns '{now}'"
+            text = f"the method returned '{was}' of the response and returns '{now}'"
             self._add("response-return-value-changed", old, new, text, was, now)
         self._headers(old, new)
         if before.kind == after.kind == "json":
@@ -317,7 +317,7 @@ class Operations:
         for name, header in before.items():
             other = after.get(name)
             if other is None:
-                text = f"the answer has no header {header.name} any more"
+                text = f"the response has no header {header.name} any more"
                 need = "required" if header.required else "optional"
                 self._add(f"{need}-response-header-removed", old, new, text)
                 continue
@@ -333,7 +333,7 @@ class Operations:
                 self._add("response-header-type-changed", old, new, text, *types)
         for name, header in after.items():
             if name not in before:
-                text = f"the answer has the new header {header.name}"
+                text = f"the response has the new header {header.name}"
                 self._add("response-header-added", old, new, text)
 
     def _errors(self, old: ir.Endpoint, new: ir.Endpoint) -> None:

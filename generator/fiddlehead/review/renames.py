@@ -25,7 +25,7 @@ def pair(
 ) -> dict[str, str]:
     """Old path to new path, for what has the same shape; the names that are most alike first.
 
-    A small shape, such as an enum's, says little: there, the names have to be alike, or `uses`
+    A small shape, such as an enum's, says little: there, the names must be alike, or `uses`
     has to hold them (see `replaced`). `shared`: several of the old may become one of the new.
     """
     shapes_of_new: dict[str, list[str]] = {}

@@ -29,7 +29,7 @@ class Repository:
     def commit(self, revision: str) -> str:
         """The id of the commit that a revision names."""
         if not revision or revision.startswith("-"):
-            raise GitError(f"'{revision}' is no revision")
+            raise GitError(f"'{revision}' is not a revision")
         try:
             found = self._run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         except GitError:

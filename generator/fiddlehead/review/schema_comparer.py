@@ -1,4 +1,4 @@
-"""What changed in a type, as the requests or the answers that hold it see it."""
+"""What changed in a type, as the requests or the responses that hold it see it."""
 
 from __future__ import annotations
 

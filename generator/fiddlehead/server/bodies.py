@@ -174,7 +174,7 @@ def _json(content: bytes, span: Span) -> object:
 
 
 def _no_number(name: str) -> object:
-    raise ValueError(f"{name} is no JSON value")
+    raise ValueError(f"{name} is not a JSON value")
 
 
 def _deeper(value: object, depth: int) -> bool:

@@ -46,7 +46,7 @@ class Results:
         return self._values.value(type_, "", key)
 
     def plain(self, endpoint: ir.Endpoint, request_path: str) -> Response | None:
-        """The response of an endpoint whose result is no JSON value; None where it is one."""
+        """The response of an endpoint whose result is not a JSON value; None where it is one."""
         result = endpoint.result
         status = success_status(endpoint)
         headers = self.headers(endpoint)

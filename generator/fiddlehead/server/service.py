@@ -87,7 +87,7 @@ class Service:
     def _other_method(self, request: Request, match: Match) -> Response:
         allowed = ", ".join(sorted(match.endpoints))
         known = next(iter(match.endpoints.values()))[0]
-        problem = Problem((), f"{request.method} is none of the methods here: {allowed}")
+        problem = Problem((), f"{request.method} is not one of the methods here: {allowed}")
         return self._errors.response(known, 405, [problem], {"Allow": allowed})
 
     def _failure(self, endpoint: ir.Endpoint) -> Response | None:

@@ -150,7 +150,7 @@ class Validator:
         tagged = [each for each in union.variants if each.tag == value.get(name)]
         if not tagged:
             tags = ", ".join(_shown(each.tag) for each in union.variants[:12] if not each.bare)
-            what = f"{_shown(value[name])} is not" if name in value else "is missing: it has to be"
+            what = f"{_shown(value[name])} is not" if name in value else "is missing: it must be"
             yield Problem((*place, name), f"{what} one of {tags}", union.discriminator.span)
             return
         yield from self.fields(value, self._matcher.fields(union), place, None)
@@ -179,7 +179,7 @@ class Validator:
         if best is not None and (len(types) == 1 or _depth(best) > len(place)):
             yield from best
         elif best is not None:
-            yield Problem(place, f"{_shown(value)} is none of the types that are allowed", span)
+            yield Problem(place, f"{_shown(value)} is not one of the types that are allowed", span)
 
     def fields(
         self,
@@ -250,4 +250,4 @@ def _range(
     if step:
         ratio = value / step
         if abs(ratio - round(ratio)) > 1e-9 * max(1.0, abs(ratio)):
-            yield Problem(place, f"{_shown(value)} is no multiple of {step:g}", span)
+            yield Problem(place, f"{_shown(value)} is not a multiple of {step:g}", span)

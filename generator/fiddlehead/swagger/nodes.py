@@ -30,5 +30,5 @@ def step(pointer: str, key: str | int) -> str:
 
 
 def texts(node: Node | None) -> list[str]:
-    """The strings of a list; nothing where this is no list."""
+    """The strings of a list; nothing where this is not a list."""
     return [each.value for each in node.elements() if isinstance(each.value, str)] if node else []

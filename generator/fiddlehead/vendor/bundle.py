@@ -65,7 +65,7 @@ def find_package(source: Path) -> Path:
         names = ", ".join(path.name for path in inside)
         raise VendorError(f"'{source}' has several packages: {names}", "give one of them")
     raise VendorError(
-        f"'{source}' is no generated package: it has no {MANIFEST}", "run 'fiddlehead generate'"
+        f"'{source}' is not a generated package: it has no {MANIFEST}", "run 'fiddlehead generate'"
     )
 
 

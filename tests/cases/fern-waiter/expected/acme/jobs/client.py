@@ -50,7 +50,7 @@ class JobsClient(WaitingResource):
         Args:
             interval: Seconds between two requests.
             timeout: Seconds to wait in all; None waits for ever.
-            on_progress: Called with each answer.
+            on_progress: Called with each response.
 
         Raises:
             WaitFailedError: `state` is `failed`.
@@ -108,7 +108,7 @@ class AsyncJobsClient(AsyncWaitingResource):
         Args:
             interval: Seconds between two requests.
             timeout: Seconds to wait in all; None waits for ever.
-            on_progress: Called with each answer.
+            on_progress: Called with each response.
 
         Raises:
             WaitFailedError: `state` is `failed`.
