@@ -27,7 +27,7 @@ from ..package import (
     Resource,
     RootClient,
 )
-from ..typing_.expressions import literal
+from ..literals import literal
 from .context import Context
 from .namespace import Namespace, in_order
 
