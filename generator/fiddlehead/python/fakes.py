@@ -11,9 +11,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from .. import ir
 from ..examples.example_calls import Exchanges, thawed
+from ..literals import literal
 from ..package import (
     Argument,
     Child,
@@ -27,7 +29,6 @@ from ..package import (
     Resource,
     RootClient,
 )
-from ..literals import literal
 from .context import Context
 from .namespace import Namespace, in_order
 
@@ -316,7 +317,5 @@ def examples(
 def _with(value: object, path: tuple[str, ...], new: object) -> object:
     if not path:
         return new
-    members: dict[str, object] = {}
-    if isinstance(value, dict):
-        members = {str(key): item for key, item in value.items()}
+    members = cast("dict[str, object]", value) if isinstance(value, dict) else {}
     return {**members, path[0]: _with(members.get(path[0]), path[1:], new)}
