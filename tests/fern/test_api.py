@@ -363,11 +363,12 @@ channel:
     heard: {origin: server, body: {name: Heard, properties: {text: string}}}
 """,
     )
-    (channel,) = found.channels
-    assert (channel.name, channel.path, channel.package) == (("open",), "/live/{id}", ("main",))
+    ((package, channel),) = ir.channels(found.root)
+    assert (channel.name, channel.path, package) == (("open",), "/live/{id}", ("main",))
+    assert (channel.auth, channel.exact) == ((), True)
     assert [each.name for each in channel.parameters] == ["id", "model", "X-H"]
     assert channel.messages == (
-        ir.Message("send", "client", STRING, "Says."),
+        ir.Message("send", "client", STRING, "Says.", "text"),
         ir.Message("heard", "server", ir.Ref("main/Heard")),
     )
     assert isinstance(found.declarations["main/Heard"], ir.Model)

@@ -73,7 +73,7 @@ def _generate(
     parts = [operations(result.api), _done(outcome), tally(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
     if first:
-        needs(target(), settings)
+        needs(target(), settings, result.api)
     return DONE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .. import ir, markdown
+from .. import ir, markdown, queries
 from ..config import Settings
 from ..package import Annotation, Argument, Exports, Method, Model, Package, Resource, TypeDef
 
@@ -16,7 +16,7 @@ class Facts:
         self.api = api
         self.package = package
         self.settings = settings
-        self._endpoints = {each.id: each for _, each in ir.endpoints(api.root)}
+        self._endpoints = {each.id: each for each in queries.requests(api.root)}
 
     @property
     def title(self) -> str:

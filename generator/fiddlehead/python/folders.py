@@ -20,8 +20,8 @@ class Folders:
         keys: What settings rename a package by, made of what would be generated.
         renamed: The packages that are called otherwise than their group.
         old_names: What packages were called before.
-        methods: The method of each endpoint, and of each of the waiters, by group and by what is
-            called: the id of the endpoint, with `#wait` for the waiter.
+        methods: The method of each endpoint, channel and waiter, by group and by what is
+            called: the id of the endpoint or channel, with `#wait` for the waiter.
     """
 
     packages: Mapping[ir.Words, tuple[str, ...]]
@@ -111,6 +111,15 @@ def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
                 waiter.span,
                 rank=(2, endpoint.path, endpoint.method, endpoint.id),
             )
+    for channel in resource.channels:
+        label = (*channel.name, *channel.label)
+        found[channel.id] = Claim(
+            names.method_names((channel.name, label), exact=channel.exact),
+            channel.id,
+            channel.span,
+            rank=(1, 0 if channel.exact else 1, channel.path, "", channel.id),
+            kind="method",
+        )
     return found
 
 

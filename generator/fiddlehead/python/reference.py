@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import ir, markdown
@@ -27,15 +26,8 @@ from ..package import (
 from .facts import Facts
 from .project import project
 from .readme import readme
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of an entry: a title, a paragraph and a list, each of them Markdown."""
-
-    title: str
-    text: str = ""
-    items: tuple[str, ...] = ()
+from .sections import Section, item, paragraphs
+from .socket_reference import socket_sections, socket_url
 
 
 @dataclass(frozen=True)
@@ -158,6 +150,8 @@ class ReferenceWriter:
             text.insert(0, _deprecation(method.deprecated))
         if endpoint and method.kind != "wait":
             url = f"{endpoint.method} {self._facts.url(endpoint)}"
+            if method.kind == "socket":
+                url = f"WebSocket {socket_url(self._facts.url(endpoint))}"
             text.insert(0, markdown.code(url))
         sections = [Section("Example", markdown.fenced(self._facts.shown(method), "python"))]
         if endpoint and method.kind != "wait":
@@ -172,9 +166,12 @@ class ReferenceWriter:
         other = [each for each in method.arguments if each.location == "client"]
         if other:
             sections.append(Section("Options", items=tuple(self._argument(x) for x in other)))
-        sections.append(self._result(method, endpoint))
+        if method.kind == "socket":
+            sections += socket_sections(self._facts, method, self._linked)
+        else:
+            sections.append(self._result(method, endpoint))
         if method.raises:
-            raised = (_item(markdown.code(name), [], doc, []) for name, doc in method.raises)
+            raised = (item(markdown.code(name), [], doc, []) for name, doc in method.raises)
             sections.append(Section("Raises", items=tuple(raised)))
         if endpoint:
             sections += self._response_headers(endpoint) + self._errors(endpoint)
@@ -182,7 +179,7 @@ class ReferenceWriter:
             heading=markdown.words(self._facts.spelled(resource, method)),
             anchor=self._anchors[method.key],
             summary=markdown.words(summary),
-            text=_paragraphs(*text),
+            text=paragraphs(*text),
             sections=tuple(sections),
         )
 
@@ -206,7 +203,7 @@ class ReferenceWriter:
         if title != "Body" or endpoint is None or endpoint.body is None:
             return ""
         sent = f"Sent as {markdown.code(endpoint.body.content_type)}."
-        return _paragraphs(sent, markdown.prose(endpoint.body.doc or ""))
+        return paragraphs(sent, markdown.prose(endpoint.body.doc or ""))
 
     def _argument(self, argument: Argument) -> str:
         names = [markdown.code(argument.name)]
@@ -219,7 +216,7 @@ class ReferenceWriter:
             notes.append(f"Default: {markdown.code(argument.server_default)}.")
         elif argument.location == "client" and argument.default not in (None, "None"):
             notes.append(f"Default: {markdown.code(argument.default or '')}.")
-        return _item(names[0], facts, argument.doc, notes)
+        return item(names[0], facts, argument.doc, notes)
 
     def _client_headers(self, endpoint: ir.Endpoint | None, method: Method) -> tuple[str, ...]:
         """The headers that the client sends with every request."""
@@ -231,7 +228,7 @@ class ReferenceWriter:
             if argument is not None:
                 given = f"given to the client as {markdown.code(argument.name)}"
                 facts = [self._linked(argument.annotation), given]
-                items.append(_item(markdown.code(header.name), facts, header.doc, []))
+                items.append(item(markdown.code(header.name), facts, header.doc, []))
         return tuple(items)
 
     def _result(self, method: Method, endpoint: ir.Endpoint | None) -> Section:
@@ -241,14 +238,12 @@ class ReferenceWriter:
         doc = markdown.prose((endpoint.result.doc if endpoint else None) or "")
         model = self._facts.model(method.returns)
         items = tuple(self._field(each) for each in model.fields) if model else ()
-        return Section("Response", _paragraphs(text, doc), items)
+        return Section("Response", paragraphs(text, doc), items)
 
     def _response_headers(self, endpoint: ir.Endpoint) -> list[Section]:
         headers = {each.name.lower(): each for each in self._api.response_headers}
         headers |= {each.name.lower(): each for each in endpoint.result.headers}
-        items = tuple(
-            _item(markdown.code(each.name), [], each.doc, []) for each in headers.values()
-        )
+        items = tuple(item(markdown.code(each.name), [], each.doc, []) for each in headers.values())
         return [Section("Response headers", items=items)] if items else []
 
     def _errors(self, endpoint: ir.Endpoint) -> list[Section]:
@@ -276,7 +271,7 @@ class ReferenceWriter:
                 text.append(f"Further fields are {self._linked(made.extra)}.")
         elif made.values:
             items = tuple(
-                _item(markdown.code(each.expression), [], each.doc, [_deprecation(each.deprecated)])
+                item(markdown.code(each.expression), [], each.doc, [_deprecation(each.deprecated)])
                 for each in made.values
             )
             sections.append(Section("Values", items=items))
@@ -290,7 +285,7 @@ class ReferenceWriter:
             heading=markdown.words(made.name),
             anchor=self._anchors[id_],
             summary="",
-            text=_paragraphs(*text),
+            text=paragraphs(*text),
             sections=tuple(sections),
         )
 
@@ -306,7 +301,7 @@ class ReferenceWriter:
         if field.access is not None:
             facts.append(field.access)
         notes = [_deprecation(field.deprecated), *self._values(field.annotation)]
-        return _item(markdown.code(field.name), facts, field.doc, notes)
+        return item(markdown.code(field.name), facts, field.doc, notes)
 
     def _values(self, annotation: Annotation) -> list[str]:
         """The allowed values of an enum that an annotation names."""
@@ -345,21 +340,6 @@ PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def _group(resource: Resource) -> str:
     return ".".join(("client", *resource.attribute))
-
-
-def _item(name: str, facts: Iterable[str], doc: str | None, notes: Iterable[str]) -> str:
-    """An item of a list: a name, short facts, prose, and sentences after it."""
-    head = ", ".join([name, *facts])
-    prose = markdown.prose(doc or "")
-    tail = " ".join(each for each in notes if each)
-    if "\n" not in prose:
-        said = f"{prose} {tail}".strip()
-        return f"- {head}: {said}" if said else f"- {head}"
-    return f"- {head}\n\n{markdown.indented(_paragraphs(prose, tail), 2)}"
-
-
-def _paragraphs(*texts: str) -> str:
-    return "\n\n".join(each for each in texts if each)
 
 
 def _sentence(text: str) -> str:

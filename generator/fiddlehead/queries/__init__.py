@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .channels import handshake, requests, with_channels, without_channels
 from .cycles import cycles, same_value
 from .lookup import (
     Declares,
@@ -22,6 +23,7 @@ __all__ = [
     "Resolved",
     "cycles",
     "fields",
+    "handshake",
     "model_of",
     "non_null",
     "parts",
@@ -29,10 +31,13 @@ __all__ = [
     "property_type",
     "reachable",
     "references",
+    "requests",
     "resolved",
     "resolved_non_null",
     "resolved_with_null",
     "rewritten",
     "same_value",
     "types",
+    "with_channels",
+    "without_channels",
 ]

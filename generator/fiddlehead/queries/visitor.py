@@ -27,7 +27,7 @@ PARTS: dict[type, tuple[str, ...]] = {
     ir.Result: ("type", "headers"),
     ir.ErrorResponse: ("type",),
     ir.Endpoint: ("parameters", "body", "result", "errors"),
-    ir.Resource: ("endpoints", "children"),
+    ir.Resource: ("endpoints", "channels", "children"),
     ir.Error: ("type",),
     ir.Webhook: ("payload", "headers"),
     ir.Message: ("type",),
@@ -42,7 +42,6 @@ PARTS: dict[type, tuple[str, ...]] = {
         "idempotency_headers",
         "variables",
         "webhooks",
-        "channels",
         "response_headers",
     ),
 }

@@ -9,7 +9,8 @@ from ..examples.example_calls import Exchanges
 from ..markdown import fenced, prose, words
 from ..package import Annotation, Argument, Field, Method, Model, Resource
 from ..python.facts import Facts
-from ..python.reference import PLACES, ReferenceWriter, Section
+from ..python.reference import PLACES, ReferenceWriter
+from ..python.sections import Section
 from .addresses import Addresses
 from .curl import curl
 from .markup import SCHEME
@@ -209,12 +210,12 @@ class SiteWriter(ReferenceWriter):
             Tab("Async", self._facts.shown(method, is_async=True), "python"),
         ]
         called = f"{self._facts.spelled(resource, method)}("
-        if method.raw is not None and called in sync:
+        if method.raw is not None and method.kind != "socket" and called in sync:
             owner = called.removesuffix(f"{method.name}(")
             raw = sync.replace(called, f"{owner}with_raw_response.{method.name}(", 1)
             tabs.append(Tab("Raw response", raw, "python"))
         endpoint = self._facts.endpoint(method)
-        if endpoint is not None and method.kind != "wait":
+        if endpoint is not None and method.kind not in ("wait", "socket"):
             sent = curl(self._api, Exchanges(self._api), endpoint, self._facts.url(endpoint))
             tabs.append(Tab("curl", sent, "bash"))
         return tuple(tabs)
