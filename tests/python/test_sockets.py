@@ -7,6 +7,7 @@ import gc
 import importlib
 import json
 import logging
+import socket as sockets
 import subprocess
 import sys
 import threading
@@ -178,7 +179,7 @@ def sends(*frames: str | bytes, code: int | None = 1000, reason: str = "") -> An
             # A close frame without a code: RFC 6455, section 7.4.1.
             connection.socket.sendall(b"\x88\x00")
         elif code == CloseCode.ABNORMAL_CLOSURE:
-            connection.socket.shutdown(2)
+            connection.socket.shutdown(sockets.SHUT_WR)
         else:
             connection.close(code, reason)
 

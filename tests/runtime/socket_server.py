@@ -48,7 +48,7 @@ def running() -> Iterator[SocketServer]:
         with suppress(ConnectionClosed):
             for frame in connection:
                 state.received.append(frame)
-        state.closed.append(connection.close_code)
+        state.closed.append(connection.protocol.close_code)
 
     def process_request(connection: ServerConnection, request: Request) -> Response | None:
         state.requests.append(request)

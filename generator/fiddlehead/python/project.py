@@ -21,8 +21,9 @@ RUNTIME = ("pydantic>=2.11,<3", "typing_extensions>=4.12.2")
 2.9 cannot build an alias that names itself, and 2.11 needs that typing_extensions."""
 
 
-WEBSOCKETS = "websockets>=13,<18"
-"""What a package with channels needs: version 13 has the asyncio client that the runtime uses."""
+WEBSOCKETS = "websockets>=14,<18"
+"""What a package with channels needs: from the release on that the tests of the
+runtime were run with."""
 
 
 def dependencies(settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:

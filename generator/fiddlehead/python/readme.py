@@ -83,7 +83,7 @@ def _installation(facts: Facts) -> str:
     http = "`httpx2` (on Python 3.10 `httpx`)" if library == "auto" else f"`{library}`"
     python = oldest_python(facts.settings)
     channels = facts.settings.python.websocket_clients and any(ir.channels(facts.api.root))
-    sockets = ", `websockets` 13 or newer" if channels else ""
+    sockets = ", `websockets` 14 or newer" if channels else ""
     needs = f"Python {python} or newer, with {http}, `pydantic` 2.11 or newer{sockets} and `typing_extensions`."
     install = markdown.fenced(f"pip install {facts.distribution}", "sh")
     return f"{install}\n\nIt needs {needs}"
