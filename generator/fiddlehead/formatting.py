@@ -235,14 +235,3 @@ def expression_lines(
         for prefix, value in expression.items:
             lines += expression_lines(value, width, indent + 4, prefix, comma)
     return [*lines, pad + expression.close + after]
-
-
-def quoted(text: str) -> str:
-    """A string literal, with double quotes where that needs no more escapes, as black has it."""
-    plain = repr(text)
-    if '"' not in text:
-        return '"' + plain[1:-1] + '"' if plain[0] == "'" else plain
-    if "'" not in text or text.count('"') > text.count("'"):
-        return plain
-    body = "".join(each if each in "'\"" else repr(each)[1:-1] for each in text)
-    return '"' + body.replace('"', '\\"') + '"'

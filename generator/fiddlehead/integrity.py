@@ -24,7 +24,7 @@ def ensure(api: ir.Api, diagnostics: Diagnostics) -> ir.Api:
         api,
         declarations=declarations,
         auth=_known(api.auth, known),
-        root=_resource(api.root, known),
+        root=queries.with_endpoints(api.root, lambda each: _secured(each, known)),
     )
 
 
@@ -139,17 +139,6 @@ def _known(auth: tuple[tuple[str, ...], ...], known: Iterable[str]) -> tuple[tup
     return tuple(each for each in auth if schemes.issuperset(each))
 
 
-def _resource(resource: ir.Resource, known: Iterable[str]) -> ir.Resource:
-    endpoints = tuple(
-        each if each.auth is None else _secured(each, _known(each.auth, known))
-        for each in resource.endpoints
-    )
-    return replace(
-        resource,
-        endpoints=endpoints,
-        children=tuple(_resource(each, known) for each in resource.children),
-    )
-
-
-def _secured(endpoint: ir.Endpoint, auth: tuple[tuple[str, ...], ...]) -> ir.Endpoint:
+def _secured(endpoint: ir.Endpoint, known: Iterable[str]) -> ir.Endpoint:
+    auth = None if endpoint.auth is None else _known(endpoint.auth, known)
     return endpoint if auth == endpoint.auth else replace(endpoint, auth=auth)

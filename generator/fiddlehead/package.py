@@ -222,12 +222,18 @@ class ErrorClass:
     """An exception for a status; `body` is the annotation of its body."""
 
     name: str
+    module: str
+    """The path of the file that it is in."""
+    package: tuple[str, ...] = ()
+    """The group that exports it; () is the package itself."""
     base: str
     status: str
     """"404", or "4XX"."""
     body: Annotation
     typed: bool = False
     """Whether the body has a type, which the decoder then builds."""
+    body_is: Literal["required", "optional", "absent"] = "required"
+    """How the constructor takes the body."""
     doc: str | None = None
     discriminant: str | None = None
     old_names: tuple[str, ...] = ()

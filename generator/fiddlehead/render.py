@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from . import custom_templates, formatting
+from .literals import literal
 from .package import (
     Alias,
     Constant,
@@ -102,7 +103,7 @@ def _environment(own: Path | None = None, checksum: str | None = None) -> jinja2
     filters["docstring"] = docstring
     filters["class_doc"] = _class_doc(environment, own)
     filters["fits"] = formatting.fits
-    filters["source"] = source
+    filters["source"] = literal
     filters["export_block"] = export_block
     return environment
 
@@ -234,9 +235,3 @@ def _escape(match: re.Match[str]) -> str:
     if character.isprintable():
         return character
     return character.encode("unicode_escape", "backslashreplace").decode("ascii")
-
-
-def source(text: str) -> str:
-    """Any text as a Python string literal, with double quotes where that is possible."""
-    quoted = repr(text)
-    return f'"{quoted[1:-1]}"' if quoted[0] == "'" and '"' not in quoted else quoted

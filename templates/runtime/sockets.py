@@ -9,11 +9,8 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from typing_extensions import Unpack
 
-from . import request as parts
 from .connection import ClientWrapper, run, settle
-from .decode import part
-from .http_response import error_of
-from .request import OMIT, Request, Values, given
+from .request import Call, Request
 from .request_options import RequestOptions
 from .resource import AsyncResource, Method, Resource
 from .socket_client import MAX_MESSAGE_SIZE
@@ -65,94 +62,96 @@ def raw_socket(method: Method[P, T]) -> Method[P, T]:
 
 @contextlib.contextmanager
 def _opened(
-    wrapper: ClientWrapper, socket: MakesSocket[S], url: str, call: parts.Call
+    wrapper: ClientWrapper, socket: MakesSocket[S], url: str, call: Call
 ) -> Generator[S, None, None]:
-    connection, size = run(_handshake(wrapper, url, call))
-    with connection as websocket:
-        yield socket(websocket=websocket, max_message_size=size)
+    limit = _limit(call)
+    with run(_handshake(wrapper, url, call, limit)) as websocket:
+        yield socket(websocket=websocket, max_message_size=limit)
 
 
 @contextlib.asynccontextmanager
 async def _async_opened(
-    wrapper: ClientWrapper, socket: MakesSocket[S], url: str, call: parts.Call
+    wrapper: ClientWrapper, socket: MakesSocket[S], url: str, call: Call
 ) -> AsyncGenerator[S, None]:
-    connection, size = await _handshake(wrapper, url, call)
-    async with connection as websocket:
-        yield socket(websocket=websocket, max_message_size=size)
+    limit = _limit(call)
+    async with await _handshake(wrapper, url, call, limit) as websocket:
+        yield socket(websocket=websocket, max_message_size=limit)
+
+
+def _limit(call: Call) -> int | None:
+    options: Call = call.get("options") or {}
+    return cast("int | None", options.get("max_message_size", MAX_MESSAGE_SIZE))
 
 
 async def _handshake(
-    wrapper: ClientWrapper, path: str, call: parts.Call
-) -> tuple[Any, int | None]:
-    """A connection, and the limit of its messages. ApiError if the server refuses."""
-    if call.get("auth") is False:
-        wrapper = part("anonymous").anonymous(wrapper)
-    elif hasattr(wrapper.auth, "of"):
-        wrapper = copy.copy(wrapper)
-        wrapper.auth = cast("Any", wrapper.auth).of(call)
-    options = cast("Values", call.get("options") or {})
-    limit: int | None = options.get("max_message_size", MAX_MESSAGE_SIZE)
-    arguments = {
-        "open_timeout": _seconds(wrapper, options),
-        "max_size": limit,
-        **options.get("connect_options", {}),
-    }
-    url, connect, renewed = _url(wrapper, path, call), _connecter(wrapper), False
-    while True:
-        own, added = await wrapper.async_get_headers(), options.get(
-            "additional_headers", {}
-        )
+    wrapper: ClientWrapper, path: str, call: Call, limit: int | None
+) -> Any:
+    """A connection. Raises ApiError if the server refuses.
+
+    The handshake is a request like others; it is the HTTP client that is exchanged.
+    """
+    options: Call = call.get("options") or {}
+    arguments = {"max_size": limit, **options.get("connect_options", {})}
+    client, made = _HandshakeClient(wrapper, arguments), copy.copy(wrapper)
+    vars(made)["client"] = client
+    await made.send("GET", path, call)
+    return client.connection
+
+
+class _HandshakeClient:
+    """An HTTP client that sends a request as the handshake of a WebSocket.
+
+    It follows no redirects, so that credentials stay with their origin.
+    """
+
+    follow_redirects = False
+    connection: Any = None
+
+    def __init__(self, wrapper: ClientWrapper, arguments: dict[str, Any]) -> None:
+        self._client, self._library = wrapper.client, wrapper.library
+        self._connect, self._arguments = _connecter(wrapper.is_async), arguments
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+    async def send(self, request: Any, **_: object) -> Any:
+        """The response. If it accepts, ``connection`` is set."""
+        scheme = {"http": "ws", "https": "wss"}.get(request.url.scheme)
+        url = str(request.url.copy_with(scheme=scheme) if scheme else request.url)
         headers = [
-            (name.decode(), value.decode())
-            for name, value in parts.headers_of(own, given(call.get("headers")), added)
+            pair
+            for pair in request.headers.multi_items()
+            if pair[0] not in _OWN_HEADERS
         ]
-        named = {name.lower() for name, _ in headers}
-        agent = {"user_agent_header": None} if "user-agent" in named else {}
-        wrapper.log(wrapper.library.Request("GET", url), "WebSocket handshake")
+        arguments = {
+            "additional_headers": headers,
+            "user_agent_header": None,
+            "open_timeout": request.extensions.get("timeout", {}).get("connect"),
+            **self._arguments,
+        }
         try:
-            made = connect(url, additional_headers=headers, **{**agent, **arguments})
-            return await settle(made), limit
+            self.connection = await settle(self._connect(url, **arguments))
         except _websockets("exceptions").InvalidStatus as error:
-            answer, sent = error.response, wrapper.library.Request(
-                "GET", url, headers=headers
+            return self._library.Response(
+                error.response.status_code,
+                headers=[*error.response.headers.raw_items()],
+                content=bytes(error.response.body or b""),
+                request=request,
             )
-            refused = answer.status_code == 401 and not renewed
-            if refused and wrapper.auth.renew(sent.headers):
-                renewed = True
-                continue
-            response = wrapper.library.Response(
-                answer.status_code,
-                headers=[*answer.headers.raw_items()],
-                content=bytes(answer.body or b""),
-                request=sent,
-            )
-            raise error_of(wrapper.settings, response, call) from error
+        except TimeoutError as error:
+            raise self._library.ConnectTimeout(str(error), request=request) from error
+        except OSError as error:
+            raise self._library.ConnectError(str(error), request=request) from error
+        accepted = type("Response", (self._library.Response,), {"is_success": True})
+        return accepted(101, request=request)
 
 
-def _url(wrapper: ClientWrapper, path: str, call: parts.Call) -> str:
-    """The address: that of an HTTP request, but for the scheme."""
-    options = cast("Values", call.get("options") or {})
-    params = {**wrapper.auth.params(), **given(call.get("params"))}
-    params |= given(options.get("additional_query_parameters"))
-    url = parts.url_of(call.get("base", wrapper.get_base_url()), path, call)
-    url = parts.with_query(url, parts.query_of(params, call.get("styles", {})))
-    return f"ws{url[4:]}" if url.startswith(("http://", "https://")) else url
+# Of a request, and not of a handshake.
+_OWN_HEADERS = frozenset({"accept-encoding", "connection", "content-length", "host"})
 
 
-def _seconds(wrapper: ClientWrapper, options: Values) -> float | None:
-    """How long opening may take."""
-    seconds = options.get("timeout_in_seconds", wrapper.settings.get("timeout", OMIT))
-    timeout: Any = options.get("timeout", seconds)
-    if timeout is OMIT:
-        timeout = wrapper.settings.get("default_timeout")
-    if hasattr(timeout, "as_dict"):
-        timeout = timeout.as_dict().get("connect")
-    return cast("float | None", timeout)
-
-
-def _connecter(wrapper: ClientWrapper) -> Any:
-    """What connects, and follows no redirects: credentials stay with their origin."""
-    if wrapper.is_async:
+def _connecter(is_async: bool) -> Any:
+    if is_async:
         return _without_redirects(_websockets("asyncio.client").connect)
     client = _websockets("sync.client")
     if not hasattr(client, "reconnect"):  # before version 17, which follows none

@@ -75,7 +75,7 @@ class StreamReader:
 
     def refused(self, response: Response) -> ParsingError:
         """The error for a response that is not a stream of this format."""
-        return described(ParsingError(body=response.text), response)
+        return described(ParsingError(), response, response.text)
 
     def feed(self, chunk: bytes) -> Iterator[Any]:
         """The items that ``chunk`` completes."""
@@ -111,7 +111,7 @@ class StreamReader:
             yield self._decoded(text, event)
         except (ValueError, RecursionError) as error:
             assert self.response is not None
-            raise described(ParsingError(body=text), self.response) from error
+            raise described(ParsingError(), self.response, text) from error
 
     def _is_text(self, event: ServerSentEvent | None) -> bool:
         """Whether the data of an event is plain text instead of JSON."""
@@ -154,4 +154,4 @@ class StreamReader:
             )
             return None
         assert self.response is not None
-        raise described(StreamError(body=self._last), self.response) from error
+        raise described(StreamError(), self.response, self._last) from error

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import black
-from fiddlehead.formatting import Atom, Expression, Group, expression_lines, quoted
+from fiddlehead.formatting import Atom, Expression, Group, expression_lines
+from fiddlehead.literals import literal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 ATOMS = st.one_of(
     st.integers(0, 10**9).map(lambda number: Atom(str(number))),
-    st.text("abc d'\"\\\n", max_size=40).map(lambda text: Atom(quoted(text))),
+    st.text("abc d'\"\\\n", max_size=40).map(lambda text: Atom(literal(text))),
 )
 
 
@@ -37,4 +38,4 @@ def test_as_black_has_it(expression: Expression) -> None:
 
 @given(st.text())
 def test_a_quoted_text_is_that_text(text: str) -> None:
-    assert eval(quoted(text)) == text
+    assert eval(literal(text)) == text

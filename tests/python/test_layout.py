@@ -8,8 +8,9 @@ import inspect
 import pytest
 from fiddlehead import ir
 from fiddlehead.formatting import format_text, laid_out
+from fiddlehead.literals import literal
 from fiddlehead.package import Alias, Field, Import, Model, Module
-from fiddlehead.render import docstring, module_text, source
+from fiddlehead.render import docstring, module_text
 from fiddlehead.typing_ import Annotations
 from fiddlehead.typing_.expressions import (
     ANNOTATED,
@@ -100,7 +101,13 @@ def test_black_leaves_docstrings_alone(text: str) -> None:
 
 @given(HOSTILE)
 def test_a_literal_is_the_text(text: str) -> None:
-    assert ast.literal_eval(source(text)) == text
+    assert ast.literal_eval(literal(text)) == text
+
+
+@given(st.text("ab'\"\\", max_size=12))
+def test_a_literal_has_the_quotes_of_black(text: str) -> None:
+    statement = f"name = {literal(text)}\n"
+    assert format_text(statement) == statement
 
 
 LONG = "a_name_that_is_long_enough_to_make_lines_break"

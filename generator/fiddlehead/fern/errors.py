@@ -74,6 +74,7 @@ class Errors:
             values.doc(node),
             file.package,
             discriminant=name if self._by_property else None,
+            empty=typed is None,
             span=span,
         )
         self.by_id[id_] = error

@@ -9,10 +9,10 @@ from .. import ir, package, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..frontends import frontend_of
+from ..literals import literal
 from ..naming import Names
 from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies
 from ..typing_ import Annotations, Classes
-from ..typing_.expressions import literal
 from . import (
     compat,
     environments,
@@ -43,13 +43,12 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
     context = prepared(api, settings, diagnostics)
     api = context.api
     built = types.build(context)
-    error_module, error_classes = errors.build(context)
+    built_errors = errors.build(context)
+    error_classes = built_errors.classes
     own_name, shown_name, client_module = root.names(context)
     environment = environments.build(context, shown_name)
     tree = groups.plan(context, own_name)
-    modules = [*built.modules]
-    if error_module is not None:
-        modules.append(error_module)
+    modules = [*built.modules, *built_errors.modules]
     if environment is not None:
         modules.append(environments.module(environment))
     version = package.Constant(name="__version__", value=literal(settings.version))
@@ -103,7 +102,10 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
         templates=settings.templates,
         fern=context.fern,
     )
-    return replace(made, pages=reference.pages(api, made, settings))
+    made = replace(made, pages=reference.pages(api, made, settings))
+    context.classes.release()
+    context.annotations.release()
+    return made
 
 
 def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
@@ -122,7 +124,6 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     inlining = Inlining(
         models=settings.python.inline_request_params,
         unions=settings.python.flatten_union_request_bodies,
-        argument=names.argument,
         class_name=names.class_name,
     )
     if not settings.python.websocket_clients:
@@ -140,6 +141,7 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         diagnostics=diagnostics,
         names=names,
         homes=homes,
+        errors=errors.places(api, names, found, settings.layout == "fern"),
         folders=found,
         annotations=annotations,
         classes=Classes(annotations),

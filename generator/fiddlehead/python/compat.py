@@ -25,7 +25,7 @@ def build(
         if home.own_module != home.module:
             add(home.own_module, _relative(home.own_module, home.module), home.class_name)
     for error in errors:
-        add(f"errors/{context.names.module(error.name)}.py", ".", error.name)
+        add(context.errors[error.id].own_module, ".", error.name)
     for each in (root.resource, *resources):
         folder = "".join(f"{name}/" for name in each.attribute)
         path = f"{folder}raw_client.py"

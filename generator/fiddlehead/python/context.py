@@ -12,7 +12,7 @@ from ..naming import Named, Names
 from ..typing_ import Annotations, Classes
 from .folders import Folders
 from .namespace import Namespace
-from .placement import Homes
+from .placement import Home, Homes
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Context:
     diagnostics: Diagnostics
     names: Names
     homes: Homes
+    errors: Mapping[str, Home]
+    """The places of the error classes, by the ids of the errors."""
     folders: Folders
     annotations: Annotations
     classes: Classes

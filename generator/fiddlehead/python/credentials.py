@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from .. import ir
 from ..diagnostics import NOWHERE
+from ..literals import literal
 from ..naming import Claim
 from ..package import Annotation, Argument
-from ..typing_.expressions import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf, literal
+from ..typing_.expressions import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf
 from . import operation_auth
 from .context import Context
 from .namespace import Namespace

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .. import ir, queries
+from ..literals import literal
 from ..queries.value_matching import ValueMatcher, is_whole
-from ..typing_.expressions import literal
 from .context import Context
 
 _TEXTS = frozenset(["string", "uuid", "base64", "bigint"])

@@ -1,58 +1,99 @@
-"""Error classes, and the table that says which response becomes which."""
+"""Error classes, each in the package that it belongs to, and the table that says which response
+becomes which."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from .. import ir, queries
-from ..naming import Named, rename_hint
-from ..package import ErrorClass, ErrorTable, Module
-from ..typing_.expressions import literal
+from ..literals import literal
+from ..naming import Claim, Names
+from ..package import ErrorClass, ErrorTable, Import, Module
 from .context import Context
+from .folders import Folders, member_key
+from .namespace import Namespace
+from .placement import Home
 
 
-def build(context: Context) -> tuple[Module | None, tuple[ErrorClass, ...]]:
-    """The module of errors; None where the API describes none."""
-    declared = sorted(context.api.errors.values(), key=lambda each: (each.name.words, each.id))
+@dataclass(frozen=True)
+class Errors:
+    """The modules of errors, and all classes in them by name."""
+
+    modules: tuple[Module, ...] = ()
+    classes: tuple[ErrorClass, ...] = ()
+
+
+def places(api: ir.Api, names: Names, folders: Folders, fern: bool) -> Mapping[str, Home]:
+    """The Python places of all errors, by id. Errors of different packages may have one name."""
+    by_package: dict[tuple[str, ...], list[ir.Error]] = {}
+    for each in _declared(api):
+        by_package.setdefault(folders.packages[each.package], []).append(each)
+    shared = Counter(names.class_name(each.name.words) for each in api.errors.values())
+    found: dict[str, Home] = {}
+    for package, declared in by_package.items():
+        parent = member_key(folders.keys[package], "errors")
+        claims = [_claim(each, names, shared) for each in declared]
+        what = f"the errors of '{'.'.join(package)}'" if package else "the errors"
+        settled = names.settle(claims, what, parent=parent)
+        module = "/".join((*package, "errors/__init__.py" if fern else "errors.py"))
+        for each, named in zip(declared, settled, strict=True):
+            own = "/".join((*package, "errors", f"{names.module(named.name)}.py"))
+            found[each.id] = Home(named.name, package, module, own, named.key, named.old_names)
+    return found
+
+
+def _declared(api: ir.Api) -> list[ir.Error]:
+    return sorted(api.errors.values(), key=lambda each: (each.name.words, each.id))
+
+
+def _claim(error: ir.Error, names: Names, shared: Mapping[str, int]) -> Claim:
+    generated = names.class_name(error.name.words)
+    unique = error.package and shared[generated] == 1
+    return Claim(
+        names.class_names(error.name.words, exact=error.name.exact),
+        ".".join(error.name.words),
+        error.span,
+        other_keys=(f"errors.{generated}",) if unique else (),
+    )
+
+
+def build(context: Context) -> Errors:
+    """The modules of errors: the root's has the table, and the errors of groups under their names
+    where no other error has the same one. Nothing where the API describes no errors."""
+    declared = _declared(context.api)
     if not declared:
-        return None, ()
-    scope = context.names.scope("the errors")
-    used = {ref.id for each in declared if each.type for ref in queries.references(each.type)}
-    defined = [name(context, each).name for each in declared]
-    namespace = context.namespace(path(context), defined, used)
-    base = namespace.core("api_error", "ApiError")
-    classes: list[ErrorClass] = []
-    for each in declared:
-        named = name(context, each)
-        scope.claim(named.name, ".".join(each.name.words), each.span, hint=rename_hint(named.key))
-        typed = each.type is not None and not isinstance(each.type, ir.Unknown)
-        classes.append(
-            ErrorClass(
-                name=named.name,
-                base=base,
-                status=each.status,
-                typed=typed,
-                body=namespace.annotation(each.type or ir.Unknown()),
-                doc=each.doc,
-                discriminant=each.discriminant,
-                old_names=named.old_names,
-                key=named.key,
-                id=each.id,
-                span=each.span,
-            )
-        )
-    shared = ambiguous(context)
+        return Errors()
+    classes: dict[str, ErrorClass] = {}
+    modules: list[Module] = []
+    root = path(context)
+    for module in sorted({home.module for home in context.errors.values()} - {root}):
+        built, namespace = _classes(context, module)
+        classes.update(built)
+        modules.append(Module(path=module, items=(*built.values(),), imports=namespace.imports))
+    own, namespace = _classes(context, root)
+    classes.update(own)
+    names = Counter(each.name for each in classes.values())
+    local = {
+        id_: each.name if id_ in own else _imported(context, namespace, id_, names)
+        for id_, each in classes.items()
+    }
+    unclear = ambiguous(context)
+    entries = [each for each in classes.values() if each.id not in unclear]
+    entries.sort(key=lambda each: (each.status, local[each.id]))
     table = ErrorTable(
-        base=base,
-        entries=tuple(_entry(x) for x in sorted(classes, key=_order) if x.id not in shared),
+        base=namespace.core("api_error", "ApiError"),
+        entries=tuple((_key(each), local[each.id]) for each in entries),
         property=context.api.error_property,
     )
-    module = Module(path=path(context), items=(*classes, table), imports=namespace.imports)
-    return module, tuple(classes)
+    modules.append(Module(path=root, items=(*own.values(), table), imports=namespace.imports))
+    every = sorted(classes.values(), key=lambda each: (each.name, each.id))
+    return Errors(tuple(modules), tuple(every))
 
 
 def path(context: Context) -> str:
-    """The module of errors."""
+    """The module of the root's errors, which has the table of all."""
     return "errors/__init__.py" if context.fern else "errors.py"
 
 
@@ -64,18 +105,57 @@ def ambiguous(context: Context) -> set[str]:
     return {id_ for id_, each in context.api.errors.items() if counted[each.status] > 1}
 
 
-def name(context: Context, error: ir.Error) -> Named:
-    """What an error class is called."""
-    generated = context.names.class_name(error.name.words)
-    shown = ".".join(error.name.words)
-    return context.names.decide(generated, f"errors.{generated}", shown, error.span)
+def local_name(context: Context, error: str, namespace: Namespace) -> str:
+    """What a module calls an error that it imports from now on."""
+    home = context.errors[error]
+    names = Counter(each.class_name for each in context.errors.values())
+    alias = "" if names[home.class_name] == 1 else _prefixed(home)
+    return namespace.use(Import(home.module, home.class_name, alias))
 
 
-def _entry(error: ErrorClass) -> tuple[str, str]:
+def _prefixed(home: Home) -> str:
+    words = "".join(word.title().replace("_", "") for word in home.package) or "Root"
+    return f"_{words}{home.class_name}"
+
+
+def _imported(context: Context, namespace: Namespace, id_: str, names: Mapping[str, int]) -> str:
+    """The name of another module's error in the root's, which exports it where it can."""
+    home = context.errors[id_]
+    if names[home.class_name] > 1:
+        return local_name(context, id_, namespace)
+    return namespace.use(Import(home.module, home.class_name, home.class_name))
+
+
+def _classes(context: Context, module: str) -> tuple[dict[str, ErrorClass], Namespace]:
+    """The errors of a module by id, and the module's names."""
+    declared = [x for x in _declared(context.api) if context.errors[x.id].module == module]
+    used = {ref.id for each in declared if each.type for ref in queries.references(each.type)}
+    defined = [context.errors[each.id].class_name for each in declared]
+    namespace = context.namespace(module, defined, used)
+    return {each.id: _class(context, each, namespace) for each in declared}, namespace
+
+
+def _class(context: Context, error: ir.Error, namespace: Namespace) -> ErrorClass:
+    home = context.errors[error.id]
+    return ErrorClass(
+        name=home.class_name,
+        module=home.module,
+        package=home.package,
+        base=namespace.core("api_error", "ApiError"),
+        status=error.status,
+        typed=error.type is not None and not isinstance(error.type, ir.Unknown),
+        body=namespace.annotation(error.type or ir.Unknown()),
+        body_is=("absent" if context.fern else "optional") if error.empty else "required",
+        doc=error.doc,
+        discriminant=error.discriminant,
+        old_names=home.old_names,
+        key=home.key,
+        id=error.id,
+        span=error.span,
+    )
+
+
+def _key(error: ErrorClass) -> str:
     if error.discriminant is not None:
-        return literal(error.discriminant), error.name
-    return (error.status if error.status.isdigit() else literal(error.status)), error.name
-
-
-def _order(error: ErrorClass) -> tuple[str, str]:
-    return (error.status, error.name)
+        return literal(error.discriminant)
+    return error.status if error.status.isdigit() else literal(error.status)

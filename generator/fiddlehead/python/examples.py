@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 from .. import ir, queries
 from ..examples.example_calls import Exchanges, RequestSample
 from ..examples.sample_values import shortened
-from ..formatting import Atom, Expression, Group, expression_lines, quoted
+from ..formatting import Atom, Expression, Group, expression_lines
+from ..literals import literal
 from ..package import Argument, Example, Exports, Method, Module, Resource, RootClient, TypeDef
 from ..queries.value_matching import mapping
 from .context import Context
@@ -192,9 +193,9 @@ class Examples:
                 value = self.exchanges.samples.value(types[each.wire], each.name, "request")
                 made = expressions.value(value, types[each.wire])
             elif each.name == "base_url":
-                made = Atom(quoted("https://api.example.com"))
+                made = Atom(literal("https://api.example.com"))
             else:
-                made = Atom(quoted(f"YOUR_{each.name.strip('_').upper()}"))
+                made = Atom(literal(f"YOUR_{each.name.strip('_').upper()}"))
             items.append((f"{each.name}=", made))
         return tuple(items)
 

@@ -34,16 +34,19 @@ def build(
 ) -> list[Module]:
     """The `__init__` modules of all packages; `helpers` are the classes of webhooks, `sockets` those
     of the WebSockets of each group."""
-    builder = _Builder(context)
+    builder = _Builder(context, errors)
     modules = builder.types()
     modules += builder.groups(resources, sockets or {})
-    modules.append(builder.root(root, resources, errors, environment, helpers))
+    modules.append(builder.root(root, resources, environment, helpers))
     return modules
 
 
 class _Builder:
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, errors: Sequence[ErrorClass]) -> None:
         self._context = context
+        self._errors: dict[Package, list[ErrorClass]] = {}
+        for error in errors:
+            self._errors.setdefault(error.package, []).append(error)
         self._folders: set[Package] = set(context.packages.values())
         self._types: dict[Package, dict[str, str]] = {(): {}}
         self._old: dict[Package, list[tuple[str, str]]] = {}
@@ -139,7 +142,6 @@ class _Builder:
         self,
         root: RootClient,
         resources: Sequence[Resource],
-        errors: Sequence[ErrorClass],
         environment: EnvironmentClass | None,
         helpers: Sequence[str],
     ) -> Module:
@@ -152,8 +154,9 @@ class _Builder:
             if name not in taken:
                 names.setdefault(name, Export(name, module, handwritten))
 
-        for each in errors:
-            export(each.name, ".errors")
+        own_errors, deeper = self._root_errors(taken)
+        for each in deeper:
+            export(each.name, _module_of(each))
         if environment is not None:
             export(environment.name, ".environment")
         for helper in helpers:
@@ -169,7 +172,7 @@ class _Builder:
             module = f".{settings.exported_client_module or 'client'}"
             export(shown, module, handwritten=True)
             export(f"Async{shown}", module, handwritten=True)
-        old = [(old, each.name) for each in errors for old in each.old_names]
+        old = [(old, each.name) for each in (*own_errors, *deeper) for old in each.old_names]
         # What the description and the settings call something comes before what is ours.
         taken |= {name for name, _ in (*old, *self._renamed((), stars))}
         for name, module in _own(root, resources):
@@ -186,21 +189,30 @@ class _Builder:
         return self._module((), exports)
 
     def _stars(self, package: Package) -> tuple[tuple[Star, ...], list[Export], set[str]]:
-        """The types of a package and of the groups right below it, of groups where some names
-        clash one by one; a name that two of those groups have is exported by neither here.
+        """The types and errors of a package and of the groups right below it, of groups where some
+        types clash one by one; a name that two of those groups have is exported by neither here.
 
         Returns:
-            The packages whose every type is exported, the types of others, and all their names.
+            The packages whose every type is exported, the other names, and all names.
         """
-        own = self._types.get(package, {})
+        own = {*self._types.get(package, {}), *self._error_names(package)}
         taken = set(own)
         stars: list[Star] = []
-        alone: list[Export] = []
+        alone = [Export(each, ".errors") for each in self._error_names(package)]
         if package in self._types:
             stars.append(Star(module=".types", local="types", names=self._star(package)))
-        children = [each for each in sorted(self._types) if each and each[:-1] == package]
-        counted = Counter(name for child in children for name in self._types[child])
+        children = [each for each in sorted(self._folders) if each and each[:-1] == package]
+        counted = Counter(
+            name
+            for child in children
+            for name in {*self._types.get(child, ()), *self._error_names(child)}
+        )
         for child in children:
+            failures = [x for x in self._error_names(child) if counted[x] == 1 and x not in own]
+            alone += [Export(name, f".{child[-1]}.errors") for name in failures]
+            taken.update(failures)
+            if child not in self._types:
+                continue
             names = self._star(child)
             free = tuple(name for name in names if counted[name] == 1 and name not in own)
             module = f".{child[-1]}.types"
@@ -211,6 +223,22 @@ class _Builder:
                 alone += [Export(name, module) for name in free]
             taken.update(free)
         return tuple(stars), alone, taken
+
+    def _root_errors(self, taken: set[str]) -> tuple[list[ErrorClass], list[ErrorClass]]:
+        """The errors that the root exports with its groups, and in layout `compact` those of
+        deeper groups: there, the root exports each error whose name no other has."""
+        every = [each for errors in self._errors.values() for each in errors]
+        counted = Counter(each.name for each in every)
+        near = [each for each in every if len(each.package) < 2 and counted[each.name] == 1]
+        if self._context.fern:
+            return near, []
+        deep = [each for each in every if len(each.package) > 1 and counted[each.name] == 1]
+        return near, [each for each in deep if each.name not in taken]
+
+    def _error_names(self, package: Package) -> list[str]:
+        types = self._types.get(package, {})
+        names = [each.name for each in self._errors.get(package, ())]
+        return [name for name in names if name not in types]
 
     def _star(self, package: Package) -> tuple[str, ...]:
         return tuple(sorted(self._types[package]))
@@ -264,6 +292,10 @@ def _own(root: RootClient, resources: Sequence[Resource]) -> list[tuple[str, str
             *((name, ".core.socket_errors") for name in errors),
         ]
     return found
+
+
+def _module_of(error: ErrorClass) -> str:
+    return f".{error.module.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}"
 
 
 def _relative(package: Package, path: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from .. import ir
 from ..examples.sample_values import Elided
-from ..formatting import Atom, Expression, Group, quoted
+from ..formatting import Atom, Expression, Group
+from ..literals import literal
 from ..package import EnumClass, Model, TypeDef
 from ..queries.value_matching import (
     ValueMatcher,
@@ -100,14 +101,14 @@ class Expressions:
                 return Atom(f"dt.date({day.year}, {day.month}, {day.day})")
             if kind == "uuid":
                 self._imports.modules.add("import uuid")
-                return Atom(f"uuid.UUID({quoted(value)})")
+                return Atom(f"uuid.UUID({literal(value)})")
             if kind == "bytes":
                 return content(value)
         return plain(value)
 
     def _moment(self, value: dt.datetime) -> Expression:
         self._imports.modules.add("import datetime as dt")
-        return Atom(f"dt.datetime.fromisoformat({quoted(value.isoformat())})")
+        return Atom(f"dt.datetime.fromisoformat({literal(value.isoformat())})")
 
     def _list(self, value: tuple[ir.Json, ...], type_: ir.ListOf) -> Expression:
         items = tuple(("", self.value(each, type_.item)) for each in value)
@@ -198,11 +199,11 @@ class Expressions:
 def plain(value: ir.Json) -> Expression:
     """A JSON value as a Python literal."""
     if isinstance(value, str):
-        return Atom(quoted(value))
+        return Atom(literal(value))
     if isinstance(value, tuple):
         return Group("[", tuple(("", plain(each)) for each in value), "]")
     if isinstance(value, Mapping):
-        entries = tuple((f"{quoted(key)}: ", plain(each)) for key, each in value.items())
+        entries = tuple((f"{literal(key)}: ", plain(each)) for key, each in value.items())
         return Group("{", entries, "}")
     if isinstance(value, float) and not math.isfinite(value):
         return Atom(f'float("{value}")')

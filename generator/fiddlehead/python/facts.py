@@ -67,6 +67,14 @@ class Facts:
         listed = endpoint.errors if endpoint else ()
         return tuple(classes[each.error] for each in listed if each.error in classes)
 
+    def error_place(self, method: Method, name: str) -> str:
+        """What the class of an error that the description lists for a method is imported from."""
+        endpoint = self.endpoint(method)
+        listed = {each.error for each in endpoint.errors} if endpoint else set[str]()
+        found = next(x for x in self.package.errors if x.name == name and x.id in listed)
+        module = found.module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        return self.place(name, module)
+
     def url(self, endpoint: ir.Endpoint) -> str:
         """Where an endpoint is, in the environment that is the default."""
         server = self._server(endpoint.server or "")

@@ -13,7 +13,7 @@ from ..naming import Claim, Named, Names
 
 @dataclass(frozen=True)
 class Folders:
-    """The Python package of each group that endpoints or types are in; () is the root.
+    """The Python package of each group that endpoints, types or errors are in; () is the root.
 
     Attributes:
         packages: The package of each group.
@@ -36,9 +36,9 @@ def folders(api: ir.Api, names: Names) -> Folders:
     wanted: dict[ir.Words, Span] = {}
     resources: dict[ir.Words, ir.Resource] = {}
     _resources(api.root, (), wanted, resources)
-    for declaration in api.declarations.values():
-        for length in range(1, len(declaration.package) + 1):
-            wanted.setdefault(declaration.package[:length], declaration.span)
+    for declared in (*api.declarations.values(), *api.errors.values()):
+        for length in range(1, len(declared.package) + 1):
+            wanted.setdefault(declared.package[:length], declared.span)
     children: dict[ir.Words, list[ir.Words]] = {}
     for words in sorted(wanted, key=lambda each: (len(each), each)):
         children.setdefault(words[:-1], []).append(words)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .. import ir
+from ..literals import literal
 from ..naming import Named
 from ..package import Annotation, Call, Import, Keyword, Kind, Method
 from ..typing_.expressions import (
@@ -19,7 +20,6 @@ from ..typing_.expressions import (
     Generic,
     Name,
     core,
-    literal,
     optional,
 )
 from . import docs, errors, operation_auth, pages, text_events
@@ -249,8 +249,7 @@ def switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> l
             continue
         status = error.status if error.status.isdigit() else literal(error.status)
         if each.error in ambiguous:
-            name = errors.name(context, error).name
-            entries.append((status, namespace.local(errors.path(context), name)))
+            entries.append((status, errors.local_name(context, each.error, namespace)))
         elif each.type is not None and each.type != error.type:
             entries.append((status, in_body(each.type, namespace)))
     if entries:
@@ -269,9 +268,9 @@ def switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> l
 
 def _error_names(context: Context, endpoint: ir.Endpoint) -> list[str]:
     return [
-        errors.name(context, context.api.errors[each.error]).name
+        context.errors[each.error].class_name
         for each in endpoint.errors
-        if each.error in context.api.errors
+        if each.error in context.errors
     ]
 
 

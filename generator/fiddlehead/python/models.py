@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .. import ir, queries
+from ..literals import literal
 from ..naming import Named
 from ..package import Annotation, Field, Import, Model
 from ..typing_ import Base
-from ..typing_.expressions import ANNOTATED, Call, Expression, Generic, Name, literal, optional
+from ..typing_.expressions import ANNOTATED, Call, Expression, Generic, Name, optional
 from . import docs, field_names
 from .context import Context, deprecation
 from .defaults import constant

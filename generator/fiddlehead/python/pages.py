@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .. import ir, queries
+from ..literals import literal
 from ..package import Annotation, Keyword
-from ..typing_.expressions import Generic, core, literal
+from ..typing_.expressions import Generic, core
 from .arguments import Parts
 from .context import Context, in_body
 from .namespace import Namespace

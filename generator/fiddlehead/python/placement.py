@@ -31,8 +31,7 @@ class Home:
 
 @dataclass(frozen=True)
 class Homes:
-    """All places: of declarations by id, of the classes of variants by "<union id>#<tag>", of
-    errors by id."""
+    """All places: of declarations by id, of the classes of variants by "<union id>#<tag>"."""
 
     types: Mapping[str, Home]
     members: Mapping[str, tuple[str, ...]]

@@ -126,7 +126,7 @@ def _errors(facts: Facts, method: Method) -> str:
     imports = _imported(shown.imports, "ApiError", facts.place("ApiError", "core.api_error"))
     caught: list[str] = []
     if specific is not None:
-        imports = _imported(imports, specific, facts.place(specific, "errors"))
+        imports = _imported(imports, specific, facts.error_place(method, specific))
         caught = [f"except {specific} as error:", "    print(error.body)"]
     code = [
         *imports,

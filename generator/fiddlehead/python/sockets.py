@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .. import ir, queries
+from ..literals import literal
 from ..naming import Claim, Named
 from ..package import Alias, Argument, Call, Import, Keyword, Method, Module, Sender, Socket
 from ..typing_.expressions import (
@@ -19,7 +20,6 @@ from ..typing_.expressions import (
     Name,
     OneOf,
     core,
-    literal,
 )
 from . import docs, methods
 from .arguments import Arguments

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import ir, queries
-from ..typing_.expressions import literal
+from ..literals import literal
 from .context import Context
 
 _DEPTH = 5

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import ir
+from ..literals import literal
 from ..package import Argument, Method
-from ..typing_.expressions import literal
 from . import pages
 from .arguments import OMIT
 from .context import Context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import ir, queries
+from ..literals import literal
 from ..package import Alias, Annotation, Field, Model, TypeDef, Variant
 from ..typing_ import Base
 from ..typing_.expressions import (
@@ -12,7 +13,6 @@ from ..typing_.expressions import (
     Generic,
     OneOf,
     core,
-    literal,
     optional,
 )
 from . import docs, field_names, models

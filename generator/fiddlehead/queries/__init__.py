@@ -16,7 +16,7 @@ from .lookup import (
     resolved_non_null,
     resolved_with_null,
 )
-from .visitor import parts, reachable, references, rewritten, types
+from .visitor import parts, reachable, references, rewritten, types, with_endpoints
 
 __all__ = [
     "Declares",
@@ -39,5 +39,6 @@ __all__ = [
     "same_value",
     "types",
     "with_channels",
+    "with_endpoints",
     "without_channels",
 ]

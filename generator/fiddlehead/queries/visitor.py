@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from operator import is_
 from typing import Any, TypeVar, cast, get_args
 
 from .. import ir
@@ -132,3 +133,14 @@ def _rewritten(value: object, change: Callable[[ir.Ref], ir.Ref]) -> object:
         renamed = {name: _rewritten(each, change) for name, each in entries.items()}
         return entries if all(renamed[name] is entries[name] for name in entries) else renamed
     return value
+
+
+def with_endpoints(
+    resource: ir.Resource, change: Callable[[ir.Endpoint], ir.Endpoint]
+) -> ir.Resource:
+    """A resource with each endpoint changed, those of its children included. A resource in which
+    nothing changes stays the object that it is."""
+    endpoints = tuple(map(change, resource.endpoints))
+    children = tuple(with_endpoints(each, change) for each in resource.children)
+    same = all(map(is_, (*endpoints, *children), (*resource.endpoints, *resource.children)))
+    return resource if same else replace(resource, endpoints=endpoints, children=children)

@@ -18,8 +18,6 @@ class Inlining:
     """Whether the properties of a model that is a body become its fields."""
     unions: bool
     """The same of a union whose tag stands beside the properties."""
-    argument: Callable[[str], str]
-    """The name of the argument for a property or parameter of this name."""
     class_name: Callable[[ir.Words], str]
     """The name of the class for a declaration of this name."""
 
@@ -32,7 +30,7 @@ def inline_request_bodies(api: ir.Api, inlining: Inlining) -> ir.Api:
     """
     if not inlining.models and not inlining.unions:
         return api
-    return replace(api, root=_Inliner(api, inlining).resource(api.root))
+    return replace(api, root=queries.with_endpoints(api.root, _Inliner(api, inlining).endpoint))
 
 
 class _Inliner:
@@ -40,54 +38,37 @@ class _Inliner:
         self._api, self._inlining = api, inlining
         self._matcher = ValueMatcher(api)
 
-    def resource(self, resource: ir.Resource) -> ir.Resource:
-        return replace(
-            resource,
-            endpoints=tuple(self._endpoint(each) for each in resource.endpoints),
-            children=tuple(self.resource(each) for each in resource.children),
-        )
-
-    def _endpoint(self, endpoint: ir.Endpoint) -> ir.Endpoint:
+    def endpoint(self, endpoint: ir.Endpoint) -> ir.Endpoint:
         body = endpoint.body
         if body is None or body.type is None or body.encoding not in ("json", "form"):
             return endpoint
         if self._inlining.unions and body.required:
             union = queries.resolved(self._api, body.type)
             if isinstance(union, ir.Union) and union_body_fields.is_flat(union):
-                taken = self._taken(endpoint)
                 flat = union_body_fields.fields(self._api, union)
-                renamed = tuple(self._renamed(each, union, taken) for each in flat)
-                return replace(endpoint, body=replace(body, type=None, fields=renamed))
+                named = tuple(self._named(each, union) for each in flat)
+                return replace(endpoint, body=replace(body, type=None, fields=named))
         model = queries.model_of(self._api, body.type)
         if model is None or not body.required or not self._inlining.models:
             return endpoint
         fields = [each for each in queries.fields(self._api, model) if each.access != "read-only"]
         if not fields:
             return endpoint
-        taken = self._taken(endpoint)
         inlined = replace(
             body,
             type=None,
-            fields=tuple(self._renamed(each, model, taken) for each in fields),
+            fields=tuple(self._named(each, model) for each in fields),
             extra=model.extra,
         )
         examples = self._examples(endpoint, body.type, model)
         return replace(endpoint, body=inlined, examples=examples)
 
-    def _taken(self, endpoint: ir.Endpoint) -> set[str]:
-        """The arguments that a method has besides those of its body."""
-        parameters = [*endpoint.parameters]
-        if endpoint.idempotent:
-            parameters += self._api.idempotency_headers
-        names = {self._inlining.argument(each.rename or each.name) for each in parameters}
-        return {*names, "request_options"}
-
-    def _renamed(self, field: ir.Field, model: ir.Model | ir.Union, taken: set[str]) -> ir.Field:
-        """A property whose argument is taken has the name of its model before it (Fern's rule)."""
+    def _named(self, field: ir.Field, model: ir.Model | ir.Union) -> ir.Field:
+        """A property that has the name of its model before it where a parameter has its own
+        (Fern's rule)."""
         wanted = field.rename or field.name
-        if self._inlining.argument(wanted) not in taken:
-            return field
-        return replace(field, rename=f"{self._inlining.class_name(model.name.words)}_{wanted}")
+        name = f"{self._inlining.class_name(model.name.words)}_{wanted}"
+        return replace(field, otherwise=name)
 
     def _examples(
         self, endpoint: ir.Endpoint, type_: ir.Type, model: ir.Model

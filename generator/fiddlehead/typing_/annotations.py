@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .. import ir
+from ..literals import literal
 from ..package import Annotation, Import
 from .expressions import (
     ANY,
@@ -25,7 +26,6 @@ from .expressions import (
     OneOf,
     is_none,
     is_set,
-    literal,
 )
 from .library import library
 
@@ -63,6 +63,14 @@ class Annotations:
         self._references: dict[str, Reference] = {}
         self._usual: dict[tuple[Expression, bool], DataType] = {}
         self._read: dict[tuple[Expression, bool, bool], Annotation] = {}
+
+    def release(self) -> None:
+        """Frees the objects of the library."""
+        for reference in self._references.values():
+            reference.children.clear()
+        self._references.clear()
+        self._usual.clear()
+        self._read.clear()
 
     def annotation(
         self,

@@ -128,11 +128,3 @@ def is_set(type_: ir.ListOf) -> bool:
 def is_none(type_: Expression) -> bool:
     """Whether null is the only value of a type."""
     return isinstance(type_, ir.Literal) and type_.value is None
-
-
-def literal(value: object) -> str:
-    """A JSON scalar as a Python literal, with double quotes where they need no escape."""
-    if not isinstance(value, str):
-        return repr(value)
-    text = repr(value)
-    return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text

@@ -2,7 +2,7 @@
 
 from ..core.request_options import RequestOptions
 from ..core.resource import AsyncResource, Raw, Resource, async_raw, raw
-from ..errors import BadJobError, BadNameError
+from .errors import BadJobError, BadNameError
 
 
 class JobsClient(Resource):
