@@ -15,7 +15,7 @@ from .lookup import (
     resolved_non_null,
     resolved_with_null,
 )
-from .visitor import parts, reachable, references, rewritten, types, with_endpoints
+from .visitor import parts, reachable, references, rewritten, transformed, types, with_endpoints
 
 __all__ = [
     "Declares",
@@ -34,6 +34,7 @@ __all__ = [
     "resolved_with_null",
     "rewritten",
     "same_value",
+    "transformed",
     "types",
     "with_endpoints",
 ]
