@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from fiddlehead import yaml_reader
+from fiddlehead import json_reader, yaml_reader
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.nesting import MAX_DEPTH
 from fiddlehead.source import Node, Sources
@@ -156,6 +156,62 @@ def test_every_json_document_is_read_as_json_reads_it(
         assert diagnostics.errors
         return
     assert node.json() == expected
+
+
+_entries = st.dictionaries(st.text(), _json, max_size=3)
+
+
+@given(_entries, st.dictionaries(st.text(), _entries, max_size=2), st.booleans())
+def test_a_large_json_file_gives_the_same_nodes(
+    paths: dict[str, object], components: dict[str, object], indented: bool
+) -> None:
+    value = {"paths": paths, "components": components}
+    text = json.dumps(value, indent=2 if indented else None)
+    path = Path("/nowhere/api.json")
+    read = [Sources(Diagnostics(), path.parent, {path: text}).load(path)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_reader, "_LARGE", 0)
+        sources = Sources(Diagnostics(), path.parent, {path: text})
+        read.append(sources.load(path))
+    if read[0] is None:
+        assert read[1] is None
+        return
+    first, second = [_flat(each) for each in read if each is not None]
+    assert first == second
+    assert read[1] is not None and read[1].json() == read[0].json()
+    sources.release()
+
+
+def _flat(node: Node) -> list[tuple[object, ...]]:
+    """Every node below one: pointer, places, and whether it is a scalar."""
+    keys = {key: str(span) for key, span in node.keys.items()}
+    scalar = repr(node.value) if not node.children() else ""
+    found: list[tuple[object, ...]] = [
+        (node.pointer, node.span.end_column, str(node.span), keys, scalar)
+    ]
+    return found + [each for child in node.children() for each in _flat(child)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('{"paths": {"/a": {"get": 1, "get": 2}}}', "duplicate-key"),
+        ('{"paths": {"/a": {"get": ' + "[" * 300 + "]" * 300 + "}}}", "too-deep"),
+        ('{"paths": {"/a": {"get": NaN}}}', ""),
+    ],
+)
+def test_what_is_wrong_deep_in_a_large_json_file_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, code: str
+) -> None:
+    plain = load(tmp_path, text, "api.json")[1]
+    monkeypatch.setattr(json_reader, "_LARGE", 0)
+    node, problems = load(tmp_path, text, "api.json")
+    if node is not None and code == "too-deep":
+        # It is only said of what somebody looks at.
+        node.json()
+    else:
+        assert problems == plain
+    assert code in plain
 
 
 def test_references_inside_and_across_files(tmp_path: Path) -> None:

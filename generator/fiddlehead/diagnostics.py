@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,17 +14,44 @@ LINE_END = "\r\n?|[\n\x85\u2028\u2029]"
 """What ends a line for YAML parsers (YAML 1.1, section 5.4)."""
 
 
-@dataclass(frozen=True, eq=False)
 class SourceFile:
     """The text of one input file, under the name that is shown to people."""
 
-    name: str
-    text: str
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self._text: str | bytes = text
+
+    @property
+    def text(self) -> str:
+        return self._text if isinstance(self._text, str) else self._text.decode("utf-8")
+
+    def pack(self) -> None:
+        """Makes the text as small as it can be, once hardly anybody asks for it any more: with a
+        single emoji, each character of a string takes four bytes."""
+        if isinstance(self._text, str) and not self._text.isascii():
+            with contextlib.suppress(UnicodeEncodeError):
+                self._text = self._text.encode("utf-8")
 
     @cached_property
     def lines(self) -> list[str]:
         lines = re.split(LINE_END, self.text)
         return lines if lines[-1] else lines[:-1]
+
+    @cached_property
+    def starts(self) -> array[int]:
+        """The offset of each line."""
+        return array("L", [0, *(match.end() for match in re.finditer(LINE_END, self.text))])
+
+    def line(self, number: int) -> str | None:
+        """The line of that number, which counts from 1, without its end; None where there is
+        none."""
+        if not 0 < number <= len(self.starts):
+            return None
+        text, start = self.text, self.starts[number - 1]
+        end = re.compile(LINE_END).search(text, start)
+        if end is None and start == len(text):
+            return None
+        return text[start : end.start() if end is not None else None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,9 +338,10 @@ _WIDTH = 100
 
 def _excerpt(span: Span) -> list[str]:
     """The line that the span is on with a caret under it, cut to fit a terminal."""
-    if not 0 < span.line <= len(span.source.lines):
+    line = span.source.line(span.line)
+    if line is None:
         return []
-    line = span.source.lines[span.line - 1].replace("\t", " ")
+    line = line.replace("\t", " ")
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     cut = max(0, start - _WIDTH // 2) if len(line) > _WIDTH else 0

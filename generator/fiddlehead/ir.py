@@ -204,6 +204,8 @@ class Field:
     style `form` with and without `explode`."""
     allow_reserved: bool = False
     """Of a form: the reserved characters of RFC 3986 section 2.2 are sent as they are."""
+    otherwise: str | None = None
+    """What an argument for it is called where another argument has its name."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 

@@ -2,20 +2,23 @@
 
 A YAML parser refuses some of it: names of more than 1,024 characters, a line end between a name and
 its colon, and characters such as U+007F.
+
+Of a large file, each path item and each component is only scanned at first, by the standard
+library's C code, and becomes nodes when its value is asked for: many examples never are.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import json.decoder
 import re
 from bisect import bisect_right
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
-from .diagnostics import LINE_END, Diagnostics, SourceFile, Span
+from .diagnostics import Diagnostics, SourceFile, Span
 from .json_pointer import escape
 from .nesting import MAX_DEPTH
 from .node import Node, Scalar, Value
@@ -33,6 +36,10 @@ _PLAIN_STRING = re.compile(r'"([^"\\\x00-\x1f]*)"')
 _WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None}
 _LONGEST_INTEGER = 400
 """Digits from which on an integer stays a string: Python limits the conversion."""
+_SHORT = 24
+"""Characters up to which a string is likely to be there more than once."""
+_LARGE = 200_000
+"""Characters from which on the parts of a file are read when they are asked for."""
 
 
 class NotJson(ValueError):
@@ -43,61 +50,174 @@ class _TooDeep(ValueError):
     """Values are nested deeper than is allowed."""
 
 
-class _Places:
-    """Places of one file by offsets."""
+class _Repeated(ValueError):
+    """An object has one name twice."""
 
-    def __init__(self, source: SourceFile) -> None:
-        self._source = source
-        self.text = source.text
 
-    @cached_property
-    def _lines(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer(LINE_END, self.text))]
+def _no_value(pairs: list[tuple[str, object]]) -> None:
+    """Stands for an object of which only the end is wanted."""
+    if len(dict(pairs)) != len(pairs):
+        raise _Repeated
 
-    def span(self, start: int, end: int) -> Span:
-        lines = self._lines
-        line, end_line = bisect_right(lines, start), bisect_right(lines, end)
-        column, end_column = start - lines[line - 1] + 1, end - lines[end_line - 1] + 1
-        return Span(self._source, line, column, end_line, end_column)
 
-    def string_span(self, start: int) -> Span:
-        """The span of a valid string."""
-        return self.span(start, _scan_string(self.text, start + 1, True)[1])
+def _no_constant(name: str) -> object:
+    raise NotJson(f"{name} is no value of JSON")
+
+
+_scanner = json.JSONDecoder(
+    object_pairs_hook=_no_value, parse_constant=_no_constant, parse_int=len, parse_float=len
+)
+_skipper = json.JSONDecoder(object_pairs_hook=len, parse_int=len, parse_float=len)
+"""Finds the end of a value that is known to be valid, but for names that are there twice."""
+
+
+def _end_of_value(text: str, start: int) -> int | None:
+    """The offset of the end of a value; None where something is wrong with it."""
+    with contextlib.suppress(ValueError, RecursionError):
+        return _scanner.raw_decode(text, start)[1]
+    return None
+
+
+class _JsonSpan(Span):
+    """A span that finds its line and column when they are asked for: few ever are."""
+
+    __slots__ = ("_end", "_start")
+
+    def __init__(self, source: SourceFile, start: int, end: int) -> None:
+        set_ = object.__setattr__
+        set_(self, "source", source)
+        set_(self, "_start", start)
+        set_(self, "_end", end)
+
+    def __getattr__(self, name: str) -> int:
+        # Only asked where the slot is empty.
+        if name not in ("line", "column", "end_line", "end_column"):
+            raise AttributeError(name)
+        starts, set_ = self.source.starts, object.__setattr__
+        for offset, prefix in ((self._start, ""), (self._end, "end_")):
+            line = bisect_right(starts, offset)
+            set_(self, f"{prefix}line", line)
+            set_(self, f"{prefix}column", offset - starts[line - 1] + 1)
+        return cast("int", getattr(self, name))
 
 
 class _JsonNode(Node):
-    """A node that finds its line and column when they are asked for: few ever are."""
+    """A node that finds its line and column, and those of its keys, when they are asked for: few
+    ever are."""
 
-    __slots__ = ("_end", "_key_starts", "_places", "_start")
+    __slots__ = ("_end", "_source", "_start")
 
     def __init__(
-        self, value: Value, path: Path, pointer: str, places: _Places, start: int, end: int
+        self, value: Value, path: Path, pointer: str, source: SourceFile, start: int, end: int
     ) -> None:
         self.value = value
         self.file = path
         self.pointer = pointer
         self._span = None
         self._keys = None
-        self._places = places
+        self._source = source
         self._start = start
         self._end = end
-        self._key_starts: dict[str, int] | None = None
 
-    def enclose(self, end: int, key_starts: dict[str, int] | None = None) -> None:
-        """Sets the end, and the offset of each key of an object."""
+    def enclose(self, end: int) -> None:
+        """Sets the end."""
         self._end = end
-        self._key_starts = key_starts
+
+    def _find_span(self) -> Span:
+        return _JsonSpan(self._source, self._start, self._end)
+
+    def _find_keys(self) -> dict[str, Span]:
+        if not isinstance(self.value, dict):
+            return {}
+        source = self._source
+        return {
+            key: _JsonSpan(source, start, end)
+            for key, start, end in _key_places(source.text, self._start)
+        }
+
+
+class _StringNode(_JsonNode):
+    """A string of an object: its pointer, which is rarely asked for, is made then."""
+
+    __slots__ = ("_holder", "_key")
+
+    def __init__(
+        self,
+        value: str,
+        path: Path,
+        holder: str,
+        key: str,
+        source: SourceFile,
+        start: int,
+        end: int,
+    ) -> None:
+        """`holder` is the pointer of the object, `key` the name in it."""
+        self.value = value
+        self.file = path
+        self._span = None
+        self._keys = None
+        self._source = source
+        self._start = start
+        self._end = end
+        self._holder = holder
+        self._key = key
+
+    def __getattr__(self, name: str) -> str:
+        # Only asked where the slot is empty.
+        if name != "pointer":
+            raise AttributeError(name)
+        self.pointer = f"{self._holder}/{escape(self._key)}"
+        return self.pointer
+
+
+class _LaterNode(_JsonNode):
+    """A valid object that is read when its value is asked for."""
+
+    __slots__ = ("_reader",)
+
+    def __init__(
+        self, reader: JsonReader, path: Path, pointer: str, source: SourceFile, start: int, end: int
+    ) -> None:
+        super().__init__(None, path, pointer, source, start, end)
+        self._reader: JsonReader | None = reader
+        del self.value
+
+    def __getattr__(self, name: str) -> Value:
+        # Only asked where the slot is empty.
+        if name != "value":
+            raise AttributeError(name)
+        assert self._reader is not None
+        self.value = self._reader.value_at(self._start, self.pointer)
+        self._reader = None
+        return self.value
+
+    def children(self) -> list[Node]:
+        return super().children() if self._reader is None else []
 
     def release(self) -> None:
         super().release()
-        self._key_starts = None
+        self._reader = None
 
-    def _find_span(self) -> Span:
-        return self._places.span(self._start, self._end)
 
-    def _find_keys(self) -> dict[str, Span]:
-        starts, span = self._key_starts or {}, self._places.string_span
-        return {key: span(start) for key, start in starts.items()}
+def _key_places(text: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """The keys of a valid object, each with the offsets of its start and of its end."""
+    index = start + 1
+    while True:
+        index = _skip_space(text, index)
+        if text[index] == "}":
+            return
+        key, end = _scan_string(text, index + 1, True)
+        yield key, index, end
+        index = _skip_space(text, _skip_space(text, end) + 1)
+        index = _skip_space(text, _skipper.raw_decode(text, index)[1])
+        index += text[index] == ","
+
+
+def _skip_space(text: str, index: int) -> int:
+    if text[index : index + 1] not in _SPACES:
+        return index
+    match = _SPACE.match(text, index)
+    return match.end() if match else index
 
 
 class JsonReader:
@@ -107,8 +227,11 @@ class JsonReader:
         self._text = source.text
         self._path = path
         self._diagnostics = diagnostics
-        self._places = _Places(source)
+        self._source = source
         self._is_valid = True
+        self._is_large = len(self._text) > _LARGE
+        self._shared: dict[str, str] = {}
+        """Names and short strings, each held once."""
 
     def read(self) -> Node | None:
         """The root; None, and an error, where a name is there twice or values are too deep.
@@ -117,18 +240,32 @@ class JsonReader:
             node, end = self._value(self._space(0), "", 0)
         except _TooDeep:
             return None
+        self._is_large = False
         if self._space(end) != len(self._text):
             raise NotJson("there is more after the value")
         return node if self._is_valid else None
 
+    def value_at(self, start: int, pointer: str) -> Value:
+        """The value of an object of which only the end was looked for before."""
+        try:
+            return self._object(start, pointer, pointer.count("/"))[0].value
+        except _TooDeep:
+            return {}
+
     def _space(self, index: int) -> int:
-        if self._text[index : index + 1] not in _SPACES:
-            return index
-        match = _SPACE.match(self._text, index)
-        return match.end() if match else index
+        return _skip_space(self._text, index)
+
+    def _later(self, start: int, pointer: str, depth: int) -> tuple[Node, int] | None:
+        """A node for an object that may be read later; None where it has to be read now."""
+        if depth != (3 if pointer.startswith("/components/") else 2):
+            return None
+        end = _end_of_value(self._text, start)
+        if end is None:
+            return None
+        return _LaterNode(self, self._path, pointer, self._source, start, end), end
 
     def _node(self, value: Value, pointer: str, start: int, end: int) -> _JsonNode:
-        return _JsonNode(value, self._path, pointer, self._places, start, end)
+        return _JsonNode(value, self._path, pointer, self._source, start, end)
 
     def _value(self, start: int, pointer: str, depth: int) -> tuple[Node, int]:
         """A value and the offset of its end."""
@@ -137,7 +274,8 @@ class JsonReader:
             text, end = self._string(start)
             return self._node(text, pointer, start, end), end
         if first == "{":
-            return self._object(start, pointer, depth)
+            later = self._later(start, pointer, depth) if self._is_large else None
+            return later or self._object(start, pointer, depth)
         if first == "[":
             return self._array(start, pointer, depth)
         match = _SCALAR.match(self._text, start)
@@ -150,14 +288,13 @@ class JsonReader:
     def _check_depth(self, start: int, depth: int) -> None:
         if depth > MAX_DEPTH:
             message = f"values are nested more than {MAX_DEPTH} levels deep"
-            self._diagnostics.error("too-deep", message, self._places.span(start, start + 1))
+            self._diagnostics.error("too-deep", message, _JsonSpan(self._source, start, start + 1))
             raise _TooDeep
 
     def _object(self, start: int, pointer: str, depth: int) -> tuple[Node, int]:
         self._check_depth(start, depth)
-        text, path, places = self._text, self._path, self._places
+        text, path, source, shared = self._text, self._path, self._source, self._shared
         entries: dict[str, Node] = {}
-        starts: dict[str, int] = {}
         node = self._node(entries, pointer, start, start)
         index = self._space(start + 1)
         if text[index : index + 1] == "}":
@@ -170,36 +307,46 @@ class JsonReader:
                 key_start = member.start(1) - 1
             else:
                 key, key_start, at = self._key(index)
-            step = escape(key) if "/" in key or "~" in key else key
+            key = shared.setdefault(key, key)
             plain = _PLAIN_STRING.match(text, at)
             child: Node
             if plain is not None:
                 end = plain.end()
-                child = _JsonNode(plain[1], path, f"{pointer}/{step}", places, at, end)
+                value = plain[1]
+                if len(value) < _SHORT:
+                    value = shared.setdefault(value, value)
+                child = _StringNode(value, path, pointer, key, source, at, end)
             else:
+                step = escape(key) if "/" in key or "~" in key else key
                 child, end = self._value(at, f"{pointer}/{step}", depth + 1)
             if key in entries:
                 self._is_valid = False
                 self._diagnostics.error(
                     "duplicate-key",
                     f"the key '{key}' is here twice",
-                    places.string_span(key_start),
+                    self._string_span(key_start),
                     hint="keep one of the two",
-                    related=[("first here", places.string_span(starts[key]))],
+                    related=[("first here", self._string_span(self._first(start, key)))],
                 )
             else:
                 entries[key] = child
-                starts[key] = key_start
             following = text[end : end + 1]
             if following != ",":
                 end = self._space(end)
                 following = text[end : end + 1]
                 if following == "}":
-                    node.enclose(end + 1, starts)
+                    node.enclose(end + 1)
                     return node, end + 1
                 if following != ",":
                     raise NotJson("a comma is missing")
             index = end + 1
+
+    def _first(self, start: int, key: str) -> int:
+        """The offset of the first key of that name in the object that begins there."""
+        return next(each[1] for each in _key_places(self._text, start) if each[0] == key)
+
+    def _string_span(self, start: int) -> Span:
+        return _JsonSpan(self._source, start, _scan_string(self._text, start + 1, True)[1])
 
     def _key(self, index: int) -> tuple[str, int, int]:
         """A key with escapes, its offset, and the offset of its value."""

@@ -72,6 +72,10 @@ class Node:
         if isinstance(self.value, dict):
             yield from self.value.items()
 
+    def children(self) -> list[Node]:
+        """The nodes that the node holds; those that were not read yet are none."""
+        return [*self.value.values()] if isinstance(self.value, dict) else [*self.elements()]
+
     def elements(self) -> Iterator[Node]:
         """The elements of a list; nothing where this is none."""
         if isinstance(self.value, list):

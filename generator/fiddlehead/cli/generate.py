@@ -25,14 +25,14 @@ def run(options: argparse.Namespace) -> int:
 def _once(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
-    shown = relative(settings.output / settings.package, Path.cwd())
+    shown = relative(settings.home, Path.cwd())
     # A run that is skipped repeats no warnings, and --strict wants them.
     if not options.strict and up_to_date.up_to_date(settings):
         show(diagnostics.found)
         note(f"{shown} is up to date", "green")
         return DONE
     if not options.force:
-        _spare_vendored(settings.output / settings.package, shown)
+        _spare_vendored(settings.home, shown)
     return _generate(options, settings, diagnostics, shown)
 
 
@@ -72,6 +72,8 @@ def _generate(
     show(diagnostics.found)
     parts = [operations(result.api), _done(outcome), tally(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
+    if result.manifest.kept:
+        note(f"kept, since they are written by hand: {', '.join(result.manifest.kept)}")
     if first:
         needs(target(), settings)
     return DONE

@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import ir, targets
+from .. import descriptions, ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..frontends import frontend_of
-from ..output import Keep, Manifest, ManifestError, digest, read_manifest
+from ..output import Keep, Manifest, ManifestError, digest, kept_by_hand, read_manifest
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded
@@ -43,11 +42,6 @@ class Result:
     api: ir.Api
 
 
-def read_api(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
-    """The API that a description gives; problems are collected."""
-    return frontend_of(settings.spec).read(settings, sources, diagnostics)
-
-
 def read(
     settings: Settings,
     diagnostics: Diagnostics,
@@ -72,7 +66,7 @@ def understand(
 ) -> ir.Api:
     """The API of a description, with what generators.yml says of it; problems are collected."""
     progress("reading the description")
-    api = read_api(settings, sources, diagnostics)
+    api = descriptions.read(settings, sources, diagnostics)
     if settings.api is not None:
         from ..fern import overrides
 
@@ -101,7 +95,7 @@ def generate(
     progress("printing and formatting")
     texts = found.built.files()
     location = targets.target(target).location(settings)
-    keep = Keep(settings.keep).with_fernignore(location.root.resolve())
+    keep = Keep(settings.keep).with_fernignore(location.root.resolve(), location.folder)
     prefix = f"{location.folder}/"
     wanted = {name: text.encode() for name, text in texts.items() if name not in keep}
     files = {name[len(prefix) :]: data for name, data in wanted.items() if name.startswith(prefix)}
@@ -110,6 +104,10 @@ def generate(
         for name, data in wanted.items()
         if settings.project and not name.startswith(prefix)
     }
+    around = {f"../{name}": data for name, data in project.items()}
+    kept = kept_by_hand(location.home, {**files, **around})
+    files = {name: data for name, data in files.items() if name not in kept}
+    project = {name: data for name, data in project.items() if f"../{name}" not in kept}
     manifest = inputs.manifest(
         settings,
         targets.tools(target),
@@ -118,6 +116,7 @@ def generate(
         files={name: digest(data) for name, data in files.items()},
         project={name: digest(data) for name, data in project.items()},
         names=found.built.record() if isinstance(found.built, Recorded) else {},
+        kept=kept,
     )
     files["_manifest.json"] = manifest.text().encode()
     _report_moves(found.built, location.home, diagnostics)

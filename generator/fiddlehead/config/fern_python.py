@@ -164,7 +164,12 @@ def _refuse(key: str, node: Node, why: str, reader: Reader) -> None:
 def _package_name(node: Node, reader: Reader, places: Places) -> Layer:
     value = reader.value("package_name", node, str)
     places.add("package", node)
-    return {} if value is BAD else {"package": value}
+    if value is BAD:
+        return {}
+    name = re.sub(r"\W+", "_", value, flags=re.ASCII)
+    if name != value:
+        reader.warning(f"the package is called '{name}': '{value}' is not an identifier", node)
+    return {"package": name}
 
 
 def _client(node: Node, reader: Reader, places: Places) -> Layer:

@@ -12,10 +12,9 @@ from . import reserved
 from .casing import camel, pascal, snake
 from .clashes import Claim, Rank, assign, closer, distinct, in_words, spelled_out
 from .readable import shortened, shortened_snake, without_hashes
-from .scope import Scope
 from .spoken import SYMBOLS, number_words, spoken
 
-__all__ = ["Claim", "Named", "Names", "Rank", "Scope", "assign", "rename_hint"]
+__all__ = ["Claim", "Named", "Names", "Rank", "assign", "rename_hint"]
 
 _MEMBER = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
 
@@ -379,9 +378,6 @@ class Names:
 
     def _place(self, setting: str, key: str) -> Span | None:
         return self._places.get(f"{setting}.{key}".replace("-", "_"))
-
-    def scope(self, what: str, *, code: str = "duplicate-name", fold: bool = False) -> Scope:
-        return Scope(what, self._diagnostics, code=code, fold=fold)
 
 
 def rename_hint(key: str, description: str | None = None) -> str:

@@ -75,7 +75,7 @@ def read(
     """The body of an operation. `place` names the request; `flat` spreads what Fern would not."""
     found = _content(context, schemas.shapes, operation.node)
     if found is None:
-        return None
+        return _lost(context, operation.node)
     holder, media, content = found
     encoding = encoding_of(media)
     required = bool(context.boolean(holder, "required"))
@@ -134,6 +134,20 @@ def read(
         extra=made.extra,
         doc=doc or made.doc,
         assertions=assertions(schemas.shapes, model),
+    )
+
+
+def _lost(context: Context, operation: Node) -> ir.Body | None:
+    """The body of an operation whose `requestBody` is there and cannot be read, such as a reference
+    to nothing: any JSON may be sent."""
+    written = operation.get("requestBody")
+    if written is None or written.value is None:
+        return None
+    target = context.references.final(written)
+    if target is not None and target.mapping is not None:
+        return None
+    return ir.Body(
+        "json", "application/json", ir.Unknown(span=written.span), required=False, span=written.span
     )
 
 
@@ -273,12 +287,13 @@ def _content(
         check_keys(context, holder, "a request body")
     offered: list[tuple[str, Node]] = []
     for media, each in context.entries(holder, "content"):
-        if each.mapping is None and each.value is not None:
+        if each.value is not None:
             context.is_mapping(each, "a media type")
-            continue
         target = context.references.final(each)
-        if target is not None:
-            offered.append((media, target if target.mapping is not None else virtual(holder, {})))
+        if target is None or target.mapping is None:
+            # What it describes cannot be read: any value can be sent.
+            target = virtual(holder, {})
+        offered.append((media, target))
     if not offered:
         if warn and holder.get("content") is None:
             context.warning(

@@ -99,7 +99,10 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
         templates=settings.templates,
         fern=context.fern,
     )
-    return replace(made, pages=reference.pages(api, made, settings))
+    made = replace(made, pages=reference.pages(api, made, settings))
+    context.classes.release()
+    context.annotations.release()
+    return made
 
 
 def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
@@ -122,7 +125,6 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         optional=settings.layout == "fern" and not settings.python.respect_optional_request_body,
         request_names=settings.layout == "fern",
         unions=settings.python.flatten_union_request_bodies,
-        argument=names.argument,
         class_name=names.class_name,
     )
     api = inline_request_bodies(api, inlining)

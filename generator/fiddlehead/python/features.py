@@ -27,6 +27,10 @@ def runtime(
         found.add("unions")
     if _has_formats(modules):
         found.add("formats")
+    if _has_constants(modules):
+        found.add("constants")
+    if _takes_text(context.api):
+        found.add("texts")
     if _has_long_chains(context.api):
         found.add("deep")
     calls = {
@@ -36,9 +40,6 @@ def runtime(
         for keyword in method.call.keywords
     }
     keywords = {name for name, _ in calls}
-    # A page at another host is asked for without the credentials.
-    if ("auth", "False") in calls or "next_uri" in keywords:
-        found.add("anonymous")
     if keywords & {"form", "data", "files", "content"}:
         found.add("bodies")
     if keywords & {"styles", "form_styles", "path_styles"} or _has_objects_in_queries(context):
@@ -65,6 +66,15 @@ def _contains_union(type_: ir.Type) -> bool:
             return False
 
 
+def _takes_text(api: ir.Api) -> bool:
+    """Whether a response whose type is in JSON may as well be text."""
+    return any(
+        not isinstance(queries.resolved_non_null(api, result.type), ir.Model | ir.ListOf | ir.MapOf)
+        for result in (endpoint.result for _, endpoint in ir.endpoints(api.root))
+        if result.kind == "json" and result.type is not None
+    )
+
+
 MAX_CHAIN = 24
 """How many models the runtime nests in one schema (`deep.MAX_CHAIN`)."""
 
@@ -79,6 +89,17 @@ def _has_long_chains(api: ir.Api) -> bool:
     for _ in range(MAX_CHAIN):
         long = {id_ for id_ in long if uses[id_] & long}
     return bool(long)
+
+
+def _has_constants(modules: Iterable[Module]) -> bool:
+    """Whether a field may be left out because it has one value."""
+    return any(
+        field.default not in (None, "None")
+        for module in modules
+        for item in module.items
+        if isinstance(item, Model)
+        for field in item.fields
+    )
 
 
 def _has_formats(modules: Iterable[Module]) -> bool:

@@ -41,9 +41,24 @@ def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
     )
     if context.routed or has_cookies:
         return namespace.core(MODULE, "CallWrapper")
+    made = context.settings.python.auto_generate_idempotency_key is not None
+    if made or _has_changing_credentials(api):
+        return namespace.core("request_wrapper", "RequestWrapper")
     if context.fern:
         return namespace.core("client_wrapper", f"{kind}ClientWrapper")
     return namespace.core("connection", "ClientWrapper")
+
+
+def _has_changing_credentials(api: ir.Api) -> bool:
+    """Whether credentials are more than a header that all requests have."""
+    if any(each.kind in ("query", "oauth", "inferred") for each in api.auth_schemes.values()):
+        return True
+    return any(
+        # A page at another host is asked for without the credentials.
+        (endpoint.pagination is not None and endpoint.pagination.kind == "uri")
+        or (endpoint.auth == () and bool(api.auth_schemes))
+        for _, endpoint in ir.endpoints(api.root)
+    )
 
 
 def auth_keyword(context: Context, endpoint: ir.Endpoint) -> Keyword | None:

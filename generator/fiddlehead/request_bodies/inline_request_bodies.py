@@ -22,8 +22,6 @@ class Inlining:
     """Whether a property that has a parameter's name gets that of the request before it."""
     unions: bool
     """The same of a union whose tag stands beside the properties."""
-    argument: Callable[[str], str]
-    """The name of the argument for a property or parameter of this name."""
     class_name: Callable[[ir.Words], str]
     """The name of the class for a declaration of this name."""
 
@@ -55,10 +53,9 @@ class _Inliner:
         if self._inlining.unions and body.required:
             union = queries.resolved(self._api, body.type)
             if isinstance(union, ir.Union) and union_body_fields.is_flat(union):
-                taken = self._taken(endpoint)
                 flat = union_body_fields.fields(self._api, union)
-                renamed = tuple(self._renamed(each, union.name.words, taken) for each in flat)
-                return replace(endpoint, body=replace(body, type=None, fields=renamed))
+                named = tuple(self._named(each, union.name.words) for each in flat)
+                return replace(endpoint, body=replace(body, type=None, fields=named))
         model = queries.model_of(self._api, body.type)
         if model is None or not self._inlining.models:
             return endpoint
@@ -67,11 +64,10 @@ class _Inliner:
         fields = [each for each in queries.fields(self._api, model) if each.access != "read-only"]
         if not fields:
             return endpoint
-        taken = self._taken(endpoint)
         inlined = replace(
             body,
             type=None,
-            fields=tuple(self._renamed(each, model.name.words, taken) for each in fields),
+            fields=tuple(self._named(each, model.name.words) for each in fields),
             extra=model.extra,
         )
         examples = self._examples(endpoint, body.type, model)
@@ -82,23 +78,14 @@ class _Inliner:
         name = ir.Name((body.name,)) if body.name is not None else endpoint.request_name
         if name is None:
             return body
-        words, taken = name.words, self._taken(endpoint)
-        return replace(body, fields=tuple(self._renamed(x, words, taken) for x in body.fields))
+        return replace(body, fields=tuple(self._named(each, name.words) for each in body.fields))
 
-    def _taken(self, endpoint: ir.Endpoint) -> set[str]:
-        """The arguments that a method has besides those of its body."""
-        parameters = [*endpoint.parameters]
-        if endpoint.idempotent:
-            parameters += self._api.idempotency_headers
-        names = {self._inlining.argument(each.rename or each.name) for each in parameters}
-        return {*names, "request_options"}
-
-    def _renamed(self, field: ir.Field, words: ir.Words, taken: set[str]) -> ir.Field:
-        """A property whose argument is taken has the name of its model before it (Fern's rule)."""
+    def _named(self, field: ir.Field, words: ir.Words) -> ir.Field:
+        """A property that has the name of its model or request before it where a parameter has its
+        own (Fern's rule)."""
         wanted = field.rename or field.name
-        if self._inlining.argument(wanted) not in taken:
-            return field
-        return replace(field, rename=f"{self._inlining.class_name(words)}_{wanted}")
+        name = f"{self._inlining.class_name(words)}_{wanted}"
+        return replace(field, otherwise=name)
 
     def _examples(
         self, endpoint: ir.Endpoint, type_: ir.Type, model: ir.Model

@@ -66,6 +66,14 @@ class Annotations:
         self._usual: dict[tuple[Expression, bool], DataType] = {}
         self._read: dict[tuple[Expression, bool, bool], Annotation] = {}
 
+    def release(self) -> None:
+        """Frees the objects of the library."""
+        for reference in self._references.values():
+            reference.children.clear()
+        self._references.clear()
+        self._usual.clear()
+        self._read.clear()
+
     def annotation(
         self,
         type_: Expression,

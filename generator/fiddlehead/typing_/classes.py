@@ -78,7 +78,12 @@ class Classes:
             base_classes=[_reference(each.id or f"core:{each.name}", each.name) for each in bases],
         )
         _check(built, name, given)
-        return tuple(each.type_hint for each in built.base_classes), built.reference_classes
+        bases_ = tuple(each.type_hint for each in built.base_classes)
+        named = built.reference_classes
+        _take_apart(built)
+        if len(self._fields) > _MOST_FIELDS:
+            self._fields.clear()
+        return bases_, named
 
     def enum(
         self, id_: str, name: str, base: str, members: Sequence[tuple[str, str]]
@@ -91,8 +96,10 @@ class Classes:
             base_classes=[_reference(f"core:{base}", base)],
         )
         _check(built, name, given)
-        found = ((each.name or "", each.represented_default) for each in built.fields)
-        return built.base_classes[0].type_hint, tuple(found)
+        found = tuple((each.name or "", each.represented_default) for each in built.fields)
+        base_ = built.base_classes[0].type_hint
+        _take_apart(built)
+        return base_, found
 
     def _member(self, name: str, value: str) -> DataModelField:
         if (name, value) not in self._members:
@@ -117,7 +124,31 @@ class Classes:
         kind = library().TypeAliasType if recursive else library().TypeAlias
         built = kind(reference=_reference(id_, name), fields=[given])
         _check(built, name, [given])
+        _take_apart(built)
         return annotation
+
+    def release(self) -> None:
+        """Frees the objects of the library."""
+        for built, _ in self._fields.values():
+            built.data_type.parent = None
+        self._fields.clear()
+        self._members.clear()
+
+
+_MOST_FIELDS = 2_000
+"""How many fields are kept for the classes that have the same."""
+
+
+def _take_apart(built: DataModel) -> None:
+    """Frees a class that was read: in the library, objects refer to each other."""
+    for field in built.fields:
+        field.parent = None
+    for base in built.base_classes:
+        base.parent = None
+        if base.reference is not None:
+            base.reference.children.clear()
+    built.reference.source = None
+    built.reference.children.clear()
 
 
 def _reference(id_: str, name: str) -> Reference:
