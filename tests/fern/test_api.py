@@ -290,7 +290,7 @@ def test_errors_by_status_and_by_a_property() -> None:
     )
     assert api("", errors).errors == {
         "main/Gone": ir.Error("", ir.Name(("Gone",), True), "410", STRING, "No more.", ("main",)),
-        "main/Any": ir.Error("", ir.Name(("Any",), True), "5XX", None, None, ("main",)),
+        "main/Any": ir.Error("", ir.Name(("Any",), True), "5XX", None, None, ("main",), empty=True),
     }
     found = api("error-discrimination: {strategy: property, property-name: errorName}", errors)
     assert found.error_property == "errorName"

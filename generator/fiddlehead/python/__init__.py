@@ -31,6 +31,7 @@ from . import (
     webhooks,
 )
 from .context import Context
+from .fern_view import seen_by_fern
 from .folders import folders
 from .group_tree import arranged
 from .namespace import Namespace, in_order
@@ -121,8 +122,12 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         places=settings.places,
         renames=frontend_of(settings.spec).renames,
     )
+    if settings.layout == "fern":
+        api = seen_by_fern(api, settings)
     inlining = Inlining(
         models=settings.python.inline_request_params,
+        optional=settings.layout == "fern" and not settings.python.respect_optional_request_body,
+        request_names=settings.layout == "fern",
         unions=settings.python.flatten_union_request_bodies,
         class_name=names.class_name,
     )
@@ -134,7 +139,10 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     found = folders(api, names)
     v0 = settings.python.pydantic.union_naming == "v0"
     homes = placement.find(api, names, found, v0)
-    annotations = Annotations({id_: home.class_name for id_, home in homes.types.items()})
+    annotations = Annotations(
+        {id_: home.class_name for id_, home in homes.types.items()},
+        any_or_none=settings.layout == "fern",
+    )
     return Context(
         api=api,
         settings=settings,

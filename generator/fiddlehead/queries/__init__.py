@@ -16,7 +16,7 @@ from .lookup import (
     resolved_non_null,
     resolved_with_null,
 )
-from .visitor import parts, reachable, references, rewritten, types, with_endpoints
+from .visitor import parts, reachable, references, rewritten, transformed, types, with_endpoints
 
 __all__ = [
     "Declares",
@@ -37,6 +37,7 @@ __all__ = [
     "resolved_with_null",
     "rewritten",
     "same_value",
+    "transformed",
     "types",
     "with_channels",
     "with_endpoints",
