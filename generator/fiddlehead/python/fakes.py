@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from .. import ir
+from .. import ir, queries
 from ..examples.example_calls import Exchanges, thawed
 from ..literals import literal
 from ..package import (
@@ -38,6 +38,7 @@ _RUNTIME = {
     "download": ("testing_downloads", "fake_download"),
     "pages": ("testing_pages", "fake_pages"),
     "wait": ("testing_waiters", "fake_wait"),
+    "socket": ("testing_sockets", "fake_socket"),
 }
 _NAME = re.compile(r"[^\W\d]\w*")
 _TEXT = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'")
@@ -62,7 +63,7 @@ def build(
     """The fakes of the client and of its groups; `namespaces` are those of the clients' modules by
     path, `taken` the paths of the other modules of the package."""
     folder = _folder(context, client, resources, taken)
-    endpoints = {each.id: each for _, each in ir.endpoints(context.api.root)}
+    endpoints = {each.id: each for each in queries.requests(context.api.root)}
     made: list[Module] = []
     for resource in resources:
         used = namespaces[resource.module].imports
@@ -296,12 +297,12 @@ def examples(
 ) -> dict[str, object]:
     """The body of the response of each method by its path: the description's example, or one that
     is made up. Of a stream it is the list of events."""
-    endpoints = {each.id: each for _, each in ir.endpoints(context.api.root)}
+    endpoints = {each.id: each for each in queries.requests(context.api.root)}
     found: dict[str, object] = {}
     for resource in resources:
         for method in resource.methods:
             endpoint = endpoints.get(method.id.removesuffix("#wait"))
-            if endpoint is None or method.alias_of is not None:
+            if endpoint is None or method.alias_of is not None or method.kind == "socket":
                 continue
             key = ".".join((*resource.attribute, method.name))
             if method.kind == "stream":
