@@ -88,6 +88,12 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         args, kwargs = self._recorded(target, args, kwargs)
         return self._called(target, args, kwargs)
 
+    def copied(self) -> Any:
+        """The same without calls."""
+        made = copy.copy(self)
+        made.calls = []
+        return made
+
     def asked_by(self, path: str) -> "FakeMethod[P, R, V, Q, C]":
         """The method where another one, at ``path``, calls it: with its example."""
         made = copy.copy(self)
@@ -104,8 +110,8 @@ class FakeMethod(Generic[P, R, V, Q, C]):
             """The method of one fake, which has it as an attribute from then on."""
             if instance is None or self._name in vars(instance):
                 return self if instance is None else vars(instance)[self._name]
-            made = copy.copy(self)
-            made.calls, made._owner = [], instance
+            made = self.copied()
+            made._owner = instance
             if "now" in self._told:
                 made = getattr(instance, self._told["now"])
             vars(instance)[self._name] = made
@@ -126,21 +132,30 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         self.calls.append(record)
         return bound.args[1:], bound.kwargs
 
+    @property
+    def _path(self) -> str:
+        return f"{self._owner._path}.{self._name}".lstrip(".")
+
+    def _set(
+        self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Callable[[], Any] | None:
+        """What is set for a call, None for the example; AssertionError for nothing."""
+        if self._outcome is not None:
+            return functools.partial(self._outcome, *args, **kwargs)
+        if target._client_wrapper.settings["fake"].wanted:
+            return None
+        raise AssertionError(
+            f"{self._path}: nothing is set for this method{self._note}: call its"
+            " returns(...), raises(...) or does(...) first"
+        )
+
     def _called(
         self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
         """Run the client's own method, with a connection for this call alone."""
         wrapper: ClientWrapper = target._client_wrapper
         examples: Examples = wrapper.settings["fake"]
-        path = f"{self._owner._path}.{self._name}".lstrip(".")
-        outcome = None
-        if self._outcome is not None:
-            outcome = functools.partial(self._outcome, *args, **kwargs)
-        elif not examples.wanted:
-            raise AssertionError(
-                f"{path}: nothing is set for this method{self._note}: call its"
-                " returns(...), raises(...) or does(...) first"
-            )
+        outcome, path = self._set(target, args, kwargs), self._path
         status, path = self._told.get("status", 200), self._told.get("example", path)
         exchange = Exchange(outcome, self._content, status, examples, path)
         clone = copy.copy(target)

@@ -43,12 +43,11 @@ class _Waiting(FakeMethod[P, R, V, Q, C]):
         clone: Any = copy.copy(target)
         clock = _Clock()
         is_async = target._client_wrapper.is_async
-        path = f"{self._owner._path}.{self._name}".lstrip(".")
         members = cast("dict[str, Any]", vars(clone))
         for name, value in [*members.items()]:
             if isinstance(value, FakeMethod) and not isinstance(value, _Waiting):
                 method = cast("FakeMethod[..., Any, Any, ..., Any]", value)
-                members[name] = method.asked_by(path)
+                members[name] = method.asked_by(self._path)
 
         def wait(get: Callable[[], Any], **until: Any) -> Any:
             if self._outcome is not None:
