@@ -360,6 +360,9 @@ class Method:
     raises: tuple[tuple[str, str], ...] = ()
     """Other exceptions, each with when it is raised."""
     examples: tuple[Example, ...] = ()
+    """Synchronous and asynchronous."""
+    more_examples: tuple[tuple[Example, Example], ...] = ()
+    """The same for further examples of the description, for a docs site."""
     deprecated: str | None = None
     alias_of: str | None = None
     """The name of the method that this is an old name of."""

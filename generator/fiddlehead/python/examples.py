@@ -19,6 +19,9 @@ from .expressions import Expressions, Imports, View, content, plain
 WIDTH = 76
 """Columns of an example: what black leaves for it inside the docstring of a method."""
 
+MOST_EXAMPLES = 8
+"""How many examples of one method are written."""
+
 Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait"]
 
 
@@ -81,15 +84,21 @@ class Examples:
         endpoint = self._endpoints.get(method.id.removesuffix("#wait"))
         if endpoint is None or method.alias_of is not None:
             return method
-        made = self.method(
-            endpoint,
-            method.arguments,
-            resource.attribute,
-            method.name,
-            method.kind,
-            method.call.awaited,
+        calls = [each for each in endpoint.examples if each.error is None]
+        # A waiter is shown once: it sends what the method sends that it calls.
+        further = calls[1:MOST_EXAMPLES] if method.kind != "wait" else []
+        first, *others = (
+            self.method(
+                shown,
+                method.arguments,
+                resource.attribute,
+                method.name,
+                method.kind,
+                method.call.awaited,
+            )
+            for shown in (endpoint, *(replace(endpoint, examples=(each,)) for each in further))
         )
-        return replace(method, examples=made)
+        return replace(method, examples=first, more_examples=tuple(others))
 
     def method(
         self,

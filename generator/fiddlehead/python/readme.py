@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .. import markdown
 from ..package import Method, Resource
+from .entries import USAGE
 from .expressions import Imports
 from .facts import Facts
 from .project import oldest_python
@@ -57,15 +58,15 @@ def readme(facts: Facts) -> Readme:
 
 def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "Installation", _installation(facts)
-    main = _main(facts)
+    main = main_method(facts)
     if main is not None:
         method = main[1]
         yield "Usage", _usage(facts, method)
         yield "Asynchronous use", _asynchronous(facts, method)
-    yield "Streaming", _kind(facts, "stream", _STREAMING)
-    yield "Pages", _kind(facts, "pages", _PAGES)
+    yield "Streaming", _kind(facts, "stream", _used("stream"))
+    yield "Pages", _kind(facts, "pages", _used("pages"))
     yield "Waiting", _kind(facts, "wait", _WAITING)
-    yield "Downloads", _kind(facts, "download", _DOWNLOADS)
+    yield "Downloads", _kind(facts, "download", _used("download"))
     yield "Uploads", _uploads(facts)
     short = _short(facts)
     if short is not None:
@@ -110,10 +111,14 @@ def _kind(facts: Facts, kind: str, text: str) -> str:
     return text.format(example=example, package=facts.place("WaitFailedError", "core.waiter"))
 
 
+def _used(kind: str) -> str:
+    return f"{USAGE[kind]}:\n\n{{example}}"
+
+
 def _uploads(facts: Facts) -> str:
     for _, method in _methods(facts):
         if method.examples and any(each.location == "file" for each in method.arguments):
-            return _UPLOADS.format(example=markdown.fenced(facts.shown(method), "python"))
+            return f"{USAGE['upload']}:\n\n{markdown.fenced(facts.shown(method), 'python')}"
     return ""
 
 
@@ -190,7 +195,7 @@ def _methods(facts: Facts) -> Iterator[tuple[Resource, Method]]:
                 yield resource, method
 
 
-def _main(facts: Facts) -> tuple[Resource, Method] | None:
+def main_method(facts: Facts) -> tuple[Resource, Method] | None:
     """The method that shows the API best: the first that takes a body and returns a value."""
     every = [each for each in _methods(facts) if each[1].examples]
     plain = [each for each in every if each[1].kind == "request" and each[1].returns.head != "None"]
@@ -246,30 +251,9 @@ def _block(lines: list[str]) -> str:
     return markdown.fenced("\n".join(lines), "python")
 
 
-_STREAMING = """\
-The response comes piece by piece, and is closed when the loop is left:
-
-{example}"""
-
-_PAGES = """\
-A list that comes in pages is read as one; the next page is fetched when it is needed. \
-`iter_pages()` gives the pages themselves:
-
-{example}"""
-
 _WAITING = """\
 What takes long is waited for; `interval`, `timeout` and `on_progress` say how. A job that failed \
 raises `WaitFailedError`, one that takes too long `WaitTimeoutError`, both from `{package}`:
-
-{example}"""
-
-_DOWNLOADS = """\
-A file comes in chunks, so that it need not fit in memory:
-
-{example}"""
-
-_UPLOADS = """\
-A file is bytes, an open file, a path, or a tuple of name, content and content type:
 
 {example}"""
 
