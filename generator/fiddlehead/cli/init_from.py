@@ -79,14 +79,14 @@ def _read(options: argparse.Namespace, sources: Sources) -> _Found:
     file: Path | None = options.config or migration.find(tool, Path())
     if file is None:
         raise CommandError(
-            f"no configuration of {tool.TITLE} was found here",
+            f"no configuration of {tool.title} was found here",
             f"give it: fiddlehead init --from {options.tool} --config FILE",
         )
     if not file.is_file():
         raise CommandError(f"'{file}' not found")
     node = sources.load(file)
     if node is None or node.mapping is None:
-        raise CommandError(f"'{file}' is not a configuration of {tool.TITLE}", code=INVALID)
+        raise CommandError(f"'{file}' is not a configuration of {tool.title}", code=INVALID)
     named = tool.spec(node)
     spec: Path | None = options.spec or (file.parent / named if named is not None else None)
     if spec is None or not spec.is_file():
@@ -100,7 +100,7 @@ def _read(options: argparse.Namespace, sources: Sources) -> _Found:
     description = sources.load(spec)
     if description is None:
         raise CommandError(f"'{spec}' cannot be read", code=INVALID)
-    return _Found(file, tool.TITLE, tool.read(node, description), description)
+    return _Found(file, tool.title, tool.read(node, description), description)
 
 
 # --- names -----------------------------------------------------------------------------------
@@ -219,7 +219,10 @@ def _output(settings: Settings, folder: Path) -> str | None:
 
 def _overrides(document: Mapping[str, Any], tool: str) -> str:
     head = f"# Written by 'fiddlehead init --from {tool}': merged over the description.\n"
-    return head + yaml.safe_dump(dict(document), sort_keys=False, allow_unicode=True)
+    # The stubs of PyYAML leave the type of what is dumped open.
+    dump: Any = yaml.safe_dump  # pyright: ignore[reportUnknownMemberType]
+    text: str = dump(dict(document), sort_keys=False, allow_unicode=True)
+    return head + text
 
 
 def _relative(path: Path, folder: Path) -> str:

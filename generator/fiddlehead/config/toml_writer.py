@@ -6,7 +6,7 @@ import dataclasses
 import json
 import os.path
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -57,7 +57,8 @@ def _plain(value: Any, folder: Path) -> Any:
     if isinstance(value, Path):
         return os.path.relpath(value, folder).replace(os.sep, "/")
     if isinstance(value, tuple):
-        return [_plain(each, folder) for each in value]
+        items = cast("Sequence[Any]", value)
+        return [_plain(each, folder) for each in items]
     if isinstance(value, Mapping):
         entries = cast("Mapping[str, Any]", value)
         return {key: _plain(each, folder) for key, each in entries.items()}
@@ -69,16 +70,17 @@ def _plain(value: Any, folder: Path) -> Any:
 
 
 def _lines(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
-    tables = {key: value for key, value in table.items() if isinstance(value, dict)}
+    tables: dict[str, dict[str, Any]] = {
+        key: value for key, value in table.items() if isinstance(value, dict)
+    }
     for key, value in table.items():
         if key not in tables:
             yield f"{_key(key)} = {_value(value)}"
     for key, value in tables.items():
-        inner = cast("dict[str, Any]", value)
-        if any(not isinstance(each, dict) for each in inner.values()):
+        if any(not isinstance(each, dict) for each in value.values()):
             yield ""
             yield f"[{'.'.join(map(_key, (*path, key)))}]"
-        yield from _lines(inner, (*path, key))
+        yield from _lines(value, (*path, key))
 
 
 def _key(key: str) -> str:

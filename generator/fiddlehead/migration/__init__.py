@@ -6,10 +6,10 @@ Each tool has a module, which says in which files its configuration is, and read
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from ..source import Node
 
@@ -55,22 +55,21 @@ class Migration:
         self.left.append(Left(key, why))
 
 
-class Tool(Protocol):
-    """A module of this package."""
+@dataclass(frozen=True)
+class Tool:
+    """A generator whose configuration can be read. A module of this package gives one as `TOOL`.
 
-    @property
-    def TITLE(self) -> str: ...
+    Attributes:
+        title: What messages call it.
+        files: Patterns of the usual names of its configuration, the likeliest first.
+        spec: The description that a configuration names, relative to its file.
+        read: What a configuration says of a description.
+    """
 
-    @property
-    def FILES(self) -> Sequence[str]: ...
-
-    def spec(self, config: Node) -> str | None:
-        """The description that the configuration names, relative to its file."""
-        ...
-
-    def read(self, config: Node, description: Node) -> Migration:
-        """What a configuration says of a description."""
-        ...
+    title: str
+    files: Sequence[str]
+    spec: Callable[[Node], str | None]
+    read: Callable[[Node, Node], Migration]
 
 
 _MODULES: Mapping[str, str] = {
@@ -85,13 +84,13 @@ TOOLS = ("fern", *_MODULES)
 
 def tool(name: str) -> Tool:
     """The module of a tool other than Fern."""
-    found: Tool = importlib.import_module(_MODULES[name], __name__)
+    found: Tool = importlib.import_module(_MODULES[name], __name__).TOOL
     return found
 
 
 def find(found: Tool, folder: Path) -> Path | None:
     """The configuration of a tool in a folder, by the usual names of its file."""
-    for pattern in found.FILES:
+    for pattern in found.files:
         for path in sorted(folder.glob(pattern)):
             if path.is_file():
                 return path

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..source import Node
-from . import Migration
+from . import Migration, Tool
 from .words import operations, pascal, schemas, snake, text
 
-TITLE = "OpenAPI Generator"
-FILES = (
+_FILES = (
     "openapitools.json",
     "openapi-generator*.y*ml",
     "openapi-generator*.json",
@@ -121,3 +120,6 @@ def _mapping(node: Node | None) -> dict[str, str]:
         return {name.strip(): value.strip() for name, mark, value in pairs if mark}
     found = {name: text(value) for name, value in node.items()}
     return {name: value for name, value in found.items() if value is not None}
+
+
+TOOL = Tool("OpenAPI Generator", _FILES, spec, read)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from ..source import Node
-from . import Migration
+from . import Migration, Tool
 from .words import operations, pascal, schemas, snake, text, title, version
 
-TITLE = "openapi-python-client"
-FILES = (
+_FILES = (
     "openapi-python-client.y*ml",
     "openapi-python-client.json",
     "openapi_python_client.y*ml",
@@ -86,3 +85,6 @@ def _types(overrides: Node | None, description: Node, found: Migration) -> None:
 
 def _kebab(name: str) -> str:
     return snake(name).replace("_", "-")
+
+
+TOOL = Tool("openapi-python-client", _FILES, spec, read)

@@ -10,11 +10,10 @@ import re
 from typing import Any
 
 from ..source import Node
-from . import Migration
+from . import Migration, Tool
 from .words import METHODS, operations, pascal, schemas, text
 
-TITLE = "Stainless"
-FILES = (
+_FILES = (
     "stainless.y*ml",
     "*.stainless.y*ml",
     ".stainless/stainless.y*ml",
@@ -267,3 +266,6 @@ def _purposes(node: Node | None, before: str = "") -> dict[str, str]:
             found[purpose] = path
         found |= _purposes(each.get("properties"), f"{path}.")
     return found
+
+
+TOOL = Tool("Stainless", _FILES, spec, read)
