@@ -220,9 +220,10 @@ def _output(settings: Settings, folder: Path) -> str | None:
 def _overrides(document: Mapping[str, Any], tool: str) -> str:
     head = f"# Written by 'fiddlehead init --from {tool}': merged over the description.\n"
     # The stubs of PyYAML leave the type of what is dumped open.
-    dump: Any = yaml.safe_dump  # pyright: ignore[reportUnknownMemberType]
-    text: str = dump(dict(document), sort_keys=False, allow_unicode=True)
-    return head + text
+    dumped = yaml.dump(  # pyright: ignore[reportUnknownMemberType]
+        dict(document), None, yaml.SafeDumper, sort_keys=False, allow_unicode=True
+    )
+    return head + str(dumped)
 
 
 def _relative(path: Path, folder: Path) -> str:
