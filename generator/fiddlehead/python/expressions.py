@@ -181,8 +181,9 @@ class Expressions:
             if each.wire not in value or each.wire not in types:
                 continue
             type_ = types[each.wire]
-            # What can only be one value is the default of its field.
-            if each.discriminator or (each.default is not None and isinstance(type_, ir.Literal)):
+            # What can only be one value is the default of its field, unless it may be left out.
+            constant = each.discriminator or isinstance(type_, ir.Literal)
+            if constant and each.default not in (None, "None"):
                 continue
             if value[each.wire] is None and each.default == "None":
                 continue
