@@ -22,7 +22,7 @@ from typing_extensions import Required, TypedDict
 from .decode import WIRE, adapter, found_in
 from .encode import encode, wire_names
 
-_CONTAINERS = (
+_CONTAINERS: tuple[Any, ...] = (
     *(list, dict, set, frozenset, tuple),
     *(collections.abc.Sequence, collections.abc.Mapping, collections.abc.Set),
 )
@@ -34,7 +34,7 @@ def fits(made: Any, value: Any, known: dict[Any, bool]) -> bool:
     ``known`` has what was found before, by class and id of a value.
     """
     is_model = isinstance(made, pydantic.BaseModel)
-    key = type(made), id(value)
+    key = made.__class__, id(value)
     if is_model and key in known:
         return known[key]
     found = [*parts(made, value)]
@@ -57,7 +57,7 @@ def errors(
 
     ``tagged`` says whether unknown variants of a union are expected.
     """
-    cls: Any = type(made)
+    cls = made.__class__
     found = [*parts(made, value)]
     if isinstance(made, pydantic.BaseModel):
         if hasattr(cls, "__unknown__"):
@@ -77,7 +77,7 @@ def errors(
 
 def _problems_of(made: Any, found: list[tuple[Any, Any, Any]]) -> list[ErrorDetails]:
     """The problems of a model's own properties; ``found`` are its parts."""
-    cls: Any = type(made)
+    cls = made.__class__
     if hasattr(cls, "__unknown__"):
         return []
     given = {key: _without_models(part, other) for key, part, other in found}
@@ -95,17 +95,17 @@ def parts(made: Any, value: Any) -> Iterator[tuple[int | str, Any, Any]]:
         for name, wire in wire_names(type(made)).items():
             if wire in value:
                 yield wire, made.__dict__[name], value[wire]
-        for key, part in (made.model_extra or {}).items():
+        extra: Any = made.model_extra or {}
+        for key, part in extra.items():
             if key in value:
                 yield key, part, value[key]
-    elif isinstance(made, list) and isinstance(value, list):
-        pairs = zip(made, typing.cast("list[Any]", value), strict=False)
-        for index, (part, other) in enumerate(typing.cast("Any", pairs)):
-            yield index, part, other
+        return
+    several, others = made, value
+    if isinstance(made, list) and isinstance(value, list):
+        for index, pair in enumerate(zip(several, others, strict=False)):
+            yield index, *pair
     elif isinstance(made, dict) and isinstance(value, dict):
-        items = typing.cast("dict[Any, Any]", made).values()
-        others = typing.cast("dict[str, Any]", value).items()
-        for part, (key, other) in zip(items, others, strict=False):
+        for part, (key, other) in zip(several.values(), others.items(), strict=False):
             yield key, part, other
 
 
@@ -214,9 +214,10 @@ def _kept(metadata: Any) -> Iterator[Any]:
     return (each for each in metadata if not _is_tag(each))
 
 
-def _shallow(type_: Any, seen: tuple[Any, ...]) -> Any:
+def _shallow(given: Any, seen: tuple[Any, ...]) -> Any:
     """A type with any object in place of models."""
-    if isinstance(type_, type) and issubclass(type_, pydantic.BaseModel):
+    type_ = given  # as its narrowed form has no known parameters
+    if isinstance(given, type) and issubclass(given, pydantic.BaseModel):
         return dict[str, Any]
     if typing.is_typeddict(type_):
         return type_
@@ -231,4 +232,5 @@ def _shallow(type_: Any, seen: tuple[Any, ...]) -> Any:
     inside = tuple(_shallow(each, seen) for each in typing.get_args(type_))
     if origin in (typing.Union, types.UnionType):
         return typing.cast("Any", typing.Union)[inside]
-    return origin[inside] if origin in _CONTAINERS else type_
+    made: Any = origin
+    return made[inside] if origin in _CONTAINERS else type_

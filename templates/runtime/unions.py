@@ -1,6 +1,7 @@
 """Unions: chosen by discriminator or best match, open to unknown variants."""
 
 import enum
+import functools
 import threading
 import types
 import typing
@@ -223,7 +224,7 @@ def _bare(schema: Any) -> Any:
 def strict_fields(cls: Any, schema: Any) -> Any:
     """The strict schema of a model's fields (see `strict`)."""
     fields = {
-        name: {**each, "schema": strict(each["schema"], lambda n=name: _type_of(cls, n))}
+        name: {**each, "schema": strict(each["schema"], functools.partial(_type_of, cls, name))}
         for name, each in schema["fields"].items()
     }
     return {**schema, "fields": fields}
@@ -362,18 +363,19 @@ def _score(made: Any, value: Any) -> tuple[int, int]:
     if made is value or isinstance(made, (bool, int, float, str)):
         return 0, 0
     is_model = isinstance(made, pydantic.BaseModel)
-    known = _chosen.scores.get((type(made), id(value))) if is_model else None
-    if known is not None:
-        return known
-    names = wire_names(type(made)).values() if is_model else ()
+    cls = made.__class__
+    known: dict[Any, tuple[int, int]] = _chosen.scores
+    if is_model and (cls, id(value)) in known:
+        return known[cls, id(value)]
+    names = wire_names(cls).values() if is_model else ()
     read = [each for each in parts(made, value) if not is_model or each[0] in names]
     scores = [_score(part, other) for _, part, other in read]
     own = len(read) if is_model else not read
-    if is_model and _contradicts(type(made), value):
+    if is_model and _contradicts(cls, value):
         own = -len(read) - sum(shared for _, shared in scores) - 1
     score = sum(listed for listed, _ in scores), own + sum(n for _, n in scores)
     if is_model:
-        _chosen.scores[type(made), id(value)] = score
+        known[cls, id(value)] = score
     return score
 
 

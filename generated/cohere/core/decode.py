@@ -137,7 +137,7 @@ def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
     except ValidationError as error:
         if "recursion limit" in error.errors()[0]["msg"]:
             deep = part("deep")  # it is nested deeper than pydantic-core reads
-            return cast("Any", deep.problems(type_, content) if deep else [])
+            return [*deep.problems(type_, content)] if deep else []
         return found_in(error)
     return []
 
