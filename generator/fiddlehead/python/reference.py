@@ -319,7 +319,7 @@ class ReferenceWriter:
 
     def _linked(self, annotation: Annotation) -> str:
         """An annotation as a code span, with links to the types that it names."""
-        span = markdown.code(annotation.text)
+        span = markdown.code(annotation.shown)
         known = [
             (self._package.types[id_].name, self.href(id_))
             for id_ in annotation.references
