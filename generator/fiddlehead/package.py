@@ -302,7 +302,7 @@ class Argument:
         return self.default is None
 
 
-Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait"]
+Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait", "socket"]
 """What a method does beyond one request and one response."""
 
 
@@ -351,6 +351,8 @@ class Method:
     returns: Annotation
     async_returns: Annotation
     call: Call
+    async_call: Call | None = None
+    """That of the asynchronous twin, where it differs."""
     doc: str | None = None
     """The whole docstring, with `Args:`, `Raises:` and the example."""
     async_doc: str | None = None
@@ -369,9 +371,14 @@ class Method:
     raises: tuple[tuple[str, str], ...] = ()
     """Other exceptions, each with when it is raised."""
     examples: tuple[Example, ...] = ()
+    """Synchronous and asynchronous."""
+    more_examples: tuple[tuple[Example, Example], ...] = ()
+    """The same for further examples of the description, for a docs site."""
     deprecated: str | None = None
     alias_of: str | None = None
     """The name of the method that this is an old name of."""
+    sender: str | None = None
+    """Of what opens a WebSocket: the method of its client that sends the first message."""
     key: str = ""
     id: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
@@ -387,6 +394,38 @@ class Method:
     @property
     def signature(self) -> Signature:
         return Signature(self.arguments)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sender:
+    """A method that sends a message: `self.<sends>(<argument>)`."""
+
+    name: str
+    argument: Argument
+    sends: str
+    doc: str
+    key: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Socket:
+    """The client of an open WebSocket, and its asynchronous twin.
+
+    `response` is the type of what it receives; `reads` are the arguments of `messages`, which reads
+    them.
+    """
+
+    name: str
+    response: str
+    base: str
+    async_base: str
+    messages: str
+    reads: str
+    senders: tuple[Sender, ...]
+    doc: str
+    key: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -610,6 +649,7 @@ Item: TypeAlias = (
     | Constant
     | Late
     | WebhooksHelper
+    | Socket
 )
 
 

@@ -93,7 +93,8 @@ def generate(
     """Everything that a run would write for a target; raises `InvalidInput`."""
     found = read(settings, diagnostics, progress, target=target)
     progress("printing and formatting")
-    texts = found.built.files()
+    with gc_pause.at_rest():
+        texts = found.built.files()
     location = targets.target(target).location(settings)
     keep = Keep(settings.keep).with_fernignore(location.root.resolve(), location.folder)
     prefix = f"{location.folder}/"

@@ -77,7 +77,12 @@ def plan(
     write: dict[str, bytes] = {}
     unchanged: list[str] = []
     conflicts: list[Conflict] = []
+    # In a folder that is to be made nothing is in the way.
+    is_new = not folder.exists() and not folder.is_symlink()
     for name, data in sorted(files.items()):
+        if is_new:
+            write[name] = data
+            continue
         path = folder / name
         blocked = _blocked(folder, name)
         if blocked is not None:
