@@ -69,7 +69,7 @@ def runtime_lines() -> int:
 
 
 def test_the_runtime_is_short() -> None:
-    assert runtime_lines() <= 1103
+    assert runtime_lines() <= 1114
 
 
 def changed(folder: Path, old: str, new: str) -> dict[str, list[str]]:
