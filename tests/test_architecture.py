@@ -132,6 +132,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "review",
         "site",
     },
+    "migration": {"source"},
     "release": {"review"},
     "vendor": {"output"},
 }

@@ -19,7 +19,7 @@ from ..support.pipeline import ROOT, SHARED
 from ..support.skips import NEEDS_SHARED
 
 TOOL = SHARED / "tools" / "surface.py"
-COMPATIBILITY = ROOT / "docs" / "fern-compatibility.md"
+COMPATIBILITY = ROOT / "docs" / "from-fern.md"
 
 pytestmark = [
     pytest.mark.skipif(not SHARED.is_dir(), reason=NEEDS_SHARED),
@@ -104,7 +104,7 @@ def facts(customer: Customer, folder: Path) -> tuple[dict[str, Any], dict[str, A
 
 
 def explained(difference: str) -> bool:
-    """Whether docs/fern-compatibility.md gives a reason; `…` in the page stands for any name."""
+    """Whether docs/from-fern.md gives a reason; `…` in the page stands for any name."""
     _, page = COMPATIBILITY.read_text(encoding="utf-8").split("## Other published SDKs")
     patterns = (re.escape(each).replace("…", ".*") for each in re.findall(r"`([^`]+)`", page))
     return any(re.fullmatch(each, difference) for each in patterns)
