@@ -103,6 +103,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "config",
         "package",
         "python",
+        "review",
         "template_files",
     },
     "formatting": set(),
