@@ -1,6 +1,6 @@
 """Several APIs as one: what descriptions of one client say, put together.
 
-A namespace is a group of its own: the groups and types of its description are in it. Errors are shared: a status has one class. What
+A namespace is a group of its own: the groups, types and errors of its description are in it. What
 two descriptions without one say of the same thing is the same, or the last one counts, as with
 Fern, with a warning.
 """
@@ -51,6 +51,10 @@ class _Placed:
                 )
                 for id, each in moved.declarations.items()
             },
+            errors={
+                self._id(id): replace(each, id=self._id(id), package=(*self._words, *each.package))
+                for id, each in moved.errors.items()
+            },
             auth_schemes={
                 id: replace(
                     each,
@@ -61,9 +65,6 @@ class _Placed:
             },
             webhooks=tuple(
                 replace(each, package=(*self._words, *each.package)) for each in moved.webhooks
-            ),
-            channels=tuple(
-                replace(each, package=(*self._words, *each.package)) for each in moved.channels
             ),
         )
 
@@ -81,10 +82,19 @@ class _Placed:
     def _resource(self, resource: ir.Resource) -> ir.Resource:
         return replace(
             resource,
-            endpoints=tuple(
-                replace(each, id=self._endpoint_id(each.id)) for each in resource.endpoints
-            ),
+            endpoints=tuple(self._endpoint(each) for each in resource.endpoints),
             children=tuple(self._resource(each) for each in resource.children),
+        )
+
+    def _endpoint(self, endpoint: ir.Endpoint) -> ir.Endpoint:
+        return replace(
+            endpoint,
+            id=self._endpoint_id(endpoint.id),
+            errors=tuple(replace(each, error=self._id(each.error)) for each in endpoint.errors),
+            examples=tuple(
+                replace(each, error=self._id(each.error)) if each.error is not None else each
+                for each in endpoint.examples
+            ),
         )
 
 
@@ -119,7 +129,6 @@ def _merged(one: ir.Api, other: ir.Api, diagnostics: Diagnostics) -> ir.Api:
         version_header=one.version_header or other.version_header,
         error_property=one.error_property or other.error_property,
         webhooks=(*one.webhooks, *other.webhooks),
-        channels=(*one.channels, *other.channels),
         response_headers=tuple(
             each for each in one.response_headers if each in other.response_headers
         ),
@@ -138,9 +147,14 @@ def _asked(api: ir.Api, auth: tuple[tuple[str, ...], ...]) -> ir.Resource:
             replace(each, auth=api.auth) if each.auth is None else each
             for each in resource.endpoints
         )
+        channels = (
+            replace(each, auth=api.auth) if each.auth is None else each
+            for each in resource.channels
+        )
         return replace(
             resource,
             endpoints=tuple(endpoints),
+            channels=tuple(channels),
             children=tuple(asked(each) for each in resource.children),
         )
 
@@ -154,6 +168,11 @@ def _tree(one: ir.Resource, other: ir.Resource, diagnostics: Diagnostics) -> ir.
         if each.id in endpoints:
             _warn(f"'{each.id}'", each.span, endpoints[each.id].span, diagnostics)
         endpoints[each.id] = each
+    channels = {each.id: each for each in one.channels}
+    for channel in other.channels:
+        if channel.id in channels:
+            _warn(f"'{channel.path}'", channel.span, channels[channel.id].span, diagnostics)
+        channels[channel.id] = channel
     children = {_key(child.name): child for child in one.children}
     for child in other.children:
         known = children.get(_key(child.name))
@@ -163,6 +182,7 @@ def _tree(one: ir.Resource, other: ir.Resource, diagnostics: Diagnostics) -> ir.
         one,
         doc=one.doc or other.doc,
         endpoints=tuple(endpoints.values()),
+        channels=tuple(channels.values()),
         children=tuple(children.values()),
     )
 
@@ -245,7 +265,12 @@ def _with_servers(one: ir.Api, other: ir.Api, word: str) -> tuple[ir.Api, ir.Api
 
 
 def _urls(api: ir.Api) -> set[str]:
-    return {server.url for each in api.environments for server in each.servers.values()}
+    """Where an API is. A WebSocket is where the HTTP requests go, but for the scheme."""
+    return {
+        re.sub(r"^ws", "http", server.url)
+        for each in api.environments
+        for server in each.servers.values()
+    }
 
 
 def _default(api: ir.Api) -> ir.Environment:
@@ -268,6 +293,9 @@ def _served(resource: ir.Resource, key: str, environments: Sequence[ir.Environme
         resource,
         endpoints=tuple(
             replace(each, server=key) if not each.server else each for each in resource.endpoints
+        ),
+        channels=tuple(
+            replace(each, server=key) if not each.server else each for each in resource.channels
         ),
         children=tuple(_served(each, key, environments) for each in resource.children),
     )

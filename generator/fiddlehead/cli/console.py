@@ -14,6 +14,7 @@ from . import colors
 from .progress import Progress, quiet
 
 if TYPE_CHECKING:
+    from .. import ir
     from ..config import Settings
 
 
@@ -103,14 +104,14 @@ def write_bytes(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def needs(target: object, settings: Settings) -> None:
+def needs(target: object, settings: Settings, api: ir.Api | None = None) -> None:
     """Says what the output of a target needs at run time, as a command that can be pasted."""
     from ..targets import Installable
 
     if not isinstance(target, Installable):
         return
     # A marker has apostrophes in it, so that the quotes are those that shells take for both.
-    needed = " ".join(f'"{each}"' for each in target.requirements(settings))
+    needed = " ".join(f'"{each}"' for each in target.requirements(settings, api))
     note(f"the client needs at run time:\n  pip install {needed}")
 
 

@@ -216,7 +216,8 @@ def _made(
         with gc_pause.at_rest():
             api = understand(own, sources, diagnostics, progress)
             diagnostics.rules = rules.resolve(own, sources, diagnostics)
-            if not (api.declarations or any(ir.endpoints(api.root)) or api.webhooks):
+            calls = any(ir.endpoints(api.root)) or any(ir.channels(api.root))
+            if not (api.declarations or calls or api.webhooks):
                 # Nothing could be read. Otherwise, what could be read is compared.
                 diagnostics.stop_on_errors()
             sources.release()

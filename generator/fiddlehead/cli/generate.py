@@ -75,7 +75,7 @@ def _generate(
     if result.manifest.kept:
         note(f"kept, since they are written by hand: {', '.join(result.manifest.kept)}")
     if first:
-        needs(target(), settings)
+        needs(target(), settings, result.api)
     return DONE
 
 

@@ -33,7 +33,6 @@ _IN_VAIN: tuple[tuple[str, bool, str], ...] = (
     ("importer.respect_readonly_schemas", False, "what is read-only is never an argument"),
     ("importer.respect_forward_compatible_enums", False, "unknown values are always kept"),
     ("importer.optional_additional_properties", False, "further properties may always be null"),
-    ("python.websocket_clients", True, "only the types of messages are generated"),
 )
 
 

@@ -16,6 +16,7 @@ SAME_NAME = [
     "inline_request_params",
     "inline_path_params",
     "flatten_union_request_bodies",
+    "respect_optional_request_body",
     "stream_abstraction",
     "default_bytes_stream_chunk_size",
     "auto_generate_idempotency_key",
@@ -47,7 +48,6 @@ SILENT = frozenset(
         "prefer_explicit_auth",
         "pyproject_format",
         "pyproject_python_version",
-        "respect_optional_request_body",
         "runtime_version",
     }
 )

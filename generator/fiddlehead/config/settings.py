@@ -113,6 +113,9 @@ class PythonSettings:
     inline_request_params: bool = True
     inline_path_params: bool = False
     flatten_union_request_bodies: bool = False
+    respect_optional_request_body: bool = False
+    """Layout `fern`: a body that may be left out is one argument, `request`; else, as with Fern,
+    its properties are arguments. In layout `compact` it always is one argument."""
     timeout: float | None = 60.0
     """Seconds; None waits for ever."""
     max_retries: int = 2
@@ -132,6 +135,8 @@ class PythonSettings:
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     extra_dependencies: tuple[Dependency, ...] = ()
     websocket_clients: bool = True
+    testing: bool = True
+    """Whether the package has a fake client for tests of code that uses it (`PACKAGE.testing`)."""
     use_request_defaults: Literal["none", "parameters", "all"] = "none"
     pydantic: PydanticSettings = PydanticSettings()
 

@@ -103,10 +103,12 @@ class Names:
         name = "_".join(filter(None, (self.snake(word) for word in words)))
         return _guarded(f"_{name}" if name[:1].isdigit() else name, reserved.METHOD)
 
-    def group(self, word: str) -> str:
-        """A package of the generated code, and the attribute of a client that leads to it."""
+    def group(self, word: str, *, nested: bool = False) -> str:
+        """A package of the generated code, and the attribute of a client that leads to it. With
+        Fern, one that is `nested` in another may be called like a module of the root."""
         name = self.snake(word)
-        return _guarded(f"_{name}" if name[:1].isdigit() else name, reserved.GROUP)
+        taken = reserved.GROUP - reserved.ROOT_MODULES if nested and self._fern else reserved.GROUP
+        return _guarded(f"_{name}" if name[:1].isdigit() else name, taken)
 
     def module(self, class_name: str) -> str:
         """The file of a class: EmbedJob is embed_job."""
@@ -175,9 +177,9 @@ class Names:
             )
         )
 
-    def group_names(self, word: str) -> tuple[str, ...]:
+    def group_names(self, word: str, *, nested: bool = False) -> tuple[str, ...]:
         """The packages that a group could be, the best first."""
-        name = self.group(word) or self.group(in_words(word)) or self.group("empty")
+        name = self.group(word, nested=nested) or self.group(in_words(word)) or self.group("empty")
         return (name, self.group(f"{name}_group"))
 
     def method_names(

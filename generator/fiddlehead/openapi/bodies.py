@@ -34,8 +34,10 @@ def find_inlinable(
     context: Context, shapes: Shapes, usage: Usage, operations: list[Operation]
 ) -> frozenset[str]:
     """References to the components that are used once in the whole description, as a request body:
-    they become the arguments of that method and have no class (Fern's rule)."""
+    they become the arguments of that method and have no class (Fern's rule). In layout `fern`,
+    one body that is described in several media types is one use, as it is for Fern."""
     uses: Counter[str] = Counter()
+    within: Counter[str] = Counter()
     for operation in operations:
         found = _content(context, shapes, operation.node, warn=False)
         if found is None:
@@ -46,9 +48,20 @@ def find_inlinable(
             continue
         if reference.value.startswith("#/components/schemas/"):
             uses[reference.value] += 1
+            within[reference.value] += _media_types(context, found[0], reference.value)
+    alike = context.settings.layout == "fern"
     return frozenset(
-        target for target, count in uses.items() if count == 1 and usage.total[target] == 1
+        target
+        for target, count in uses.items()
+        if count == 1 and usage.total[target] == (within[target] if alike else 1)
     )
+
+
+def _media_types(context: Context, holder: Node, target: str) -> int:
+    """In how many media types a request body is what `target` refers to."""
+    schemas = [each.get("schema") for _, each in context.entries(holder, "content")]
+    references = [each.get("$ref") for each in schemas if each is not None]
+    return sum(each is not None and each.value == target for each in references)
 
 
 def read(

@@ -62,7 +62,7 @@ class _Reader:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._usage = usage.count(context)
-        self._registry = Registry()
+        self._registry = Registry(by_package=context.settings.layout == "fern")
 
     def read(self) -> ir.Api:
         context = self._context

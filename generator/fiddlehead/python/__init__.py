@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .. import ir, package
+from .. import ir, package, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..frontends import frontend_of
@@ -19,6 +19,7 @@ from . import (
     errors,
     examples,
     exports,
+    fakes,
     features,
     groups,
     methods,
@@ -31,6 +32,7 @@ from . import (
     webhooks,
 )
 from .context import Context
+from .fern_view import seen_by_fern
 from .folders import folders
 from .group_tree import arranged
 from .namespace import Namespace, in_order
@@ -71,16 +73,25 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
     helpers_module, helpers = webhooks.build(context)
     if helpers_module is not None:
         modules.append(helpers_module)
-    exported = exports.build(context, client, resources[1:], error_classes, environment, helpers)
+    sockets = groups.socket_names(tree)
+    exported = exports.build(
+        context, client, resources[1:], error_classes, environment, helpers, sockets
+    )
     shown = examples.build(context, client, built.by_id, exported)
     resources = [_documented(shown.resource(each)) for each in resources]
     client = root.documented(context, replace(client, resource=resources[0]), resources)
     modules.append(_root_module(context, client, namespaces[path]))
     modules += [groups.module(each, namespaces[each.module]) for each in resources[1:]]
+    modules += groups.socket_modules(context, tree)
     modules += exported
     if context.fern:
         taken = [module.path for module in modules]
         modules += compat.build(context, taken, client, resources[1:], error_classes)
+    fake = None
+    if settings.python.testing:
+        taken = [module.path for module in modules]
+        fake = fakes.build(context, client, resources, namespaces, taken, shown.exchanges)
+        modules += fake.modules
     context.names.report_unused()
     unsupported.report(context)
     made = package.Package(
@@ -98,7 +109,12 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
         templates=settings.templates,
         fern=context.fern,
     )
-    made = replace(made, pages=reference.pages(api, made, settings))
+    pages = reference.pages(api, made, settings)
+    if fake is not None:
+        path = f"{settings.package}/{fake.folder}/examples.jsonl"
+        lines = fakes.example_lines(context, resources, shown.exchanges)
+        pages += (package.Page(path=path, template="examples.jsonl.jinja", content=lines),)
+    made = replace(made, pages=pages)
     context.classes.release()
     context.annotations.release()
     return made
@@ -117,18 +133,27 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         places=settings.places,
         renames=frontend_of(settings.spec).renames,
     )
+    if settings.layout == "fern":
+        api = seen_by_fern(api, settings)
     inlining = Inlining(
         models=settings.python.inline_request_params,
+        optional=settings.layout == "fern" and not settings.python.respect_optional_request_body,
+        request_names=settings.layout == "fern",
         unions=settings.python.flatten_union_request_bodies,
         class_name=names.class_name,
     )
+    if not settings.python.websocket_clients:
+        api = replace(api, root=queries.without_channels(api.root))
     api = inline_request_bodies(api, inlining)
     dissolve = settings.naming.dissolve_title_groups and settings.layout != "fern"
     api = arranged(api, names, settings.package if dissolve else None)
     found = folders(api, names)
     v0 = settings.python.pydantic.union_naming == "v0"
     homes = placement.find(api, names, found, v0)
-    annotations = Annotations({id_: home.class_name for id_, home in homes.types.items()})
+    annotations = Annotations(
+        {id_: home.class_name for id_, home in homes.types.items()},
+        any_or_none=settings.layout == "fern",
+    )
     return Context(
         api=api,
         settings=settings,

@@ -104,7 +104,10 @@ class EntryWriter:
         if other:
             items = tuple(self.argument(each, endpoint) for each in other)
             sections.append(Section("Options", items=items))
-        sections.append(self._result(method, endpoint))
+        if method.kind == "socket":
+            sections += self._socket(method)
+        else:
+            sections.append(self._result(method, endpoint))
         if method.raises:
             raised = tuple(Item(name, doc=doc) for name, doc in method.raises)
             sections.append(Section("Raises", items=raised))
@@ -179,6 +182,20 @@ class EntryWriter:
         model = self.facts.model(method.returns)
         items = tuple(self.field(each, model) for each in model.fields) if model else ()
         return Section("Response", paragraphs(text, doc), items, model=model)
+
+    def _socket(self, method: Method) -> list[Section]:
+        """The client of a WebSocket, and its messages."""
+        socket, response = self.facts.socket(method)
+        found = [
+            Section("Response", f"A context manager that gives a {markdown.code(socket.name)}.")
+        ]
+        sent = tuple(
+            Item(f"{each.name}({each.argument.name})", each.argument.annotation, doc=each.doc)
+            for each in socket.senders
+        )
+        found += [Section("Messages to send", items=sent)] if sent else []
+        received = (Item("", response.value),)
+        return [*found, Section("Messages received", items=received, style="variants")]
 
     def _response_headers(self, endpoint: ir.Endpoint) -> list[Section]:
         headers = {each.name.lower(): each for each in self.facts.api.response_headers}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from .. import ir, markdown
+from .. import ir, markdown, queries
 from ..config import Settings
 from ..package import (
+    Alias,
     Annotation,
     Argument,
     ErrorClass,
@@ -17,6 +18,7 @@ from ..package import (
     Model,
     Package,
     Resource,
+    Socket,
     TypeDef,
 )
 from ..queries.lookup import fields, resolved_non_null
@@ -30,7 +32,7 @@ class Facts:
         self.api = api
         self.package = package
         self.settings = settings
-        self._endpoints = {each.id: each for _, each in ir.endpoints(api.root)}
+        self._endpoints = {each.id: each for each in queries.requests(api.root)}
         self._fields: dict[str, Mapping[str, ir.Field]] = {}
 
     @property
@@ -128,6 +130,14 @@ class Facts:
             base = base.replace(f"{{{part.name}}}", part.default or f"{{{part.name}}}")
         return f"{base.rstrip('/')}/{endpoint.path.lstrip('/')}"
 
+    def address(self, method: Method, endpoint: ir.Endpoint) -> tuple[str, str]:
+        """The HTTP method and the URL of a method, or "WebSocket" and its URL."""
+        url = self.url(endpoint)
+        if method.kind != "socket":
+            return endpoint.method, url
+        # The server may be written with the scheme of HTTP.
+        return "WebSocket", f"ws{url[4:]}" if url.startswith(("http://", "https://")) else url
+
     def _server(self, name: str) -> ir.Server | None:
         """The server of a name, or else the first, where the API runs if nothing is said."""
         places = sorted(
@@ -136,6 +146,19 @@ class Facts:
         for place in places[:1]:
             return place.servers.get(name) or next(iter(place.servers.values()), None)
         return None
+
+    def socket(self, method: Method) -> tuple[Socket, Alias]:
+        """The client of the WebSocket that a method opens, and the type of its messages."""
+        items = {
+            each.key: each
+            for module in self.package.modules
+            for each in module.items
+            if isinstance(each, Socket | Alias)
+        }
+        socket, response = (items[f"{method.key}.{each}"] for each in ("socket", "response"))
+        assert isinstance(socket, Socket)
+        assert isinstance(response, Alias)
+        return socket, response
 
     def client_argument(self, wire: str) -> Argument | None:
         """The argument of the client's constructor for something in the description."""

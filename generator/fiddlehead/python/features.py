@@ -15,7 +15,11 @@ def runtime(
     """The modules of the runtime that a package needs, by name, sorted: those that its own modules
     import, and those that its types and calls need at run time. Layout `fern` has all."""
     if context.fern:
-        return runtime_modules.every()
+        every = runtime_modules.every()
+        if not any(ir.channels(context.api.root)):
+            every = _without_sockets(every)
+        fakes = context.settings.python.testing
+        return every if fakes else tuple(each for each in every if not each.startswith("testing"))
     modules = list(modules)
     found: set[str] = set()
     for module in modules:
@@ -23,6 +27,9 @@ def runtime(
             _, core, name = each.module.rpartition("core.")
             if core:
                 found.add(name)
+    if "sockets" in found:
+        # Imported when a connection ends.
+        found.add("socket_errors")
     if _has_unions(context):
         found.add("unions")
     if _has_formats(modules):
@@ -45,6 +52,20 @@ def runtime(
     if keywords & {"styles", "form_styles", "path_styles"} or _has_objects_in_queries(context):
         found.add("styles")
     return runtime_modules.needed(found)
+
+
+def _without_sockets(modules: Iterable[str]) -> tuple[str, ...]:
+    """Modules without those that need the library `websockets`."""
+    return tuple(each for each in modules if each not in _SOCKETS)
+
+
+_SOCKETS = (
+    "socket_client",
+    "socket_errors",
+    "sockets",
+    "testing_sockets",
+    "websocket_compat",
+)
 
 
 def _has_unions(context: Context) -> bool:
@@ -149,7 +170,7 @@ def _has_objects_in_queries(context: Context) -> bool:
         _is_structured(context, parameter.type)
         for parameter in (
             *context.api.query,
-            *(each for _, one in ir.endpoints(context.api.root) for each in one.parameters),
+            *(each for one in queries.requests(context.api.root) for each in one.parameters),
         )
         if parameter.location == "query"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import markdown
+from .. import ir, markdown
 from ..package import Method, Resource
 from .entries import USAGE
 from .expressions import Imports
@@ -66,6 +66,7 @@ def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "Streaming", _kind(facts, "stream", _used("stream"))
     yield "Pages", _kind(facts, "pages", _used("pages"))
     yield "Waiting", _kind(facts, "wait", _WAITING)
+    yield "WebSockets", _kind(facts, "socket", _SOCKETS)
     yield "Downloads", _kind(facts, "download", _used("download"))
     yield "Uploads", _uploads(facts)
     short = _short(facts)
@@ -82,9 +83,9 @@ def _installation(facts: Facts) -> str:
     library = facts.settings.http_library
     http = "`httpx2` (on Python 3.10 `httpx`)" if library == "auto" else f"`{library}`"
     python = oldest_python(facts.settings)
-    needs = (
-        f"Python {python} or newer, with {http}, `pydantic` 2.11 or newer and `typing_extensions`."
-    )
+    channels = facts.settings.python.websocket_clients and any(ir.channels(facts.api.root))
+    sockets = ", `websockets` 14 or newer" if channels else ""
+    needs = f"Python {python} or newer, with {http}, `pydantic` 2.11 or newer{sockets} and `typing_extensions`."
     install = markdown.fenced(f"pip install {facts.distribution}", "sh")
     return f"{install}\n\nIt needs {needs}"
 
@@ -256,6 +257,16 @@ What takes long is waited for; `interval`, `timeout` and `on_progress` say how. 
 raises `WaitFailedError`, one that takes too long `WaitTimeoutError`, both from `{package}`:
 
 {example}"""
+
+_SOCKETS = """\
+A WebSocket is open inside a `with` block. Messages are sent by a method each, and received with \
+`recv()` or by iteration, which ends when the connection is closed; an error raises \
+`SocketClosedError`, which has `code` and `reason`:
+
+{example}
+
+`socket.on("message", callback)` registers a callback, also for `open`, `error` and `close`, and \
+`socket.start_listening()` calls them until the connection is closed."""
 
 _ERRORS = """\
 A response with an error status raises an `ApiError`, which has the status, the headers, the decoded \

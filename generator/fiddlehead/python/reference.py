@@ -137,7 +137,7 @@ class ReferenceWriter:
             if blocks:
                 shown = "\n\n".join(markdown.fenced(each, "json") for each in blocks)
                 sections.append(Section(title, shown))
-            address = markdown.code(f"{endpoint.method} {self._facts.url(endpoint)}")
+            address = markdown.code(" ".join(self._facts.address(method, endpoint)))
         return Entry(
             heading=markdown.words(self._facts.spelled(resource, method)),
             anchor=self._anchors[method.key],

@@ -173,13 +173,14 @@ class PageWriter:
         if method.kind == "wait" and endpoint is not None and endpoint.waiter is not None:
             usage = self._waiting(resource, method, endpoint, endpoint.waiter)
         examples, errors = self._examples(resource, method, called)
+        verb, url = self.facts.address(method, called) if called else ("WAIT", "")
         return SitePage(
             path=self.plan.paths[method.key],
             title=title,
             summary=spelled,
             text=paragraphs(text, usage),
-            verb=called.method if called else "WAIT",
-            url=self.facts.url(called) if called else "",
+            verb=verb,
+            url=url,
             label=title,
             group=group,
             group_label=label,
@@ -255,11 +256,11 @@ class PageWriter:
         sync, asynchronous = self.facts.shown_pair(method, pair)
         tabs = [Tab("Python", sync, "python"), Tab("Async", asynchronous, "python")]
         called = f"{self.facts.spelled(resource, method)}("
-        if method.raw is not None and called in sync:
+        if method.raw is not None and method.kind != "socket" and called in sync:
             owner = called.removesuffix(f"{method.name}(")
             raw = sync.replace(called, f"{owner}with_raw_response.{method.name}(", 1)
             tabs.append(Tab("Raw response", raw, "python"))
-        if endpoint is not None:
+        if endpoint is not None and method.kind != "socket":
             sent = curl(self.facts.api, self.entries.exchanges, endpoint, self.facts.url(endpoint))
             tabs.append(Tab("curl", sent, "bash"))
         return tuple(tabs)

@@ -120,10 +120,10 @@ class _Python:
     def location(self, settings: Settings) -> Location:
         return Location(settings.output, settings.folder or settings.package)
 
-    def requirements(self, settings: Settings) -> tuple[str, ...]:
+    def requirements(self, settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:
         from ..python.project import dependencies
 
-        return dependencies(settings)
+        return dependencies(settings, api)
 
     def build(
         self,
