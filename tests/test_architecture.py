@@ -144,6 +144,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "review",
         "site",
     },
+    "migration": {"source"},
     "release": {"review"},
     "vendor": {"output"},
 }

@@ -1,6 +1,6 @@
 """Several APIs as one: what descriptions of one client say, put together.
 
-A namespace is a group of its own: the groups and types of its description are in it. Errors are shared: a status has one class. What
+A namespace is a group of its own: the groups, types and errors of its description are in it. What
 two descriptions without one say of the same thing is the same, or the last one counts, as with
 Fern, with a warning.
 """
@@ -51,6 +51,10 @@ class _Placed:
                 )
                 for id, each in moved.declarations.items()
             },
+            errors={
+                self._id(id): replace(each, id=self._id(id), package=(*self._words, *each.package))
+                for id, each in moved.errors.items()
+            },
             auth_schemes={
                 id: replace(
                     each,
@@ -78,10 +82,19 @@ class _Placed:
     def _resource(self, resource: ir.Resource) -> ir.Resource:
         return replace(
             resource,
-            endpoints=tuple(
-                replace(each, id=self._endpoint_id(each.id)) for each in resource.endpoints
-            ),
+            endpoints=tuple(self._endpoint(each) for each in resource.endpoints),
             children=tuple(self._resource(each) for each in resource.children),
+        )
+
+    def _endpoint(self, endpoint: ir.Endpoint) -> ir.Endpoint:
+        return replace(
+            endpoint,
+            id=self._endpoint_id(endpoint.id),
+            errors=tuple(replace(each, error=self._id(each.error)) for each in endpoint.errors),
+            examples=tuple(
+                replace(each, error=self._id(each.error)) if each.error is not None else each
+                for each in endpoint.examples
+            ),
         )
 
 

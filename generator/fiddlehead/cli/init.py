@@ -40,6 +40,11 @@ def run(options: argparse.Namespace) -> int:
     if path.exists() or (found is not None and found.parent == path.parent):
         name = NAME if path.exists() else "pyproject.toml with [tool.fiddlehead]"
         raise CommandError(f"there is a {name} already", "edit it, or remove it first")
+    if options.tool is not None:
+        from . import init_from
+
+        return init_from.run(options, path)
+    options.output = options.output or "generated"
     spec = options.spec or _found()
     if not spec.exists():
         raise CommandError(f"'{spec}' not found")

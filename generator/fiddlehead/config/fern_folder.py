@@ -48,8 +48,8 @@ class FernFolder:
 
 
 def is_fern_folder(path: Path) -> bool:
-    """Whether a path is a folder of Fern's, or the folder around one. A folder with an api.yml is a
-    definition alone."""
+    """Whether a path is a folder of Fern's, or the folder around one. A definition alone, without
+    generators.yml and fern.config.json, is none."""
     if path.name in (*_GENERATORS, CONFIG):
         path = path.parent
     return path.is_dir() and _top(path) is not None
@@ -61,7 +61,7 @@ def _top(path: Path) -> Path | None:
             return folder
         if (folder / "api.yml").is_file():
             return None
-        if _is_api(folder):
+        if _generators(folder) is not None or (_is_api(folder) and config_of(folder) is not None):
             return folder
     return None
 
@@ -75,8 +75,9 @@ def _generators(folder: Path) -> Path | None:
 
 
 def _apis(folder: Path) -> list[Path]:
-    apis = folder / "apis"
-    return sorted(each for each in apis.iterdir() if _is_api(each)) if apis.is_dir() else []
+    """The APIs in `apis/`; of the oldest folders, those beside fern.config.json."""
+    apis = folder / "apis" if (folder / "apis").is_dir() else folder
+    return sorted(each for each in apis.iterdir() if each.is_dir() and _is_api(each))
 
 
 def config_of(folder: Path) -> Path | None:

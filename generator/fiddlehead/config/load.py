@@ -65,6 +65,8 @@ def load(
             file = None
     places = Places()
     layer = _read(file, group, diagnostics, cwd, places) if file is not None else {}
+    group = group or layer.pop("group", None)
+    layer.pop("group", None)
     described: Path | None = spec or layer.get("spec")
     if described is not None and fern_folder.is_fern_folder(described):
         diagnostics.stop_on_errors()
@@ -190,7 +192,10 @@ def _with_generators(
     """The settings of the generators.yml that a table names, under those of the table."""
     node, group_node = table.get("generators"), table.get("group")
     if node is None:
-        if group_node is not None:
+        spec: Path | None = layer.get("spec")
+        if group_node is not None and spec is not None and fern_folder.is_fern_folder(spec):
+            layer |= {"group": reader.value("group", group_node, str)}
+        elif group_node is not None:
             reader.error("'group' chooses from 'generators', which is missing", group_node)
         return layer
     generators = reader.value("generators", node, Path)
