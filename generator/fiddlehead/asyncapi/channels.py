@@ -200,16 +200,16 @@ class Channels:
                     "bad-value", f"the operation '{id}' has no 'action' send or receive", node.span
                 )
                 continue
+            origin = self._origin(action)
+            holders: list[tuple[Node, Origin]] = [(node, origin)]
             reply = context.mapping(node, "reply")
-            for holder, origin in (
-                (node, self._origin(action)),
-                *(((reply, _OTHER[self._origin(action)]),) if reply is not None else ()),
-            ):
-                if not self._is_of(holder, node, key, channel):
-                    continue
-                found = tuple(self._listed(holder, channel, place))
-                if found:
-                    yield _Operation(id, origin, node, found)
+            if reply is not None:
+                holders.append((reply, _OTHER[origin]))
+            for holder, sender in holders:
+                if self._is_of(holder, node, key, channel):
+                    found = tuple(self._listed(holder, channel, place))
+                    if found:
+                        yield _Operation(id, sender, node, found)
 
     def _is_of(self, holder: Node, operation: Node, key: str, channel: Node) -> bool:
         """Whether an operation, or its reply, is of a channel; a reply is where it is asked for."""
