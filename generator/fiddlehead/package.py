@@ -616,6 +616,64 @@ class WebhooksHelper:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class FakeCall:
+    """The class of the arguments of a call, which a fake method records."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    asynchronous: bool = False
+
+    @property
+    def signature(self) -> Signature:
+        return Signature(self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class FakeMethod:
+    """The fake of one method: `target` is the method as an expression, `call` the class of its
+    calls, `told` what the decorator is told beside them."""
+
+    name: str
+    decorator: str
+    target: str
+    call: str
+    told: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The arguments of the decorator as printed."""
+        return (self.target, self.call, *(f"{name}={value}" for name, value in self.told))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FakeClass:
+    """The fake of a client class; `path` is the attributes that lead to it, as tests see them."""
+
+    name: str
+    bases: tuple[str, ...]
+    path: str
+    methods: tuple[FakeMethod, ...]
+    asynchronous: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fakes:
+    """The fakes of one resource, for tests of code that uses the client. The `root` has a
+    constructor, which gives the client's constructor the `placeholders`."""
+
+    calls: tuple[FakeCall, ...]
+    call: str
+    """What the base class of `calls` is called here; so for `any`, `functools`, `deprecated_by`."""
+    classes: tuple[FakeClass, FakeClass]
+    children: tuple[Child, ...]
+    root: bool
+    placeholders: tuple[tuple[str, str], ...]
+    any: str
+    functools: str
+    deprecated_by: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Late:
     """The end of a module: the names that it gets of modules which import it, before a class of it
@@ -639,6 +697,7 @@ Item: TypeAlias = (
     | Reexport
     | Constant
     | Late
+    | Fakes
     | WebhooksHelper
     | Socket
 )

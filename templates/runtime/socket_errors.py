@@ -5,6 +5,7 @@ from websockets.exceptions import (
     ConnectionClosedError,
     ConnectionClosedOK,
 )
+from websockets.frames import Close
 
 # RFC 6455, section 7.4.1: normal closure, going away, a close frame without a code.
 _NORMAL, _LOST, _TOO_BIG = frozenset({1000, 1001, 1005}), 1006, 1009
@@ -65,3 +66,8 @@ def closed(cause: ConnectionClosed, limit: int | None) -> SocketClosed:
     if sent and ours and sent.code == _TOO_BIG and "fragments" not in sent.reason:
         return MessageTooBigError(cause, limit)
     return SocketClosedError(cause)
+
+
+def closed_normally() -> ConnectionClosedOK:
+    """The library's exception for the end of a connection that the server closed."""
+    return ConnectionClosedOK(Close(1000, ""), Close(1000, ""), True)

@@ -604,3 +604,43 @@ def wait_for(condition: Callable[[], bool], seconds: float = 5.0) -> None:
     while not condition():
         assert time.monotonic() < end, "it has not come true"
         time.sleep(0.005)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_fake(packages: Path, layout: str) -> None:
+    """A fake connection gives the messages that are set, and keeps what is sent."""
+    name = f"talk_{layout}"
+    testing = importlib.import_module(f"{name}.testing")
+    heard = {"type": "heard", "text": "hello"}
+    (sync_name,) = [
+        each
+        for each in vars(testing)
+        if each.startswith("Fake") and "Async" not in each and each != "Fake"
+    ]
+    fake = getattr(testing, sync_name)()
+    with pytest.raises(AssertionError, match=r"realtime\.connect: nothing is set"):
+        fake.realtime.connect("1")
+    fake.realtime.connect.returns([heard, b"raw"])
+    with fake.realtime.connect("1", model="m") as socket:
+        socket.send_raw("hi")
+        first, second = socket
+        assert (first.text, second) == ("hello", b"raw")
+        with pytest.raises(Exception, match="1000"):
+            socket.recv()
+    assert fake.realtime.connect.sent == ["hi"]
+    assert fake.realtime.connect.calls[-1].model == "m"
+    afake = getattr(testing, sync_name.replace("Fake", "FakeAsync"))()
+    afake.realtime.connect.returns([heard])
+
+    async def main() -> None:
+        async with afake.realtime.connect("1") as socket:
+            await socket.send_raw("hi")
+            assert (await socket.recv()).text == "hello"
+            assert [each async for each in socket] == []
+        async with getattr(testing, sync_name.replace("Fake", "FakeAsync"))(
+            examples=True
+        ).echo.open() as socket:
+            assert [each async for each in socket] == []
+
+    asyncio.run(main())
+    assert afake.realtime.connect.sent == ["hi"]

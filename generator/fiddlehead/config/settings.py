@@ -135,6 +135,8 @@ class PythonSettings:
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     extra_dependencies: tuple[Dependency, ...] = ()
     websocket_clients: bool = True
+    testing: bool = True
+    """Whether the package has a fake client for tests of code that uses it (`PACKAGE.testing`)."""
     use_request_defaults: Literal["none", "parameters", "all"] = "none"
     pydantic: PydanticSettings = PydanticSettings()
 

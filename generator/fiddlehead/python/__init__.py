@@ -19,6 +19,7 @@ from . import (
     errors,
     examples,
     exports,
+    fakes,
     features,
     groups,
     methods,
@@ -86,6 +87,11 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
     if context.fern:
         taken = [module.path for module in modules]
         modules += compat.build(context, taken, client, resources[1:], error_classes)
+    fake = None
+    if settings.python.testing:
+        taken = [module.path for module in modules]
+        fake = fakes.build(context, client, resources, namespaces, taken, shown.exchanges)
+        modules += fake.modules
     context.names.report_unused()
     unsupported.report(context)
     made = package.Package(
@@ -103,7 +109,12 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
         templates=settings.templates,
         fern=context.fern,
     )
-    made = replace(made, pages=reference.pages(api, made, settings))
+    pages = reference.pages(api, made, settings)
+    if fake is not None:
+        path = f"{settings.package}/{fake.folder}/examples.jsonl"
+        lines = fakes.example_lines(context, resources, shown.exchanges)
+        pages += (package.Page(path=path, template="examples.jsonl.jinja", content=lines),)
+    made = replace(made, pages=pages)
     context.classes.release()
     context.annotations.release()
     return made

@@ -16,7 +16,10 @@ def runtime(
     import, and those that its types and calls need at run time. Layout `fern` has all."""
     if context.fern:
         every = runtime_modules.every()
-        return every if any(ir.channels(context.api.root)) else _without_sockets(every)
+        if not any(ir.channels(context.api.root)):
+            every = _without_sockets(every)
+        fakes = context.settings.python.testing
+        return every if fakes else tuple(each for each in every if not each.startswith("testing"))
     modules = list(modules)
     found: set[str] = set()
     for module in modules:
@@ -56,7 +59,13 @@ def _without_sockets(modules: Iterable[str]) -> tuple[str, ...]:
     return tuple(each for each in modules if each not in _SOCKETS)
 
 
-_SOCKETS = ("socket_client", "socket_errors", "sockets", "websocket_compat")
+_SOCKETS = (
+    "socket_client",
+    "socket_errors",
+    "sockets",
+    "testing_sockets",
+    "websocket_compat",
+)
 
 
 def _has_unions(context: Context) -> bool:
