@@ -297,7 +297,7 @@ def _with_servers(one: ir.Api, other: ir.Api, word: str) -> tuple[ir.Api, ir.Api
         twin = twins.pop(_key(each.name), default)
         environments.append(replace(each, servers=_servers(each, twin, key_of)))
     for each in twins.values():
-        if each is not default or len(one.environments) > 1:
+        if each is not default:
             environments.append(replace(each, servers=_servers(_default(one), each, key_of)))
     changed = replace(
         one, environments=tuple(environments), root=_served(one.root, "base", one.environments)
