@@ -62,6 +62,18 @@ MAY_IMPORT: dict[str, set[str]] = {
         "swagger",
     },
     "swagger": {"json_pointer", "source", "diagnostics"},
+    "asyncapi": {
+        "name_context",
+        "node_reader",
+        "node_values",
+        "source",
+        "config",
+        "ir",
+        "queries",
+        "diagnostics",
+        "integrity",
+        "openapi",
+    },
     "fern": {
         "lifecycles",
         "node_reader",

@@ -16,7 +16,7 @@ from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded, WithBinaryFiles
 from . import gc_pause, inputs, rules
-from .console import show, tally
+from .console import count, show, tally
 from .exits import INVALID, CommandError
 from .progress import Progress
 
@@ -162,7 +162,11 @@ def invalid(diagnostics: Diagnostics) -> CommandError:
 
 
 def operations(api: ir.Api) -> str:
-    """`41 of 41 operations`, with what audiences and ignores left out."""
-    text = f"{ir.operations(api.root)} of {api.operations_found} operations"
+    """`41 of 41 operations, 2 channels`, with what audiences and ignores left out."""
+    channels = len([*ir.channels(api.root)])
+    parts = [f"{ir.operations(api.root)} of {api.operations_found} operations"]
+    if channels:
+        parts = [*(parts if api.operations_found else []), count(channels, "channel")]
+    text = ", ".join(parts)
     left_out = api.operations_left_out
     return f"{text} ({left_out} left out by audience or ignored)" if left_out else text

@@ -156,7 +156,7 @@ def _shown(settings: Settings, name: str, path: Path) -> str:
     """A path as the settings file writes it; as the command line does where there is none."""
     if settings.file is None:
         return str(path)
-    if name == "spec":
+    if name == "spec" and not settings.further:
         return settings.spec_label
     return Path(os.path.relpath(path, settings.file.parent)).as_posix()
 
