@@ -614,6 +614,16 @@ class Constant:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DefaultClients:
+    """The asynchronous HTTP clients that users of a Fern SDK construct (layout `fern`)."""
+
+    constant: str
+    """The name of the default timeout."""
+    missing: str
+    """What is said where aiohttp's adapter is not installed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WebhooksHelper:
     """A class with one static method, `verify_signature`, which gives the `expression`."""
 
@@ -708,6 +718,7 @@ Item: TypeAlias = (
     | Late
     | Fakes
     | WebhooksHelper
+    | DefaultClients
     | Socket
 )
 

@@ -184,7 +184,7 @@ class Namespace:
         return in_order(self._imports)
 
 
-_LIBRARIES = frozenset({"pydantic", "typing_extensions"})
+_LIBRARIES = frozenset({"httpx", "pydantic", "typing_extensions"})
 
 
 def in_order(imports: Iterable[Import]) -> tuple[Import, ...]:
