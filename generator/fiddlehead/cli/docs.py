@@ -18,7 +18,7 @@ _OTHER = "give --output a new or empty folder, or one that 'fiddlehead docs' wro
 def run(options: argparse.Namespace) -> int:
     """Writes the site; the exit code."""
     from ..output import Keep, write
-    from .run import generate, invalid, operations, stop_on_warnings
+    from .run import generate, invalid, stop_on_warnings
 
     diagnostics = Diagnostics()
     settings = load(options, diagnostics, needs=("spec", "output"))
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
             raise CommandError(str(error), error.hint, USAGE) from None
     show(diagnostics.found)
     written = f"{count(len(outcome.written), 'file')} written, {outcome.unchanged} unchanged"
-    parts = [operations(result.api), written, tally(diagnostics)]
+    parts = [result.operations, written, tally(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
     return DONE
 

@@ -49,11 +49,11 @@ def _generate(
     options: argparse.Namespace, settings: Settings, diagnostics: Diagnostics, shown: str
 ) -> int:
     from ..output import Keep, write
-    from .run import generate, invalid, operations, stop_on_warnings
+    from .run import generate, invalid, stop_on_warnings
 
     with Progress() as progress:
         try:
-            result = generate(settings, diagnostics, progress)
+            result = generate(settings, diagnostics, progress, use_cache=not options.no_cache)
         except InvalidInput:
             raise invalid(diagnostics) from None
         stop_on_warnings(options, diagnostics)
@@ -70,7 +70,7 @@ def _generate(
             raise CommandError(str(error), error.hint, USAGE) from None
     up_to_date.remember(result.home, result.manifest)
     show(diagnostics.found)
-    parts = [operations(result.api), _done(outcome), tally(diagnostics)]
+    parts = [result.operations, _done(outcome), tally(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
     if first:
         needs(target(), settings)

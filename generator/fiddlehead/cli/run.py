@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import ir, targets
 from ..config import Settings
@@ -16,10 +17,13 @@ from ..output import Keep, Manifest, ManifestError, digest, read_manifest
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded
-from . import gc_pause, inputs, rules
+from . import gc_pause, incremental_run, inputs, rules
 from .console import show, tally
 from .exits import INVALID, CommandError
 from .progress import Progress
+
+if TYPE_CHECKING:
+    from ..incremental import Incremental
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class Result:
     files: Mapping[str, bytes]
     project: Mapping[str, bytes]
     manifest: Manifest
-    api: ir.Api
+    operations: str
+    """How many operations there are, in words."""
 
 
 def read_api(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
@@ -54,15 +59,28 @@ def read(
     progress: Progress,
     sources: Sources | None = None,
     target: str = DEFAULT,
+    run: Incremental | None = None,
 ) -> Read:
-    """Reads a description and decides every name of a target; raises `InvalidInput`."""
+    """Reads a description and decides every name of a target; raises `InvalidInput`.
+
+    `run` takes notes for the next run.
+    """
     sources = sources or Sources(diagnostics, Path.cwd())
     with gc_pause.at_rest():
-        api = understand(settings, sources, diagnostics, progress)
+        if run is None:
+            api = understand(settings, sources, diagnostics, progress)
+        else:
+            progress("reading the description")
+            api = run.read(sources, diagnostics)
         diagnostics.rules = rules.resolve(settings, sources, diagnostics)
         diagnostics.stop_on_errors()
         sources.release()
-        built = named(settings, api, diagnostics, progress, target)
+        if run is None:
+            built = named(settings, api, diagnostics, progress, target)
+        else:
+            ambiguous_unions.report(api, diagnostics)
+            progress("naming and typing")
+            built = run.build(api, diagnostics)
     diagnostics.stop_on_errors()
     return Read(api, built, sources)
 
@@ -93,17 +111,33 @@ def named(
     return targets.build(target, api, settings, diagnostics)
 
 
+@dataclass(frozen=True)
+class _Made:
+    """What was made of a description."""
+
+    texts: Mapping[str, str]
+    names: Mapping[str, Mapping[str, str]]
+    operations: str
+    files: Sequence[Path]
+    """What was read."""
+    built: Built | None = None
+    """None where it was taken from the run before: no name has moved."""
+
+
 def generate(
-    settings: Settings, diagnostics: Diagnostics, progress: Progress, target: str = DEFAULT
+    settings: Settings,
+    diagnostics: Diagnostics,
+    progress: Progress,
+    target: str = DEFAULT,
+    *,
+    use_cache: bool = True,
 ) -> Result:
     """Everything that a run would write for a target; raises `InvalidInput`."""
-    found = read(settings, diagnostics, progress, target=target)
-    progress("printing and formatting")
-    texts = found.built.files()
     location = targets.target(target).location(settings)
     keep = Keep(settings.keep).with_fernignore(location.root.resolve())
     prefix = f"{location.folder}/"
-    wanted = {name: text.encode() for name, text in texts.items() if name not in keep}
+    made = _make(settings, diagnostics, progress, target, location.home, use_cache)
+    wanted = {name: text.encode() for name, text in made.texts.items() if name not in keep}
     files = {name[len(prefix) :]: data for name, data in wanted.items() if name.startswith(prefix)}
     project = {
         name: data
@@ -113,18 +147,52 @@ def generate(
     manifest = inputs.manifest(
         settings,
         targets.tools(target),
-        found.sources.files,
+        made.files,
         keep,
         files={name: digest(data) for name, data in files.items()},
         project={name: digest(data) for name, data in project.items()},
-        names=found.built.record() if isinstance(found.built, Recorded) else {},
+        names=made.names,
     )
     files["_manifest.json"] = manifest.text().encode()
-    _report_moves(found.built, location.home, diagnostics)
-    return Result(location.home, files, project, manifest, found.api)
+    _report_moves(made.built, location.home, diagnostics)
+    return Result(location.home, files, project, manifest, made.operations)
 
 
-def _report_moves(built: Built, home: Path, diagnostics: Diagnostics) -> None:
+def _make(
+    settings: Settings,
+    diagnostics: Diagnostics,
+    progress: Progress,
+    target: str,
+    home: Path,
+    use_cache: bool,
+) -> _Made:
+    """What is made of a description, taken from the run before as far as that can be."""
+    run = incremental_run.of(settings) if use_cache and target == DEFAULT else None
+    if run is not None:
+        progress("comparing with the run before")
+        # What a run finds is shown only if it is the one that counts.
+        with gc_pause.at_rest():
+            replayed = run.replay(diagnostics, _names_on_disk(home))
+        if replayed is not None:
+            return _Made(replayed.files, replayed.names, replayed.operations, [settings.spec])
+    found = read(settings, diagnostics, progress, target=target, run=run)
+    progress("printing and formatting")
+    texts = found.built.files()
+    names = found.built.record() if isinstance(found.built, Recorded) else {}
+    made = _Made(texts, names, operations(found.api), found.sources.files, found.built)
+    if run is not None:
+        run.remember(texts, names, made.operations, found.sources, diagnostics)
+    return made
+
+
+def _names_on_disk(home: Path) -> Mapping[str, Mapping[str, str]] | None:
+    """The names that the written package has; None where there is none."""
+    with contextlib.suppress(ManifestError):
+        return read_manifest(home).names
+    return None
+
+
+def _report_moves(built: Built | None, home: Path, diagnostics: Diagnostics) -> None:
     """A warning for each name that the package on disk has and the new one has not."""
     if not isinstance(built, Recorded):
         return

@@ -49,6 +49,8 @@ class Registry:
         self.entries: dict[str, Entry] = {}
         self.folds: list[tuple[Entry, Entry]] = []
         """Schemas that another one of the same `x-fern-type-name` stands for, with that one."""
+        self.shared: set[str] = set()
+        """The ids of those whose name another one wanted, too."""
 
     def open(
         self,
@@ -192,6 +194,7 @@ class Registry:
             classes[entry.id] = (entry.key, 0)
             if not alone:
                 shared.append(entry)
+                self.shared.add(entry.id)
         count = 0
         while shared:
             forms: dict[tuple[object, ...], tuple[object, ...]] = {}

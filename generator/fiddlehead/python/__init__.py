@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from .. import ir, package
@@ -11,6 +11,7 @@ from ..diagnostics import Diagnostics
 from ..frontends import frontend_of
 from ..literals import literal
 from ..naming import Names
+from ..recording import Tracked, part
 from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies
 from ..typing_ import Annotations, Classes
 from . import (
@@ -38,9 +39,19 @@ from .namespace import Namespace, in_order
 __all__ = ["build", "prepared"]
 
 
-def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.Package:
-    """The whole package. Names that collide or cannot be written are reported, all of them."""
+def build(
+    api: ir.Api,
+    settings: Settings,
+    diagnostics: Diagnostics,
+    keep: Callable[[Context], None] | None = None,
+) -> package.Package:
+    """The whole package. Names that collide or cannot be written are reported, all of them.
+
+    `keep` gets what was decided before the first class is built.
+    """
     context = prepared(api, settings, diagnostics)
+    if keep is not None:
+        keep(context)
     api = context.api
     built = types.build(context)
     built_errors = errors.build(context)
@@ -104,9 +115,13 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
     return made
 
 
-def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
-    """The API as its methods are built, with its names and the places of its types."""
-    names = Names(
+PLACEMENT = "placement"
+"""What is read to decide where types are: names, owners and references, no more."""
+
+
+def names_of(settings: Settings, diagnostics: Diagnostics) -> Names:
+    """What decides names, as the settings want it."""
+    return Names(
         diagnostics,
         smart_casing=settings.naming.smart_casing,
         digit_word_boundary=settings.naming.digit_word_boundary,
@@ -117,18 +132,27 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         places=settings.places,
         renames=frontend_of(settings.spec).renames,
     )
+
+
+def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
+    """The API as its methods are built, with its names and the places of its types."""
+    names = names_of(settings, diagnostics)
     inlining = Inlining(
         models=settings.python.inline_request_params,
         unions=settings.python.flatten_union_request_bodies,
         argument=names.argument,
         class_name=names.class_name,
     )
+    given = api.declarations
     api = inline_request_bodies(api, inlining)
     dissolve = settings.naming.dissolve_title_groups and settings.layout != "fern"
     api = arranged(api, names, settings.package if dissolve else None)
     found = folders(api, names)
     v0 = settings.python.pydantic.union_naming == "v0"
-    homes = placement.find(api, names, found, v0)
+    if isinstance(given, Tracked) and api.declarations is not given:
+        api = replace(api, declarations=given.with_values(api.declarations))
+    with part(api.declarations, PLACEMENT):
+        homes = placement.find(api, names, found, v0)
     annotations = Annotations({id_: home.class_name for id_, home in homes.types.items()})
     return Context(
         api=api,

@@ -17,15 +17,10 @@ def runtime(
     if context.fern:
         return runtime_modules.every()
     modules = list(modules)
-    found: set[str] = set()
-    for module in modules:
-        for each in (*module.imports, *module.typing_imports):
-            _, core, name = each.module.rpartition("core.")
-            if core:
-                found.add(name)
+    found = imported_core(modules)
     if _has_unions(context):
         found.add("unions")
-    if _has_formats(modules):
+    if has_formats(modules):
         found.add("formats")
     if _has_long_chains(context.api):
         found.add("deep")
@@ -46,21 +41,32 @@ def runtime(
     return runtime_modules.needed(found)
 
 
+def imported_core(modules: Iterable[Module]) -> set[str]:
+    """The modules of the runtime that modules import."""
+    found: set[str] = set()
+    for module in modules:
+        for each in (*module.imports, *module.typing_imports):
+            _, core, name = each.module.rpartition("core.")
+            if core:
+                found.add(name)
+    return found
+
+
 def _has_unions(context: Context) -> bool:
     declarations = context.api.declarations.values()
     return any(isinstance(each, ir.Union) for each in declarations) or any(
-        _contains_union(each) for each in queries.types(context.api)
+        contains_union(each) for each in queries.types(context.api)
     )
 
 
-def _contains_union(type_: ir.Type) -> bool:
+def contains_union(type_: ir.Type) -> bool:
     match type_:
         case ir.UnionOf():
             return True
         case ir.ListOf() | ir.Nullable():
-            return _contains_union(type_.item)
+            return contains_union(type_.item)
         case ir.MapOf():
-            return _contains_union(type_.value)
+            return contains_union(type_.value)
         case _:
             return False
 
@@ -81,7 +87,7 @@ def _has_long_chains(api: ir.Api) -> bool:
     return bool(long)
 
 
-def _has_formats(modules: Iterable[Module]) -> bool:
+def has_formats(modules: Iterable[Module]) -> bool:
     """Whether a type needs more than JSON to be read or written."""
     items = [item for module in modules for item in module.items]
     if any(
