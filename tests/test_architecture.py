@@ -18,6 +18,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "nesting": set(),
     "json_pointer": set(),
     "frontends": {"config", "diagnostics", "ir", "source"},
+    "combine": {"diagnostics", "ir", "queries"},
+    "descriptions": {"combine", "config", "diagnostics", "frontends", "ir", "source"},
     "node": {"diagnostics"},
     "json_reader": {"diagnostics", "json_pointer", "nesting", "node"},
     "yaml_reader": {"diagnostics", "json_pointer", "nesting", "node"},
@@ -148,6 +150,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "review",
         "site",
     },
+    "migration": {"source"},
     "release": {"review"},
     "vendor": {"output"},
 }

@@ -204,6 +204,8 @@ class Field:
     style `form` with and without `explode`."""
     allow_reserved: bool = False
     """Of a form: the reserved characters of RFC 3986 section 2.2 are sent as they are."""
+    otherwise: str | None = None
+    """What an argument for it is called where another argument has its name."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -550,6 +552,56 @@ class Endpoint:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
+# --- channels --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a channel, which the client or the server sends.
+
+    `format` says what a frame holds: JSON, text as it is, or bytes. `method` is what the
+    description calls the method that sends it.
+    """
+
+    name: str
+    origin: OneOf["client", "server"]
+    type: Type
+    doc: str | None = None
+    format: OneOf["json", "text", "binary"] = "json"
+    method: str | None = None
+    availability: Availability | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A WebSocket that the client opens with `name`: the parameters of its handshake, and its
+    messages.
+
+    `label` is what the description calls the channel itself, which tells those of one group apart.
+    """
+
+    name: Words
+    path: str
+    label: Words = ()
+    doc: str | None = None
+    parameters: tuple[Parameter, ...] = ()
+    messages: tuple[Message, ...] = ()
+    server: str | None = None
+    """The named base URL that it is at, where an environment has several."""
+    auth: tuple[tuple[str, ...], ...] | None = None
+    """As that of an endpoint."""
+    availability: Availability | None = None
+    exact: bool = False
+    """Whether somebody chose the name."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+    @property
+    def id(self) -> str:
+        """Unique and stable, as the id of an endpoint is."""
+        return f"WS {self.path}"
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """A group of endpoints; the root of the tree is the client itself, with no name."""
@@ -559,6 +611,7 @@ class Resource:
     doc: str | None = None
     endpoints: tuple[Endpoint, ...] = ()
     children: tuple[Resource, ...] = ()
+    channels: tuple[Channel, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -684,32 +737,6 @@ class WebhookSignature:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """One message of a channel."""
-
-    name: str
-    origin: OneOf["client", "server"]
-    type: Type
-    doc: str | None = None
-    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A WebSocket endpoint: its parameters and messages."""
-
-    name: Words
-    path: str
-    package: Words = ()
-    doc: str | None = None
-    parameters: tuple[Parameter, ...] = ()
-    messages: tuple[Message, ...] = ()
-    server: str | None = None
-    auth: bool = False
-    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
 class Variable:
     """A value that is given once to the client and used in paths (x-fern-sdk-variables)."""
 
@@ -755,7 +782,6 @@ class Api:
     error_property: str | None = None
     """Where errors are told apart by a property of the body and not by the status."""
     webhooks: tuple[Webhook, ...] = ()
-    channels: tuple[Channel, ...] = ()
     response_headers: tuple[Header, ...] = ()
     """Headers that every response may carry, for the reference page."""
     doc: str | None = None
@@ -772,6 +798,14 @@ def endpoints(root: Resource, package: Words = ()) -> Iterator[tuple[Words, Endp
         yield package, endpoint
     for child in root.children:
         yield from endpoints(child, (*package, child.name))
+
+
+def channels(root: Resource, package: Words = ()) -> Iterator[tuple[Words, Channel]]:
+    """Every channel of a tree of resources, with the group that it is in."""
+    for channel in root.channels:
+        yield package, channel
+    for child in root.children:
+        yield from channels(child, (*package, child.name))
 
 
 def operations(root: Resource) -> int:

@@ -293,7 +293,7 @@ class Argument:
         return self.default is None
 
 
-Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait"]
+Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait", "socket"]
 """What a method does beyond one request and one response."""
 
 
@@ -342,6 +342,8 @@ class Method:
     returns: Annotation
     async_returns: Annotation
     call: Call
+    async_call: Call | None = None
+    """That of the asynchronous twin, where it differs."""
     doc: str | None = None
     """The whole docstring, with `Args:`, `Raises:` and the example."""
     async_doc: str | None = None
@@ -360,9 +362,14 @@ class Method:
     raises: tuple[tuple[str, str], ...] = ()
     """Other exceptions, each with when it is raised."""
     examples: tuple[Example, ...] = ()
+    """Synchronous and asynchronous."""
+    more_examples: tuple[tuple[Example, Example], ...] = ()
+    """The same for further examples of the description, for a docs site."""
     deprecated: str | None = None
     alias_of: str | None = None
     """The name of the method that this is an old name of."""
+    sender: str | None = None
+    """Of what opens a WebSocket: the method of its client that sends the first message."""
     key: str = ""
     id: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
@@ -378,6 +385,38 @@ class Method:
     @property
     def signature(self) -> Signature:
         return Signature(self.arguments)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sender:
+    """A method that sends a message: `self.<sends>(<argument>)`."""
+
+    name: str
+    argument: Argument
+    sends: str
+    doc: str
+    key: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Socket:
+    """The client of an open WebSocket, and its asynchronous twin.
+
+    `response` is the type of what it receives; `reads` are the arguments of `messages`, which reads
+    them.
+    """
+
+    name: str
+    response: str
+    base: str
+    async_base: str
+    messages: str
+    reads: str
+    senders: tuple[Sender, ...]
+    doc: str
+    key: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -577,6 +616,64 @@ class WebhooksHelper:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class FakeCall:
+    """The class of the arguments of a call, which a fake method records."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    asynchronous: bool = False
+
+    @property
+    def signature(self) -> Signature:
+        return Signature(self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class FakeMethod:
+    """The fake of one method: `target` is the method as an expression, `call` the class of its
+    calls, `told` what the decorator is told beside them."""
+
+    name: str
+    decorator: str
+    target: str
+    call: str
+    told: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The arguments of the decorator as printed."""
+        return (self.target, self.call, *(f"{name}={value}" for name, value in self.told))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FakeClass:
+    """The fake of a client class; `path` is the attributes that lead to it, as tests see them."""
+
+    name: str
+    bases: tuple[str, ...]
+    path: str
+    methods: tuple[FakeMethod, ...]
+    asynchronous: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fakes:
+    """The fakes of one resource, for tests of code that uses the client. The `root` has a
+    constructor, which gives the client's constructor the `placeholders`."""
+
+    calls: tuple[FakeCall, ...]
+    call: str
+    """What the base class of `calls` is called here; so for `any`, `functools`, `deprecated_by`."""
+    classes: tuple[FakeClass, FakeClass]
+    children: tuple[Child, ...]
+    root: bool
+    placeholders: tuple[tuple[str, str], ...]
+    any: str
+    functools: str
+    deprecated_by: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Late:
     """The end of a module: the names that it gets of modules which import it, before a class of it
@@ -600,7 +697,9 @@ Item: TypeAlias = (
     | Reexport
     | Constant
     | Late
+    | Fakes
     | WebhooksHelper
+    | Socket
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import os.path
 import re
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from .diagnostics import Diagnostics, SourceFile, Span
+from .diagnostics import Diagnostic, Diagnostics, SourceFile, Span
 from .json_pointer import unescape
 from .json_reader import JsonReader, NotJson
 from .node import Json, Node, Scalar, Value
@@ -47,12 +48,26 @@ class Sources:
         self._released: frozenset[Path] = frozenset()
         self._read_files: list[SourceFile] = []
         self._identities: dict[str, Path] = {}
+        self._problems: dict[Path, list[Diagnostic]] = {}
+        self._included: list[Sources] = []
 
     @property
     def files(self) -> list[Path]:
         """Every file that was read, sorted: what the output depends on."""
         loaded = (path for path, node in self._loaded.items() if node is not None)
-        return sorted({*self._released, *loaded})
+        others = (path for each in self._included for path in each.files)
+        return sorted({*self._released, *loaded, *others})
+
+    def beside(self) -> Sources:
+        """Sources that read each file anew, and show places as these do."""
+        twin = copy.copy(self)
+        twin._loaded, twin._identities, twin._included = {}, {}, []
+        return twin
+
+    def include(self, other: Sources) -> None:
+        """Counts the files of other sources among those that were read, and frees them with these."""
+        if other is not self:
+            self._included.append(other)
 
     def release(self) -> None:
         """Frees the values of all files once nobody asks for them any more.
@@ -61,6 +76,9 @@ class Sources:
         keeps no other one with it. `files` stays the same; `load` reads a file anew.
         """
         self._released = frozenset(self.files)
+        for other in self._included:
+            other.release()
+        self._included.clear()
         waiting = [node for node in self._loaded.values() if node is not None]
         self._loaded.clear()
         for source in self._read_files:
@@ -93,7 +111,7 @@ class Sources:
         """The root node of a file; None, and an error at `because`, where it cannot be read."""
         path = Path(_normalised(path))
         if path not in self._loaded:
-            self._loaded[path] = self._read(path, because)
+            self._loaded[path] = self._read(path, because, self._diagnostics)
         return self._loaded[path]
 
     def replace(self, path: Path, root: Node) -> None:
@@ -147,7 +165,35 @@ class Sources:
                 hint="put the file there, or correct the reference",
             )
             return None
-        return self.load(path, span)
+        path = Path(_normalised(path))
+        if path not in self._loaded:
+            apart = Diagnostics()
+            self._loaded[path] = self._read(path, span, apart)
+            self._problems[path] = apart.found
+        for each in self._problems.get(path, ()):
+            self._report(each, path, span)
+        return self._loaded[path]
+
+    def _report(self, problem: Diagnostic, path: Path, span: Span) -> None:
+        """Reports why a file of a reference cannot be read, which costs that reference only. A key
+        that is there twice stays an error: nobody knows which of the two is meant."""
+        if problem.code == "duplicate-key":
+            self._diagnostics.error(
+                problem.code,
+                problem.message,
+                problem.span,
+                hint=problem.hint,
+                related=problem.related,
+            )
+            return
+        at = problem.span
+        self._diagnostics.warning(
+            "unresolved-reference",
+            f"'{self.shown(path)}' cannot be read: {problem.message}",
+            span,
+            hint="correct the file, or the reference",
+            related=[("the problem is here", at)] if at is not None and at is not span else [],
+        )
 
     def _through(self, node: Node) -> Node:
         """The target of a node that is no more than a reference: a pointer goes on there, so that a
@@ -190,16 +236,16 @@ class Sources:
             node, done = child, f"{done}/{token}"
         return node
 
-    def _read(self, path: Path, because: Span | None) -> Node | None:
+    def _read(self, path: Path, because: Span | None, diagnostics: Diagnostics) -> Node | None:
         name = self.shown(path)
         try:
             text = self.text(path)
         except OSError as error:
             reason = (error.strerror or "cannot be read").lower()
-            self._diagnostics.error("missing-file", f"'{name}': {reason}", because)
+            diagnostics.error("missing-file", f"'{name}': {reason}", because)
             return None
         except UnicodeDecodeError as error:
-            self._diagnostics.error(
+            diagnostics.error(
                 "invalid-yaml", f"'{name}' is not UTF-8: byte {error.start} is not valid", because
             )
             return None
@@ -207,10 +253,10 @@ class Sources:
         self._read_files.append(source)
         if text.lstrip(" \t\r\n")[:1] in ("{", "["):
             try:
-                return JsonReader(source, path, self._diagnostics).read()
+                return JsonReader(source, path, diagnostics).read()
             except NotJson:
                 pass  # YAML may begin with a bracket too, and says better what is wrong.
-        return YamlReader(source, path, self._diagnostics).read()
+        return YamlReader(source, path, diagnostics).read()
 
     def shown(self, path: Path) -> str:
         """A path as it is shown: relative to the root where it is inside, with slashes."""

@@ -2,7 +2,7 @@
 
 import inspect
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from .api_error import MissingCredentialError
@@ -27,14 +27,6 @@ class Auth:
 
     async def _later(self, value: Awaitable[str]) -> str:
         return f"{self._prefix}{await value}"
-
-    def params(self) -> dict[str, str]:
-        """Query parameters."""
-        return {}
-
-    def renew(self, sent: Mapping[str, str]) -> bool:
-        """Whether new credentials may be available after the server rejected these."""
-        return False
 
 
 def credential(

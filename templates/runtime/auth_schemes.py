@@ -6,6 +6,7 @@ from typing import Any
 
 from .api_error import MissingCredentialError
 from .auth import Auth, Secret
+from .request_auth import RequestAuth
 
 
 class BasicAuth(Auth):
@@ -22,7 +23,7 @@ class BasicAuth(Auth):
         return {"Authorization": "Basic " + base64.b64encode(pair).decode()}
 
 
-class QueryAuth(Auth):
+class QueryAuth(RequestAuth):
     """An API key in a query parameter."""
 
     def __init__(self, name: str, key: Secret | None) -> None:
@@ -49,7 +50,7 @@ class CookieAuth(Auth):
         return {"Cookie": f"{self._name}={text}"} if text else {}
 
 
-class AllAuth(Auth):
+class AllAuth(RequestAuth):
     """Several credentials at once."""
 
     def __init__(self, *parts: Auth) -> None:
@@ -66,11 +67,14 @@ class AllAuth(Auth):
         return headers
 
     def params(self) -> dict[str, str]:
-        return {k: v for part in self.parts for k, v in part.params().items()}
+        return {k: v for part in self._more() for k, v in part.params().items()}
 
     def renew(self, sent: Mapping[str, str]) -> bool:
-        renewed = [part.renew(sent) for part in self.parts]  # each of them
+        renewed = [part.renew(sent) for part in self._more()]  # each of them
         return any(renewed)
+
+    def _more(self) -> list[RequestAuth]:
+        return [part for part in self.parts if isinstance(part, RequestAuth)]
 
 
 class AnyAuth(AllAuth):

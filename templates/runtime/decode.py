@@ -12,7 +12,6 @@ import importlib
 import importlib.util
 import json
 import threading
-from collections.abc import Callable
 from typing import Annotated, Any, cast
 
 import pydantic
@@ -25,7 +24,6 @@ WIRE: Any = {"by_alias": True, "by_name": False}
 _SCALARS: Any = dict.fromkeys(("any", "bool", "float", "int", "literal", "none"), ANY)
 _SCALARS["str"] = cs.union_schema([cs.str_schema(), ANY], mode="left_to_right")
 _lock, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()
-links = list[Callable[[], None]]()  # called before models are rebuilt
 _ENUM = {"function-after", "literal"}
 _LENIENT = {"definition-ref", "function-after", "lax-or-strict", "model"}
 
@@ -42,7 +40,7 @@ class WireDateTime(dt.datetime):
         return (*super().__reduce_ex__(protocol), vars(self))
 
 
-def _remembered(value: Any, parse: Callable[[Any], dt.datetime]) -> dt.datetime:
+def _remembered(value: Any, parse: Any) -> dt.datetime:
     if isinstance(value, dt.datetime):
         return value
     # pydantic takes a number, or text of one, for seconds since 1970; RFC 3339 does not.
@@ -118,8 +116,8 @@ def decode(type_: Any, content: bytes) -> Any:
         return adapter(type_).validate_json(content, strict=False, **WIRE)
     except ValidationError:
         # What json reads and pydantic-core does not: a BOM, UTF-16, lone surrogates, depth.
-        if deep():
-            return deep().decode(type_, content)
+        if deep := part("deep"):
+            return deep.decode(type_, content)
         return construct_type(type_, json.loads(content))
 
 
@@ -146,13 +144,8 @@ def _is_whole(problem: ErrorDetails) -> bool:
     return problem["type"] == "int_type" and type(value) is float and value.is_integer()
 
 
+@functools.cache
 def part(module: str) -> Any:
     """A runtime module that is present only if the API needs it, else None."""
-    return importlib.import_module(f".{module}", __package__)
-
-
-@functools.cache
-def deep() -> Any:
-    """The module for deeply nested models, if the API has any."""
-    has_it = importlib.util.find_spec(f"{__package__}.deep")
-    return part("deep") if has_it else None
+    name = f"{__package__}.{module}"
+    return importlib.import_module(name) if importlib.util.find_spec(name) else None

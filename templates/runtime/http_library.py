@@ -81,11 +81,8 @@ def same_origin(url: Any, target: Any) -> bool:
     return same and (upgrade or url.scheme == target.scheme)
 
 
-def without_credentials(request: Any, names: frozenset[str]) -> None:
-    """Remove headers that may be secret, and query parameters of these names."""
+def without_credentials(request: Any) -> None:
+    """Remove headers that may be secret."""
     for name in [*request.headers]:
         if not _HARMLESS.match(name):
             del request.headers[name]
-    for name in [*request.url.params]:
-        if name.lower() in names:
-            request.url = request.url.copy_remove_param(name)

@@ -4,7 +4,7 @@ import importlib
 import threading
 from typing import Any
 
-from .decode import links
+from .unchecked_base_model import UncheckedBaseModel
 
 _lock = threading.RLock()
 _later = list[tuple[dict[str, Any], dict[str, str]]]()
@@ -39,4 +39,19 @@ def _link() -> None:
         del _later[:done]
 
 
-links.append(_link)
+def _link_first(name: str, depth: int) -> None:
+    """Makes a class method of all models import the deferred names before it begins."""
+    method: Any = getattr(UncheckedBaseModel, name).__func__
+
+    def linked(cls: Any, *args: Any, **options: Any) -> Any:
+        _link()
+        if depth:  # how far away the names are that the caller's annotations mean
+            found = options.get("_parent_namespace_depth", depth)
+            options["_parent_namespace_depth"] = found + 1
+        return method(cls, *args, **options)
+
+    setattr(UncheckedBaseModel, name, classmethod(linked))
+
+
+_link_first("model_rebuild", 2)
+_link_first("__get_pydantic_core_schema__", 0)

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from .api_error import ApiError
-from .auth import Auth, credential
+from .auth import credential
+from .request_auth import RequestAuth
 
 _EARLY = 120.0
 """Seconds before expiry at which a token is renewed (at most half its lifetime)."""
@@ -67,7 +68,7 @@ class _Token:
         return bool(used)
 
 
-class TokenAuth(Auth):
+class TokenAuth(RequestAuth):
     """Sends what ``fetch`` gets from the token endpoint, until it expires.
 
     ``headers`` is header to prefix and path of attributes in the answer; ``expires_in``
@@ -100,7 +101,7 @@ class TokenAuth(Auth):
             return self._token.renew(sent)
 
 
-class AsyncTokenAuth(Auth):
+class AsyncTokenAuth(RequestAuth):
     """`TokenAuth` with asynchronous ``fetch`` and ``refresh``."""
 
     def __init__(

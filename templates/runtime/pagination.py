@@ -185,7 +185,7 @@ def _next(
         if mark in (None, ""):
             return None
         urls = wrapper.library.URL
-        base = urls(url_of(call.get("base", wrapper.get_base_url()), url, call))
+        base = urls(url_of(call.get("base", wrapper.settings["base_url"]), url, call))
         for name in ("params", "styles", "path"):
             changed.pop(name, None)
         url = str(base.join(mark)) if "next_uri" in call else str(mark)

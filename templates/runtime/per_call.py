@@ -13,6 +13,8 @@ from .connection import Begin, ClientWrapper
 from .encode import encode, to_text
 from .http_library import Response
 from .request import Call, given, url_of
+from .request_auth import RequestAuth
+from .request_wrapper import RequestWrapper
 
 Alternatives = tuple[tuple[str, ...], ...]
 Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
@@ -21,7 +23,7 @@ Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 _COOKIE_OCTETS = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 
 
-class EndpointAuth(Auth):
+class EndpointAuth(RequestAuth):
     """Several schemes by name, of which each endpoint asks for its own.
 
     ``default`` is for endpoints that say nothing: alternatives of sets of names, where
@@ -50,7 +52,8 @@ class EndpointAuth(Auth):
         return self.chosen(self._default).headers()
 
     def params(self) -> dict[str, str]:
-        return self.chosen(self._default).params()
+        chosen = self.chosen(self._default)
+        return chosen.params() if isinstance(chosen, RequestAuth) else {}
 
     def of(self, call: Call) -> Auth:
         """The credentials of a call. Raises MissingCredentialError if none are set."""
@@ -117,7 +120,7 @@ def _escaped(text: str) -> str:
     return urllib.parse.quote(text, safe=_COOKIE_OCTETS)
 
 
-class CallWrapper(ClientWrapper):
+class CallWrapper(RequestWrapper):
     """Sends each request with the credentials and the cookies of its own call."""
 
     async def send(
@@ -142,7 +145,7 @@ class CallWrapper(ClientWrapper):
         elif own is not None and not isinstance(own, Cookies):
             headers["Cookie"] = own
         sent: Call = {**call, "headers": headers}
-        return await ClientWrapper.send(wrapper, method, path, sent, begin)
+        return await RequestWrapper.send(wrapper, method, path, sent, begin)
 
 
 def _auth_cookies(auth: Auth) -> list[tuple[str, str]]:
@@ -157,7 +160,7 @@ def _kept_cookies(
 ) -> list[tuple[str, str]]:
     """What the header would replace: cookies that the HTTP client holds for the URL, and
     those that the caller gave as a header."""
-    url = url_of(call.get("base", wrapper.get_base_url()), path, call)
+    url = url_of(call.get("base", wrapper.settings["base_url"]), path, call)
     request = wrapper.library.Request("GET", url)
     opened.cookies.set_cookie_header(request)
     headers = {name.lower(): value for name, value in wrapper.get_headers().items()}

@@ -29,6 +29,7 @@ def renamed(**names: str) -> Callable[[F], F]:
                     kwargs[new] = kwargs.pop(old)
             return function(*args, **kwargs)
 
+        vars(wrapper)["__renamed__"] = names
         return typing.cast("F", wrapper)
 
     return decorate

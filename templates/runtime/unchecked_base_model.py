@@ -5,7 +5,7 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import adapter, deep, incomplete, links, place
+from .decode import adapter, incomplete, part, place
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
 
@@ -38,19 +38,10 @@ class UncheckedBaseModel(pydantic.BaseModel):
         return cast("dict[str, Any]", handler(self))
 
     @classmethod
-    def model_rebuild(cls, **options: Any) -> bool | None:
-        """Pydantic's method, after deferred imports."""
-        for link in links:
-            link()
-        depth = options.pop("_parent_namespace_depth", 2) + 1
-        return super().model_rebuild(_parent_namespace_depth=depth, **options)
-
-    @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Pydantic's method, with a lenient form for responses (see `decode`)."""
-        for link in links:
-            link()
-        schema = deep().schema(cls, source, handler) if deep() else handler(source)
+        deep = part("deep")
+        schema = deep.schema(cls, source, handler) if deep else handler(source)
         outer, inner = dict[str, Any](), handler.resolve_ref_schema(schema)
         while inner["type"] not in ("model-fields", "lax-or-strict"):
             outer, inner = inner, inner["schema"]
@@ -61,37 +52,24 @@ class UncheckedBaseModel(pydantic.BaseModel):
 
 
 def _halves(schema: Any) -> Any:
-    def sent(parts: Any) -> Any:  # a constant, too, that the caller left out
-        return (*parts[:2], parts[2] | constants)
-
-    constants, fields = set[str](), dict[str, Any]()
+    fields = dict[str, Any]()
     for name, field in schema["fields"].items():
         given = field["schema"]
         # Serialize by runtime type, so that undecoded values cause no warning.
         given.setdefault("serialization", {"type": "any"})
-        default = given.get("default")
-        if default is not None and given["schema"]["type"] == "literal":
-            constants.add(name)
-        lax = cs.with_default_schema(place(given), default=default)
+        lax = cs.with_default_schema(place(given), default=given.get("default"))
         fields[name] = {**field, "schema": lax}
     kept: Any = {**schema, "fields": fields, "extra_behavior": "allow"}
     if "extras_schema" in schema:
         kept["extras_schema"] = place(schema["extras_schema"])
-    if constants:
-        schema = cs.no_info_after_validator_function(sent, schema)
+    if constants := part("constants"):
+        schema = constants.sent(schema)
     return cs.lax_or_strict_schema(kept, schema, strict=True)
 
 
-class _Unlisted:
-    @classmethod
-    def __get_pydantic_core_schema__(cls, *_: Any) -> Any:
-        plain = cs.str_schema if issubclass(cls, str) else cs.int_schema
-        return cs.no_info_after_validator_function(cls, plain(strict=True))
-
-
-class UnknownStr(_Unlisted, str):
+class UnknownStr(str):
     """A string that is not in the enum of the API description."""
 
-
-class UnknownInt(_Unlisted, int):
-    """A number that is not in the enum of the API description."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: Any) -> Any:
+        return cs.no_info_after_validator_function(cls, cs.str_schema(strict=True))

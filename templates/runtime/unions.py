@@ -13,7 +13,8 @@ from pydantic_core import core_schema as cs
 from .decode import ANY, construct_type, first_of, problems
 from .decode import opened as as_lax
 from .encode import encode, wire_names
-from .unchecked_base_model import UncheckedBaseModel, UnknownInt, UnknownStr
+from .integers import UnknownInt
+from .unchecked_base_model import UncheckedBaseModel, UnknownStr
 
 _FAILED = object()
 _UNKNOWN = {"unknown": True}

@@ -8,10 +8,10 @@ import pydantic
 from typing_extensions import Self
 
 from ._unchecked_base_model import UncheckedBaseModel as LosslessModel
-from ._unchecked_base_model import UnknownInt as UnknownInt
 from ._unchecked_base_model import UnknownStr as UnknownStr
 from .decode import construct_type as construct_type
 from .encode import wire_names
+from .integers import UnknownInt as UnknownInt
 
 _Dict = dict[str, Any]
 

@@ -28,7 +28,7 @@ from .workshop import Built, Workshop, decoded_type, module_of
 
 TOOL = SHARED / "tools" / "surface.py"
 EXPECTED = SHARED / "reference" / "cohere-7.0.9-surface.json"
-COMPATIBILITY = ROOT / "docs" / "fern-compatibility.md"
+COMPATIBILITY = ROOT / "docs" / "from-fern.md"
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=NEEDS_SHARED)
 
@@ -82,7 +82,7 @@ def test_the_surface_is_that_of_the_published_package(
 
 
 def explained(difference: str, layout: subjects.Layout) -> bool:
-    """Whether docs/fern-compatibility.md gives a reason, where it speaks of the layout."""
+    """Whether docs/from-fern.md gives a reason, where it speaks of the layout."""
     both, compact = COMPATIBILITY.read_text(encoding="utf-8").split(
         "## What differs in layout `compact`"
     )

@@ -290,7 +290,7 @@ def test_errors_by_status_and_by_a_property() -> None:
     )
     assert api("", errors).errors == {
         "main/Gone": ir.Error("", ir.Name(("Gone",), True), "410", STRING, "No more.", ("main",)),
-        "main/Any": ir.Error("", ir.Name(("Any",), True), "5XX", None, None, ("main",)),
+        "main/Any": ir.Error("", ir.Name(("Any",), True), "5XX", None, None, ("main",), empty=True),
     }
     found = api("error-discrimination: {strategy: property, property-name: errorName}", errors)
     assert found.error_property == "errorName"
@@ -363,11 +363,12 @@ channel:
     heard: {origin: server, body: {name: Heard, properties: {text: string}}}
 """,
     )
-    (channel,) = found.channels
-    assert (channel.name, channel.path, channel.package) == (("open",), "/live/{id}", ("main",))
+    ((package, channel),) = ir.channels(found.root)
+    assert (channel.name, channel.path, package) == (("open",), "/live/{id}", ("main",))
+    assert (channel.auth, channel.exact) == ((), True)
     assert [each.name for each in channel.parameters] == ["id", "model", "X-H"]
     assert channel.messages == (
-        ir.Message("send", "client", STRING, "Says."),
+        ir.Message("send", "client", STRING, "Says.", "text"),
         ir.Message("heard", "server", ir.Ref("main/Heard")),
     )
     assert isinstance(found.declarations["main/Heard"], ir.Model)

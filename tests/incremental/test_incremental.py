@@ -31,6 +31,16 @@ DESCRIPTION: dict[str, Any] = {
     "info": {"title": "Orchard", "version": "1"},
     "servers": [{"url": "https://orchard.example"}],
     "paths": {
+        "/owners/{id}/move": {
+            "post": {
+                "operationId": "moveOwner",
+                "tags": ["owners"],
+                "parameters": [
+                    {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+                ],
+                "responses": {"204": {"description": "She moved."}},
+            }
+        },
         "/trees": {
             "get": {
                 "operationId": "listTrees",
@@ -98,6 +108,14 @@ DESCRIPTION: dict[str, Any] = {
                     "size": {"type": "integer", "description": "Litres."},
                     "fruits": {"type": "array", "items": _ref("Fruit")},
                     "owner": _ref("Owner"),
+                },
+            },
+            "Note": {
+                "type": "object",
+                "properties": {
+                    "text": {"type": "string"},
+                    "when": {"type": "string", "format": "date-time"},
+                    "tone": {"type": "string", "enum": ["good", "bad"], "default": "good"},
                 },
             },
             "Owner": {
@@ -205,21 +223,25 @@ def _changed(path: str, value: object) -> dict[str, Any]:
 
 
 _BASKET = "components.schemas.Basket.properties"
+_NOTE = "components.schemas.Note.properties"
 _OWNER = "components.schemas.Owner.properties"
 
 
 @pytest.mark.parametrize(
     ("path", "value", "quick"),
     [
+        (f"{_NOTE}.text.type", "integer", True),
         (f"{_OWNER}.name.type", "integer", True),
+        # Examples of responses are made of it.
+        ("components.schemas.Thing.properties.id.type", "integer", False),
         (f"{_OWNER}.name.description", 'What "she" is called.\nAnd more.', True),
-        (f"{_OWNER}.shoe-size", {"type": ["integer", "null"]}, True),
-        (f"{_OWNER}.since", None, True),
-        (f"{_OWNER}.mood.enum", ["good", "bad", "sad"], True),
-        ("components.schemas.Owner.required", ["name"], True),
+        (f"{_NOTE}.line-count", {"type": ["integer", "null"]}, True),
+        (f"{_NOTE}.when", None, True),
+        (f"{_NOTE}.tone.enum", ["good", "bad", "sad"], True),
+        ("components.schemas.Note.required", ["text"], True),
         ("components.schemas.Owner.description", "She who owns it.", True),
         ("components.schemas.Thing.properties.id.description", "Another text.", True),
-        (f"{_OWNER}.mood.default", "bad", True),
+        (f"{_NOTE}.tone.default", "bad", True),
         # What a package needs at run time changes, or names do, or what operations are made of.
         (f"{_OWNER}.name.format", "date", False),
         (f"{_OWNER}.address", {"type": "object", "properties": {"a": {}}}, False),
@@ -232,7 +254,7 @@ _OWNER = "components.schemas.Owner.properties"
         ("components.schemas.Planting.properties.note.type", "integer", False),
         ("components.schemas.Extra", {"type": "object"}, False),
         ("components.schemas.Owner", {"$ref": "#/components/schemas/Thing"}, False),
-        ("components.schemas.Owner.properties.odd.required", [], True),
+        (f"{_OWNER}.odd.properties.found.description", "What was lost.", True),
         ("info.title", "Garden", False),
         ("paths./trees.get.summary", "All trees.", False),
     ],

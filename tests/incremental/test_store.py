@@ -88,7 +88,7 @@ def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "api.json"
 
 
-GENERATE = ["generate", "api.json", "--package", "orchard", "--output", "out"]
+GENERATE = ["generate", "api.json", "--package", "orchard", "--output", "out", "--no-project"]
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_error(
@@ -106,9 +106,7 @@ def test_without_a_cache_nothing_is_read_or_written(spec: Path) -> None:
     assert (spec.parent / "cache").exists()
 
 
-def key(
-    spec: Path, code: str = "", settings_file: Path | None = None, **overrides: object
-) -> str:
+def key(spec: Path, code: str = "", settings_file: Path | None = None, **overrides: object) -> str:
     given = {"spec": spec, "package": "orchard", "output": Path("out"), **overrides}
     settings = config.load(settings_file, given, Diagnostics(), Path.cwd())
     run = Incremental.of(settings, lambda: [code])
@@ -119,7 +117,7 @@ def key(
 def test_other_settings_and_other_versions_have_other_entries(
     spec: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keys = [key(spec), key(spec, package="grove"), key(spec, code="x"), key(spec, project=True)]
+    keys = [key(spec), key(spec, package="grove"), key(spec, code="x"), key(spec, code="y")]
     (spec.parent / "fiddlehead.toml").write_text(
         'spec = "api.json"\noutput = "out"\npackage = "orchard"\n[python]\ntimeout = 5\n'
     )
@@ -133,6 +131,7 @@ def test_other_settings_and_other_versions_have_other_entries(
     "settings",
     [
         'layout = "fern"',
+        "project = true",
         'audiences = ["public"]',
         '[naming.rename]\n"types.Tree" = "Plant"',
         '[rules]\n"bad-default" = {severity = "off", at = "#/info"}',
@@ -140,6 +139,7 @@ def test_other_settings_and_other_versions_have_other_entries(
 )
 def test_settings_that_reach_into_the_description_use_no_cache(spec: Path, settings: str) -> None:
     text = 'spec = "api.json"\noutput = "out"\npackage = "orchard"\n'
+    text += "project = false\n" * (settings != "project = true")
     (spec.parent / "fiddlehead.toml").write_text(text + settings + "\n")
     assert main(["generate"]) == 0
     assert not (spec.parent / "cache").exists()

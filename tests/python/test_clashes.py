@@ -381,6 +381,47 @@ def test_names_of_imports_hide_nothing(tmp_path: Path, name: str, place: str) ->
             client.zoo()
 
 
+CLIENT = """
+x-fern-global-headers:
+  - {header: X-Timeout, name: timeout}
+  - {header: potSize, name: potSize}
+  - {header: pot_size, name: pot_size}
+security: [{Key: []}]
+paths:
+  /jobs/{interval}:
+    get:
+      operationId: getJob
+      x-fiddlehead-waiter: {property: $response.state, success: [done], failure: [lost], interval: 0.01}
+      parameters:
+        - {name: interval, in: path, required: true, schema: {type: string}}
+        - {name: timeout, in: query, schema: {type: integer}}
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Job"}}}}
+components:
+  securitySchemes: {Key: {type: apiKey, in: query, name: key, x-fern-header: {name: timeout}}}
+  schemas: {Job: {type: object, properties: {state: {type: string}}}}
+"""
+
+
+def test_arguments_of_the_client_and_of_waiting_reach_their_places(tmp_path: Path) -> None:
+    with bench(tmp_path, CLIENT) as found:
+        found.server.replies = [Reply(body={"state": "done"})]
+        client = found.client(
+            header_timeout="1", pot_size="2", potSize="3", query_timeout="k", timeout=9
+        )
+        job = client.wait("a/b", query_timeout=7, interval=0.01, timeout=5)
+        seen = found.server.seen[-1]
+        assert job.state == "done" and seen.target == "/jobs/a%2Fb?key=k&timeout=7"
+        sent = [seen.headers[name] for name in ("x-timeout", "pot_size", "potsize")]
+        assert sent == ["1", "2", "3"]
+        codes = {each.code for each in found.made.diagnostics.found}
+        assert codes == {"duplicate-argument"}
+        renamed = make(
+            tmp_path / "again", CLIENT, '[naming.rename]\n"client.X-Timeout" = "patience"\n'
+        )
+        assert "patience: str" in renamed.files["acme/client.py"]
+
+
 def test_a_property_called_register_warns_of_nothing(tmp_path: Path) -> None:
     fields = "{register: {type: string}, mro: {type: string}, json: {type: string}}"
     text = f"""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fiddlehead.diagnostics import Diagnostics, SourceFile, Span
-from fiddlehead.naming import Names, reserved
+from fiddlehead.naming import Claim, Names, reserved
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -174,22 +174,15 @@ def test_a_name_that_cannot_be_written_is_reported(text: str) -> None:
 
 def test_two_claims_on_one_name_show_both_places() -> None:
     diagnostics = Diagnostics()
-    scope = Names(diagnostics).scope("the fields of A")
     first, second = span(1), span(2)
-    assert scope.claim("a_b", "aB", first)
-    assert not scope.claim("a_b", "a-b", second, hint="say which")
-    [problem] = diagnostics.errors
+    claims = [Claim(("a_b", "a_dash_b"), "a-b", second, key="A.a-b"), Claim(("a_b",), "aB", first)]
+    named = Names(diagnostics).settle(claims, "the fields of A", parent="A")
+    assert [each.name for each in named] == ["a_b", "a_b_"]
+    [problem] = diagnostics.warnings
     assert problem.code == "duplicate-name"
-    assert "'a-b' and 'aB' both claim the name 'a_b' among the fields of A" in problem.message
-    assert problem.span is second and problem.related == (("'aB' is here", first),)
-    assert problem.hint == "say which"
-
-
-def test_files_that_differ_in_case_only_are_one() -> None:
-    diagnostics = Diagnostics()
-    scope = Names(diagnostics).scope("the modules of types", fold=True)
-    assert scope.claim("types/ab.py", "Ab", span(1))
-    assert not scope.claim("types/aB.py", "AB", span(2))
+    assert "'aB' and 'a-b' would both be 'a_b' among the fields of A" in problem.message
+    assert problem.span is first and problem.related == (("'a-b' is here", second),)
+    assert problem.hint is not None and '"A.a_b_" = ' in problem.hint
 
 
 def test_settings_rename_and_keep_old_names() -> None:

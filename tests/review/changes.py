@@ -398,7 +398,12 @@ def _service() -> Iterator[Change]:
     yield "webhook-signature-changed", with_(webhooks=(hook,)), with_(webhooks=(signed,))
     channel = ir.Channel(("talk",), "/talk", messages=(ir.Message("say", "client", TEXT),))
     silent = replace(channel, messages=())
-    yield "channel-added", none, with_(channels=(channel,))
-    yield "channel-removed", with_(channels=(channel,)), none
-    yield "channel-message-added", with_(channels=(silent,)), with_(channels=(channel,))
-    yield "channel-message-removed", with_(channels=(channel,)), with_(channels=(silent,))
+
+    def with_channels(channel: ir.Channel) -> ir.Api:
+        return replace(none, root=replace(none.root, channels=(channel,)))
+
+    talk = with_channels(channel)
+    yield "channel-added", none, talk
+    yield "channel-removed", talk, none
+    yield "channel-message-added", with_channels(silent), talk
+    yield "channel-message-removed", talk, with_channels(silent)

@@ -13,7 +13,7 @@ from .server import Reply, Server
 
 def sent(caller: Caller, server: Server, scheme: Any, **call: Any) -> Any:
     """The request that a client with `scheme` makes."""
-    from acme.core.connection import ClientWrapper
+    from acme.core.request_wrapper import RequestWrapper as ClientWrapper
     from acme.core.resource import AsyncResource, Resource
 
     wrapper = ClientWrapper(base_url=server.url, is_async=caller.is_async, auth=scheme)

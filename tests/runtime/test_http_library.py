@@ -194,10 +194,10 @@ def schemes() -> dict[str, Any]:
 
 
 def resource(caller: Caller, base_url: str, auth: Any, **settings: Any) -> Any:
-    from acme.core.connection import ClientWrapper
+    from acme.core.request_wrapper import RequestWrapper
     from acme.core.resource import AsyncResource, Resource
 
-    wrapper = ClientWrapper(base_url=base_url, is_async=caller.is_async, auth=auth, **settings)
+    wrapper = RequestWrapper(base_url=base_url, is_async=caller.is_async, auth=auth, **settings)
     caller.closes(wrapper)
     return (AsyncResource if caller.is_async else Resource)(client_wrapper=wrapper)
 

@@ -61,7 +61,8 @@ def test_what_fits() -> None:
 
 
 def test_what_does_not_fit_is_kept_and_listed() -> None:
-    from acme.core.unchecked_base_model import UnknownInt, UnknownStr
+    from acme.core.integers import UnknownInt
+    from acme.core.unchecked_base_model import UnknownStr
     from acme.types import Job
 
     value = {

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fiddlehead import ir, python, render
+from fiddlehead import descriptions, ir, python, render
 from fiddlehead.config import Settings, load
 from fiddlehead.diagnostics import Diagnostics
-from fiddlehead.frontends import frontend_of
 from fiddlehead.package import Package
 from fiddlehead.queries import ambiguous_unions
 from fiddlehead.source import Sources
@@ -39,7 +38,7 @@ class Made:
 def read(settings: Settings, diagnostics: Diagnostics) -> ir.Api:
     """The API that the settings name; raises InvalidInput where it has errors."""
     sources = Sources(diagnostics, settings.spec.parent)
-    api = frontend_of(settings.spec).read(settings, sources, diagnostics)
+    api = descriptions.read(settings, sources, diagnostics)
     diagnostics.stop_on_errors()
     return api
 

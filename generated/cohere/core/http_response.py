@@ -1,15 +1,13 @@
 """Responses with their data, and the errors for error responses."""
 
 import functools
-import re
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from pydantic_core import ErrorDetails
 
 from .api_error import ApiError, ParsingError
-from .decode import construct_type, decode, problems
-from .encode import to_json
+from .decode import decode, part, problems
 from .http_library import Response
 from .request import Call, Values
 
@@ -36,7 +34,8 @@ def answer_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]
         return HttpResponse(response, getattr(response, call.get("result", ""), None))
     if not response.content.strip() and not problems(returns, b"null"):
         return HttpResponse(response, None)
-    if (text := _text(returns, response)) is not None:
+    texts = part("texts")
+    if texts and (text := texts.text_of(returns, response)) is not None:
         return HttpResponse(response, text)
     try:
         data = decode(returns, response.content)
@@ -48,17 +47,6 @@ def answer_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]
     return HttpResponse(response, functools.reduce(getattr, path, data), returns)
 
 
-def _text(returns: Any, response: Response) -> Any:
-    """The body of a response that is not JSON, if ``returns`` accepts it."""
-    media = response.headers.get("content-type", "").lower()
-    if not media or re.search(r"[/+]json\b", media):
-        return None
-    if returns is object and not re.match(r"text/|.*([/+](xml|yaml)\b|charset)", media):
-        return response.content
-    fits = not problems(returns, to_json(response.text))
-    return construct_type(returns, response.text) if fits else None
-
-
 def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     """The error that the tables of the client and of the call have for ``response``.
 
@@ -68,7 +56,7 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     types: Mapping[Any, Any] = call.get("errors", {})
     keys: list[Any] = [response.status_code, f"{response.status_code // 100}XX"]
     if name := settings.get("error_property"):
-        keys.insert(0, getattr(_body(dict[str, Any], response), "get", str)(name))
+        keys.insert(0, getattr(_body(object, response), "get", str)(name))
     cls = next((classes[key] for key in keys if key in classes), ApiError)
     told = next((types[key] for key in keys if key in types), None)
     if isinstance(told, type) and issubclass(told, ApiError):

@@ -11,8 +11,6 @@ import urllib.parse
 from collections.abc import Mapping
 from typing import Any, Literal, TypedDict, cast
 
-import pydantic
-
 from .decode import part
 from .encode import encode, to_json, to_text
 from .request_options import RequestOptions
@@ -55,7 +53,7 @@ _HEADER = r"(?a)[\w!#$%&'*+.^`|~-]+:(?![ \t])[^\0-\x08\n-\x1f\x7f]*(?<![ \t])"
 quote = functools.partial(urllib.parse.quote, safe="")
 
 
-def url_of(base_url: str, path: str, call: Call) -> str:
+def url_of(base_url: object, path: str, call: Call) -> str:
     """The URL, with each path value quoted as one segment, and the query of the base.
 
     ValueError for a value that would lead to another endpoint: nothing, or ``.`` or
@@ -74,7 +72,7 @@ def url_of(base_url: str, path: str, call: Call) -> str:
     filled = filled.partition("#")[0]
     if path.startswith(("http://", "https://")):
         return filled
-    base, _, query = base_url.partition("#")[0].partition("?")
+    base, _, query = str(base_url).partition("#")[0].partition("?")
     return with_query(f"{base.rstrip('/')}/{filled.lstrip('/')}", query)
 
 
@@ -85,11 +83,10 @@ def with_query(url: str, query: str) -> str:
 
 def query_of(params: Values, styles: Mapping[str, str]) -> str:
     """The query. Each item of a list is a separate parameter; None is skipped."""
-    items = [(name, item) for name, v in params.items() for item in items_of(v)]
-    items = [(name, item) for name, item in items if item is not None]
-    if styles or any(isinstance(i, (Mapping, pydantic.BaseModel)) for _, i in items):
-        return cast("str", part("styles").query(params, styles))
-    return "&".join(f"{quote(name)}={quote(to_text(item))}" for name, item in items)
+    if styled := part("styles"):
+        return cast("str", styled.query(params, styles))
+    items = [(quote(name), item) for name, v in params.items() for item in items_of(v)]
+    return "&".join(f"{k}={quote(to_text(v))}" for k, v in items if v is not None)
 
 
 def headers_of(*layers: Values) -> list[tuple[bytes, bytes]]:

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Until(TypedDict):
-    """The keywords of a generated call that waits; see `_poll`."""
+    """The keywords of a generated call that waits; see `poll`."""
 
     state: str
     success: tuple[object, ...]
@@ -46,7 +46,7 @@ class WaitingResource(Resource):
 
     def _wait(self, get: Callable[[], T], **until: Unpack[Until]) -> T:
         """Poll ``get`` until it succeeds. Raises WaitFailedError or WaitTimeoutError."""
-        return run(_poll(get, retries.sleep, until))
+        return run(poll(get, retries.sleep, until))
 
 
 class AsyncWaitingResource(AsyncResource):
@@ -54,15 +54,18 @@ class AsyncWaitingResource(AsyncResource):
 
     async def _wait(self, get: Callable[[], Awaitable[T]], **until: Unpack[Until]) -> T:
         """Poll ``get`` until it succeeds. Raises WaitFailedError or WaitTimeoutError."""
-        return await _poll(get, retries.async_sleep, until)
+        return await poll(get, retries.async_sleep, until)
 
 
-async def _poll(
-    get: Callable[[], T | Awaitable[T]], sleep: Callable[[float], Any], until: Until
+async def poll(
+    get: Callable[[], T | Awaitable[T]],
+    sleep: Callable[[float], Any],
+    until: Until,
+    now: Callable[[], float] = time.monotonic,
 ) -> T:
     """``state`` is a path of attributes; ``interval`` and ``timeout`` are seconds."""
     path, interval, timeout = until["state"], until["interval"], until["timeout"]
-    end = float("inf") if timeout is None else time.monotonic() + timeout
+    end = float("inf") if timeout is None else now() + timeout
     while True:
         resource: T = await settle(get())
         if until["on_progress"]:
@@ -72,7 +75,7 @@ async def _poll(
             return resource
         if state in until["failure"]:
             raise WaitFailedError(f"{path} is {state!r}", resource)
-        left = end - time.monotonic()
+        left = end - now()
         if left <= 0:
             raise WaitTimeoutError(f"{state!r} after {timeout} s", resource)
         await settle(sleep(min(interval, left)))

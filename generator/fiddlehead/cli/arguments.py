@@ -14,6 +14,7 @@ from .exits import CommandError
 
 CHECK_FORMATS = ("text", "json", "github", "sarif")
 SHELLS = ("bash", "zsh", "fish")
+TOOLS = ("fern", "openapi-generator", "openapi-python-client", "stainless")
 DIFF_FORMATS = ("text", "markdown", "json", "github", "sarif", "html")
 
 _EPILOG = """\
@@ -281,10 +282,24 @@ def _init(command: argparse.ArgumentParser) -> None:
         nargs="?",
         type=_description,
         metavar="SPEC",
-        help="the description (default: found here)",
+        help="the description (default: found here); with --from fern, the folder of Fern's",
     )
+    command.add_argument(
+        "--from",
+        dest="tool",
+        choices=TOOLS,
+        metavar="TOOL",
+        help=f"read the configuration of another generator: {', '.join(TOOLS)}",
+    )
+    command.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="that configuration (default: found here by its usual name)",
+    )
+    command.add_argument("--group", help="the group of generators.yml (default: the Python one)")
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
-    command.add_argument("--output", metavar="DIR", default="generated", help="where it goes")
+    command.add_argument("--output", metavar="DIR", help="where it goes (default: generated)")
     command.add_argument(
         "--gitattributes",
         action="store_true",

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
 def _once(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
-    home = settings.output / settings.package
+    home = settings.home
     written = _written(home)
     if options.fast:
         found = _fast(settings, home, written)
@@ -71,7 +71,7 @@ def _fast(settings: Settings, home: Path, written: Manifest | ManifestError) -> 
         if written.why == "missing":
             return [Difference(path, "missing", "never generated, or not committed")]
         return [Difference(path, "edited", "edited by hand")]
-    keep = Keep(settings.keep).with_fernignore(settings.output.resolve())
+    keep = Keep(settings.keep).with_fernignore(settings.output.resolve(), settings.home.name)
     found = compare_fast(home, written, keep)
     reasons = moved(written, inputs.now(settings, written, keep))
     if reasons:
@@ -144,7 +144,7 @@ def _report(
     elif not options.fast:
         for each in found:
             write_diff(unified(prefix + each.path, each.old, each.new))
-    shown = relative(settings.output / settings.package, cwd)
+    shown = relative(settings.home, cwd)
     if not found:
         note(f"{shown} is up to date", "green")
         return

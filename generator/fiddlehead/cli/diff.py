@@ -81,6 +81,8 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
     cwd = Path.cwd()
     diagnostics = Diagnostics()
     settings = _settings(options, diagnostics, cwd)
+    if settings is None:
+        settings = _fern_settings(options, diagnostics, cwd)
     file = settings.file if settings is not None else None
     # What is read by a reviewer has paths as the repository has them, wherever the command ran.
     root = top_of(cwd) if options.format in IN_REPOSITORY else None
@@ -95,23 +97,25 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
             diagnostics=diagnostics,
             root=root,
             spec=settings.spec if settings is not None else None,
+            fern=settings.fern if settings is not None else None,
         )
         if argument is not None:
             sides.append(find(argument))
         elif settings is None:
             raise CommandError("there are no settings that say what to compare", "give OLD and NEW")
         elif name == "new":
-            sides.append(find(_shortest(settings.spec, cwd)))
+            sides.append(find(_shortest(settings.fern or settings.spec, cwd)))
         else:
             sides.append(
                 inputs.remembered(
-                    settings.output / settings.package,
+                    settings.home,
                     settings_file=file,
                     cwd=cwd,
                     folder=folder / name,
                     diagnostics=diagnostics,
                     root=root,
                     spec=settings.spec,
+                    fern=settings.fern,
                 )
             )
     old_side, new_side = sides
@@ -166,6 +170,21 @@ def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) 
     return load(argparse.Namespace(settings=options.settings, group=options.group), diagnostics, ())
 
 
+def _fern_settings(
+    options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path
+) -> Settings | None:
+    """The settings of a folder of Fern's that is one of the sides."""
+    for argument in (options.new, options.old):
+        if argument is not None and config.is_fern_folder(cwd / argument):
+            given = {"spec": Path(argument), "group": options.group}
+            try:
+                return config.load(None, given, diagnostics, cwd, ("spec",))
+            except InvalidInput:
+                show(diagnostics.found)
+                raise CommandError(f"{tally(diagnostics)} in the settings", code=USAGE) from None
+    return None
+
+
 def _made(
     side: inputs.Side,
     settings: Settings | None,
@@ -176,7 +195,12 @@ def _made(
     """Reads one side with the settings that it had, or with those of now."""
     diagnostics = Diagnostics()
     try:
-        if side.settings is not None:
+        if config.is_fern_folder(side.spec):
+            file = side.settings or (settings.file if settings is not None else None)
+            own_file = file if file is not None and file.suffix == ".toml" else None
+            given = {"spec": side.spec, "group": options.group}
+            own = config.load(own_file, given, diagnostics, cwd, ("spec",))
+        elif side.settings is not None:
             group = {"group": options.group}
             own = config.load(side.settings, group, diagnostics, side.settings.parent, ())
         elif settings is not None:
@@ -185,12 +209,13 @@ def _made(
             own = config.load(None, {"spec": side.spec}, diagnostics, cwd, ("spec",))
         # How much a problem or a change counts is a matter of today.
         weights = settings.rules if settings is not None else own.rules
-        own = replace(own, spec=side.spec, rules=weights)
+        own = replace(own, spec=own.spec if own.fern else side.spec, rules=weights)
         sources = side.sources(diagnostics)
         with gc_pause.at_rest():
             api = understand(own, sources, diagnostics, progress)
             diagnostics.rules = rules.resolve(own, sources, diagnostics)
-            if not (api.declarations or any(ir.endpoints(api.root)) or api.webhooks):
+            calls = any(ir.endpoints(api.root)) or any(ir.channels(api.root))
+            if not (api.declarations or calls or api.webhooks):
                 # Nothing could be read. Otherwise, what could be read is compared.
                 diagnostics.stop_on_errors()
             sources.release()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from ..diagnostics import Diagnostics, InvalidInput
@@ -21,7 +22,8 @@ def run(options: argparse.Namespace) -> int:
     from .run import generate, invalid, stop_on_warnings
 
     diagnostics = Diagnostics()
-    settings = load(options, diagnostics, needs=("spec", "output"))
+    # A site has no project around it, whose pages would be written for nothing.
+    settings = replace(load(options, diagnostics, needs=("spec", "output")), project=False)
     home = settings.output
     shown = relative(home, Path.cwd())
     _stop_on_other_files(home, shown)

@@ -9,7 +9,6 @@ from pathlib import Path
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
 from ..output import ManifestError, Outcome, OutputConflict, OutputError, read_manifest
-from ..targets import target
 from . import up_to_date, watch
 from .console import count, needs, note, relative, show, tally
 from .exits import DONE, DRIFT, USAGE, CommandError
@@ -25,14 +24,14 @@ def run(options: argparse.Namespace) -> int:
 def _once(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
-    shown = relative(settings.output / settings.package, Path.cwd())
+    shown = relative(settings.home, Path.cwd())
     # A run that is skipped repeats no warnings, and --strict wants them.
     if not options.strict and up_to_date.up_to_date(settings):
         show(diagnostics.found)
         note(f"{shown} is up to date", "green")
         return DONE
     if not options.force:
-        _spare_vendored(settings.output / settings.package, shown)
+        _spare_vendored(settings.home, shown)
     return _generate(options, settings, diagnostics, shown)
 
 
@@ -72,8 +71,10 @@ def _generate(
     show(diagnostics.found)
     parts = [result.operations, _done(outcome), tally(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
+    if result.manifest.kept:
+        note(f"kept, since they are written by hand: {', '.join(result.manifest.kept)}")
     if first:
-        needs(target(), settings)
+        needs(result.requirements)
     return DONE
 
 

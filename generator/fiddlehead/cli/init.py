@@ -13,7 +13,7 @@ from ..diagnostics import Diagnostics
 from ..frontends import frontend_of
 from ..source import Sources
 from ..targets import target
-from .console import needs, note, show
+from .console import needs, note, requirements, show
 from .exits import DONE, INVALID, CommandError
 from .find_description import find as find_description
 
@@ -40,6 +40,11 @@ def run(options: argparse.Namespace) -> int:
     if path.exists() or (found is not None and found.parent == path.parent):
         name = NAME if path.exists() else "pyproject.toml with [tool.fiddlehead]"
         raise CommandError(f"there is a {name} already", "edit it, or remove it first")
+    if options.tool is not None:
+        from . import init_from
+
+        return init_from.run(options, path)
+    options.output = options.output or "generated"
     spec = options.spec or _found()
     if not spec.exists():
         raise CommandError(f"'{spec}' not found")
@@ -61,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     _git_attributes(options)
     settings = Settings(spec=spec, output=Path(options.output), package=package, spec_label=shown)
     note(f"wrote {NAME}; now run:\n  fiddlehead generate")
-    needs(target(), settings)
+    needs(requirements(target(), settings))
     return DONE
 
 

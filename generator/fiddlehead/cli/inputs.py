@@ -25,6 +25,7 @@ def manifest(
     files: Mapping[str, str],
     project: Mapping[str, str],
     names: Mapping[str, Mapping[str, str]],
+    kept: Iterable[str] = (),
 ) -> Manifest:
     """The manifest of a run that read these files and wrote those with these distributions."""
     checksums = {_shown(path, settings): digest(_read(path)) for path in _all(settings, read)}
@@ -40,6 +41,7 @@ def manifest(
         project=project,
         names=names,
         keep=keep.patterns,
+        kept=tuple(sorted(kept)),
     )
 
 
@@ -74,7 +76,16 @@ def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:
     if len(present) < len(known):
         present.append(settings.spec)
     tools = targets.tools(DEFAULT)
-    return manifest(settings, tools, present, keep, written.files, written.project, written.names)
+    return manifest(
+        settings,
+        tools,
+        present,
+        keep,
+        written.files,
+        written.project,
+        written.names,
+        written.kept,
+    )
 
 
 def _all(settings: Settings, read: Iterable[Path]) -> list[Path]:

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import ir, targets
+from .. import descriptions, ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..frontends import frontend_of
-from ..output import Keep, Manifest, ManifestError, digest, read_manifest
+from ..output import Keep, Manifest, ManifestError, digest, kept_by_hand, read_manifest
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded
 from . import gc_pause, incremental_run, inputs, rules
-from .console import show, tally
+from .console import requirements, show, tally
 from .exits import INVALID, CommandError
 from .progress import Progress
 
@@ -46,11 +45,8 @@ class Result:
     manifest: Manifest
     operations: str
     """How many operations there are, in words."""
-
-
-def read_api(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
-    """The API that a description gives; problems are collected."""
-    return frontend_of(settings.spec).read(settings, sources, diagnostics)
+    requirements: tuple[str, ...]
+    """What the package needs at run time."""
 
 
 def read(
@@ -90,7 +86,7 @@ def understand(
 ) -> ir.Api:
     """The API of a description, with what generators.yml says of it; problems are collected."""
     progress("reading the description")
-    api = read_api(settings, sources, diagnostics)
+    api = descriptions.read(settings, sources, diagnostics)
     if settings.api is not None:
         from ..fern import overrides
 
@@ -118,6 +114,7 @@ class _Made:
     texts: Mapping[str, str]
     names: Mapping[str, Mapping[str, str]]
     operations: str
+    requirements: tuple[str, ...]
     files: Sequence[Path]
     """What was read."""
     built: Built | None = None
@@ -134,7 +131,7 @@ def generate(
 ) -> Result:
     """Everything that a run would write for a target; raises `InvalidInput`."""
     location = targets.target(target).location(settings)
-    keep = Keep(settings.keep).with_fernignore(location.root.resolve())
+    keep = Keep(settings.keep).with_fernignore(location.root.resolve(), location.folder)
     prefix = f"{location.folder}/"
     made = _make(settings, diagnostics, progress, target, location.home, use_cache)
     wanted = {name: text.encode() for name, text in made.texts.items() if name not in keep}
@@ -144,6 +141,10 @@ def generate(
         for name, data in wanted.items()
         if settings.project and not name.startswith(prefix)
     }
+    around = {f"../{name}": data for name, data in project.items()}
+    kept = kept_by_hand(location.home, {**files, **around})
+    files = {name: data for name, data in files.items() if name not in kept}
+    project = {name: data for name, data in project.items() if f"../{name}" not in kept}
     manifest = inputs.manifest(
         settings,
         targets.tools(target),
@@ -152,10 +153,11 @@ def generate(
         files={name: digest(data) for name, data in files.items()},
         project={name: digest(data) for name, data in project.items()},
         names=made.names,
+        kept=kept,
     )
     files["_manifest.json"] = manifest.text().encode()
     _report_moves(made.built, location.home, diagnostics)
-    return Result(location.home, files, project, manifest, made.operations)
+    return Result(location.home, files, project, manifest, made.operations, made.requirements)
 
 
 def _make(
@@ -174,14 +176,22 @@ def _make(
         with gc_pause.at_rest():
             replayed = run.replay(diagnostics, _names_on_disk(home))
         if replayed is not None:
-            return _Made(replayed.files, replayed.names, replayed.operations, [settings.spec])
+            return _Made(
+                replayed.files,
+                replayed.names,
+                replayed.operations,
+                replayed.requirements,
+                [settings.spec],
+            )
     found = read(settings, diagnostics, progress, target=target, run=run)
     progress("printing and formatting")
-    texts = found.built.files()
+    with gc_pause.at_rest():
+        texts = found.built.files()
     names = found.built.record() if isinstance(found.built, Recorded) else {}
-    made = _Made(texts, names, operations(found.api), found.sources.files, found.built)
+    needed = requirements(targets.target(target), settings, found.api)
+    made = _Made(texts, names, operations(found.api), needed, found.sources.files, found.built)
     if run is not None:
-        run.remember(texts, names, made.operations, found.sources, diagnostics)
+        run.remember(texts, names, (made.operations, needed), found.sources, diagnostics)
     return made
 
 

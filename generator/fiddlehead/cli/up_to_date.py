@@ -25,8 +25,8 @@ _SOURCE = Path(__file__).resolve().parents[1]
 
 def up_to_date(settings: Settings) -> bool:
     """Whether a run would write what is there: nothing that it depends on or wrote has moved."""
-    home = settings.output / settings.package
-    keep = Keep(settings.keep).with_fernignore(settings.output.resolve())
+    home = settings.home
+    keep = Keep(settings.keep).with_fernignore(settings.output.resolve(), settings.home.name)
     try:
         written = read_manifest(home)
     except ManifestError:

@@ -67,11 +67,11 @@ def _inputs(options: argparse.Namespace) -> Iterator[Path]:
 
 
 def _description(settings: Settings) -> Iterator[Path]:
-    yield settings.spec.resolve()
-    for path in (*settings.overrides, *settings.overlays):
-        yield path.resolve()
+    for each in settings.descriptions():
+        for path in (each.spec, *each.overrides, *each.overlays):
+            yield path.resolve()
     try:
-        written = read_manifest(settings.output / settings.package)
+        written = read_manifest(settings.home)
     except ManifestError:
         return
     for name in written.spec_files:

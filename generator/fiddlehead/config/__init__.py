@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from .fern_folder import is_fern_folder
 from .load import REQUIRED, find, load
 from .rules import SEVERITIES, RuleSetting, Severity
 from .settings import (
     Dependency,
+    Description,
     ImporterSettings,
     InitExport,
     KeepAlive,
@@ -20,6 +22,7 @@ __all__ = [
     "REQUIRED",
     "SEVERITIES",
     "Dependency",
+    "Description",
     "ImporterSettings",
     "InitExport",
     "KeepAlive",
@@ -31,5 +34,6 @@ __all__ = [
     "Severity",
     "find",
     "fingerprint",
+    "is_fern_folder",
     "load",
 ]

@@ -33,7 +33,6 @@ _IN_VAIN: tuple[tuple[str, bool, str], ...] = (
     ("importer.respect_readonly_schemas", False, "what is read-only is never an argument"),
     ("importer.respect_forward_compatible_enums", False, "unknown values are always kept"),
     ("importer.optional_additional_properties", False, "further properties may always be null"),
-    ("python.websocket_clients", True, "only the types of messages are generated"),
 )
 
 
@@ -74,7 +73,7 @@ class Places:
 
 def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
     """Reports every value that cannot be used, in its place where it was given in a file."""
-    for name, problem in _problems(settings):
+    for name, problem in problems(settings):
         diagnostics.error("bad-config", problem, places.get(name))
     for name, value, instead in _IN_VAIN:
         section, _, setting = name.partition(".")
@@ -92,11 +91,17 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
             hint="the package can only be imported from inside another one",
         )
     files = [("spec", settings.spec), *(("overrides", path) for path in settings.overrides)]
-    for name, path in (*files, *(("overlays", path) for path in settings.overlays)):
+    files += [("overlays", path) for path in settings.overlays]
+    for each in settings.further:
+        # Its files are noted together under the path of the description.
+        place = f"spec.{each.spec}"
+        files += [(place, path) for path in (each.spec, *each.overrides, *each.overlays)]
+    for name, path in files:
         if not path.exists() and path.name != STDIN:
+            what = name.partition(".")[0]
             diagnostics.error(
                 "missing-file",
-                f"{name} '{_shown(settings, name, path)}' not found",
+                f"{what} '{_shown(settings, name, path)}' not found",
                 places.get(name),
             )
     if settings.templates is not None:
@@ -127,7 +132,8 @@ def _shown(settings: Settings, name: str, path: Path) -> str:
     return Path(os.path.relpath(path, settings.file.parent)).as_posix()
 
 
-def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
+def problems(settings: Settings) -> Iterator[tuple[str, str]]:
+    """The settings that cannot be as they are, by dotted name, and why."""
     python = settings.python
     if not is_identifier(settings.package):
         yield "package", f"'{settings.package}' cannot be a Python package: {no_identifier(settings.package)}"

@@ -16,6 +16,7 @@ SAME_NAME = [
     "inline_request_params",
     "inline_path_params",
     "flatten_union_request_bodies",
+    "respect_optional_request_body",
     "stream_abstraction",
     "default_bytes_stream_chunk_size",
     "auto_generate_idempotency_key",
@@ -47,7 +48,6 @@ SILENT = frozenset(
         "prefer_explicit_auth",
         "pyproject_format",
         "pyproject_python_version",
-        "respect_optional_request_body",
         "runtime_version",
     }
 )
@@ -164,7 +164,12 @@ def _refuse(key: str, node: Node, why: str, reader: Reader) -> None:
 def _package_name(node: Node, reader: Reader, places: Places) -> Layer:
     value = reader.value("package_name", node, str)
     places.add("package", node)
-    return {} if value is BAD else {"package": value}
+    if value is BAD:
+        return {}
+    name = re.sub(r"\W+", "_", value, flags=re.ASCII)
+    if name != value:
+        reader.warning(f"the package is called '{name}': '{value}' is not an identifier", node)
+    return {"package": name}
 
 
 def _client(node: Node, reader: Reader, places: Places) -> Layer:

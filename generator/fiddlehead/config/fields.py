@@ -31,12 +31,14 @@ def _hints(cls: type) -> dict[str, Any]:
 class Reader:
     """Reads nodes by the annotations of dataclasses, and collects what does not fit.
 
-    Keys are written with dashes or underscores. `folder` is what paths are relative to.
+    Keys are written with dashes or underscores. `folder` is what paths are relative to. A reader
+    that is `lenient` warns of a value that cannot be used, and goes on without it.
     """
 
-    def __init__(self, diagnostics: Diagnostics, folder: Path) -> None:
+    def __init__(self, diagnostics: Diagnostics, folder: Path, *, lenient: bool = False) -> None:
         self._diagnostics = diagnostics
         self._folder = folder
+        self._lenient = lenient
 
     def fields(self, node: Node, cls: type, extra: Iterable[str] = ()) -> Layer:
         """The entries of a mapping as arguments of `cls`; `extra` keys are somebody else's."""
@@ -53,9 +55,11 @@ class Reader:
             if name not in hints:
                 self.unknown(key, node, (known.replace("_", "-") for known in (*hints, *skipped)))
             elif name in layer:
-                self._diagnostics.error(
-                    "duplicate-key", f"'{key}' is here twice, spelled in two ways", node.keys[key]
-                )
+                message = f"'{key}' is here twice, spelled in two ways"
+                if self._lenient:
+                    self.warning(message, value)
+                else:
+                    self._diagnostics.error("duplicate-key", message, node.keys[key])
             else:
                 converted = self.value(key, value, hints[name])
                 if converted is not BAD:
@@ -132,6 +136,14 @@ class Reader:
         )
 
     def error(self, message: str, node: Node, hint: str | None = None) -> None:
+        """A value cannot be used; a warning where the reader is lenient."""
+        if self._lenient:
+            self.warning(message, node, hint)
+        else:
+            self.fail(message, node, hint)
+
+    def fail(self, message: str, node: Node, hint: str | None = None) -> None:
+        """Nothing can be done without this value, whatever the reader is."""
         self._diagnostics.error("bad-config", message, node.span, hint=hint)
 
     def warning(self, message: str, node: Node, hint: str | None = None) -> None:
@@ -143,16 +155,36 @@ class Reader:
 
 
 def merge(*layers: Layer) -> Layer:
-    """Layers on top of each other: later ones win, nested ones are merged."""
+    """A new layer of layers on top of each other: later ones win, nested ones are merged."""
     merged: Layer = {}
     for layer in layers:
         for name, value in layer.items():
             old: object = merged.get(name)
-            if isinstance(value, dict) and isinstance(old, dict):
-                merged[name] = merge(cast("Layer", old), cast("Layer", value))
+            if isinstance(value, dict):
+                under = cast("Layer", old) if isinstance(old, dict) else {}
+                merged[name] = merge(under, cast("Layer", value))
             else:
                 merged[name] = value
     return merged
+
+
+def remove(layer: Layer, name: str) -> bool:
+    """Takes the setting of a dotted name out of a layer; whether it was there.
+
+    Of a tuple of named things the last part of the name says which one.
+    """
+    first, _, rest = name.partition(".")
+    value: object = layer.get(first)
+    if not rest or isinstance(value, Path) or value is None:
+        return layer.pop(first, None) is not None
+    if isinstance(value, dict):
+        return remove(cast("Layer", value), rest)
+    if isinstance(value, tuple):
+        items = cast("tuple[object, ...]", value)
+        kept = tuple(each for each in items if getattr(each, "name", None) != rest)
+        layer[first] = kept
+        return len(kept) < len(items)
+    return layer.pop(first, None) is not None
 
 
 def build(cls: Any, layer: Layer) -> Any:

@@ -9,17 +9,18 @@ from typing import Any
 from ..diagnostics import Diagnostics, SourceFile, Span
 from ..frontends import frontend_of
 from ..source import Node, Sources
-from . import fields, toml
-from .checks import Places, check
+from . import fern_folder, fields, toml
+from .checks import Places, check, problems
+from .fern_api import posix
 from .fields import BAD, Layer, Reader
-from .generators import posix, read_generators
+from .generators import read_generators
 from .rules import read_rules
 from .settings import PythonSettings, Settings
 
 NAME = "fiddlehead.toml"
 REQUIRED = ("spec", "output", "package")
 _OURS = ("generators", "group", "http_library", "rules")
-_NOT_FOR_FILES = ("api", "file", "spec_path", "places")
+_NOT_FOR_FILES = ("api", "fern", "file", "folder", "further", "namespace", "places", "spec_path")
 
 
 def find(folder: Path) -> Path | None:
@@ -50,6 +51,7 @@ def load(
 
     `path` is a fiddlehead.toml, a pyproject.toml or Fern's generators.yml; without it the
     nearest of the first two counts, unless `overrides` name a description that is not theirs.
+    A description that is a folder of Fern's is read with its generators.yml.
     `overrides` are arguments of `Settings`, and `group`, from the command line. What is in
     `needs` must be given somewhere.
     """
@@ -63,8 +65,20 @@ def load(
             file = None
     places = Places()
     layer = _read(file, group, diagnostics, cwd, places) if file is not None else {}
-    if spec is not None and not _same(layer.get("spec"), spec):
+    group = group or layer.pop("group", None)
+    layer.pop("group", None)
+    described: Path | None = spec or layer.get("spec")
+    if described is not None and fern_folder.is_fern_folder(described):
+        diagnostics.stop_on_errors()
+        wants_output = "output" in needs
+        layer, file = _fern(
+            described, layer, given, file, group, diagnostics, cwd, places, wants_output
+        )
+    elif spec is not None and not _same(layer.get("spec"), spec):
         layer["spec_label"] = layer["spec_path"] = spec.name or spec.resolve().name
+        # It stands for all that a file of Fern's names.
+        layer.pop("further", None)
+        layer.pop("namespace", None)
         if file is None:
             # `generate SPEC --output DIR --package NAME` writes DIR/NAME and nothing around it.
             layer["project"] = False
@@ -75,12 +89,56 @@ def load(
         layer = fields.merge(dict(frontend_of(layer["spec"]).defaults), layer)
     layer.setdefault("output", cwd)
     layer.setdefault("package", "client")
-    settings: Settings = fields.build(
-        Settings, {**layer, "file": file, "places": places.below("naming")}
-    )
+    layer |= {"file": file, "places": places.below("naming")}
+    _leave_out(layer, places, diagnostics)
+    settings: Settings = fields.build(Settings, layer)
     check(settings, places, diagnostics)
     diagnostics.stop_on_errors()
     return settings
+
+
+def _fern(
+    folder: Path,
+    layer: Layer,
+    given: dict[str, Any],
+    file: Path | None,
+    group: str | None,
+    diagnostics: Diagnostics,
+    cwd: Path,
+    places: Places,
+    wants_output: bool,
+) -> tuple[Layer, Path | None]:
+    """The settings of a folder of Fern's under those of our own file, and the file that counts.
+
+    The folder stands for the description: it is taken out of `layer` and `given`.
+    """
+    found = fern_folder.find(folder, group, diagnostics)
+    for table in (layer, given):
+        for name in ("spec", "spec_label", "spec_path"):
+            table.pop(name, None)
+    own = {**layer, **given}
+    sources = Sources(diagnostics, cwd)
+    under = fern_folder.read(
+        found, group, own, sources, diagnostics, places, wants_output=wants_output
+    )
+    if file is not None and "output" in layer:
+        # What is around the package is for that file to say.
+        under.pop("project", None)
+    return fields.merge(under, layer, {"fern": found.api}), file or found.generators
+
+
+def _leave_out(layer: Layer, places: Places, diagnostics: Diagnostics) -> None:
+    """Takes out the values of a generators.yml that cannot be, with a warning: Fern takes them."""
+    while True:
+        settings: Settings = fields.build(Settings, layer)
+        for name, problem in problems(settings):
+            span = places.get(name)
+            lenient = span is not None and Path(span.file).stem == "generators"
+            if lenient and name not in REQUIRED and fields.remove(layer, name):
+                diagnostics.warning("ignored-setting", problem, span)
+                break
+        else:
+            return
 
 
 def _read(
@@ -88,7 +146,8 @@ def _read(
 ) -> Layer:
     sources = Sources(diagnostics, cwd)
     if file.suffix in (".yml", ".yaml", ".json"):
-        return read_generators(file, None, group, sources, diagnostics, places)
+        version = fern_folder.version_of(file, sources)
+        return read_generators(file, None, group, sources, diagnostics, places, version).layer
     root = toml.read(file, sources.shown(file), diagnostics)
     table = _table(root) if root is not None and file.name == "pyproject.toml" else root
     if root is not None and table is None:
@@ -133,15 +192,21 @@ def _with_generators(
     """The settings of the generators.yml that a table names, under those of the table."""
     node, group_node = table.get("generators"), table.get("group")
     if node is None:
-        if group_node is not None:
+        spec: Path | None = layer.get("spec")
+        if group_node is not None and spec is not None and fern_folder.is_fern_folder(spec):
+            layer |= {"group": reader.value("group", group_node, str)}
+        elif group_node is not None:
             reader.error("'group' chooses from 'generators', which is missing", group_node)
         return layer
     generators = reader.value("generators", node, Path)
     chosen = reader.value("group", group_node, str) if group_node is not None else None
     if generators is BAD or chosen is BAD:
         return layer
-    under = read_generators(generators, node.span, group or chosen, sources, diagnostics, places)
-    return fields.merge(under, layer)
+    version = fern_folder.version_of(generators, sources)
+    under = read_generators(
+        generators, node.span, group or chosen, sources, diagnostics, places, version
+    )
+    return fields.merge(under.layer, layer)
 
 
 def _table(root: Node) -> Node | None:

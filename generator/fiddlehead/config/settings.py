@@ -6,8 +6,8 @@ import dataclasses
 import hashlib
 import json
 import os.path
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -113,6 +113,9 @@ class PythonSettings:
     inline_request_params: bool = True
     inline_path_params: bool = False
     flatten_union_request_bodies: bool = False
+    respect_optional_request_body: bool = False
+    """Layout `fern`: a body that may be left out is one argument, `request`; else, as with Fern,
+    its properties are arguments. In layout `compact` it always is one argument."""
     timeout: float | None = 60.0
     """Seconds; None waits for ever."""
     max_retries: int = 2
@@ -132,6 +135,8 @@ class PythonSettings:
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     extra_dependencies: tuple[Dependency, ...] = ()
     websocket_clients: bool = True
+    testing: bool = True
+    """Whether the package has a fake client for tests of code that uses it (`PACKAGE.testing`)."""
     use_request_defaults: Literal["none", "parameters", "all"] = "none"
     pydantic: PydanticSettings = PydanticSettings()
 
@@ -157,6 +162,18 @@ class NamingSettings:
 
 
 @dataclass(frozen=True)
+class Description:
+    """A further description of the API: its operations become methods of the same client."""
+
+    spec: Path
+    namespace: str | None = None
+    """The group that its groups and types are in; None: they stand beside those of the others."""
+    overrides: tuple[Path, ...] = ()
+    overlays: tuple[Path, ...] = ()
+    importer: ImporterSettings = ImporterSettings()
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that a run depends on, besides the description and fiddlehead itself."""
 
@@ -171,6 +188,12 @@ class Settings:
     overrides: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
     """Documents of the Overlay Specification, applied in this order after the overrides."""
+    namespace: str | None = None
+    """The group that all groups and types of the description are in."""
+    further: tuple[Description, ...] = ()
+    """Descriptions besides `spec`, in the order in which they are merged."""
+    folder: str | None = None
+    """The folder of `output` that the package's modules are in; None: that of its name."""
     layout: Literal["compact", "fern"] = "compact"
     project: bool = True
     """Whether a project (pyproject.toml, README.md, reference.md) is written around the package."""
@@ -192,11 +215,33 @@ class Settings:
     api: Node | None = None
     """What generators.yml says about the API itself: `auth`, `auth-schemes`, `headers`,
     `environments` and their like, in Fern's words. It goes before the description."""
+    fern: Path | None = None
+    """The folder of Fern's that the descriptions and settings were found in: that of the API."""
     file: Path | None = None
     """The file that the settings were read from, for messages."""
     places: Mapping[str, Span] = field(default_factory=dict[str, Span], compare=False, repr=False)
     """Where names are decided in that file, for messages too: by `rename.types.EmbedJob`, with
     underscores for dashes."""
+
+    @property
+    def home(self) -> Path:
+        """The folder of the package."""
+        return self.output / (self.folder or self.package)
+
+    def descriptions(self) -> Iterator[Settings]:
+        """These settings for each description alone, the one of `spec` first."""
+        yield replace(self, further=())
+        for each in self.further:
+            yield replace(
+                self,
+                spec=each.spec,
+                spec_label=each.spec.name,
+                namespace=each.namespace,
+                overrides=each.overrides,
+                overlays=each.overlays,
+                importer=each.importer,
+                further=(),
+            )
 
     @property
     def http_library(self) -> Literal["auto", "httpx2", "httpx"]:
@@ -206,7 +251,19 @@ class Settings:
 
 
 NOT_IN_FINGERPRINT = frozenset(
-    {"spec", "spec_path", "output", "keep", "file", "rules", "templates", "base_url"}
+    {
+        "spec",
+        "spec_path",
+        "output",
+        "fern",
+        "folder",
+        "further",
+        "keep",
+        "file",
+        "rules",
+        "templates",
+        "base_url",
+    }
 )
 """Where things are, and what problems count as; none of it changes a byte of a generated file."""
 
@@ -220,14 +277,27 @@ def fingerprint(settings: Settings) -> str:
         name: value for name, value in _chosen(settings).items() if name not in NOT_IN_FINGERPRINT
     }
     for name, paths in (("overrides", settings.overrides), ("overlays", settings.overlays)):
-        told[name] = [
-            Path(os.path.relpath(path, settings.spec.parent)).as_posix() for path in paths
-        ]
+        told[name] = _relative(paths, settings.spec.parent)
+    if settings.further:
+        told["further"] = [_described(each, settings.spec.parent) for each in settings.further]
     templates = custom_templates.checksum(settings.templates)
     if templates is not None:
         told["templates"] = templates
     text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _relative(paths: Iterable[Path], folder: Path) -> list[str]:
+    return [Path(os.path.relpath(path, folder)).as_posix() for path in paths]
+
+
+def _described(description: Description, folder: Path) -> dict[str, object]:
+    return {
+        **_chosen(description),
+        "spec": _relative([description.spec], folder)[0],
+        "overrides": _relative(description.overrides, folder),
+        "overlays": _relative(description.overlays, folder),
+    }
 
 
 def _chosen(value: DataclassInstance) -> dict[str, object]:

@@ -11,7 +11,7 @@ from ..name_context import NameContext
 from ..node_values import freeze
 from ..queries.value_matching import ValueMatcher
 from ..source import Node, Sources
-from . import definition_files, environments, events, iteration, keys, loops, ownership
+from . import channels, definition_files, environments, events, iteration, keys, loops, ownership
 from .context import Context
 from .declarations import Declarations
 from .errors import Errors
@@ -71,9 +71,9 @@ class _Reading:
         error_property = self._error_property()
         errors = Errors(context, error_property is not None)
         services = Services(context, errors, self._security)
-        tree = services.order(services.read())
+        tree = queries.with_channels(services.read(), channels.channels(context))
+        tree = services.order(tree)
         webhooks = tuple(events.webhooks(context))
-        channels = tuple(events.channels(context))
         client_headers = tuple(headers(root, "headers", context, scope, place))
         idempotency = tuple(headers(root, "idempotency-headers", context, scope, place))
         global_headers, global_query = self._global_parameters()
@@ -105,7 +105,6 @@ class _Reading:
             version_header=environments.version_header(root, values),
             error_property=error_property,
             webhooks=webhooks,
-            channels=channels,
             response_headers=services.response_headers,
             doc=values.doc(root) or values.doc(root, "description"),
             operations_found=services.kept,

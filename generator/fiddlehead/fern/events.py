@@ -1,4 +1,4 @@
-"""What the API sends by itself: webhooks, and the messages of WebSocket channels."""
+"""Webhooks: what the API sends by itself."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from .. import ir
 from ..diagnostics import Span
 from ..name_context import NameContext
 from ..source import Node
-from . import keys, paths
+from . import keys
 from .context import Context
 from .definition_files import DefinitionFile
-from .parameters import TOKEN, headers, path_parameters, query_parameters
-from .services import server
+from .parameters import TOKEN, headers
 from .uses import Scope
 
 _Algorithm: TypeAlias = Literal["sha1", "sha256", "sha384", "sha512"]
@@ -40,7 +39,7 @@ def _webhook(
     method = values.choice(node, "method", ("POST", "GET")) or "POST"
     return ir.Webhook(
         (name,),
-        _payload(payload, context, scope, place) if payload is not None else ir.Unknown(),
+        payload_type(payload, context, scope, place) if payload is not None else ir.Unknown(),
         file.package,
         method,
         values.doc(node),
@@ -51,7 +50,7 @@ def _webhook(
     )
 
 
-def _payload(node: Node, context: Context, scope: Scope, place: NameContext) -> ir.Type:
+def payload_type(node: Node, context: Context, scope: Scope, place: NameContext) -> ir.Type:
     """What is sent: a type by its name, or properties in place."""
     if node.mapping is None:
         return context.table.use(node, scope).value
@@ -152,59 +151,3 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
         form or "unix-seconds",
         span=said.span,
     )
-
-
-def channels(context: Context) -> Iterator[ir.Channel]:
-    """`channel:` of all files: each is a WebSocket that the client connects to."""
-    for file in context.definition.files:
-        node = context.values.get(file.node, "channel")
-        if node is None or not context.values.is_mapping(node, "a channel", keys.CHANNEL):
-            continue
-        if context.table.kept(node):
-            yield _channel(node, file, context)
-
-
-def _channel(node: Node, file: DefinitionFile, context: Context) -> ir.Channel:
-    values, scope = context.values, Scope(file)
-    place = NameContext((*file.package[-1:], "Connect"), file.package, exact=False)
-    values.required(node, "path", "a channel")
-    path = paths.read(node, "path", values)
-    parameters = path_parameters(node, context, scope, place)
-    spans = {name: each.span for name, each in parameters.items()}
-    paths.check(path, (node.get("path") or node).span, spans, set(spans), values)
-    return ir.Channel(
-        (values.string(node, "connect-method-name") or "connect",),
-        paths.joined(path),
-        file.package,
-        values.doc(node),
-        (
-            *(parameters[name] for name in paths.names(path) if name in parameters),
-            *query_parameters(node, context, scope, place),
-            *headers(node, "headers", context, scope, place),
-        ),
-        tuple(_messages(node, context, scope, place)),
-        server(node, None, context),
-        values.boolean(node, "auth") or False,
-        span=node.span,
-    )
-
-
-def _messages(
-    node: Node, context: Context, scope: Scope, place: NameContext
-) -> Iterator[ir.Message]:
-    values = context.values
-    for name, span, item in values.entries(node, "messages"):
-        if not values.is_mapping(item, f"the message '{name}'", keys.MESSAGE):
-            continue
-        if not context.table.kept(item):
-            continue
-        origin: Literal["client", "server"] | None = values.choice(
-            item, "origin", ("client", "server")
-        )
-        what = f"the message '{name}'"
-        values.required(item, "origin", what)
-        body = values.required(item, "body", what)
-        type_: ir.Type = ir.Unknown()
-        if body is not None:
-            type_ = _payload(body, context, scope, place.part(name))
-        yield ir.Message(name, origin or "server", type_, values.doc(item), span=span)

@@ -28,7 +28,7 @@ class Use:
 
 
 def nullable(type_: ir.Type) -> ir.Type:
-    return type_ if isinstance(type_, ir.Nullable | ir.Unknown) else ir.Nullable(type_)
+    return type_ if isinstance(type_, ir.Nullable) else ir.Nullable(type_)
 
 
 UNKNOWN = Use(ir.Unknown())
@@ -59,6 +59,8 @@ def spelled(use: Use) -> Iterator[str]:
             yield "Map"
             yield from spelled(Use(key))
             yield from spelled(Use(value))
+        case ir.Nullable(ir.Unknown()):
+            yield "Unknown"
         case ir.Nullable(item):
             yield "Nullable"
             yield from spelled(Use(item))

@@ -112,11 +112,12 @@ class Incremental:
         self,
         files: Mapping[str, str],
         names: Mapping[str, Mapping[str, str]],
-        operations: str,
+        said: tuple[str, tuple[str, ...]],
         sources: Sources,
         diagnostics: Diagnostics,
     ) -> None:
-        """Writes what the next run can use."""
+        """Writes what the next run can use; `said` is what the run says of operations, and of
+        what the package needs at run time."""
         if self._declarations is None or self._homes is None or len(sources.files) != 1:
             return
         problems = find_problems(diagnostics.found, self._text, self._before)
@@ -134,9 +135,11 @@ class Incremental:
             },
             homes=self._homes,
             rest=frozenset(self._declarations.read),
+            samples=parts.get(python.SAMPLES, frozenset()),
             parts={path: parts[path] for path in self._homes.members if path in parts},
             names=names,
-            operations=operations,
+            operations=said[0],
+            requirements=said[1],
             problems=problems,
         )
         Store(folder()).write(self.key, to_json(state))
@@ -156,11 +159,15 @@ def is_suited(settings: Settings) -> bool:
     return not (
         settings.spec.name == STDIN
         or frontend_of(settings.spec).package != "openapi"
+        or settings.further
+        or settings.namespace is not None
+        or settings.project  # Its pages say something of every type.
         or settings.overrides
         or settings.overlays
         or settings.audiences
         or settings.api is not None
         or settings.templates is not None
+        or settings.folder is not None
         or settings.layout != "compact"
         or settings.importer.only_include_referenced_schemas
         or settings.importer.endpoints

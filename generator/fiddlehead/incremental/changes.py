@@ -102,6 +102,24 @@ def stays_inside(old: ir.Declaration, new: ir.Declaration) -> bool:
             return everything(_bare(old)) == everything(_bare(new))
 
 
+def differ_in_prose_only(old: ir.Declaration, new: ir.Declaration) -> bool:
+    """Whether what differs is only for people: nothing that an example is made of."""
+    return everything(_without_prose(old)) == everything(_without_prose(new))
+
+
+def _without_prose(declaration: ir.Declaration) -> ir.Declaration:
+    declaration = replace(declaration, doc=None, availability=None)
+    match declaration:
+        case ir.Model() | ir.Union():
+            fields = (replace(each, doc=None, availability=None) for each in declaration.fields)
+            return replace(declaration, fields=tuple(fields))
+        case ir.Enum():
+            values = (replace(each, doc=None, availability=None) for each in declaration.values)
+            return replace(declaration, values=tuple(values))
+        case ir.Alias():
+            return declaration
+
+
 def _types(model: ir.Model) -> Iterator[ir.Type]:
     for each in model.fields:
         yield each.type

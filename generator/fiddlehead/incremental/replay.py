@@ -16,7 +16,7 @@ from ..python.partial import Partial as Building
 from ..python.partial import runtime_needs
 from ..recording import SCHEMAS
 from ..source import Sources
-from .changes import Layout, alike, changed_parts, everything, stays_inside
+from .changes import Layout, alike, changed_parts, differ_in_prose_only, everything, stays_inside
 from .problems import UNCERTAIN, Problem, find_problems
 from .state import State
 
@@ -31,6 +31,7 @@ class Replayed:
     files: Mapping[str, str]
     names: Mapping[str, Mapping[str, str]]
     operations: str
+    requirements: tuple[str, ...]
 
 
 class _Unknown(Exception):
@@ -89,6 +90,8 @@ class _Replay:
         ids = self._changed_declarations(self._read_again(changed))
         if ids & (state.rest | state.notes.styled | state.notes.altered):
             raise _Unknown
+        if any(not self._is_prose(id_) for id_ in ids & state.samples):
+            raise _Unknown
         files, names = dict(state.files), dict(state.names)
         self._print(ids, files, names)
         files_read = {*self._old.sources.files, *self._new.sources.files}
@@ -98,7 +101,7 @@ class _Replay:
         for each in self._warnings(set(parts)):
             each.report(diagnostics, source)
         names = {place: names[place] for place in sorted(names)}
-        return Replayed(files, names, state.operations)
+        return Replayed(files, names, state.operations, state.requirements)
 
     # --- reading --------------------------------------------------------------------------
 
@@ -142,6 +145,9 @@ class _Replay:
                     raise _Unknown
                 ids.add(id_)
         return ids
+
+    def _is_prose(self, id_: str) -> bool:
+        return differ_in_prose_only(self._old.declarations[id_], self._new.declarations[id_])
 
     def _declare(self, id_: str) -> ir.Declaration:
         """A declaration of a component that did not change."""

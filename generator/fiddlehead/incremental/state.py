@@ -26,9 +26,11 @@ class State:
             whether that is exact, its package, its owner and its places, by id.
         homes: Where each type is.
         rest: The declarations that all files depend on besides those of the modules of types.
+        samples: The declarations that examples of responses are made of.
         parts: The declarations that each module of types depends on, by path.
         names: What the manifest says of names.
         operations: What the run said of operations.
+        requirements: What the package needs at run time.
         problems: The warnings.
     """
 
@@ -39,9 +41,11 @@ class State:
     declarations: Mapping[str, tuple[ir.Name, ir.Words, str | None, tuple[str, ...]]]
     homes: Homes
     rest: frozenset[str]
+    samples: frozenset[str]
     parts: Mapping[str, frozenset[str]]
     names: Mapping[str, Mapping[str, str]]
     operations: str
+    requirements: tuple[str, ...]
     problems: tuple[Problem, ...] = field(default=())
 
 
@@ -80,9 +84,11 @@ def to_json(state: State) -> dict[str, Any]:
         "members": {path: list(ids) for path, ids in state.homes.members.items()},
         "late": _lists(state.homes.late),
         "rest": sorted(state.rest),
+        "samples": sorted(state.samples),
         "parts": _lists(state.parts),
         "names": {place: dict(names) for place, names in state.names.items()},
         "operations": state.operations,
+        "requirements": list(state.requirements),
         "problems": [
             [x.code, x.message, x.hint, x.place, [[note, *place] for note, place in x.related]]
             for x in state.problems
@@ -132,9 +138,11 @@ def _state(value: Mapping[str, Any]) -> State:
         },
         homes=homes,
         rest=frozenset(value["rest"]),
+        samples=frozenset(value["samples"]),
         parts={path: frozenset(ids) for path, ids in value["parts"].items()},
         names=value["names"],
         operations=value["operations"],
+        requirements=tuple(value["requirements"]),
         problems=tuple(
             Problem(
                 code,

@@ -12,10 +12,9 @@ from . import reserved
 from .casing import camel, pascal, snake
 from .clashes import Claim, Rank, assign, closer, distinct, in_words, spelled_out
 from .readable import shortened, shortened_snake, without_hashes
-from .scope import Scope
 from .spoken import SYMBOLS, number_words, spoken
 
-__all__ = ["Claim", "Named", "Names", "Rank", "Scope", "assign", "rename_hint"]
+__all__ = ["Claim", "Named", "Names", "Rank", "assign", "rename_hint"]
 
 _MEMBER = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
 
@@ -104,10 +103,12 @@ class Names:
         name = "_".join(filter(None, (self.snake(word) for word in words)))
         return _guarded(f"_{name}" if name[:1].isdigit() else name, reserved.METHOD)
 
-    def group(self, word: str) -> str:
-        """A package of the generated code, and the attribute of a client that leads to it."""
+    def group(self, word: str, *, nested: bool = False) -> str:
+        """A package of the generated code, and the attribute of a client that leads to it. With
+        Fern, one that is `nested` in another may be called like a module of the root."""
         name = self.snake(word)
-        return _guarded(f"_{name}" if name[:1].isdigit() else name, reserved.GROUP)
+        taken = reserved.GROUP - reserved.ROOT_MODULES if nested and self._fern else reserved.GROUP
+        return _guarded(f"_{name}" if name[:1].isdigit() else name, taken)
 
     def module(self, class_name: str) -> str:
         """The file of a class: EmbedJob is embed_job."""
@@ -176,9 +177,9 @@ class Names:
             )
         )
 
-    def group_names(self, word: str) -> tuple[str, ...]:
+    def group_names(self, word: str, *, nested: bool = False) -> tuple[str, ...]:
         """The packages that a group could be, the best first."""
-        name = self.group(word) or self.group(in_words(word)) or self.group("empty")
+        name = self.group(word, nested=nested) or self.group(in_words(word)) or self.group("empty")
         return (name, self.group(f"{name}_group"))
 
     def method_names(
@@ -377,9 +378,6 @@ class Names:
 
     def _place(self, setting: str, key: str) -> Span | None:
         return self._places.get(f"{setting}.{key}".replace("-", "_"))
-
-    def scope(self, what: str, *, code: str = "duplicate-name", fold: bool = False) -> Scope:
-        return Scope(what, self._diagnostics, code=code, fold=fold)
 
 
 def rename_hint(key: str, description: str | None = None) -> str:

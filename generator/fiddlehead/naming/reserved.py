@@ -38,6 +38,9 @@ CLIENT = frozenset("with_raw_response close aclose".split())
 # Modules and sub-packages that every generated package has.
 MODULES = frozenset("client core environment errors raw_client types version".split())
 
+# Those of them that only the package itself has.
+ROOT_MODULES = frozenset("core environment errors version".split())
+
 # Windows keeps them for devices: no file there can be called so, whatever its suffix.
 DEVICES = frozenset(
     "con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 "

@@ -11,9 +11,9 @@ from . import composition, variants
 from .context import virtual
 from .conversion import Conversion
 from .discriminated import discriminated
+from .discriminators import discriminator_of, is_discriminated
 from .extensions import is_wanted
 from .schema_queries import Part, beside_union
-from .usage import is_discriminated
 
 
 def distribute(
@@ -36,12 +36,13 @@ def distribute(
         return ir.Unknown(span=node.span)
     objects = all(shapes.is_object(part.node) for part in common)
     if objects and (is_discriminated(context, node) or is_discriminated(context, target)):
-        source = node if is_discriminated(context, node) else target
+        discriminator = discriminator_of(context, node) or discriminator_of(context, target)
+        assert discriminator is not None
         joined = virtual(
             node,
             {
                 found[0]: (target.mapping or {})[found[0]],
-                "discriminator": (source.mapping or {})["discriminator"],
+                "discriminator": discriminator,
             },
         )
         made = discriminated(schemas, joined, found[1], inner, id)

@@ -34,8 +34,10 @@ def find_inlinable(
     context: Context, shapes: Shapes, usage: Usage, operations: list[Operation]
 ) -> frozenset[str]:
     """References to the components that are used once in the whole description, as a request body:
-    they become the arguments of that method and have no class (Fern's rule)."""
+    they become the arguments of that method and have no class (Fern's rule). In layout `fern`,
+    one body that is described in several media types is one use, as it is for Fern."""
     uses: Counter[str] = Counter()
+    within: Counter[str] = Counter()
     for operation in operations:
         found = _content(context, shapes, operation.node, warn=False)
         if found is None:
@@ -46,9 +48,20 @@ def find_inlinable(
             continue
         if reference.value.startswith("#/components/schemas/"):
             uses[reference.value] += 1
+            within[reference.value] += _media_types(context, found[0], reference.value)
+    alike = context.settings.layout == "fern"
     return frozenset(
-        target for target, count in uses.items() if count == 1 and usage.total[target] == 1
+        target
+        for target, count in uses.items()
+        if count == 1 and usage.total[target] == (within[target] if alike else 1)
     )
+
+
+def _media_types(context: Context, holder: Node, target: str) -> int:
+    """In how many media types a request body is what `target` refers to."""
+    schemas = [each.get("schema") for _, each in context.entries(holder, "content")]
+    references = [each.get("$ref") for each in schemas if each is not None]
+    return sum(each is not None and each.value == target for each in references)
 
 
 def read(
@@ -62,7 +75,7 @@ def read(
     """The body of an operation. `place` names the request; `flat` spreads what Fern would not."""
     found = _content(context, schemas.shapes, operation.node)
     if found is None:
-        return None
+        return _lost(context, operation.node)
     holder, media, content = found
     encoding = encoding_of(media)
     required = bool(context.boolean(holder, "required"))
@@ -121,6 +134,20 @@ def read(
         extra=made.extra,
         doc=doc or made.doc,
         assertions=assertions(schemas.shapes, model),
+    )
+
+
+def _lost(context: Context, operation: Node) -> ir.Body | None:
+    """The body of an operation whose `requestBody` is there and cannot be read, such as a reference
+    to nothing: any JSON may be sent."""
+    written = operation.get("requestBody")
+    if written is None or written.value is None:
+        return None
+    target = context.references.final(written)
+    if target is not None and target.mapping is not None:
+        return None
+    return ir.Body(
+        "json", "application/json", ir.Unknown(span=written.span), required=False, span=written.span
     )
 
 
@@ -260,12 +287,13 @@ def _content(
         check_keys(context, holder, "a request body")
     offered: list[tuple[str, Node]] = []
     for media, each in context.entries(holder, "content"):
-        if each.mapping is None and each.value is not None:
+        if each.value is not None:
             context.is_mapping(each, "a media type")
-            continue
         target = context.references.final(each)
-        if target is not None:
-            offered.append((media, target if target.mapping is not None else virtual(holder, {})))
+        if target is None or target.mapping is None:
+            # What it describes cannot be read: any value can be sent.
+            target = virtual(holder, {})
+        offered.append((media, target))
     if not offered:
         if warn and holder.get("content") is None:
             context.warning(

@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 from ..source import Node
 from .context import Context
+from .discriminators import is_discriminated
 from .intersection import ANNOTATIONS
 from .keys import has_values
 from .schema_queries import Part, Shapes, is_base
-from .usage import is_discriminated
 
 
 @dataclass(frozen=True)

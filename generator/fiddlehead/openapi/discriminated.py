@@ -12,10 +12,10 @@ from . import objects
 from .combine import bare
 from .context import virtual
 from .conversion import Conversion
+from .discriminators import discriminator_of, is_discriminated
 from .extensions import is_wanted
 from .references import place as location
 from .schema_queries import beside_union, constant
-from .usage import is_discriminated
 
 
 def discriminated(
@@ -23,7 +23,9 @@ def discriminated(
 ) -> ir.Union | None:
     """A union with a tag; None, and a warning, where not all variants have one."""
     context = schemas.context
-    discriminator = (node.mapping or {})["discriminator"]
+    discriminator = discriminator_of(context, node)
+    assert discriminator is not None, "a union that is told apart by a tag"
+    inferred = discriminator is not (node.mapping or {}).get("discriminator")
     property = context.string(discriminator, "propertyName")
     if not property:
         context.warning(
@@ -60,7 +62,7 @@ def discriminated(
         reference = each.get("$ref")
         if reference is not None and reference.string in mapped:
             continue
-        if not _add_unmapped(schemas, each, index, property, variants, place):
+        if not _add_unmapped(schemas, each, index, property, variants, place, inferred):
             context.warning(
                 "discriminator",
                 f"this variant has no value for '{property}': the union is told apart by shape",
@@ -225,8 +227,10 @@ def _add_unmapped(
     property: str,
     variants: dict[tuple[str, str | None], ir.Variant],
     place: NameContext,
+    inferred: bool,
 ) -> bool:
-    """A variant that the mapping does not name: its tag is its constant, else its name."""
+    """A variant that the mapping does not name: its tag is its constant, else its name. Where the
+    discriminator is inferred, Fern calls an inline one after its tag."""
     final = schemas.shapes.final(node)
     if final is None:
         return True
@@ -239,7 +243,8 @@ def _add_unmapped(
         tag = unescape(final.pointer.rsplit("/", 1)[-1])
     if not isinstance(tag, str):
         return False
-    type_ = schemas.convert(node, place.variant(index))
+    where = place.add(tag, "Variant") if inferred else place.variant(index)
+    type_ = schemas.convert(node, where)
     for each in _flattened(schemas, final, property, tag, type_, node, place):
         variants.setdefault((tag, each.name), each)
     return True

@@ -113,7 +113,11 @@ class Errors:
                 continue
             # One body for all statuses that `default` stands for.
             where = place.add("Error" if response.is_default else name).add("Body", "Error")
-            if response.shared is not None:
+            if self.context.settings.layout == "fern":
+                # Fern calls the body after the error, which is no operation's own.
+                body = "Error" if response.is_default else name
+                where = NameContext((body, "Body"), (), where.owner, where.long)
+            elif response.shared is not None:
                 words = (response.shared, "Body")
                 where = NameContext(words, (), None, ("components", "responses", *words))
             return self.schemas.convert(schema, where)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from ..source import Node
 from .context import Context, virtual
 
+HAD_NULL = "null"
+"""A key of a list of variants, beside its items: null was one more of them."""
+
 
 def is_null(node: Node) -> bool:
     """Whether a schema admits null and nothing else."""
@@ -64,6 +67,7 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
             rest = [each for each in variants.list if not is_null(each)]
             if rest and len(rest) < len(variants.list):
                 changed[key] = _list(variants, rest)
+                changed[key].keys[HAD_NULL] = variants.span
                 nullable = True
     if any(_only_says_null(each) for each in (value.get("allOf") or node).elements()):
         nullable = True

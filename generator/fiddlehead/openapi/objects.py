@@ -113,6 +113,11 @@ def field(schemas: Conversion, name: str, property: Property, place: NameContext
 
 def _access(schemas: Conversion, node: Node) -> Literal["read-only", "write-only"] | None:
     value = node.mapping or {}
+    if "$ref" in value and schemas.context.settings.layout == "fern":
+        # Fern's importer takes it from the schema that a property refers to, too.
+        final = schemas.context.references.final(node)
+        if final is not None and final is not node:
+            return _access(schemas, final)
     if "readOnly" in value and schemas.context.boolean(node, "readOnly"):
         return "read-only"
     if "writeOnly" in value and schemas.context.boolean(node, "writeOnly"):

@@ -69,7 +69,7 @@ class _Reader:
         self._usage = usage.count(context)
         if notes is not None:
             context.references.reads = notes.reads
-        self._registry = Registry()
+        self._registry = Registry(by_package=context.settings.layout == "fern")
 
     def read(self) -> ir.Api:
         context = self._context

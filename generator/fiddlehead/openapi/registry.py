@@ -30,6 +30,8 @@ class Entry:
     owner: str | None
     declaration: ir.Declaration | None = None
     choice: int = 0
+    alone: bool = False
+    """Whether only what is in the same package can take its name (layout `fern`)."""
 
     @property
     def name(self) -> ir.Name:
@@ -38,14 +40,18 @@ class Entry:
     @property
     def key(self) -> tuple[str, ...]:
         # An inline schema keeps clear of every name, whatever its package: it can choose. The
-        # package of a component is part of what its author calls it.
-        return (key(self.name.words),)
+        # package of a component is part of what its author calls it. Fern's files are packages,
+        # each with names of its own.
+        package = tuple(key((word,)) for word in self.package) if self.alone else ()
+        return (*package, key(self.name.words))
 
 
 class Registry:
-    """The declarations of one run, by provisional id."""
+    """The declarations of one run, by provisional id. With `by_package`, a name is taken in its
+    package only."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_package: bool = False) -> None:
+        self._by_package = by_package
         self.entries: dict[str, Entry] = {}
         self.folds: list[tuple[Entry, Entry]] = []
         """Schemas that another one of the same `x-fern-type-name` stands for, with that one."""
@@ -66,6 +72,7 @@ class Registry:
         if id in self.entries:
             return None
         entry = Entry(id, tuple(dict.fromkeys(names)), package, span, component, owner)
+        entry.alone = self._by_package
         self.entries[id] = entry
         return entry
 

@@ -167,7 +167,8 @@ def enum(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
             each = Node(text, each.span, each.file, each.pointer, {})
         values.append(each)
     if all(isinstance(each.value, bool) for each in values):
-        if len({bool(each.value) for each in values}) == 1:
+        literal = context.importer.coerce_enums_to_literals or context.settings.layout != "fern"
+        if literal and len({bool(each.value) for each in values}) == 1:
             return ir.Literal(bool(values[0].value), span=node.span)
         return ir.Primitive("boolean", span=node.span)
     odd = [

@@ -9,10 +9,10 @@ from . import allof_of_union, scalars
 from .context import virtual
 from .conversion import Conversion
 from .discriminated import discriminated
+from .discriminators import is_discriminated
 from .extensions import is_wanted
 from .nulls import without_null
 from .schema_queries import Part, beside_union
-from .usage import is_discriminated
 from .variants import same, variant, variant_words
 
 

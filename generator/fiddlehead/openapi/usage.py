@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ..source import Node
 from .context import Context
+from .discriminators import discriminator_of
 from .extensions import check_extension
 
 _NAMED = frozenset(
@@ -165,36 +166,26 @@ class _Walk:
         else:
             self._usage.plain[target] += 1
 
+    def _inline(self, value: dict[str, Node], tag: str) -> None:
+        """Variants that are written in place lose an inferred tag as well."""
+        for key in ("oneOf", "anyOf"):
+            for each in (value[key].elements() if key in value else ()):
+                if "$ref" not in (each.mapping or {}):
+                    self._usage.tags["#" + each.pointer].add(tag)
+
     def _tag(self, node: Node, value: dict[str, Node]) -> str | None:
         """The property that tells the variants of a union apart, and its mapped variants."""
-        discriminator = value.get("discriminator")
-        if not self._remove or discriminator is None or discriminator.mapping is None:
+        if not self._remove or not {"discriminator", "oneOf", "anyOf"} & value.keys():
             return None
-        if not is_discriminated(self._context, node):
+        discriminator = discriminator_of(self._context, node)
+        name = discriminator.get("propertyName") if discriminator is not None else None
+        if discriminator is None or name is None or name.string is None:
             return None
-        name = discriminator.get("propertyName")
-        if name is None or name.string is None:
-            return None
+        if discriminator is not value.get("discriminator"):
+            self._inline(value, name.string)
         mapping = discriminator.get("mapping")
         if mapping is not None:
             for _, target in mapping.items():
                 if target.string is not None:
                     self._usage.tags[target.string].add(name.string)
         return name.string
-
-
-def is_discriminated(context: Context, node: Node) -> bool:
-    """Whether a union is told apart by a tag: Fern asks for a mapping, unless told otherwise."""
-    value = node.mapping or {}
-    discriminator = value.get("discriminator")
-    if discriminator is None or discriminator.mapping is None:
-        return False
-    if "x-fern-undiscriminated" in value and value["x-fern-undiscriminated"].value is True:
-        return False
-    forced = value["x-fern-discriminated"].value if "x-fern-discriminated" in value else None
-    if forced is False:
-        return False
-    if context.importer.prefer_undiscriminated_unions_with_literals and forced is not True:
-        return False
-    mapping = discriminator.get("mapping")
-    return forced is True or (mapping is not None and bool(mapping.mapping))

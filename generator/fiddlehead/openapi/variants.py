@@ -22,7 +22,10 @@ def variant(schemas: Conversion, node: Node, type_: ir.Type, tag: str | None = N
 
 
 def variant_words(schemas: Conversion, variants: list[Node]) -> list[str | None]:
-    """A word for each inline object that has a constant of its own, such as its type."""
+    """A word for each inline object that has a constant of its own, such as its type; in layout
+    `fern` one that has a property of its own."""
+    if schemas.context.settings.layout == "fern":
+        return _own_properties(variants)
     found: list[dict[str, str]] = []
     for each in variants:
         constants: dict[str, str] = {}
@@ -43,3 +46,21 @@ def variant_words(schemas: Conversion, variants: list[Node]) -> list[str | None]
         ]
         words.append(unique[0] if unique else None)
     return words
+
+
+def _own_properties(variants: list[Node]) -> list[str | None]:
+    """Fern's word for a variant: of the properties that no other inline variant has, the first by
+    the alphabet. It takes one variant after the other, and a property that two of them have had is
+    free again for a third."""
+    own: dict[int, list[str]] = {}
+    for index, each in enumerate(variants):
+        value = each.mapping or {}
+        holder = value.get("properties") if "$ref" not in value else None
+        names = [name for name, _ in holder.items()] if holder is not None else []
+        if not names:
+            continue
+        taken = {name for others in own.values() for name in others}
+        for place, others in own.items():
+            own[place] = [name for name in others if name not in names]
+        own[index] = [name for name in names if name not in taken]
+    return [min(own[index]) if own.get(index) else None for index in range(len(variants))]

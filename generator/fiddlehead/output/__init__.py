@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .compare import Difference, compare, compare_fast
 from .diff import unified
+from .fern_package import kept_by_hand
 from .line_endings import normalized, same_text, with_endings_of
 from .manifest import MANIFEST, Manifest, ManifestError, digest, moved, read_manifest, tree_hash
 from .plan import Conflict, OutputError, Plan
@@ -25,6 +26,7 @@ __all__ = [
     "compare_fast",
     "digest",
     "interrupted",
+    "kept_by_hand",
     "moved",
     "normalized",
     "read_manifest",

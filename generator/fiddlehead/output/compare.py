@@ -106,6 +106,10 @@ def compare_fast(home: Path, written: Manifest, keep: Keep) -> list[Difference]:
                 found.append(Difference(prefix + name, "missing", "deleted, or not committed"))
             elif digest(old) != checksum:
                 found.append(Difference(prefix + name, "edited", "edited by hand"))
+    for name in written.kept:
+        if not (home / name).exists():
+            reason = "written by hand once, and gone: it would be generated"
+            found.append(Difference(f"{home.name}/{name}", "missing", reason))
     found += left_over(home, set(written.files), keep)
     return sorted(found, key=lambda each: each.path)
 

@@ -65,6 +65,8 @@ class Manifest:
     """What the package calls what could get another name, by its place in the description."""
     keep: tuple[str, ...] = ()
     """Patterns of files that belong to somebody else."""
+    kept: tuple[str, ...] = ()
+    """Files inside the package that were not written, since there are some written by hand."""
     vendored_as: str | None = None
     """The import path that a vendored copy was made for."""
     vendored_from: str | None = None
@@ -101,6 +103,8 @@ class Manifest:
             }
         if self.keep:
             told["keep"] = list(self.keep)
+        if self.kept:
+            told["kept"] = sorted(self.kept)
         if self.project:
             told["project"] = dict(sorted(self.project.items()))
         if self.names:
@@ -171,6 +175,7 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
                 for place, names in told.get("names", {}).items()
             },
             keep=tuple(_text(each) for each in told.get("keep", [])),
+            kept=tuple(_text(each) for each in told.get("kept", [])),
             vendored_as=vendored.get("import"),
             vendored_from=vendored.get("from"),
             vendored_with=tuple(_text(each) for each in vendored.get("with", [])),

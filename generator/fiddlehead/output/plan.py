@@ -52,19 +52,22 @@ def plan(
     listed: frozenset[str],
     whole: bool,
     keep: Keep,
+    reasons: Mapping[str, str] | None = None,
 ) -> Plan:
     """What has to change in `folder` so that it has `files`.
 
     `ours` has the checksums that a file had when fiddlehead wrote it. `listed` are the paths of
     the manifest: those that are not in `files` any more are stale. `whole` says that the folder
     is the package, whose other files are looked at too; else it is a folder with a life of its
-    own. Kept files are in nobody's way. Raises `OutputError` for a path that leads out of the
+    own. Kept files are in nobody's way. `reasons` says of single files why they cannot be lost.
+    Raises `OutputError` for a path that leads out of the
     folder, or that some systems cannot have.
     """
     for name in files:
         problem = unsafe(name)
         if problem is not None:
             raise OutputError(f"'{name}' cannot be written: {problem}", _RENAME)
+    told = reasons or {}
     folded: dict[str, str] = {}
     for name in files:
         other = folded.setdefault(name.casefold(), name)
@@ -74,7 +77,12 @@ def plan(
     write: dict[str, bytes] = {}
     unchanged: list[str] = []
     conflicts: list[Conflict] = []
+    # In a folder that is to be made nothing is in the way.
+    is_new = not folder.exists() and not folder.is_symlink()
     for name, data in sorted(files.items()):
+        if is_new:
+            write[name] = data
+            continue
         path = folder / name
         blocked = _blocked(folder, name)
         if blocked is not None:
@@ -86,7 +94,7 @@ def plan(
             continue
         write[name] = with_endings_of(data, old)
         if old is not None and name != MANIFEST and digest(old) not in ours.get(name, ()):
-            conflicts.append(Conflict(name, _reason(name in listed)))
+            conflicts.append(Conflict(name, told.get(name) or _reason(name in listed)))
     delete: list[str] = []
     for name in sorted(listed - files.keys()):
         old = read_or_none(folder / name) if name not in keep else None
@@ -94,7 +102,8 @@ def plan(
             continue
         delete.append(name)
         if digest(old) not in ours.get(name, ()):
-            conflicts.append(Conflict(name, "edited by hand, and no longer generated"))
+            reason = told.get(name, "edited by hand")
+            conflicts.append(Conflict(name, f"{reason}, and no longer generated"))
     if whole:
         known = {*files, *delete}
         for name in walk(folder):

@@ -27,8 +27,15 @@ class Keep:
                 kept = positive
         return kept
 
-    def with_fernignore(self, output: Path) -> Keep:
-        """These patterns and those of the nearest .fernignore, up to the repository's root."""
+    def with_fernignore(self, output: Path, package: str | None = None) -> Keep:
+        """These patterns and those of the nearest .fernignore, up to the repository's root.
+
+        `package` is a folder in `output`, whose own .fernignore is added where it has one: Fern
+        reads that of the folder that it writes to.
+        """
+        inside = self._inside(output, package) if package is not None else ()
+        if inside:
+            return Keep((*self.patterns, *inside))
         for folder in (output, *output.parents):
             try:
                 text = (folder / FERNIGNORE).read_text(encoding="utf-8")
@@ -37,16 +44,35 @@ class Keep:
                     break
                 continue
             prefix = output.relative_to(folder).as_posix()
-            lines = (line.strip() for line in text.splitlines())
-            chosen = (line for line in lines if line and not line.startswith("#"))
-            rebased = (_rebased(line, "" if prefix == "." else prefix) for line in chosen)
+            rebased = (_rebased(each, "" if prefix == "." else prefix) for each in _patterns(text))
             return Keep((*self.patterns, *(each for each in rebased if each)))
         return self
+
+    def _inside(self, output: Path, package: str) -> tuple[str, ...]:
+        """The patterns of a .fernignore in a folder, as seen from the one around it."""
+        try:
+            text = (output / package / FERNIGNORE).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return ()
+        return tuple(_below(each, package) for each in _patterns(text))
 
     def for_package(self, package: str) -> Keep:
         """The patterns for paths relative to the package instead of the output folder."""
         rebased = (_rebased(each, package) for each in self.patterns)
         return Keep(each for each in rebased if each)
+
+
+def _patterns(text: str) -> list[str]:
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _below(pattern: str, folder: str) -> str:
+    """A pattern of a folder as it is seen from the one around it."""
+    negative = "!" if pattern.startswith("!") else ""
+    body = pattern.removeprefix("!").removeprefix("./")
+    anchored = "/" in body.rstrip("/")
+    return f"{negative}/{folder}/{'' if anchored else '**/'}{body.removeprefix('/')}"
 
 
 def _rebased(pattern: str, prefix: str) -> str | None:

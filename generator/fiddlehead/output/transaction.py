@@ -31,6 +31,8 @@ class Journal(TypedDict):
     """The checksum of the new manifest: where the package has it, the run was done."""
     package: dict[str, bool]
     project: dict[str, bool]
+    deleted: list[str]
+    """Files of the package that the run takes away."""
 
 
 def staging(home: Path) -> Path:
@@ -116,6 +118,7 @@ def _stage(home: Path, stage: Path, package: Plan, project: Plan) -> None:
         "commit": digest(package.write[MANIFEST]) if MANIFEST in package.write else None,
         "package": {},
         "project": _undo_table(home.parent, project),
+        "deleted": list(package.delete),
     }
     _write_journal(stage, journal)
 
@@ -279,10 +282,13 @@ def _undo(folder: Path, stage: Path, table: Mapping[str, bool], kind: str) -> No
 
 def _discard(home: Path, stage: Path) -> None:
     """Removes the staging folder; what others put into the package meanwhile is taken along."""
-    if (stage / _JOURNAL).exists() and home.is_dir():
+    journal = _journal(stage)
+    if journal is not None and home.is_dir():
+        # A journal of an earlier version does not say what is deleted.
+        deleted = frozenset(journal.get("deleted", ()))
         for tree in (stage / "new", stage / "old"):
             for name in _foreign(tree) if tree.is_dir() else ():
-                if not os.path.lexists(home / name):
+                if name not in deleted and not os.path.lexists(home / name):
                     (home / name).parent.mkdir(parents=True, exist_ok=True)
                     _move(tree / name, home / name)
     shutil.rmtree(stage, ignore_errors=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import fern_package
 from .manifest import MANIFEST, Manifest, ManifestError, digest, read_manifest
 from .merged import merged_digests, sides
 from .plan import Conflict, OutputError, Plan, plan, read_or_none
@@ -44,7 +45,8 @@ def write(
     `files` are by path inside the package and have its manifest; `project` by path beside it.
     Files that an earlier run wrote and that are not among them are deleted. What is not
     fiddlehead's is left alone where it is not in the way; where it is, `OutputConflict` is
-    raised, unless `force` says that it may be overwritten. `keep` is for paths relative to the
+    raised, unless `force` says that it may be overwritten. Of a package that Fern wrote, the files
+    that git has as they are count as fiddlehead's. `keep` is for paths relative to the
     folder around the package. A file whose content stays is not touched. Raises `OutputError`, and the package is
     as it was, where the disk does not play along.
     """
@@ -88,6 +90,10 @@ def _write(
     current = _current(home, force)
     listed = frozenset(name for each in current for name in each.files)
     checksums = _checksums([each.files for each in known])
+    fern = fern_package.find(home) if not known else None
+    if fern is not None:
+        listed = frozenset({*fern.unmodified, *fern.modified})
+        checksums = _checksums([fern.unmodified])
     listed_around = frozenset(name for each in current for name in each.project)
     checksums_around = _checksums([each.project for each in known])
     if len(current) > 1:
@@ -100,6 +106,7 @@ def _write(
         listed=listed,
         whole=True,
         keep=keep.for_package(home.name),
+        reasons=fern.modified if fern is not None else None,
     )
     around = plan(
         home.parent,

@@ -1,4 +1,4 @@
-"""The arguments of a method: which of several claimants has a name.
+"""The arguments of a method or of the client: which of several claimants has a name.
 
 Between places (path, query, header, cookie, body, in this order) the first keeps the plain name, and
 the others have their place before it (`query_id`). Within one place what already is the Python
@@ -7,57 +7,103 @@ name keeps it, and the others are written as the wire has them (`pageSize` besid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from .. import ir
+from ..diagnostics import NOWHERE, Span
 from ..naming import Claim, Named, assign
-from ..package import Location
 from .context import Context
 
-Claimant: TypeAlias = tuple[Location, ir.Parameter | ir.Field]
-
-_PLACES: tuple[Location, ...] = ("path", "query", "header", "cookie")
+_PLACES = ("path", "query", "header", "cookie")
 _BODY = "body"
+_CLIENT = "client"
+_OF_CLIENT = ("variable", "query", "header", "server_url")
+"""What every request of a client has, in the order in which they keep a name."""
+
+
+@dataclass(frozen=True)
+class Claimant:
+    """What becomes an argument.
+
+    Attributes:
+        place: Where its value is sent.
+        name: What it is called there.
+        span: Where the description has it.
+        wanted: What it is called instead, where something says so.
+        otherwise: What it is called where another argument has that name; else its place and name.
+    """
+
+    place: str
+    name: str
+    span: Span
+    wanted: str | None = None
+    otherwise: str | None = None
+
+    @classmethod
+    def of(cls, place: str, declared: ir.Parameter | ir.Field) -> Claimant:
+        otherwise = declared.otherwise if isinstance(declared, ir.Field) else None
+        return cls(place, declared.name, declared.span, declared.rename, otherwise)
 
 
 def decide(
     context: Context, method_key: str, claimants: Iterable[Claimant]
-) -> dict[tuple[Location, str], Named]:
+) -> dict[tuple[str, str], Named]:
     """The argument of each parameter and each property of a body, by place and wire name."""
-    by_place: dict[str, dict[str, Claimant]] = {}
-    for location, declared in claimants:
-        place = location if location in _PLACES else _BODY
-        by_place.setdefault(place, {}).setdefault(declared.name, (location, declared))
-    places = [place for place in (*_PLACES, _BODY) if place in by_place]
-    claims: list[tuple[tuple[Location, str], Claim]] = []
-    for number, place in enumerate(places):
-        claims += _within(context, method_key, number, place, [*by_place[place].values()])
-    what = f"the arguments of {method_key}"
-    named = context.names.settle([each for _, each in claims], what, code="duplicate-argument")
-    return {where: name for (where, _), name in zip(claims, named, strict=True)}
+    grouped: dict[str, dict[str, Claimant]] = {}
+    for each in claimants:
+        place = each.place if each.place in _PLACES else _BODY
+        grouped.setdefault(place, {}).setdefault(each.name, each)
+    groups = [
+        (place, [*grouped[place].values()]) for place in (*_PLACES, _BODY) if place in grouped
+    ]
+    return _settled(context, method_key, groups, f"the arguments of {method_key}", ())
+
+
+def decide_of_client(
+    context: Context, claimants: Sequence[Claimant], own: Iterable[str]
+) -> dict[tuple[str, str], Named]:
+    """The argument of the client for each of some claimants; `own` are those of every client."""
+    groups = [(place, [each for each in claimants if each.place == place]) for place in _OF_CLIENT]
+    kept = [Claim((name,), name, NOWHERE, fixed=True, silent=True) for name in own]
+    return _settled(context, _CLIENT, groups, "the arguments of the client", kept)
+
+
+def _settled(
+    context: Context,
+    key: str,
+    groups: list[tuple[str, list[Claimant]]],
+    what: str,
+    kept: Iterable[Claim],
+) -> dict[tuple[str, str], Named]:
+    claims: list[tuple[tuple[str, str], Claim]] = []
+    for number, (place, group) in enumerate(groups):
+        claims += _within(context, key, number, place, group)
+    named = context.names.settle(
+        [*(each for _, each in claims), *kept], what, code="duplicate-argument"
+    )
+    return {where: name for (where, _), name in zip(claims, named, strict=False)}
 
 
 def _within(
-    context: Context, method_key: str, number: int, place: str, claimants: list[Claimant]
-) -> Iterator[tuple[tuple[Location, str], Claim]]:
+    context: Context, key: str, number: int, place: str, claimants: list[Claimant]
+) -> Iterator[tuple[tuple[str, str], Claim]]:
     """The claims of one place, in which no two ask for one name first."""
-    found: list[tuple[tuple[Location, str], Claim]] = []
-    for location, declared in claimants:
-        names = context.names.argument_names(declared.rename or declared.name, declared.name)
-        moves = declared.rename is None and names[0] != declared.name
+    found: list[tuple[Claimant, Claim]] = []
+    for each in claimants:
+        names = context.names.argument_names(each.wanted or each.name, each.name)
+        moves = names[0] != (each.wanted or each.name)
         claim = Claim(
             names,
-            f"{declared.name} ({location})",
-            declared.span,
-            rank=(number, int(moves), declared.name),
-            key=f"{method_key}.{declared.name}",
-            other_keys=(f"{method_key}.{location}:{declared.name}",),
-            kind="property" if place == _BODY else "parameter",
+            f"{each.name} ({each.place})",
+            each.span,
+            rank=(number, int(moves), each.name),
+            key=f"{key}.{each.name}",
+            other_keys=(f"{key}.{each.place}:{each.name}",),
+            kind=None if key == _CLIENT else "property" if place == _BODY else "parameter",
             plain=names[0],
         )
-        found.append(((location, declared.name), claim))
+        found.append((each, claim))
     # What settings rename takes no name from the others.
     free = [
         claim
@@ -66,6 +112,7 @@ def _within(
     ]
     chosen = assign([(each.names, each.rank) for each in free])
     first = {id(claim): name for claim, name in zip(free, chosen, strict=True)}
-    for where, claim in found:
+    for each, claim in found:
         name = first.get(id(claim), claim.plain)
-        yield where, replace(claim, names=(name, context.names.argument(f"{place}_{name}")))
+        other = context.names.argument(each.otherwise or f"{place}_{name}")
+        yield (each.place, each.name), replace(claim, names=(name, other))

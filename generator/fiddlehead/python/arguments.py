@@ -23,6 +23,7 @@ from ..typing_.expressions import (
     sequence_of,
 )
 from . import argument_names, operation_auth, parameter_styles
+from .argument_names import Claimant
 from .context import Context, deprecation
 from .defaults import constant
 from .namespace import Namespace
@@ -67,7 +68,7 @@ class Arguments:
         self._namespace = namespace
         self._endpoint = endpoint
         self._key = method_key
-        self._named: dict[tuple[Location, str], Named] = {}
+        self._named: dict[tuple[str, str], Named] = {}
         self.parts = Parts()
 
     def build(self) -> Parts:
@@ -90,24 +91,24 @@ class Arguments:
 
     # --- names ---------------------------------------------------------------------------
 
-    def _claimants(self) -> Iterator[argument_names.Claimant]:
+    def _claimants(self) -> Iterator[Claimant]:
         """What becomes an argument, with its place."""
         for each in (*self._endpoint.parameters, *self._idempotency_headers()):
             fixed = each.required and isinstance(each.type, ir.Literal)
             if each.variable is None and not fixed:
-                yield each.location, each
+                yield Claimant.of(each.location, each)
         body = self._endpoint.body
         if body is None:
             return
         if body.type is not None or body.encoding in ("bytes", "text"):
-            yield "request", _request(body)
+            yield Claimant.of("request", _request(body))
         if body.encoding in ("bytes", "text") or (body.type and body.encoding != "multipart"):
             return
         for declared in body.fields:
             if body.encoding == "multipart" and self._files(declared) is not None:
-                yield "file", declared
+                yield Claimant.of("file", declared)
             elif self._settled(declared) is None:
-                yield "part" if body.encoding == "multipart" else "body", declared
+                yield Claimant.of("part" if body.encoding == "multipart" else "body", declared)
 
     def _idempotency_headers(self) -> list[ir.Parameter]:
         """The headers that every idempotent operation takes, without those that it has itself."""

@@ -96,10 +96,9 @@ class _Builder:
             name = self._names[scheme.id, index]
             type_: Expression = STR
             other: Annotation | None = None
-            # What Fern's clients take for other schemes is a text.
-            if scheme.kind == "bearer" or (
-                scheme.kind in ("basic", "header") and not self._context.fern
-            ):
+            # What Fern's clients take for a header is a text.
+            callables = ("bearer", "basic") if self._context.fern else ("bearer", "basic", "header")
+            if scheme.kind in callables:
                 type_ = OneOf((STR, _SUPPLIER))
             if scheme.kind == "bearer":
                 either = OneOf((STR, _SUPPLIER, _ASYNC_SUPPLIER))

@@ -68,7 +68,7 @@ def _open(declaration: ir.Enum) -> Expression:
     if any(isinstance(each, str) for each in known):
         members.append(core("unchecked_base_model", "UnknownStr"))
     if any(isinstance(each, int) for each in known):
-        members.append(core("unchecked_base_model", "UnknownInt"))
+        members.append(core("integers", "UnknownInt"))
     if len(listed) < len(known):
         members.append(FLOAT)  # PEP 586 has no literals of floats
     return OneOf(tuple(members))

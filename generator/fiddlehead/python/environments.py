@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from .. import ir
+from ..diagnostics import Span
 from ..literals import literal
-from ..naming import rename_hint
+from ..naming import Claim
 from ..package import EnvironmentClass, EnvironmentMember, Import, Module
 from .context import Context
 
@@ -19,32 +22,56 @@ def build(context: Context, client_name: str) -> EnvironmentClass | None:
     key = "environment"
     generated = context.settings.python.environment_class_name or f"{client_name}Environment"
     named = context.names.decide(generated, key, "environment", found[0].span)
-    scope = context.names.scope(f"the members of {named.name}")
-    members: list[EnvironmentMember] = []
-    names: dict[str, str] = {}
-    for each in found:
-        member = context.names.member(each.name)
-        member_key = f"{key}.{each.name}"
-        member = context.names.decide(member, member_key, each.name, each.span).name
-        scope.claim(member, each.name, each.span, hint=rename_hint(member_key))
-        names[each.name] = member
-        urls = tuple(
-            (context.names.argument(name) if several else "", literal(_url(each.servers[name])))
-            for name in servers
-            if name in each.servers
+    called = _names(
+        context,
+        f"the members of {named.name}",
+        [(each.name, each.span, f"{key}.{each.name}") for each in found],
+        context.names.member_names,
+    )
+    urls = _names(
+        context,
+        f"the servers of {named.name}",
+        [(name, found[0].span, f"{key}.server:{name}") for name in servers],
+        lambda name: context.names.argument_names(name, name),
+    )
+    members = [
+        EnvironmentMember(
+            name=called[each.name],
+            urls=tuple(
+                (urls[name] if several else "", literal(_url(each.servers[name])))
+                for name in servers
+                if name in each.servers
+            ),
+            doc=each.doc,
         )
-        members.append(EnvironmentMember(name=member, urls=urls, doc=each.doc))
+        for each in found
+    ]
     default = context.api.default_environment
-    if default not in names:
+    if default not in called:
         # One place to run needs no choice; of several, the first is what the description shows.
         default = found[0].name
     return EnvironmentClass(
         name=named.name,
         members=tuple(members),
-        servers=tuple(context.names.argument(name) for name in servers) if several else (),
-        default=names[default],
+        servers=tuple(urls.values()) if several else (),
+        default=called[default],
         key=key,
     )
+
+
+def _names(
+    context: Context,
+    what: str,
+    declared: Sequence[tuple[str, Span, str]],
+    names_of: Callable[[str], tuple[str, ...]],
+) -> dict[str, str]:
+    """The identifier of each of some things, given by name, place and key."""
+    claims: list[Claim] = []
+    for name, span, key in declared:
+        names = names_of(name)
+        claims.append(Claim(names, name, span, rank=(int(names[0] != name), name), key=key))
+    settled = context.names.settle(claims, what)
+    return {name: each.name for (name, _, _), each in zip(declared, settled, strict=True)}
 
 
 def module(environment: EnvironmentClass) -> Module:

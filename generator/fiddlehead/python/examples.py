@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from .. import ir
+from .. import ir, queries
 from ..examples.example_calls import Exchanges, RequestSample
 from ..examples.sample_values import shortened
 from ..formatting import Atom, Expression, Group, expression_lines
@@ -19,7 +19,10 @@ from .expressions import Expressions, Imports, View, content, plain
 WIDTH = 76
 """Columns of an example: what black leaves for it inside the docstring of a method."""
 
-Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait"]
+MOST_EXAMPLES = 8
+"""How many examples of one method are written."""
+
+Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait", "socket"]
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ class Examples:
         self._root = root
         self._view = View(root.package, types, public)
         self.exchanges = Exchanges(api)
-        self._endpoints = {each.id: each for _, each in ir.endpoints(api.root)}
+        self._endpoints = {each.id: each for each in queries.requests(api.root)}
+        self._channels = {each.id: each for _, each in ir.channels(api.root)}
 
     def resource(self, resource: Resource) -> Resource:
         """A resource whose methods have their examples."""
@@ -81,15 +85,22 @@ class Examples:
         endpoint = self._endpoints.get(method.id.removesuffix("#wait"))
         if endpoint is None or method.alias_of is not None:
             return method
-        made = self.method(
-            endpoint,
-            method.arguments,
-            resource.attribute,
-            method.name,
-            method.kind,
-            method.call.awaited,
+        calls = [each for each in endpoint.examples if each.error is None]
+        # A waiter is shown once: it sends what the method sends that it calls.
+        further = calls[1:MOST_EXAMPLES] if method.kind != "wait" else []
+        first, *others = (
+            self.method(
+                shown,
+                method.arguments,
+                resource.attribute,
+                method.name,
+                method.kind,
+                method.call.awaited,
+                method.sender,
+            )
+            for shown in (endpoint, *(replace(endpoint, examples=(each,)) for each in further))
         )
-        return replace(method, examples=made)
+        return replace(method, examples=first, more_examples=tuple(others))
 
     def method(
         self,
@@ -99,15 +110,24 @@ class Examples:
         method: str,
         kind: Kind,
         awaited: bool = True,
+        sender: str | None = None,
     ) -> tuple[Example, Example]:
         """A synchronous and an asynchronous example of one method.
 
         `attribute` leads from the client to the group; `awaited` says whether the asynchronous
-        method is a coroutine function.
+        method is a coroutine function, `sender` what sends the first message of a channel.
         """
         call = self.exchanges.call(endpoint)
         codes = [
-            self._code(endpoint, arguments, ".".join((*attribute, method)), kind, awaited, is_async)
+            self._code(
+                endpoint,
+                arguments,
+                ".".join((*attribute, method)),
+                kind,
+                awaited,
+                is_async,
+                sender,
+            )
             for is_async in (False, True)
         ]
         return Example(codes[0], call.name, call.doc), Example(codes[1], call.name, call.doc)
@@ -120,6 +140,7 @@ class Examples:
         kind: Kind,
         awaited: bool,
         is_async: bool,
+        sender: str | None,
     ) -> str:
         imports = Imports()
         client = "Async" * is_async + self._root.client
@@ -130,17 +151,30 @@ class Examples:
         items = self._given(endpoint, arguments, expressions)
         call = Group(f"client.{path}(", items, ")")
         construct = Group(f"{client}(", self._construction(endpoint, expressions), ")")
+        sent = self._sent(endpoint.id, sender, expressions)
         if not is_async:
-            body = expression_lines(construct, WIDTH, before="client = ") + _used(call, kind)
+            body = expression_lines(construct, WIDTH, before="client = ") + _used(call, kind, sent)
         else:
             body = [
                 "async def main() -> None:",
                 *expression_lines(construct, WIDTH, 4, "async with ", " as client:"),
-                *_used_async(call, kind, awaited),
+                *_used_async(call, kind, awaited, sent),
                 "",
                 "asyncio.run(main())",
             ]
         return "\n".join([*imports.lines(), "", *body])
+
+    def _sent(self, id_: str, sender: str | None, expressions: Expressions) -> Expression | None:
+        """The call that sends the first message of a channel."""
+        channel = self._channels.get(id_)
+        if channel is None or sender is None:
+            return None
+        message = next(each for each in channel.messages if each.origin == "client")
+        value = self.exchanges.samples.value(message.type, message.name, "request")
+        made = expressions.value(shortened(value), message.type)
+        if message.format == "binary":
+            made = content("Hello, world!")
+        return Group(f"socket.{sender}(", (("", made),), ")")
 
     # --- the client ---
 
@@ -255,8 +289,12 @@ class Examples:
         return expressions.value(shortened(value), body.type)
 
 
-def _used(call: Expression, kind: Kind) -> list[str]:
-    """What a synchronous example does with a call."""
+def _used(call: Expression, kind: Kind, sent: Expression | None) -> list[str]:
+    """What a synchronous example does with a call; `sent` sends the first message."""
+    if kind == "socket":
+        lines = expression_lines(call, WIDTH, before="with ", after=" as socket:")
+        lines += expression_lines(sent, WIDTH, 4) if sent is not None else []
+        return [*lines, "    for message in socket:", "        print(message)"]
     if kind in ("stream", "pages"):
         name = "event" if kind == "stream" else "item"
         return [
@@ -273,8 +311,16 @@ def _used(call: Expression, kind: Kind) -> list[str]:
     return expression_lines(call, WIDTH)
 
 
-def _used_async(call: Expression, kind: Kind, awaited: bool) -> list[str]:
+def _used_async(call: Expression, kind: Kind, awaited: bool, sent: Expression | None) -> list[str]:
     """What an asynchronous example does with a call, inside `main` and `async with`."""
+    if kind == "socket":
+        lines = expression_lines(call, WIDTH, 8, "async with ", " as socket:")
+        lines += expression_lines(sent, WIDTH, 12, "await ") if sent is not None else []
+        return [
+            *lines,
+            "            async for message in socket:",
+            "                print(message)",
+        ]
     wait = "await " if awaited else ""
     if kind in ("stream", "pages"):
         name = "event" if kind == "stream" else "item"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..package import (
     EnvironmentClass,
@@ -20,6 +20,8 @@ from .context import Context
 from .namespace import in_order
 from .placement import import_order
 
+Package = tuple[str, ...]
+
 
 def build(
     context: Context,
@@ -28,16 +30,15 @@ def build(
     errors: Sequence[ErrorClass],
     environment: EnvironmentClass | None,
     helpers: Sequence[str] = (),
+    sockets: Mapping[Package, Sequence[str]] | None = None,
 ) -> list[Module]:
-    """The `__init__` modules of all packages; `helpers` are the classes of webhooks."""
+    """The `__init__` modules of all packages; `helpers` are the classes of webhooks, `sockets` those
+    of the WebSockets of each group."""
     builder = _Builder(context, errors)
     modules = builder.types()
-    modules += builder.groups(resources)
+    modules += builder.groups(resources, sockets or {})
     modules.append(builder.root(root, resources, environment, helpers))
     return modules
-
-
-Package = tuple[str, ...]
 
 
 class _Builder:
@@ -75,7 +76,9 @@ class _Builder:
             for package, names in self._types.items()
         ]
 
-    def groups(self, resources: Sequence[Resource]) -> list[Module]:
+    def groups(
+        self, resources: Sequence[Resource], sockets: Mapping[Package, Sequence[str]]
+    ) -> list[Module]:
         """The packages of groups: types first, then the clients, where their names are free."""
         by_package = {each.attribute: each for each in resources}
         modules: list[Module] = []
@@ -87,6 +90,9 @@ class _Builder:
                 for each in (resource.sync.name, resource.asynchronous.name):
                     if each not in taken:
                         names.append(Export(each, ".client"))
+            for each in sockets.get(package, ()):
+                if each not in taken:
+                    names.append(Export(each, ".socket_client"))
             exports = Exports(
                 names=tuple(sorted(names)),
                 stars=stars,
@@ -279,6 +285,12 @@ def _own(root: RootClient, resources: Sequence[Resource]) -> list[tuple[str, str
     methods = [each for one in (root.resource, *resources) for each in one.methods]
     if any(each.kind == "wait" for each in methods):
         found += [(name, ".core.waiter") for name in ("WaitFailedError", "WaitTimeoutError")]
+    if any(each.kind == "socket" for each in methods):
+        errors = ("MessageTooBigError", "SocketClosed", "SocketClosedError", "SocketClosedOK")
+        found += [
+            ("EventType", ".core.events"),
+            *((name, ".core.socket_errors") for name in errors),
+        ]
     return found
 
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
-from .. import ir, markdown
+from .. import ir, markdown, queries
 from ..config import Settings
-from ..package import Annotation, Argument, Exports, Method, Model, Package, Resource, TypeDef
+from ..package import (
+    Alias,
+    Annotation,
+    Argument,
+    ErrorClass,
+    Example,
+    Exports,
+    Method,
+    Model,
+    Package,
+    Resource,
+    Socket,
+    TypeDef,
+)
+from ..queries.lookup import fields, resolved_non_null
+from .placement import classed, variant_id
 
 
 class Facts:
@@ -16,7 +32,8 @@ class Facts:
         self.api = api
         self.package = package
         self.settings = settings
-        self._endpoints = {each.id: each for _, each in ir.endpoints(api.root)}
+        self._endpoints = {each.id: each for each in queries.requests(api.root)}
+        self._fields: dict[str, Mapping[str, ir.Field]] = {}
 
     @property
     def title(self) -> str:
@@ -46,11 +63,36 @@ class Facts:
         package = self.package.name
         return package if (name, module) in exported else f"{package}.{module}"
 
+    def importable(self, id_: str) -> str:
+        """The package that a type is imported from: the outermost that exports it."""
+        name, home = self.package.types[id_].name, self.package.homes[id_]
+        folders = home.split("/")[:-1]
+        for depth in range(len(folders) + 1):
+            if name in self._exported.get("/".join(folders[:depth]), ()):
+                return ".".join((self.package.name, *folders[:depth]))
+        return ".".join((self.package.name, *home.removesuffix(".py").split("/")))
+
+    @cached_property
+    def _exported(self) -> dict[str, frozenset[str]]:
+        """What each package exports, by its folder."""
+        return {
+            module.path.rpartition("/")[0]: frozenset(item.every)
+            for module in self.package.modules
+            for item in module.items
+            if isinstance(item, Exports) and module.path.endswith("__init__.py")
+        }
+
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
         """The groups that have methods, the client itself first."""
         every = (self.package.root.resource, *self.package.resources)
         return tuple(each for each in every if any(not x.alias_of for x in each.methods))
+
+    @cached_property
+    def types(self) -> list[tuple[str, TypeDef]]:
+        """Every type with its id, by name."""
+        found = self.package.types.items()
+        return sorted(found, key=lambda each: (each[1].name.lower(), each[0]))
 
     def spelled(self, resource: Resource, method: Method) -> str:
         """How a method is reached: `client.embed_jobs.get`."""
@@ -62,10 +104,15 @@ class Facts:
 
     def errors(self, method: Method) -> tuple[str, ...]:
         """The classes of the errors that the description lists for a method."""
-        classes = {each.id: each.name for each in self.package.errors}
+        classes = self.error_classes
         endpoint = self.endpoint(method)
         listed = endpoint.errors if endpoint else ()
-        return tuple(classes[each.error] for each in listed if each.error in classes)
+        return tuple(classes[each.error].name for each in listed if each.error in classes)
+
+    @cached_property
+    def error_classes(self) -> dict[str, ErrorClass]:
+        """The classes of errors by the ids of the description."""
+        return {each.id: each for each in self.package.errors}
 
     def error_place(self, method: Method, name: str) -> str:
         """What the class of an error that the description lists for a method is imported from."""
@@ -83,6 +130,14 @@ class Facts:
             base = base.replace(f"{{{part.name}}}", part.default or f"{{{part.name}}}")
         return f"{base.rstrip('/')}/{endpoint.path.lstrip('/')}"
 
+    def address(self, method: Method, endpoint: ir.Endpoint) -> tuple[str, str]:
+        """The HTTP method and the URL of a method, or "WebSocket" and its URL."""
+        url = self.url(endpoint)
+        if method.kind != "socket":
+            return endpoint.method, url
+        # The server may be written with the scheme of HTTP.
+        return "WebSocket", f"ws{url[4:]}" if url.startswith(("http://", "https://")) else url
+
     def _server(self, name: str) -> ir.Server | None:
         """The server of a name, or else the first, where the API runs if nothing is said."""
         places = sorted(
@@ -91,6 +146,19 @@ class Facts:
         for place in places[:1]:
             return place.servers.get(name) or next(iter(place.servers.values()), None)
         return None
+
+    def socket(self, method: Method) -> tuple[Socket, Alias]:
+        """The client of the WebSocket that a method opens, and the type of its messages."""
+        items = {
+            each.key: each
+            for module in self.package.modules
+            for each in module.items
+            if isinstance(each, Socket | Alias)
+        }
+        socket, response = (items[f"{method.key}.{each}"] for each in ("socket", "response"))
+        assert isinstance(socket, Socket)
+        assert isinstance(response, Alias)
+        return socket, response
 
     def client_argument(self, wire: str) -> Argument | None:
         """The argument of the client's constructor for something in the description."""
@@ -106,11 +174,61 @@ class Facts:
         found = annotation.references
         return self.package.types.get(found[0]) if len(found) == 1 else None
 
+    def fields_of(self, model: Model) -> Mapping[str, ir.Field]:
+        """The fields of a model as the description declares them, by wire name."""
+        found = self._fields.get(model.id)
+        if found is None:
+            found = self._fields[model.id] = self._declared_fields(model.id)
+        return found
+
+    def _declared_fields(self, id_: str) -> Mapping[str, ir.Field]:
+        declared = self.api.declarations.get(id_)
+        if isinstance(declared, ir.Model):
+            return {each.name: each for each in fields(self.api, declared)}
+        if id_ not in self._variants:
+            return {}
+        union, variant = self._variants[id_]
+        found = {each.name: each for each in fields(self.api, union)}
+        holder = resolved_non_null(self.api, variant.type) if variant.type is not None else None
+        if isinstance(holder, ir.Model):
+            found |= {each.name: each for each in fields(self.api, holder)}
+        return found
+
+    @cached_property
+    def _variants(self) -> dict[str, tuple[ir.Union, ir.Variant]]:
+        return {
+            variant_id(union, each): (union, each)
+            for union in self.api.declarations.values()
+            if isinstance(union, ir.Union)
+            for each in classed(union)
+        }
+
+    def type_of_argument(self, endpoint: ir.Endpoint, argument: Argument) -> ir.Type | None:
+        """The described type of what an argument of a method is sent as."""
+        if argument.location in ("body", "part", "file") and endpoint.body is not None:
+            listed = {each.name: each.type for each in endpoint.body.fields}
+            holder = endpoint.body.type
+            made = resolved_non_null(self.api, holder) if holder is not None else None
+            if isinstance(made, ir.Model):
+                listed = {each.name: each.type for each in fields(self.api, made)}
+            return listed.get(argument.wire)
+        for each in (*endpoint.parameters, *self.api.idempotency_headers):
+            if each.name == argument.wire and each.location == argument.location:
+                return each.type
+        return None
+
     def shown(self, method: Method, is_async: bool = False) -> str:
         """The example of a method as a page shows it: with what it gives printed."""
         if len(method.examples) < 2:
             return ""
-        lines = method.examples[is_async].code.split("\n")
+        return self._with_result(method, method.examples[is_async], is_async)
+
+    def shown_pair(self, method: Method, pair: tuple[Example, Example]) -> tuple[str, str]:
+        """The same for one of several examples, synchronous and asynchronous."""
+        return self._with_result(method, pair[0], False), self._with_result(method, pair[1], True)
+
+    def _with_result(self, method: Method, example: Example, is_async: bool) -> str:
+        lines = example.code.split("\n")
         start = "        await " if is_async else "client."
         returned = (method.async_returns if is_async else method.returns).head != "None"
         at = next((i for i, line in enumerate(lines) if line.startswith(start)), None)

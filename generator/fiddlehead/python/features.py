@@ -15,13 +15,24 @@ def runtime(
     """The modules of the runtime that a package needs, by name, sorted: those that its own modules
     import, and those that its types and calls need at run time. Layout `fern` has all."""
     if context.fern:
-        return runtime_modules.every()
+        every = runtime_modules.every()
+        if not any(ir.channels(context.api.root)):
+            every = _without_sockets(every)
+        fakes = context.settings.python.testing
+        return every if fakes else tuple(each for each in every if not each.startswith("testing"))
     modules = list(modules)
     found = imported_core(modules)
+    if "sockets" in found:
+        # Imported when a connection ends.
+        found.add("socket_errors")
     if _has_unions(context):
         found.add("unions")
     if has_formats(modules):
         found.add("formats")
+    if has_constants(modules):
+        found.add("constants")
+    if _takes_text(context.api):
+        found.add("texts")
     if _has_long_chains(context.api):
         found.add("deep")
     calls = {
@@ -31,9 +42,6 @@ def runtime(
         for keyword in method.call.keywords
     }
     keywords = {name for name, _ in calls}
-    # A page at another host is asked for without the credentials.
-    if ("auth", "False") in calls or "next_uri" in keywords:
-        found.add("anonymous")
     if keywords & {"form", "data", "files", "content"}:
         found.add("bodies")
     if keywords & {"styles", "form_styles", "path_styles"} or _has_objects_in_queries(context):
@@ -50,6 +58,20 @@ def imported_core(modules: Iterable[Module]) -> set[str]:
             if core:
                 found.add(name)
     return found
+
+
+def _without_sockets(modules: Iterable[str]) -> tuple[str, ...]:
+    """Modules without those that need the library `websockets`."""
+    return tuple(each for each in modules if each not in _SOCKETS)
+
+
+_SOCKETS = (
+    "socket_client",
+    "socket_errors",
+    "sockets",
+    "testing_sockets",
+    "websocket_compat",
+)
 
 
 def _has_unions(context: Context) -> bool:
@@ -71,6 +93,15 @@ def contains_union(type_: ir.Type) -> bool:
             return False
 
 
+def _takes_text(api: ir.Api) -> bool:
+    """Whether a response whose type is in JSON may as well be text."""
+    return any(
+        not isinstance(queries.resolved_non_null(api, result.type), ir.Model | ir.ListOf | ir.MapOf)
+        for result in (endpoint.result for _, endpoint in ir.endpoints(api.root))
+        if result.kind == "json" and result.type is not None
+    )
+
+
 MAX_CHAIN = 24
 """How many models the runtime nests in one schema (`deep.MAX_CHAIN`)."""
 
@@ -85,6 +116,17 @@ def _has_long_chains(api: ir.Api) -> bool:
     for _ in range(MAX_CHAIN):
         long = {id_ for id_ in long if uses[id_] & long}
     return bool(long)
+
+
+def has_constants(modules: Iterable[Module]) -> bool:
+    """Whether a field may be left out because it has one value."""
+    return any(
+        field.default not in (None, "None")
+        for module in modules
+        for item in module.items
+        if isinstance(item, Model)
+        for field in item.fields
+    )
 
 
 def has_formats(modules: Iterable[Module]) -> bool:
@@ -134,7 +176,7 @@ def _has_objects_in_queries(context: Context) -> bool:
         _is_structured(context, parameter.type)
         for parameter in (
             *context.api.query,
-            *(each for _, one in ir.endpoints(context.api.root) for each in one.parameters),
+            *(each for one in queries.requests(context.api.root) for each in one.parameters),
         )
         if parameter.location == "query"
     )

@@ -20,8 +20,8 @@ class Folders:
         keys: What settings rename a package by, made of what would be generated.
         renamed: The packages that are called otherwise than their group.
         old_names: What packages were called before.
-        methods: The method of each endpoint, and of each of the waiters, by group and by what is
-            called: the id of the endpoint, with `#wait` for the waiter.
+        methods: The method of each endpoint, channel and waiter, by group and by what is
+            called: the id of the endpoint or channel, with `#wait` for the waiter.
     """
 
     packages: Mapping[ir.Words, tuple[str, ...]]
@@ -39,6 +39,7 @@ def folders(api: ir.Api, names: Names) -> Folders:
     for declared in (*api.declarations.values(), *api.errors.values()):
         for length in range(1, len(declared.package) + 1):
             wanted.setdefault(declared.package[:length], declared.span)
+    with_errors = {each.package for each in api.errors.values()}
     children: dict[ir.Words, list[ir.Words]] = {}
     for words in sorted(wanted, key=lambda each: (len(each), each)):
         children.setdefault(words[:-1], []).append(words)
@@ -50,7 +51,9 @@ def folders(api: ir.Api, names: Names) -> Folders:
     for words in sorted({*wanted, ()}, key=lambda each: (len(each), each)):
         parent = packages[words]
         groups = children.get(words, [])
-        claims = [_group(names, each, parent, wanted[each]) for each in groups]
+        # A group beside errors leaves the package `errors` to them.
+        nested = bool(parent) and words not in with_errors
+        claims = [_group(names, each, parent, wanted[each], nested) for each in groups]
         called = _methods(names, resources[words]) if words in resources else {}
         what = f"the methods of '{'.'.join(parent)}'" if parent else "the methods of the client"
         named = names.settle(
@@ -73,10 +76,12 @@ def member_key(parent: str, name: str) -> str:
     return f"{parent}.{name}" if parent else name
 
 
-def _group(names: Names, words: ir.Words, parent: tuple[str, ...], span: Span) -> Claim:
+def _group(
+    names: Names, words: ir.Words, parent: tuple[str, ...], span: Span, nested: bool
+) -> Claim:
     """A group keeps its name against a method: it is a package as well."""
     return Claim(
-        names.group_names(words[-1]),
+        names.group_names(words[-1], nested=nested),
         ".".join(words),
         span,
         rank=(0,),
@@ -111,6 +116,15 @@ def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
                 waiter.span,
                 rank=(2, endpoint.path, endpoint.method, endpoint.id),
             )
+    for channel in resource.channels:
+        label = (*channel.name, *channel.label)
+        found[channel.id] = Claim(
+            names.method_names((channel.name, label), exact=channel.exact),
+            channel.id,
+            channel.span,
+            rank=(1, 0 if channel.exact else 1, channel.path, "", channel.id),
+            kind="method",
+        )
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from .. import ir
+from .. import ir, queries
 from ..naming import Names
 
 _Moved: TypeAlias = Callable[[ir.Words], ir.Words]
@@ -80,14 +80,16 @@ class _Tree:
 
 class _Group:
     def __init__(self, resource: ir.Resource) -> None:
-        self.resource = replace(resource, endpoints=(), children=())
+        self.resource = replace(resource, endpoints=(), channels=(), children=())
         self.endpoints: list[ir.Endpoint] = []
+        self.channels: list[ir.Channel] = []
         self.children: dict[str, _Group] = {}
 
     def built(self) -> ir.Resource:
         return replace(
             self.resource,
             endpoints=tuple(self.endpoints),
+            channels=tuple(self.channels),
             children=tuple(each.built() for each in self.children.values()),
         )
 
@@ -103,6 +105,7 @@ def _rebuilt(root: ir.Resource, moved: _Moved) -> ir.Resource:
         if words and group is not made and group.resource.doc is None:
             group.resource = replace(group.resource, doc=resource.doc)
         group.endpoints += resource.endpoints
+        group.channels += resource.channels
         for child in resource.children:
             visit(child, (*words, child.name))
 
@@ -125,7 +128,7 @@ def _is_resource(group: ir.Resource) -> bool:
     word = _essence(group.name)
     return any(
         _essence(segment) == word
-        for _, endpoint in ir.endpoints(group)
+        for endpoint in queries.requests(group)
         for segment in endpoint.path.split("/")
         if not segment.startswith("{")
     )

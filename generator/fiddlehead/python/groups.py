@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from .. import ir, queries
 from ..naming import Named
 from ..package import Child, ClientClass, Import, Method, Module, Resource
-from . import methods
+from . import methods, sockets
 from .context import Context
 from .namespace import Namespace, in_order
 from .waiters import build as build_waiter
@@ -23,6 +23,7 @@ class Group:
     class_name: str
     endpoints: tuple[tuple[ir.Endpoint, Named], ...]
     waiters: tuple[tuple[str, Named], ...]
+    channels: tuple[sockets.Opened, ...]
     children: tuple[Group, ...]
 
     @property
@@ -33,6 +34,7 @@ class Group:
     def members(self) -> list[str]:
         """The names of its methods and children, which annotations inside the class can see."""
         own = [named.name for _, named in (*self.endpoints, *self.waiters)]
+        own += [each.named.name for each in self.channels]
         return own + [child.package[-1] for child in self.children]
 
 
@@ -50,13 +52,26 @@ def _plan(context: Context, resource: ir.Resource, words: ir.Words, class_name: 
     endpoints: list[tuple[ir.Endpoint, Named]] = []
     waiters: list[tuple[str, Named]] = []
     methods = context.folders.methods
+    base = class_name.removesuffix("Client")
+    channels = [
+        sockets.plan(context, resource, each, methods[words, each.id], base)
+        for each in resource.channels
+    ]
+    channels.sort(key=lambda each: each.named.name)
     for endpoint in resource.endpoints:
         endpoints.append((endpoint, methods[words, endpoint.id]))
         if endpoint.waiter is not None:
             waiters.append((endpoint.id, methods[words, f"{endpoint.id}#wait"]))
     endpoints.sort(key=lambda each: each[1].name)
     return Group(
-        resource, words, package, class_name, tuple(endpoints), tuple(waiters), tuple(children)
+        resource,
+        words,
+        package,
+        class_name,
+        tuple(endpoints),
+        tuple(waiters),
+        tuple(channels),
+        tuple(children),
     )
 
 
@@ -76,6 +91,12 @@ def namespace(context: Context, group: Group, path: str) -> Namespace:
     """The namespace of the module of a group's clients."""
     used = {ref.id for endpoint, _ in group.endpoints for ref in queries.references(endpoint)}
     used |= _items(context, group)
+    used |= {
+        ref.id
+        for each in group.channels
+        for one in each.channel.parameters
+        for ref in queries.references(one)
+    }
     names = [prefix + group.class_name for prefix in ("", "Async", "Raw", "AsyncRaw")]
     children = [f"{prefix}{each.class_name}" for each in group.children for prefix in ("", "Async")]
     return context.namespace(path, (*names, *children), used, group.members)
@@ -112,6 +133,11 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
                 context, namespace, endpoint, endpoint.waiter, method, waiters[endpoint.id]
             )
             built += [waiting] if waiting is not None else []
+    path_of_sockets = sockets.module_path(group.package)
+    for opened in group.channels:
+        method = sockets.method(context, namespace, opened, path_of_sockets)
+        built.append(method)
+        built += _old(method, opened.named, namespace)
     built = [_with_raw(method, namespace) for method in sorted(built, key=lambda each: each.name)]
     if any(method.renamed for method in built):
         decorator = namespace.core("renamed", "renamed")
@@ -166,12 +192,14 @@ _MIXINS = {
     "download": ("downloads", "DownloadResource"),
     "pages": ("pagination", "PagingResource"),
     "wait": ("waiter", "WaitingResource"),
+    "socket": ("sockets", "SocketResource"),
 }
 _RAW = {
     "request": ("resource", "raw", "async_raw"),
     "stream": ("streaming", "raw_stream", "async_raw_stream"),
     "download": ("downloads", "raw_download", "async_raw_download"),
     "pages": ("pagination", "raw_pager", "raw_pager"),
+    "socket": ("sockets", "raw_socket", "raw_socket"),
 }
 
 
@@ -230,3 +258,22 @@ def module(resource: Resource, namespace: Namespace) -> Module:
             for name in (f"Async{each.class_name}", each.class_name)
         ),
     )
+
+
+def socket_modules(context: Context, root: Group) -> list[Module]:
+    """The modules of the clients of WebSockets, of every group that has some."""
+    found = [
+        sockets.module(context, sockets.module_path(group.package), group.channels)
+        for group in every(root)
+    ]
+    return [each for each in found if each is not None]
+
+
+def socket_names(root: Group) -> dict[tuple[str, ...], list[str]]:
+    """The clients of the WebSockets of each group, by its package."""
+    return {
+        group.package: [
+            name for each in group.channels for name in (f"Async{each.client}", each.client)
+        ]
+        for group in every(root)
+    }

@@ -45,12 +45,12 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
     """The method of an endpoint, without its examples."""
     parts = Arguments(context, namespace, endpoint, named.key).build()
     response = _response(context, namespace, endpoint, parts)
-    url = _template(endpoint, parts).lstrip("/")
+    url = template(endpoint, parts).lstrip("/")
     keywords = (
-        *_ordered(parts),
+        *ordered(parts),
         *response.keywords,
         *_accept(endpoint),
-        *_switches(context, namespace, endpoint),
+        *switches(context, namespace, endpoint),
     )
     call = Call(
         function=response.function,
@@ -84,7 +84,7 @@ _LED_BY = {"label": ".{{{name}}}", "matrix": ";{name}={{{name}}}"}
 """What the styles of paths put before a value (RFC 6570, sections 3.2.5 and 3.2.7)."""
 
 
-def _template(endpoint: ir.Endpoint, parts: Parts) -> str:
+def template(endpoint: ir.Endpoint, parts: Parts) -> str:
     """The path with what its parameters' styles add to it."""
     path = endpoint.path
     styles = parts.calls.get("path_styles", Keyword("path_styles")).entries
@@ -111,7 +111,8 @@ _ORDER = (
 )
 
 
-def _ordered(parts: Parts) -> list[Keyword]:
+def ordered(parts: Parts) -> list[Keyword]:
+    """The keywords of a call in the order in which they are printed."""
     rest = [name for name in parts.calls if name not in _ORDER]
     found = [parts.calls[name] for name in (*_ORDER, *sorted(rest)) if name in parts.calls]
     return [_inline(each) if each.name == "path" else each for each in found]
@@ -237,7 +238,7 @@ def _event_discriminator(context: Context, type_: ir.Type | None) -> str | None:
     return None
 
 
-def _switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> list[Keyword]:
+def switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> list[Keyword]:
     """What is said only where it differs from what the client does anyway."""
     found: list[Keyword] = []
     entries: list[tuple[str, str]] = []

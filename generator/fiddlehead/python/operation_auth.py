@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import ir
+from .. import ir, queries
 from ..literals import literal
 from ..package import Keyword
 from .context import Context
@@ -16,7 +16,7 @@ def is_routed(api: ir.Api) -> bool:
     schemes = {id_ for each in requirements(api) for id_ in each}
     return len(schemes) > 1 and any(
         _known(api, endpoint.auth or api.auth) != _known(api, api.auth)
-        for _, endpoint in ir.endpoints(api.root)
+        for endpoint in queries.requests(api.root)
     )
 
 
@@ -25,7 +25,7 @@ def requirements(api: ir.Api) -> tuple[tuple[str, ...], ...]:
     none at all."""
     found = dict.fromkeys(api.auth)
     # The order of the endpoints means nothing.
-    for _, endpoint in sorted(ir.endpoints(api.root), key=lambda each: each[1].id):
+    for endpoint in sorted(queries.requests(api.root), key=lambda each: each.id):
         found.update(dict.fromkeys(endpoint.auth or ()))
     return _known(api, tuple(found))
 
@@ -36,14 +36,29 @@ def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
     api = context.api
     has_cookies = any(
         parameter.location == "cookie"
-        for _, endpoint in ir.endpoints(api.root)
+        for endpoint in queries.requests(api.root)
         for parameter in endpoint.parameters
     )
     if context.routed or has_cookies:
         return namespace.core(MODULE, "CallWrapper")
+    made = context.settings.python.auto_generate_idempotency_key is not None
+    if made or _has_changing_credentials(api):
+        return namespace.core("request_wrapper", "RequestWrapper")
     if context.fern:
         return namespace.core("client_wrapper", f"{kind}ClientWrapper")
     return namespace.core("connection", "ClientWrapper")
+
+
+def _has_changing_credentials(api: ir.Api) -> bool:
+    """Whether credentials are more than a header that all requests have."""
+    if any(each.kind in ("query", "oauth", "inferred") for each in api.auth_schemes.values()):
+        return True
+    return any(
+        # A page at another host is asked for without the credentials.
+        (endpoint.pagination is not None and endpoint.pagination.kind == "uri")
+        or (endpoint.auth == () and bool(api.auth_schemes))
+        for endpoint in queries.requests(api.root)
+    )
 
 
 def auth_keyword(context: Context, endpoint: ir.Endpoint) -> Keyword | None:

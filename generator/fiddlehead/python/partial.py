@@ -44,6 +44,7 @@ class Partial:
         return types.build_module(self._context, path, self._context.homes.members[path])
 
 
-def runtime_needs(module: Module) -> tuple[frozenset[str], bool]:
-    """What a module asks of the runtime: the modules of it that it imports, and formats."""
-    return frozenset(features.imported_core([module])), features.has_formats([module])
+def runtime_needs(module: Module) -> tuple[frozenset[str], bool, bool]:
+    """What a module asks of the runtime: the modules of it that it imports, formats, constants."""
+    core = frozenset(features.imported_core([module]))
+    return core, features.has_formats([module]), features.has_constants([module])

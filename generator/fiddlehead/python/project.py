@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from .. import markdown
+from .. import ir, markdown
 from ..config import Settings
 from .facts import Facts
 
@@ -21,9 +21,16 @@ RUNTIME = ("pydantic>=2.11,<3", "typing_extensions>=4.12.2")
 2.9 cannot build an alias that names itself, and 2.11 needs that typing_extensions."""
 
 
-def dependencies(settings: Settings) -> tuple[str, ...]:
-    """What the package needs, as PEP 508 writes it."""
-    return (*HTTP_LIBRARIES[settings.http_library], *RUNTIME)
+WEBSOCKETS = "websockets>=14,<18"
+"""What a package with channels needs: from the release on that the tests of the
+runtime were run with."""
+
+
+def dependencies(settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:
+    """What the package of an API needs, as PEP 508 writes it."""
+    channels = ir.channels(api.root) if api is not None else ()
+    opens = settings.python.websocket_clients and any(channels)
+    return (*HTTP_LIBRARIES[settings.http_library], *RUNTIME, *((WEBSOCKETS,) if opens else ()))
 
 
 def oldest_python(settings: Settings) -> str:
@@ -50,13 +57,14 @@ def project(facts: Facts) -> Project:
     settings = facts.settings.python
     specifiers = {each.name: f"{each.name}{each.specifier}" for each in settings.extra_dependencies}
     own = [specifiers[x.name] for x in settings.extra_dependencies if not x.optional]
+    needed = (*dependencies(facts.settings, facts.api), *sorted(own))
     return Project(
         header=markdown.one_line(facts.package.header),
         name=_string(facts.distribution),
         version=_string(facts.settings.version),
         description=_string(f"{facts.title}: the Python client"),
         requires_python=_string(f">={oldest_python(facts.settings)}"),
-        dependencies=tuple(_string(each) for each in (*dependencies(facts.settings), *sorted(own))),
+        dependencies=tuple(_string(each) for each in needed),
         extras=tuple(
             (_string(name), tuple(_string(specifiers.get(each, each)) for each in wanted))
             for name, wanted in sorted(settings.extras.items())

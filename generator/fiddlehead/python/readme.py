@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import markdown
+from .. import ir, markdown
 from ..package import Method, Resource
+from .entries import USAGE
 from .expressions import Imports
 from .facts import Facts
 from .project import oldest_python
@@ -57,15 +58,16 @@ def readme(facts: Facts) -> Readme:
 
 def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "Installation", _installation(facts)
-    main = _main(facts)
+    main = main_method(facts)
     if main is not None:
         method = main[1]
         yield "Usage", _usage(facts, method)
         yield "Asynchronous use", _asynchronous(facts, method)
-    yield "Streaming", _kind(facts, "stream", _STREAMING)
-    yield "Pages", _kind(facts, "pages", _PAGES)
+    yield "Streaming", _kind(facts, "stream", _used("stream"))
+    yield "Pages", _kind(facts, "pages", _used("pages"))
     yield "Waiting", _kind(facts, "wait", _WAITING)
-    yield "Downloads", _kind(facts, "download", _DOWNLOADS)
+    yield "WebSockets", _kind(facts, "socket", _SOCKETS)
+    yield "Downloads", _kind(facts, "download", _used("download"))
     yield "Uploads", _uploads(facts)
     short = _short(facts)
     if short is not None:
@@ -81,9 +83,9 @@ def _installation(facts: Facts) -> str:
     library = facts.settings.http_library
     http = "`httpx2` (on Python 3.10 `httpx`)" if library == "auto" else f"`{library}`"
     python = oldest_python(facts.settings)
-    needs = (
-        f"Python {python} or newer, with {http}, `pydantic` 2.11 or newer and `typing_extensions`."
-    )
+    channels = facts.settings.python.websocket_clients and any(ir.channels(facts.api.root))
+    sockets = ", `websockets` 14 or newer" if channels else ""
+    needs = f"Python {python} or newer, with {http}, `pydantic` 2.11 or newer{sockets} and `typing_extensions`."
     install = markdown.fenced(f"pip install {facts.distribution}", "sh")
     return f"{install}\n\nIt needs {needs}"
 
@@ -110,10 +112,14 @@ def _kind(facts: Facts, kind: str, text: str) -> str:
     return text.format(example=example, package=facts.place("WaitFailedError", "core.waiter"))
 
 
+def _used(kind: str) -> str:
+    return f"{USAGE[kind]}:\n\n{{example}}"
+
+
 def _uploads(facts: Facts) -> str:
     for _, method in _methods(facts):
         if method.examples and any(each.location == "file" for each in method.arguments):
-            return _UPLOADS.format(example=markdown.fenced(facts.shown(method), "python"))
+            return f"{USAGE['upload']}:\n\n{markdown.fenced(facts.shown(method), 'python')}"
     return ""
 
 
@@ -190,7 +196,7 @@ def _methods(facts: Facts) -> Iterator[tuple[Resource, Method]]:
                 yield resource, method
 
 
-def _main(facts: Facts) -> tuple[Resource, Method] | None:
+def main_method(facts: Facts) -> tuple[Resource, Method] | None:
     """The method that shows the API best: the first that takes a body and returns a value."""
     every = [each for each in _methods(facts) if each[1].examples]
     plain = [each for each in every if each[1].kind == "request" and each[1].returns.head != "None"]
@@ -246,32 +252,21 @@ def _block(lines: list[str]) -> str:
     return markdown.fenced("\n".join(lines), "python")
 
 
-_STREAMING = """\
-The response comes piece by piece, and is closed when the loop is left:
-
-{example}"""
-
-_PAGES = """\
-A list that comes in pages is read as one; the next page is fetched when it is needed. \
-`iter_pages()` gives the pages themselves:
-
-{example}"""
-
 _WAITING = """\
 What takes long is waited for; `interval`, `timeout` and `on_progress` say how. A job that failed \
 raises `WaitFailedError`, one that takes too long `WaitTimeoutError`, both from `{package}`:
 
 {example}"""
 
-_DOWNLOADS = """\
-A file comes in chunks, so that it need not fit in memory:
+_SOCKETS = """\
+A WebSocket is open inside a `with` block. Messages are sent by a method each, and received with \
+`recv()` or by iteration, which ends when the connection is closed; an error raises \
+`SocketClosedError`, which has `code` and `reason`:
 
-{example}"""
+{example}
 
-_UPLOADS = """\
-A file is bytes, an open file, a path, or a tuple of name, content and content type:
-
-{example}"""
+`socket.on("message", callback)` registers a callback, also for `open`, `error` and `close`, and \
+`socket.start_listening()` calls them until the connection is closed."""
 
 _ERRORS = """\
 A response with an error status raises an `ApiError`, which has the status, the headers, the decoded \

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .. import ir
 from ..literals import literal
-from ..naming import Scope, rename_hint
+from ..naming import Named
 from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
 from ..typing_.expressions import (
     BOOL,
@@ -22,7 +22,8 @@ from ..typing_.expressions import (
     http,
     optional,
 )
-from . import credentials, docs, environments, errors, operation_auth
+from . import argument_names, credentials, docs, environments, errors, operation_auth
+from .argument_names import Claimant
 from .context import Context
 from .namespace import Namespace
 from .token_auth import Methods
@@ -102,11 +103,12 @@ class _Builder:
         self._environment = environment
         self._methods = methods
         self._made = _Made()
-        self._scope: Scope = context.names.scope(
-            "the arguments of the client", code="duplicate-argument"
-        )
+        self._named: dict[tuple[str, str], Named] = {}
 
     def build(self) -> RootClient:
+        self._named = argument_names.decide_of_client(
+            self._context, [*self._claimants()], self._own_names()
+        )
         base = self._base_url()
         self._kept()
         others = [*self._made.arguments, *self._transport([])]
@@ -115,9 +117,6 @@ class _Builder:
         given = [each for each in auth.arguments if each.only is None]
         arguments = [*self._made.arguments, *given, *self._transport(late)]
         arguments.sort(key=lambda each: (each.kind != "positional", not each.required))
-        for each in arguments:
-            hint = rename_hint(each.key) if each.key else None
-            self._scope.claim(each.name, each.wire or each.name, each.span, hint=hint)
         setup = self._setup("Sync", base, auth.expression)
         async_setup = self._setup("Async", base, auth.async_expression)
         return RootClient(
@@ -128,6 +127,30 @@ class _Builder:
             prelude=auth.prelude,
             self=self._namespace.use(Import("typing_extensions", "Self")),
         )
+
+    # --- names ---------------------------------------------------------------------------
+
+    def _own_names(self) -> list[str]:
+        """The arguments of the constructor that no description names."""
+        names = [each.name for each in self._transport([])]
+        names += ["base_url", *(["environment"] if self._environment is not None else [])]
+        names += ["version"] if self._context.api.version_header is not None else []
+        return [*names, *(["async_token"] if self._context.fern else [])]
+
+    def _claimants(self) -> Iterator[Claimant]:
+        """What becomes an argument of the constructor, besides credentials."""
+        api = self._context.api
+        for parameter in (*api.headers, *api.query):
+            if not (parameter.required and isinstance(parameter.type, ir.Literal)):
+                yield Claimant.of(parameter.location, parameter)
+        for variable in api.variables:
+            yield Claimant("variable", variable.name, variable.span)
+        if self._environment is not None and not self._environment.servers:
+            for each in environments.variables(self._context):
+                # Fern's rule for the names that its clients have already.
+                taken = each.name in ("environment", "base_url")
+                wanted = f"server_url_{each.name}" if taken else None
+                yield Claimant("server_url", each.name, each.span, wanted)
 
     # --- addresses -----------------------------------------------------------------------
 
@@ -154,10 +177,7 @@ class _Builder:
         """What fills the variables of a URL, as calls on its text."""
         text = ""
         for each in environments.variables(self._context):
-            wanted = each.name
-            if wanted in ("environment", "base_url"):
-                wanted = f"server_url_{wanted}"
-            name = self._context.names.argument(wanted)
+            name = self._named["server_url", each.name].name
             values = f"One of {', '.join(f'`{value}`' for value in each.values)}."
             doc = each.doc or (values if each.values else f"Part of the URL: `{each.name}`.")
             default = literal(each.default or (each.values[0] if each.values else ""))
@@ -184,7 +204,8 @@ class _Builder:
             self._parameter(parameter, self._made.params)
         for variable in api.variables:
             doc = variable.doc or f"Part of paths: `{variable.name}`."
-            argument = self._declared(variable.name, variable.type, doc, variable)
+            named = self._named["variable", variable.name]
+            argument = self._declared(named, variable.type, doc, variable)
             self._made.variables.append((literal(variable.name), argument))
 
     def _parameter(self, parameter: ir.Parameter, into: list[tuple[str, str]]) -> None:
@@ -197,13 +218,13 @@ class _Builder:
             type_ = optional(type_)
         default = parameter.client_default
         constant = isinstance(default.value, str | bool) if default is not None else False
-        wanted = parameter.rename or parameter.name
+        named = self._named[parameter.location, parameter.name]
         if default is not None and constant:
-            name = self._declared(wanted, type_, parameter.doc, parameter, literal(default.value))
+            name = self._declared(named, type_, parameter.doc, parameter, literal(default.value))
         elif parameter.required and parameter.env is None:
-            name = self._declared(wanted, type_, parameter.doc, parameter)
+            name = self._declared(named, type_, parameter.doc, parameter)
         else:
-            name = self._declared(wanted, type_, parameter.doc, parameter, "None")
+            name = self._declared(named, type_, parameter.doc, parameter, "None")
         expression = name
         if parameter.env is not None:
             # Read when the client is made, not when its module is imported.
@@ -223,17 +244,16 @@ class _Builder:
 
     def _declared(
         self,
-        wire: str,
+        named: Named,
         type_: Expression,
         doc: str | None,
         source: ir.Parameter | ir.Variable,
         default: str | None = None,
     ) -> str:
-        naming = self._context.names
-        key = f"client.{source.name}"
-        named = naming.decide(naming.argument(wire), key, source.name, source.span)
         self._add(named.name, type_, default, doc, wire=source.name, span_of=source)
-        self._made.arguments[-1] = replace(self._made.arguments[-1], old_names=named.old_names)
+        self._made.arguments[-1] = replace(
+            self._made.arguments[-1], old_names=named.old_names, key=named.key
+        )
         return named.name
 
     # --- transport -----------------------------------------------------------------------

@@ -9,13 +9,6 @@ from .context import Context
 
 def report(context: Context) -> None:
     """Warns of each thing that nothing is generated for."""
-    for channel in context.api.channels:
-        context.diagnostics.warning(
-            "not-expressible",
-            f"the channel '{'.'.join(channel.name)}' gets no client: only the types of its messages"
-            " are generated",
-            channel.span,
-        )
     _header_names(context)
     if not context.settings.importer.object_query_parameters:
         _objects_in_queries(context)
@@ -29,7 +22,7 @@ def _header_names(context: Context) -> None:
         for parameter in (
             *api.headers,
             *api.idempotency_headers,
-            *(each for _, one in ir.endpoints(api.root) for each in one.parameters),
+            *(each for one in queries.requests(api.root) for each in one.parameters),
         )
         if parameter.location == "header"
     ]
@@ -53,7 +46,7 @@ def _header_names(context: Context) -> None:
 
 def _objects_in_queries(context: Context) -> None:
     """Says where `object-query-parameters: false` cannot be honoured."""
-    for _, endpoint in ir.endpoints(context.api.root):
+    for endpoint in queries.requests(context.api.root):
         for parameter in endpoint.parameters:
             found = queries.resolved_non_null(context.api, parameter.type)
             if parameter.location == "query" and isinstance(found, ir.Model | ir.MapOf):

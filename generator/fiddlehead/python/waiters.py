@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from .. import ir
 from ..literals import literal
-from ..naming import Named
+from ..naming import Claim, Named
 from ..package import Argument, Call, Keyword, Method
 from ..typing_.expressions import CALLABLE, FLOAT, OBJECT, Expression, Generic, optional
 from . import pages
@@ -33,14 +36,13 @@ def build(
             declared.span,
         )
         return None
-    given = [each for each in of.arguments if each.location != "options"]
-    passed = [each.name for each in given if each.kind == "positional"]
-    passed += [f"{each.name}={each.name}" for each in given if each.kind == "keyword"]
-    passed.append("request_options=request_options")
     own = _waiter_arguments(namespace, declared, returned_type(context, endpoint.result))
-    scope = context.names.scope(f"the arguments of {named.key}", code="duplicate-argument")
-    for each in (*given, *own):
-        scope.claim(each.name, each.wire or each.name, each.span)
+    asked = [each for each in of.arguments if each.location != "options"]
+    given = _beside(context, named.key, asked, own)
+    pairs = list(zip(asked, given, strict=True))
+    passed = [each.name for _, each in pairs if each.kind == "positional"]
+    passed += [f"{one.name}={each.name}" for one, each in pairs if each.kind == "keyword"]
+    passed.append("request_options=request_options")
     call = Call(
         function="_wait",
         positional=(f"lambda: self.{of.name}({', '.join(passed)})",),
@@ -69,6 +71,28 @@ def build(
         id=f"{endpoint.id}#wait",
         span=declared.span,
     )
+
+
+def _beside(
+    context: Context, key: str, given: Sequence[Argument], own: Sequence[Argument]
+) -> list[Argument]:
+    """The arguments of the method that is called, which have their place before them where waiting
+    has an argument of that name."""
+    claims = [Claim((each.name,), each.name, each.span, fixed=True, silent=True) for each in own]
+    claims += [
+        Claim(
+            (each.name, f"{each.location}_{each.name}"),
+            f"{each.wire} ({each.location})",
+            each.span,
+            rank=(number,),
+            key=f"{key}.{each.wire}",
+            other_keys=(f"{key}.{each.location}:{each.wire}",),
+        )
+        for number, each in enumerate(given)
+    ]
+    what = f"the arguments of {key}"
+    settled = context.names.settle(claims, what, code="duplicate-argument")[len(own) :]
+    return [replace(one, name=each.name) for one, each in zip(given, settled, strict=True)]
 
 
 def _wait_errors(declared: ir.Waiter) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .. import ir
 from ..literals import literal
+from ..naming import Claim
 from ..package import Argument, Module, WebhooksHelper
 from ..typing_.expressions import BYTES, STR, Expression, OneOf
 from . import docs
@@ -37,13 +38,13 @@ def build(context: Context) -> tuple[Module | None, tuple[str, ...]]:
     if not ways:
         return None, ()
     common = max(ways, key=lambda way: len(ways[way]))
-    names = {
-        way: _NAME if way == common else context.names.class_name((*signed[0].name, _NAME))
-        for way, signed in ways.items()
-    }
-    scope = context.names.scope("the helpers of webhooks")
-    for way, name in names.items():
-        scope.claim(name, ".".join(ways[way][0].name), way.span)
+    claims: list[Claim] = []
+    for way, signed in ways.items():
+        words = (*signed[0].name, _NAME)
+        wanted = (_NAME,) if way == common else context.names.class_names(words)
+        claims.append(Claim(wanted, ".".join(signed[0].name), way.span, rank=signed[0].name))
+    settled = context.names.settle(claims, "the helpers of webhooks", parent="webhooks")
+    names = {way: each.name for way, each in zip(ways, settled, strict=True)}
     namespace = context.namespace(PATH, list(names.values()))
     helpers = sorted(
         (_helper(namespace, name, way, ways[way]) for way, name in names.items()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .channels import handshake, requests, with_channels, without_channels
 from .cycles import cycles, same_value
 from .lookup import (
     Declares,
@@ -15,13 +16,14 @@ from .lookup import (
     resolved_non_null,
     resolved_with_null,
 )
-from .visitor import parts, reachable, references, rewritten, types, with_endpoints
+from .visitor import parts, reachable, references, rewritten, transformed, types, with_endpoints
 
 __all__ = [
     "Declares",
     "Resolved",
     "cycles",
     "fields",
+    "handshake",
     "model_of",
     "non_null",
     "parts",
@@ -29,11 +31,15 @@ __all__ = [
     "property_type",
     "reachable",
     "references",
+    "requests",
     "resolved",
     "resolved_non_null",
     "resolved_with_null",
     "rewritten",
     "same_value",
+    "transformed",
     "types",
+    "with_channels",
     "with_endpoints",
+    "without_channels",
 ]

@@ -28,7 +28,7 @@ PARTS: dict[type, tuple[str, ...]] = {
     ir.Result: ("type", "headers"),
     ir.ErrorResponse: ("type",),
     ir.Endpoint: ("parameters", "body", "result", "errors"),
-    ir.Resource: ("endpoints", "children"),
+    ir.Resource: ("endpoints", "channels", "children"),
     ir.Error: ("type",),
     ir.Webhook: ("payload", "headers"),
     ir.Message: ("type",),
@@ -43,7 +43,6 @@ PARTS: dict[type, tuple[str, ...]] = {
         "idempotency_headers",
         "variables",
         "webhooks",
-        "channels",
         "response_headers",
     ),
 }
@@ -108,10 +107,20 @@ def reachable(api: Declares, values: Iterable[object]) -> set[str]:
 def rewritten(value: T, change: Callable[[ir.Ref], ir.Ref]) -> T:
     """A value with its references changed. What has no reference that changes stays the object
     that it is."""
+
+    def of_references(part: object) -> object:
+        return change(part) if isinstance(part, ir.Ref) else part
+
+    return cast("T", _rewritten(value, of_references))
+
+
+def transformed(value: T, change: Callable[[object], object]) -> T:
+    """A value with `change` applied to all that it is made of, what is inside first. What does not
+    change stays the object that it is."""
     return cast("T", _rewritten(value, change))
 
 
-def _rewritten(value: object, change: Callable[[ir.Ref], ir.Ref]) -> object:
+def _rewritten(value: object, change: Callable[[object], object]) -> object:
     names = PARTS.get(type(value))
     if names is not None:
         changes: dict[str, object] = {}
@@ -121,7 +130,7 @@ def _rewritten(value: object, change: Callable[[ir.Ref], ir.Ref]) -> object:
             if new is not old:
                 changes[name] = new
         # Any: `PARTS` has dataclasses only, which the type of a key cannot say.
-        return replace(cast("Any", value), **changes) if changes else value
+        return change(replace(cast("Any", value), **changes) if changes else value)
     if isinstance(value, ir.Ref):
         return change(value)
     if isinstance(value, tuple):

@@ -16,10 +16,12 @@ class Inlining:
 
     models: bool
     """Whether the properties of a model that is a body become its fields."""
+    optional: bool
+    """The same of a model that may be left out as a whole."""
+    request_names: bool
+    """Whether a property that has a parameter's name gets that of the request before it."""
     unions: bool
     """The same of a union whose tag stands beside the properties."""
-    argument: Callable[[str], str]
-    """The name of the argument for a property or parameter of this name."""
     class_name: Callable[[ir.Words], str]
     """The name of the class for a declaration of this name."""
 
@@ -28,9 +30,9 @@ def inline_request_bodies(api: ir.Api, inlining: Inlining) -> ir.Api:
     """The API with the properties of such models as fields of the bodies.
 
     A body that may be left out stays one argument, since none of its properties says that it is
-    meant; so does one of a model without properties.
+    meant, unless the inlining takes it as well; so does one of a model without properties.
     """
-    if not inlining.models and not inlining.unions:
+    if not inlining.models and not inlining.unions and not inlining.request_names:
         return api
     return replace(api, root=queries.with_endpoints(api.root, _Inliner(api, inlining).endpoint))
 
@@ -42,45 +44,48 @@ class _Inliner:
 
     def endpoint(self, endpoint: ir.Endpoint) -> ir.Endpoint:
         body = endpoint.body
-        if body is None or body.type is None or body.encoding not in ("json", "form"):
+        if body is None:
+            return endpoint
+        if body.type is None and self._inlining.request_names:
+            return replace(endpoint, body=self._with_request_name(endpoint, body))
+        if body.type is None or body.encoding not in ("json", "form"):
             return endpoint
         if self._inlining.unions and body.required:
             union = queries.resolved(self._api, body.type)
             if isinstance(union, ir.Union) and union_body_fields.is_flat(union):
-                taken = self._taken(endpoint)
                 flat = union_body_fields.fields(self._api, union)
-                renamed = tuple(self._renamed(each, union, taken) for each in flat)
-                return replace(endpoint, body=replace(body, type=None, fields=renamed))
+                named = tuple(self._named(each, union.name.words) for each in flat)
+                return replace(endpoint, body=replace(body, type=None, fields=named))
         model = queries.model_of(self._api, body.type)
-        if model is None or not body.required or not self._inlining.models:
+        if model is None or not self._inlining.models:
+            return endpoint
+        if not body.required and not self._inlining.optional:
             return endpoint
         fields = [each for each in queries.fields(self._api, model) if each.access != "read-only"]
         if not fields:
             return endpoint
-        taken = self._taken(endpoint)
         inlined = replace(
             body,
             type=None,
-            fields=tuple(self._renamed(each, model, taken) for each in fields),
+            fields=tuple(self._named(each, model.name.words) for each in fields),
             extra=model.extra,
         )
         examples = self._examples(endpoint, body.type, model)
         return replace(endpoint, body=inlined, examples=examples)
 
-    def _taken(self, endpoint: ir.Endpoint) -> set[str]:
-        """The arguments that a method has besides those of its body."""
-        parameters = [*endpoint.parameters]
-        if endpoint.idempotent:
-            parameters += self._api.idempotency_headers
-        names = {self._inlining.argument(each.rename or each.name) for each in parameters}
-        return {*names, "request_options"}
+    def _with_request_name(self, endpoint: ir.Endpoint, body: ir.Body) -> ir.Body:
+        """A body of fields, none of which has the name of a parameter."""
+        name = ir.Name((body.name,)) if body.name is not None else endpoint.request_name
+        if name is None:
+            return body
+        return replace(body, fields=tuple(self._named(each, name.words) for each in body.fields))
 
-    def _renamed(self, field: ir.Field, model: ir.Model | ir.Union, taken: set[str]) -> ir.Field:
-        """A property whose argument is taken has the name of its model before it (Fern's rule)."""
+    def _named(self, field: ir.Field, words: ir.Words) -> ir.Field:
+        """A property that has the name of its model or request before it where a parameter has its
+        own (Fern's rule)."""
         wanted = field.rename or field.name
-        if self._inlining.argument(wanted) not in taken:
-            return field
-        return replace(field, rename=f"{self._inlining.class_name(model.name.words)}_{wanted}")
+        name = f"{self._inlining.class_name(words)}_{wanted}"
+        return replace(field, otherwise=name)
 
     def _examples(
         self, endpoint: ir.Endpoint, type_: ir.Type, model: ir.Model

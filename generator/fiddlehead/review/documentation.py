@@ -67,7 +67,7 @@ def _texts(api: ir.Api) -> Iterator[tuple[str, _Text]]:
         name = " ".join((*webhook.package, *webhook.name))
         text = _Text(webhook.span, {"description": webhook.doc}, webhook.examples)
         yield f"webhook {name}", text
-    for channel in api.channels:
+    for _, channel in ir.channels(api.root):
         docs = {message.name: message.doc for message in channel.messages}
         yield f"channel {channel.path}", _Text(channel.span, {"description": channel.doc, **docs})
 

@@ -93,11 +93,13 @@ def resolve(
     diagnostics: Diagnostics,
     root: Path | None = None,
     spec: Path | None = None,
+    fern: Path | None = None,
 ) -> Side | None:
     """The side that an argument of `fiddlehead diff` names; None, and a diagnostic, for none.
 
     Files are shown relative to `root`, which is the working directory if it is not given. `spec`
-    is where the settings of now have the description, which helps to find that of a package.
+    is where the settings of now have the description, which helps to find that of a package, and
+    `fern` the folder of Fern's that it was found in.
 
     `folder` is a temporary folder of the caller, where the files of a revision are laid out. It
     must live as long as the side is read.
@@ -117,6 +119,7 @@ def resolve(
             diagnostics=diagnostics,
             root=root,
             spec=spec,
+            fern=fern,
         )
     if path.exists():
         label = argument
@@ -147,11 +150,13 @@ def remembered(
     diagnostics: Diagnostics,
     root: Path | None = None,
     spec: Path | None = None,
+    fern: Path | None = None,
 ) -> Side | None:
     """The description that a package was made from, by the checksum in its manifest.
 
     It is the file as it is now, or else a version of it in the history of the repository. `spec`
-    is where the settings of now have the description.
+    is where the settings of now have the description. With `fern`, the folder of Fern's that it
+    was found in, that folder as it was is what is given.
     """
     facts = _facts(package_folder, diagnostics)
     if facts is None:
@@ -169,10 +174,10 @@ def remembered(
     bases = [*([found] if found is not None else []), *bases]
     for base, here in bases:
         if _fits(here, partial(_on_disk, base)):
-            return Side(f"{shown} ({here.path})", base / here.path, root or cwd)
+            return Side(f"{shown} ({here.path})", fern or base / here.path, root or cwd)
     problem = "it is not in the file, and there is no git history to look in"
     try:
-        side = _from_history(bases, shown, settings_file, package_folder, folder)
+        side = _from_history(bases, shown, settings_file, package_folder, folder, fern)
         if side is not None:
             return side
         problem = "neither the file nor the git history has that version"
@@ -200,7 +205,7 @@ def _revision(
     for path in _spellings(name, cwd, repository.top):
         below = [each for each in paths if each.startswith(f"{path}/") and each.endswith(SUFFIXES)]
         if path in paths or below:
-            start = [path] if path in paths else below
+            start = [path] if path in paths else [*below, *_around(paths, path)]
             settings = _settings(repository, commit, settings_file, start, folder)
             return Side(f"{revision}:{path}", folder / path, folder, settings, f"{revision}:")
     diagnostics.error("missing-file", f"the revision '{revision}' has no file '{name}'")
@@ -240,6 +245,7 @@ def _from_history(
     settings_file: Path | None,
     package_folder: Path,
     folder: Path,
+    fern: Path | None,
 ) -> Side | None:
     repository = Repository(package_folder)
     top = repository.top.resolve()
@@ -252,10 +258,24 @@ def _from_history(
         for commit in commits:
             if _fits(facts, partial(_in_commit, repository, commit, inside)):
                 path = _joined(inside, facts.path)
-                settings = _settings(repository, commit, settings_file, [path], folder)
                 label = f"{shown} ({commit[:12]}:{path})"
-                return Side(label, folder / path, folder, settings, f"{commit[:12]}:")
+                start, described = [path], path
+                if fern is not None and fern.resolve().is_relative_to(top):
+                    described = fern.resolve().relative_to(top).as_posix()
+                    start = [*names, *_around(repository.paths(commit), described)]
+                settings = _settings(repository, commit, settings_file, start, folder)
+                return Side(label, folder / described, folder, settings, f"{commit[:12]}:")
     return None
+
+
+def _around(paths: Iterable[str], api: str) -> list[str]:
+    """The files of a folder of Fern's in a revision: those of an API, and fern.config.json above."""
+    above = {str(each / "fern.config.json") for each in PurePosixPath(api).parents}
+    return [
+        path
+        for path in paths
+        if path in above or (path.startswith(f"{api}/") and path.endswith(SUFFIXES))
+    ]
 
 
 def _bases(settings_file: Path | None, cwd: Path, package_folder: Path) -> list[Path]:

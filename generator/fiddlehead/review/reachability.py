@@ -23,7 +23,7 @@ def _requests(api: ir.Api) -> Iterator[object]:
     for _, endpoint in ir.endpoints(api.root):
         yield from endpoint.parameters
         yield endpoint.body
-    for channel in api.channels:
+    for _, channel in ir.channels(api.root):
         yield from channel.parameters
         yield from (each for each in channel.messages if each.origin == "client")
 
@@ -35,5 +35,5 @@ def _responses(api: ir.Api) -> Iterator[object]:
         yield from endpoint.errors
     yield from api.errors.values()
     yield from api.webhooks
-    for channel in api.channels:
+    for _, channel in ir.channels(api.root):
         yield from (each for each in channel.messages if each.origin == "server")

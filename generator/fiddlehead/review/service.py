@@ -206,8 +206,8 @@ def _webhooks(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> N
 
 
 def _channels(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
-    before = {each.path: each for each in old.channels}
-    after = {each.path: each for each in new.channels}
+    before = {each.path: each for _, each in ir.channels(old.root)}
+    after = {each.path: each for _, each in ir.channels(new.root)}
     for path, channel in before.items():
         other = after.get(path)
         where = f"channel {path}"

@@ -3,34 +3,57 @@
 from __future__ import annotations
 
 import re
-
-from ..package import Method, Resource
+from collections.abc import Mapping
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 
 
-class Addresses:
-    """Gives each page its path without suffix; paths that differ only in case get a number."""
+def settle(wanted: Mapping[str, tuple[str, ...]], inline: frozenset[str]) -> dict[str, str]:
+    """The path of each page, without suffix, from the names it is made of.
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def method(self, resource: Resource, method: Method) -> str:
-        return self._claim((*(resource.attribute or ("client",)), method.name))
-
-    def type_(self, name: str) -> str:
-        return self._claim(("types", name))
-
-    def _claim(self, parts: tuple[str, ...]) -> str:
-        wanted = "/".join(f"{each}_" if _DEVICE.fullmatch(each) else each for each in parts)
-        found, number = wanted, 2
-        while found.casefold() in self._taken:
-            found, number = f"{wanted}-{number}", number + 1
-        self._taken.add(found.casefold())
-        return found
+    Where paths differ in case only, which is one file on many disks, one is as it is and the others
+    get a suffix that says which of their letters are capitals: it depends on nothing but the name.
+    What is in `inline`, schemas without a name of their own, makes room for what has one.
+    """
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for key, parts in wanted.items():
+        path = "/".join(f"{each}-" if _DEVICE.fullmatch(each) else each for each in parts)
+        groups.setdefault(path.casefold(), []).append((key, path))
+    found: dict[str, str] = {}
+    for group in groups.values():
+        group.sort(key=lambda each: (each[0] in inline, *_oddness(each[1]), each[1], each[0]))
+        taken: set[str] = set()
+        for key, path in group:
+            address, number = path, 2
+            if taken:
+                address = f"{path}-{_capitals(path)}"
+            while address in taken:
+                address, number = f"{path}-{_capitals(path)}-{number}", number + 1
+            taken.add(address)
+            found[key] = address
+    return found
 
 
 def relative(page: str, target: str) -> str:
     """The link from one page to a file of the site; both are paths from its root."""
-    return "../" * page.count("/") + target
+    return prefix(page) + target
+
+
+def prefix(page: str) -> str:
+    """What leads from a page to the root of the site."""
+    return "../" * page.count("/")
+
+
+def _oddness(path: str) -> tuple[bool, int]:
+    """How far a name is from how classes and methods are mostly called: `Address`, `list`."""
+    name = path.rpartition("/")[2]
+    is_type = path.startswith("types/")
+    return name[:1].isupper() != is_type, sum(letter.isupper() for letter in name)
+
+
+def _capitals(path: str) -> str:
+    """Which letters of the last name are capitals: one bit for each, in hexadecimal digits."""
+    name = path.rpartition("/")[2]
+    bits = sum(1 << index for index, letter in enumerate(name) if letter.isupper())
+    return f"{bits:x}"

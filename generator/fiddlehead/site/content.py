@@ -1,45 +1,38 @@
-"""What stands on each page of the site, as Markdown with its place on the page."""
+"""What stands on each page of the site, before anything is HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from ..examples.example_calls import Exchanges
-from ..markdown import fenced, prose, words
-from ..package import Annotation, Argument, Field, Method, Model, Resource
+from .. import ir
+from ..markdown import code, fenced, one_line, prose, words
+from ..package import Alias, EnumClass, Example, Method, Model, Resource
+from ..python.entries import (
+    USAGE,
+    EntryWriter,
+    Item,
+    Section,
+    deprecation,
+    paragraphs,
+    section_items,
+)
 from ..python.facts import Facts
-from ..python.reference import PLACES, ReferenceWriter, Section
-from .addresses import Addresses
+from .addresses import settle
 from .curl import curl
 from .markup import SCHEME
 
-DEEPEST = 2
-"""How many levels of nested fields open in place; deeper ones are on the page of their type."""
-MOST_ROWS = 150
-"""How many nested fields a page has."""
+MOST_CODE = 30_000
+"""How many characters the code and the responses of a page have; further examples are left out."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """A field or an argument: a list item, and the fields of its type that open below it."""
-
-    anchor: str
-    text: str
-    rows: tuple[Row, ...] = ()
-    type_name: str = ""
-
-
-@dataclass(frozen=True)
-class Part:
-    title: str
-    text: str = ""
-    rows: tuple[Row, ...] = ()
+MOST_BLOCK = 12_000
+"""How many characters one example of a response has."""
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A piece of code of the request panel."""
+    """A piece of code: Python, or the same as a command."""
 
     label: str
     code: str
@@ -47,195 +40,344 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Response:
+    """An example of what comes back, or of what a webhook sends."""
+
+    title: str
+    blocks: tuple[str, ...]
+    folded: bool = False
+
+
+@dataclass(frozen=True)
+class ExampleCall:
+    """One example: its name where it has one, code, and what comes back."""
+
+    name: str
+    doc: str
+    tabs: tuple[Tab, ...]
+    responses: tuple[Response, ...] = ()
+
+
+@dataclass(frozen=True)
+class LinkList:
+    """A part of a page that lists other pages."""
+
+    title: str
+    pages: tuple[SitePage, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class SitePage:
-    """One page; `path` has no suffix, `title` and `summary` are plain text."""
+    """One page. `path` has no suffix; `title`, `label` and `summary` are plain text, `text` is
+    Markdown."""
 
     path: str
     title: str
-    summary: str
+    summary: str = ""
+    """The page in a few words, for lists and the search."""
     text: str = ""
     verb: str = ""
+    """The HTTP method, or another word in its place: `WAIT`, `WEBHOOK`."""
     url: str = ""
     label: str = ""
     """What the menu calls the page."""
     group: str = ""
-    parts: tuple[Part, ...] = ()
-    tabs: tuple[Tab, ...] = ()
-    responses: tuple[Part, ...] = field(default=())
-    """Example responses, below the request panel."""
+    group_label: str = ""
+    signature: str = ""
+    """How it is reached in Python."""
+    tags: tuple[str, ...] = ()
+    deprecated: str | None = None
+    sections: tuple[Section, ...] = ()
+    examples: tuple[ExampleCall, ...] = ()
+    responses: tuple[Response, ...] = ()
+    """Responses that belong to no example, errors above all."""
+    lists: tuple[LinkList, ...] = ()
     fields: tuple[str, ...] = ()
     """The names that search finds the page by, besides its title."""
 
 
-class SiteWriter(ReferenceWriter):
-    """Writes the pages of methods and types."""
+@dataclass(frozen=True)
+class Plan:
+    """Where the pages of methods, types and webhooks are, by the key of each."""
 
-    def __init__(self, facts: Facts) -> None:
-        super().__init__(facts)
-        addresses = Addresses()
-        self._paths = {"Authentication": "authentication"}
-        for resource, method in self.methods():
-            self._paths[method.key] = addresses.method(resource, method)
-        for id_, made in self._types:
-            self._paths[id_] = addresses.type_(made.name)
-        self._left = 0
+    paths: Mapping[str, str]
+
+    @classmethod
+    def of(cls, facts: Facts) -> Plan:
+        wanted: dict[str, tuple[str, ...]] = {}
+        for resource, method in methods(facts):
+            wanted[method.key] = (*(resource.attribute or ("client",)), method.name)
+        for id_, made in facts.types:
+            wanted[id_] = ("types", made.name)
+        for each in facts.api.webhooks:
+            wanted[webhook_key(each)] = ("webhooks", webhook_name(each))
+        declared = facts.api.declarations
+        inline = frozenset(
+            id_ for id_ in wanted if id_ not in declared or declared[id_].owner is not None
+        )
+        return cls({**settle(wanted, inline), "Authentication": "authentication"})
 
     def href(self, key: str) -> str:
-        return f"{SCHEME}{self._paths[key]}"
+        return f"{SCHEME}{self.paths[key]}"
 
-    def methods(self) -> list[tuple[Resource, Method]]:
-        return [
-            (resource, method)
-            for resource in self._facts.resources
-            for method in resource.methods
-            if not method.alias_of
-        ]
 
-    def method_page(self, resource: Resource, method: Method) -> SitePage:
-        self._left = MOST_ROWS
-        entry = self._method(resource, method)
-        endpoint = self._facts.endpoint(method) if method.kind != "wait" else None
-        parts: list[Part] = []
-        responses: list[Part] = []
-        by_title = dict(PLACES)
-        for each in entry.sections:
-            if each.title == "Example":
-                continue
-            if each.title.startswith("Example "):
-                responses.append(Part(each.title, each.text))
-                continue
-            given: Sequence[Argument | Field] = ()
-            if each.title in by_title:
-                given = [x for x in method.arguments if x.location in by_title[each.title]]
-            elif each.title == "Response":
-                model = self._facts.model(method.returns)
-                given = model.fields if model else ()
-            parts.append(self._part(each, given))
-        spelled = self._facts.spelled(resource, method)
-        summary = method.summary or spelled
-        text = entry.text
-        if endpoint:
-            # The address is shown beside the title, and not as the first paragraph.
-            text = text.partition("\n\n")[2]
+def methods(facts: Facts) -> list[tuple[Resource, Method]]:
+    """Every method that has a page, with its group."""
+    return [
+        (resource, method)
+        for resource in facts.resources
+        for method in resource.methods
+        if not method.alias_of
+    ]
+
+
+def webhook_name(webhook: ir.Webhook) -> str:
+    """The name of a webhook as a part of an address."""
+    text = "_".join(webhook.name)
+    return (
+        "".join(each if each.isalnum() or each in "._-" else "_" for each in text).strip(".") or "_"
+    )
+
+
+def webhook_key(webhook: ir.Webhook) -> str:
+    return f"webhook {'.'.join(webhook.package)} {'.'.join(webhook.name)} {webhook.method}"
+
+
+class PageWriter:
+    """Writes the pages of methods and types, and the fixed pages."""
+
+    def __init__(self, facts: Facts, plan: Plan) -> None:
+        self.facts = facts
+        self.plan = plan
+        self.entries = EntryWriter(facts, plan.href)
+
+    # --- methods ---
+
+    def method(self, resource: Resource, method: Method) -> SitePage:
+        entry = self.entries.method(method)
+        endpoint = self.facts.endpoint(method)
+        called = endpoint if method.kind != "wait" else None
+        spelled = self.facts.spelled(resource, method)
+        short = entry.summary if len(entry.summary) <= 60 else ""
+        title = one_line(method.summary or short) or spaced(method.name)
+        group = ".".join(resource.attribute) or "client"
+        label = " / ".join(spaced(each) for each in resource.attribute) or "Client"
+        text = entry.text if title == one_line(entry.summary) else prose(method.description or "")
+        kind = "upload" if self._uploads(method) else method.kind
+        usage = f"{USAGE[kind]}." if kind in USAGE else ""
+        if method.kind == "wait" and endpoint is not None and endpoint.waiter is not None:
+            usage = self._waiting(resource, method, endpoint, endpoint.waiter)
+        examples, errors = self._examples(resource, method, called)
+        verb, url = self.facts.address(method, called) if called else ("WAIT", "")
         return SitePage(
-            path=self._paths[method.key],
-            title=summary,
+            path=self.plan.paths[method.key],
+            title=title,
             summary=spelled,
-            text=text,
-            verb=endpoint.method if endpoint else "",
-            url=self._facts.url(endpoint) if endpoint else "",
-            label=summary,
-            group=".".join(resource.attribute) or "client",
-            parts=tuple(parts),
-            tabs=self._tabs(resource, method),
-            responses=tuple(responses),
+            text=paragraphs(text, usage),
+            verb=verb,
+            url=url,
+            label=title,
+            group=group,
+            group_label=label,
+            signature=f"{spelled}({', '.join(_listed(method))})",
+            tags=(kind,) if kind in ("stream", "pages", "download", "upload") else (),
+            deprecated=entry.deprecated,
+            sections=tuple(self._with_items(each, method) for each in entry.sections),
+            examples=examples,
+            responses=errors,
             fields=tuple(each.wire or each.name for each in method.arguments),
         )
 
-    def type_page(self, id_: str) -> SitePage:
-        self._left = MOST_ROWS
-        made = self._package.types[id_]
-        entry = self._type(id_, made)
-        given = made.fields if isinstance(made, Model) else ()
-        parts = [
-            self._part(each, given if each.title == "Fields" else ()) for each in entry.sections
-        ]
+    def _with_items(self, section: Section, method: Method) -> Section:
+        """What a method returns in a list, a page or a stream opens in place too."""
+        if section.title != "Response" or section.items or not method.returns.references:
+            return section
+        return replace(section, items=(Item("", method.returns),))
+
+    def _uploads(self, method: Method) -> bool:
+        return any(each.location == "file" for each in method.arguments)
+
+    def _waiting(
+        self, resource: Resource, method: Method, endpoint: ir.Endpoint, waiter: ir.Waiter
+    ) -> str:
+        """What a waiter calls, and until when."""
+        of = next((x for x in resource.methods if x.id == endpoint.id and not x.alias_of), None)
+        spelled = self.facts.spelled(resource, of) if of else f"{endpoint.method} {endpoint.path}"
+        link = f"[{code(spelled)}]({self.plan.href(of.key)})" if of else code(spelled)
+        wanted = " or ".join(code(str(each)) for each in waiter.success)
+        name = code(".".join(waiter.property))
+        return f"Calls {link} every {waiter.interval:g} seconds until {name} is {wanted}."
+
+    def _examples(
+        self, resource: Resource, method: Method, endpoint: ir.Endpoint | None
+    ) -> tuple[tuple[ExampleCall, ...], tuple[Response, ...]]:
+        """The examples of a method, and the error responses that the description shows."""
+        pairs = [pair for pair in (method.examples, *method.more_examples) if len(pair) == 2]
+        calls = [each for each in endpoint.examples if each.error is None] if endpoint else []
+        found: list[ExampleCall] = []
+        size = 0
+        for number, (sync, asynchronous) in enumerate(pairs):
+            shown = endpoint
+            if endpoint is not None and number < len(calls):
+                shown = replace(endpoint, examples=(calls[number],))
+            tabs = self._tabs(resource, method, (sync, asynchronous), shown)
+            responses: tuple[Response, ...] = ()
+            if shown is not None:
+                title, blocks = self.entries.response_example(shown)
+                responses = (Response(title, tuple(map(cut, blocks))),) if blocks else ()
+            size += sum(len(each.code) for each in tabs)
+            size += sum(len(block) for each in responses for block in each.blocks)
+            if found and size > MOST_CODE:
+                break
+            name = sync.name or (f"Example {number + 1}" if len(pairs) > 1 else "")
+            found.append(ExampleCall(name, sync.doc or "", tabs, responses))
+        errors: list[Response] = []
+        for each in endpoint.errors if endpoint else ():
+            made = self.facts.error_classes.get(each.error)
+            if made is not None and each.examples:
+                block = cut(self.entries.error_example(each))
+                size += len(block)
+                if size <= MOST_CODE:
+                    errors.append(Response(f"{made.status} {made.name}", (block,), folded=True))
+        return tuple(found), tuple(errors)
+
+    def _tabs(
+        self,
+        resource: Resource,
+        method: Method,
+        pair: tuple[Example, Example],
+        endpoint: ir.Endpoint | None,
+    ) -> tuple[Tab, ...]:
+        sync, asynchronous = self.facts.shown_pair(method, pair)
+        tabs = [Tab("Python", sync, "python"), Tab("Async", asynchronous, "python")]
+        called = f"{self.facts.spelled(resource, method)}("
+        if method.raw is not None and method.kind != "socket" and called in sync:
+            owner = called.removesuffix(f"{method.name}(")
+            raw = sync.replace(called, f"{owner}with_raw_response.{method.name}(", 1)
+            tabs.append(Tab("Raw response", raw, "python"))
+        if endpoint is not None and method.kind != "socket":
+            sent = curl(self.facts.api, self.entries.exchanges, endpoint, self.facts.url(endpoint))
+            tabs.append(Tab("curl", sent, "bash"))
+        return tuple(tabs)
+
+    # --- types ---
+
+    def type_(self, id_: str) -> SitePage:
+        made = self.facts.package.types[id_]
+        entry = self.entries.type_(made)
+        kind = "enum" if isinstance(made, EnumClass) else "model"
+        if isinstance(made, Alias):
+            kind = made.kind
         return SitePage(
-            path=self._paths[id_],
+            path=self.plan.paths[id_],
             title=made.name,
-            summary="",
+            summary=f"A type ({kind})",
             text=entry.text,
             label=made.name,
             group="types",
-            parts=tuple(parts),
-            fields=tuple(each.wire for each in given),
+            group_label="Types",
+            signature=f"from {self.facts.importable(id_)} import {made.name}",
+            tags=(kind,),
+            deprecated=entry.deprecated,
+            sections=entry.sections,
+            fields=tuple(x.wire for x in made.fields) if isinstance(made, Model) else (),
         )
 
-    def authentication_page(self) -> SitePage:
-        listed = "\n".join(self._facts.authentication())
+    # --- fixed pages ---
+
+    def authentication(self) -> SitePage:
+        listed = "\n".join(self.facts.authentication())
         return SitePage(
             path="authentication",
             title="Authentication",
-            summary="",
             text=listed or "Calls of this API need no credentials.",
             label="Authentication",
         )
 
-    def errors_page(self) -> SitePage:
+    def errors(self) -> SitePage:
         """Every class of an error, with its status and body."""
-        rows: list[Row] = []
-        for each in self._package.errors:
-            declared = self._api.errors.get(each.id)
-            doc = prose((declared.doc if declared else None) or "")
-            said = f": {doc}" if doc and "\n" not in doc else ""
-            rows.append(Row(each.name, f"- `{each.name}`, status `{each.status}`{said}"))
-        text = "Every error that the client raises for a response has its status and its body."
-        parts = (Part("Classes", "", tuple(rows)),) if rows else ()
-        return SitePage("errors", "Errors", "", text, label="Errors", parts=parts)
-
-    def _part(self, section: Section, given: Sequence[Argument | Field]) -> Part:
-        rows: list[Row] = []
-        for index, item in enumerate(section.items):
-            value = given[index] if index < len(given) else None
-            if value is None:
-                rows.append(Row("", item))
-            else:
-                nested, name = self._nested(value.annotation, 1, ())
-                rows.append(Row(value.wire or value.name, item, nested, name))
-        return Part(section.title, section.text, tuple(rows))
-
-    def _nested(
-        self, annotation: Annotation, depth: int, above: tuple[str, ...]
-    ) -> tuple[tuple[Row, ...], str]:
-        """The fields of the one model that a type names, and its name."""
-        made = self._facts.named(annotation)
-        if not isinstance(made, Model) or depth > DEEPEST or made.id in above:
-            return (), ""
-        if len(made.fields) > self._left:
-            return (), ""
-        self._left -= len(made.fields)
-        rows: list[Row] = []
-        for each in made.fields:
-            nested, name = self._nested(each.annotation, depth + 1, (*above, made.id))
-            rows.append(Row("", self._field(each), nested, name))
-        return tuple(rows), made.name
-
-    def _tabs(self, resource: Resource, method: Method) -> tuple[Tab, ...]:
-        sync = self._facts.shown(method)
-        if not sync:
-            return ()
-        tabs = [
-            Tab("Python", sync, "python"),
-            Tab("Async", self._facts.shown(method, is_async=True), "python"),
-        ]
-        called = f"{self._facts.spelled(resource, method)}("
-        if method.raw is not None and called in sync:
-            owner = called.removesuffix(f"{method.name}(")
-            raw = sync.replace(called, f"{owner}with_raw_response.{method.name}(", 1)
-            tabs.append(Tab("Raw response", raw, "python"))
-        endpoint = self._facts.endpoint(method)
-        if endpoint is not None and method.kind != "wait":
-            sent = curl(self._api, Exchanges(self._api), endpoint, self._facts.url(endpoint))
-            tabs.append(Tab("curl", sent, "bash"))
-        return tuple(tabs)
-
-    def type_ids(self) -> list[str]:
-        return [id_ for id_, _ in self._types]
-
-    def paths(self) -> frozenset[str]:
-        return frozenset({*self._paths.values(), "errors", "index"})
+        items: list[Item] = []
+        for each in self.facts.package.errors:
+            declared = self.facts.api.errors.get(each.id)
+            doc = declared.doc if declared else None
+            items.append(
+                Item(each.name, each.body, (f"status {code(each.status)}",), doc, wire=each.name)
+            )
+        text = (
+            "A response with an error status raises an `ApiError`, which has the status, the headers "
+            "and the decoded body. The statuses that the API documents have classes of their own."
+        )
+        sections = (Section("Classes", items=tuple(items)),) if items else ()
+        return SitePage("errors", "Errors", text=text, label="Errors", sections=sections)
 
 
-def as_markdown(page: SitePage) -> str:
+def spaced(name: str) -> str:
+    """A name in Python as words: `embed_jobs` is `Embed jobs`."""
+    text = name.replace("_", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def _listed(method: Method) -> list[str]:
+    """The arguments of a call that have to be given."""
+    listed = [
+        each.name if each.kind == "positional" else f"{each.name}=..."
+        for each in method.arguments
+        if each.required
+    ]
+    optional = any(not each.required and each.location != "options" for each in method.arguments)
+    return [*listed, "..."] if optional and len(listed) < 6 else listed
+
+
+def as_markdown(page: SitePage, writer: EntryWriter) -> str:
     """The page as Markdown; links between pages still have their scheme."""
     lines = [f"# {words(page.title)}"]
-    if page.verb:
-        lines.append(f"`{page.verb} {page.url}`".replace("\n", " "))
+    if page.url:
+        lines.append(code(f"{page.verb} {page.url}"))
+    if page.signature:
+        lines.append(code(page.signature))
+    lines += [deprecation(page.deprecated)] if page.deprecated is not None else []
     lines += [page.text] if page.text else []
-    for tab in page.tabs:
-        lines += [f"## {tab.label}", fenced(tab.code, tab.language)]
-    for part in (*page.responses, *page.parts):
-        lines.append(f"## {part.title}")
-        lines += [part.text] if part.text else []
-        lines += ["\n".join(row.text for row in part.rows)] if part.rows else []
+    for example in page.examples:
+        named = f": {words(example.name)}" if example.name else ""
+        lines += [f"## Request{named}"]
+        lines += [prose(example.doc)] if example.doc else []
+        for tab in example.tabs:
+            lines += [f"### {tab.label}", fenced(tab.code, tab.language)]
+        lines += _responses(example.responses, "###")
+    lines += _responses(page.responses, "##")
+    for listed in page.lists:
+        lines.append(f"## {words(listed.title)}")
+        lines += [listed.text] if listed.text else []
+        lines.append("\n".join(link(each) for each in listed.pages))
+    for section in page.sections:
+        lines.append(f"## {section.title}")
+        lines += [section.text] if section.text else []
+        lines += [section_items(section, writer)] if section.items else []
     return "\n\n".join(lines) + "\n"
+
+
+def link(page: SitePage) -> str:
+    """A list item that leads to a page."""
+    verb = f"{code(page.verb)} " if page.verb else ""
+    said = f": {code(page.summary)}" if page.verb and page.summary else ""
+    return f"- {verb}[{words(page.title)}]({SCHEME}{page.path}){said}"
+
+
+def cut(block: str) -> str:
+    """The first lines of a long block of JSON."""
+    if len(block) <= MOST_BLOCK:
+        return block
+    return (
+        f"{block[: block.rindex(chr(10), 0, MOST_BLOCK)]}\n…"
+        if "\n" in block[:MOST_BLOCK]
+        else f"{block[:MOST_BLOCK]}…"
+    )
+
+
+def _responses(responses: tuple[Response, ...], level: str) -> list[str]:
+    lines: list[str] = []
+    for each in responses:
+        lines.append(f"{level} {each.title}")
+        lines += [fenced(block, "json") for block in each.blocks]
+    return lines

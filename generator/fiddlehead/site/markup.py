@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection, Sequence
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-from .addresses import relative
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -16,9 +15,109 @@ if TYPE_CHECKING:
 
 SCHEME = "page:"
 """What the links between pages of the site begin with in Markdown, before they are resolved."""
+LONGEST_TEXT = 40_000
+"""How many characters of HTML one text has; the rest is in the Markdown of the page."""
 
 _OWN = re.compile(rf"\]\({SCHEME}([^()\s]+)\)")
 _ABSOLUTE = re.compile(r"(https?|mailto):", re.IGNORECASE)
+_PLAIN = re.compile(r"[^\W\d_](?:[^\\`*_\[\]<>#|~&\n\r\t!]*[^\\`*_\[\]<>#|~&\s!])?")
+"""Text in which nothing is Markdown."""
+
+
+class Renderer:
+    """Renders Markdown for the pages of one site; what is rendered once is kept.
+
+    `known` are the paths of all pages, without suffix. Images become links, since a page loads
+    nothing from elsewhere; a link without a scheme has no base and becomes its text.
+    """
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = known
+        self._blocks: dict[tuple[str, str], str] = {}
+        self._lines: dict[tuple[str, str], str] = {}
+
+    def html(self, text: str, prefix: str) -> str:
+        """Markdown as blocks; `prefix` leads from the page to the root of the site."""
+        if not text:
+            return ""
+        if _PLAIN.fullmatch(text) and len(text) < LONGEST_TEXT:
+            return f"<p>{escape(text, quote=False)}</p>\n"
+        key = (text, prefix)
+        found = self._blocks.get(key)
+        if found is None:
+            found = self._blocks[key] = self._render(text, prefix)
+        return found
+
+    def line(self, text: str, prefix: str = "") -> str:
+        """Markdown of one line, without a block around it."""
+        if _PLAIN.fullmatch(text):
+            return escape(text, quote=False)
+        key = (text, prefix)
+        found = self._lines.get(key)
+        if found is None:
+            parser = _parser()
+            tokens = parser.parseInline(text)
+            self._resolve(tokens, prefix)
+            found = self._lines[key] = parser.renderer.render(tokens, parser.options, {})
+        return found
+
+    def _render(self, text: str, prefix: str) -> str:
+        parser = _parser()
+        tokens = parser.parse(text)
+        self._resolve(tokens, prefix)
+        made: str = parser.renderer.render(tokens, parser.options, {})
+        return made if len(made) < LONGEST_TEXT else self._shortened(tokens)
+
+    def _shortened(self, tokens: Sequence[Token]) -> str:
+        """The first blocks of a text that is too long for a page."""
+        parser = _parser()
+        made, start = "", 0
+        for index, token in enumerate(tokens):
+            if token.level or token.nesting > 0:
+                continue
+            block: str = parser.renderer.render(tokens[start : index + 1], parser.options, {})
+            start = index + 1
+            if len(made) + len(block) > LONGEST_TEXT:
+                break
+            made += block
+        return f"{made}<p>This text goes on in the Markdown of this page.</p>\n"
+
+    def _resolve(self, tokens: Sequence[Token], prefix: str) -> None:
+        for token in tokens:
+            if token.children:
+                token.children = self._inline(token.children, prefix)
+
+    def _inline(self, tokens: Sequence[Token], prefix: str) -> list[Token]:
+        from markdown_it.token import Token
+
+        made: list[Token] = []
+        opened: list[bool] = []
+        for token in tokens:
+            if token.type == "link_open":
+                target = self._target(str(token.attrGet("href") or ""), prefix)
+                opened.append(target is not None)
+                if target is None:
+                    continue
+                token.attrSet("href", target)
+            elif token.type == "link_close" and not opened.pop():
+                continue
+            elif token.type == "image":
+                text = Token("text", "", 0, content=token.content or "image")
+                target = self._target(str(token.attrGet("src") or ""), prefix)
+                if target is None or any(opened):
+                    made.append(text)
+                    continue
+                start = Token("link_open", "a", 1, attrs={"href": target})
+                made += [start, text, Token("link_close", "a", -1)]
+                continue
+            made.append(token)
+        return made
+
+    def _target(self, href: str, prefix: str) -> str | None:
+        if href.startswith(SCHEME):
+            name = unquote(href.removeprefix(SCHEME))
+            return f"{prefix}{name}.html" if name in self._known else None
+        return href if _ABSOLUTE.match(href) else None
 
 
 @functools.cache
@@ -28,55 +127,6 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def html(text: str, page: str, known: Collection[str]) -> str:
-    """Markdown as HTML for a page. `known` are the paths of all pages, without suffix.
-
-    Images become links, since a page loads nothing from elsewhere; a link without a scheme has
-    no base and becomes its text.
-    """
-    parser = _parser()
-    tokens = parser.parse(text)
-    for token in tokens:
-        if token.children:
-            token.children = _inline(token.children, page, known)
-    made: str = parser.renderer.render(tokens, parser.options, {})
-    return made
-
-
-def _inline(tokens: Sequence[Token], page: str, known: Collection[str]) -> list[Token]:
-    from markdown_it.token import Token
-
-    made: list[Token] = []
-    opened: list[bool] = []
-    for token in tokens:
-        if token.type == "link_open":
-            target = _target(str(token.attrGet("href") or ""), page, known)
-            opened.append(target is not None)
-            if target is None:
-                continue
-            token.attrSet("href", target)
-        elif token.type == "link_close" and not opened.pop():
-            continue
-        elif token.type == "image":
-            text = Token("text", "", 0, content=token.content or "image")
-            target = _target(str(token.attrGet("src") or ""), page, known)
-            if target is None or any(opened):
-                made.append(text)
-                continue
-            start = Token("link_open", "a", 1, attrs={"href": target})
-            made += [start, text, Token("link_close", "a", -1)]
-            continue
-        made.append(token)
-    return made
-
-
-def _target(href: str, page: str, known: Collection[str]) -> str | None:
-    if href.startswith(SCHEME):
-        name = unquote(href.removeprefix(SCHEME))
-        return relative(page, f"{name}.html") if name in known else None
-    return href if _ABSOLUTE.match(href) else None
-
-
-def markdown(text: str, page: str) -> str:
+def markdown(text: str, prefix: str) -> str:
     """Markdown with its links between pages resolved, for the page's `.md` file."""
-    return _OWN.sub(lambda found: f"]({relative(page, found[1])}.md)", text)
+    return _OWN.sub(rf"]({prefix}\1.md)", text) if SCHEME in text else text

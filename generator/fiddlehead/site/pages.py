@@ -2,184 +2,265 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import TypeVar
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from .. import ir
 from ..config import Settings
-from ..markdown import prose, words
 from ..package import Package
 from ..python.facts import Facts
-from ..template_files import templates
-from . import markup
-from .addresses import relative
-from .content import Part, Row, SitePage, SiteWriter, as_markdown
+from . import listings, webhooks
+from .addresses import prefix
+from .content import PageWriter, Plan, SitePage, as_markdown, methods
+from .highlight import highlighted
+from .listings import Groups
+from .markup import Renderer, markdown
+from .rows import RowPrinter, link_row
+from .site_templates import SiteTemplates
 
-if TYPE_CHECKING:
-    import jinja2
+LARGEST_PAGE = 150_000
+"""How many bytes of HTML a page has at most; longer ones are split."""
+_FRAME = 6_000
+"""What a page has besides its menu, its code and its body."""
+_SMALLEST_BODY = 8_000
+MOST_MENU_PAGES = 120
+MOST_MENU_GROUPS = 80
+"""How many links the menu has: those around the page, where there are more."""
+LONGEST_HIGHLIGHTED = 8_000
 
-MOST_LINKS = 400
-"""How many links a list on one page has; longer ones are split."""
-_ASSETS = ("site.css", "site.js", "search.js")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A section of a page as HTML, or the part of it that is on one sheet."""
+
+    title: str
+    text: Markup
+    rows: tuple[str, ...]
+
+    @property
+    def html(self) -> Markup:
+        return Markup("".join(self.rows))
 
 
 @dataclass(frozen=True)
 class Menu:
-    """A group of the menu: its first page, and all of them where the group is open."""
+    """The menu of a page: links to groups, and to the pages of the one that is open."""
 
-    name: str
-    first: SitePage
-    pages: tuple[SitePage, ...]
+    groups: tuple[tuple[str, str, tuple[SitePage, ...]], ...]
+    """Name, path of the first page, and the pages shown."""
+    more_groups: bool
+    more_pages: bool
+
+
+class Site:
+    """A site in the making."""
+
+    def __init__(self, api: ir.Api, package: Package, settings: Settings) -> None:
+        self._settings = settings
+        self.facts = Facts(api, package, settings)
+        self._plan = Plan.of(self.facts)
+        self._writer = PageWriter(self.facts, self._plan)
+        self._templates = SiteTemplates(settings)
+        self._menus: dict[tuple[str, str, str], str] = {}
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The pages of methods and webhooks by group, in the order of the menu."""
+        found: dict[str, list[SitePage]] = {}
+        for resource, method in methods(self.facts):
+            page = self._writer.method(resource, method)
+            found.setdefault(page.group, []).append(page)
+        sent = [webhooks.page(self._writer, each) for each in self.facts.api.webhooks]
+        if sent:
+            found["webhook pages"] = sent
+        return found
+
+    def files(self) -> dict[str, str]:
+        """Every file of the site by its path, with slashes, sorted."""
+        types = [self._writer.type_(id_) for id_, _ in self.facts.types]
+        called = [page for pages in self.groups.values() for page in pages]
+        lists = [listings.all_types(types)] if types else []
+        guides = [self._writer.authentication(), self._writer.errors()]
+        front = listings.overview(self.facts, self.groups, lists)
+        every = [front, *guides, *called, *lists, *types]
+        self._renderer = Renderer({each.path for each in every})
+        self._rows = RowPrinter(self._writer.entries, self._renderer)
+        self._lists = lists
+        self._fixed = [front, *guides]
+        self._places = {x.path: i for pages in self.groups.values() for i, x in enumerate(pages)}
+        order = [each for each in every if each.group != "types"]
+        around = {each.path: index for index, each in enumerate(order)}
+        made = self._templates.assets()
+        texts: list[str] = []
+        addresses: list[str] = []
+        for page in every:
+            at = around.get(page.path)
+            before = order[at - 1] if at else None
+            after = order[at + 1] if at is not None and at + 1 < len(order) else None
+            text = as_markdown(page, self._writer.entries)
+            up = prefix(page.path)
+            for number, (path, html) in enumerate(self._html(page, before, after)):
+                made[f"{path}.html"] = html
+                addresses.append(path)
+                made[f"{path}.md"] = markdown(text, up)
+                if number:
+                    made[f"{path}.md"] = (
+                        f"[The whole page]({path.rpartition('/')[2].rpartition('.')[0]}.md)\n"
+                    )
+            if page not in lists:
+                texts.append(markdown(text, ""))
+        if self._settings.base_url is not None:
+            published = sorted(self._published(each) for each in addresses)
+            made["sitemap.xml"] = self._templates.get("sitemap.xml.jinja").render(
+                addresses=published
+            )
+        made["search-index.js"] = listings.search_index([*called, *types])
+        made |= listings.llms(self.facts, guides, self.groups, types)
+        made["llms-full.txt"] = "\n".join(texts)
+        return dict(sorted(made.items()))
+
+    def _published(self, path: str) -> str:
+        """The URL of a page under the base URL."""
+        return f"{(self._settings.base_url or '').rstrip('/')}/{quote(path)}.html"
+
+    # --- one page ---
+
+    def _html(
+        self, page: SitePage, before: SitePage | None, after: SitePage | None
+    ) -> Iterator[tuple[str, str]]:
+        """The sheets of a page: more than one where it would be too large."""
+        up = prefix(page.path)
+        menu = self._menu(page, up)
+        intro = Markup(self._renderer.html(page.text, up))
+        panel = (
+            Markup(
+                self._templates.get("panel.html.jinja").render(
+                    page=page, code=_code, md=partial(self._markup, up)
+                )
+            )
+            if page.examples or page.responses
+            else Markup("")
+        )
+        used = sum(_bytes(each) for each in (menu, intro, panel))
+        room = max(LARGEST_PAGE - _FRAME - used, _SMALLEST_BODY)
+        sheets = list(_split(self._blocks(page, up), room))
+        paths = [page.path, *(f"{page.path}.{number}" for number in range(2, len(sheets) + 1))]
+        template = self._templates.get("page.html.jinja")
+        for number, (path, blocks) in enumerate(zip(paths, sheets, strict=True)):
+            yield path, template.render(
+                page=page,
+                path=path,
+                file=path.rpartition("/")[2],
+                root=up,
+                sheet=number + 1,
+                sheets=[each.rpartition("/")[2] for each in paths],
+                site=self.facts.title,
+                version=self.facts.api.version,
+                canonical=self._published(path) if self._settings.base_url else None,
+                intro=intro if number == 0 else Markup(""),
+                panel=panel if number == 0 else Markup(""),
+                blocks=blocks,
+                menu=menu,
+                previous=before,
+                following=after,
+                logo=self._templates.logo,
+                css=self._templates.css,
+                feed=False,
+                md=partial(self._line, up),
+            )
+
+    def _markup(self, up: str, text: str) -> Markup:
+        return Markup(self._renderer.html(text, up))
+
+    def _line(self, up: str, text: str) -> Markup:
+        return Markup(self._renderer.line(text, up))
+
+    def _blocks(self, page: SitePage, up: str) -> list[Block]:
+        blocks = [
+            Block(
+                section.title,
+                Markup(self._renderer.html(section.text, up)),
+                tuple(rows),
+            )
+            for section, rows in zip(
+                page.sections, self._rows.rows(page.path, page.sections), strict=True
+            )
+        ]
+        for each in page.lists:
+            rows = tuple(link_row(found, up) for found in each.pages)
+            blocks.append(Block(each.title, Markup(self._renderer.html(each.text, up)), rows))
+        return blocks
+
+    # --- the menu ---
+
+    def _menu(self, page: SitePage, up: str) -> Markup:
+        groups = list(self.groups.items())
+        at = next((i for i, x in enumerate(groups) if x[0] == page.group), 0)
+        pages = self.groups.get(page.group, ())
+        inside = _around(pages, self._places.get(page.path, 0), MOST_MENU_PAGES)
+        key = (page.group, up, inside[0].path if inside else "")
+        found = self._menus.get(key)
+        if found is None:
+            near = _around(groups, at, MOST_MENU_GROUPS)
+            shown = tuple(
+                (x[0].group_label, x[0].path, tuple(inside) if name == page.group else ())
+                for name, x in near
+            )
+            menu = Menu(shown, len(near) < len(groups), len(inside) < len(pages))
+            found = self._menus[key] = self._templates.get("menu.html.jinja").render(
+                menu=menu, group=page.group, root=up, fixed=self._fixed, types=bool(self._lists)
+            )
+        # The menu is the same for a whole group, but for the mark at the page itself.
+        link = f'<a href="{up}{page.path}.html"'
+        return Markup(found.replace(link, f'{link} aria-current="page"', 1))
+
+
+def _split(blocks: Sequence[Block], room: int) -> Iterator[list[Block]]:
+    """The blocks of each sheet: rows that go on are under the title of their block again."""
+    sheet: list[Block] = []
+    left = room
+    for block in blocks:
+        left -= _bytes(block.text) + 200
+        rows: list[str] = []
+        for row in block.rows:
+            size = _bytes(row)
+            if size > left and (rows or sheet):
+                if rows or block.text:
+                    sheet.append(replace(block, rows=tuple(rows)))
+                    block = replace(block, text=Markup(""))
+                yield sheet
+                sheet, rows, left = [], [], room
+            rows.append(row)
+            left -= size
+        sheet.append(replace(block, rows=tuple(rows)))
+    yield sheet
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
+
+
+def _around(items: Sequence[T], at: int, most: int) -> Sequence[T]:
+    """The items around one of them, where there are too many."""
+    if len(items) <= most:
+        return items
+    start = max(0, min(at - most // 2, len(items) - most))
+    return items[start : start + most]
+
+
+def _code(text: str, language: str) -> Markup:
+    if len(text) > LONGEST_HIGHLIGHTED:
+        return Markup.escape(text)
+    return Markup(highlighted(text, language))
 
 
 def files(api: ir.Api, package: Package, settings: Settings) -> dict[str, str]:
     """Every file of the site by its path, with slashes, sorted."""
-    writer = SiteWriter(Facts(api, package, settings))
-    methods = [writer.method_page(*each) for each in writer.methods()]
-    types = [writer.type_page(id_) for id_ in writer.type_ids()]
-    groups: dict[str, list[SitePage]] = {}
-    for each in methods:
-        groups.setdefault(each.group, []).append(each)
-    paths = writer.paths()
-    lists = _type_lists(types, paths)
-    front = _index(api, groups, len(methods), lists)
-    every = [front, writer.authentication_page(), writer.errors_page(), *methods, *lists, *types]
-    known = {*paths, *(each.path for each in lists)}
-    made = {name: (templates() / "site" / name).read_text(encoding="utf-8") for name in _ASSETS}
-    template = _environment().get_template("page.html.jinja")
-    order = [each for each in every if each.group != "types"]
-    around = {each.path: index for index, each in enumerate(order)}
-    for page in every:
-        at = around.get(page.path)
-        made[f"{page.path}.html"] = template.render(
-            page=page,
-            canonical=published(settings, page) if settings.base_url else None,
-            site=api.title,
-            version=api.version,
-            href=partial(relative, page.path),
-            md=partial(_markup, page.path, known),
-            menu=[
-                Menu(name, found[0], tuple(found) if name == page.group else ())
-                for name, found in groups.items()
-            ],
-            types=lists[0] if lists else None,
-            previous=order[at - 1] if at else None,
-            following=order[at + 1] if at is not None and at + 1 < len(order) else None,
-        )
-        made[f"{page.path}.md"] = markup.markdown(as_markdown(page), page.path)
-    if settings.base_url is not None:
-        made["sitemap.xml"] = (
-            _environment()
-            .get_template("sitemap.xml.jinja")
-            .render(addresses=sorted(published(settings, each) for each in every))
-        )
-    made["search-index.js"] = _search_index([*methods, *types])
-    made["llms.txt"] = _llms(api, groups, types)
-    texts = [markup.markdown(as_markdown(each), "") for each in every if each not in lists]
-    made["llms-full.txt"] = "\n".join(texts)
-    return dict(sorted(made.items()))
-
-
-def published(settings: Settings, page: SitePage) -> str:
-    """The URL of a page under the base URL."""
-    return f"{(settings.base_url or '').rstrip('/')}/{quote(page.path)}.html"
-
-
-def _markup(page: str, known: set[str], text: str) -> str:
-    return markup.html(text, page, known)
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates() / "site"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=True,
-        auto_reload=False,
-    )
-
-
-def _index(
-    api: ir.Api, groups: Mapping[str, Sequence[SitePage]], count: int, lists: Sequence[SitePage]
-) -> SitePage:
-    """The overview: every method, or, where they are many, the first of each group."""
-    parts: list[Part] = []
-    if count <= MOST_LINKS:
-        for name, pages in groups.items():
-            parts.append(Part(name, rows=tuple(_link(each) for each in pages)))
-    else:
-        rows = [
-            Row("", f"- [{words(name)}]({markup.SCHEME}{pages[0].path}): {len(pages)} methods")
-            for name, pages in groups.items()
-        ]
-        parts.append(Part("Groups", rows=tuple(rows)))
-    if lists:
-        parts.append(Part("Types", f"[All types]({markup.SCHEME}{lists[0].path})"))
-    return SitePage(
-        "index", api.title, "", prose(api.doc or ""), label="Overview", parts=tuple(parts)
-    )
-
-
-def _link(page: SitePage) -> Row:
-    verb = f"`{page.verb}` " if page.verb else ""
-    return Row("", f"- {verb}[{words(page.title)}]({markup.SCHEME}{page.path})")
-
-
-def _type_lists(types: Sequence[SitePage], taken: frozenset[str]) -> list[SitePage]:
-    """The list of all types, split into pages."""
-    chunks = [types[at : at + MOST_LINKS] for at in range(0, len(types), MOST_LINKS)]
-    names = [f"all-types-{number + 1}" if number else "all-types" for number in range(len(chunks))]
-    made: list[SitePage] = []
-    for number, chunk in enumerate(chunks):
-        links = ", ".join(
-            f"[{index + 1}]({markup.SCHEME}{name})" for index, name in enumerate(names)
-        )
-        text = f"Pages: {links}" if len(chunks) > 1 else ""
-        rows = tuple(_link(each) for each in chunk)
-        made.append(
-            SitePage(
-                names[number],
-                "Types",
-                "",
-                text,
-                label="Types",
-                group="types",
-                parts=(Part(f"{chunk[0].title} to {chunk[-1].title}", rows=rows),),
-            )
-        )
-    return made
-
-
-def _search_index(pages: Sequence[SitePage]) -> str:
-    """A script that sets the index, since a page opened from a file can fetch nothing."""
-    rows = [
-        [each.title, each.summary, each.verb, f"{each.path}.html", " ".join(each.fields)]
-        for each in pages
-    ]
-    return f"window.searchIndex = {json.dumps(rows, separators=(',', ':'))};\n"
-
-
-def _llms(api: ir.Api, groups: Mapping[str, Sequence[SitePage]], types: Sequence[SitePage]) -> str:
-    """The list of pages, as https://llmstxt.org describes it."""
-    lines = [f"# {words(api.title)}", ""]
-    summary = words((api.doc or "").strip().partition("\n\n")[0])
-    lines += [f"> {summary}", ""] if summary else []
-    lines += ["## Guides", "", "- [Authentication](authentication.md)", "- [Errors](errors.md)"]
-    for name, pages in groups.items():
-        lines += ["", f"## {words(name)}", ""]
-        lines += [
-            f"- [{words(each.title)}]({each.path}.md): {words(each.summary)}" for each in pages
-        ]
-    if types:
-        lines += ["", "## Optional", ""]
-        lines += [f"- [{words(each.title)}]({each.path}.md)" for each in types]
-    return "\n".join(lines) + "\n"
+    return Site(api, package, settings).files()

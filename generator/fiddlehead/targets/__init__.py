@@ -103,7 +103,7 @@ class Reviewed(Protocol):
 class Installable(Protocol):
     """A target whose output depends on packages at run time."""
 
-    def requirements(self, settings: Settings) -> tuple[str, ...]:
+    def requirements(self, settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:
         """What the output needs, as PEP 508 writes it."""
         ...
 

@@ -28,11 +28,20 @@ class PythonPackage:
     package: Package
     rendered: Mapping[str, str] | None = None
     """The files, where templates of the settings had to be tried."""
+    folder: str | None = None
+    """The folder of the package's modules, where it has another name than the package."""
 
     def files(self) -> Mapping[str, str]:
         from .. import render
 
-        return self.rendered if self.rendered is not None else render.render(self.package)
+        files = self.rendered if self.rendered is not None else render.render(self.package)
+        if self.folder is None:
+            return files
+        own = f"{self.package.name}/"
+        return {
+            f"{self.folder}/{name.removeprefix(own)}" if name.startswith(own) else name: text
+            for name, text in files.items()
+        }
 
     def changes_since(self, old: Built) -> list[Finding]:
         from ..review.python import compare_packages
@@ -109,12 +118,12 @@ class _Python:
     tools = ("black", "datamodel-code-generator", "jinja2")
 
     def location(self, settings: Settings) -> Location:
-        return Location(settings.output, settings.package)
+        return Location(settings.output, settings.folder or settings.package)
 
-    def requirements(self, settings: Settings) -> tuple[str, ...]:
+    def requirements(self, settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:
         from ..python.project import dependencies
 
-        return dependencies(settings)
+        return dependencies(settings, api)
 
     def build(
         self,
@@ -127,8 +136,9 @@ class _Python:
 
         package = python.build(api, settings, diagnostics)
         if settings.templates is None or diagnostics.errors:
-            return PythonPackage(api, package)
-        return PythonPackage(api, package, _rendered(package, settings.templates, diagnostics))
+            return PythonPackage(api, package, folder=settings.folder)
+        rendered = _rendered(package, settings.templates, diagnostics)
+        return PythonPackage(api, package, rendered, settings.folder)
 
 
 def _rendered(package: Package, folder: Path, diagnostics: Diagnostics) -> Mapping[str, str]:

@@ -50,11 +50,13 @@ USUAL = Renamed()
 class Annotations:
     """Builds annotations. Those of usual names are built once for all modules.
 
-    `names` has the name of the class of each declaration, and of each variant, by id.
+    `names` has the name of the class of each declaration, and of each variant, by id. With
+    `any_or_none`, any value that may be null is `Any | None`, as Fern has it, and not `Any`.
     """
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    def __init__(self, names: Mapping[str, str], *, any_or_none: bool = False) -> None:
         self._names = names
+        self._any_or_none = any_or_none
         counts = Counter(names.values())
         shared = (id_ for id_, name in names.items() if counts[name] > 1)
         self.ambiguous = {id_: f"{names[id_]}_{index}" for index, id_ in enumerate(sorted(shared))}
@@ -98,7 +100,7 @@ class Annotations:
     ) -> DataType:
         """The tree of an annotation."""
         built = self._type(type_, renamed, argument)
-        return _optional(built) if none else built
+        return self._optional(built) if none else built
 
     def _type(self, type_: Expression, renamed: Renamed, argument: bool) -> DataType:
         if renamed is not USUAL:
@@ -121,7 +123,7 @@ class Annotations:
             case ir.Nullable() if is_none(type_.item):
                 return self._type(NONE, renamed, argument)
             case ir.Nullable():
-                return _optional(self._type(type_.item, renamed, argument))
+                return self._optional(self._type(type_.item, renamed, argument))
             case ir.ListOf():
                 return self._list(type_, renamed, argument)
             case ir.MapOf():
@@ -180,7 +182,15 @@ class Annotations:
         members = [self._type(each, renamed, argument) for each in bare]
         if len(members) > 1:
             return library().Type(data_types=members, is_optional=NONE in flat)
-        return _optional(members[0]) if NONE in flat else members[0]
+        return self._optional(members[0]) if NONE in flat else members[0]
+
+    def _optional(self, inner: DataType) -> DataType:
+        if inner.type == ANY.text and not self._any_or_none:
+            return inner
+        made = library().Type(data_types=[inner], is_optional=True)
+        if made.type_hint != "Any":
+            return made
+        return library().OptionalAny(data_types=[inner], is_optional=True, use_union_operator=True)
 
     def _reference(self, id_: str) -> Reference:
         if id_ not in self._references:
@@ -216,15 +226,6 @@ def _import(name: Name) -> LibraryImport | None:
     if each.name:
         return library().Import(from_=each.module, import_=each.name)
     return library().Import(import_=each.module, alias=each.alias or None)
-
-
-def _optional(inner: DataType) -> DataType:
-    if inner.type == ANY.text:
-        return inner
-    made = library().Type(data_types=[inner], is_optional=True)
-    if made.type_hint != "Any":
-        return made
-    return library().OptionalAny(data_types=[inner], is_optional=True, use_union_operator=True)
 
 
 def _generic(

@@ -100,6 +100,8 @@ CALLABLE = imported("collections.abc", "Callable")
 AWAITABLE = imported("collections.abc", "Awaitable")
 ITERATOR = imported("collections.abc", "Iterator")
 ASYNC_ITERATOR = imported("collections.abc", "AsyncIterator")
+CONTEXT_MANAGER = imported("contextlib", "AbstractContextManager")
+ASYNC_CONTEXT_MANAGER = imported("contextlib", "AbstractAsyncContextManager")
 
 
 def sequence_of(item: Expression) -> Generic:

@@ -9,7 +9,6 @@ from typing_extensions import Self
 
 from .core import http_library
 from .core.auth import Auth, credential
-from .core.connection import ClientWrapper
 from .core.downloads import (
     AsyncDownloadResource,
     DownloadResource,
@@ -25,6 +24,7 @@ from .core.pagination import (
     raw_pager,
 )
 from .core.request_options import RequestOptions
+from .core.request_wrapper import RequestWrapper
 from .core.resource import (
     OMIT,
     AsyncResource,
@@ -370,7 +370,7 @@ class Client(Resource):
         **more: Any,
     ) -> None:
         super().__init__(
-            client_wrapper=ClientWrapper(
+            client_wrapper=RequestWrapper(
                 base_url=base_url,
                 user_agent="acme/1.0.0",
                 auth=Auth("Authorization", credential(token, "token", "ACME_TOKEN"), "Bearer "),
@@ -419,7 +419,7 @@ class AsyncClient(AsyncResource):
         **more: Any,
     ) -> None:
         super().__init__(
-            client_wrapper=ClientWrapper(
+            client_wrapper=RequestWrapper(
                 is_async=True,
                 base_url=base_url,
                 user_agent="acme/1.0.0",

@@ -8,7 +8,8 @@ import pydantic
 from typing_extensions import TypeAliasType
 
 from .core.decode import Lenient
-from .core.unchecked_base_model import UncheckedBaseModel, UnknownInt, UnknownStr
+from .core.integers import UnknownInt
+from .core.unchecked_base_model import UncheckedBaseModel, UnknownStr
 from .core.unions import Discriminated, UnknownVariant
 
 JobStatus = Literal["processing", "complete", "failed"] | UnknownStr

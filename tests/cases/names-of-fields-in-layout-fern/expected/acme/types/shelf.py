@@ -10,7 +10,7 @@ from ..core.unchecked_base_model import UncheckedBaseModel
 class ShelfMeta(UncheckedBaseModel):
     object: str | None = None
 
-    any: Any = None
+    any: Any | None = None
 
 
 class Shelf(UncheckedBaseModel):

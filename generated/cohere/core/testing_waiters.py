@@ -1,0 +1,78 @@
+"""Fakes of methods that wait; see `testing`. No time passes while they do."""
+
+import copy
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from .connection import run, settle
+from .testing import Async, AsyncFakeMethod, FakeMethod, Stub
+from .waiter import poll
+
+P = ParamSpec("P")
+Q = ParamSpec("Q")
+T = TypeVar("T")
+C = TypeVar("C")
+R = TypeVar("R")
+V = TypeVar("V")
+MOST = 100_000
+"""How often a fake asks before it gives up, where no timeout ends it."""
+
+
+class _Clock:
+    """A clock that only ``sleep`` moves."""
+
+    def __init__(self) -> None:
+        self._now, self._count = 0.0, 0
+
+    def now(self) -> float:
+        return self._now
+
+    def sleep(self, seconds: float) -> None:
+        self._now += seconds
+        self._count += 1
+        if self._count > MOST:
+            raise AssertionError("what is set for the fake would be waited on for ever")
+
+
+class _Waiting(FakeMethod[P, R, V, Q, C]):
+    """A method that waits: it runs as in the client, unless something is set for it."""
+
+    def _called(
+        self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        clone: Any = copy.copy(target)
+        clock = _Clock()
+        is_async = target._client_wrapper.is_async
+        members = cast("dict[str, Any]", vars(clone))
+        for name, value in [*members.items()]:
+            if isinstance(value, FakeMethod) and not isinstance(value, _Waiting):
+                method = cast("FakeMethod[..., Any, Any, ..., Any]", value)
+                members[name] = method.asked_by(self._path)
+
+        def wait(get: Callable[[], Any], **until: Any) -> Any:
+            if self._outcome is not None:
+                result = settle(self._outcome(*args, **kwargs))
+            else:
+                result = poll(get, clock.sleep, cast("Any", until), clock.now)
+            return result if is_async else run(result)
+
+        members["_wait"] = wait
+        return self._function(clone, *args, **kwargs)
+
+
+class _AsyncWaiting(_Waiting[P, R, V, Q, C], AsyncFakeMethod[P, R, V, Q, C]):
+    """The same of an asynchronous client."""
+
+
+def fake_wait(
+    method: Callable[Concatenate[Any, P], T], call: Callable[Q, C], **told: Any
+) -> Callable[[Stub], FakeMethod[P, T, T, Q, C]]:
+    """Decorator: the fake of ``method``, which asks a fake method until it is over."""
+    return lambda _: _Waiting(method, call, **told)
+
+
+def async_fake_wait(
+    method: Callable[Concatenate[Any, P], Async[T]], call: Callable[Q, C], **told: Any
+) -> Callable[[Stub], AsyncFakeMethod[P, Async[T], T, Q, C]]:
+    """The same for a method of an asynchronous client."""
+    return lambda _: _AsyncWaiting(method, call, **told)

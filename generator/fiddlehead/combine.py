@@ -1,0 +1,301 @@
+"""Several APIs as one: what descriptions of one client say, put together.
+
+A namespace is a group of its own: the groups, types and errors of its description are in it. What
+two descriptions without one say of the same thing is the same, or the last one counts, as with
+Fern, with a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from . import ir, queries
+from .diagnostics import Diagnostics, Span
+from .ir import Words
+
+T = TypeVar("T", ir.Parameter, ir.Variable)
+
+
+def in_namespace(api: ir.Api, namespace: str) -> ir.Api:
+    """The same API with everything that has a name of its own in the group `namespace`."""
+    words = tuple(word for word in re.split(r"[./]", namespace) if word)
+    if not words:
+        return api
+    return _Placed(api, words).api()
+
+
+class _Placed:
+    def __init__(self, api: ir.Api, words: Words) -> None:
+        self._api = api
+        self._words = words
+        self._prefix = "/".join(words)
+
+    def api(self) -> ir.Api:
+        moved = queries.rewritten(self._api, lambda ref: replace(ref, id=self._id(ref.id)))
+        root = self._resource(moved.root)
+        for word in reversed(self._words):
+            root = ir.Resource("", children=(replace(root, name=word, span=moved.span),))
+        return replace(
+            moved,
+            root=root,
+            declarations={
+                self._id(id): replace(
+                    each,
+                    id=self._id(id),
+                    package=(*self._words, *each.package),
+                    owner=self._id(each.owner) if each.owner is not None else None,
+                    places=tuple(self._id(place) for place in each.places),
+                )
+                for id, each in moved.declarations.items()
+            },
+            errors={
+                self._id(id): replace(each, id=self._id(id), package=(*self._words, *each.package))
+                for id, each in moved.errors.items()
+            },
+            auth_schemes={
+                id: replace(
+                    each,
+                    token_endpoint=self._optional(each.token_endpoint),
+                    refresh_endpoint=self._optional(each.refresh_endpoint),
+                )
+                for id, each in moved.auth_schemes.items()
+            },
+            webhooks=tuple(
+                replace(each, package=(*self._words, *each.package)) for each in moved.webhooks
+            ),
+        )
+
+    def _id(self, id: str) -> str:
+        return f"{self._prefix}/{id}"
+
+    def _endpoint_id(self, id: str) -> str:
+        """The id of an endpoint; that of a streaming twin ends in `#stream`."""
+        route, mark, fragment = id.partition("#")
+        return f"{route} ({self._prefix}){mark}{fragment}"
+
+    def _optional(self, id: str | None) -> str | None:
+        return self._endpoint_id(id) if id is not None else None
+
+    def _resource(self, resource: ir.Resource) -> ir.Resource:
+        return replace(
+            resource,
+            endpoints=tuple(self._endpoint(each) for each in resource.endpoints),
+            children=tuple(self._resource(each) for each in resource.children),
+        )
+
+    def _endpoint(self, endpoint: ir.Endpoint) -> ir.Endpoint:
+        return replace(
+            endpoint,
+            id=self._endpoint_id(endpoint.id),
+            errors=tuple(replace(each, error=self._id(each.error)) for each in endpoint.errors),
+            examples=tuple(
+                replace(each, error=self._id(each.error)) if each.error is not None else each
+                for each in endpoint.examples
+            ),
+        )
+
+
+def combined(apis: Sequence[tuple[str, ir.Api]], diagnostics: Diagnostics) -> ir.Api:
+    """One API of several, each with a word for it. What is said once holds for all: the title, the
+    version and the text are those of the first that has them."""
+    _, first = apis[0]
+    whole = first
+    for word, each in apis[1:]:
+        whole = _merged(*_with_servers(whole, each, word), diagnostics)
+    return whole
+
+
+def _merged(one: ir.Api, other: ir.Api, diagnostics: Diagnostics) -> ir.Api:
+    auth = one.auth or other.auth
+    return replace(
+        one,
+        title=one.title or other.title,
+        version=one.version or other.version,
+        doc=one.doc or other.doc,
+        root=_tree(_asked(one, auth), _asked(other, auth), diagnostics),
+        declarations=_declarations(one, other, diagnostics),
+        errors=_errors(one.errors, other.errors),
+        environments=one.environments or other.environments,
+        default_environment=one.default_environment or other.default_environment,
+        auth_schemes={**other.auth_schemes, **one.auth_schemes},
+        auth=auth,
+        headers=_by_name(one.headers, other.headers),
+        query=_by_name(one.query, other.query),
+        idempotency_headers=_by_name(one.idempotency_headers, other.idempotency_headers),
+        variables=_by_name(one.variables, other.variables),
+        version_header=one.version_header or other.version_header,
+        error_property=one.error_property or other.error_property,
+        webhooks=(*one.webhooks, *other.webhooks),
+        response_headers=tuple(
+            each for each in one.response_headers if each in other.response_headers
+        ),
+        operations_found=one.operations_found + other.operations_found,
+        operations_left_out=one.operations_left_out + other.operations_left_out,
+    )
+
+
+def _asked(api: ir.Api, auth: tuple[tuple[str, ...], ...]) -> ir.Resource:
+    """The endpoints of an API, with its own authentication where that is not the whole API's."""
+    if api.auth == auth or not api.auth:
+        return api.root
+
+    def asked(resource: ir.Resource) -> ir.Resource:
+        endpoints = (
+            replace(each, auth=api.auth) if each.auth is None else each
+            for each in resource.endpoints
+        )
+        channels = (
+            replace(each, auth=api.auth) if each.auth is None else each
+            for each in resource.channels
+        )
+        return replace(
+            resource,
+            endpoints=tuple(endpoints),
+            channels=tuple(channels),
+            children=tuple(asked(each) for each in resource.children),
+        )
+
+    return asked(api.root)
+
+
+def _tree(one: ir.Resource, other: ir.Resource, diagnostics: Diagnostics) -> ir.Resource:
+    """Two trees of groups as one: groups whose names differ in spelling alone are one."""
+    endpoints = {each.id: each for each in one.endpoints}
+    for each in other.endpoints:
+        if each.id in endpoints:
+            _warn(f"'{each.id}'", each.span, endpoints[each.id].span, diagnostics)
+        endpoints[each.id] = each
+    channels = {each.id: each for each in one.channels}
+    for channel in other.channels:
+        if channel.id in channels:
+            _warn(f"'{channel.path}'", channel.span, channels[channel.id].span, diagnostics)
+        channels[channel.id] = channel
+    children = {_key(child.name): child for child in one.children}
+    for child in other.children:
+        known = children.get(_key(child.name))
+        merged = _tree(known, child, diagnostics) if known is not None else child
+        children[_key(child.name)] = merged
+    return replace(
+        one,
+        doc=one.doc or other.doc,
+        endpoints=tuple(endpoints.values()),
+        channels=tuple(channels.values()),
+        children=tuple(children.values()),
+    )
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold() or name
+
+
+def _declarations(
+    one: ir.Api, other: ir.Api, diagnostics: Diagnostics
+) -> dict[str, ir.Declaration]:
+    merged = dict(one.declarations)
+    for id, each in other.declarations.items():
+        known = merged.get(id)
+        if known is not None and known != each:
+            _warn(f"'{' '.join(each.name.words)}'", each.span, known.span, diagnostics)
+        merged[id] = each
+    return merged
+
+
+def _warn(what: str, span: Span, other: Span, diagnostics: Diagnostics) -> None:
+    diagnostics.warning(
+        "duplicate-name",
+        f"{what} is in two descriptions, and differs: this one counts",
+        span,
+        hint="give one of the descriptions a namespace, or one of the two another name",
+        related=[("the other one is here", other)],
+    )
+
+
+def _errors(one: Mapping[str, ir.Error], other: Mapping[str, ir.Error]) -> dict[str, ir.Error]:
+    """Errors by status; a body that not all agree on is no part of the class."""
+    merged = dict(one)
+    for id, each in other.items():
+        known = merged.get(id)
+        if known is None:
+            merged[id] = each
+        else:
+            merged[id] = replace(
+                known,
+                type=known.type if known.type == each.type else None,
+                doc=known.doc if known.doc == each.doc else None,
+            )
+    return merged
+
+
+def _by_name(one: Iterable[T], other: Iterable[T]) -> tuple[T, ...]:
+    known = {each.name.casefold(): each for each in other}
+    known |= {each.name.casefold(): each for each in one}
+    return tuple(known.values())
+
+
+# --- servers ---------------------------------------------------------------------------------
+
+
+def _with_servers(one: ir.Api, other: ir.Api, word: str) -> tuple[ir.Api, ir.Api]:
+    """Two APIs whose endpoints know their servers, where these differ.
+
+    The environments then have a URL for each description: `base`, and that of `word`.
+    """
+    if not one.environments or not other.environments or _urls(other) <= _urls(one):
+        return one, other
+    if any(set(each.servers) != {""} for each in other.environments):
+        key_of = {name: name for each in other.environments for name in each.servers}
+    else:
+        key_of = {"": word}
+    default = _default(other)
+    environments: list[ir.Environment] = []
+    twins = {_key(each.name): each for each in other.environments}
+    for each in one.environments:
+        twin = twins.pop(_key(each.name), default)
+        environments.append(replace(each, servers=_servers(each, twin, key_of)))
+    for each in twins.values():
+        if each is not default or len(one.environments) > 1:
+            environments.append(replace(each, servers=_servers(_default(one), each, key_of)))
+    changed = replace(
+        one, environments=tuple(environments), root=_served(one.root, "base", one.environments)
+    )
+    return changed, replace(other, root=_served(other.root, key_of.get("", ""), other.environments))
+
+
+def _urls(api: ir.Api) -> set[str]:
+    """Where an API is. A WebSocket is where the HTTP requests go, but for the scheme."""
+    return {
+        re.sub(r"^ws", "http", server.url)
+        for each in api.environments
+        for server in each.servers.values()
+    }
+
+
+def _default(api: ir.Api) -> ir.Environment:
+    named = (each for each in api.environments if each.name == api.default_environment)
+    return next(named, api.environments[0])
+
+
+def _servers(
+    one: ir.Environment, other: ir.Environment, key_of: Mapping[str, str]
+) -> dict[str, ir.Server]:
+    own = {name or "base": server for name, server in one.servers.items()}
+    more = {key_of.get(name, name): server for name, server in other.servers.items()}
+    return {**more, **own}
+
+
+def _served(resource: ir.Resource, key: str, environments: Sequence[ir.Environment]) -> ir.Resource:
+    if not any("" in each.servers for each in environments):
+        return resource
+    return replace(
+        resource,
+        endpoints=tuple(
+            replace(each, server=key) if not each.server else each for each in resource.endpoints
+        ),
+        channels=tuple(
+            replace(each, server=key) if not each.server else each for each in resource.channels
+        ),
+        children=tuple(_served(each, key, environments) for each in resource.children),
+    )

@@ -1,0 +1,303 @@
+"""The `api` of Fern's generators.yml: the descriptions with their settings, in each of the forms
+that Fern's versions have had, and what is said about the API itself."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..diagnostics import Span
+from ..frontends import FRONTENDS
+from ..source import Node
+from .checks import Places
+from .fern_python import read_field
+from .fields import BAD, Layer, Reader, build, merge
+from .settings import Description, ImporterSettings
+
+_API = [
+    "async-openapi",
+    "audiences",
+    "auth",
+    "auth-schemes",
+    "default-environment",
+    "default-url",
+    "environments",
+    "headers",
+    "namespaces",
+    "origin",
+    "overrides",
+    "path",
+    "settings",
+    "specs",
+]
+_SPEC = [
+    "asyncapi",
+    "audiences",
+    "name",
+    "namespace",
+    "openapi",
+    "origin",
+    "overlays",
+    "overrides",
+    "path",
+    "settings",
+]
+_IR_KEYS = ("auth", "auth-schemes", "default-environment", "default-url", "environments", "headers")
+
+_ASYNC = "AsyncAPI"
+_OTHER_LANGUAGES = {
+    "asyncapi": _ASYNC,
+    "conjure": "Conjure",
+    "graphql": "GraphQL",
+    "openrpc": "OpenRPC",
+    "proto": "Protocol Buffers",
+}
+"""Keys of specs in other languages, and what these are called."""
+
+# What these say about examples or messages does not shape a client.
+_WITHOUT_EFFECT = (
+    "asyncapi",
+    "example-generation",
+    "examples",
+    "message-naming",
+    "use-title",
+    "webhook-signature",
+)
+
+
+@dataclass(frozen=True)
+class _Spec:
+    """One description as generators.yml has it."""
+
+    path: Node
+    namespace: str | None
+    holder: Node | None
+    """The mapping with its overrides, overlays and settings."""
+
+
+def read_api(
+    root: Node, generator: Node | None, defaults: Layer, reader: Reader, places: Places
+) -> Layer:
+    """The descriptions and their settings, and what is said about the API itself.
+
+    `defaults` hold where the file says nothing.
+    """
+    api = root.get("api")
+    own_api = generator.get("api") if generator is not None else None
+    layer: Layer = dict(_about_the_api(root, own_api))
+    shared = [root.get("settings"), root.get("api-settings")]
+    if api is not None and api.mapping is not None:
+        known(api, _API, reader)
+        shared.append(api.get("settings"))
+    last = own_api.get("settings") if own_api is not None else None
+    specs = list(_specs(root, api, reader))
+    common = _settings(shared, reader, places)
+    over = _settings([last], reader, places)
+    further: list[Description] = []
+    for number, spec in enumerate(specs):
+        own = spec.holder.get("settings") if spec.holder is not None else None
+        told = merge(defaults, common, _settings([own], reader, places), over)
+        found = _description(spec, number == 0, reader, places)
+        if number == 0:
+            layer = merge(layer, told, found)
+            continue
+        # Of another description, only how it is read is its own.
+        layer = merge({key: told[key] for key in told if key != "importer"}, layer)
+        if "spec" in found:
+            found.pop("spec_label")
+            found.pop("spec_path")
+            importer = build(ImporterSettings, told.get("importer", {}))
+            further.append(Description(importer=importer, **found))
+    if not specs:
+        layer = merge(layer, defaults, common, over)
+    return {**layer, "further": tuple(further)} if further else layer
+
+
+def known(node: Node, keys: Sequence[str], reader: Reader) -> None:
+    """Warns of the keys of a mapping that Fern does not have."""
+    for key, _ in node.items():
+        if key not in keys:
+            reader.unknown(key, node, keys)
+
+
+def posix(written: str) -> str:
+    """A path as a file says it, without detours; of an absolute one, only the name."""
+    path = os.path.normpath(written).replace("\\", "/")
+    return path.rsplit("/", 1)[-1] if path.startswith("/") or ":" in path else path
+
+
+def _about_the_api(root: Node, own_api: Node | None) -> Layer:
+    api = root.get("api")
+    told: dict[str, Node] = {}
+    keys: dict[str, Span] = {}
+    for holder in (root, api, own_api):
+        if holder is None or holder.mapping is None:
+            continue
+        for key in _IR_KEYS:
+            node = holder.get(key)
+            if node is not None and not (holder is root and key == "auth"):
+                told[key], keys[key] = node, holder.key_span(key)
+    if not told:
+        return {}
+    return {"api": Node(dict(told), next(iter(keys.values())), root.file, "/api", keys)}
+
+
+def _specs(root: Node, api: Node | None, reader: Reader) -> Iterator[_Spec]:
+    """Every description that can be read, in the order of the file."""
+    if api is not None:
+        specs = api.get("specs")
+        namespaces = api.get("namespaces")
+        if specs is not None:
+            for each in specs.elements():
+                yield from _spec(each, None, reader)
+        elif namespaces is not None:
+            for name, node in namespaces.items():
+                for each in node.elements() if node.list is not None else (node,):
+                    yield from _spec(each, name, reader)
+        elif api.list is not None:
+            for each in api.elements():
+                yield from _spec(each, None, reader)
+        elif api.string or api.get("path") is not None or api.get("proto") is not None:
+            yield from _spec(api, None, reader)
+    yield from _top_level(root, reader)
+
+
+def _top_level(root: Node, reader: Reader) -> Iterator[_Spec]:
+    """`openapi` and `async-api` beside `groups`, as the oldest files have them."""
+    node = root.get("openapi")
+    if node is not None and node.string:
+        yield _Spec(node, None, _with(root, "openapi-overrides", "overrides"))
+    elif node is not None:
+        yield from _spec(node, None, reader)
+    node = root.get("async-api")
+    if node is not None and node.string and _reads_async():
+        yield _Spec(node, None, None)
+    elif node is not None:
+        _left_out(node, _ASYNC, reader)
+
+
+def _with(root: Node, key: str, name: str) -> Node | None:
+    node = root.get(key)
+    if node is None:
+        return None
+    return Node({name: node}, node.span, root.file, root.pointer, {name: root.key_span(key)})
+
+
+def _spec(node: Node, namespace: str | None, reader: Reader) -> Iterator[_Spec]:
+    if node.string:
+        yield _Spec(node, namespace, None)
+        return
+    for key, language in _OTHER_LANGUAGES.items():
+        if node.get(key) is not None and not (language == _ASYNC and _reads_async()):
+            _left_out(node, language, reader)
+            return
+    path = node.get("openapi") or node.get("path") or node.get("asyncapi")
+    if path is not None and path.mapping is not None:
+        yield from _spec(path, namespace, reader)
+        return
+    if path is None:
+        reader.error("this description has no path: 'openapi' is missing", node)
+        return
+    # A single description may have its path in `api` itself, whose other keys are about the API.
+    if node.get("path") is None:
+        known(node, _SPEC, reader)
+    own = node.get("namespace")
+    yield _Spec(path, (own.string if own is not None else None) or namespace, node)
+
+
+def _reads_async() -> bool:
+    """Whether there is a frontend for AsyncAPI."""
+    return any(each.name == _ASYNC for each in FRONTENDS)
+
+
+def _left_out(node: Node, language: str, reader: Reader) -> None:
+    reader.warning(f"{language} is not read here: this description is left out", node)
+
+
+def _description(spec: _Spec, first: bool, reader: Reader, places: Places) -> Layer:
+    """The paths of one description, and its namespace."""
+    layer: Layer = {}
+    value = reader.value("openapi", spec.path, Path)
+    if value is BAD:
+        return layer
+    layer["spec"] = value
+    layer["spec_label"] = value.name
+    layer["spec_path"] = posix(str(spec.path.value))
+    if first:
+        places.add("spec", spec.path)
+    places.add(f"spec.{value}", spec.path)
+    if spec.namespace:
+        layer["namespace"] = spec.namespace
+    for key in ("overrides", "overlays"):
+        node = spec.holder.get(key) if spec.holder is not None else None
+        if node is None:
+            continue
+        nodes = list(node.elements()) if node.list is not None else [node]
+        paths = [reader.value(key, each, Path) for each in nodes]
+        if first:
+            places.add(key, node)
+        places.add(f"spec.{value}", node)
+        layer[key] = tuple(each for each in paths if each is not BAD)
+    return layer
+
+
+def _settings(nodes: Sequence[Node | None], reader: Reader, places: Places) -> Layer:
+    found = [_importer(node, reader, places) for node in nodes if node is not None]
+    return merge(*found)
+
+
+def _importer(node: Node, reader: Reader, places: Places) -> Layer:
+    """The importer's settings; those with another form in Fern's file are put into ours."""
+    special = {"filter", "unions", "resolve_aliases", "smart_casing_digit_word_boundary"}
+    special |= {"additional_properties_defaults_to", "auto_generate_idempotency_key"}
+    special |= {key.replace("-", "_") for key in _WITHOUT_EFFECT}
+    layer = reader.fields(node, ImporterSettings, extra=special)
+    for name in layer:
+        places.add(f"importer.{name}", node.get(name.replace("_", "-")) or node)
+    unions = node.get("unions")
+    if unions is not None:
+        if unions.value == "v1":
+            layer["prefer_undiscriminated_unions_with_literals"] = True
+        elif unions.value != "v0":
+            reader.error("'unions' must be 'v0' or 'v1'", unions)
+    title = node.get("use-title")
+    if title is not None:
+        layer = merge(field("title_as_schema_name", title, bool, reader, places), layer)
+    chosen = node.get("filter")
+    endpoints = chosen.get("endpoints") if chosen is not None else None
+    if endpoints is not None:
+        value = reader.value("endpoints", endpoints, tuple[str, ...])
+        layer.update({} if value is BAD else {"endpoints": value})
+    aliases = node.get("resolve-aliases")
+    if aliases is not None:
+        if aliases.mapping is not None:
+            excepted = aliases.get("except")
+            layer["resolve_aliases"] = True
+            if excepted is not None and excepted.list:
+                reader.warning(
+                    "'resolve-aliases' has no exceptions here: all aliases are resolved", excepted
+                )
+        else:
+            layer.update(field("resolve_aliases", aliases, bool, reader, places))
+    key = node.get("auto-generate-idempotency-key")
+    python: Layer = {}
+    if key is not None:
+        read_field(python, "auto_generate_idempotency_key", key, reader, places)
+    extra = node.get("additional-properties-defaults-to")
+    if extra is not None and extra.value is not False:
+        reader.warning("additional properties are kept, but never described by default", extra)
+    boundary = node.get("smart-casing-digit-word-boundary")
+    naming = field("digit_word_boundary", boundary, bool, reader, places)
+    layers = {"importer": layer, "naming": naming, "python": python}
+    return {name: each for name, each in layers.items() if each}
+
+
+def field(name: str, node: Node | None, hint: object, reader: Reader, places: Places) -> Layer:
+    """One setting as a layer; none where the node is missing or of another type."""
+    if node is None:
+        return {}
+    places.add(name, node)
+    value = reader.value(name.replace("_", "-"), node, hint)
+    return {} if value is BAD else {name: value}

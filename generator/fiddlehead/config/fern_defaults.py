@@ -1,0 +1,49 @@
+"""The defaults of a version of Fern's CLI: fern.config.json names it, and a file that says nothing
+else means what was the default then.
+
+Source: the migrations of Fern's CLI, which write the older defaults into generators.yml.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .fields import Layer
+
+_BEFORE_1: Layer = {
+    "title_as_schema_name": True,
+    "type_dates_as_strings": True,
+    "object_query_parameters": False,
+    "idiomatic_request_names": False,
+    "respect_nullable_schemas": False,
+    "wrap_references_to_nullable_in_optional": True,
+    "coerce_optional_schemas_to_nullable": True,
+}
+_SINCE_1: Layer = {
+    "title_as_schema_name": False,
+    "type_dates_as_strings": False,
+    "object_query_parameters": True,
+    "idiomatic_request_names": True,
+    "respect_nullable_schemas": True,
+    "wrap_references_to_nullable_in_optional": False,
+    "coerce_optional_schemas_to_nullable": False,
+}
+
+
+def defaults(version: str | None) -> Layer:
+    """The settings that hold where generators.yml says nothing.
+
+    None is a folder without fern.config.json, for which our own defaults hold. What is not a
+    version (`*`) stands for the newest one.
+    """
+    if version is None:
+        return {}
+    match = re.match(r"(\d+)\.", version)
+    major = int(match[1]) if match else 99
+    return {
+        "importer": {
+            **(_SINCE_1 if major >= 1 else _BEFORE_1),
+            "coerce_enums_to_literals": major < 2,
+        },
+        "naming": {"smart_casing": major >= 3},
+    }

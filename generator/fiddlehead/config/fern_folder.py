@@ -1,0 +1,258 @@
+"""A folder of Fern's (`fern/`, or an API in `fern/apis/`) as settings, read as Fern's CLI reads it."""
+
+from __future__ import annotations
+
+import os.path
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from ..diagnostics import Diagnostics, SourceFile, Span
+from ..source import Node, Sources
+from .checks import Places, is_identifier
+from .fields import Layer, merge
+from .generators import Generators, read_generators
+
+CONFIG = "fern.config.json"
+_GENERATORS = ("generators.yml", "generators.yaml")
+_DEFINITION = "definition"
+_FURTHEST = 4
+"""How many folders above an API its fern.config.json may be."""
+
+# Where a description was found by its name alone, before generators.yml named it.
+_LEGACY = ("openapi/openapi.yml", "openapi/openapi.yaml", "openapi/openapi.json")
+_LEGACY_OVERRIDES = ("openapi/overrides.yml", "openapi/openapi-overrides.yml")
+
+
+@dataclass(frozen=True)
+class FernFolder:
+    """One API of a Fern folder.
+
+    Attributes:
+        api: The folder with generators.yml, a definition, or both.
+        generators: Its generators.yml.
+        config: The fern.config.json that holds for it.
+        root: The folder that is `fern/`.
+    """
+
+    api: Path
+    generators: Path | None
+    config: Path | None
+    root: Path
+
+    @property
+    def name(self) -> str:
+        """What Fern calls the API: the folder's name in `apis/`, else `api`."""
+        return self.api.name if self.api.parent.name == "apis" else "api"
+
+
+def is_fern_folder(path: Path) -> bool:
+    """Whether a path is a folder of Fern's, or the folder around one. A definition alone, without
+    generators.yml and fern.config.json, is none."""
+    if path.name in (*_GENERATORS, CONFIG):
+        path = path.parent
+    return path.is_dir() and _top(path) is not None
+
+
+def _top(path: Path) -> Path | None:
+    for folder in (path, path / "fern"):
+        if (folder / CONFIG).is_file() or ((folder / "apis").is_dir() and _apis(folder)):
+            return folder
+        if (folder / "api.yml").is_file():
+            return None
+        if _generators(folder) is not None or (_is_api(folder) and config_of(folder) is not None):
+            return folder
+    return None
+
+
+def _is_api(folder: Path) -> bool:
+    return _generators(folder) is not None or (folder / _DEFINITION / "api.yml").is_file()
+
+
+def _generators(folder: Path) -> Path | None:
+    return next((folder / name for name in _GENERATORS if (folder / name).is_file()), None)
+
+
+def _apis(folder: Path) -> list[Path]:
+    """The APIs in `apis/`; of the oldest folders, those beside fern.config.json."""
+    apis = folder / "apis" if (folder / "apis").is_dir() else folder
+    return sorted(each for each in apis.iterdir() if each.is_dir() and _is_api(each))
+
+
+def config_of(folder: Path) -> Path | None:
+    """The fern.config.json that holds for an API folder: there, or in a folder above."""
+    for each in (folder, *folder.resolve().parents[:_FURTHEST]):
+        if (each / CONFIG).is_file():
+            return each / CONFIG
+    return None
+
+
+def find(path: Path, group: str | None, diagnostics: Diagnostics) -> FernFolder:
+    """The API that a path means; raises `InvalidInput` where it does not say which of several."""
+    if path.name in (*_GENERATORS, CONFIG):
+        path = path.parent
+    top = _top(path) or path
+    folder = top
+    if not _is_api(top):
+        apis = _apis(top)
+        clients = [each for each in apis if _has_python(each)]
+        if len(apis) > 1 and len(clients) == 1:
+            apis = clients
+        if len(apis) != 1:
+            _refuse_apis(path, apis, diagnostics)
+        folder = apis[0]
+    config = config_of(folder)
+    if config is not None:
+        root = config.parent
+    else:
+        root = folder.parent.parent if folder.parent.name == "apis" else folder
+    return FernFolder(folder, _generators(folder), config, root)
+
+
+def _has_python(api: Path) -> bool:
+    """Whether the generators.yml of an API mentions a Python generator; read closely later."""
+    generators = _generators(api)
+    try:
+        return generators is not None and b"python-sdk" in generators.read_bytes()
+    except OSError:
+        return False
+
+
+def _refuse_apis(path: Path, apis: list[Path], diagnostics: Diagnostics) -> NoReturn:
+    if apis:
+        names = ", ".join(str(each) for each in apis)
+        message, hint = f"'{path}' has several APIs", f"give the folder of one: {names}"
+    else:
+        message = f"'{path}' has no API: there is no generators.yml and no {_DEFINITION}/api.yml"
+        hint = "give the folder that has one of them"
+    diagnostics.error("bad-config", message, hint=hint)
+    diagnostics.stop_on_errors()
+    raise AssertionError("an error stops")
+
+
+def read(
+    fern: FernFolder,
+    group: str | None,
+    given: Layer,
+    sources: Sources,
+    diagnostics: Diagnostics,
+    places: Places,
+    *,
+    wants_output: bool,
+) -> Layer:
+    """The settings of a Fern folder; problems are collected.
+
+    `given` are settings that go before them. Without `wants_output` nobody asks where the package
+    is, and that it is nowhere is no problem.
+    """
+    organization, version = _config(fern, sources)
+    told = Generators({})
+    if fern.generators is not None:
+        told = read_generators(
+            fern.generators, None, group, sources, diagnostics, places, version or "*"
+        )
+    layer: Layer = merge({"layout": "fern", "project": False}, told.layer)
+    layer = merge(layer, _description(fern, layer, places))
+    python = layer.setdefault("python", {})
+    if "client_class_name" not in python:
+        python["client_class_name"] = _pascal(f"{organization} {fern.name}")
+    if not told.names_package:
+        layer["package"] = _package(organization)
+    if "output" not in given:
+        report = diagnostics if wants_output else Diagnostics()
+        layer = merge(layer, _output(fern, told, report, places))
+    return layer
+
+
+def _config(fern: FernFolder, sources: Sources) -> tuple[str, str | None]:
+    """The organization, and the version of Fern's CLI, that fern.config.json names."""
+    around = fern.root if fern.root.name != "fern" else fern.root.resolve().parent
+    organization, version = around.resolve().name, None
+    node = sources.load(fern.config) if fern.config is not None else None
+    if node is not None:
+        organization = _string(node.get("organization")) or organization
+        version = _string(node.get("version"))
+    return organization, version
+
+
+def version_of(generators: Path, sources: Sources) -> str | None:
+    """The version of Fern's CLI that holds for a generators.yml; None where no file says one."""
+    config = config_of(generators.parent)
+    node = sources.load(config) if config is not None else None
+    return _string(node.get("version")) if node is not None else None
+
+
+def _string(node: Node | None) -> str | None:
+    return node.string if node is not None else None
+
+
+def _description(fern: FernFolder, layer: Layer, places: Places) -> Layer:
+    """The definition of the folder, which goes before other descriptions, as with Fern."""
+    definition = fern.api / _DEFINITION
+    if (definition / "api.yml").is_file():
+        found: Layer = {"spec": definition, "further": ()}
+        found |= {"overrides": (), "overlays": (), "namespace": None}
+    elif "spec" not in layer:
+        spec = next((fern.api / each for each in _LEGACY if (fern.api / each).is_file()), None)
+        if spec is None:
+            return {}
+        overrides = (fern.api / each for each in _LEGACY_OVERRIDES)
+        found = {"spec": spec, "overrides": tuple(each for each in overrides if each.is_file())}
+    else:
+        return {}
+    label = os.path.relpath(found["spec"], fern.api).replace(os.sep, "/")
+    return {**found, "spec_label": label, "spec_path": label}
+
+
+def _package(organization: str) -> str:
+    name = re.sub(r"\W+", "_", organization, flags=re.ASCII).strip("_").lower() or "client"
+    return name if is_identifier(name) else f"client_{name}"
+
+
+def _pascal(text: str) -> str:
+    words = re.findall(r"[A-Za-z0-9]+", text)
+    name = "".join(word[0].upper() + word[1:] for word in words)
+    return name if is_identifier(name) else f"Client{name}"
+
+
+def _output(fern: FernFolder, told: Generators, diagnostics: Diagnostics, places: Places) -> Layer:
+    """The folder of the package's modules, where the generator writes to the file system."""
+    node = told.output.get("path") if told.output is not None else None
+    span = told.output.span if told.output is not None else _beginning(fern)
+    hint = "give a folder: --output DIR"
+    if node is None or not node.string:
+        location = _string(told.output.get("location")) if told.output is not None else None
+        of = f"the group '{told.group}'" if told.group else "it"
+        where = f"publishes to {location}" if location else "does not say where the package goes"
+        diagnostics.error(
+            "bad-config", f"{of} {where}: no folder to write to is known", span, hint=hint
+        )
+        return {}
+    home = Path(os.path.normpath(fern.api.resolve() / node.string))
+    top = _repository(fern)
+    if not home.is_relative_to(top) or fern.api.resolve().is_relative_to(home):
+        diagnostics.error(
+            "bad-config",
+            f"'{node.string}' is not a folder inside the repository of the Fern folder",
+            node.span,
+            hint=hint,
+        )
+        return {}
+    places.add("output", node)
+    return {"output": home.parent, "folder": home.name}
+
+
+def _repository(fern: FernFolder) -> Path:
+    """The top of the repository that a Fern folder is in, or the folder around it without one."""
+    start = fern.api.resolve()
+    for folder in (start, *start.parents):
+        if (folder / ".git").exists():
+            return folder
+    return fern.root.resolve().parent
+
+
+def _beginning(fern: FernFolder) -> Span | None:
+    if fern.generators is None:
+        return None
+    return Span(SourceFile(str(fern.generators), ""), 1, 1, 1, 1)

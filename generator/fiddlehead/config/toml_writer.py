@@ -1,0 +1,107 @@
+"""Settings as the text of a fiddlehead.toml."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os.path
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from .settings import Settings
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_NOT_IN_FILES = {"api", "fern", "file", "folder", "further", "namespace", "places", "rules"}
+_OF_THE_PLACE = {"spec", "spec_label", "spec_path", "output", "package"}
+
+
+def dumps(table: Mapping[str, Any]) -> str:
+    """The text of a table: values first, then the tables in it."""
+    return "\n".join(_lines(table, ())) + "\n"
+
+
+def table_of(settings: Settings, folder: Path) -> dict[str, Any]:
+    """The settings that are not as they are by default, as a table of a file in `folder`.
+
+    Where things are (`spec`, `output`, `package`) is for the caller to say.
+    """
+    table = _table(settings, folder)
+    return {
+        key: value for key, value in table.items() if key.replace("-", "_") not in _OF_THE_PLACE
+    }
+
+
+def _table(value: Any, folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for each in dataclasses.fields(value):
+        item = getattr(value, each.name)
+        if each.name in _NOT_IN_FILES or item == _default(each):
+            continue
+        if item is None:
+            item = float("inf") if each.name == "timeout" else None
+        plain = _plain(item, folder)
+        if plain is not None and plain != {}:
+            found[each.name.replace("_", "-")] = plain
+    return found
+
+
+def _default(each: dataclasses.Field[Any]) -> object:
+    if each.default_factory is not dataclasses.MISSING:
+        return each.default_factory()
+    return each.default
+
+
+def _plain(value: Any, folder: Path) -> Any:
+    if isinstance(value, Path):
+        return os.path.relpath(value, folder).replace(os.sep, "/")
+    if isinstance(value, tuple):
+        items = cast("Sequence[Any]", value)
+        return [_plain(each, folder) for each in items]
+    if isinstance(value, Mapping):
+        entries = cast("Mapping[str, Any]", value)
+        return {key: _plain(each, folder) for key, each in entries.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        table = _table(value, folder)
+        # A setting with values of its own, which are all as they are by default.
+        return table or (None if type(value).__name__.endswith("Settings") else True)
+    return value
+
+
+def _lines(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
+    tables: dict[str, dict[str, Any]] = {
+        key: value for key, value in table.items() if isinstance(value, dict)
+    }
+    for key, value in table.items():
+        if key not in tables:
+            yield f"{_key(key)} = {_value(value)}"
+    for key, value in tables.items():
+        if any(not isinstance(each, dict) for each in value.values()):
+            yield ""
+            yield f"[{'.'.join(map(_key, (*path, key)))}]"
+        yield from _lines(value, (*path, key))
+
+
+def _key(key: str) -> str:
+    return key if _BARE.fullmatch(key) else _text(key)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, dict):
+        entries = cast("dict[str, Any]", value)
+        return (
+            "{" + ", ".join(f"{_key(key)} = {_value(each)}" for key, each in entries.items()) + "}"
+        )
+    return "[" + ", ".join(_value(each) for each in value) + "]"
+
+
+def _text(value: str) -> str:
+    """A basic string: JSON escapes what TOML does, and the delete character besides."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

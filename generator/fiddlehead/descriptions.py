@@ -1,0 +1,24 @@
+"""The API that the settings name: one description, or several that become one client."""
+
+from __future__ import annotations
+
+from .combine import combined, in_namespace
+from .config import Settings
+from .diagnostics import Diagnostics
+from .frontends import frontend_of
+from .ir import Api
+from .source import Sources
+
+
+def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Api:
+    """The API that all descriptions of the settings give; problems are collected."""
+    found: list[tuple[str, Api]] = []
+    for number, each in enumerate(settings.descriptions()):
+        # A file may be read twice, with other overrides: only the first read stays in `sources`.
+        own = sources if number == 0 else sources.beside()
+        api = frontend_of(each.spec).read(each, own, diagnostics)
+        sources.include(own)
+        if each.namespace is not None:
+            api = in_namespace(api, each.namespace)
+        found.append((each.namespace or each.spec.stem, api))
+    return found[0][1] if len(found) == 1 else combined(found, diagnostics)

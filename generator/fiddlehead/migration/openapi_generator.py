@@ -1,0 +1,125 @@
+"""OpenAPI Generator with `-g python`: its file for `-c`, or the generators of openapitools.json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..source import Node
+from . import Migration, Tool
+from .words import operations, pascal, schemas, snake, text
+
+_FILES = (
+    "openapitools.json",
+    "openapi-generator*.y*ml",
+    "openapi-generator*.json",
+    "openapi_generator*.y*ml",
+    ".openapi-generator/config.y*ml",
+    "config.y*ml",
+    "config.json",
+)
+
+_LEFT = {
+    "enumNameMappings": "name members with x-fern-enum in an overrides file",
+    "enumUnknownDefaultCase": "unknown values are always kept",
+    "generateSourceCodeOnly": "'project = false' in the settings, or --no-project",
+    "gitRepoId": "publishing is not part of generating",
+    "gitUserId": "publishing is not part of generating",
+    "globalProperties": "what is generated does not depend on such properties",
+    "importMappings": "classes of your own cannot take the place of generated ones",
+    "inlineSchemaNameMappings": "find them with 'fiddlehead names', and use [naming.rename]",
+    "inlineSchemaOptions": "inline schemas are named after where they are",
+    "library": "each package has a synchronous and an asynchronous client over one library",
+    "mapNumberTo": "a number is a float",
+    "openapiNormalizer": "change the description in an overrides file or an overlay",
+    "schemaMappings": "classes of your own cannot take the place of generated ones",
+    "templateDir": "templates are another language here: docs/templates.md",
+    "typeMappings": "change the description in an overrides file",
+}
+_KNOWN = {
+    "additionalProperties",
+    "generatorName",
+    "glob",
+    "inputSpec",
+    "modelNameMappings",
+    "modelNamePrefix",
+    "modelNameSuffix",
+    "nameMappings",
+    "operationIdNameMappings",
+    "output",
+    "outputDir",
+    "packageName",
+    "packageVersion",
+    "parameterNameMappings",
+    "projectName",
+}
+
+
+def _generator(config: Node) -> Node:
+    """The Python generator of an openapitools.json; any other file is about one generator."""
+    cli = config.get("generator-cli")
+    generators = cli.get("generators") if cli is not None else None
+    for _, each in generators.items() if generators is not None else ():
+        if (text(each.get("generatorName")) or "").startswith("python"):
+            return each
+    return config
+
+
+def spec(config: Node) -> str | None:
+    generator = _generator(config)
+    return text(generator.get("inputSpec") or generator.get("glob"))
+
+
+def _entries(generator: Node) -> Iterator[tuple[str, Node]]:
+    """Options of the generator, those in `additionalProperties` included."""
+    for name, node in generator.items():
+        if name == "additionalProperties":
+            yield from node.items()
+        else:
+            yield name, node
+
+
+def read(config: Node, description: Node) -> Migration:
+    found = Migration()
+    entries = dict(_entries(_generator(config)))
+    told = {name: text(node) for name, node in entries.items()}
+    found.settings["package"] = told.get("packageName") or "openapi_client"
+    found.settings["distribution"] = told.get("projectName") or found.settings["package"].replace(
+        "_", "-"
+    )
+    found.settings["version"] = told.get("packageVersion") or "1.0.0"
+    output = told.get("output") or told.get("outputDir")
+    if output is not None:
+        found.settings["output"] = output
+    models = _mapping(entries.get("modelNameMappings"))
+    prefix, suffix = told.get("modelNamePrefix") or "", told.get("modelNameSuffix") or ""
+    for name in schemas(description):
+        found.types[name] = models.get(name) or f"{pascal(prefix)}{pascal(name)}{pascal(suffix)}"
+    methods = _mapping(entries.get("operationIdNameMappings"))
+    for method, path, operation in operations(description):
+        id = text(operation.get("operationId"))
+        if id is not None:
+            found.methods[f"{method} {path}"] = snake(methods.get(id) or id)
+    found.fields.update(_mapping(entries.get("nameMappings")))
+    found.arguments.update(_mapping(entries.get("parameterNameMappings")))
+    for name in entries:
+        if name not in _KNOWN:
+            found.leave(name, _LEFT.get(name, "it has no counterpart"))
+    found.leave(
+        "classes of tags",
+        "'JobsApi(api_client).get_job(…)' is 'client.jobs.get_job(…)' of one client here",
+    )
+    return found
+
+
+def _mapping(node: Node | None) -> dict[str, str]:
+    """A mapping of names, which may be written as `a=b,c=d` too."""
+    if node is None:
+        return {}
+    if node.string is not None:
+        pairs = (each.partition("=") for each in node.string.split(","))
+        return {name.strip(): value.strip() for name, mark, value in pairs if mark}
+    found = {name: text(value) for name, value in node.items()}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+TOOL = Tool("OpenAPI Generator", _FILES, spec, read)

@@ -1,0 +1,90 @@
+"""openapi-python-client: its YAML or JSON file for `--config`."""
+
+from __future__ import annotations
+
+from ..source import Node
+from . import Migration, Tool
+from .words import operations, pascal, schemas, snake, text, title, version
+
+_FILES = (
+    "openapi-python-client.y*ml",
+    "openapi-python-client.json",
+    "openapi_python_client.y*ml",
+    "opc.y*ml",
+    "config.y*ml",
+)
+
+_LEFT = {
+    "content_type_overrides": "change the media types of the description in an overrides file",
+    "docstrings_on_attributes": "fields have their docstrings below them, always",
+    "field_prefix": "a name that Python cannot have gets an underscore; [naming.rename] has others",
+    "generate_all_tags": "an operation is in the group of its first tag",
+    "post_hooks": "run them after 'fiddlehead generate'; files are formatted with black",
+    "use_path_prefixes_for_title_model_names": "inline schemas are named after where they are",
+}
+_KNOWN = {
+    "class_overrides",
+    "http_timeout",
+    "literal_enums",
+    "package_name_override",
+    "package_version_override",
+    "project_name_override",
+}
+
+
+def spec(config: Node) -> str | None:
+    """The description is given on the command line of that tool."""
+    return None
+
+
+def read(config: Node, description: Node) -> Migration:
+    found = Migration()
+    project = text(config.get("project_name_override")) or f"{_kebab(title(description))}-client"
+    found.settings["package"] = text(config.get("package_name_override")) or snake(project)
+    found.settings["distribution"] = project
+    released = text(config.get("package_version_override")) or version(description)
+    if released is not None:
+        found.settings["version"] = released
+    timeout = config.get("http_timeout")
+    found.table("python")["timeout"] = timeout.value if timeout is not None else 5
+    literals = config.get("literal_enums")
+    if literals is None or literals.value is not True:
+        # Its enums are classes with members.
+        found.table("python", "pydantic")["enum-type"] = "forward_compatible_python_enums"
+    _types(config.get("class_overrides"), description, found)
+    for method, path, operation in operations(description):
+        name = text(operation.get("operationId"))
+        if name is not None:
+            found.methods[f"{method} {path}"] = snake(name)
+    for name, _ in config.items():
+        if name not in _KNOWN:
+            found.leave(name, _LEFT.get(name, "it has no counterpart"))
+    found.leave(
+        "functions of modules",
+        "'get_job.sync(client=client, …)' is 'client.<group>.get_job(…)' of one client here",
+    )
+    return found
+
+
+def _types(overrides: Node | None, description: Node, found: Migration) -> None:
+    by_class = {pascal(name): name for name in schemas(description)}
+    found.types.update({name: class_name for class_name, name in by_class.items()})
+    for class_name, override in overrides.items() if overrides is not None else ():
+        wanted = text(override.get("class_name"))
+        name = by_class.get(class_name)
+        if wanted is None:
+            continue
+        if name is None:
+            found.leave(
+                f"class_overrides.{class_name}",
+                f"an inline schema: find it with 'fiddlehead names', and rename it to '{wanted}'",
+            )
+        else:
+            found.types[name] = wanted
+
+
+def _kebab(name: str) -> str:
+    return snake(name).replace("_", "-")
+
+
+TOOL = Tool("openapi-python-client", _FILES, spec, read)

@@ -1,0 +1,271 @@
+"""Stainless: stainless.yml with its resources, methods and models.
+
+Groups, methods and models become extensions in an overrides file: the settings can rename a
+method, and cannot move it to another group.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..source import Node
+from . import Migration, Tool
+from .words import METHODS, operations, pascal, schemas, text
+
+_FILES = (
+    "stainless.y*ml",
+    "*.stainless.y*ml",
+    ".stainless/stainless.y*ml",
+    ".stainless/*.y*ml",
+    "stainless/stainless.y*ml",
+)
+
+_LEFT = {
+    "codeflow": "publishing is not part of generating",
+    "custom_casings": "use [naming.rename]",
+    "edition": "the version of fiddlehead says what is generated",
+    "openapi": "change the description in an overrides file or an overlay",
+    "query_settings": "'style' and 'explode' of the description say how queries are written",
+    "readme": "README.md shows the first operations; example requests are those of the description",
+    "streaming": "'x-fern-streaming' in an overrides file says what is a stream",
+    "unions": "unions are told apart by their discriminators, or by what fits",
+}
+_KNOWN = {
+    "$schema",
+    "client_settings",
+    "environments",
+    "organization",
+    "pagination",
+    "resources",
+    "security",
+    "security_schemes",
+    "settings",
+    "targets",
+    "unspecified_endpoints",
+}
+_TARGET = {"package_name", "project_name", "skip", "options", "edition"}
+
+
+def spec(config: Node) -> str | None:
+    openapi = config.get("openapi")
+    return text(openapi.get("path")) if openapi is not None else None
+
+
+def read(config: Node, description: Node) -> Migration:
+    return _Reader(config, description).read()
+
+
+class _Reader:
+    def __init__(self, config: Node, description: Node) -> None:
+        self._config = config
+        self._description = description
+        self._found = Migration()
+        self._operations = {
+            (method, _plain(path)): (path, operation)
+            for method, path, operation in operations(description)
+        }
+        self._named: set[tuple[str, str]] = set()
+        self._pages = _pagination(config.get("pagination"))
+
+    def read(self) -> Migration:
+        found = self._found
+        self._package()
+        resources = self._config.get("resources")
+        for name, node in resources.items() if resources is not None else ():
+            self._resource((name,), node)
+        self._ignored()
+        self._servers()
+        self._client(self._config.get("client_settings"))
+        for name, _ in self._config.items():
+            if name not in _KNOWN:
+                found.leave(name, _LEFT.get(name, "it has no counterpart"))
+        rest = len(self._operations.keys() - self._named)
+        if rest:
+            found.leave(
+                "operations in no resource",
+                f"{rest} of the description become methods too; 'x-fern-ignore: true' in the "
+                "overrides leaves them out",
+            )
+        return found
+
+    def _package(self) -> None:
+        targets = self._config.get("targets")
+        python = targets.get("python") if targets is not None else None
+        organization = self._config.get("organization")
+        name = text(organization.get("name")) if organization is not None else None
+        package = text(python.get("package_name")) if python is not None else None
+        package = package or re.sub(r"\W+", "_", name or "client").lower()
+        self._found.settings["package"] = package
+        project = text(python.get("project_name")) if python is not None else None
+        if project is not None:
+            self._found.settings["distribution"] = project
+        self._found.table("python")["client-class-name"] = pascal(name or package)
+        for key, _ in python.items() if python is not None else ():
+            if key not in _TARGET:
+                self._found.leave(f"targets.python.{key}", "publishing is not part of generating")
+
+    def _resource(self, group: tuple[str, ...], node: Node) -> None:
+        models = node.get("models")
+        for name, target in models.items() if models is not None else ():
+            self._model(".".join((*group, name)), name, target)
+        methods = node.get("methods")
+        for name, target in methods.items() if methods is not None else ():
+            self._method(group, name, target)
+        children = node.get("subresources")
+        for name, child in children.items() if children is not None else ():
+            self._resource((*group, name), child)
+
+    def _model(self, where: str, name: str, target: Node) -> None:
+        pointer = text(target) or text(target.get("schema")) or ""
+        key = pointer.removeprefix("#/components/schemas/").removeprefix("/components/schemas/")
+        if key not in schemas(self._description):
+            self._found.leave(
+                f"models of {where}",
+                f"'{pointer}' is an inline schema: find it with 'fiddlehead names', and use "
+                "[naming.rename]",
+            )
+            return
+        wanted = {"x-fern-type-name": pascal(name)}
+        self._over("components", "schemas", key).update(wanted)
+
+    def _method(self, group: tuple[str, ...], name: str, target: Node) -> None:
+        written = text(target) or text(target.get("endpoint")) or ""
+        method, _, path = written.strip().partition(" ")
+        operation = self._operations.get((method.upper(), _plain(path.strip())))
+        where = ".".join((*group, name))
+        if method.lower() not in METHODS or operation is None:
+            self._found.leave(f"methods of {where}", f"the description has no '{written}'")
+            return
+        self._named.add((method.upper(), _plain(path.strip())))
+        table = self._over("paths", operation[0], method.lower())
+        table["x-fern-sdk-group-name"] = [] if group == ("$client",) else list(group)
+        table["x-fern-sdk-method-name"] = name
+        paginated = target.get("paginated")
+        if paginated is None or paginated.value is not False:
+            page = self._page(operation[1], text(paginated))
+            if page is not None:
+                table["x-fern-pagination"] = page
+
+    def _page(self, operation: Node, name: str | None) -> dict[str, str] | None:
+        """The pagination of a list: that of its name, or the one whose parameters it has."""
+        parameters = operation.get("parameters")
+        names = {text(each.get("name")) for each in (parameters.elements() if parameters else ())}
+        for scheme, (needed, page) in self._pages.items():
+            if scheme == name or (name in (None, "true") and needed <= names):
+                return page
+        return None
+
+    def _ignored(self) -> None:
+        node = self._config.get("unspecified_endpoints")
+        for each in node.elements() if node is not None else ():
+            method, _, path = (text(each) or "").partition(" ")
+            operation = self._operations.get((method.upper(), _plain(path.strip())))
+            if operation is not None:
+                self._named.add((method.upper(), _plain(path.strip())))
+                self._over("paths", operation[0], method.lower())["x-fern-ignore"] = True
+
+    def _servers(self) -> None:
+        node = self._config.get("environments")
+        servers = [
+            {"url": text(url) or text(url.get("url")) or "", "x-fern-server-name": name}
+            for name, url in (node.items() if node is not None else ())
+        ]
+        if servers:
+            self._found.overrides["servers"] = servers
+
+    def _client(self, settings: Node | None) -> None:
+        for name, node in settings.items() if settings is not None else ():
+            if name == "opts":
+                for option, each in node.items():
+                    self._option(option, each)
+            elif name == "default_retries":
+                retries = node.get("max_retries")
+                if retries is not None:
+                    self._found.table("python")["max-retries"] = retries.value
+            elif name == "idempotency":
+                header = text(node.get("header"))
+                if header is not None:
+                    key = {"header-name": header}
+                    self._found.table("python")["auto-generate-idempotency-key"] = key
+            elif name == "default_timeout":
+                self._found.leave("client_settings.default_timeout", "set [python] timeout")
+            else:
+                self._found.leave(f"client_settings.{name}", "it has no counterpart")
+
+    def _option(self, name: str, node: Node) -> None:
+        """An option of the client: a credential, or one without a counterpart."""
+        auth = node.get("auth")
+        scheme = text(auth.get("security_scheme")) if auth is not None else None
+        components = self._description.get("components")
+        schemes = components.get("securitySchemes") if components is not None else None
+        known = schemes.get(scheme) if schemes is not None and scheme is not None else None
+        if known is None or scheme is None:
+            why = "it has no counterpart; x-fern-global-headers has headers of the client"
+            self._found.leave(f"client_settings.opts.{name}", why)
+            return
+        told: dict[str, Any] = {"name": name}
+        env = text(node.get("read_env"))
+        if env is not None:
+            told["env"] = env
+        table = self._over("components", "securitySchemes", scheme)
+        if text(known.get("type")) == "apiKey":
+            table["x-fern-header"] = told
+        elif text(known.get("scheme")) == "basic":
+            role = text(auth.get("role")) if auth is not None else None
+            part = "password" if role == "password" else "username"
+            table.setdefault("x-fern-basic", {})[part] = told
+        else:
+            table["x-fern-bearer"] = told
+
+    def _over(self, *names: str) -> dict[str, Any]:
+        table = self._found.overrides
+        for name in names:
+            table = table.setdefault(name, {})
+        return table
+
+
+def _plain(path: str) -> str:
+    """A path whatever its parameters are called."""
+    return re.sub(r"\{[^{}]*\}", "{}", path)
+
+
+def _pagination(node: Node | None) -> dict[str, tuple[set[str | None], dict[str, str]]]:
+    """Each scheme: the query parameters that it needs, and `x-fern-pagination`."""
+    found: dict[str, tuple[set[str | None], dict[str, str]]] = {}
+    for each in node.elements() if node is not None else ():
+        name = text(each.get("name")) or ""
+        request = _purposes(each.get("request"))
+        response = _purposes(each.get("response"))
+        items = response.get("items")
+        parameters = each.get("request")
+        needed: set[str | None] = {key for key, _ in parameters.items()} if parameters else set()
+        if items is None:
+            continue
+        page = {"results": f"$response.{items}"}
+        cursor, following = request.get("next_cursor_param"), response.get("next_cursor_field")
+        number = request.get("page_number_param") or request.get("offset_count_param")
+        if cursor is not None and following is not None:
+            page |= {"cursor": f"$request.{cursor}", "next_cursor": f"$response.{following}"}
+        elif number is not None:
+            page["offset"] = f"$request.{number}"
+        else:
+            continue
+        found[name] = (needed, page)
+    return found
+
+
+def _purposes(node: Node | None, before: str = "") -> dict[str, str]:
+    """Where the properties of each purpose are: dotted paths."""
+    found: dict[str, str] = {}
+    for name, each in node.items() if node is not None else ():
+        path = f"{before}{name}"
+        told = each.get("x-stainless-pagination-property")
+        purpose = text(told.get("purpose")) if told is not None else None
+        if purpose is not None:
+            found[purpose] = path
+        found |= _purposes(each.get("properties"), f"{path}.")
+    return found
+
+
+TOOL = Tool("Stainless", _FILES, spec, read)

@@ -1,0 +1,64 @@
+"""Names as other generators make them, and operations of a description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..source import Node
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+
+def words(text: str) -> list[str]:
+    """The words of a name: at case changes and at whatever is not a letter or a digit."""
+    return re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[A-Z]|[0-9]+", text)
+
+
+def snake(text: str) -> str:
+    return "_".join(word.lower() for word in words(text))
+
+
+def pascal(text: str) -> str:
+    """Each part with a capital, the rest as it is: `job_item` is JobItem, `HTTPError` stays."""
+    parts = re.findall(r"[A-Za-z0-9]+", text)
+    return "".join(part[0].upper() + part[1:] for part in parts)
+
+
+def key(text: str) -> str:
+    """Equal for names that differ in spelling alone."""
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def operations(description: Node) -> Iterator[tuple[str, str, Node]]:
+    """Every operation of an OpenAPI description: its HTTP method, path and node."""
+    paths = description.get("paths")
+    for path, item in paths.items() if paths is not None else ():
+        for method, operation in item.items():
+            if method.lower() in METHODS and operation.mapping is not None:
+                yield method.upper(), path, operation
+
+
+def schemas(description: Node) -> list[str]:
+    """The keys of the component schemas."""
+    components = description.get("components")
+    node = components.get("schemas") if components is not None else description.get("definitions")
+    return [name for name, _ in node.items()] if node is not None else []
+
+
+def text(node: Node | None) -> str | None:
+    """The text of a scalar; None where there is none."""
+    if node is None or node.value is None or node.mapping is not None or node.list is not None:
+        return None
+    value = node.value
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+def title(description: Node) -> str:
+    info = description.get("info")
+    return text(info.get("title") if info is not None else None) or "client"
+
+
+def version(description: Node) -> str | None:
+    info = description.get("info")
+    return text(info.get("version") if info is not None else None)

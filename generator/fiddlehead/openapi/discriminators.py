@@ -1,0 +1,100 @@
+"""The property that tells the variants of a union apart: the one that the union names and, in layout
+`fern`, one that Fern's importer infers."""
+
+from __future__ import annotations
+
+from ..source import Node
+from .context import Context
+from .nulls import HAD_NULL
+
+
+def is_discriminated(context: Context, node: Node) -> bool:
+    """Whether a union is told apart by a tag: Fern asks for a mapping, unless told otherwise."""
+    return discriminator_of(context, node) is not None
+
+
+def discriminator_of(context: Context, node: Node) -> Node | None:
+    """The discriminator of a union that is told apart by a tag. One that is inferred has nothing
+    but its `propertyName`."""
+    value = node.mapping or {}
+    if "x-fern-undiscriminated" in value and value["x-fern-undiscriminated"].value is True:
+        return None
+    forced = value["x-fern-discriminated"].value if "x-fern-discriminated" in value else None
+    if forced is False:
+        return None
+    if context.importer.prefer_undiscriminated_unions_with_literals and forced is not True:
+        return None
+    discriminator = value.get("discriminator")
+    if discriminator is not None and discriminator.mapping is not None:
+        mapping = discriminator.get("mapping")
+        if forced is True or (mapping is not None and bool(mapping.mapping)):
+            return discriminator
+    return _inferred(context, node, value) if context.settings.layout == "fern" else None
+
+
+def _inferred(context: Context, node: Node, value: dict[str, Node]) -> Node | None:
+    """What Fern takes for a discriminator: the first property of which every variant has another
+    constant. Where null is a further variant, no property has one for each."""
+    variants = value.get("oneOf") or value.get("anyOf")
+    if variants is None or variants.list is None or HAD_NULL in variants.keys:
+        return None
+    listed = list(variants.elements())
+    if len(listed) < 2:
+        return None
+    found: dict[str, set[str]] = {}
+    for each in listed:
+        constants = _constants(context, each, 0)
+        for property, constant in constants.items():
+            found.setdefault(property, set()).add(constant)
+        if not constants:
+            return None
+    name = next((name for name, tags in found.items() if len(tags) == len(listed)), None)
+    if name is None:
+        return None
+    written = Node(name, node.span, node.file, node.pointer, {})
+    return Node({"propertyName": written}, node.span, node.file, node.pointer, {})
+
+
+_DEPTH = 8
+"""How deep `anyOf` in `anyOf` is looked into: it may lead back to itself."""
+
+
+def _constants(context: Context, node: Node, depth: int) -> dict[str, str]:
+    """The properties of a variant that have one value, with it."""
+    final = context.references.final(node)
+    value = final.mapping if final is not None else None
+    if value is None or depth > _DEPTH:
+        return {}
+    inner = value.get("anyOf")
+    if inner is not None:
+        found: dict[str, str] = {}
+        for each in inner.elements():
+            found.update(_constants(context, each, depth + 1))
+        return found
+    properties = value.get("properties")
+    if properties is None:
+        return {}
+    constants = {name: _constant(context, name, each) for name, each in properties.items()}
+    return {name: constant for name, constant in constants.items() if constant is not None}
+
+
+def _constant(context: Context, name: str, node: Node) -> str | None:
+    final = context.references.final(node)
+    value = final.mapping if final is not None else None
+    if value is None:
+        return None
+    # Fern takes the example of a property that is called `type` for its value.
+    example = value.get("example")
+    if name == "type" and example is not None and example.string is not None:
+        return example.string
+    type_ = value.get("type")
+    if type_ is None or type_.value != "string":
+        return None
+    const = value.get("const")
+    if const is not None:
+        return const.string
+    values = [each.string for each in (value.get("enum") or node).elements()]
+    texts = [each for each in values if each is not None]
+    if len(texts) == len(values) and len({each.lower() for each in texts}) == 1:
+        return texts[0]
+    return None

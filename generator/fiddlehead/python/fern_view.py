@@ -1,0 +1,51 @@
+"""Layout `fern`: an API as Fern's importer and its Python generator see it.
+
+What differs is what may be left out or null: a property that is `readOnly` or may be null has a
+default, whatever `required` says, and in a map that may be null each value may be null too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import ir, queries
+from ..config import Settings
+from ..frontends import frontend_of
+
+
+def seen_by_fern(api: ir.Api, settings: Settings) -> ir.Api:
+    """The API of layout `fern`."""
+    importer = settings.importer
+    imported = frontend_of(settings.spec).patchable
+    read_only_is_optional = imported and not importer.respect_readonly_schemas
+    null_in_maps = (
+        # Fern's importer of OpenAPI does it, which a definition does not go through, and only
+        # where the description has `nullable` and not where the importer adds it.
+        imported
+        and importer.optional_additional_properties
+        and importer.respect_nullable_schemas
+        and not importer.coerce_optional_schemas_to_nullable
+    )
+
+    def change(value: object) -> object:
+        match value:
+            case ir.Field(required=True):
+                optional = read_only_is_optional and value.access == "read-only"
+                if optional or _may_be_null(api, value.type):
+                    return replace(value, required=False)
+            case ir.Parameter(required=True) if value.location != "path":
+                if value.nullable or _may_be_null(api, value.type):
+                    return replace(value, required=False)
+            case ir.Nullable(item=ir.MapOf() as item) if null_in_maps:
+                if not isinstance(item.value, ir.Nullable | ir.Unknown):
+                    null = ir.Nullable(item.value, span=item.value.span)
+                    return replace(value, item=replace(item, value=null))
+            case _:
+                pass
+        return value
+
+    return queries.transformed(api, change)
+
+
+def _may_be_null(api: ir.Api, type_: ir.Type) -> bool:
+    return queries.resolved_with_null(api, type_)[1]

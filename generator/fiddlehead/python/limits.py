@@ -1,0 +1,56 @@
+"""The limits that a description sets to a value, in words."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..markdown import code
+from ..queries.lookup import resolved_non_null
+
+
+def limits(api: ir.Api, type_: ir.Type) -> tuple[str, ...]:
+    """JSON Schema's assertions on a value, each a short phrase of Markdown."""
+    found = resolved_non_null(api, type_)
+    match found:
+        case ir.Primitive():
+            return _of_value(found.constraints) if found.constraints is not None else ()
+        case ir.ListOf():
+            told = _of_list(found.constraints) if found.constraints is not None else []
+            unique = found.unique or ("uniqueItems", "true") in found.assertions
+            told += ["no item twice"] if unique else []
+            told += [f"each item {phrase}" for phrase in limits(api, found.item)]
+            return tuple(told)
+        case _:
+            return ()
+
+
+def _of_value(given: ir.Constraints) -> tuple[str, ...]:
+    told: list[str] = []
+    if given.minimum is not None:
+        told.append(
+            f"{'more than' if given.exclusive_minimum else 'at least'} {given.minimum:.15g}"
+        )
+    if given.maximum is not None:
+        told.append(f"{'less than' if given.exclusive_maximum else 'at most'} {given.maximum:.15g}")
+    if given.multiple_of is not None:
+        told.append(f"a multiple of {given.multiple_of:.15g}")
+    told += _between(given.min_length, given.max_length, "character")
+    if given.pattern is not None:
+        told.append(f"pattern {code(given.pattern)}")
+    if given.format is not None:
+        told.append(f"format {code(given.format)}")
+    return tuple(told)
+
+
+def _of_list(given: ir.Constraints) -> list[str]:
+    return _between(given.min_items, given.max_items, "item")
+
+
+def _between(least: int | None, most: int | None, unit: str) -> list[str]:
+    if least is not None and most is not None:
+        numbers = f"{least}" if least == most else f"{least} to {most}"
+        return [f"{numbers} {unit}{'' if numbers == '1' else 's'}"]
+    if least:
+        return [f"at least {least} {unit}{'' if least == 1 else 's'}"]
+    if most is not None:
+        return [f"at most {most} {unit}{'' if most == 1 else 's'}"]
+    return []

@@ -1,0 +1,229 @@
+"""Channels as Python: the method that opens one, and the client of the open WebSocket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .. import ir, queries
+from ..literals import literal
+from ..naming import Claim, Named
+from ..package import Alias, Argument, Call, Import, Keyword, Method, Module, Sender, Socket
+from ..typing_.expressions import (
+    ASYNC_CONTEXT_MANAGER,
+    BYTES,
+    CONTEXT_MANAGER,
+    OBJECT,
+    STR,
+    Expression,
+    Generic,
+    Name,
+    OneOf,
+    core,
+)
+from . import docs, methods
+from .arguments import Arguments
+from .context import Context, deprecation
+from .namespace import Namespace
+
+MODULE = "socket_client.py"
+_OWN = ("on", "recv", "start_listening", "close")
+"""Methods that every client of a WebSocket has."""
+
+
+def module_path(package: Sequence[str]) -> str:
+    """The module of the clients of the WebSockets of a group."""
+    return "/".join((*package, MODULE))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A channel with its Python names: of the method that opens it, of the client of its
+    WebSocket, and of the methods that send its messages."""
+
+    channel: ir.Channel
+    named: Named
+    client: str
+    senders: tuple[Named, ...]
+
+
+def plan(
+    context: Context, group: ir.Resource, channel: ir.Channel, named: Named, base: str
+) -> Opened:
+    """The names of a channel: `base` is what the client of its group is called."""
+    label = context.names.class_name(channel.label) if channel.label else ""
+    # The client of the only channel of a group is called like the group.
+    client = f"{base}{label if len(group.channels) > 1 else ''}SocketClient"
+    return Opened(channel, named, client, tuple(_senders(context, channel, named)))
+
+
+def method(
+    context: Context,
+    namespace: Namespace,
+    opened: Opened,
+    path: str,
+) -> Method:
+    """The method that opens a channel, whose client is in the module at `path`."""
+    channel, named, socket = opened.channel, opened.named, opened.client
+    request = queries.handshake(channel)
+    if context.fern and request.auth == ():
+        # Clients of Fern send their credentials with every handshake.
+        request = replace(request, auth=None)
+    parts = Arguments(context, namespace, request, named.key).build()
+    options = parts.keywords.pop()
+    sockets = core("sockets", "SocketOptions")
+    kinds = OneOf((core("request_options", "RequestOptions"), sockets))
+    annotation = namespace.annotation(kinds, none=True)
+    parts.keywords.append(replace(options, annotation=annotation))
+    keywords = (
+        *methods.ordered(parts),
+        *methods.switches(context, namespace, request),
+        Keyword("options", "request_options"),
+    )
+    url = literal(methods.template(request, parts).lstrip("/"))
+    names = [namespace.local(path, f"{prefix}{socket}") for prefix in ("", "Async")]
+    calls = [Call("_connect", (name, url), keywords, awaited=False) for name in names]
+    managers = (CONTEXT_MANAGER, ASYNC_CONTEXT_MANAGER)
+    returns = [
+        namespace.annotation(Generic(manager, (Name(name, Import(path, name)),)))
+        for manager, name in zip(managers, (socket, f"Async{socket}"), strict=True)
+    ]
+    deprecated = deprecation(channel.availability)
+    if deprecated is not None:
+        namespace.use(Import("typing_extensions", "deprecated"))
+    return Method(
+        name=named.name,
+        arguments=parts.arguments,
+        returns=returns[0],
+        async_returns=returns[1],
+        call=calls[0],
+        async_call=calls[1],
+        description=channel.doc,
+        kind="socket",
+        http_method="GET",
+        url=channel.path,
+        raises=(("ApiError", "The server refuses the connection."),),
+        deprecated=deprecated,
+        sender=opened.senders[0].name if opened.senders else None,
+        key=named.key,
+        id=channel.id,
+        span=channel.span,
+    )
+
+
+def module(context: Context, path: str, channels: Sequence[Opened]) -> Module | None:
+    """The module of the clients of the WebSockets of one group; None where it has no channel."""
+    if not channels:
+        return None
+    used = {ref.id for each in channels for ref in queries.references(each.channel)}
+    defined = [
+        name
+        for each in channels
+        for name in (each.client, f"Async{each.client}", f"{each.client}Response")
+    ]
+    shadowed = [sender.name for each in channels for sender in each.senders]
+    namespace = context.namespace(path, defined, used, (*shadowed, *_OWN))
+    items = tuple(item for each in channels for item in _items(context, namespace, each))
+    return Module(path=path, items=items, imports=namespace.imports)
+
+
+def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alias, Socket]:
+    channel, socket = opened.channel, opened.client
+    received = [each for each in channel.messages if each.origin == "server"]
+    json = _union([each.type for each in received if each.format == "json"])
+    members: list[Expression] = [json] if json is not None else []
+    members += [STR] if any(each.format == "text" for each in received) else []
+    members += [BYTES] if any(each.format == "binary" for each in received) else []
+    response = f"{socket}Response"
+    type_: Expression = members[0] if len(members) == 1 else OneOf(tuple(members))
+    alias = Alias(
+        name=response,
+        value=namespace.annotation(type_ if members else OBJECT),
+        declared_by=namespace.use(Import("typing", "TypeAlias")),
+        doc=f"A message that a `{socket}` receives.",
+        key=f"{opened.named.key}.response",
+        span=channel.span,
+    )
+    given: list[str] = []
+    if json is not None:
+        given.append(response if len(members) == 1 else namespace.annotation(json).text)
+    if STR in members:
+        given.append("text=True")
+    if context.fern:
+        given.append("skip_unknown=True")
+    sent = [each for each in channel.messages if each.origin == "client"]
+    return alias, Socket(
+        name=socket,
+        response=response,
+        base=namespace.core("socket_client", "SocketClient"),
+        async_base=namespace.core("socket_client", "AsyncSocketClient"),
+        messages=namespace.core("socket_client", "Messages"),
+        reads=", ".join(given),
+        senders=tuple(
+            _printed(namespace, sender, message)
+            for sender, message in zip(opened.senders, sent, strict=True)
+        ),
+        doc=docs.clean(channel.doc) or f"The open WebSocket `{channel.path}`.",
+        key=f"{opened.named.key}.socket",
+        span=channel.span,
+    )
+
+
+def _union(types: Sequence[ir.Type]) -> Expression | None:
+    """The types of the messages, each once, in the order of the description."""
+    members = list(dict.fromkeys(types))
+    if any(isinstance(each, ir.Unknown) for each in members):
+        return ir.Unknown()
+    if len(members) > 1:
+        return ir.UnionOf(tuple(members))
+    return members[0] if members else None
+
+
+def _senders(context: Context, channel: ir.Channel, named: Named) -> list[Named]:
+    """What the methods that send the messages of a channel are called."""
+    claims = [
+        Claim(
+            _sender_names(context, message),
+            message.name,
+            message.span,
+            rank=(0 if message.method else 1, message.name),
+            kind="method",
+        )
+        for message in channel.messages
+        if message.origin == "client"
+    ]
+    what = f"the messages of {named.key}"
+    return context.names.settle(claims, what, parent=named.key, code="duplicate-operation")
+
+
+def _sender_names(context: Context, message: ir.Message) -> tuple[str, ...]:
+    names = context.names
+    wanted = names.method((message.method,)) if message.method else None
+    plain = names.method(("send", message.name))
+    found = [each for each in (wanted, plain, f"{plain}_message") if each and each not in _OWN]
+    return tuple(dict.fromkeys(found))
+
+
+def _printed(namespace: Namespace, named: Named, message: ir.Message) -> Sender:
+    expression: Expression = message.type
+    sends = "_send_json"
+    if message.format == "text":
+        sends = "_send"
+    elif message.format == "binary":
+        expression, sends = BYTES, "_send"
+    deprecated = deprecation(message.availability)
+    argument = Argument(
+        name="message",
+        wire=message.name,
+        location="request",
+        kind="positional",
+        annotation=namespace.annotation(expression, argument=True),
+    )
+    return Sender(
+        name=named.name,
+        argument=argument,
+        sends=sends,
+        doc=docs.with_note(message.doc, deprecated) or f"Send the message `{message.name}`.",
+        key=named.key,
+        span=message.span,
+    )

@@ -1,0 +1,108 @@
+"""The pages that list others, and the files that find them: the search index and llms.txt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..markdown import code, prose, words
+from ..python.entries import Item, Section
+from ..python.facts import Facts
+from ..python.readme import main_method
+from .addresses import prefix
+from .content import ExampleCall, LinkList, SitePage, Tab
+
+Groups = Mapping[str, Sequence[SitePage]]
+
+
+def overview(facts: Facts, groups: Groups, types: Sequence[SitePage]) -> SitePage:
+    """The front page: what the API is, where it runs, a first call and every method."""
+    lists = [
+        LinkList(pages[0].group_label, tuple(pages), prose(group_docs(facts).get(name, "")))
+        for name, pages in groups.items()
+    ]
+    if types:
+        lists.append(LinkList("Types", tuple(types)))
+    environments = facts.api.environments
+    items = tuple(
+        Item(url, facts=(words(each.name),) if len(environments) > 1 else (), doc=each.doc)
+        for each in environments
+        for url in dict.fromkeys(x.default_url or x.url for x in each.servers.values())
+    )
+    sections = (Section("Base URL" if len(items) == 1 else "Base URLs", items=items),)
+    return SitePage(
+        "index",
+        facts.title,
+        text=prose(facts.api.doc or ""),
+        label="Overview",
+        examples=tuple(_first_call(facts)),
+        sections=sections if items else (),
+        lists=tuple(lists),
+    )
+
+
+def group_docs(facts: Facts) -> dict[str, str]:
+    return {".".join(each.attribute) or "client": each.doc for each in facts.resources if each.doc}
+
+
+def _first_call(facts: Facts) -> Iterator[ExampleCall]:
+    found = main_method(facts)
+    if found is None:
+        return
+    tabs = [
+        Tab("Python", facts.shown(found[1]), "python"),
+        Tab("Async", facts.shown(found[1], is_async=True), "python"),
+    ]
+    if facts.settings.distribution is not None:
+        tabs.append(Tab("Install", f"pip install {facts.distribution}", "bash"))
+    yield ExampleCall("", "", tuple(tabs))
+
+
+def all_types(types: Sequence[SitePage]) -> SitePage:
+    return SitePage(
+        "all-types",
+        "Types",
+        label="Types",
+        group="types",
+        lists=(LinkList("All types", tuple(types)),),
+    )
+
+
+def search_index(pages: Sequence[SitePage]) -> str:
+    """A script that sets the index, since a page opened from a file can fetch nothing."""
+    rows = [
+        [each.title, each.summary, each.verb, f"{each.path}.html", " ".join(each.fields)]
+        for each in pages
+    ]
+    return f"window.searchIndex = {json.dumps(rows, separators=(',', ':'))};\n"
+
+
+def llms(
+    facts: Facts, guides: Sequence[SitePage], groups: Groups, types: Sequence[SitePage]
+) -> dict[str, str]:
+    """The lists of pages, as https://llmstxt.org describes them: of the site and of each folder."""
+    lines = [f"# {words(facts.title)}", ""]
+    summary = words((facts.api.doc or "").strip().partition("\n\n")[0])
+    lines += [f"> {summary}", ""] if summary else []
+    lines += ["## Guides", ""]
+    lines += [f"- [{words(each.title)}]({each.path}.md)" for each in guides]
+    for pages in groups.values():
+        lines += ["", f"## {words(pages[0].group_label)}", "", *(_line(x, "") for x in pages)]
+    if types:
+        lines += ["", "## Optional", "", *(_line(each, "") for each in types)]
+    made = {"llms.txt": "\n".join(lines) + "\n"}
+    folders: dict[str, list[SitePage]] = {}
+    for page in (*(each for pages in groups.values() for each in pages), *types):
+        folders.setdefault(page.path.rpartition("/")[0], []).append(page)
+    for folder, pages in folders.items():
+        up = prefix(f"{folder}/")
+        inside = [f"# {words(facts.title)}: {words(pages[0].group_label)}", ""]
+        inside += [f"> A part of [{words(facts.title)}]({up}llms.txt).", "", "## Pages", ""]
+        inside += [_line(each, f"{folder}/") for each in pages]
+        made[f"{folder}/llms.txt"] = "\n".join(inside) + "\n"
+    return made
+
+
+def _line(page: SitePage, folder: str) -> str:
+    said = f": {code(page.summary)}" if page.verb and page.summary else ""
+    return f"- [{words(page.title)}]({page.path.removeprefix(folder)}.md){said}"

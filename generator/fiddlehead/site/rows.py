@@ -1,0 +1,177 @@
+"""Items of a page as HTML, with the fields of their types, which open in place.
+
+They are printed here and not by a template: a large API has hundreds of thousands of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import quote
+
+from ..markdown import sentence
+from ..package import Alias, Annotation, Model
+from ..python.entries import EntryWriter, Item, Section, type_text
+from .addresses import prefix
+from .content import SitePage
+from .markup import SCHEME, Renderer
+
+DEEPEST = 2
+"""How many levels of nested fields open in place; deeper ones are on the page of their type."""
+MOST_NESTED = 40_000
+"""How many characters of nested fields a page has; what comes later links to its type."""
+
+_WORD = re.compile(r"[^\W\d]\w*")
+_BADGES = {"required": "required", "read-only": "badge", "write-only": "badge"}
+
+
+class RowPrinter:
+    """Prints the items of the pages of one site."""
+
+    def __init__(self, entries: EntryWriter, renderer: Renderer) -> None:
+        self._entries = entries
+        self._facts = entries.facts
+        self._renderer = renderer
+        self._nested: dict[tuple[str, int, str], str] = {}
+        self._types: dict[tuple[str, tuple[str, ...], str], str] = {}
+        self._items: dict[str, tuple[Item, ...]] = {}
+
+    def rows(self, page: str, sections: Sequence[Section]) -> list[list[str]]:
+        """The items of each section of a page."""
+        self._left = MOST_NESTED
+        self._anchors: set[str] = set()
+        up = prefix(page)
+        file = page.rpartition("/")[2]
+        return [
+            [self._row(each, section, up, file) for each in section.items] for section in sections
+        ]
+
+    def _row(self, item: Item, section: Section, up: str, file: str) -> str:
+        anchor = self._anchor(item, section)
+        id_ = f' id="{escape(anchor)}"' if anchor else ""
+        link = ""
+        if anchor:
+            target = f"{file}.html#{quote(anchor)}"
+            link = f'<a class="self" href="{target}" aria-label="Link to {escape(item.name)}">#</a>'
+        nested = self._opened(item.type, 1, up) if item.type is not None else ""
+        if len(nested) > self._left:
+            nested = ""
+        self._left -= len(nested)
+        return f'<div class="row"{id_}>{self._head(item, up, link)}{self._body(item, up)}{nested}</div>\n'
+
+    def _anchor(self, item: Item, section: Section) -> str:
+        """A field's anchor is its name on the wire; a response has another where an argument has
+        that one already."""
+        wanted = re.sub(r"\s+", "-", item.wire)
+        if not wanted:
+            return ""
+        if wanted in self._anchors:
+            wanted = f"{section.title.lower().replace(' ', '-')}.{wanted}"
+        if wanted in self._anchors:
+            return ""
+        self._anchors.add(wanted)
+        return wanted
+
+    def _head(self, item: Item, up: str, link: str = "") -> str:
+        parts = [f'<code class="name">{escape(item.name, quote=False)}</code>'] if item.name else []
+        if item.type is not None:
+            parts.append(f'<code class="type">{self.type_(item.type, up)}</code>')
+        for fact in item.facts:
+            kind = _BADGES.get(fact, "fact")
+            parts.append(f'<span class="{kind}">{self._renderer.line(fact)}</span>')
+        if item.deprecated is not None:
+            parts.append('<span class="badge deprecated">deprecated</span>')
+        return f'<div class="head">{" ".join(parts)}{link}</div>'
+
+    def _body(self, item: Item, up: str) -> str:
+        made = self._renderer.html(self._entries.prose(item.doc), up) if item.doc else ""
+        if item.deprecated and item.deprecated not in (item.doc or ""):
+            made += f"<p>{self._renderer.line(sentence(item.deprecated))}</p>"
+        notes: list[str] = []
+        if item.values:
+            shown = ", ".join(f"<code>{escape(each, quote=False)}</code>" for each in item.values)
+            notes.append(f"One of {shown}{', …' if item.more_values else ''}")
+        if item.default is not None:
+            notes.append(f"Default <code>{escape(item.default, quote=False)}</code>")
+        if item.limits:
+            limits = ", ".join(self._renderer.line(each) for each in item.limits)
+            notes.append(f"Limits: {limits}")
+        if notes:
+            made += "".join(f'<p class="note">{each}</p>' for each in notes)
+        return made
+
+    def type_(self, annotation: Annotation, up: str) -> str:
+        """A type as HTML, in which the types of the package are links."""
+        text = type_text(annotation)
+        if not annotation.references:
+            return escape(text, quote=False)
+        key = (text, annotation.references, up)
+        found = self._types.get(key)
+        if found is None:
+            links = {
+                name: f"{up}{href.removeprefix(SCHEME)}.html"
+                for name, href in self._entries.links(annotation).items()
+            }
+
+            def link(word: re.Match[str]) -> str:
+                target = links.get(word[0])
+                return f'<a href="{escape(target)}">{word[0]}</a>' if target else word[0]
+
+            found = self._types[key] = _WORD.sub(link, escape(text, quote=False))
+        return found
+
+    def _opened(self, annotation: Annotation, depth: int, up: str) -> str:
+        """The fields of the one type that a type names, below each other; nothing where there are
+        none, or where they are too many."""
+        if depth > DEEPEST or not annotation.references:
+            return ""
+        made = self._facts.named(annotation)
+        if not isinstance(made, Model | Alias):
+            return ""
+        key = (made.id, depth, up)
+        found = self._nested.get(key)
+        if found is None:
+            found = self._nested[key] = self._listed(made, depth, up)
+        return found
+
+    def _listed(self, made: Model | Alias, depth: int, up: str) -> str:
+        items = self._items_of(made)
+        if not items:
+            return ""
+        rows: list[str] = []
+        size = 0
+        for item in items:
+            nested = self._opened(item.type, depth + 1, up) if item.type is not None else ""
+            row = f'<div class="row">{self._head(item, up)}{self._body(item, up)}'
+            size += len(row)
+            if size > MOST_NESTED:
+                return ""
+            if size + len(nested) <= MOST_NESTED // 2:
+                row += nested
+                size += len(nested)
+            rows.append(f"{row}</div>\n")
+        kind = "Variants" if isinstance(made, Alias) else "Fields"
+        name = escape(made.name, quote=False)
+        return f"<details><summary>{kind} of {name}</summary>{''.join(rows)}</details>"
+
+    def _items_of(self, made: Model | Alias) -> tuple[Item, ...]:
+        found = self._items.get(made.id)
+        if found is None:
+            if isinstance(made, Model):
+                found = tuple(self._entries.field(each, made) for each in made.fields)
+            else:
+                found = self._entries.variants(made)
+            self._items[made.id] = found
+        return found
+
+
+def link_row(page: SitePage, up: str) -> str:
+    """A row of a list of pages."""
+    old = ' class="old"' if page.deprecated is not None else ""
+    link = f'<a href="{escape(up + page.path)}.html"{old}>{escape(page.title, quote=False)}</a>'
+    if not page.verb:
+        return f'<p class="link">{link}</p>\n'
+    verb = f'<b class="verb {page.verb.lower()}">{page.verb}</b>'
+    name = f"<code>{escape(page.summary, quote=False)}</code>"
+    return f'<p class="link">{verb} {link} {name}</p>\n'

@@ -1,0 +1,74 @@
+"""Requests that need more than the same headers: keys in queries, new tokens, and so on."""
+
+import copy
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from .auth import Auth
+from .connection import Begin, ClientWrapper, settle
+from .http_library import Response, same_origin
+from .request import Call, given
+from .request_auth import RequestAuth
+
+
+class RequestWrapper(ClientWrapper):
+    """A connection that makes credentials and idempotency keys for each request."""
+
+    _call: Call
+    _hidden: frozenset[str] = frozenset()
+    _renewed: Mapping[str, str] = {}
+
+    def get_headers(self) -> dict[str, Any]:
+        headers = super().get_headers().items()
+        return {name: v for name, v in headers if name.lower() not in self._hidden}
+
+    async def send(
+        self, method: str, path: str, call: Call, begin: Begin | None = None
+    ) -> Response:
+        opened, wrapper = self.client, copy.copy(self)
+        if call.get("auth") is False:
+            # No credentials are made, and no header of theirs is sent, whoever gave it.
+            wrapper.auth, wrapper._hidden = Auth("", None), self.auth.names
+        vars(wrapper)["client"] = opened
+        if key := self.settings.get("idempotency", {}).get(method):
+            own = {key: str(uuid.uuid4()), **self.settings.get("headers", {})}
+            wrapper.settings = {**self.settings, "headers": own}
+        auth = wrapper.auth
+        keys = auth.params() if isinstance(auth, RequestAuth) else {}
+        wrapper._call = {**call, "params": {**keys, **given(call.get("params"))}}
+        return await ClientWrapper.send(wrapper, method, path, wrapper._call, begin)
+
+    async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
+        """The response; after a 401, the one to the same request with new credentials."""
+        if history:  # it is a redirected request
+            if not same_origin(history[-1].request.url, request.url):
+                self._remove_keys(request)
+            return await super().exchange(request, *history, **options)
+        request.headers.update(self._renewed)
+        response = await super().exchange(request, **options)
+        once = response.status_code != 401 or self._call.get("retries") is False
+        if once or self._renewed or not isinstance(self.auth, RequestAuth):
+            return response
+        if not self.auth.renew(request.headers):
+            return response
+        self.log(request, repr(response))
+        made = {name: await settle(v) for name, v in self.auth.headers().items()}
+        self._renewed = {
+            k: v for k, v in made.items() if k.lower() not in self._chosen()
+        }
+        request.headers.update(self._renewed)
+        return await super().exchange(request, **options)
+
+    def _remove_keys(self, request: Any) -> None:
+        """Remove keys from the query, where another server asked to be sent them."""
+        for name in [*request.url.params]:
+            if name.lower() in self.auth.names:
+                request.url = request.url.copy_remove_param(name)
+
+    def _chosen(self) -> set[str]:
+        """The headers that the caller gave, in lower case."""
+        options: Call = self._call.get("options") or {}
+        layers = (self.settings.get("custom_headers"), self._call.get("headers"))
+        every = (*layers, options.get("additional_headers"))
+        return {name.lower() for layer in every for name in layer or ()}

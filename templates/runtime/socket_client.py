@@ -1,0 +1,253 @@
+"""Clients of an open WebSocket: messages to send, messages that come, and events."""
+
+import json
+import logging
+import sys
+import types
+import typing
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+import pydantic
+
+from .decode import decode, part, problems
+from .encode import to_json, wire_names
+from .events import EventEmitterMixin, EventType
+
+T = TypeVar("T")
+MAX_MESSAGE_SIZE = 2**20
+_log = logging.getLogger((__package__ or "core").rpartition(".")[0])
+_NOTHING: Any = object()
+
+
+class Messages:
+    """What a server sends: JSON of the type ``json``, and text if ``text`` is set.
+
+    A message that is none of these is skipped with a warning if ``skip_unknown`` is set,
+    else it is kept: parsed if it is JSON. A binary frame is bytes.
+    """
+
+    def __init__(
+        self, json: Any = _NOTHING, *, text: bool = False, skip_unknown: bool = False
+    ) -> None:
+        self._json, self._text, self._skip_unknown = json, text, skip_unknown
+
+    def read(self, frame: Any) -> tuple[Any, ...]:
+        """The message in a frame, or nothing if it is to be skipped."""
+        if not isinstance(frame, str):
+            return (frame,)
+        message: Any = frame
+        if self._json is not _NOTHING:
+            try:
+                message = json.loads(frame)
+                made = decode(self._json, frame.encode("utf-8", "surrogatepass"))
+                if _is_known(self._json, made, message, frame):
+                    return (made,)
+                message = made if _is_unknown_variant(made) else message
+            except (ValueError, RecursionError):
+                message = frame
+        if self._text:
+            return (frame,)
+        if not self._skip_unknown:
+            return (message,)
+        _log.warning("an unknown WebSocket message is skipped: %.200s", frame)
+        return ()
+
+
+class SocketClient(EventEmitterMixin, Generic[T]):
+    """An open WebSocket. Iteration gives the messages until the connection is closed.
+
+    It ends with the codes 1000 and 1001, and where the server gives no code; otherwise
+    SocketClosedError is raised, and MessageTooBigError for a message over the limit.
+    """
+
+    _messages: ClassVar[Messages] = Messages()
+
+    def __init__(
+        self, *, websocket: Any, max_message_size: int | None = MAX_MESSAGE_SIZE
+    ) -> None:
+        super().__init__()
+        self._websocket, self._limit = websocket, max_message_size
+        self._ended = False
+
+    def recv(self, timeout: float | None = None) -> T:
+        """The next message. Raises SocketClosed at the end, and TimeoutError after
+        ``timeout`` seconds without a message."""
+        while True:
+            try:
+                given = () if timeout is None else (timeout,)
+                frame = self._websocket.recv(*given)
+            except _closed() as error:
+                raise self._end(error) from error
+            for message in self._messages.read(frame):
+                return cast("T", message)
+
+    def __iter__(self) -> Iterator[T]:
+        try:
+            for frame in self._websocket:
+                yield from self._messages.read(frame)
+        except _closed() as error:
+            failure = self._end(error)
+            if not _is_normal(failure):
+                raise failure from error
+        self._end()
+
+    def start_listening(self) -> None:
+        """Call the callbacks of all events until the connection is closed.
+
+        An error is raised unless there is a callback for errors.
+        """
+        self._emit(EventType.OPEN)
+        try:
+            for message in self:
+                self._emit(EventType.MESSAGE, message)
+        except _closed():
+            if not self._callbacks.get(EventType.ERROR):
+                raise
+        finally:
+            self._end()
+
+    def close(self, code: int = 1000, reason: str = "") -> None:
+        """Close the connection, and wait until the server has closed it too."""
+        self._websocket.close(code, reason)
+
+    def _end(self, error: Any = None) -> Any:
+        """Emit the events of the end once. The exception for the end, if there is one."""
+        failure = error and part("socket_errors").closed(error, self._limit)
+        if not self._ended:
+            self._ended = True
+            if failure and not _is_normal(failure):
+                self._emit(EventType.ERROR, failure)
+            self._emit(EventType.CLOSE)
+        return failure
+
+    def _send_json(self, message: Any) -> None:
+        self._send(to_json(message).decode())
+
+    def _send(self, frame: str | bytes) -> None:
+        try:
+            self._websocket.send(frame)
+        except _closed() as error:
+            raise part("socket_errors").closed(error, self._limit) from error
+
+
+class AsyncSocketClient(EventEmitterMixin, Generic[T]):
+    """An open WebSocket. Iteration gives the messages until the connection is closed.
+
+    It ends with the codes 1000 and 1001, and where the server gives no code; otherwise
+    SocketClosedError is raised, and MessageTooBigError for a message over the limit.
+    """
+
+    _messages: ClassVar[Messages] = Messages()
+
+    def __init__(
+        self, *, websocket: Any, max_message_size: int | None = MAX_MESSAGE_SIZE
+    ) -> None:
+        super().__init__()
+        self._websocket, self._limit = websocket, max_message_size
+        self._ended = False
+
+    async def recv(self) -> T:
+        """The next message. Raises SocketClosed at the end."""
+        while True:
+            try:
+                frame = await self._websocket.recv()
+            except _closed() as error:
+                raise await self._end(error) from error
+            for message in self._messages.read(frame):
+                return cast("T", message)
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        try:
+            async for frame in self._websocket:
+                for message in self._messages.read(frame):
+                    yield message
+        except _closed() as error:
+            failure = await self._end(error)
+            if not _is_normal(failure):
+                raise failure from error
+        await self._end()
+
+    async def start_listening(self) -> None:
+        """Call the callbacks of all events until the connection is closed.
+
+        An error is raised unless there is a callback for errors. A callback may be a
+        coroutine function, which is awaited.
+        """
+        await self._emit_async(EventType.OPEN)
+        try:
+            async for message in self:
+                await self._emit_async(EventType.MESSAGE, message)
+        except _closed():
+            if not self._callbacks.get(EventType.ERROR):
+                raise
+        finally:
+            await self._end()
+
+    async def close(self, code: int = 1000, reason: str = "") -> None:
+        """Close the connection, and wait until the server has closed it too."""
+        await self._websocket.close(code, reason)
+
+    async def _end(self, error: Any = None) -> Any:
+        """Emit the events of the end once. The exception for the end, if there is one."""
+        failure = error and part("socket_errors").closed(error, self._limit)
+        if not self._ended:
+            self._ended = True
+            if failure and not _is_normal(failure):
+                await self._emit_async(EventType.ERROR, failure)
+            await self._emit_async(EventType.CLOSE)
+        return failure
+
+    async def _send_json(self, message: Any) -> None:
+        await self._send(to_json(message).decode())
+
+    async def _send(self, frame: str | bytes) -> None:
+        try:
+            await self._websocket.send(frame)
+        except _closed() as error:
+            raise part("socket_errors").closed(error, self._limit) from error
+
+
+def _closed() -> type[Exception]:
+    """The library's exception for the end, which is imported when it is raised."""
+    return cast("type[Exception]", part("socket_errors").ConnectionClosed)
+
+
+def _is_normal(failure: Any) -> bool:
+    return isinstance(failure, part("socket_errors").SocketClosedOK)
+
+
+def _is_known(type_: Any, made: Any, value: Any, frame: str) -> bool:
+    """Whether a decoded message is one of the API description, if not in all its parts."""
+    if _is_unknown_variant(made):
+        return False
+    if isinstance(made, pydantic.BaseModel):
+        return _resembles(type(made), value)
+    return not problems(type_, frame.encode("utf-8", "surrogatepass"))
+
+
+def _is_unknown_variant(made: Any) -> bool:
+    # Where the module was not imported, nothing of it was made.
+    unions = sys.modules.get(f"{__package__}.unions")
+    return isinstance(made, getattr(unions, "UnknownVariant", ()))
+
+
+def _resembles(cls: type[pydantic.BaseModel], value: Mapping[str, Any]) -> bool:
+    """Whether ``value`` contradicts no constant of a model, and has something of it."""
+    names = wire_names(cls)
+    for name, wire in names.items():
+        constants = _constants(cls.model_fields[name].annotation)
+        if constants and wire in value and value[wire] not in constants:
+            return False
+    return not names or not value or any(wire in value for wire in names.values())
+
+
+def _constants(annotation: Any) -> tuple[Any, ...]:
+    """The values of a field that takes constants only."""
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        inner = [_constants(each) for each in typing.get_args(annotation)]
+        return tuple(v for each in inner for v in each) if all(inner) else ()
+    if annotation is type(None):
+        return (None,)
+    literal = typing.get_origin(annotation) is typing.Literal
+    return typing.get_args(annotation) if literal else ()

@@ -1,0 +1,158 @@
+"""The transport in memory that the fakes of `testing` send their requests over."""
+
+import copy
+import functools
+import json
+import pathlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from typing import Any, cast
+
+from .api_error import ApiError
+from .connection import Begin, ClientWrapper, run, settle
+from .encode import to_json
+from .http_library import Response
+from .request import Call as Sent
+
+JSON = "application/json"
+
+
+class Examples:
+    """The examples of the description by method, read when the first one is needed.
+
+    ``wanted`` says whether a method for which nothing is set responds with its example.
+    """
+
+    def __init__(self, path: pathlib.Path, wanted: bool) -> None:
+        self._path, self.wanted = path, wanted
+
+    def of(self, method: str) -> Any:
+        """The body of the response of a method, or None."""
+        return self._all.get(method)
+
+    @functools.cached_property
+    def _all(self) -> dict[str, Any]:
+        lines = map(json.loads, self._path.read_bytes().splitlines())
+        return {each["method"]: each["response"] for each in lines}
+
+
+class Exchange:
+    """The requests of one call and their responses.
+
+    ``outcome`` gives what is set for the method, None stands for its example; ``content``
+    makes a body of it. ``sent`` is the call as the client's code makes it, ``count`` how
+    many requests there were.
+    """
+
+    def __init__(
+        self,
+        outcome: Callable[[], Any] | None,
+        content: "Content",
+        status: int,
+        examples: Examples,
+        path: str,
+    ) -> None:
+        self._outcome, self._content, self._status = outcome, content, status
+        self._examples, self._path = examples, path
+        self._error: ApiError | None = None
+        self.sent: Sent = {}
+        self.count = 0
+
+    @property
+    def is_example(self) -> bool:
+        return self._outcome is None
+
+    @functools.cached_property
+    def example(self) -> Any:
+        return self._examples.of(self._path)
+
+    def wrapper(self, shared: ClientWrapper) -> ClientWrapper:
+        """A copy of the connection that the client shares, with a transport of its own."""
+        made, send = copy.copy(shared), type(shared).send
+
+        async def sending(
+            method: str, path: str, call: Sent, begin: Begin | None = None
+        ) -> Response:
+            self.sent = call
+            try:
+                return await send(made, method, path, call, begin)
+            except ApiError as error:
+                if self._error is None or isinstance(error, type(self._error)):
+                    raise
+                raise self._error from None
+
+        vars(made)["send"] = sending
+        vars(made)["client"] = client_over(made, self.respond)
+        return made
+
+    async def respond(self, library: Any, is_async: bool) -> Any:
+        """The response to the next request."""
+        self.count += 1
+        try:
+            value = await settle(self._outcome()) if self._outcome else self.example
+            kind, body = self._content(value, self)
+        except ApiError as error:
+            if not 400 <= (error.status_code or 0) < 600:
+                raise
+            self._error = error
+            return _refusal(library, error)
+        if is_async and not isinstance(body, (bytes, bytearray)):
+            body = _awaited(body)
+        headers = {"content-type": kind} if kind else {}
+        return library.Response(self._status, headers=headers, content=body)
+
+
+Content = Callable[[Any, Exchange], tuple[str, Any]]
+"""Makes the content type and the body, bytes or an iterable of bytes, of a value."""
+
+
+def content(value: Any, exchange: Exchange) -> tuple[str, Any]:
+    """The `Content` of a method that makes a request and returns its response."""
+    if kind := exchange.sent.get("result"):
+        media = "text/plain" if kind == "text" else "application/octet-stream"
+        return media, value.encode() if isinstance(value, str) else value or b""
+    if value is None and not exchange.sent.get("unwrap"):
+        return "", b""
+    if not exchange.is_example and "unwrap" in exchange.sent:
+        for name in reversed(exchange.sent["unwrap"].split(".")):
+            value = {name: value}
+    return JSON, to_json(value)
+
+
+def client_over(
+    wrapper: ClientWrapper, respond: Callable[[Any, bool], Awaitable[Any]]
+) -> Any:
+    """An HTTP client of the wrapper's library that gets its responses from ``respond``."""
+    library = wrapper.library
+
+    def handle(_: Any) -> Any:
+        return run(cast("Any", respond(library, False)))
+
+    async def async_handle(_: Any) -> Any:
+        return await respond(library, True)
+
+    if wrapper.is_async:
+        transport = library.MockTransport(async_handle)
+        return library.AsyncClient(transport=transport, trust_env=False)
+    transport = library.MockTransport(handle)
+    return library.Client(transport=transport, trust_env=False)
+
+
+async def refuse(_: Any, __: bool) -> Any:
+    """The answer to a request that no method of a fake makes."""
+    raise AssertionError("a fake client sends no requests but those of its methods")
+
+
+def _refusal(library: Any, error: ApiError) -> Any:
+    """The response that ``error`` stands for."""
+    body, kind = b"", JSON
+    if isinstance(error.body, str):
+        body, kind = error.body.encode(), "text/plain"
+    elif error.body is not None:
+        body = to_json(error.body)
+    headers = {**(error.headers or {}), "content-type": kind}
+    return library.Response(error.status_code, headers=headers, content=body)
+
+
+async def _awaited(body: Iterable[bytes]) -> AsyncIterator[bytes]:
+    for each in body:
+        yield each

@@ -1,0 +1,371 @@
+"""A folder of Fern's on the command line: where its API, its settings and its output are."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+
+from .conftest import Project, Said
+
+API = """\
+openapi: 3.1.0
+info: {title: Larder, version: "1"}
+servers: [{url: "https://api.larder.example"}]
+paths:
+  /%(path)s/{jar_id}/lids/{lid_id}:
+    get:
+      operationId: getLid
+      x-fern-sdk-group-name: [jars]
+      x-fern-sdk-method-name: get
+      parameters:
+        - {name: lid_id, in: path, required: true, schema: {type: string}}
+        - {name: jar_id, in: path, required: true, schema: {type: string}}
+      responses:
+        "200": {description: A jar, content: {application/json: {schema: {$ref: "#/components/schemas/JarV2"}}}}
+        "404": {description: None, content: {application/json: {schema: {$ref: "#/components/schemas/JarV2"}}}}
+components:
+  schemas:
+    JarV2: {title: GlassJar, type: object, properties: {%(field)s: {type: string}}}
+"""
+STABLE = API % {"path": "jars", "field": "width"}
+UNSTABLE = API % {"path": "next/jars", "field": "height"}
+
+GENERATORS = """\
+api:
+  specs:
+    - openapi: openapi.yml
+groups:
+  python:
+    generators:
+      - name: fernapi/fern-python-sdk
+        version: 4.22.0
+        output: {location: local-file-system, path: ../sdk/larder}
+"""
+
+
+class Folder:
+    """A repository with a folder `fern`, and fiddlehead as its team runs it."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self.top = project.folder
+        (self.top / "fiddlehead.toml").unlink()
+        (self.top / "spec.yaml").unlink()
+        (self.top / ".git").mkdir()
+        self.put("fern/generators.yml", GENERATORS)
+        self.put("fern/openapi.yml", STABLE)
+        self.config("4.0.0")
+
+    def put(self, name: str, text: str) -> None:
+        path = self.top / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def config(self, version: str) -> None:
+        told = {"organization": "larder-inc", "version": version}
+        self.put("fern/fern.config.json", json.dumps(told))
+
+    def run(self, *arguments: str) -> Said:
+        return self._project.run(*arguments)
+
+    def files(self, folder: str = "sdk/larder") -> set[str]:
+        home = self.top / folder
+        return {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
+
+    def text(self, name: str) -> str:
+        return (self.top / "sdk/larder" / name).read_text()
+
+
+@pytest.fixture
+def fern(project: Project) -> Folder:
+    return Folder(project)
+
+
+@pytest.mark.parametrize("named", ["fern", ".", "fern/generators.yml", "fern/fern.config.json"])
+def test_the_folder_is_enough(fern: Folder, named: str) -> None:
+    said = fern.run("generate", named)
+    assert said.code == 0, said.err
+    assert said.err.startswith("sdk/larder: 1 of 1 operations")
+    # The modules themselves, in layout `fern`, and no project around them.
+    assert {"__init__.py", "client.py", "jars/raw_client.py", "types/jar_v2.py"} <= fern.files()
+    assert {path.name for path in (fern.top / "sdk").iterdir()} == {"larder"}
+    assert "class LarderIncApi" in fern.text("client.py")
+    assert fern.run("check", named).code == 0
+    assert fern.run("generate", named).err == "sdk/larder is up to date\n"
+
+
+def test_output_and_package_of_the_command_line(fern: Folder) -> None:
+    said = fern.run("generate", "fern", "--output", "elsewhere", "--package", "pantry")
+    assert said.code == 0, said.err
+    assert "client.py" in fern.files("elsewhere/pantry")
+    said = fern.run("generate", "fern", "--output", "elsewhere")
+    assert "client.py" in fern.files("elsewhere/larder_inc")
+
+
+@pytest.mark.parametrize(
+    ("output", "config", "package"),
+    [
+        ("", "{}", "larder_inc"),
+        ("output: {location: pypi, package-name: the-larder}", "{}", "the_larder"),
+        ("output: {location: pypi, package-name: l}", "{package_name: shelf}", "shelf"),
+    ],
+)
+def test_what_the_package_is_called(fern: Folder, output: str, config: str, package: str) -> None:
+    text = GENERATORS.replace("output: {location: local-file-system, path: ../sdk/larder}", output)
+    fern.put("fern/generators.yml", text + f"        config: {config}\n")
+    said = fern.run("generate", "fern")
+    assert said.code == 2
+    assert "no folder to write to is known" in said.err
+    assert "hint: give a folder: --output DIR" in said.err
+    assert fern.run("generate", "fern", "--output", "o").code == 0
+    assert "client.py" in fern.files(f"o/{package}")
+
+
+@pytest.mark.parametrize("path", ["../../outside", "/elsewhere", "..", "."])
+def test_a_path_that_is_not_for_a_package(fern: Folder, path: str) -> None:
+    fern.put("fern/generators.yml", GENERATORS.replace("../sdk/larder", path))
+    said = fern.run("generate", "fern")
+    assert said.code == 2
+    assert f"'{path}' is not a folder inside the repository" in said.err
+    assert fern.run("lint", "fern").code == 0
+    assert fern.run("generate", "fern", "--output", "o").code == 0
+
+
+def test_several_apis(fern: Folder) -> None:
+    for name in ("one", "two"):
+        fern.put(
+            f"fern/apis/{name}/generators.yml", GENERATORS.replace("../sdk", f"../../../{name}")
+        )
+        fern.put(f"fern/apis/{name}/openapi.yml", STABLE)
+    for name in ("generators.yml", "openapi.yml"):
+        (fern.top / "fern" / name).unlink()
+    said = fern.run("generate", "fern")
+    assert said.code == 2
+    assert "'fern' has several APIs" in said.err
+    assert "fern/apis/one, fern/apis/two" in said.err
+    said = fern.run("generate", "fern/apis/two")
+    assert said.code == 0, said.err
+    assert "class LarderIncTwo" in (fern.top / "two/larder/client.py").read_text()
+
+
+@pytest.mark.parametrize(
+    ("version", "class_name", "module"),
+    [
+        # Digits are words of their own, and titles name classes.
+        ("0.66.19", "GlassJar", "types/glass_jar.py"),
+        ("2.5.0", "JarV2", "types/jar_v_2.py"),
+        ("3.88.0", "JarV2", "types/jar_v2.py"),
+        ("*", "JarV2", "types/jar_v2.py"),
+    ],
+)
+def test_the_defaults_of_the_version_hold(
+    fern: Folder, version: str, class_name: str, module: str
+) -> None:
+    fern.config(version)
+    assert fern.run("generate", "fern").code == 0
+    assert f"class {class_name}(" in fern.text(module)
+    settings = GENERATORS.replace("version: 4.22.0", "version: 4.22.0\n        smart-casing: true")
+    fern.put(
+        "fern/generators.yml",
+        settings.replace(
+            "openapi.yml", "openapi.yml\n      settings: {title-as-schema-name: false}"
+        ),
+    )
+    assert fern.run("generate", "fern").code == 0
+    assert "class JarV2(" in fern.text("types/jar_v2.py")
+
+
+def test_several_descriptions(fern: Folder) -> None:
+    specs = "    - {openapi: openapi.yml}\n    - {openapi: unstable.yml, namespace: unstable, overrides: o.yml}\n"
+    text = GENERATORS.replace("    - openapi: openapi.yml\n", specs)
+    fern.put("fern/generators.yml", text)
+    fern.put("fern/unstable.yml", UNSTABLE)
+    fern.put(
+        "fern/o.yml", "components: {schemas: {JarV2: {properties: {depth: {type: integer}}}}}\n"
+    )
+    said = fern.run("generate", "fern")
+    assert (said.code, "warning" in said.err) == (0, False), said.err
+    assert "width" in fern.text("types/jar_v2.py")
+    unstable = fern.text("unstable/types/jar_v2.py")
+    assert "height: str" in unstable
+    assert "depth: int" in unstable
+    keys = fern.run("names", "fern").out.split()
+    assert {"jars.get", "unstable.jars.get", "types.JarV2", "unstable.types.JarV2"} <= set(keys)
+    # A change of any of the files is seen.
+    fern.put(
+        "fern/o.yml", "components: {schemas: {JarV2: {properties: {depth: {type: string}}}}}\n"
+    )
+    assert fern.run("check", "fern", "--fast").code == 1
+
+
+def test_descriptions_without_a_namespace_are_one(fern: Folder) -> None:
+    specs = "    - {openapi: openapi.yml}\n    - {openapi: unstable.yml}\n"
+    fern.put("fern/generators.yml", GENERATORS.replace("    - openapi: openapi.yml\n", specs))
+    servers = 'servers: [{url: "https://next.larder.example"}]'
+    text = UNSTABLE.replace('servers: [{url: "https://api.larder.example"}]', servers)
+    fern.put("fern/unstable.yml", text.replace("method-name: get", "method-name: find"))
+    said = fern.run("generate", "fern")
+    assert said.code == 0, said.err
+    # As with Fern the last one counts, which is said; each operation keeps its server.
+    assert "'JarV2' is in two descriptions, and differs: this one counts" in said.err
+    assert "height" in fern.text("types/jar_v2.py")
+    environment = fern.text("environment.py")
+    assert "https://api.larder.example" in environment
+    assert "https://next.larder.example" in environment
+
+
+@pytest.mark.parametrize(
+    "api",
+    [
+        "api: openapi.yml",
+        "api: {path: openapi.yml}",
+        "api: [openapi.yml]",
+        "api: {specs: [{openapi: openapi.yml}, {proto: {root: x}}, {graphql: y.graphql}]}",
+        "openapi: openapi.yml",
+        "openapi: {path: openapi.yml, settings: {use-title: false}}",
+    ],
+)
+def test_every_form_of_naming_a_description(fern: Folder, api: str) -> None:
+    groups = GENERATORS[GENERATORS.index("groups:") :]
+    fern.put("fern/generators.yml", f"{api}\n{groups}")
+    said = fern.run("generate", "fern")
+    assert said.code == 0, said.err
+    assert "types/jar_v2.py" in fern.files()
+
+
+def test_namespaces_of_the_older_form(fern: Folder) -> None:
+    groups = GENERATORS[GENERATORS.index("groups:") :]
+    fern.put("fern/generators.yml", "api: {namespaces: {v1: openapi.yml, v2: [v2.yml]}}\n" + groups)
+    fern.put("fern/v2.yml", STABLE)
+    assert fern.run("generate", "fern").code == 0
+    assert {"v1/jars/client.py", "v2/jars/client.py", "v2/types/jar_v2.py"} <= fern.files()
+
+
+@pytest.mark.parametrize("place", ["spec", "api"])
+def test_the_order_of_path_parameters(fern: Folder, place: str) -> None:
+    settings = "settings: {path-parameter-order: spec-order}"
+    text = GENERATORS.replace("openapi.yml\n", f"openapi.yml\n      {settings}\n")
+    if place == "api":
+        text = GENERATORS.replace("api:\n", f"api:\n  {settings}\n")
+    fern.put("fern/generators.yml", text)
+    assert fern.run("generate", "fern").code == 0
+    client = fern.text("jars/client.py")
+    assert client.index("lid_id: str") < client.index("jar_id: str")
+
+
+def test_what_cannot_be_honoured_is_a_warning(fern: Folder) -> None:
+    fern.put(
+        "fern/generators.yml",
+        GENERATORS.replace("api:\n", "paint: red\napi:\n  settings: {unions: v7, sheen: 1}\n")
+        + """\
+        config:
+          colour: red
+          timeout_in_seconds: soon
+          client_class_name: "not a name"
+          extras: {aiohttp: [nothing]}
+          extra_dependencies: {good: "^1.2", bad: "latest || *"}
+          pydantic_config: {version: v1, shape: round}
+          additional_init_exports: everything
+        """,
+    )
+    said = fern.run("generate", "fern", "--verbose")
+    assert said.code == 0, said.err
+    assert "error" not in said.err
+    for word in ("paint", "unions", "sheen", "colour", "timeout_in_seconds", "not a name"):
+        assert word in said.err
+
+
+GROUPS = """\
+default-group: %s
+aliases: {all: [ruby, second]}
+groups:
+  ruby:
+    generators: [{name: fernapi/fern-ruby-sdk, version: 1.0.0}]
+  first:
+    generators:
+      - {name: fernapi/fern-pydantic-model, version: 1.0.0}
+      - {name: fernapi/fern-python-sdk, version: 4.0.0, config: {package_name: first}}
+  second:
+    generators: [{name: fernapi/fern-python-sdk, version: 4.0.0, config: {package_name: second}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("default", "options", "package"),
+    [
+        ("second", (), "second"),
+        ("all", (), "second"),
+        ("second", ("--group", "first"), "first"),
+        ("first", ("--group", "all"), "second"),
+    ],
+)
+def test_the_group(fern: Folder, default: str, options: tuple[str, ...], package: str) -> None:
+    fern.put("fern/generators.yml", f"api: openapi.yml\n{GROUPS % default}")
+    assert fern.run("generate", "fern", "--output", "o", *options).code == 0
+    assert [path.name for path in (fern.top / "o").iterdir()] == [package]
+
+
+def test_a_default_group_for_another_language(fern: Folder) -> None:
+    fern.put("fern/generators.yml", f"api: openapi.yml\n{GROUPS % 'ruby'}")
+    said = fern.run("generate", "fern", "--output", "o")
+    assert said.code == 2
+    assert "choose one with --group: first, second" in said.err
+    # Of a single Python group it is plain that it is meant.
+    fern.put("fern/generators.yml", "default-group: ruby\n" + GENERATORS)
+    assert fern.run("generate", "fern").code == 0
+
+
+def test_a_definition_goes_before_other_descriptions(fern: Folder) -> None:
+    fern.put("fern/definition/api.yml", "name: larder\n")
+    fern.put(
+        "fern/definition/spoons.yml",
+        "service:\n  auth: false\n  base-path: /spoons\n  endpoints:\n"
+        "    list: {method: GET, path: '', response: list<string>}\n",
+    )
+    assert fern.run("generate", "fern").code == 0
+    assert "spoons/client.py" in fern.files()
+    assert "jars/client.py" not in fern.files()
+
+
+def test_the_fernignore_of_the_output_holds(fern: Folder) -> None:
+    fern.put("sdk/larder/.fernignore", "client.py\njars/\n")
+    fern.put("sdk/larder/client.py", "mine = 1\n")
+    assert fern.run("generate", "fern").code == 0
+    assert fern.text("client.py") == "mine = 1\n"
+    assert "jars/client.py" not in fern.files()
+    assert fern.run("check", "fern").code == 0
+
+
+def test_our_settings_over_a_fern_folder(fern: Folder) -> None:
+    fern.put("fiddlehead.toml", 'spec = "fern"\n[naming.rename]\n"jars.get" = "fetch"\n')
+    assert fern.run("generate").code == 0
+    assert "def fetch(" in fern.text("jars/client.py")
+    assert fern.run("generate", "fern").err == "sdk/larder is up to date\n"
+
+
+def test_diff_of_two_revisions(fern: Folder) -> None:
+    (fern.top / ".git").rmdir()
+    git = ["git", "-C", str(fern.top), "-c", "user.name=x", "-c", "user.email=x@x.example"]
+    fern.put(
+        "fern/generators.yml",
+        GENERATORS.replace(
+            "- openapi: openapi.yml",
+            "- {openapi: openapi.yml}\n    - {openapi: unstable.yml, namespace: unstable}",
+        ),
+    )
+    fern.put("fern/unstable.yml", UNSTABLE)
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *command], check=True)
+    assert fern.run("generate", "fern").code == 0
+    fern.put("fern/unstable.yml", UNSTABLE.replace("height", "depth"))
+    said = fern.run("diff", "HEAD:fern", "fern")
+    assert said.code == 1, said.err
+    assert "height" in said.out
+    said = fern.run("diff", "sdk/larder", "fern")
+    assert "height" in said.out, said.err
+    fern.put("fiddlehead.toml", 'spec = "fern"\n')
+    said = fern.run("diff")
+    assert said.code == 1, said.err
+    assert "height" in said.out

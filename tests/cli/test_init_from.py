@@ -1,0 +1,248 @@
+"""`fiddlehead init --from`: settings from those of other generators, and names that stay."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fiddlehead import config
+from fiddlehead.diagnostics import Diagnostics
+
+from .conftest import Project
+from .test_fern_folders import GENERATORS, Folder
+
+API = """\
+openapi: 3.1.0
+info: {title: Larder API, version: "2.1"}
+paths:
+  /jars:
+    get:
+      operationId: listJars
+      tags: [jars]
+      parameters:
+        - {name: after, in: query, schema: {type: string}}
+        - {name: maxCount, in: query, schema: {type: integer}}
+      responses:
+        "200":
+          description: Jars
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  data: {type: array, items: {$ref: "#/components/schemas/jar_item"}}
+                  last: {type: string}
+  /jars/{id}:
+    get:
+      operationId: jars_get
+      tags: [jars]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        "200": {description: A jar, content: {application/json: {schema: {$ref: "#/components/schemas/jar_item"}}}}
+  /hidden:
+    get: {operationId: hidden, responses: {"204": {description: Done}}}
+  /more:
+    get: {operationId: more, responses: {"204": {description: Done}}}
+components:
+  securitySchemes: {Key: {type: http, scheme: bearer}}
+  schemas:
+    jar_item: {type: object, properties: {maxCount: {type: integer}, state: {$ref: "#/components/schemas/State"}}}
+    State: {type: string, enum: [open, shut]}
+"""
+
+
+@pytest.fixture
+def team(project: Project) -> Project:
+    (project.folder / "fiddlehead.toml").unlink()
+    (project.folder / "spec.yaml").write_text(API)
+    return project
+
+
+def names(project: Project) -> dict[str, set[str]]:
+    """What everything is called, aliases included, by its key."""
+    said = project.run("names", "--format", "json")
+    assert said.code == 0, said.err
+    found: dict[str, set[str]] = {}
+    for each in json.loads(said.out):
+        found.setdefault(each["key"], set()).update([each["name"], *each["old_names"]])
+    return found
+
+
+def test_openapi_python_client(team: Project) -> None:
+    (team.folder / "config.yml").write_text(
+        "project_name_override: larder-sdk\n"
+        "class_overrides: {JarItem: {class_name: Jar, module_name: jar}, Nothing: {class_name: X}}\n"
+        "http_timeout: 7\n"
+        "post_hooks: [ruff check .]\n"
+    )
+    said = team.run("init", "--from", "openapi-python-client")
+    assert said.code == 0, said.err
+    assert "post_hooks" in said.err
+    assert "class_overrides.Nothing" in said.err
+    settings = (team.folder / "fiddlehead.toml").read_text()
+    for line in ('package = "larder_sdk"', 'distribution = "larder-sdk"', 'version = "2.1"'):
+        assert line in settings
+    assert "timeout = 7" in settings
+    found = names(team)
+    assert found["types.JarItem"] == {"Jar"}
+    # The names of functions stay beside the shorter ones of methods.
+    assert found["jars.list_jars"] == {"list_jars"}
+    assert found["jars.get"] == {"get", "jars_get"}
+
+
+def test_openapi_generator(team: Project) -> None:
+    told = {
+        "generator-cli": {
+            "version": "7.20.0",
+            "generators": {
+                "web": {"generatorName": "typescript-fetch", "inputSpec": "x", "output": "y"},
+                "python": {
+                    "generatorName": "python",
+                    "inputSpec": "spec.yaml",
+                    "output": "clients/python",
+                    "modelNameMappings": {"jar_item": "Glass"},
+                    "operationIdNameMappings": {"listJars": "all_jars"},
+                    "nameMappings": {"maxCount": "limit"},
+                    "parameterNameMappings": "maxCount=most",
+                    "additionalProperties": {"packageName": "larder", "library": "asyncio"},
+                },
+            },
+        }
+    }
+    (team.folder / "openapitools.json").write_text(json.dumps(told))
+    said = team.run("init", "--from", "openapi-generator")
+    assert said.code == 0, said.err
+    assert "library" in said.err
+    settings = (team.folder / "fiddlehead.toml").read_text()
+    assert 'output = "clients/python"' in settings
+    assert 'package = "larder"' in settings
+    found = names(team)
+    assert found["types.JarItem"] == {"Glass"}
+    assert found["types.JarItem.maxCount"] == {"limit"}
+    assert found["jars.list_jars.maxCount"] == {"most"}
+    assert found["jars.list_jars"] == {"list_jars", "all_jars"}
+    assert found["jars.get"] == {"get", "jars_get"}
+    assert team.run("generate").code == 0
+
+
+STAINLESS = """\
+organization: {name: larder, docs: https://larder.example}
+targets:
+  python: {package_name: larder, project_name: larder-sdk, production_repo: larder/larder-python}
+  node: {package_name: larder}
+client_settings:
+  opts:
+    api_key: {type: string, auth: {security_scheme: Key}, read_env: LARDER_KEY}
+    region: {type: string}
+  default_retries: {max_retries: 5}
+environments: {production: "https://api.larder.example", sandbox: "https://sandbox.larder.example"}
+pagination:
+  - name: cursor_page
+    type: cursor
+    request:
+      after: {type: string, x-stainless-pagination-property: {purpose: next_cursor_param}}
+    response:
+      data: {type: array, x-stainless-pagination-property: {purpose: items}}
+      last: {type: string, x-stainless-pagination-property: {purpose: next_cursor_field}}
+resources:
+  $client: {methods: {more: get /more}}
+  pantry:
+    subresources:
+      jars:
+        models: {glass_jar: "#/components/schemas/jar_item", inline: "#/paths/x"}
+        methods:
+          list: {endpoint: get /jars}
+          retrieve: get /jars/{jar_id}
+          gone: delete /jars/{id}
+unspecified_endpoints: [get /hidden]
+readme: {example_requests: {}}
+"""
+
+
+def test_stainless(team: Project) -> None:
+    (team.folder / "stainless.yml").write_text(STAINLESS)
+    said = team.run("init", "--from", "stainless")
+    assert said.code == 0, said.err
+    assert "wrote fiddlehead.toml and fiddlehead-overrides.yaml from stainless.yml" in said.err
+    left = ("targets.python.production_repo", "client_settings.opts.region", "readme")
+    for words in (*left, "models of pantry.jars.inline", "methods of pantry.jars.gone"):
+        assert words in said.err
+    settings = (team.folder / "fiddlehead.toml").read_text()
+    assert "max-retries = 5" in settings
+    assert 'client-class-name = "Larder"' in settings
+    found = names(team)
+    assert {"pantry.jars.list", "pantry.jars.retrieve", "more", "types.GlassJar"} <= set(found)
+    assert not any("hidden" in key for key in found)
+    said = team.run("generate")
+    assert said.code == 0, said.err
+    home = team.folder / "generated/larder"
+    assert "SyncPager[" in (home / "pantry/jars/client.py").read_text()
+    assert "LARDER_KEY" in (home / "client.py").read_text()
+    assert "https://sandbox.larder.example" in (home / "environment.py").read_text()
+
+
+@pytest.mark.parametrize(
+    "tool", ["openapi-python-client", "openapi-generator", "stainless", "fern"]
+)
+def test_without_a_configuration(team: Project, tool: str) -> None:
+    said = team.run("init", "--from", tool)
+    assert said.code == 2
+    assert "hint: give it: fiddlehead init --from" in said.err
+    assert not (team.folder / "fiddlehead.toml").exists()
+
+
+def test_settings_that_are_there_stay(team: Project) -> None:
+    (team.folder / "stainless.yml").write_text(STAINLESS)
+    (team.folder / "fiddlehead-overrides.yaml").write_text("mine: 1\n")
+    said = team.run("init", "--from", "stainless")
+    assert said.code == 2
+    assert (team.folder / "fiddlehead-overrides.yaml").read_text() == "mine: 1\n"
+    assert not (team.folder / "fiddlehead.toml").exists()
+
+
+CONFIG = """\
+        smart-casing: false
+        config:
+          client: {class_name: BaseLarder, filename: base_client.py, exported_class_name: Larder}
+          timeout_in_seconds: infinity
+          extra_dependencies: {oci: {version: "^1.4", optional: true}}
+          extras: {oci: [oci]}
+          additional_init_exports: [{from: aliases, imports: [A, B]}]
+          tcp_keepalive: {idle_seconds: 7}
+          auto_generate_idempotency_key: true
+          pydantic_config: {frozen: false, skip_validation: true}
+"""
+
+
+def test_fern_folder_in_our_words(project: Project) -> None:
+    """The settings are those of the folder, without it."""
+    fern = Folder(project)
+    fern.put("fern/overrides.yml", "info: {title: Pantry}\n")
+    text = GENERATORS.replace("openapi.yml", "openapi.yml\n      overrides: overrides.yml")
+    fern.put("fern/generators.yml", text + CONFIG)
+    said = fern.run("init", "--from", "fern")
+    assert said.code == 0, said.err
+    top = fern.top
+    ours = config.load(top / "fiddlehead.toml", {}, Diagnostics(), top)
+    theirs = config.load(None, {"spec": top / "fern"}, Diagnostics(), top / "fern")
+    place = {"places": {}, "file": None, "fern": None, "folder": None, "spec_path": ""}
+    label = {"spec_label": "", "spec": Path(), "output": Path(), "overrides": ()}
+    assert replace(ours, **place, **label) == replace(theirs, **place, **label)
+    for one, other in ((ours.spec, theirs.spec), (ours.home, theirs.home)):
+        assert one.resolve() == other.resolve() or "larder_inc" in one.name
+
+
+def test_fern_folder_that_stays(project: Project) -> None:
+    """Several descriptions have no words in our settings."""
+    fern = Folder(project)
+    specs = "    - {openapi: openapi.yml}\n    - {openapi: openapi.yml, namespace: next}\n"
+    fern.put("fern/generators.yml", GENERATORS.replace("    - openapi: openapi.yml\n", specs))
+    said = fern.run("init", "--from", "fern", "fern", "--group", "python")
+    assert said.code == 0, said.err
+    assert "generators.yml" in said.err
+    settings = (fern.top / "fiddlehead.toml").read_text()
+    assert 'spec = "fern"' in settings
+    assert 'group = "python"' in settings
+    assert {"jars.get", "next.jars.get"} <= set(names(project))
