@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +15,9 @@ from ..diagnostics import Diagnostics
 from ..output import Keep, Manifest, ManifestError, digest, kept_by_hand, read_manifest
 from ..queries import ambiguous_unions
 from ..source import Sources
-from ..targets import DEFAULT, Built, Recorded
+from ..targets import DEFAULT, Built, Recorded, WithBinaryFiles
 from . import gc_pause, incremental_run, inputs, rules
-from .console import requirements, show, tally
+from .console import count, requirements, show, tally
 from .exits import INVALID, CommandError
 from .progress import Progress
 
@@ -126,15 +126,24 @@ def generate(
     diagnostics: Diagnostics,
     progress: Progress,
     target: str = DEFAULT,
+    completed: Callable[[Built], Built] | None = None,
     *,
     use_cache: bool = True,
 ) -> Result:
-    """Everything that a run would write for a target; raises `InvalidInput`."""
+    """Everything that a run would write for a target; raises `InvalidInput`.
+
+    `completed` adds to what was built before it is printed.
+    """
     location = targets.target(target).location(settings)
     keep = Keep(settings.keep).with_fernignore(location.root.resolve(), location.folder)
     prefix = f"{location.folder}/"
-    made = _make(settings, diagnostics, progress, target, location.home, use_cache)
+    use_cache = use_cache and target == DEFAULT and completed is None
+    run = incremental_run.of(settings) if use_cache else None
+    made = _replayed(run, settings, diagnostics, progress, location.home) if run else None
+    made = made or _make(settings, diagnostics, progress, target, completed, run)
     wanted = {name: text.encode() for name, text in made.texts.items() if name not in keep}
+    if isinstance(made.built, WithBinaryFiles):
+        wanted |= made.built.binary_files()
     files = {name[len(prefix) :]: data for name, data in wanted.items() if name.startswith(prefix)}
     project = {
         name: data
@@ -160,36 +169,35 @@ def generate(
     return Result(location.home, files, project, manifest, made.operations, made.requirements)
 
 
+def _replayed(
+    run: Incremental, settings: Settings, diagnostics: Diagnostics, progress: Progress, home: Path
+) -> _Made | None:
+    """What is made of a description, where the run before says so."""
+    progress("comparing with the run before")
+    with gc_pause.at_rest():
+        found = run.replay(diagnostics, _names_on_disk(home))
+    if found is None:
+        return None
+    return _Made(found.files, found.names, found.operations, found.requirements, [settings.spec])
+
+
 def _make(
     settings: Settings,
     diagnostics: Diagnostics,
     progress: Progress,
     target: str,
-    home: Path,
-    use_cache: bool,
+    completed: Callable[[Built], Built] | None,
+    run: Incremental | None,
 ) -> _Made:
-    """What is made of a description, taken from the run before as far as that can be."""
-    run = incremental_run.of(settings) if use_cache and target == DEFAULT else None
-    if run is not None:
-        progress("comparing with the run before")
-        # What a run finds is shown only if it is the one that counts.
-        with gc_pause.at_rest():
-            replayed = run.replay(diagnostics, _names_on_disk(home))
-        if replayed is not None:
-            return _Made(
-                replayed.files,
-                replayed.names,
-                replayed.operations,
-                replayed.requirements,
-                [settings.spec],
-            )
+    """What is made of a description; `run` takes notes for the next run."""
     found = read(settings, diagnostics, progress, target=target, run=run)
     progress("printing and formatting")
+    built = found.built if completed is None else completed(found.built)
     with gc_pause.at_rest():
-        texts = found.built.files()
-    names = found.built.record() if isinstance(found.built, Recorded) else {}
+        texts = built.files()
+    names = built.record() if isinstance(built, Recorded) else {}
     needed = requirements(targets.target(target), settings, found.api)
-    made = _Made(texts, names, operations(found.api), needed, found.sources.files, found.built)
+    made = _Made(texts, names, operations(found.api), needed, found.sources.files, built)
     if run is not None:
         run.remember(texts, names, (made.operations, needed), found.sources, diagnostics)
     return made
@@ -230,7 +238,11 @@ def invalid(diagnostics: Diagnostics) -> CommandError:
 
 
 def operations(api: ir.Api) -> str:
-    """`41 of 41 operations`, with what audiences and ignores left out."""
-    text = f"{ir.operations(api.root)} of {api.operations_found} operations"
+    """`41 of 41 operations, 2 channels`, with what audiences and ignores left out."""
+    channels = len([*ir.channels(api.root)])
+    parts = [f"{ir.operations(api.root)} of {api.operations_found} operations"]
+    if channels:
+        parts = [*(parts if api.operations_found else []), count(channels, "channel")]
+    text = ", ".join(parts)
     left_out = api.operations_left_out
     return f"{text} ({left_out} left out by audience or ignored)" if left_out else text

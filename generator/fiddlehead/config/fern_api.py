@@ -112,7 +112,11 @@ def read_api(
             further.append(Description(importer=importer, **found))
     if not specs:
         layer = merge(layer, defaults, common, over)
-    return {**layer, "further": tuple(further)} if further else layer
+    if not further:
+        return layer
+    names = [layer["spec_label"], *(each.spec.name for each in further)]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return {**layer, "further": tuple(further), "spec_label": ", ".join(names[:3]) + more}
 
 
 def known(node: Node, keys: Sequence[str], reader: Reader) -> None:

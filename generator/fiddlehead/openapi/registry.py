@@ -55,6 +55,8 @@ class Registry:
         self.entries: dict[str, Entry] = {}
         self.folds: list[tuple[Entry, Entry]] = []
         """Schemas that another one of the same `x-fern-type-name` stands for, with that one."""
+        self.final: dict[str, str] = {}
+        """The final id of each one that is generated, once names are settled."""
         self.shared: set[str] = set()
         """The ids of those whose name another one wanted, too."""
 
