@@ -211,7 +211,7 @@ class Shapes:
         """The properties of an object schema, those of its parents included."""
         known = self._properties.get(id(node))
         if known is None:
-            known = (node, {})
+            known = (node, dict[str, Property]())
             self._properties[id(node)] = known
             with self._noted("properties", node):
                 self._collect_properties(node, known[1], depth)
