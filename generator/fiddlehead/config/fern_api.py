@@ -4,6 +4,7 @@ that Fern's versions have had, and what is said about the API itself."""
 from __future__ import annotations
 
 import os.path
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -191,7 +192,10 @@ def _with(root: Node, key: str, name: str) -> Node | None:
 
 def _spec(node: Node, namespace: str | None, reader: Reader) -> Iterator[_Spec]:
     if node.string:
-        yield _Spec(node, namespace, None)
+        if _is_async(node) and not _reads_async():
+            _left_out(node, _ASYNC, reader)
+        else:
+            yield _Spec(node, namespace, None)
         return
     for key, language in _OTHER_LANGUAGES.items():
         if node.get(key) is not None and not (language == _ASYNC and _reads_async()):
@@ -204,11 +208,26 @@ def _spec(node: Node, namespace: str | None, reader: Reader) -> Iterator[_Spec]:
     if path is None:
         reader.error("this description has no path: 'openapi' is missing", node)
         return
+    if node.get("openapi") is None and not _reads_async() and _is_async(path):
+        _left_out(node, _ASYNC, reader)
+        return
     # A single description may have its path in `api` itself, whose other keys are about the API.
     if node.get("path") is None:
         known(node, _SPEC, reader)
     own = node.get("namespace")
     yield _Spec(path, (own.string if own is not None else None) or namespace, node)
+
+
+def _is_async(path: Node) -> bool:
+    """Whether a path leads to an AsyncAPI document: the oldest files do not say what it is."""
+    try:
+        with (path.file.parent / (path.string or "")).open("rb") as file:
+            return (
+                re.search(rb"^\s*[{\"']*asyncapi[\"']?\s*:", file.read(4096), re.MULTILINE)
+                is not None
+            )
+    except (OSError, ValueError):
+        return False
 
 
 def _reads_async() -> bool:
