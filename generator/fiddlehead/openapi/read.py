@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .. import integrity, ir, queries
+from .. import integrity, ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
 from ..source import Sources
@@ -26,10 +26,10 @@ from .context import Context
 from .errors import Errors
 from .groups import Operation, base_words
 from .keys import check_keys
-from .registry import Registry, check_names
-from .rewrite import Renamer
+from .registry import Registry
 from .schema_converter import Schemas
 from .schema_queries import Shapes
+from .settling import settled
 
 
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
@@ -136,34 +136,11 @@ class _Reader:
 
     def _settle(self, api: ir.Api, collected: Errors, only_used: bool) -> ir.Api:
         """Final names and ids everywhere; what nothing refers to is dropped."""
-        declarations, final = self._registry.settle(collected.names())
-        renamed = Renamer(final)
-        errors = {id: renamed(each) for id, each in collected.settle().items()}
-        api = replace(
-            api,
-            root=renamed(api.root),
-            errors=errors,
-            headers=renamed(api.headers),
-            query=renamed(api.query),
-            idempotency_headers=renamed(api.idempotency_headers),
-            variables=renamed(api.variables),
-            webhooks=renamed(api.webhooks),
-            response_headers=renamed(api.response_headers),
-        )
-        inline = {
-            final[entry.id]
-            for entry in self._registry.entries.values()
-            if not entry.component and entry.id in final
-        } - {
-            final[entry.id]
-            for entry in self._registry.entries.values()
-            if entry.component and entry.id in final
-        }
-        used = _reachable(api, declarations, inline, only_used)
-        declarations = {id: each for id, each in declarations.items() if id in used}
-        check_names(self._registry, self._context.diagnostics)
-        undefined_styles.check(api, declarations, self._context.diagnostics)
-        return integrity.ensure(replace(api, declarations=declarations), self._context.diagnostics)
+        diagnostics = self._context.diagnostics
+        api = replace(api, errors=collected.settle())
+        api = settled(api, self._registry, collected.names(), only_used, diagnostics)
+        undefined_styles.check(api, api.declarations, diagnostics)
+        return integrity.ensure(api, diagnostics)
 
     def _title(self) -> str:
         info = self._context.mapping(self._context.root, "info")
@@ -204,19 +181,3 @@ def _shared_headers(endpoints: list[ir.Endpoint]) -> tuple[ir.Header, ...]:
         for header in first.result.headers
         if all(header in each.result.headers for each in others)
     )
-
-
-def _reachable(
-    api: ir.Api, declarations: Mapping[str, ir.Declaration], inline: set[str], only_used: bool
-) -> set[str]:
-    """The ids of what is generated: all components, unless only what is used is wanted."""
-    complete = replace(api, declarations=declarations)
-    if not only_used:
-        kept = {id: each for id, each in declarations.items() if id not in inline}
-        return {*kept, *queries.reachable(complete, [*kept.values(), *_roots(api)])}
-    return queries.reachable(complete, _roots(api))
-
-
-def _roots(api: ir.Api) -> tuple[object, ...]:
-    """The parts of an API that refer to declarations."""
-    return tuple(each for each in queries.parts(replace(api, declarations={})))
