@@ -4,13 +4,11 @@ that Fern's versions have had, and what is said about the API itself."""
 from __future__ import annotations
 
 import os.path
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import Span
-from ..frontends import FRONTENDS
 from ..source import Node
 from .checks import Places
 from .fern_python import read_field
@@ -47,9 +45,7 @@ _SPEC = [
 ]
 _IR_KEYS = ("auth", "auth-schemes", "default-environment", "default-url", "environments", "headers")
 
-_ASYNC = "AsyncAPI"
 _OTHER_LANGUAGES = {
-    "asyncapi": _ASYNC,
     "conjure": "Conjure",
     "graphql": "GraphQL",
     "openrpc": "OpenRPC",
@@ -177,10 +173,8 @@ def _top_level(root: Node, reader: Reader) -> Iterator[_Spec]:
     elif node is not None:
         yield from _spec(node, None, reader)
     node = root.get("async-api")
-    if node is not None and node.string and _reads_async():
+    if node is not None and node.string:
         yield _Spec(node, None, None)
-    elif node is not None:
-        _left_out(node, _ASYNC, reader)
 
 
 def _with(root: Node, key: str, name: str) -> Node | None:
@@ -192,13 +186,10 @@ def _with(root: Node, key: str, name: str) -> Node | None:
 
 def _spec(node: Node, namespace: str | None, reader: Reader) -> Iterator[_Spec]:
     if node.string:
-        if _is_async(node) and not _reads_async():
-            _left_out(node, _ASYNC, reader)
-        else:
-            yield _Spec(node, namespace, None)
+        yield _Spec(node, namespace, None)
         return
     for key, language in _OTHER_LANGUAGES.items():
-        if node.get(key) is not None and not (language == _ASYNC and _reads_async()):
+        if node.get(key) is not None:
             _left_out(node, language, reader)
             return
     path = node.get("openapi") or node.get("path") or node.get("asyncapi")
@@ -208,31 +199,11 @@ def _spec(node: Node, namespace: str | None, reader: Reader) -> Iterator[_Spec]:
     if path is None:
         reader.error("this description has no path: 'openapi' is missing", node)
         return
-    if node.get("openapi") is None and not _reads_async() and _is_async(path):
-        _left_out(node, _ASYNC, reader)
-        return
     # A single description may have its path in `api` itself, whose other keys are about the API.
     if node.get("path") is None:
         known(node, _SPEC, reader)
     own = node.get("namespace")
     yield _Spec(path, (own.string if own is not None else None) or namespace, node)
-
-
-def _is_async(path: Node) -> bool:
-    """Whether a path leads to an AsyncAPI document: the oldest files do not say what it is."""
-    try:
-        with (path.file.parent / (path.string or "")).open("rb") as file:
-            return (
-                re.search(rb"^\s*[{\"']*asyncapi[\"']?\s*:", file.read(4096), re.MULTILINE)
-                is not None
-            )
-    except (OSError, ValueError):
-        return False
-
-
-def _reads_async() -> bool:
-    """Whether there is a frontend for AsyncAPI."""
-    return any(each.name == _ASYNC for each in FRONTENDS)
 
 
 def _left_out(node: Node, language: str, reader: Reader) -> None:
