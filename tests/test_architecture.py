@@ -115,6 +115,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "config",
         "package",
         "python",
+        "review",
         "template_files",
     },
     "formatting": set(),

@@ -180,7 +180,7 @@ def import_block(imports: Iterable[Import]) -> str:
     return "\n".join(lines)
 
 
-_LIBRARIES = frozenset({"pydantic", "typing_extensions"})
+_LIBRARIES = frozenset({"httpx", "pydantic", "typing_extensions"})
 
 
 def _origin(module: str) -> int:

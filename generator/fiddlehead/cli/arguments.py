@@ -209,6 +209,20 @@ def _docs(command: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="where the site is published; adds a sitemap and canonical links",
     )
+    command.add_argument(
+        "--previous",
+        metavar="OLD",
+        help="what 'diff' takes as OLD; adds a page and a feed of what changed, and a page at each "
+        "address that was another",
+    )
+    command.add_argument(
+        "--serve",
+        action="store_true",
+        help="serve the site on loopback, and write it again whenever an input changes",
+    )
+    command.add_argument(
+        "--port", type=int, metavar="N", help="for --serve; 0 for a free one (default: 8000)"
+    )
 
 
 def _watch(command: argparse.ArgumentParser) -> None:

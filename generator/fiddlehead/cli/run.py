@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from ..diagnostics import Diagnostics
 from ..output import Keep, Manifest, ManifestError, digest, kept_by_hand, read_manifest
 from ..queries import ambiguous_unions
 from ..source import Sources
-from ..targets import DEFAULT, Built, Recorded
+from ..targets import DEFAULT, Built, Recorded, WithBinaryFiles
 from . import gc_pause, inputs, rules
 from .console import count, show, tally
 from .exits import INVALID, CommandError
@@ -88,17 +88,27 @@ def named(
 
 
 def generate(
-    settings: Settings, diagnostics: Diagnostics, progress: Progress, target: str = DEFAULT
+    settings: Settings,
+    diagnostics: Diagnostics,
+    progress: Progress,
+    target: str = DEFAULT,
+    completed: Callable[[Built], Built] | None = None,
 ) -> Result:
-    """Everything that a run would write for a target; raises `InvalidInput`."""
+    """Everything that a run would write for a target; raises `InvalidInput`.
+
+    `completed` adds to what was built before it is printed.
+    """
     found = read(settings, diagnostics, progress, target=target)
     progress("printing and formatting")
+    built = found.built if completed is None else completed(found.built)
     with gc_pause.at_rest():
-        texts = found.built.files()
+        texts = built.files()
     location = targets.target(target).location(settings)
     keep = Keep(settings.keep).with_fernignore(location.root.resolve(), location.folder)
     prefix = f"{location.folder}/"
     wanted = {name: text.encode() for name, text in texts.items() if name not in keep}
+    if isinstance(built, WithBinaryFiles):
+        wanted |= built.binary_files()
     files = {name[len(prefix) :]: data for name, data in wanted.items() if name.startswith(prefix)}
     project = {
         name: data

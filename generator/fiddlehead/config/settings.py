@@ -174,6 +174,18 @@ class Description:
 
 
 @dataclass(frozen=True)
+class DocsSettings:
+    """What the docs site looks like (`fiddlehead docs`)."""
+
+    templates: Path | None = None
+    """A folder with templates that replace those of the site (`custom_templates.SITE`)."""
+    logo: Path | None = None
+    """An image for the top bar."""
+    css: Path | None = None
+    """A style sheet that comes after the site's own."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that a run depends on, besides the description and fiddlehead itself."""
 
@@ -208,6 +220,7 @@ class Settings:
     importer: ImporterSettings = ImporterSettings()
     python: PythonSettings = PythonSettings()
     naming: NamingSettings = NamingSettings()
+    docs: DocsSettings = DocsSettings()
     base_url: str | None = None
     """Where the docs site is published (`fiddlehead docs`)."""
     rules: tuple[RuleSetting, ...] = ()

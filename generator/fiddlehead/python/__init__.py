@@ -15,6 +15,7 @@ from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodi
 from ..typing_ import Annotations, Classes
 from . import (
     compat,
+    default_clients,
     environments,
     errors,
     examples,
@@ -87,6 +88,8 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
     if context.fern:
         taken = [module.path for module in modules]
         modules += compat.build(context, taken, client, resources[1:], error_classes)
+    if default_clients.has_them(settings):
+        modules.append(default_clients.module(settings))
     fake = None
     if settings.python.testing:
         taken = [module.path for module in modules]
@@ -194,7 +197,11 @@ def _root_module(
     # Fern's users import OMIT from here, whether this client needs it or not.
     omit = package.Import(namespace.relative("core/resource.py"), "OMIT")
     kept = [each for each in module.imports if each != omit]
-    return replace(module, imports=in_order([*kept, replace(omit, alias="OMIT")]))
+    kept.append(replace(omit, alias="OMIT"))
+    place = namespace.relative("core/default_client.py")
+    name = "make_default_async_client"
+    kept.append(package.Import(place, name, f"_{name}"))
+    return replace(module, imports=in_order(kept))
 
 
 def _one_line(text: str) -> str:
