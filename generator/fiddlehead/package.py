@@ -64,6 +64,15 @@ class Annotation:
         return self.text
 
     @property
+    def shown(self) -> str:
+        """All of it on one line, in the names that users know."""
+        if self.head == self.UNION:
+            return " | ".join(each.shown for each in self.items)
+        if self.items:
+            return f"{self.head}[{', '.join(each.shown for each in self.items)}]"
+        return self.text if self.id is None else self.head
+
+    @property
     def alternatives(self) -> tuple[Annotation, ...]:
         """The members of a union; of any other type, itself."""
         return self.items if self.head == self.UNION else (self,)

@@ -12,8 +12,8 @@ from typing import Any, cast
 
 import pydantic
 
-from .decode import part
 from .encode import encode, to_json, to_text, wire_names
+from .lazy import part
 from .request import OMIT, Call, given, items_of, one_line
 from .uploads import body_content, part_content
 

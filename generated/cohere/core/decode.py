@@ -8,8 +8,6 @@ the other, in which each place has its type or else any value, as it came.
 
 import datetime as dt
 import functools
-import importlib
-import importlib.util
 import json
 import threading
 from typing import Annotated, Any, cast
@@ -17,6 +15,8 @@ from typing import Annotated, Any, cast
 import pydantic
 from pydantic_core import ErrorDetails, ValidationError
 from pydantic_core import core_schema as cs
+
+from .lazy import part
 
 ANY: Any = cs.any_schema()
 WIRE: Any = {"by_alias": True, "by_name": False}
@@ -142,10 +142,3 @@ def _is_whole(problem: ErrorDetails) -> bool:
     """Whether a number such as 1.0 was refused, which JSON Schema has for an integer."""
     value = problem["input"]
     return problem["type"] == "int_type" and type(value) is float and value.is_integer()
-
-
-@functools.cache
-def part(module: str) -> Any:
-    """A runtime module that is present only if the API needs it, else None."""
-    name = f"{__package__}.{module}"
-    return importlib.import_module(name) if importlib.util.find_spec(name) else None

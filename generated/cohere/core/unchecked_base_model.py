@@ -5,9 +5,10 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import adapter, incomplete, part, place
+from .decode import adapter, incomplete, place
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
+from .lazy import part
 
 
 class UncheckedBaseModel(pydantic.BaseModel):

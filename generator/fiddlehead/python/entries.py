@@ -347,7 +347,7 @@ def type_text(annotation: Annotation) -> str:
     """A type without what pydantic is told beside it."""
     while annotation.head.rpartition(".")[2] == "Annotated" and annotation.items:
         annotation = annotation.items[0]
-    return annotation.text
+    return annotation.shown
 
 
 def linked(annotation: Annotation, links: dict[str, str]) -> str:
