@@ -168,7 +168,8 @@ def _package_name(node: Node, reader: Reader, places: Places) -> Layer:
     places.add("package", node)
     if value is BAD:
         return {}
-    name = re.sub(r"\W+", "_", value, flags=re.ASCII)
+    # Of a path of packages, only the last one is generated.
+    name = re.sub(r"\W+", "_", value.rpartition(".")[2], flags=re.ASCII)
     if name != value:
         reader.warning(f"the package is called '{name}': '{value}' is not an identifier", node)
     return {"package": name}
