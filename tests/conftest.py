@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from .support.browser import Browser, browser
 from .support.skips import NEEDS_SHARED
 
 HERE = Path(__file__).parent
@@ -26,7 +28,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         folder, *rest = item.path.relative_to(HERE).parts
         group = folder if folder == "conformance" else "/".join((folder, *rest))
+        group = "browser" if rest[-1:] == ["test_browser.py"] else group
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(scope="session")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A real browser, which starts once. Tests that take it are marked with `NEEDS_CHROMIUM`."""
+    with browser(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -104,7 +104,7 @@ def combined(apis: Sequence[tuple[str, ir.Api]], diagnostics: Diagnostics) -> ir
     _, first = apis[0]
     whole = first
     for word, each in apis[1:]:
-        whole = _merged(*_with_servers(whole, each, word), diagnostics)
+        whole = _merged(*_with_servers(whole, _with_schemes(each, whole), word), diagnostics)
     return whole
 
 
@@ -135,6 +135,47 @@ def _merged(one: ir.Api, other: ir.Api, diagnostics: Diagnostics) -> ir.Api:
         operations_found=one.operations_found + other.operations_found,
         operations_left_out=one.operations_left_out + other.operations_left_out,
     )
+
+
+def _with_schemes(api: ir.Api, known: ir.Api) -> ir.Api:
+    """The API with the ids that another one has for the same schemes: what is sent alike."""
+    ids = {
+        id: twin
+        for id, scheme in api.auth_schemes.items()
+        for twin, other in known.auth_schemes.items()
+        if scheme.kind in _PLAIN_KINDS
+        and (scheme.kind, scheme.key, scheme.prefix.strip())
+        == (other.kind, other.key, other.prefix.strip())
+    }
+    if all(id == twin for id, twin in ids.items()):
+        return api
+
+    def renamed(auth: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(ids.get(id, id) for id in each) for each in auth)
+
+    def change(resource: ir.Resource) -> ir.Resource:
+        return replace(
+            resource,
+            endpoints=tuple(
+                each if each.auth is None else replace(each, auth=renamed(each.auth))
+                for each in resource.endpoints
+            ),
+            channels=tuple(
+                each if each.auth is None else replace(each, auth=renamed(each.auth))
+                for each in resource.channels
+            ),
+            children=tuple(change(each) for each in resource.children),
+        )
+
+    return replace(
+        api,
+        root=change(api.root),
+        auth=renamed(api.auth),
+        auth_schemes={ids.get(id, id): each for id, each in api.auth_schemes.items()},
+    )
+
+
+_PLAIN_KINDS = ("bearer", "basic", "header", "query", "cookie")
 
 
 def _asked(api: ir.Api, auth: tuple[tuple[str, ...], ...]) -> ir.Resource:
@@ -256,7 +297,7 @@ def _with_servers(one: ir.Api, other: ir.Api, word: str) -> tuple[ir.Api, ir.Api
         twin = twins.pop(_key(each.name), default)
         environments.append(replace(each, servers=_servers(each, twin, key_of)))
     for each in twins.values():
-        if each is not default or len(one.environments) > 1:
+        if each is not default:
             environments.append(replace(each, servers=_servers(_default(one), each, key_of)))
     changed = replace(
         one, environments=tuple(environments), root=_served(one.root, "base", one.environments)

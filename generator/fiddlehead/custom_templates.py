@@ -58,6 +58,79 @@ REPLACEABLE: dict[str, Replaceable] = {
 """Every template that `templates` in the settings may replace. Partials begin with `_`."""
 
 
+_ROOT = "what leads from the page to the root of the site: ``, `../`"
+SITE: dict[str, Replaceable] = {
+    "page.html.jinja": Replaceable(
+        "a page of the site; one for each 150 kB of it",
+        {
+            "page": "`path`, `title`, `group`, `group_label`, `verb`, `url`, `signature`, `tags`, "
+            "`deprecated`; and `examples`, `responses`, `sections`, `lists`, which are in `panel` and "
+            "`blocks` as HTML already",
+            "path": "where this sheet is, without its suffix; `file` is the last part of it",
+            "file": "see `path`",
+            "root": _ROOT,
+            "sheet": "which sheet of the page this is, from 1",
+            "sheets": "the files of all sheets, without their suffixes",
+            "site": "the title of the API",
+            "version": "its version, or None",
+            "canonical": "the URL of this sheet under the base URL, or None",
+            "intro": "the text of the page as HTML",
+            "panel": "requests and responses as HTML (`panel.html.jinja`)",
+            "blocks": "the sections: `title`, and as HTML `text` and `html`",
+            "menu": "the menu as HTML (`menu.html.jinja`)",
+            "previous": "the page before this one, or None: `path`, `label`",
+            "following": "the page after this one, or None",
+            "logo": "the file of the logo at the root of the site, or None",
+            "css": "the same of the style sheet",
+            "feed": "whether there is a `feed.xml`",
+            "md": "a function from a line of Markdown to HTML",
+        },
+    ),
+    "panel.html.jinja": Replaceable(
+        "the requests and responses beside the text of a page",
+        {
+            "page": "`examples` (`name`, `doc`, `tabs`, `responses`) and `responses` of no example; a tab "
+            "has `label`, `code` and `language`, a response `title`, `blocks` and `folded`",
+            "code": "a function from code and its language to HTML",
+            "md": "a function from Markdown to HTML",
+        },
+    ),
+    "menu.html.jinja": Replaceable(
+        "the menu of the pages of a group; the link to the page itself is marked afterwards",
+        {
+            "menu": "`groups`: name, path and shown pages of each; `more_groups`, `more_pages`",
+            "group": "the group of the page",
+            "root": _ROOT,
+            "fixed": "the pages that come first: `path`, `label`",
+            "types": "whether there are types",
+        },
+    ),
+    "redirect.html.jinja": Replaceable(
+        "the page at an address where a page was before",
+        {
+            "site": "the title of the API",
+            "root": _ROOT,
+            "target": "the link to the page",
+            "title": "its title",
+        },
+    ),
+    "feed.xml.jinja": Replaceable(
+        "the feed of what changed, in RSS 2.0",
+        {
+            "site": "the title of the API",
+            "version": "its version, or None",
+            "page": "the link to `changes.html`",
+            "entries": "`title`, `category`, `place` and `anchor` of each change",
+        },
+    ),
+    "sitemap.xml.jinja": Replaceable("the sitemap", {"addresses": "the URL of every page, sorted"}),
+    "site.css": Replaceable("the style sheet, which is no template", {}),
+    "site.js": Replaceable("the script of tabs, examples and copying, which is no template", {}),
+    "search.js": Replaceable("the script of the search, which is no template", {}),
+}
+"""Every template that `templates` in the table `[docs]` may replace."""
+
+
 def checksum(folder: Path | None) -> str | None:
     """A SHA-256 over the templates of a folder, with LF line endings; None without a folder."""
     if folder is None:
@@ -70,7 +143,9 @@ def checksum(folder: Path | None) -> str | None:
     return total.hexdigest()
 
 
-def check(folder: Path, diagnostics: Diagnostics) -> None:
+def check(
+    folder: Path, diagnostics: Diagnostics, replaceable: Mapping[str, Replaceable] = REPLACEABLE
+) -> None:
     """Reports unknown templates, syntax errors and unknown names, each with its place."""
     import jinja2
     import jinja2.meta
@@ -79,14 +154,16 @@ def check(folder: Path, diagnostics: Diagnostics) -> None:
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
         file = SourceFile(name, path.read_text(encoding="utf-8"))
-        known = REPLACEABLE.get(name)
+        known = replaceable.get(name)
         if known is None and not path.name.startswith("_"):
             diagnostics.error(
                 "bad-template",
                 f"'{name}' is not a template that can be replaced",
                 Span(file, 1, 1, 1, 2),
-                hint=f"known are {', '.join(REPLACEABLE)}, and partials that begin with '_'",
+                hint=f"known are {', '.join(replaceable)}, and partials that begin with '_'",
             )
+            continue
+        if not name.endswith(".jinja"):
             continue
         try:
             tree = environment.parse(file.text)
@@ -144,9 +221,24 @@ def _line(file: SourceFile, number: int) -> Span:
 @functools.cache
 def documentation() -> str:
     """The table of docs/templates.md."""
-    lines: list[str] = []
-    for name, template in REPLACEABLE.items():
-        lines += [f"## `{name}`", "", f"Prints {template.prints}. It sees:", ""]
-        lines += [f"- `{each}`: {text}" for each, text in template.names.items()]
-        lines.append("")
+    lines = _documented(REPLACEABLE)
+    lines += ["# Templates of the docs site", "", _SITE_TEXT, "", *_documented(SITE)]
     return "\n".join(lines)
+
+
+_SITE_TEXT = """\
+With `templates` in the table `[docs]`, a folder replaces single templates of the site that `fiddlehead docs` writes:"""
+
+
+def _documented(replaceable: Mapping[str, Replaceable]) -> list[str]:
+    lines: list[str] = []
+    for name, template in replaceable.items():
+        lines += [
+            f"## `{name}`",
+            "",
+            f"Prints {template.prints}.{' It sees:' if template.names else ''}",
+            "",
+        ]
+        lines += [f"- `{each}`: {text}" for each, text in template.names.items()]
+        lines += [""] if template.names else []
+    return lines

@@ -7,6 +7,7 @@ imported when they read: to know which one it is costs nothing.
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,6 +71,22 @@ class Frontend:
         return spec if self.entry else spec.parent
 
 
+_IN_JSON = re.compile(r'"(asyncapi|openapi|swagger)"\s*:')
+_IN_YAML = re.compile(r"""(?m)^["']?(asyncapi|openapi|swagger)["']?\s*:""")
+_BEGINNING = 2**16
+
+
+def _first_key(path: Path) -> str | None:
+    """The key at the top of a file that says its language, where its beginning has one."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(_BEGINNING).decode("utf-8-sig", "replace")
+    except (OSError, ValueError):
+        return None
+    found = (_IN_JSON if text.lstrip().startswith("{") else _IN_YAML).search(text)
+    return found[1] if found else None
+
+
 FRONTENDS = (
     Frontend(
         name="Fern definition",
@@ -86,6 +103,20 @@ FRONTENDS = (
             "method": "another key under 'endpoints'",
             "type": "another key under 'types'",
             "group": "another name of the file or folder",
+        },
+    ),
+    Frontend(
+        name="AsyncAPI",
+        package="asyncapi",
+        accepts=lambda path: _first_key(path) == "asyncapi",
+        patchable=True,
+        renames={
+            "property": "x-fern-property-name in the description",
+            "parameter": "x-fern-parameter-name in the description",
+            "enum value": "x-fern-enum in the description",
+            "method": "x-fern-sdk-method-name in the description",
+            "type": "x-fern-type-name in the description",
+            "group": "x-fern-sdk-group-name in the description",
         },
     ),
     Frontend(

@@ -10,17 +10,20 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)")
 _HEADING = re.compile(r"((?:[ \t>*+-]|\d+[.)])*)(#{1,6}(?:[ \t]|$))")
+_OWN_HEADING = re.compile(r" {0,3}(#{1,4})[ \t]+(.*?)[ \t]*#*[ \t]*")
+"""A heading of a text itself, and not of a list or a quotation in it."""
 _UNDERLINE = re.compile(r"([ \t>]*)(=+|-+)[ \t]*")
 _AUTOLINK = re.compile(r"<https?://[^\s<>`|\\]*>")
 _BREAK = re.compile(r"(?<=[^\W\d])([.,:;!?)]?)[ \t]*<br ?/?>[ \t]*")
 """A line break after a word; elsewhere, without it, the line could begin another block."""
 
 
-def prose(text: str) -> str:
+def prose(text: str, headings: bool = False) -> str:
     """A description as Markdown that stays inside its place on the page.
 
     Its lists, links, emphasis, tables and code are kept. What would reach beyond it is not:
-    headings become bold or plain text, HTML becomes visible, a fence is closed.
+    headings become bold or plain text, HTML becomes visible, a fence is closed. With `headings`,
+    headings stay, from the second level on.
     """
     lines: list[str] = []
     plain: list[str] = []
@@ -30,7 +33,7 @@ def prose(text: str) -> str:
         if opened is None or (opened[1][0] == "`" and "`" in opened[2]):
             plain.append(line)
             continue
-        lines += _plain(plain)
+        lines += _plain(plain, headings)
         plain = []
         code = _until_closed(rest, opened[1])
         indent = min((len(x) - len(x.lstrip(" ")) for x in code if x.strip()), default=0)
@@ -38,7 +41,7 @@ def prose(text: str) -> str:
         language = re.sub(r"[^\w+-].*", "", opened[2].strip())
         block = fenced("\n".join(x[indent:] for x in code), language)
         lines += ["", *block.split("\n"), ""]
-    return "\n".join([*lines, *_plain(plain)]).strip("\n")
+    return "\n".join([*lines, *_plain(plain, headings)]).strip("\n")
 
 
 def _until_closed(lines: Iterator[str], fence: str) -> list[str]:
@@ -52,10 +55,14 @@ def _until_closed(lines: Iterator[str], fence: str) -> list[str]:
     return found
 
 
-def _plain(lines: list[str]) -> list[str]:
+def _plain(lines: list[str], headings: bool) -> list[str]:
     """Lines outside of fenced blocks."""
     made: list[str] = []
     for line in lines:
+        heading = _OWN_HEADING.fullmatch(line) if headings else None
+        if heading is not None:
+            made += ["", f"{'#' * max(2, len(heading[1]))} {_inline(heading[2])}", ""]
+            continue
         line = _inline(_BREAK.sub(r"\1 ", line))
         line = _HEADING.sub(r"\1\\\2", line, count=1) if _HEADING.match(line) else line
         underline = _UNDERLINE.fullmatch(line)

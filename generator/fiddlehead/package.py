@@ -64,6 +64,15 @@ class Annotation:
         return self.text
 
     @property
+    def shown(self) -> str:
+        """All of it on one line, in the names that users know."""
+        if self.head == self.UNION:
+            return " | ".join(each.shown for each in self.items)
+        if self.items:
+            return f"{self.head}[{', '.join(each.shown for each in self.items)}]"
+        return self.text if self.id is None else self.head
+
+    @property
     def alternatives(self) -> tuple[Annotation, ...]:
         """The members of a union; of any other type, itself."""
         return self.items if self.head == self.UNION else (self,)
@@ -605,6 +614,16 @@ class Constant:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DefaultClients:
+    """The asynchronous HTTP clients that users of a Fern SDK construct (layout `fern`)."""
+
+    constant: str
+    """The name of the default timeout."""
+    missing: str
+    """What is said where aiohttp's adapter is not installed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WebhooksHelper:
     """A class with one static method, `verify_signature`, which gives the `expression`."""
 
@@ -699,6 +718,7 @@ Item: TypeAlias = (
     | Late
     | Fakes
     | WebhooksHelper
+    | DefaultClients
     | Socket
 )
 

@@ -46,6 +46,6 @@ def to_text(value: Any) -> str:
 
 
 @functools.cache
-def wire_names(cls: type[pydantic.BaseModel]) -> Mapping[str, str]:
+def wire_names(cls: "type[pydantic.BaseModel]") -> Mapping[str, str]:
     """The wire name of each field."""
     return {name: field.alias or name for name, field in cls.model_fields.items()}

@@ -1,4 +1,4 @@
-"""Package attributes that are imported on first use (PEP 562)."""
+"""What is imported on first use: attributes of packages (PEP 562), parts of the runtime."""
 
 import importlib
 import sys
@@ -7,6 +7,20 @@ TYPE_CHECKING = False  # type checkers take it for True; importing typing is slo
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
+
+
+_parts: "dict[str, Any]" = {}
+
+
+def part(module: str) -> "Any":
+    """A module of the runtime, or None: some are present only if the API needs them."""
+    if module not in _parts:
+        import importlib.util  # not needed by a package that is only imported
+
+        name = f"{__package__}.{module}"
+        found = importlib.util.find_spec(name) is not None
+        _parts[module] = importlib.import_module(name) if found else None
+    return _parts[module]
 
 
 def lazy(package: str, names: "Mapping[str, str]") -> "Callable[[str], Any]":

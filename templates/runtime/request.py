@@ -11,8 +11,8 @@ import urllib.parse
 from collections.abc import Mapping
 from typing import Any, Literal, TypedDict, cast
 
-from .decode import part
 from .encode import encode, to_json, to_text
+from .lazy import part
 from .request_options import RequestOptions
 
 OMIT: Any = ...

@@ -10,9 +10,10 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 
 import pydantic
 
-from .decode import decode, part, problems
+from .decode import decode, problems
 from .encode import to_json, wire_names
 from .events import EventEmitterMixin, EventType
+from .lazy import part
 
 T = TypeVar("T")
 MAX_MESSAGE_SIZE = 2**20

@@ -2,18 +2,66 @@
 
 import copy
 import functools
-from typing import Any
+import importlib
+import importlib.util
+import inspect
+from typing import Any, TypeVar, cast
 
 from ._connection import Begin as Begin
 from ._connection import ClientWrapper as PlainClientWrapper
 from ._connection import run as run
 from ._connection import settle as settle
 from .http_library import Response
+from .http_response import AsyncHttpResponse, HttpResponse
 from .request import Call
+
+T = TypeVar("T")
 
 
 class ClientWrapper(PlainClientWrapper):
-    """The settings of a client, and its HTTP client."""
+    """The settings of a client, and its HTTP client.
+
+    The clients of the package construct it with all settings. Code that is written by
+    hand gives the arguments of Fern's packages, which are those of the client itself.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        clients = _root_clients()
+        if "default_timeout" in settings or clients is None:
+            super().__init__(**settings)
+            return
+        own = {name: settings.pop(name, None) for name in ("user_agent", "is_async")}
+        http = settings.get("httpx_client")
+        is_async = own["is_async"] or hasattr(http, "aclose")
+        cls = clients.AsyncRootClient if is_async else clients.RootClient
+        if "base_url" not in inspect.signature(cls).parameters:
+            settings.pop("base_url", None)
+        made = cls(**settings)._client_wrapper
+        self.__class__, self.__dict__ = type(made), vars(made)
+        if own["user_agent"] is not None:
+            self.settings["user_agent"] = own["user_agent"]
+
+    @functools.cached_property
+    def client(self) -> Any:
+        """The HTTP client; that of aiohttp where it is installed, as with Fern."""
+        chosen = self.settings.keys() & {"httpx_client", "transport"}
+        if chosen or not self.is_async or self.library.__name__ != "httpx":
+            return super().client
+        default = importlib.import_module(".default_client", __package__)
+        follow = self.settings.get("follow_redirects", True)
+        return default.make_default_async_client(
+            self.settings.get("default_timeout"), follow
+        )
+
+    async def request(
+        self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
+    ) -> T:
+        """A ``returns``, or with ``raw`` the response with it, of the client's kind."""
+        found: Any = await super().request(returns, method, path, call, True)
+        found.__class__ = AsyncHttpResponse if self.is_async else HttpResponse
+        if self.settings.get("validate"):
+            found.check()
+        return cast("T", found if raw else found.data)
 
     async def send(
         self, method: str, path: str, call: Call, begin: Begin | None = None
@@ -29,23 +77,58 @@ class ClientWrapper(PlainClientWrapper):
         """The headers of every request, including those that are coroutines."""
         return {k: await settle(v) for k, v in self.get_headers().items()}
 
+    def get_custom_headers(self) -> dict[str, str] | None:
+        """The headers that the client was given."""
+        return cast("dict[str, str] | None", self.settings.get("custom_headers"))
+
     def get_base_url(self) -> str:
         """The base URL, unless a call overrides it."""
         return str(self.settings["base_url"])
 
-    @functools.cached_property
-    def httpx_client(self) -> "HttpClient":
-        """The holder of the HTTP client."""
-        return HttpClient(self)
+    def get_environment(self) -> Any:
+        """The environment, of an API whose parts are at several URLs."""
+        return self.settings.get("environment")
 
+    def get_timeout(self) -> Any:
+        """The timeout of a request, in seconds."""
+        return self.settings.get("timeout", self.settings.get("default_timeout"))
 
-class HttpClient:
-    """The HTTP client, under the name that Fern's packages use."""
-
-    def __init__(self, wrapper: ClientWrapper) -> None:
-        self._wrapper = wrapper
+    def get_max_retries(self) -> int:
+        """How many times a request is sent again at most."""
+        return int(self.settings["max_retries"])
 
     @property
+    def _base_url(self) -> str:
+        return str(self.settings["base_url"])
+
+    @_base_url.setter
+    def _base_url(self, url: str) -> None:
+        self.settings["base_url"] = url
+
+    @property
+    def _timeout(self) -> Any:
+        return self.get_timeout()
+
+    @property
+    def _headers(self) -> dict[str, str] | None:
+        return self.get_custom_headers()
+
+    @functools.cached_property
     def httpx_client(self) -> Any:
-        """The `httpx.Client` or `httpx.AsyncClient`."""
-        return self._wrapper.client
+        """Makes requests that no method of the client makes."""
+        module = importlib.import_module(".http_client", __package__)
+        make = module.AsyncHttpClient if self.is_async else module.HttpClient
+        return make(
+            httpx_client=self.client,
+            base_timeout=self.get_timeout,
+            base_headers=self.get_headers,
+            base_url=self.get_base_url,
+            base_max_retries=self.get_max_retries(),
+            async_base_headers=self.async_get_headers if self.is_async else None,
+        )
+
+
+def _root_clients() -> Any:
+    """The module that names the clients of the package, if there is one."""
+    found = importlib.util.find_spec(f"{__package__}.root_clients")
+    return importlib.import_module(f"{__package__}.root_clients") if found else None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from ..support import examples
 from .conftest import Project, Said
 
 API = """\
@@ -110,6 +114,7 @@ def test_output_and_package_of_the_command_line(fern: Folder) -> None:
         ("", "{}", "larder_inc"),
         ("output: {location: pypi, package-name: the-larder}", "{}", "the_larder"),
         ("output: {location: pypi, package-name: l}", "{package_name: shelf}", "shelf"),
+        ("", "{package_name: larder.api._generated}", "_generated"),
     ],
 )
 def test_what_the_package_is_called(fern: Folder, output: str, config: str, package: str) -> None:
@@ -216,12 +221,92 @@ def test_descriptions_without_a_namespace_are_one(fern: Folder) -> None:
     assert "https://next.larder.example" in environment
 
 
+class _Echo(BaseHTTPRequestHandler):
+    """Answers with what was asked of it: its own address, and the credentials."""
+
+    def do_GET(self) -> None:
+        asked = (self.headers["Host"], self.path, self.headers["Authorization"])
+        body = json.dumps(f"{asked} {self.headers['X-Key']}").encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def test_each_description_keeps_its_server_and_credentials(fern: Folder) -> None:
+    operation = (
+        "paths: {/jars: {get: {operationId: get, x-fern-sdk-group-name: jars, responses: {'200': "
+        "{description: x, content: {application/json: {schema: {type: string}}}}}}}}\n"
+    )
+    servers = [ThreadingHTTPServer(("127.0.0.1", 0), _Echo) for _ in range(2)]
+    schemes = ("{type: http, scheme: bearer}", "{type: apiKey, in: header, name: X-Key}")
+    hosts = [f"127.0.0.1:{each.server_port}" for each in servers]
+    for name, host, scheme in zip(("one.yml", "two.yml"), hosts, schemes, strict=True):
+        fern.put(
+            f"fern/{name}",
+            f"openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\nsecurity: [{{S{name[:3]}: []}}]\n"
+            f"servers: [{{url: 'http://{host}/v1'}}]\n{operation}"
+            f"components: {{securitySchemes: {{S{name[:3]}: {scheme}}}}}\n",
+        )
+    specs = "    - {openapi: one.yml}\n    - {openapi: two.yml, namespace: next}\n"
+    fern.put("fern/generators.yml", GENERATORS.replace("    - openapi: openapi.yml\n", specs))
+    said = fern.run("generate", "fern", "--output", "o", "--package", "duo")
+    assert (said.code, "warning" in said.err) == (0, False), said.err
+    for each in servers:
+        threading.Thread(target=each.serve_forever, daemon=True).start()
+    try:
+        with examples.importable(fern.top / "o", "duo"):
+            client = importlib.import_module("duo.client").LarderIncApi(token="t", api_key="k")
+            asked = client.jars.get(), client.next.jars.get()
+    finally:
+        for each in servers:
+            each.shutdown()
+            each.server_close()
+    assert asked[0] == f"('{hosts[0]}', '/v1/jars', 'Bearer t') None"
+    assert asked[1] == f"('{hosts[1]}', '/v1/jars', None) k"
+
+
+LID = '"/jars/{jar_id}/lids/{lid_id}"'
+
+
+@pytest.mark.parametrize(
+    ("text", "warning", "width_stays"),
+    [
+        ("# nothing yet\n", None, True),
+        ("---\n", None, True),
+        ("{}", None, True),
+        ("components: {schemas: {JarV2: {properties: {width: null}}}}", None, False),
+        (f"paths: {{{LID}: {{get: {{parameters: {{a: b}}}}}}}}", "wrong-type", True),
+        ("components: {schemas: {JarV2: {enum: {a: b}}}}", "wrong-type", True),
+        ("components: {schemas: {JarV2: [a]}}", "wrong-type", False),
+        ("[a, b]", "wrong-type", True),
+        ("text", "wrong-type", True),
+    ],
+)
+def test_overrides_that_fern_accepts(
+    fern: Folder, text: str, warning: str | None, width_stays: bool
+) -> None:
+    specs = GENERATORS.replace("openapi.yml", "openapi.yml\n      overrides: [overrides.yml]")
+    fern.put("fern/generators.yml", specs)
+    fern.put("fern/overrides.yml", text)
+    said = fern.run("names", "fern")
+    assert said.code == 0, said.err
+    assert (f"warning[{warning}]" in said.err) if warning else said.err == ""
+    assert "jars.get" in said.out
+    assert ("types.JarV2.width" in said.out) == width_stays
+
+
 @pytest.mark.parametrize(
     "api",
     [
         "api: openapi.yml",
         "api: {path: openapi.yml}",
         "api: [openapi.yml]",
+        "api: [async.yml, {path: openapi.yml}, {path: async.yml}]",
         "api: {specs: [{openapi: openapi.yml}, {proto: {root: x}}, {graphql: y.graphql}]}",
         "openapi: openapi.yml",
         "openapi: {path: openapi.yml, settings: {use-title: false}}",
@@ -230,6 +315,9 @@ def test_descriptions_without_a_namespace_are_one(fern: Folder) -> None:
 def test_every_form_of_naming_a_description(fern: Folder, api: str) -> None:
     groups = GENERATORS[GENERATORS.index("groups:") :]
     fern.put("fern/generators.yml", f"{api}\n{groups}")
+    fern.put(
+        "fern/async.yml", "asyncapi: 2.6.0\ninfo: {title: Larder, version: '1'}\nchannels: {}\n"
+    )
     said = fern.run("generate", "fern")
     assert said.code == 0, said.err
     assert "types/jar_v2.py" in fern.files()

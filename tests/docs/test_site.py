@@ -11,42 +11,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from fiddlehead import targets
 from fiddlehead.cli import main
+from fiddlehead.config import load
+from fiddlehead.diagnostics import Diagnostics
 
-SPEC = """\
-openapi: 3.1.0
-info: {title: "Zoo <script>alert(1)</script>", version: "1", description: TEXT}
-servers: [{url: https://zoo.example}]
-paths:
-  /animals/{id}:
-    get:
-      operationId: animals_get
-      tags: [animals]
-      summary: Fetch <b>an</b> animal
-      description: TEXT
-      parameters:
-        - {name: id, in: path, required: true, schema: {type: string}, description: TEXT}
-      responses:
-        "200":
-          description: It.
-          content: {application/json: {schema: {$ref: "#/components/schemas/Animal"}}}
-        "404": {description: None is there.}
-  /ping: {get: {operationId: ping, responses: {"204": {description: none}}}}
-components:
-  schemas:
-    Animal:
-      type: object
-      required: [kind]
-      properties:
-        kind: {type: string, enum: [cat, dog], description: TEXT}
-        home-address: {$ref: "#/components/schemas/Address"}
-    Address: {type: object, properties: {street: {type: string}}}
-    other: {type: object, x-fern-type-name: ADDRESS, properties: {number: {type: integer}}}
-"""
-HOSTILE = (
-    "<img src=x onerror=alert(1)> </main> [a](javascript:alert(1)) [guide](guide.html) "
-    "![logo](https://cdn.example/a.png) [home](https://zoo.example/x)"
-)
+from ..support.pipeline import read
+from .sites import RICH, SPEC, docs, files
 
 
 class Page(HTMLParser):
@@ -70,24 +41,9 @@ class Page(HTMLParser):
             self.ids.append(given["id"] or "")
 
 
-def docs(folder: Path, spec: str = SPEC, *more: str) -> Path:
-    (folder / "spec.yaml").write_text(spec.replace("TEXT", json.dumps(HOSTILE)))
-    output = folder / "site"
-    assert main(["docs", str(folder / "spec.yaml"), "--output", str(output), *more]) == 0
-    return output
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return docs(tmp_path_factory.mktemp("docs"))
-
-
-def files(site: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for path in site.rglob("*")
-        if path.is_file()
-    }
 
 
 def test_each_method_and_type_has_a_page_and_its_markdown(site: Path) -> None:
@@ -206,139 +162,59 @@ def test_a_description_that_cannot_be_used(tmp_path: Path, text: str | None, cod
     assert not (tmp_path / "site").exists()
 
 
-LARGE = """\
-openapi: 3.1.0
-info: {title: Large, version: "1"}
-paths:
-  /big:
-    get:
-      operationId: big
-      description: DOC
-      responses:
-        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Big"}}}}
-OPERATIONS
-components:
-  schemas:
-    Big: {type: object, properties: {FIELDS}}
-TYPES"""
+def large() -> dict[str, object]:
+    """A description with 3,000 types, a type with 500 fields, and long texts."""
+    text = "A long text. " * 30
+    none = {"204": {"description": "none"}}
+    paths: dict[str, object] = {
+        f"/o{n}": {
+            "get": {"operationId": f"o_{n}", "summary": f"Operation {n} {text}", "responses": none}
+        }
+        for n in range(330)
+    }
+    big = {"$ref": "#/components/schemas/Big"}
+    paths["/big"] = {
+        "get": {
+            "operationId": "big",
+            "description": "\n\n".join(f"Paragraph {n}. {text}" for n in range(300)),
+            "responses": {
+                "200": {"description": "ok", "content": {"application/json": {"schema": big}}}
+            },
+        }
+    }
+    fields = {f"field_{n}": {"type": "string", "description": text} for n in range(500)}
+    schemas = {f"Type{n}": {"type": "object"} for n in range(3000)}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Large", "version": "1"},
+        "paths": paths,
+        "components": {"schemas": {**schemas, "Big": {"type": "object", "properties": fields}}},
+    }
 
 
 def test_long_lists_are_split_and_long_texts_go_on_in_the_markdown(tmp_path: Path) -> None:
-    text = "A long text. " * 30
-    fields = ", ".join(f"field_{n}: {{type: string, description: {text}}}" for n in range(500))
-    operations = "\n".join(
-        f"  /o{n}: {{get: {{operationId: o_{n}, summary: Operation {n} {'and more ' * 60}, responses: {{'204': {{description: none}}}}}}}}"
-        for n in range(250)
-    )
-    types = "\n".join(f"    Type{n}: {{type: object}}" for n in range(3000))
-    doc = json.dumps("\n\n".join(f"Paragraph {n}. {text}" for n in range(300)))
-    spec = (
-        LARGE.replace("FIELDS", fields)
-        .replace("OPERATIONS", operations)
-        .replace("DOC", doc)
-        .replace("TYPES", types)
-    )
-    site = docs(tmp_path, spec)
-    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    (tmp_path / "spec.json").write_text(json.dumps(large()))
+    diagnostics = Diagnostics()
+    given = {"spec": tmp_path / "spec.json", "package": "client", "project": False}
+    settings = load(None, given, diagnostics, tmp_path, needs=("spec",))
+    built = targets.build("docs", read(settings, diagnostics), settings, diagnostics)
+    made = {name.partition("/")[2]: text for name, text in built.files().items()}
+    pages = {name: text for name, text in made.items() if name.endswith(".html")}
     assert max(len(text.encode()) for text in pages.values()) <= 150_000
-    assert all(path.with_suffix(".md").is_file() for path in pages)
+    assert all(f"{name.removesuffix('.html')}.md" in made for name in pages)
     for name, last in (
-        ("types/Big", "field_499"),
-        ("client/big", "field_499"),
-        ("index", "Operation 249 "),
-        ("all-types", "Type2999<"),
+        ("types/Big", 'id="field_499"'),
+        ("client/big", 'id="field_499"'),
+        ("index", "Operation 99 "),
+        ("all-types", "Type999<"),
     ):
-        sheets = sorted(site.glob(f"{name}*.html"))
-        assert len(sheets) > 1 and any(last in pages[each] for each in sheets[1:])
-        assert all(f'href="{each.name}"' in pages[sheets[0]] for each in sheets)
-    assert "goes on in the Markdown" in pages[site / "client/big.html"]
-    assert "Paragraph 299" in (site / "client/big.md").read_text(encoding="utf-8")
-
-
-RICH = """\
-openapi: 3.1.0
-info: {title: Rich, version: "1"}
-servers: [{url: https://rich.example}]
-paths:
-  /things:
-    post:
-      operationId: things_create
-      tags: [things]
-      summary: Create a thing
-      deprecated: true
-      requestBody:
-        content:
-          application/json:
-            schema: {$ref: "#/components/schemas/NewThing"}
-      x-fern-examples:
-        - {name: Small, request: {name: one}, response: {body: {id: s1}}}
-        - {name: Large, docs: With *all* of it., request: {name: two, count: 9}, response: {body: {id: l2}}}
-      responses:
-        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
-        "404":
-          description: None.
-          content:
-            application/json:
-              schema: {type: object, properties: {why: {type: string}}}
-              example: {why: it went away}
-    get:
-      operationId: things_list
-      tags: [things]
-      parameters:
-        - {name: id, in: query, schema: {type: string}}
-        - {name: page, in: query, schema: {type: integer}}
-      x-fern-pagination: {offset: $request.page, results: $response.things}
-      responses:
-        "200":
-          description: ok
-          content:
-            application/json:
-              schema:
-                type: object
-                properties: {id: {type: string}, things: {type: array, items: {$ref: "#/components/schemas/Thing"}}}
-  /jobs/{id}:
-    get:
-      operationId: jobs_get
-      tags: [jobs]
-      summary: Fetch a job
-      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
-      x-fiddlehead-waiter: {name: wait, property: $response.state, success: [done], failure: [broken]}
-      responses:
-        "200": {description: ok, content: {application/json: {schema: {type: object, properties: {id: {type: string}, state: {type: string}}}}}}
-  /files:
-    post:
-      operationId: files_upload
-      tags: [files]
-      requestBody:
-        content: {multipart/form-data: {schema: {type: object, required: [file], properties: {file: {type: string, format: binary}}}}}
-      responses: {"204": {description: none}}
-  /events:
-    get:
-      operationId: events_stream
-      tags: [events]
-      x-fern-streaming: {format: sse}
-      responses:
-        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
-webhooks:
-  thing.made:
-    post:
-      description: A thing was **made**.
-      x-fern-webhook-signature: {header: X-Signature}
-      parameters: [{name: X-Delivery, in: header, required: true, schema: {type: string}}]
-      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}, example: {id: w1}}}}
-      responses: {"200": {description: ok}}
-components:
-  schemas:
-    NewThing:
-      type: object
-      required: [name]
-      properties:
-        name: {type: string, minLength: 1, maxLength: 20, pattern: "^[a-z|]+$"}
-        count: {type: integer, minimum: 1, exclusiveMaximum: 10, default: 3}
-        tags: {type: array, maxItems: 5, uniqueItems: true, items: {type: string, minLength: 2}}
-    Thing: {type: object, properties: {id: {type: string, deprecated: true}, inner: {$ref: "#/components/schemas/Inner"}}}
-    Inner: {type: object, properties: {ratio: {type: number, exclusiveMinimum: 0, multipleOf: 0.5, default: 1.5}, next: {$ref: "#/components/schemas/Thing"}}}
-"""
+        sheets = sorted(each for each in pages if each.startswith((f"{name}.html", f"{name}.")))
+        assert len(sheets) > 1 and any(last in pages[each] for each in sheets)
+        front = pages[f"{name}.html"]
+        assert last not in front.partition("<main")[2]
+        assert all(f'href="{each.rpartition("/")[2]}"' in front for each in sheets)
+    assert "goes on in the Markdown" in pages["client/big.html"]
+    assert "Paragraph 299" in made["client/big.md"]
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -154,3 +155,20 @@ def test_it_builds_and_installs(copy: Path, tmp_path: Path) -> None:
         cwd=tmp_path,
     )
     assert done.stdout == f"{target / 'cohere' / '__init__.py'} False\n", done.stderr
+
+
+def test_a_client_costs_no_model() -> None:
+    """Neither pydantic's models nor the package's types are imported before one is used."""
+    code = (
+        "import sys, typing, cohere\n"
+        "jobs = cohere.Client(api_key='k').embed_jobs\n"
+        "cost = {'pydantic.main', 'cohere.core.decode', 'cohere.types.embed_job'}\n"
+        "assert not cost & set(sys.modules), cost & set(sys.modules)\n"
+        "assert typing.get_type_hints(jobs.get)['return'] is cohere.EmbedJob\n"
+        "assert typing.get_type_hints(cohere.NotFoundError)['body'] is cohere.ErrorBody\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generated")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr

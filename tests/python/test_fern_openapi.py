@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 import inspect
+import sys
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
+import httpx
 import pytest
 
 from ..runtime.server import Reply
@@ -56,7 +61,9 @@ paths:
       x-fern-sdk-method-name: patch
       responses: {"200": {description: ok, content: {application/json: {schema: {
         type: object, properties: {count: {type: integer}}}}}}}
+security: [{Bearer: []}]
 components:
+  securitySchemes: {Bearer: {type: http, scheme: bearer}}
   schemas:
     Search:
       type: object
@@ -118,7 +125,7 @@ def parameters(method: Any) -> dict[str, bool]:
 
 
 def test_a_body_that_may_be_left_out_is_spread(acme: Bench) -> None:
-    client = acme.client()
+    client = acme.client(token="t")
     assert parameters(client.ports.count) == {"text": True, "page": False}
     client.ports.count(text="a")
     assert acme.server.seen[-1].json == {"text": "a"}
@@ -129,14 +136,14 @@ def test_and_its_pages_follow_a_cursor_inside_it(acme: Bench) -> None:
         Reply(body={"found": ["a"], "next": "n"}),
         Reply(body={"found": ["b"]}),
     ]
-    assert list(acme.client().ports.search(text="x")) == ["a", "b"]
+    assert list(acme.client(token="t").ports.search(text="x")) == ["a", "b"]
     assert acme.server.seen[-1].json == {"text": "x", "page": {"after": "n"}}
 
 
 def test_with_the_setting_it_is_one_argument(tmp_path: Any) -> None:
     settings = 'layout = "fern"\n[python]\nrespect-optional-request-body = true\n'
     with bench(tmp_path, SPEC, settings) as made:
-        assert parameters(made.client().ports.count) == {"request": False}
+        assert parameters(made.client(token="t").ports.count) == {"request": False}
 
 
 def test_what_may_be_null_or_is_read_only_has_a_default(acme: Bench) -> None:
@@ -158,7 +165,7 @@ def test_variants_are_called_after_what_only_they_have(acme: Bench) -> None:
     acme.server.replies = [
         Reply(body={"name": "x", "engine": {"kind": "diesel", "power": 2}, "cargo": {"length": 1}})
     ]
-    boat = acme.client().boats.get()
+    boat = acme.client(token="t").boats.get()
     assert boat.engine == acme.package.BoatEngine_Diesel(power=2)
     assert boat.engine.dict() == {"kind": "diesel", "power": 2}
 
@@ -166,7 +173,7 @@ def test_variants_are_called_after_what_only_they_have(acme: Bench) -> None:
 def test_the_body_of_an_error_is_called_after_the_error(acme: Bench) -> None:
     acme.server.replies = [Reply(404, {"why": "none"})]
     with pytest.raises(acme.package.NotFoundError) as raised:
-        acme.client().boats.get()
+        acme.client(token="t").boats.get()
     assert raised.value.body == acme.package.NotFoundErrorBody(why="none")
 
 
@@ -178,7 +185,130 @@ def test_names_are_those_of_their_group(acme: Bench) -> None:
 
 def test_one_body_in_several_media_types_is_spread_without_a_class(acme: Bench) -> None:
     assert "BoatPatch" not in dir(acme.package)
-    assert list(parameters(acme.client().boats.patch)) == ["tags", "boat_patch_tags"]
-    acme.client().boats.patch(tags="a", boat_patch_tags=["b"])
+    assert list(parameters(acme.client(token="t").boats.patch)) == ["tags", "boat_patch_tags"]
+    acme.client(token="t").boats.patch(tags="a", boat_patch_tags=["b"])
     assert acme.server.seen[-1].target == "/boats?tags=a"
     assert acme.server.seen[-1].json == {"tags": ["b"]}
+
+
+def test_a_wrapper_that_is_made_by_hand(acme: Bench) -> None:
+    """As hand-written modules do, with the arguments of Fern's packages."""
+    wrappers = acme.module("core.client_wrapper")
+    given: dict[str, Any] = {
+        "base_url": acme.server.url,
+        "headers": {"X-Mine": "1"},
+        "timeout": 5.0,
+        "token": "t",
+    }
+    acme.server.replies = [Reply(body={"a": 1}), Reply(body={"name": "x"})]
+    wrapper = wrappers.SyncClientWrapper(**given, httpx_client=httpx.Client())
+    found = wrapper.httpx_client.request(
+        "raw", method="POST", params={"q": [1, 2], "no": None}, json={"b": ...}, omit=...
+    )
+    assert isinstance(found, httpx.Response) and found.json() == {"a": 1}
+    seen = acme.server.seen[-1]
+    assert (seen.target, seen.json) == ("/raw?q=1&q=2", {})
+    assert (seen.headers["x-mine"], seen.headers["authorization"]) == ("1", "Bearer t")
+    assert (wrapper.get_base_url(), wrapper._base_url) == (acme.server.url, acme.server.url)
+    assert wrapper.get_timeout() == 5.0
+    assert acme.module("boats.client").BoatsClient(client_wrapper=wrapper).get().name == "x"
+    assert acme.server.seen[-1].headers["authorization"] == "Bearer t"
+
+
+def test_and_an_asynchronous_one(acme: Bench) -> None:
+    async def call() -> None:
+        async with httpx.AsyncClient() as http:
+            wrapper = acme.module("core.client_wrapper").AsyncClientWrapper(
+                base_url=acme.server.url, token="t", httpx_client=http
+            )
+            client = acme.module("boats.client").AsyncBoatsClient(client_wrapper=wrapper)
+            assert (await client.get()).name == "x"
+            found = await wrapper.httpx_client.request(
+                "raw", method="GET", base_url=acme.server.url
+            )
+            assert found.json() == {"a": 1}
+            async with wrapper.httpx_client.stream("raw", method="GET") as response:
+                assert await response.aread() == b'{"a": 2}'
+            raw = await client.with_raw_response.get()
+            assert type(raw) is acme.module("core.http_response").AsyncHttpResponse
+            await raw.close()
+
+    bodies: list[Any] = [{"name": "x"}, {"a": 1}, {"a": 2}, {"name": "y"}]
+    acme.server.replies = [Reply(body=each) for each in bodies]
+    asyncio.run(call())
+    assert acme.server.seen[-1].headers["authorization"] == "Bearer t"
+
+
+def test_a_raw_response_can_be_closed(acme: Bench) -> None:
+    acme.server.replies = [Reply(body={"name": "x"})]
+    raw = acme.client(token="t").boats.with_raw_response.get()
+    assert type(raw) is acme.module("core.http_response").HttpResponse
+    raw.close()
+    assert raw.data.name == "x"
+
+
+def test_requests_by_hand_are_sent_again(acme: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = acme.module("core.http_client")
+    waits: list[float] = []
+    monkeypatch.setattr(module._retries, "sleep", waits.append)
+    client = module.HttpClient(
+        httpx_client=httpx.Client(),
+        base_timeout=lambda: None,
+        base_headers=dict,
+        base_url=lambda: f"{acme.server.url}/v1?key=value",
+    )
+    acme.server.replies = [Reply(503, headers={"Retry-After": "3"}), Reply(body={"a": 1})]
+    assert client.request("", method="GET").json() == {"a": 1}
+    assert waits == [3.0]
+    assert acme.server.seen[-1].target == "/v1?key=value"
+    with pytest.raises(ValueError, match="base_url"):
+        module.HttpClient(
+            httpx_client=None, base_timeout=lambda: None, base_headers=dict
+        ).get_base_url(None)
+
+
+def test_the_parts_of_requests_by_hand(acme: Bench) -> None:
+    module = acme.module("core.http_client")
+    options = {"additional_body_parameters": {"see you": "later"}}
+    body = module.get_request_body
+    assert module._build_url("https://a.b/c/", "/d") == "https://a.b/c/d"
+    assert module._build_url("https://a.b/c", None) == "https://a.b/c"
+    assert body(json={"a": 1}, data=None, request_options=options, omit=None) == (
+        {"a": 1, "see you": "later"},
+        None,
+    )
+    assert body(json=None, data={"a": 1}, request_options=None, omit=None) == (None, {"a": 1})
+    assert body(json=None, data=None, request_options={}, omit=None) == (None, None)
+    assert body(json={}, data=None, request_options={}, omit=None) == ({}, None)
+    told = [({"retry-after-ms": "1500"}, 1.5), ({"retry-after": "30"}, 30.0), ({}, None)]
+    assert [module._parse_retry_after(headers) for headers, _ in told] == [x for _, x in told]
+
+
+def test_the_http_clients_of_fern(acme: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = acme.package.DefaultAsyncHttpxClient()
+    assert (made.timeout.read, made.follow_redirects) == (60.0, True)
+    assert acme.module("_default_clients").ACME_DEFAULT_TIMEOUT == 60.0
+    make = acme.module("client")._make_default_async_client
+    monkeypatch.setitem(sys.modules, "httpx_aiohttp", None)
+    assert type(make(timeout=3, follow_redirects=None)) is httpx.AsyncClient
+    module = importlib.reload(acme.module("_default_clients"))
+    with pytest.raises(RuntimeError, match=r"pip install acme\[aiohttp\]"):
+        module.DefaultAioHttpClient()
+
+
+def test_aiohttp_is_used_where_it_is_installed(
+    acme: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class HttpxAiohttpClient(httpx.AsyncClient): ...
+
+    fake: Any = ModuleType("httpx_aiohttp")
+    fake.HttpxAiohttpClient = HttpxAiohttpClient
+    monkeypatch.setitem(sys.modules, "httpx_aiohttp", fake)
+    client = acme.package.AsyncAcmeClient(token="t", timeout=7)
+    assert type(client._client_wrapper.client) is HttpxAiohttpClient
+    own = httpx.AsyncClient()
+    client = acme.package.AsyncAcmeClient(token="t", httpx_client=own)
+    assert client._client_wrapper.client is own
+    module = importlib.reload(acme.module("_default_clients"))
+    assert isinstance(module.DefaultAioHttpClient(), HttpxAiohttpClient)
+    assert module.DefaultAioHttpClient(timeout=3).timeout.read == 3

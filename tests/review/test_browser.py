@@ -1,34 +1,25 @@
 """The HTML report in a real Chromium: by keyboard, on a phone, in the dark, with hostile text.
 
-Needs `chromium` and `chromedriver` (Debian: chromium, chromium-driver); skipped without them.
+Needs `chromium`; skipped without it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fiddlehead.review import report
 
-from .browser import CHROMIUM, DRIVER, Browser, browser
+from ..support.browser import CONTRAST, NEEDS_CHROMIUM, Browser
 from .reviews import hostile, review, sample
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None or DRIVER is None, reason="chromium and chromedriver are not installed"
-)
+pytestmark = NEEDS_CHROMIUM
 
 FILES = ({"acme/a.py": "one\ntwo\n"}, {"acme/a.py": "one\nthree\n", "acme/b.py": "x\n"})
 
 FOCUSED = "return document.activeElement.id"
 SHOWN = "return [...document.querySelectorAll('main article')].filter((e) => e.offsetParent).length"
-
-
-@pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -129,36 +120,6 @@ def test_it_fits_and_can_be_read(page: Browser, width: int, dark: bool) -> None:
     if width < 600:
         small = "[...document.querySelectorAll('nav a, nav button, summary')]"
         assert page.run(f"return {small}.filter((e) => e.offsetHeight < 40).length") == 0
-
-
-# WCAG 2.2, 1.4.3: at least 4.5 to 1 between a text and what is behind it.
-CONTRAST = """
-const parse = (text) => {
-  const parts = text.match(/[\\d.]+/g).map(Number);
-  return { rgb: parts.slice(0, 3), alpha: parts.length > 3 ? parts[3] : 1 };
-};
-const light = (rgb) => {
-  const [r, g, b] = rgb.map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-};
-const behind = (element) => {
-  for (; element; element = element.parentElement) {
-    const color = parse(getComputedStyle(element).backgroundColor);
-    if (color.alpha === 1) return color.rgb;
-  }
-  return [255, 255, 255];
-};
-const weak = [];
-for (const element of document.querySelectorAll("body *")) {
-  const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
-  if (!own || !element.offsetParent || element.disabled) continue;
-  if (["SCRIPT", "STYLE"].includes(element.tagName)) continue;
-  const [a, b] = [light(parse(getComputedStyle(element).color).rgb), light(behind(element))];
-  const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-  if (ratio < 4.5) weak.push(`${element.className} ${element.textContent.trim()} ${ratio}`);
-}
-return weak;
-"""
 
 
 def test_hostile_text_stays_text(window: Browser, tmp_path: Path) -> None:

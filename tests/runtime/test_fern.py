@@ -36,6 +36,7 @@ def test_what_is_replaced_is_still_there(core: ModuleType) -> None:
         "connection.py",
         "file.py",
         "http_response.py",
+        "resource.py",
         "retries.py",
         "uploads.py",
         "unchecked_base_model.py",

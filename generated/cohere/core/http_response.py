@@ -2,13 +2,13 @@
 
 import functools
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar, cast, get_type_hints
 
 from pydantic_core import ErrorDetails
 
 from .api_error import ApiError, ParsingError
-from .decode import decode, part, problems
 from .http_library import Response
+from .lazy import part
 from .request import Call, Values
 
 T = TypeVar("T")
@@ -25,20 +25,23 @@ class HttpResponse(Generic[T]):
     @property
     def problems(self) -> list[ErrorDetails]:
         """The places where the JSON does not match the API description."""
-        return problems(self._type, self._response.content) if self._type else []
+        if not self._type:
+            return []
+        found = part("decode").problems(self._type, self._response.content)
+        return cast("list[ErrorDetails]", found)
 
 
 def answer_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]:
     """The decoded body. Raises ParsingError if it does not match the API description."""
     if returns is None or "result" in call:
         return HttpResponse(response, getattr(response, call.get("result", ""), None))
-    if not response.content.strip() and not problems(returns, b"null"):
+    if not response.content.strip() and not part("decode").problems(returns, b"null"):
         return HttpResponse(response, None)
     texts = part("texts")
     if texts and (text := texts.text_of(returns, response)) is not None:
         return HttpResponse(response, text)
     try:
-        data = decode(returns, response.content)
+        data = part("decode").decode(returns, response.content)
     except (ValueError, RecursionError) as error:
         failure = described(ParsingError(), response, response.text)
         failure.reason = str(error)
@@ -77,6 +80,6 @@ def described(error: E, response: Any, body: Any) -> E:
 
 def _body(type_: Any, response: Response) -> Any:
     try:
-        return decode(type_, response.content)
+        return part("decode").decode(type_, response.content)
     except (ValueError, RecursionError):
         return response.text

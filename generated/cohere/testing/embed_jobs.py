@@ -12,12 +12,8 @@ from ..embed_jobs.client import AsyncEmbedJobsClient, EmbedJobsClient
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..embed_jobs.types.create_embed_job_request_truncate import (
-        CreateEmbedJobRequestTruncate,
-    )
-    from ..types.embed_input_type import EmbedInputType
-    from ..types.embed_job import EmbedJob
-    from ..types.embedding_type import EmbeddingType
+    from .. import types as _types
+    from ..embed_jobs import types as _embed_jobs_types
 
 
 class CancelCall(Call):
@@ -31,10 +27,10 @@ class CreateCall(Call):
         *,
         model: str,
         dataset_id: str,
-        input_type: EmbedInputType,
+        input_type: _types.EmbedInputType,
         name: str | None = None,
-        embedding_types: Sequence[EmbeddingType] | None = None,
-        truncate: CreateEmbedJobRequestTruncate | None = None,
+        embedding_types: Sequence[_types.EmbeddingType] | None = None,
+        truncate: _embed_jobs_types.CreateEmbedJobRequestTruncate | None = None,
     ) -> None:
         self.model = model
         self.dataset_id = dataset_id
@@ -56,7 +52,7 @@ class WaitCall(Call):
         *,
         interval: float = 10.0,
         timeout: float | None = 3600.0,
-        on_progress: Callable[[EmbedJob], object] | None = None,
+        on_progress: Callable[[_types.EmbedJob], object] | None = None,
     ) -> None:
         self.id = id
         self.interval = interval

@@ -103,6 +103,14 @@ def _settings(command: argparse.ArgumentParser, spec: str) -> None:
     command.add_argument("--strict", action="store_true", help="take warnings for errors")
 
 
+def _cache(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="neither use nor write what makes the next run quicker",
+    )
+
+
 def _target(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output", type=Path, metavar="DIR", help="where the package goes")
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
@@ -130,6 +138,7 @@ def _generate(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="overwrite files that were edited by hand or that fiddlehead did not write",
     )
+    _cache(command)
     _watch(command)
 
 
@@ -144,6 +153,7 @@ def _check(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
     command.add_argument("--exit-zero", action="store_true", help="exit 0 though something differs")
+    _cache(command)
     _watch(command)
 
 
@@ -208,6 +218,20 @@ def _docs(command: argparse.ArgumentParser) -> None:
         "--base-url",
         metavar="URL",
         help="where the site is published; adds a sitemap and canonical links",
+    )
+    command.add_argument(
+        "--previous",
+        metavar="OLD",
+        help="what 'diff' takes as OLD; adds a page and a feed of what changed, and a page at each "
+        "address that was another",
+    )
+    command.add_argument(
+        "--serve",
+        action="store_true",
+        help="serve the site on loopback, and write it again whenever an input changes",
+    )
+    command.add_argument(
+        "--port", type=int, metavar="N", help="for --serve; 0 for a free one (default: 8000)"
     )
 
 

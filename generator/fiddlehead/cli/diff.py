@@ -210,6 +210,8 @@ def _made(
         # How much a problem or a change counts is a matter of today.
         weights = settings.rules if settings is not None else own.rules
         own = replace(own, spec=own.spec if own.fern else side.spec, rules=weights)
+        if getattr(options, "audiences", None):
+            own = replace(own, audiences=tuple(options.audiences))
         sources = side.sources(diagnostics)
         with gc_pause.at_rest():
             api = understand(own, sources, diagnostics, progress)

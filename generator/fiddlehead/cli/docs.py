@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from .. import custom_templates
+from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
 from ..output import ManifestError, OutputConflict, OutputError, read_manifest
+from ..targets import Built
 from .console import count, note, relative, show, tally
 from .exits import DONE, USAGE, CommandError
 from .progress import Progress
 from .settings import load
 
+if TYPE_CHECKING:
+    from .run import Result
+
 _OTHER = "give --output a new or empty folder, or one that 'fiddlehead docs' wrote"
 
 
 def run(options: argparse.Namespace) -> int:
+    """Writes the site, and serves it where that is asked for; the exit code."""
+    if options.serve:
+        from . import docs_server
+
+        return docs_server.run(options, _write)
+    if options.port is not None:
+        raise CommandError("--port is for --serve", code=USAGE)
+    return _write(options)
+
+
+def _write(options: argparse.Namespace) -> int:
     """Writes the site; the exit code."""
     from ..output import Keep, write
-    from .run import generate, invalid, operations, stop_on_warnings
+    from .run import stop_on_warnings
 
     diagnostics = Diagnostics()
     # A site has no project around it, whose pages would be written for nothing.
@@ -28,10 +48,7 @@ def run(options: argparse.Namespace) -> int:
     shown = relative(home, Path.cwd())
     _stop_on_other_files(home, shown)
     with Progress() as progress:
-        try:
-            result = generate(settings, diagnostics, progress, "docs")
-        except InvalidInput:
-            raise invalid(diagnostics) from None
+        result = _made(options, settings, diagnostics, progress)
         stop_on_warnings(options, diagnostics)
         progress("writing")
         try:
@@ -43,9 +60,53 @@ def run(options: argparse.Namespace) -> int:
             raise CommandError(str(error), error.hint, USAGE) from None
     show(diagnostics.found)
     written = f"{count(len(outcome.written), 'file')} written, {outcome.unchanged} unchanged"
-    parts = [operations(result.api), written, tally(diagnostics)]
+    parts = [result.operations, written, tally(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
     return DONE
+
+
+def _made(
+    options: argparse.Namespace, settings: Settings, diagnostics: Diagnostics, progress: Progress
+) -> Result:
+    """The files of the site; what is wrong with the description or a template ends the command."""
+    from .run import generate, invalid
+
+    completed = partial(_with_changes, options, progress) if options.previous is not None else None
+    try:
+        return generate(settings, diagnostics, progress, "docs", completed)
+    except InvalidInput:
+        raise invalid(diagnostics) from None
+    except Exception as error:
+        import jinja2
+
+        folder = settings.docs.templates
+        if not isinstance(error, jinja2.TemplateError) or folder is None:
+            raise
+        if not custom_templates.report(error, folder, diagnostics):
+            raise
+        raise invalid(diagnostics) from None
+
+
+def _with_changes(options: argparse.Namespace, progress: Progress, built: Built) -> Built:
+    """The site with what changed since the previous description."""
+    from ..targets.docs import Site
+    from . import diff
+
+    assert isinstance(built, Site)
+    given = argparse.Namespace(
+        old=options.previous,
+        new=str(options.spec) if options.spec is not None else None,
+        settings=options.settings,
+        group=options.group,
+        audiences=options.audiences,
+        accept=None,
+        layer="all",
+        format="text",
+    )
+    with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder:
+        found = diff.compare(given, Path(folder), progress)
+    assert found.old.built is not None
+    return built.since(found.old.built, found.review)
 
 
 def _stop_on_other_files(home: Path, shown: str) -> None:
@@ -53,7 +114,7 @@ def _stop_on_other_files(home: Path, shown: str) -> None:
     if not home.exists():
         return
     if not home.is_dir():
-        raise CommandError(f"'{shown}' is not a folder", _OTHER, USAGE)
+        raise CommandError(f"'{shown}' is no folder", _OTHER, USAGE)
     known: set[str] = set()
     try:
         manifest = read_manifest(home)

@@ -7,13 +7,13 @@ import os.path
 import re
 from pathlib import Path
 
-from ..config import Settings, find
+from ..config import Settings, find, is_fern_folder
 from ..config.checks import is_identifier, no_identifier
 from ..diagnostics import Diagnostics
 from ..frontends import frontend_of
 from ..source import Sources
 from ..targets import target
-from .console import needs, note, show
+from .console import needs, note, requirements, show
 from .exits import DONE, INVALID, CommandError
 from .find_description import find as find_description
 
@@ -44,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
         from . import init_from
 
         return init_from.run(options, path)
+    if options.spec is None and is_fern_folder(Path()):
+        note("there is a folder of Fern's here: 'fiddlehead init --from fern' reads its settings")
     options.output = options.output or "generated"
     spec = options.spec or _found()
     if not spec.exists():
@@ -66,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     _git_attributes(options)
     settings = Settings(spec=spec, output=Path(options.output), package=package, spec_label=shown)
     note(f"wrote {NAME}; now run:\n  fiddlehead generate")
-    needs(target(), settings)
+    needs(requirements(target(), settings))
     return DONE
 
 

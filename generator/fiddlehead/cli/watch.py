@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from .. import config
@@ -18,14 +18,27 @@ from .exits import DONE, CommandError
 
 def run(options: argparse.Namespace, once: Callable[[argparse.Namespace], int]) -> int:
     """Runs a command, and again after each change, until it is interrupted; the exit code."""
+    return repeat(options, once, lambda: inputs_of(options, _package))
+
+
+def repeat(
+    options: argparse.Namespace,
+    once: Callable[[argparse.Namespace], int],
+    inputs: Callable[[], Iterable[Path]],
+    *,
+    at_once: bool = True,
+) -> int:
+    """The same for a command that has other `inputs`; without `at_once` after a change only."""
     try:
         while True:
-            try:
-                once(options)
-            except CommandError as error:
-                fail(str(error), error.hint)
-            sys.stdout.flush()
-            watched = set(_inputs(options))
+            if at_once:
+                try:
+                    once(options)
+                except CommandError as error:
+                    fail(str(error), error.hint)
+                sys.stdout.flush()
+            at_once = True
+            watched = set(inputs())
             note(f"watching {len(watched)} files; press Ctrl-C to end", "dim")
             _wait(watched)
     except KeyboardInterrupt:
@@ -49,8 +62,13 @@ def _is_input(path: Path, watched: set[Path]) -> bool:
     return path in watched or any(folder in watched for folder in path.parents)
 
 
-def _inputs(options: argparse.Namespace) -> Iterator[Path]:
-    """The files of the description and the settings, as far as they are known."""
+def _package(settings: Settings) -> Path:
+    return settings.output / settings.package
+
+
+def inputs_of(options: argparse.Namespace, home: Callable[[Settings], Path]) -> Iterator[Path]:
+    """The files of the description and the settings, as far as they are known; `home` is where the
+    manifest is that lists the former."""
     given = {name: getattr(options, name, None) for name in ("spec", "output", "package", "group")}
     file = options.settings or config.find(Path.cwd())
     if file is not None:
@@ -63,10 +81,11 @@ def _inputs(options: argparse.Namespace) -> Iterator[Path]:
         return
     if settings.file is not None:
         yield settings.file.resolve()
-    yield from _description(settings)
+    yield from _description(settings, home(settings))
+    yield from (x for x in (settings.docs.templates, settings.docs.logo, settings.docs.css) if x)
 
 
-def _description(settings: Settings) -> Iterator[Path]:
+def _description(settings: Settings, home: Path) -> Iterator[Path]:
     for each in settings.descriptions():
         for path in (each.spec, *each.overrides, *each.overlays):
             yield path.resolve()

@@ -105,19 +105,48 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
                 places.get(name),
             )
     if settings.templates is not None:
-        shown = _shown(settings, "templates", settings.templates)
-        if settings.templates.resolve() in settings.spec.resolve().parents:
-            diagnostics.error(
-                "bad-config",
-                f"templates '{shown}' has the description in it",
-                places.get("templates"),
-                hint="give a folder with nothing but templates",
-            )
-        elif settings.templates.is_dir():
-            custom_templates.check(settings.templates, diagnostics)
-        else:
-            message = f"templates '{shown}' is not a folder"
-            diagnostics.error("missing-file", message, places.get("templates"))
+        _check_templates(settings, "templates", settings.templates, places, diagnostics)
+    _check_docs(settings, places, diagnostics)
+
+
+def _check_docs(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
+    """The files that the table `[docs]` names."""
+    chosen = settings.docs
+    if chosen.templates is not None:
+        _check_templates(settings, "docs.templates", chosen.templates, places, diagnostics)
+    for name, path in (("docs.logo", chosen.logo), ("docs.css", chosen.css)):
+        if path is not None and not path.is_file():
+            shown = _shown(settings, name, path)
+            message = f"{name.partition('.')[2]} '{shown}' not found"
+            diagnostics.error("missing-file", message, places.get(name))
+    if chosen.logo is not None and chosen.logo.suffix.lower() not in LOGO_SUFFIXES:
+        message = (
+            f"'{_shown(settings, 'docs.logo', chosen.logo)}' is not an image that browsers show"
+        )
+        hint = f"known are {', '.join(LOGO_SUFFIXES)}"
+        diagnostics.error("bad-config", message, places.get("docs.logo"), hint=hint)
+
+
+LOGO_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+
+
+def _check_templates(
+    settings: Settings, name: str, folder: Path, places: Places, diagnostics: Diagnostics
+) -> None:
+    """A folder of templates, and each template in it."""
+    shown = _shown(settings, name, folder)
+    if folder.resolve() in settings.spec.resolve().parents:
+        diagnostics.error(
+            "bad-config",
+            f"templates '{shown}' has the description in it",
+            places.get(name),
+            hint="give a folder with nothing but templates",
+        )
+    elif folder.is_dir():
+        known = custom_templates.SITE if name == "docs.templates" else custom_templates.REPLACEABLE
+        custom_templates.check(folder, diagnostics, known)
+    else:
+        diagnostics.error("missing-file", f"templates '{shown}' is not a folder", places.get(name))
 
 
 _SITE = re.compile(r"https?://[^\s/?#\"<>]+[^\s?#\"<>]*")
@@ -127,7 +156,7 @@ def _shown(settings: Settings, name: str, path: Path) -> str:
     """A path as the settings file writes it; as the command line does where there is none."""
     if settings.file is None:
         return str(path)
-    if name == "spec":
+    if name == "spec" and not settings.further:
         return settings.spec_label
     return Path(os.path.relpath(path, settings.file.parent)).as_posix()
 

@@ -61,6 +61,9 @@ class PydanticSettings:
     union_naming: Literal["v0", "v1"] = "v1"
     require_optional_fields: bool = False
     use_provided_defaults: bool = False
+    skip_validation: bool = True
+    """Layout `fern`: whether a response that does not fit the description is kept as it came. If
+    not, it is a ParsingError, as with a generators.yml that does not set it."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,18 @@ class Description:
 
 
 @dataclass(frozen=True)
+class DocsSettings:
+    """What the docs site looks like (`fiddlehead docs`)."""
+
+    templates: Path | None = None
+    """A folder with templates that replace those of the site (`custom_templates.SITE`)."""
+    logo: Path | None = None
+    """An image for the top bar."""
+    css: Path | None = None
+    """A style sheet that comes after the site's own."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that a run depends on, besides the description and fiddlehead itself."""
 
@@ -212,6 +227,7 @@ class Settings:
     importer: ImporterSettings = ImporterSettings()
     python: PythonSettings = PythonSettings()
     naming: NamingSettings = NamingSettings()
+    docs: DocsSettings = DocsSettings()
     base_url: str | None = None
     """Where the docs site is published (`fiddlehead docs`)."""
     rules: tuple[RuleSetting, ...] = ()

@@ -21,6 +21,15 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
     root = sources.load(settings.spec)
     if root is None or not _is_openapi(root, diagnostics):
         return None
+    merged = patched(root, settings, sources, diagnostics)
+    if is_swagger(merged):
+        merged = convert(merged, sources, diagnostics)
+        sources.replace(root.file, merged)
+    return merged
+
+
+def patched(root: Node, settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node:
+    """A root with all overrides and overlays, which references into its file lead to from now on."""
     own = root.get("$self")
     if own is not None and own.string:
         sources.identify(own.string, root.file)
@@ -46,8 +55,6 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
     for path in settings.overlays:
         overlay = sources.load(path)
         merged = overlays.apply(merged, overlay, diagnostics) if overlay is not None else merged
-    if is_swagger(merged):
-        merged = convert(merged, sources, diagnostics)
     if merged is not root:
         sources.replace(root.file, merged)
     return merged

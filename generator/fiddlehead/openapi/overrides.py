@@ -18,8 +18,10 @@ def merge(base: Node, override: Node, diagnostics: Diagnostics) -> Node:
     if override.value is None:
         return base
     if base.mapping is not None and override.mapping is None:
-        diagnostics.error(
-            "bad-overlay", "an override of a mapping must be a mapping", override.span
+        diagnostics.warning(
+            "wrong-type",
+            "expected a mapping for a file of overrides, found another value; it is left out",
+            override.span,
         )
         return base
     return _merge(base, override)

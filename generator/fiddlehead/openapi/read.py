@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .. import integrity, ir, queries
+from .. import integrity, ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
+from ..recording import Tracked
 from ..source import Sources
 from . import (
     bodies,
@@ -26,14 +27,17 @@ from .context import Context
 from .errors import Errors
 from .groups import Operation, base_words
 from .keys import check_keys
-from .registry import Registry, check_names
-from .rewrite import Renamer
+from .notes import Notes, altered
+from .registry import Registry
 from .schema_converter import Schemas
 from .schema_queries import Shapes
+from .settling import settled
 
 
-def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
-    """The API that the OpenAPI file of the settings describes.
+def read(
+    settings: Settings, sources: Sources, diagnostics: Diagnostics, notes: Notes | None = None
+) -> ir.Api:
+    """The API that the OpenAPI file of the settings describes; `notes` are filled on the way.
 
     All problems go to `diagnostics`; the result is what could be read, and is only good for
     anything where no error was found. Raises nothing for whatever is in the files.
@@ -42,7 +46,7 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
         root = document.load(settings, sources, diagnostics)
         if root is None:
             return _empty()
-        return _Reader(Context(settings, sources, diagnostics, root)).read()
+        return _Reader(Context(settings, sources, diagnostics, root), notes).read()
     except RecursionError:
         # Every recursion has a bound of its own; this one is for what they multiply to.
         name = sources.shown(settings.spec)
@@ -59,9 +63,12 @@ def _empty() -> ir.Api:
 
 
 class _Reader:
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, notes: Notes | None) -> None:
         self._context = context
+        self._notes = notes
         self._usage = usage.count(context)
+        if notes is not None:
+            context.references.reads = notes.reads
         self._registry = Registry(by_package=context.settings.layout == "fern")
 
     def read(self) -> ir.Api:
@@ -104,6 +111,9 @@ class _Reader:
         query = headers.global_query(context, schemas)
         keys = headers.idempotency_headers(context, schemas)
         schemas.work()
+        if self._notes is not None:
+            self._notes.look_from_outside(context, schemas)
+            self._notes.usage, self._notes.bodies = self._usage, inlined
         api = ir.Api(
             title=self._title(),
             version=self._version(),
@@ -136,34 +146,18 @@ class _Reader:
 
     def _settle(self, api: ir.Api, collected: Errors, only_used: bool) -> ir.Api:
         """Final names and ids everywhere; what nothing refers to is dropped."""
-        declarations, final = self._registry.settle(collected.names())
-        renamed = Renamer(final)
-        errors = {id: renamed(each) for id, each in collected.settle().items()}
-        api = replace(
-            api,
-            root=renamed(api.root),
-            errors=errors,
-            headers=renamed(api.headers),
-            query=renamed(api.query),
-            idempotency_headers=renamed(api.idempotency_headers),
-            variables=renamed(api.variables),
-            webhooks=renamed(api.webhooks),
-            response_headers=renamed(api.response_headers),
-        )
-        inline = {
-            final[entry.id]
-            for entry in self._registry.entries.values()
-            if not entry.component and entry.id in final
-        } - {
-            final[entry.id]
-            for entry in self._registry.entries.values()
-            if entry.component and entry.id in final
-        }
-        used = _reachable(api, declarations, inline, only_used)
-        declarations = {id: each for id, each in declarations.items() if id in used}
-        check_names(self._registry, self._context.diagnostics)
-        undefined_styles.check(api, declarations, self._context.diagnostics)
-        return integrity.ensure(replace(api, declarations=declarations), self._context.diagnostics)
+        diagnostics = self._context.diagnostics
+        api = replace(api, errors=collected.settle())
+        api = settled(api, self._registry, collected.names(), only_used, diagnostics)
+        tracked = Tracked(api.declarations)
+        undefined_styles.check(api, tracked, diagnostics)
+        whole = integrity.ensure(api, diagnostics)
+        if self._notes is not None:
+            self._notes.final = self._registry.final
+            self._notes.shared = self._registry.shared
+            self._notes.styled = tracked.read
+            self._notes.altered = altered(api, whole)
+        return whole
 
     def _title(self) -> str:
         info = self._context.mapping(self._context.root, "info")
@@ -204,19 +198,3 @@ def _shared_headers(endpoints: list[ir.Endpoint]) -> tuple[ir.Header, ...]:
         for header in first.result.headers
         if all(header in each.result.headers for each in others)
     )
-
-
-def _reachable(
-    api: ir.Api, declarations: Mapping[str, ir.Declaration], inline: set[str], only_used: bool
-) -> set[str]:
-    """The ids of what is generated: all components, unless only what is used is wanted."""
-    complete = replace(api, declarations=declarations)
-    if not only_used:
-        kept = {id: each for id, each in declarations.items() if id not in inline}
-        return {*kept, *queries.reachable(complete, [*kept.values(), *_roots(api)])}
-    return queries.reachable(complete, _roots(api))
-
-
-def _roots(api: ir.Api) -> tuple[object, ...]:
-    """The parts of an API that refer to declarations."""
-    return tuple(each for each in queries.parts(replace(api, declarations={})))

@@ -81,25 +81,36 @@ class Usage:
         return found
 
 
-def count(context: Context) -> Usage:
-    """Walks the root file; warns of unknown extensions on the way."""
+def count(context: Context, known: frozenset[str] = frozenset()) -> Usage:
+    """Walks the root file; warns of unknown extensions on the way, but not of those in `known`."""
     usage = Usage()
     remove = context.importer.remove_discriminants_from_schemas == "always"
-    _Walk(context, usage, remove).run(context.root)
+    _Walk(context, usage, remove, known).run(context.root)
+    return usage
+
+
+def count_component(context: Context, node: Node, owner: str) -> Usage:
+    """The same of one component, whose reference `owner` is."""
+    usage = Usage()
+    remove = context.importer.remove_discriminants_from_schemas == "always"
+    _Walk(context, usage, remove, frozenset()).run(node, owner)
     return usage
 
 
 class _Walk:
-    def __init__(self, context: Context, usage: Usage, remove_tags: bool) -> None:
+    def __init__(
+        self, context: Context, usage: Usage, remove_tags: bool, known: frozenset[str]
+    ) -> None:
         self._context = context
+        self._known = known
         self._usage = usage
         self._remove = remove_tags and not (
             context.importer.prefer_undiscriminated_unions_with_literals
         )
 
-    def run(self, root: Node) -> None:
+    def run(self, root: Node, owner: str | None = None) -> None:
         # A stack and not recursion: this sees every value of a file, however deep.
-        stack: list[tuple[Node, bool, str | None, str | None]] = [(root, False, None, None)]
+        stack: list[tuple[Node, bool, str | None, str | None]] = [(root, False, None, owner)]
         while stack:
             node, named, role, owner = stack.pop()
             value = node.value
@@ -115,7 +126,7 @@ class _Walk:
                 if named:
                     stack.append((child, False, None, self._owner(child)))
                     continue
-                if key.startswith("x-fern-"):
+                if key.startswith("x-fern-") and key not in self._known:
                     check_extension(self._context, node, key)
                 if (
                     key in _DATA

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..package import ErrorClass, Module, Reexport, Resource, RootClient
+from ..package import ErrorClass, Import, Module, Reexport, Resource, RootClient
 from .context import Context
 
 
@@ -33,6 +33,16 @@ def build(
             path = f"raw_{each.module}"
         module = each.module.rpartition("/")[2].removesuffix(".py")
         add(path, f".{module}", each.async_raw.name, each.raw.name)
+    place = f"..{root.resource.module.removesuffix('.py')}"
+    found["core/root_clients.py"] = Module(
+        path="core/root_clients.py",
+        items=(),
+        # `core.client_wrapper` makes what is constructed by hand as a client would.
+        imports=(
+            Import(place, f"Async{root.name}", "AsyncRootClient"),
+            Import(place, root.name, "RootClient"),
+        ),
+    )
     kept = set(taken)
     return [module for path, module in sorted(found.items()) if path not in kept]
 

@@ -48,9 +48,12 @@ class Context:
         defined: Iterable[str] = (),
         used: Iterable[str] = (),
         shadowed: Iterable[str] = (),
+        *,
+        lazy: bool = False,
     ) -> Namespace:
         """The names of a module, which defines some and uses types by their id."""
-        return Namespace(path, self.homes, self.annotations, self.classes, defined, used, shadowed)
+        parts = (self.homes, self.annotations, self.classes)
+        return Namespace(path, *parts, defined, used, shadowed, lazy=lazy)
 
     def model(self, type_: ir.Type) -> ir.Model | None:
         return queries.model_of(self.api, type_)

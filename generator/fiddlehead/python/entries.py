@@ -34,6 +34,8 @@ class Item:
     type: Annotation | None = None
     facts: tuple[str, ...] = ()
     doc: str | None = None
+    text: str = ""
+    """Markdown of the page's own, in place of `doc`."""
     deprecated: str | None = None
     values: tuple[str, ...] = ()
     """The values that are allowed, as Python literals."""
@@ -68,12 +70,14 @@ class Entry:
 
 
 class EntryWriter:
-    """Writes entries. `href` says where a link to a type's id or "Authentication" leads."""
+    """Writes entries. `href` says where a link to a type's id or "Authentication" leads; `headings`,
+    whether descriptions of methods and types may have headings."""
 
-    def __init__(self, facts: Facts, href: Callable[[str], str]) -> None:
+    def __init__(self, facts: Facts, href: Callable[[str], str], headings: bool = False) -> None:
         self.facts = facts
         self.exchanges = Exchanges(facts.api)
         self._href = href
+        self._headings = headings
         self._prose: dict[str, str] = {}
 
     # --- methods ---
@@ -84,7 +88,9 @@ class EntryWriter:
         description = method.description or ""
         summary = method.summary or first_sentence(description)
         # What one sentence says is not said twice.
-        text = markdown.prose(description) if description.rstrip(".") != summary else ""
+        text = ""
+        if description.rstrip(".") != summary:
+            text = markdown.prose(description, self._headings)
         called = endpoint if method.kind != "wait" else None
         sections = [self._authentication(called)] if called else []
         for title, locations in PLACES:
@@ -149,13 +155,13 @@ class EntryWriter:
             argument.name,
             argument.annotation,
             tuple(facts),
-            argument.doc,
-            argument.deprecated,
-            values,
-            more,
-            default,
-            limits(self.facts.api, type_) if type_ is not None else (),
-            argument.wire or argument.name,
+            doc=argument.doc,
+            deprecated=argument.deprecated,
+            values=values,
+            more_values=more,
+            default=default,
+            limits=limits(self.facts.api, type_) if type_ is not None else (),
+            wire=argument.wire or argument.name,
         )
 
     def _client_headers(self, endpoint: ir.Endpoint | None) -> tuple[Item, ...]:
@@ -210,7 +216,7 @@ class EntryWriter:
 
     def type_(self, made: TypeDef) -> Entry:
         sections: list[Section] = []
-        text = [markdown.prose(made.doc or "")]
+        text = [markdown.prose(made.doc or "", self._headings)]
         if isinstance(made, Model):
             if made.fields:
                 items = tuple(self.field(each, made) for each in made.fields)
@@ -251,13 +257,13 @@ class EntryWriter:
             field.name,
             field.annotation,
             tuple(facts),
-            field.doc,
-            field.deprecated,
-            values,
-            more,
-            repr(thawed(default.value)) if default is not None else None,
-            limits(self.facts.api, declared.type) if declared is not None else (),
-            field.wire,
+            doc=field.doc,
+            deprecated=field.deprecated,
+            values=values,
+            more_values=more,
+            default=repr(thawed(default.value)) if default is not None else None,
+            limits=limits(self.facts.api, declared.type) if declared is not None else (),
+            wire=field.wire,
         )
 
     def prose(self, text: str) -> str:
@@ -316,7 +322,7 @@ def _item(item: Item, writer: EntryWriter, style: Style) -> str:
         tag = f"{markdown.code(item.name)}: " if item.name else ""
         return f"- {tag}{''.join(type_)}"
     head = ", ".join([markdown.code(item.name), *type_, *item.facts])
-    prose = writer.prose(item.doc) if item.doc else ""
+    prose = item.text or (writer.prose(item.doc) if item.doc else "")
     tail = " ".join(notes(item))
     if "\n" not in prose:
         said = f"{prose} {tail}".strip()
@@ -341,7 +347,7 @@ def type_text(annotation: Annotation) -> str:
     """A type without what pydantic is told beside it."""
     while annotation.head.rpartition(".")[2] == "Annotated" and annotation.items:
         annotation = annotation.items[0]
-    return annotation.text
+    return annotation.shown
 
 
 def linked(annotation: Annotation, links: dict[str, str]) -> str:

@@ -71,7 +71,8 @@ def build(context: Context) -> Errors:
     for module in sorted({home.module for home in context.errors.values()} - {root}):
         built, namespace = _classes(context, module)
         classes.update(built)
-        modules.append(Module(path=module, items=(*built.values(),), imports=namespace.imports))
+        imports = namespace.imports
+        modules.append(Module(path=module, items=(*built.values(),), imports=imports, future=True))
     own, namespace = _classes(context, root)
     classes.update(own)
     names = Counter(each.name for each in classes.values())
@@ -87,7 +88,8 @@ def build(context: Context) -> Errors:
         entries=tuple((_key(each), local[each.id]) for each in entries),
         property=context.api.error_property,
     )
-    modules.append(Module(path=root, items=(*own.values(), table), imports=namespace.imports))
+    imports = namespace.imports
+    modules.append(Module(path=root, items=(*own.values(), table), imports=imports, future=True))
     every = sorted(classes.values(), key=lambda each: (each.name, each.id))
     return Errors(tuple(modules), tuple(every))
 
@@ -131,7 +133,7 @@ def _classes(context: Context, module: str) -> tuple[dict[str, ErrorClass], Name
     declared = [x for x in _declared(context.api) if context.errors[x.id].module == module]
     used = {ref.id for each in declared if each.type for ref in queries.references(each.type)}
     defined = [context.errors[each.id].class_name for each in declared]
-    namespace = context.namespace(module, defined, used)
+    namespace = context.namespace(module, defined, used, lazy=True)
     return {each.id: _class(context, each, namespace) for each in declared}, namespace
 
 

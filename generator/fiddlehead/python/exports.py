@@ -16,6 +16,7 @@ from ..package import (
     RootClient,
     Star,
 )
+from . import default_clients
 from .context import Context
 from .namespace import in_order
 from .placement import import_order
@@ -172,6 +173,10 @@ class _Builder:
             module = f".{settings.exported_client_module or 'client'}"
             export(shown, module, handwritten=True)
             export(f"Async{shown}", module, handwritten=True)
+        for name in (
+            default_clients.NAMES if default_clients.has_them(self._context.settings) else ()
+        ):
+            export(name, f".{default_clients.PATH.removesuffix('.py')}")
         old = [(old, each.name) for each in (*own_errors, *deeper) for old in each.old_names]
         # What the description and the settings call something comes before what is ours.
         taken |= {name for name, _ in (*old, *self._renamed((), stars))}

@@ -99,7 +99,7 @@ def namespace(context: Context, group: Group, path: str) -> Namespace:
     }
     names = [prefix + group.class_name for prefix in ("", "Async", "Raw", "AsyncRaw")]
     children = [f"{prefix}{each.class_name}" for each in group.children for prefix in ("", "Async")]
-    return context.namespace(path, (*names, *children), used, group.members)
+    return context.namespace(path, (*names, *children), used, group.members, lazy=True)
 
 
 def _items(context: Context, group: Group) -> set[str]:
@@ -252,6 +252,7 @@ def module(resource: Resource, namespace: Namespace) -> Module:
         items=(resource,),
         comments=("pyright: reportDeprecated=false",) if silenced else (),
         imports=namespace.imports,
+        future=True,
         typing_imports=in_order(
             Import(each.module, name, f"_{name}" if each.mark else "")
             for each in resource.children

@@ -21,7 +21,8 @@ class Namespace:
     names: what the description calls things comes first, and what is ours gets an underscore
     before it where it would be hidden. `shadowed` are names of methods: inside the class, an
     annotation or a decorator would take them for the method, so builtins among them are spelled
-    in full.
+    in full. A `lazy` module imports packages of types, `_types`, in place of the types: nothing is
+    imported before it is used.
     """
 
     def __init__(
@@ -33,6 +34,8 @@ class Namespace:
         defined: Iterable[str] = (),
         used: Iterable[str] = (),
         shadowed: Iterable[str] = (),
+        *,
+        lazy: bool = False,
     ) -> None:
         self.path = path
         self._homes = homes
@@ -41,7 +44,9 @@ class Namespace:
         self._imports: set[Import] = set()
         self._late: set[Import] = set()
         self._defined = frozenset(defined)
-        self._locals = self._local_names(sorted(set(used)))
+        self._locals = {} if lazy else self._local_names(sorted(set(used)))
+        self._lazy = lazy
+        self._known: dict[tuple[Expression, bool, bool, bool], Annotation] = {}
         hidden = frozenset(shadowed)
         self._shadowed = hidden & _BUILTINS
         self._taken = self._defined | hidden | frozenset(self._locals.values())
@@ -68,12 +73,17 @@ class Namespace:
     def aside(self) -> Namespace:
         """The same names, for text that the module does not print: its imports are forgotten."""
         other = copy.copy(self)
-        other._imports, other._late = set(), set()
+        other._imports, other._late, other._known = set(), set(), {}
         return other
 
     def ref(self, id_: str) -> str:
         """The local name of a type."""
         home = self._homes.types[id_]
+        if self._lazy:
+            package = self.relative("/".join((*home.package, "__init__.py")))
+            alias = "_".join(("", *home.package, "types"))
+            self._imports.add(Import(package, "types", alias))
+            return f"{alias}.{home.class_name}"
         local = self._locals.get(id_, home.class_name)
         if home.module != self.path:
             alias = local if local != home.class_name else ""
@@ -123,8 +133,12 @@ class Namespace:
     ) -> Annotation:
         """A type as this module writes it, with `none` one that also takes None; in the `body` of
         a method nothing is hidden."""
-        renamed = self._renamed(type_, argument=argument, body=body, none=none)
-        return self._annotations.annotation(type_, renamed, argument=argument, none=none)
+        key = (type_, argument, body, none)
+        if key not in self._known:
+            renamed = self._renamed(type_, argument=argument, body=body, none=none)
+            made = self._annotations.annotation(type_, renamed, argument=argument, none=none)
+            self._known[key] = made
+        return self._known[key]
 
     def field(
         self, name: str, type_: Expression, default: str | None
@@ -170,7 +184,7 @@ class Namespace:
         return in_order(self._imports)
 
 
-_LIBRARIES = frozenset({"pydantic", "typing_extensions"})
+_LIBRARIES = frozenset({"httpx", "pydantic", "typing_extensions"})
 
 
 def in_order(imports: Iterable[Import]) -> tuple[Import, ...]:

@@ -296,6 +296,8 @@ class _Test:
         body, sample = self._endpoint.body, self._exchanges.request(self._endpoint)
         if body is None or body.encoding != "json" or sample.body is None:
             return None
+        if self._has_read_only(body):
+            return None
         value: ir.Json = sample.body.value
         if body.fields:
             if any(self._is_set(each.type) for each in body.fields):
@@ -312,6 +314,23 @@ class _Test:
             return None
         value = shortened(value)
         return plain(value) if _is_stable(value) else None
+
+    def _has_read_only(self, body: ir.Body) -> bool:
+        """Whether a class wants a property that is no part of a request."""
+        declarations = self._tests.context.api.declarations
+        types = [body.type] if body.type is not None else [each.type for each in body.fields]
+        waiting = [ref.id for each in types for ref in queries.references(each)]
+        seen: set[str] = set()
+        while waiting:
+            declaration = declarations.get(id_ := waiting.pop())
+            if id_ in seen or declaration is None:
+                continue
+            seen.add(id_)
+            fields = declaration.fields if isinstance(declaration, ir.Model) else ()
+            if any(each.required and each.access == "read-only" for each in fields):
+                return True
+            waiting += [ref.id for ref in queries.references(declaration)]
+        return False
 
     def _constants(self) -> dict[str, ir.Json] | None:
         """What the method sends in its body beside arguments; None where that is no literal."""

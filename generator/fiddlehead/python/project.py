@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .. import ir, markdown
 from ..config import Settings
+from . import default_clients
 from .facts import Facts
 
 _HTTPX2, _HTTPX = "httpx2>=2.0,<3", "httpx>=0.27,<1"
@@ -57,6 +58,9 @@ def project(facts: Facts) -> Project:
     settings = facts.settings.python
     specifiers = {each.name: f"{each.name}{each.specifier}" for each in settings.extra_dependencies}
     own = [specifiers[x.name] for x in settings.extra_dependencies if not x.optional]
+    extras = dict(settings.extras)
+    if default_clients.has_them(facts.settings):
+        extras.setdefault(default_clients.EXTRA[0], default_clients.EXTRA[1:])
     needed = (*dependencies(facts.settings, facts.api), *sorted(own))
     return Project(
         header=markdown.one_line(facts.package.header),
@@ -67,7 +71,7 @@ def project(facts: Facts) -> Project:
         dependencies=tuple(_string(each) for each in needed),
         extras=tuple(
             (_string(name), tuple(_string(specifiers.get(each, each)) for each in wanted))
-            for name, wanted in sorted(settings.extras.items())
+            for name, wanted in sorted(extras.items())
         ),
         package=_string(facts.package.name),
     )

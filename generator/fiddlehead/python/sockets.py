@@ -199,7 +199,10 @@ def _senders(context: Context, channel: ir.Channel, named: Named) -> list[Named]
 def _sender_names(context: Context, message: ir.Message) -> tuple[str, ...]:
     names = context.names
     wanted = names.method((message.method,)) if message.method else None
-    plain = names.method(("send", message.name))
+    said, plain = names.method((message.name,)), names.method(("send", message.name))
+    if said.startswith("send_") and not context.fern:
+        # Fern says it twice.
+        plain = said
     found = [each for each in (wanted, plain, f"{plain}_message") if each and each not in _OWN]
     return tuple(dict.fromkeys(found))
 

@@ -92,15 +92,14 @@ class Annotations:
 def readable(annotation: Annotation) -> str:
     """A type without what `Annotated` adds for the runtime, as users of the type know it."""
     if "Annotated[" not in annotation.text:
-        return annotation.text
+        return annotation.shown
     match annotation.head:
         case "Annotated":
             return readable(annotation.items[0])
         case Annotation.UNION:
             return " | ".join(readable(each) for each in annotation.items)
         case _:
-            start = annotation.text.partition("[")[0]
-            return f"{start}[{', '.join(readable(each) for each in annotation.items)}]"
+            return f"{annotation.head}[{', '.join(readable(each) for each in annotation.items)}]"
 
 
 def _expanded(

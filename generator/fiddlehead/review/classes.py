@@ -165,7 +165,9 @@ class Classes:
             add("python-error-status-changed", path, text, before=old.status, after=new.status)
         if self.annotations.compare(old.body, new.body) != "same":
             text = f"The body of {path} has another type"
-            add("python-error-body-changed", path, text, before=old.body.text, after=new.body.text)
+            add(
+                "python-error-body-changed", path, text, before=old.body.shown, after=new.body.shown
+            )
 
     # --- models ------------------------------------------------------------------------------
 

@@ -150,7 +150,7 @@ class PageWriter:
     def __init__(self, facts: Facts, plan: Plan) -> None:
         self.facts = facts
         self.plan = plan
-        self.entries = EntryWriter(facts, plan.href)
+        self.entries = EntryWriter(facts, plan.href, headings=True)
 
     # --- methods ---
 
@@ -163,7 +163,11 @@ class PageWriter:
         title = one_line(method.summary or short) or spaced(method.name)
         group = ".".join(resource.attribute) or "client"
         label = " / ".join(spaced(each) for each in resource.attribute) or "Client"
-        text = entry.text if title == one_line(entry.summary) else prose(method.description or "")
+        text = (
+            entry.text
+            if title == one_line(entry.summary)
+            else prose(method.description or "", headings=True)
+        )
         kind = "upload" if self._uploads(method) else method.kind
         usage = f"{USAGE[kind]}." if kind in USAGE else ""
         if method.kind == "wait" and endpoint is not None and endpoint.waiter is not None:

@@ -33,7 +33,7 @@ def overview(facts: Facts, groups: Groups, types: Sequence[SitePage]) -> SitePag
     return SitePage(
         "index",
         facts.title,
-        text=prose(facts.api.doc or ""),
+        text=prose(facts.api.doc or "", headings=True),
         label="Overview",
         examples=tuple(_first_call(facts)),
         sections=sections if items else (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeVar
@@ -12,10 +12,12 @@ from markupsafe import Markup
 
 from .. import ir
 from ..config import Settings
+from ..markdown import words
 from ..package import Package
 from ..python.facts import Facts
 from . import listings, webhooks
 from .addresses import prefix
+from .changes import PATH, Changes
 from .content import PageWriter, Plan, SitePage, as_markdown, methods
 from .highlight import highlighted
 from .listings import Groups
@@ -62,8 +64,11 @@ class Menu:
 class Site:
     """A site in the making."""
 
-    def __init__(self, api: ir.Api, package: Package, settings: Settings) -> None:
+    def __init__(
+        self, api: ir.Api, package: Package, settings: Settings, changes: Changes | None = None
+    ) -> None:
         self._settings = settings
+        self._changes = changes
         self.facts = Facts(api, package, settings)
         self._plan = Plan.of(self.facts)
         self._writer = PageWriter(self.facts, self._plan)
@@ -88,6 +93,8 @@ class Site:
         called = [page for pages in self.groups.values() for page in pages]
         lists = [listings.all_types(types)] if types else []
         guides = [self._writer.authentication(), self._writer.errors()]
+        if self._changes is not None:
+            guides.append(self._changes.page(self.facts, [*called, *types]))
         front = listings.overview(self.facts, self.groups, lists)
         every = [front, *guides, *called, *lists, *types]
         self._renderer = Renderer({each.path for each in every})
@@ -121,10 +128,35 @@ class Site:
             made["sitemap.xml"] = self._templates.get("sitemap.xml.jinja").render(
                 addresses=published
             )
+        if self._changes is not None:
+            made |= self._changed(self._changes, {each.path: each for each in every})
         made["search-index.js"] = listings.search_index([*called, *types])
         made |= listings.llms(self.facts, guides, self.groups, types)
         made["llms-full.txt"] = "\n".join(texts)
         return dict(sorted(made.items()))
+
+    def _changed(self, changes: Changes, pages: Mapping[str, SitePage]) -> dict[str, str]:
+        """The feed, and a page at each address where a page was before."""
+        link = f"{PATH}.html" if self._settings.base_url is None else self._published(PATH)
+        site, version = self.facts.title, self.facts.api.version
+        feed = self._templates.get("feed.xml.jinja")
+        made = {
+            "feed.xml": feed.render(
+                site=site, version=version, page=link, entries=list(changes.entries())
+            )
+        }
+        redirect = self._templates.get("redirect.html.jinja")
+        moved = changes.moved(self._settings, self.facts, self._plan)
+        for old, now in moved.items():
+            root, title = prefix(old), pages[now].title
+            target = f"{root}{quote(now)}.html"
+            made[f"{old}.html"] = redirect.render(site=site, root=root, target=target, title=title)
+            made[f"{old}.md"] = f"This page has moved to [{words(title)}]({root}{now}.md).\n"
+        return made
+
+    def images(self) -> dict[str, bytes]:
+        """The files of the site that are no text."""
+        return self._templates.images()
 
     def _published(self, path: str) -> str:
         """The URL of a page under the base URL."""
@@ -172,7 +204,7 @@ class Site:
                 following=after,
                 logo=self._templates.logo,
                 css=self._templates.css,
-                feed=False,
+                feed=self._changes is not None,
                 md=partial(self._line, up),
             )
 
@@ -259,8 +291,3 @@ def _code(text: str, language: str) -> Markup:
     if len(text) > LONGEST_HIGHLIGHTED:
         return Markup.escape(text)
     return Markup(highlighted(text, language))
-
-
-def files(api: ir.Api, package: Package, settings: Settings) -> dict[str, str]:
-    """Every file of the site by its path, with slashes, sorted."""
-    return Site(api, package, settings).files()

@@ -85,7 +85,8 @@ class RowPrinter:
         return f'<div class="head">{" ".join(parts)}{link}</div>'
 
     def _body(self, item: Item, up: str) -> str:
-        made = self._renderer.html(self._entries.prose(item.doc), up) if item.doc else ""
+        text = item.text or (self._entries.prose(item.doc) if item.doc else "")
+        made = self._renderer.html(text, up)
         if item.deprecated and item.deprecated not in (item.doc or ""):
             made += f"<p>{self._renderer.line(sentence(item.deprecated))}</p>"
         notes: list[str] = []

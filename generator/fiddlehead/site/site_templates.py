@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..config import Settings
@@ -15,30 +16,46 @@ ASSETS = ("site.css", "site.js", "search.js")
 
 
 class SiteTemplates:
-    """Finds each template where it is."""
+    """Finds each template: in the folder of the settings, or else where fiddlehead has it."""
 
     def __init__(self, settings: Settings) -> None:
-        self.logo: str | None = None
-        self.css: str | None = None
+        chosen = settings.docs
+        self._folders = [*([chosen.templates] if chosen.templates else []), templates() / "site"]
+        self._environment = _environment(tuple(self._folders))
+        self._css = chosen.css
+        self._logo = chosen.logo
+        self.logo = f"logo{chosen.logo.suffix.lower()}" if chosen.logo is not None else None
+        """What the image of the top bar is called in the site."""
+        self.css = "custom.css" if chosen.css is not None else None
 
     def get(self, name: str) -> jinja2.Template:
-        return _environment().get_template(name)
+        return self._environment.get_template(name)
 
     def assets(self) -> dict[str, str]:
-        """The files that pages load, by their names."""
-        return {name: (templates() / "site" / name).read_text(encoding="utf-8") for name in ASSETS}
+        """The text files that pages load, by their names."""
+        made = {name: self._find(name).read_text(encoding="utf-8") for name in ASSETS}
+        if self._css is not None and self.css is not None:
+            made[self.css] = self._css.read_text(encoding="utf-8")
+        return made
+
+    def images(self) -> dict[str, bytes]:
+        return {self.logo: self._logo.read_bytes()} if self._logo and self.logo else {}
+
+    def _find(self, name: str) -> Path:
+        return next(each / name for each in self._folders if (each / name).is_file())
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     import jinja2
 
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates() / "site"),
+        loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=True,
-        auto_reload=False,
+        # While a site is served, a template of the settings may change.
+        auto_reload=len(folders) > 1,
     )

@@ -54,6 +54,15 @@ class Built(Protocol):
 
 
 @runtime_checkable
+class WithBinaryFiles(Protocol):
+    """What was built has files that are no text."""
+
+    def binary_files(self) -> Mapping[str, bytes]:
+        """Their contents, by path relative to `Location.root`, with slashes."""
+        ...
+
+
+@runtime_checkable
 class Named(Protocol):
     """What was built has names that settings can change."""
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from . import Built, Location
 from .python import PythonPackage
+
+if TYPE_CHECKING:
+    from ..review import Review
+    from ..site import pages
+    from ..site.changes import Changes
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -19,12 +28,30 @@ class Site:
     client: PythonPackage
     settings: Settings
     folder: str
+    changes: Changes | None = None
+    """What is different from a previous description."""
 
     def files(self) -> Mapping[str, str]:
+        return self._inside(self._site.files())
+
+    def binary_files(self) -> Mapping[str, bytes]:
+        return self._inside(self._site.images())
+
+    @cached_property
+    def _site(self) -> pages.Site:
         from ..site import pages
 
-        found = pages.files(self.client.api, self.client.package, self.settings)
-        return {f"{self.folder}/{path}": text for path, text in found.items()}
+        return pages.Site(self.client.api, self.client.package, self.settings, self.changes)
+
+    def _inside(self, files: Mapping[str, T]) -> dict[str, T]:
+        return {f"{self.folder}/{path}": content for path, content in files.items()}
+
+    def since(self, old: Built, review: Review) -> Site:
+        """The same site, with what is different from an old package and what a review says of it."""
+        from ..site.changes import Changes
+
+        assert isinstance(old, PythonPackage)
+        return replace(self, changes=Changes(review, old.api, old.package))
 
 
 class _Docs:

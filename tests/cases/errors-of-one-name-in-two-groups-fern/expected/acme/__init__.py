@@ -7,6 +7,10 @@ from .core.lazy import TYPE_CHECKING, lazy
 from .version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from ._default_clients import (
+        DefaultAioHttpClient as DefaultAioHttpClient,
+        DefaultAsyncHttpxClient as DefaultAsyncHttpxClient,
+    )
     from .boats.errors import AdriftError as AdriftError, SunkError as SunkError
     from .client import AcmeClient as AcmeClient, AsyncAcmeClient as AsyncAcmeClient
     from .core.api_error import (
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from . import yard as yard
 else:
     _names = {
+        "DefaultAioHttpClient": "._default_clients",
+        "DefaultAsyncHttpxClient": "._default_clients",
         "AdriftError": ".boats.errors",
         "SunkError": ".boats.errors",
         "AcmeClient": ".client",

@@ -1,0 +1,7 @@
+"""AsyncAPI 2 and 3 to `ir.Api`: channels over WebSockets."""
+
+from __future__ import annotations
+
+from .read import read
+
+__all__ = ["read"]

@@ -1,0 +1,265 @@
+"""Channels: each is a WebSocket that the client opens, with the messages of its operations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import ir
+from ..name_context import NameContext
+from ..openapi.context import Context
+from ..openapi.extensions import availability, is_wanted
+from ..openapi.name_parts import camel
+from ..openapi.schema_converter import Schemas
+from ..source import Node
+from . import parameters
+from .document import major
+from .messages import Messages, Named, Origin
+from .servers import Servers
+
+_ACTIONS: dict[str, Origin] = {
+    "send": "client",
+    "publish": "client",
+    "receive": "server",
+    "subscribe": "server",
+}
+"""Who sends the messages of an operation. As with Fern, the document speaks of the client."""
+_OTHER: dict[Origin, Origin] = {"client": "server", "server": "client"}
+PERSPECTIVE = "x-fiddlehead-perspective"
+"""The key of the root that says whose application a document describes: `server` turns it round."""
+
+
+@dataclass(frozen=True)
+class _Operation:
+    """An operation of a channel with its messages: nodes of messages with their keys."""
+
+    id: str
+    origin: Origin
+    node: Node
+    messages: tuple[Named, ...]
+
+
+class Channels:
+    """Reads the channels of one document."""
+
+    def __init__(self, context: Context, schemas: Schemas, servers: Servers) -> None:
+        self._context = context
+        self._schemas = schemas
+        self._servers = servers
+        self._messages = Messages(context, schemas)
+        self._version = major(context.root)
+        self._fern = context.settings.layout == "fern"
+        said = context.string(context.root, PERSPECTIVE)
+        if said not in (None, "client", "server"):
+            context.warning(
+                "bad-extension",
+                f"'{PERSPECTIVE}' must be client or server",
+                (context.root.get(PERSPECTIVE) or context.root).span,
+            )
+        self._turned = said == "server"
+        self.left_out = 0
+
+    def read(self) -> Iterator[tuple[ir.Words, ir.Channel, str | None]]:
+        """Every channel with its group, and the key of its server."""
+        context = self._context
+        for key, each in context.entries(context.root, "channels"):
+            node = context.follow(each, "a channel")
+            if node is None:
+                continue
+            if not is_wanted(context, node):
+                self.left_out += 1
+                continue
+            named = self._servers.of(node)
+            known = [name for name in named or () if name in self._servers.found]
+            no_server = not self._servers.found and bool(self._servers.others)
+            if no_server or (named and not known):
+                context.warning(
+                    "not-expressible",
+                    f"the channel '{key}' is left out: none of its servers speaks WebSocket",
+                    node.span,
+                )
+                continue
+            channel = self._channel(key, node)
+            if channel is not None:
+                yield self._group(key, node), channel, known[0] if known else None
+
+    def _group(self, key: str, node: Node) -> ir.Words:
+        chosen = tuple(self._context.strings(node, "x-fern-sdk-group-name"))
+        return chosen or (self._label(key),)
+
+    def _label(self, key: str) -> str:
+        """What a channel is called: by its key, which is a path in version 2."""
+        if self._version == 3:
+            return key
+        if not self._fern:
+            # Parameters and versions say nothing about what it is.
+            said = re.sub(r"\{[^{}]*\}|(?<![^/])v\d+(?=/)", "", key)
+            key = said if re.search(r"[A-Za-z]", said) else key
+        return camel(key)
+
+    def _channel(self, key: str, node: Node) -> ir.Channel | None:
+        context = self._context
+        path = self._path(key, node)
+        label = self._label(key)
+        group = self._group(key, node) if node.get("x-fern-sdk-group-name") else ()
+        place = NameContext((label,), group)
+        names = list(dict.fromkeys(re.findall(r"\{([^{}]+)\}", path)))
+        chosen = context.string(node, "x-fern-sdk-method-name")
+        return ir.Channel(
+            (chosen or "connect",),
+            path,
+            (label,),
+            doc=context.doc(node) or context.doc(node, "summary"),
+            parameters=tuple(parameters.read(context, self._schemas, node, names, place)),
+            messages=tuple(self._found_messages(key, node, place)),
+            availability=availability(context, node),
+            exact=chosen is not None,
+            span=node.span,
+        )
+
+    def _path(self, key: str, node: Node) -> str:
+        context = self._context
+        said = context.string(node, "address" if self._version == 3 else "x-fern-channel-address")
+        # What an address has behind a question mark is said by parameters.
+        return "/" + (said or key).partition("?")[0].lstrip("/")
+
+    # --- messages ------------------------------------------------------------------------
+
+    def _found_messages(self, key: str, node: Node, place: NameContext) -> Iterator[ir.Message]:
+        operations = [
+            *(self._of_3(key, node, place) if self._version == 3 else self._of_2(node, place))
+        ]
+        for operation in operations:
+            if self._version == 2 and self._fern:
+                yield self._joined(operation, place)
+                continue
+            for named in operation.messages:
+                name = self._name(operation, named)
+                yield self._messages.message(named, name, operation.origin, operation.node)
+        if self._version == 3:
+            used = {named.key for each in operations for named in each.messages}
+            for named in self._declared(node, place):
+                if named.key not in used:
+                    # Nothing says who sends it.
+                    for origin in _OTHER:
+                        yield self._messages.message(named, named.key, origin, named.node)
+
+    def _name(self, operation: _Operation, named: Named) -> str:
+        """A message alone in its operation is called like the operation, without its verb."""
+        if self._version == 2 or len(operation.messages) > 1:
+            return self._context.string(named.node, "name") or named.key
+        if self._fern:
+            return operation.id
+        return (
+            re.sub(r"^(send|publish|receive|on)[_-]?(?=[A-Z_-]|$)", "", operation.id) or named.key
+        )
+
+    def _joined(self, operation: _Operation, place: NameContext) -> ir.Message:
+        """The messages of an operation as one, as Fern has them in AsyncAPI 2."""
+        action = "publish" if operation.origin == "client" else "subscribe"
+        first = operation.messages[0]
+        if len(operation.messages) == 1:
+            return self._messages.message(first, action, operation.origin, operation.node)
+        type_ = self._messages.joined([*operation.messages], place.add(action))
+        doc = self._context.doc(operation.node)
+        return ir.Message(action, operation.origin, type_, doc, span=operation.node.span)
+
+    def _of_2(self, channel: Node, place: NameContext) -> Iterator[_Operation]:
+        context = self._context
+        for action in ("publish", "subscribe"):
+            node = context.get(channel, action)
+            if node is None or not context.is_mapping(node, "an operation"):
+                continue
+            if not is_wanted(context, node):
+                continue
+            message = context.get(node, "message")
+            if message is None:
+                continue
+            listed = message.get("oneOf")
+            nodes = [*listed.elements()] if listed is not None else [message]
+            found = tuple(
+                named
+                for each in nodes
+                for named in [self._named(each, None, place.add(action))]
+                if named is not None
+            )
+            if found:
+                name = context.string(node, "operationId") or action
+                yield _Operation(name, self._origin(action), node, found)
+
+    def _of_3(self, key: str, channel: Node, place: NameContext) -> Iterator[_Operation]:
+        context = self._context
+        for id, each in context.entries(context.root, "operations"):
+            node = context.follow(each, "an operation")
+            if node is None or not is_wanted(context, node):
+                continue
+            action = context.string(node, "action") or ""
+            if action not in ("send", "receive"):
+                context.warning(
+                    "bad-value", f"the operation '{id}' has no 'action' send or receive", node.span
+                )
+                continue
+            origin = self._origin(action)
+            holders: list[tuple[Node, Origin]] = [(node, origin)]
+            reply = context.mapping(node, "reply")
+            if reply is not None:
+                holders.append((reply, _OTHER[origin]))
+            for holder, sender in holders:
+                if self._is_of(holder, node, key, channel):
+                    found = tuple(self._listed(holder, channel, place))
+                    if found:
+                        yield _Operation(id, sender, node, found)
+
+    def _is_of(self, holder: Node, operation: Node, key: str, channel: Node) -> bool:
+        """Whether an operation, or its reply, is of a channel; a reply is where it is asked for."""
+        written = holder.get("channel") or operation.get("channel")
+        if written is None:
+            return False
+        target = self._context.references.final(written)
+        reference = written.get("$ref")
+        said = reference.string if reference is not None else None
+        same = target is not None and target.pointer == channel.pointer
+        return said == f"#/channels/{key}" or (
+            same and target is not None and target.file == channel.file
+        )
+
+    def _listed(self, holder: Node, channel: Node, place: NameContext) -> Iterator[Named]:
+        """The messages of an operation: those that it names, else all of its channel."""
+        if self._context.get(holder, "messages") is None:
+            yield from self._declared(channel, place)
+            return
+        for each in self._context.elements(holder, "messages"):
+            named = self._named(each, None, place)
+            if named is not None:
+                yield named
+
+    def _declared(self, channel: Node, place: NameContext) -> Iterator[Named]:
+        for key, each in self._context.entries(channel, "messages"):
+            named = self._named(each, key, place)
+            if named is not None:
+                yield named
+
+    def _named(self, node: Node, key: str | None, place: NameContext) -> Named | None:
+        """A message, by its key in the channel or in the components."""
+        message = self._context.follow(node, "a message")
+        if message is None or not is_wanted(self._context, message):
+            return None
+        last = message.pointer.rpartition("/")[2]
+        reference = node.get("$ref")
+        if key is None and reference is not None and reference.string:
+            key = reference.string.rpartition("/")[2]
+        shared = "/components/messages/" in message.pointer
+        if shared and not (self._fern and self._version == 3):
+            return Named(key or last, message, NameContext((last,), owner=None))
+        if key is None:
+            own = self._context.string(message, "messageId") or self._context.string(
+                message, "name"
+            )
+            key = own or place.words[-1]
+            return Named(key, message, place if own is None else place.add(own))
+        return Named(key, message, place.add(key))
+
+    def _origin(self, action: str) -> Origin:
+        origin = _ACTIONS[action]
+        return _OTHER[origin] if self._turned else origin

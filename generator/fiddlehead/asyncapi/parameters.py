@@ -1,0 +1,139 @@
+"""The parameters of a handshake: of the path, the query, and headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from .. import ir
+from ..name_context import NameContext
+from ..node_values import frozen
+from ..openapi.context import Context, virtual
+from ..openapi.extensions import availability, is_wanted
+from ..openapi.schema_converter import Schemas
+from ..source import Node
+
+_Location: TypeAlias = Literal["path", "query", "header"]
+_LOCATIONS: dict[str, _Location] = {
+    "$message.header": "header",
+    "$message.path": "path",
+    "$message.payload": "query",
+}
+"""Where Fern puts what a runtime expression names: at the handshake there is no message yet."""
+_TYPES = frozenset({"$ref", "type", "oneOf", "anyOf", "allOf", "enum", "const", "x-fern-type"})
+
+
+def read(
+    context: Context, schemas: Schemas, channel: Node, names: list[str], place: NameContext
+) -> Iterator[ir.Parameter]:
+    """The parameters of a channel; `names` are those of its address, in order."""
+    found: dict[str, ir.Parameter] = {}
+    for name, each in context.entries(channel, "parameters"):
+        node = context.follow(each, "a parameter")
+        if node is None or not is_wanted(context, node):
+            continue
+        parameter = _parameter(context, schemas, name, node, names, place)
+        if parameter is not None:
+            found[name] = parameter
+    for name in names:
+        if name not in found:
+            span = (channel.get("address") or channel).span
+            found[name] = ir.Parameter(
+                name, "path", ir.Primitive("string"), True, style="simple", explode=False, span=span
+            )
+    yield from (found[name] for name in names)
+    yield from (each for name, each in found.items() if name not in names)
+    bindings = _websocket(context, channel)
+    if bindings is not None:
+        yield from _bound(context, schemas, bindings, "query", "query", place)
+        yield from _bound(context, schemas, bindings, "headers", "header", place)
+
+
+def _parameter(
+    context: Context,
+    schemas: Schemas,
+    name: str,
+    node: Node,
+    names: list[str],
+    place: NameContext,
+) -> ir.Parameter | None:
+    written = context.string(node, "location") or ""
+    prefix, _, key = written.partition("#/")
+    location: _Location | None = "path" if name in names else _LOCATIONS.get(prefix)
+    if location is None:
+        context.warning(
+            "not-expressible",
+            f"the parameter '{name}' is left out: it is not in the address, and 'location' does"
+            " not say where it is",
+            node.span,
+            "write location: $message.payload#/… for the query, or $message.header#/…",
+        )
+        return None
+    schema = context.get(node, "schema") or _text(node)
+    required = location == "path" or bool(context.boolean(node, "required"))
+    wire = name if location == "path" else key or name
+    return _made(context, schemas, (wire, location, required), schema, node, place)
+
+
+def _websocket(context: Context, channel: Node) -> Node | None:
+    holder = context.get(channel, "bindings")
+    bindings = context.follow(holder, "bindings") if holder is not None else None
+    written = context.get(bindings, "ws") if bindings is not None else None
+    return context.follow(written, "a binding") if written is not None else None
+
+
+def _bound(
+    context: Context,
+    schemas: Schemas,
+    bindings: Node,
+    key: str,
+    location: _Location,
+    place: NameContext,
+) -> Iterator[ir.Parameter]:
+    """The properties of a schema of the WebSocket binding (its version 0.1.0)."""
+    written = context.get(bindings, key)
+    schema = context.follow(written, "a schema") if written is not None else None
+    if schema is None:
+        return
+    required = set(context.strings(schema, "required"))
+    for name, each in context.entries(schema, "properties"):
+        node = context.follow(each, "a schema")
+        if node is None or not is_wanted(context, node):
+            continue
+        # A reference keeps its class; a schema without a type is text, as all of a URL is.
+        shown = each if each.get("$ref") is not None else _text(node)
+        yield _made(context, schemas, (name, location, name in required), shown, node, place)
+
+
+def _text(node: Node) -> Node:
+    """A schema that is of the type string where nothing else is said."""
+    if node.mapping is None or not _TYPES.isdisjoint(node.mapping):
+        return node
+    return virtual(node, {**node.mapping, "type": Node("string", node.span, node.file, "", {})})
+
+
+def _made(
+    context: Context,
+    schemas: Schemas,
+    said: tuple[str, _Location, bool],
+    schema: Node,
+    node: Node,
+    place: NameContext,
+) -> ir.Parameter:
+    name, location, required = said
+    default = node.get("default") or schema.get("default")
+    examples = context.elements(node, "examples")
+    return ir.Parameter(
+        name,
+        location,
+        schemas.convert(schema, place.add(name, "Parameter")),
+        required,
+        doc=context.doc(node),
+        rename=context.string(node, "x-fern-parameter-name"),
+        default=ir.Default(frozen(default)) if default is not None else None,
+        style="form" if location == "query" else "simple",
+        explode=location == "query",
+        availability=availability(context, node),
+        example=ir.Default(frozen(examples[0])) if examples else None,
+        span=node.span,
+    )

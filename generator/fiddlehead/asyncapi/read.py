@@ -1,0 +1,80 @@
+"""The entry of the AsyncAPI frontend: a description to an `ir.Api`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import integrity, ir, queries
+from ..config import Settings
+from ..diagnostics import Diagnostics, SourceFile, Span
+from ..openapi import security as openapi_security
+from ..openapi import usage
+from ..openapi.context import Context
+from ..openapi.registry import Registry
+from ..openapi.schema_converter import Schemas
+from ..openapi.schema_queries import Shapes
+from ..openapi.settling import settled
+from ..source import Sources
+from . import document, security
+from .channels import Channels
+from .servers import Servers
+
+
+def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
+    """The API that the AsyncAPI file of the settings describes: its channels over WebSockets.
+
+    All problems go to `diagnostics`. Raises nothing for whatever is in the files.
+    """
+    try:
+        root = document.load(settings, sources, diagnostics)
+        if root is None:
+            return ir.Api("", None, ir.Resource(""), {})
+        return _read(Context(settings, sources, diagnostics, root))
+    except RecursionError:
+        name = sources.shown(settings.spec)
+        span = Span(SourceFile(name, ""), 1, 1, 1, 1)
+        diagnostics.error("too-deep", "schemas refer to each other too deep to follow", span)
+        return ir.Api("", None, ir.Resource(""), {})
+
+
+_EXTENSIONS = frozenset({*security.EXTENSIONS, "x-fern-channel-address", "x-fern-display-name"})
+"""Extensions that AsyncAPI has and OpenAPI has not."""
+
+
+def _read(context: Context) -> ir.Api:
+    counted = usage.count(context, _EXTENSIONS)
+    registry, shapes = Registry(), Shapes(context)
+    schemas = Schemas(context, shapes, registry, counted)
+    only_used = bool(context.settings.audiences or context.importer.only_include_referenced_schemas)
+    if not only_used:
+        schemas.declare_all()
+    servers = Servers(context)
+    reader = Channels(context, schemas, servers)
+    found = [*reader.read()]
+    environments = servers.environments({channel.id: server for _, channel, server in found})
+    channels = [
+        (group, replace(channel, server=servers.key(server, environments)))
+        for group, channel, server in found
+    ]
+    described = replace(context, root=security.in_openapi(context))
+    schemes = openapi_security.schemes(described)
+    required = openapi_security.requirements(described, described.root, dict(schemes))
+    schemas.work()
+    info = context.mapping(context.root, "info")
+    api = ir.Api(
+        title=((context.string(info, "title") if info is not None else None) or "Api").strip(),
+        version=context.string(info, "version") if info is not None else None,
+        root=queries.with_channels(ir.Resource("", span=context.root.span), channels),
+        declarations={},
+        environments=environments,
+        default_environment=environments[0].name if environments else None,
+        auth_schemes=schemes,
+        auth=required if required is not None else tuple((id,) for id in schemes),
+        doc=context.doc(info) if info is not None else None,
+        operations_left_out=reader.left_out,
+        span=context.root.span,
+    )
+    api = settled(api, registry, set(), only_used, context.diagnostics)
+    registry.entries.clear()
+    shapes.release()
+    return integrity.ensure(api, context.diagnostics)

@@ -1,0 +1,120 @@
+"""Security schemes and requirements, in the words of OpenAPI.
+
+Both versions of AsyncAPI name OpenAPI's schemes otherwise, and say who needs them of servers and
+of operations, and not of the whole API.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..openapi.context import Context, virtual
+from ..source import Node
+
+EXTENSIONS = {
+    "x-fern-token": "x-fern-bearer",
+    "x-fern-api-key": "x-fern-header",
+    "x-fern-username": "x-fern-username-variable-name",
+    "x-fern-password": "x-fern-password-variable-name",
+}
+"""Extensions that Fern spells otherwise in AsyncAPI."""
+
+
+def in_openapi(context: Context) -> Node:
+    """The root with `components.securitySchemes` and `security` as OpenAPI has them."""
+    return _Schemes(context).root()
+
+
+class _Schemes:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: dict[str, Node] = {}
+        self._required: dict[str, Node] = {}
+
+    def root(self) -> Node:
+        context, root = self._context, self._context.root
+        components = context.mapping(root, "components")
+        if components is not None:
+            for name, each in context.entries(components, "securitySchemes"):
+                scheme = context.follow(each, "a security scheme")
+                if scheme is not None:
+                    self._add(name, scheme)
+        for holder in self._holders():
+            for each in context.elements(holder, "security"):
+                self._requirement(each)
+        schemes = virtual(root, self._found)
+        entries = dict(components.mapping or {}) if components is not None else {}
+        base = components if components is not None else root
+        changed = {
+            **(root.mapping or {}),
+            "components": virtual(base, {**entries, "securitySchemes": schemes}),
+        }
+        if self._required:
+            required = [*self._required.values()]
+            changed["security"] = Node(required, root.span, root.file, root.pointer, {})
+        return virtual(root, changed)
+
+    def _holders(self) -> Iterator[Node]:
+        """What may say which schemes are needed."""
+        context, root = self._context, self._context.root
+        for key in ("servers", "operations"):
+            for _, each in context.entries(root, key):
+                yield from self._with_traits(each)
+        for _, each in context.entries(root, "channels"):
+            channel = context.follow(each, "a channel")
+            for action in ("publish", "subscribe"):
+                operation = context.get(channel, action) if channel is not None else None
+                if operation is not None:
+                    yield from self._with_traits(operation)
+
+    def _with_traits(self, node: Node) -> Iterator[Node]:
+        found = self._context.follow(node, "an object")
+        if found is None:
+            return
+        yield found
+        for each in self._context.elements(found, "traits"):
+            trait = self._context.follow(each, "a trait")
+            if trait is not None:
+                yield trait
+
+    def _requirement(self, each: Node) -> None:
+        """A scheme, or a reference to one (3), or names with their scopes (2)."""
+        reference = each.get("$ref")
+        if reference is not None:
+            name = (reference.string or "").rpartition("/")[2]
+            self._require(each, name)
+        elif each.get("type") is not None:
+            known = next((n for n, s in self._found.items() if _same(s, self._scheme(each))), None)
+            name = known or self._name(each)
+            if known is None:
+                self._add(name, each)
+            self._require(each, name)
+        elif each.mapping is not None:
+            self._required.setdefault(" ".join(sorted(each.mapping)), each)
+
+    def _require(self, node: Node, name: str) -> None:
+        scopes = Node([], node.span, node.file, node.pointer, {})
+        self._required.setdefault(name, virtual(node, {name: scopes}, {name: node.span}))
+
+    def _name(self, scheme: Node) -> str:
+        """The id of a scheme that is written in place."""
+        words = [self._context.string(scheme, key) for key in ("scheme", "name", "type")]
+        return next((each for each in words if each), "auth")
+
+    def _add(self, name: str, scheme: Node) -> None:
+        self._found[name] = self._scheme(scheme)
+
+    def _scheme(self, scheme: Node) -> Node:
+        entries = {EXTENSIONS.get(key, key): value for key, value in scheme.items()}
+        written = scheme.get("type")
+        said = written.string if written is not None else None
+        if written is not None and said in ("httpApiKey", "userPassword"):
+            text = "apiKey" if said == "httpApiKey" else "http"
+            entries["type"] = Node(text, written.span, written.file, written.pointer, {})
+        if written is not None and said == "userPassword":
+            entries["scheme"] = Node("basic", written.span, written.file, written.pointer, {})
+        return virtual(scheme, entries)
+
+
+def _same(one: Node, other: Node) -> bool:
+    return one.json() == other.json()

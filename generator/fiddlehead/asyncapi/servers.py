@@ -1,0 +1,112 @@
+"""Servers: where the WebSockets are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .. import ir
+from ..node_reader import LEFT_OUT
+from ..openapi.context import Context
+from ..openapi.extensions import is_wanted
+from ..source import Node
+
+_PROTOCOLS = ("ws", "wss")
+
+
+class Servers:
+    """The servers of a document that speak WebSocket, by their key."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.found: dict[str, ir.Server] = {}
+        self._names: dict[str, str] = {}
+        self._docs: dict[str, str | None] = {}
+        self._pointers: dict[str, str] = {}
+        self.others: set[str] = set()
+        """Those that speak something else."""
+        for key, each in context.entries(context.root, "servers"):
+            node = context.follow(each, "a server")
+            if node is None or not is_wanted(context, node):
+                continue
+            server = self._server(key, node)
+            if server is None:
+                self.others.add(key)
+                continue
+            self.found[key] = server
+            self._names[key] = context.string(node, "x-fern-server-name") or key
+            self._docs[key] = context.doc(node)
+
+    def _server(self, key: str, node: Node) -> ir.Server | None:
+        context = self._context
+        protocol = (context.string(node, "protocol") or "").lower()
+        if protocol not in _PROTOCOLS:
+            context.warning(
+                "not-expressible",
+                f"the server '{key}' is left out: its protocol is '{protocol}', and only"
+                " WebSockets are generated",
+                (node.get("protocol") or node).span,
+            )
+            return None
+        url = context.string(node, "url")
+        if url is None:
+            url = (context.string(node, "host") or "") + (context.string(node, "pathname") or "")
+        if not re.match(r"[a-z]+://", url):
+            url = f"{protocol}://{url}"
+        if not url.partition("://")[2]:
+            context.warning(
+                "bad-server", f"the server '{key}' has no 'host' or 'url'{LEFT_OUT}", node.span
+            )
+            return None
+        named = set(re.findall(r"\{([^{}]+)\}", url))
+        variables = [
+            ir.ServerVariable(
+                name,
+                context.string(variable, "default"),
+                tuple(context.strings(variable, "enum")),
+                doc=context.doc(variable),
+                span=variable.span,
+            )
+            for name, each in context.entries(node, "variables")
+            for variable in [context.follow(each, "a server variable")]
+            if variable is not None and name in named
+        ]
+        missing = sorted(named - {each.name for each in variables})
+        if missing:
+            context.warning(
+                "bad-server",
+                f"'{{{missing[0]}}}' of the URL is not among the variables of the server{LEFT_OUT}",
+                node.span,
+            )
+            return None
+        return ir.Server(url.rstrip("/"), tuple(variables), span=node.span)
+
+    def of(self, channel: Node) -> list[str] | None:
+        """The servers that a channel names, by key; None where it names none."""
+        found: list[str] = []
+        for each in self._context.elements(channel, "servers"):
+            reference = each.get("$ref")
+            said = reference.string if reference is not None else each.string
+            found.append((said or "").rpartition("/")[2])
+        return found or None
+
+    def environments(self, used: Mapping[str, str | None]) -> tuple[ir.Environment, ...]:
+        """Where the API is: `used` has the server of each channel.
+
+        Where channels name servers, of which there are several, one environment has them all under
+        their names. Otherwise each server is an environment.
+        """
+        if len(self.found) > 1 and any(used.values()):
+            servers = {self._names[key]: server for key, server in self.found.items()}
+            first = next(iter(self.found.values()))
+            return (ir.Environment("Default", servers, span=first.span),)
+        return tuple(
+            ir.Environment(self._names[key], {"": server}, doc=self._docs[key], span=server.span)
+            for key, server in self.found.items()
+        )
+
+    def key(self, server: str | None, environments: tuple[ir.Environment, ...]) -> str | None:
+        """What the server of a channel is called in the environments, where they have several."""
+        if not environments or "" in environments[0].servers:
+            return None
+        return self._names[server] if server in self._names else next(iter(environments[0].servers))

@@ -1,0 +1,70 @@
+"""`fiddlehead docs --serve`: the site on loopback, written again whenever an input changes."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from . import watch
+from .exits import USAGE, CommandError
+
+HOST = "127.0.0.1"
+DEFAULT_PORT = 8000
+
+
+class _Server(ThreadingHTTPServer):
+    # On Windows the option of this name lets two servers have one port.
+    allow_reuse_address = sys.platform != "win32"
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files; says nothing of each request, and lists no folder."""
+
+    def end_headers(self) -> None:
+        # A page is as it was written last.
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def list_directory(self, path: object) -> None:
+        self.send_error(404)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def run(options: argparse.Namespace, write: Callable[[argparse.Namespace], int]) -> int:
+    """Writes the site, and serves it until SIGINT or SIGTERM; the exit code."""
+    port = DEFAULT_PORT if options.port is None else options.port
+    if not 0 <= port <= 65535:
+        raise CommandError(f"--port {port}: a port is a number from 0 to 65535")
+    home: Path = options.output.absolute()
+    try:
+        server = _Server((HOST, port), partial(_Handler, directory=str(home)))
+    except OSError as error:
+        raise CommandError(
+            f"port {port} cannot be used: {error.strerror or error}",
+            "--port 0 takes a free one",
+            USAGE,
+        ) from None
+    with server:
+        write(options)
+        signal.signal(signal.SIGTERM, _stop)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        sys.stdout.write(f"http://{HOST}:{server.server_port}/\n")
+        sys.stdout.flush()
+        inputs = partial(watch.inputs_of, options, lambda _: home)
+        code = watch.repeat(options, write, inputs, at_once=False)
+        server.shutdown()
+    return code
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt

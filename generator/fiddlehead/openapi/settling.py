@@ -1,0 +1,45 @@
+"""The end of reading: every declaration has its name, and every reference its final id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from .. import ir, queries
+from ..diagnostics import Diagnostics
+from .registry import Registry, check_names
+from .rewrite import Renamer
+
+
+def settled(
+    api: ir.Api, registry: Registry, taken: set[str], only_used: bool, diagnostics: Diagnostics
+) -> ir.Api:
+    """The API with its declarations. `taken` are class names of errors, which no schema gets.
+
+    What nothing refers to is dropped: inline schemas, and with `only_used` also components.
+    """
+    declarations, final = registry.settle(taken)
+    api = Renamer(final)(api)
+    entries = [each for each in registry.entries.values() if each.id in final]
+    components = {final[each.id] for each in entries if each.component}
+    inline = {final[each.id] for each in entries if not each.component} - components
+    used = _reachable(api, declarations, inline, only_used)
+    registry.final = {id: each for id, each in final.items() if each in used}
+    check_names(registry, diagnostics)
+    return replace(api, declarations={id: each for id, each in declarations.items() if id in used})
+
+
+def _reachable(
+    api: ir.Api, declarations: Mapping[str, ir.Declaration], inline: set[str], only_used: bool
+) -> set[str]:
+    """The ids of what is generated: all components, unless only what is used is wanted."""
+    complete = replace(api, declarations=declarations)
+    if not only_used:
+        kept = {id: each for id, each in declarations.items() if id not in inline}
+        return {*kept, *queries.reachable(complete, [*kept.values(), *_roots(api)])}
+    return queries.reachable(complete, _roots(api))
+
+
+def _roots(api: ir.Api) -> tuple[object, ...]:
+    """The parts of an API that refer to declarations."""
+    return tuple(each for each in queries.parts(replace(api, declarations={})))

@@ -1,0 +1,41 @@
+"""Layout `fern`: the asynchronous HTTP clients that Fern's packages export, one of them on aiohttp."""
+
+from __future__ import annotations
+
+from ..config import Settings
+from ..package import Constant, DefaultClients, Import, Module
+
+NAMES = ("DefaultAioHttpClient", "DefaultAsyncHttpxClient")
+PATH = "_default_clients.py"
+EXTRA = ("aiohttp", "httpx-aiohttp>=0.1.8,<1")
+"""The extra of a package that installs what the first of them needs."""
+
+
+def has_them(settings: Settings) -> bool:
+    """Whether a package has these clients: they are httpx's, and aiohttp's adapter is made for it."""
+    return settings.layout == "fern" and settings.http_library == "httpx"
+
+
+def module(settings: Settings) -> Module:
+    constant = f"{settings.package.upper()}_DEFAULT_TIMEOUT"
+    distribution = settings.distribution or settings.package.replace("_", "-")
+    return Module(
+        path=PATH,
+        items=(
+            Constant(
+                name=constant,
+                annotation="float | None",
+                value=repr(settings.python.timeout),
+                doc="Seconds; None waits for ever.",
+            ),
+            DefaultClients(
+                constant=constant,
+                missing=f"To use the aiohttp client, run: pip install {distribution}[aiohttp]",
+            ),
+        ),
+        imports=(
+            Import("typing", "Any"),
+            Import("httpx"),
+            Import(".core.lazy", "TYPE_CHECKING"),
+        ),
+    )

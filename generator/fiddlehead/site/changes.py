@@ -1,0 +1,140 @@
+"""What changed since a previous description: a page, a feed, and where moved pages are now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..config import Settings
+from ..ir import Api
+from ..markdown import code, words
+from ..package import Package
+from ..python.entries import Item, Section
+from ..python.facts import Facts
+from ..review import Finding, Review
+from ..review.groups import Group, grouped
+from .content import Plan, SitePage, methods
+from .markup import SCHEME
+
+PATH = "changes"
+MOST_FEED_ITEMS = 200
+"""How many changes the feed has, the worst first."""
+_LONGEST = 120
+"""How many characters a type has that is shown before and after."""
+_TITLES = (("breaking", "Breaking"), ("notice", "Worth a look"), ("info", "New and changed"))
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What was before, and what a review found."""
+
+    review: Review
+    old_api: Api
+    old_package: Package
+
+    def moved(self, settings: Settings, new: Facts, plan: Plan) -> dict[str, str]:
+        """The old address of each method and type that has another one now, and the new one."""
+        old = Facts(self.old_api, self.old_package, settings)
+        before = Plan.of(old).paths
+        by_method = {method.id: method.key for _, method in methods(new)}
+        by_name = {made.name: id_ for id_, made in new.types}
+        renamed = {
+            each.before: each.after
+            for each in self.review.findings
+            if each.rule == "python-class-renamed"
+        }
+        keys = {method.key: by_method.get(method.id) for _, method in methods(old)}
+        for id_, made in old.types:
+            name = renamed.get(made.name, made.name)
+            keys[id_] = by_name.get(name or "") or (id_ if id_ in plan.paths else None)
+        taken = {path.casefold() for path in plan.paths.values()}
+        return {
+            before[key]: plan.paths[now]
+            for key, now in keys.items()
+            if now is not None and before[key].casefold() not in taken
+        }
+
+    def page(self, new: Facts, pages: Sequence[SitePage]) -> SitePage:
+        """The page that lists every change."""
+        places = _places(new, pages)
+        sections = [
+            Section(title, items=tuple(_item(each, places) for each in grouped(findings)))
+            for level, title in _TITLES
+            if (findings := [x for x in self.review.findings if x.level == level])
+        ]
+        before, after = self.old_api.version, new.api.version
+        versions = before and after and before != after
+        since = f"from version {words(before or '')} to {words(after or '')}"
+        text = f"What changed {since if versions else 'since the previous version'}."
+        if not sections:
+            text = "Nothing changed since the previous version."
+        return SitePage(
+            PATH, "What changed", text=text, label="What changed", sections=tuple(sections)
+        )
+
+    def entries(self) -> Iterator[Mapping[str, str]]:
+        """The entries of the feed."""
+        ranks = [level for level, _ in _TITLES]
+        found = sorted(self.review.findings, key=lambda each: ranks.index(each.level))
+        for each in found[:MOST_FEED_ITEMS]:
+            yield {
+                "title": each.message,
+                "category": dict(_TITLES)[each.level],
+                "place": each.location,
+                "anchor": anchor(each),
+            }
+
+
+def anchor(finding: Finding) -> str:
+    """The anchor of a change: the same for the same change, whatever else changed."""
+    told = "\0".join((finding.rule, finding.location, finding.message))
+    return f"change-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+
+
+def _item(group: Group, places: Mapping[str, SitePage]) -> Item:
+    """What changed in one place: a sentence, or a list where it is several of one kind."""
+    first = group.first
+    page = _page(first, places)
+    see = f" See [{words(page.title)}]({SCHEME}{page.path})." if page is not None else ""
+    if not group.several:
+        return Item(first.location, text=f"{_sentence(first)}{see}", wire=anchor(first))
+    listed = "\n".join(f"- {_sentence(each)}" for each in group.findings)
+    text = f"{len(group.findings)} changes of one kind.{see}\n\n{listed}"
+    return Item(group.parent, text=text, wire=anchor(first))
+
+
+def _sentence(finding: Finding) -> str:
+    text = f"{words(finding.message).rstrip('.')}."
+    sides = [each for each in (finding.before, finding.after) if each]
+    if len(sides) == 2 and all(len(x) <= _LONGEST and "\n" not in x for x in sides):
+        text += f" Before: {code(sides[0])}. Now: {code(sides[1])}."
+    return text
+
+
+def _places(new: Facts, pages: Sequence[SitePage]) -> dict[str, SitePage]:
+    """The pages by what findings call their subjects: an operation, a method, a class."""
+    found: dict[str, SitePage] = {}
+    for page in pages:
+        if page.url:
+            found[page.summary.removeprefix("client.")] = page
+        elif page.group == "types":
+            found[page.title] = page
+    by_path = {page.path: page for page in pages}
+    plan = Plan.of(new).paths
+    for _, method in methods(new):
+        if method.kind != "wait" and plan[method.key] in by_path:
+            found[method.id] = by_path[plan[method.key]]
+    return found
+
+
+def _page(finding: Finding, places: Mapping[str, SitePage]) -> SitePage | None:
+    """The page of what a finding is about: the longest beginning of its place that has one."""
+    for wanted in (finding.location, *finding.operations[:1]):
+        text = wanted
+        while text:
+            if text in places:
+                return places[text]
+            cut = max(text.rfind(" "), text.rfind("."), text.rfind("("))
+            text = text[: max(cut, 0)]
+    return None

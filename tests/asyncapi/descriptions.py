@@ -1,0 +1,62 @@
+"""AsyncAPI documents as text in, what was read of them out."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from fiddlehead import asyncapi, ir
+from fiddlehead.config import Settings
+from fiddlehead.diagnostics import Diagnostics
+from fiddlehead.source import Sources
+
+FOLDER = Path("/api")
+
+
+class Read:
+    """An API with the problems that were found."""
+
+    def __init__(
+        self, text: str, files: Mapping[str, str] | None = None, **settings: object
+    ) -> None:
+        self.diagnostics = Diagnostics()
+        spec = FOLDER / "asyncapi.yaml"
+        texts = {spec: textwrap.dedent(text)}
+        texts |= {FOLDER / name: textwrap.dedent(each) for name, each in (files or {}).items()}
+        base = Settings(spec=spec, output=Path("out"), package="acme", spec_label="spec")
+        chosen = replace(base, **settings)  # type: ignore[arg-type]  # of tests
+        sources = Sources(self.diagnostics, FOLDER, texts)
+        self.api = asyncapi.read(chosen, sources, self.diagnostics)
+
+    @property
+    def problems(self) -> list[str]:
+        """Where and what, one line per problem."""
+        return [
+            f"{each.span}: {each.severity}[{each.code}]: {each.message}"
+            for each in self.diagnostics.found
+        ]
+
+    @property
+    def channels(self) -> dict[str, ir.Channel]:
+        """By group and method, as in `listen.v1.connect`."""
+        return {".".join((*group, *each.name)): each for group, each in ir.channels(self.api.root)}
+
+    def messages(self, name: str) -> list[tuple[str, str, str, str]]:
+        """Origin, name, format and type of the messages of a channel."""
+        return [
+            (each.origin, each.name, each.format, self.shown(each.type))
+            for each in self.channels[name].messages
+        ]
+
+    def shown(self, type_: ir.Type) -> str:
+        match type_:
+            case ir.Ref():
+                return " ".join(self.api.declarations[type_.id].name.words)
+            case ir.Primitive():
+                return type_.kind
+            case ir.UnionOf():
+                return " | ".join(self.shown(each) for each in type_.members)
+            case _:
+                return type(type_).__name__

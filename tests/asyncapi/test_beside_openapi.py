@@ -1,0 +1,91 @@
+"""An AsyncAPI document beside an OpenAPI one, in a Fern folder: one client for both."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.sync.server import ServerConnection
+
+from ..runtime.socket_server import running
+
+FILES = {
+    "fern/fern.config.json": '{"organization": "larder", "version": "5.0.0"}',
+    "fern/generators.yml": """
+api: {specs: [{openapi: openapi.yml}, {asyncapi: asyncapi.yml, overrides: overrides.yml}]}
+groups:
+  python:
+    generators:
+      - name: fernapi/fern-python-sdk
+        version: 4.22.0
+        config: {package_name: both, should_generate_websocket_clients: true}
+""",
+    "fern/openapi.yml": """
+openapi: 3.1.0
+info: {title: Larder, version: "1"}
+servers: [{url: "https://api.larder.test"}]
+security: [{key: []}]
+paths:
+  /jars:
+    get: {operationId: jars_list, tags: [jars], responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/Jar"}}}}}}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key, x-fern-header: {name: apiKey, env: LARDER_KEY}}}
+  schemas: {Jar: {type: object, properties: {id: {type: string}}}}
+""",
+    "fern/asyncapi.yml": """
+asyncapi: 3.0.0
+info: {title: Larder live, version: "1"}
+servers:
+  live: {host: api.larder.test, protocol: wss, security: [{type: httpApiKey, in: header, name: X-Key}]}
+channels:
+  watch:
+    address: /jars/{id}/watch
+    parameters: {id: {}}
+    messages:
+      Opened: {payload: {type: object, required: [type], properties: {type: {const: opened}, jar: {$ref: "#/components/schemas/Jar"}}}}
+      Ping: {payload: {type: object, required: [type], properties: {type: {const: ping}}}}
+operations:
+  opened: {action: receive, channel: {$ref: "#/channels/watch"}, messages: [{$ref: "#/channels/watch/messages/Opened"}]}
+  ping: {action: send, channel: {$ref: "#/channels/watch"}, messages: [{$ref: "#/channels/watch/messages/Ping"}]}
+components:
+  schemas: {Jar: {type: object, properties: {id: {type: string}}}}
+""",
+    "fern/overrides.yml": "channels: {watch: {x-fern-sdk-group-name: jars, x-fern-sdk-method-name: watch}}\n",
+}
+
+
+def test_its_channels_join_the_groups(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    from fiddlehead.cli import main
+
+    out = tmp_path / "out"
+    monkeypatch.chdir(tmp_path)
+    assert main(["generate", "fern", "--output", str(out)]) == 0
+    assert "1 of 1 operations, 1 channel;" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "path", [str(out), *sys.path])
+    package: Any = importlib.import_module("both")
+
+    def play(connection: ServerConnection) -> None:
+        server.received.append(connection.recv())
+        connection.send('{"type": "opened", "jar": {"id": "j1"}}')
+        connection.close()
+
+    with running() as server:
+        server.play = play
+        client = package.LarderApi(api_key="k", base_url=server.url)
+        assert callable(client.jars.list)
+        with client.jars.watch("a b") as socket:
+            socket.send_ping(package.WatchPing())
+            (opened,) = socket
+        assert type(opened.jar) is package.Jar
+        assert server.requests[0].path == "/jars/a%20b/watch"
+        assert server.requests[0].headers["X-Key"] == "k"
+        assert server.received == ['{"type":"ping"}']

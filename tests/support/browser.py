@@ -1,0 +1,251 @@
+"""A real Chromium, driven over the Chrome DevTools Protocol with nothing but the standard library.
+
+The browser takes commands from file descriptor 3 and answers on 4, each message ended by a zero byte:
+no port, no driver.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = next(
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
+)
+NEEDS_CHROMIUM = pytest.mark.skipif(
+    CHROMIUM is None or sys.platform == "win32", reason="Chromium is not installed"
+)
+
+KEYS = {
+    "Enter": ("Enter", 13, "\r"),
+    "Escape": ("Escape", 27, ""),
+    "Tab": ("Tab", 9, ""),
+    "Down": ("ArrowDown", 40, ""),
+    "Up": ("ArrowUp", 38, ""),
+    "Right": ("ArrowRight", 39, ""),
+}
+"""What a test calls a key: its name in the browser, its code on Windows, what it types."""
+
+
+# WCAG 2.2, 1.4.3: at least 4.5 to 1 between a text and what is behind it.
+CONTRAST = """
+const parse = (text) => {
+  const parts = text.match(/[\\d.]+/g).map(Number);
+  return { rgb: parts.slice(0, 3), alpha: parts.length > 3 ? parts[3] : 1 };
+};
+const light = (rgb) => {
+  const [r, g, b] = rgb.map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const behind = (element) => {
+  for (; element; element = element.parentElement) {
+    const color = parse(getComputedStyle(element).backgroundColor);
+    if (color.alpha === 1) return color.rgb;
+  }
+  return [255, 255, 255];
+};
+const weak = [];
+for (const element of document.querySelectorAll("body *")) {
+  const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+  if (!own || !element.offsetParent || element.disabled) continue;
+  if (["SCRIPT", "STYLE"].includes(element.tagName)) continue;
+  const [a, b] = [light(parse(getComputedStyle(element).color).rgb), light(behind(element))];
+  const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  if (ratio < 4.5) weak.push(`${element.className} ${element.textContent.trim()} ${ratio}`);
+}
+return weak;
+"""
+
+
+class Browser:
+    """One window. What the browser refuses raises RuntimeError with its message."""
+
+    def __init__(self, process: subprocess.Popen[bytes], send: int, receive: int) -> None:
+        self._process, self._out, self._in = process, send, receive
+        self._buffer = b""
+        self._number = 0
+        self._session: str | None = None
+        self._events: list[dict[str, Any]] = []
+        target = self._command("Target.createTarget", url="about:blank")["targetId"]
+        attached = self._command("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = attached["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self._command(f"{domain}.enable")
+
+    def open(self, path: Path | str, fragment: str = "") -> None:
+        """Loads a file or a URL, and waits for it."""
+        url = path.as_uri() if isinstance(path, Path) else path
+        self._events.clear()
+        self._command("Page.navigate", url="about:blank")
+        self._wait_for("Page.loadEventFired")
+        self._events.clear()
+        self._command("Page.navigate", url=f"{url}{fragment}")
+        self._wait_for("Page.loadEventFired")
+
+    def run(self, script: str) -> Any:
+        """What a script returns, as JSON; the script is the body of a function."""
+        answer = self._command(
+            "Runtime.evaluate",
+            expression=f"(async () => {{{script}}})()",
+            awaitPromise=True,
+            returnByValue=True,
+        )
+        if "exceptionDetails" in answer:
+            raise RuntimeError(json.dumps(answer["exceptionDetails"]))
+        return answer["result"].get("value")
+
+    def run_until(self, script: str, wanted: Any, seconds: float = 5) -> None:
+        """Runs a script until it returns what is wanted, on whatever page the browser is by then."""
+        end = time.monotonic() + seconds
+        found: Any = None
+        while time.monotonic() < end:
+            try:
+                found = self.run(script)
+            except RuntimeError:
+                continue  # The page is being left.
+            if found == wanted:
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"{script}: {found!r}, not {wanted!r}")
+
+    def press(self, *keys: str) -> None:
+        """Presses keys one after another, by name or as characters."""
+        for key in keys:
+            name, code, text = KEYS.get(key, (key, ord(key[0].upper()), key))
+            about = {"key": name, "windowsVirtualKeyCode": code}
+            kind = "keyDown" if text else "rawKeyDown"
+            self._command("Input.dispatchKeyEvent", type=kind, text=text, **about)
+            self._command("Input.dispatchKeyEvent", type="keyUp", **about)
+
+    def show(self, width: int, height: int, *, dark: bool = False, media: str = "") -> None:
+        """Gives the page a size, the reader a taste, and the page a medium (`print`)."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self._command("Emulation.setDeviceMetricsOverride", **metrics)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self._command("Emulation.setEmulatedMedia", media=media, features=[scheme])
+
+    def scripts(self, on: bool) -> None:
+        """Whether pages that are opened from now on run scripts."""
+        self._command("Emulation.setScriptExecutionDisabled", value=not on)
+
+    def screenshot(self, path: Path) -> None:
+        path.write_bytes(base64.b64decode(self._command("Page.captureScreenshot")["data"]))
+
+    def pdf(self) -> bytes:
+        """The page as it is printed."""
+        return base64.b64decode(self._command("Page.printToPDF", preferCSSPageSize=True)["data"])
+
+    def complaints(self) -> list[str]:
+        """What is on the console since the page was opened: errors, and what its policy refused."""
+        self._command("Runtime.evaluate", expression="0")
+        found: list[str] = []
+        for event in self._events:
+            if event["method"] == "Log.entryAdded":
+                found.append(event["params"]["entry"]["text"])
+            elif event["method"] == "Runtime.exceptionThrown":
+                found.append(json.dumps(event["params"]["exceptionDetails"]))
+        return found
+
+    def requests(self) -> list[str]:
+        """The URLs that were asked for since the page was opened."""
+        sent = [each for each in self._events if each["method"] == "Network.requestWillBeSent"]
+        return [each["params"]["request"]["url"] for each in sent]
+
+    def close(self) -> None:
+        self._session = None
+        self._command("Browser.close")
+
+    def _command(self, method: str, **parameters: Any) -> dict[str, Any]:
+        self._number += 1
+        message: dict[str, Any] = {"id": self._number, "method": method, "params": parameters}
+        if self._session is not None:
+            message["sessionId"] = self._session
+        os.write(self._out, json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self._next()
+            if answer.get("id") == self._number:
+                if "error" in answer:
+                    raise RuntimeError(f"{method}: {answer['error']['message']}")
+                result: dict[str, Any] = answer["result"]
+                return result
+
+    def _wait_for(self, event: str) -> None:
+        while not any(each["method"] == event for each in self._events):
+            self._next()
+
+    def _next(self) -> dict[str, Any]:
+        while b"\0" not in self._buffer:
+            data = os.read(self._in, 1 << 20)
+            if not data:
+                raise RuntimeError("the browser ended")
+            self._buffer += data
+        line, _, self._buffer = self._buffer.partition(b"\0")
+        message: dict[str, Any] = json.loads(line)
+        if "method" in message:
+            self._events.append(message)
+        return message
+
+
+@contextmanager
+def browser(folder: Path) -> Iterator[Browser]:
+    """A browser with a profile of its own, which ends with the block."""
+    # Not on Windows, where no browser is started.
+    import fcntl
+
+    assert CHROMIUM is not None
+    theirs_in, ours_out = os.pipe()
+    ours_in, theirs_out = os.pipe()
+    # Out of the way of the two numbers that the browser reads and writes.
+    from_us, to_us = (fcntl.fcntl(each, fcntl.F_DUPFD, 50) for each in (theirs_in, theirs_out))
+
+    def arrange() -> None:
+        os.dup2(from_us, 3)
+        os.dup2(to_us, 4)
+
+    process = subprocess.Popen(
+        [
+            CHROMIUM,
+            "--headless=new",
+            "--remote-debugging-pipe",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            f"--user-data-dir={folder}",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=arrange,
+        pass_fds=(3, 4),
+    )
+    for each in (theirs_in, theirs_out, from_us, to_us):
+        os.close(each)
+    try:
+        opened = Browser(process, ours_out, ours_in)
+        try:
+            yield opened
+        finally:
+            opened.close()
+            process.wait(10)
+    finally:
+        process.kill()
+        process.wait(10)
+        os.close(ours_out)
+        os.close(ours_in)
