@@ -95,8 +95,10 @@ class Lenient:
     """Annotation for types other than models that makes their validation lenient."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        schema = handler(source)
-        return cs.lax_or_strict_schema(place(schema), schema, strict=True)
+        schema = checked = handler(source)
+        if unions := part("unions"):
+            checked = unions.strict(schema, lambda: source)
+        return cs.lax_or_strict_schema(place(schema), checked, strict=True)
 
 
 @functools.cache
@@ -120,11 +122,13 @@ def _complete() -> None:
 
 def decode(type_: Any, content: bytes) -> Any:
     """Decode JSON text as ``type_``. Raises ValueError if invalid or nested too deep."""
+    deep = part("deep")
     try:
-        return adapter(type_).validate_json(content, strict=False, **WIRE)
+        made = adapter(type_).validate_json(content, strict=False, **WIRE)
+        return deep.checked(made, content) if deep else made
     except ValidationError:
         # What json reads and pydantic-core does not: a BOM, UTF-16, lone surrogates, depth.
-        if deep := part("deep"):
+        if deep:
             return deep.decode(type_, content)
         return construct_type(type_, json.loads(content))
 
@@ -139,14 +143,17 @@ def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
     try:
         adapter(type_).validate_json(content, strict=True, **WIRE)
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        if found[0]["type"] == "json_invalid" and "recursion limit" in found[0]["msg"]:
-            return []  # nested deeper than pydantic-core reads; `decode` accepts it
-        return [each for each in found if not _is_whole(each)]
+        if "recursion limit" in error.errors()[0]["msg"]:
+            deep = part("deep")  # it is nested deeper than pydantic-core reads
+            return [*deep.problems(type_, content)] if deep else []
+        return found_in(error)
     return []
 
 
-def _is_whole(problem: ErrorDetails) -> bool:
-    """Whether a number such as 1.0 was refused, which JSON Schema has for an integer."""
-    value = problem["input"]
-    return problem["type"] == "int_type" and type(value) is float and value.is_integer()
+def found_in(error: ValidationError) -> list[ErrorDetails]:
+    """The problems of a value: 1.0 is an integer, in a union too (JSON Schema 4.2.3)."""
+    found = error.errors(include_url=False)
+    floats = [x for x in found if x["type"] == "int_type" and type(x["input"]) is float]
+    whole = {x["loc"] for x in floats if x["input"].is_integer()}
+    unions = {loc[:-1] for loc in whole if loc[-1:] == ("int",)}
+    return [x for x in found if x["loc"] not in whole and x["loc"][:-1] not in unions]

@@ -5,14 +5,17 @@ import threading
 from typing import Any, cast
 
 import pydantic
+from pydantic_core import ErrorDetails
 from pydantic_core import core_schema as cs
 
+from .checks import all_errors
 from .decode import WIRE, adapter, construct_type
 
 MAX_CHAIN = 24
 """How many models are nested in one schema, which pydantic makes and walks by recursion."""
 MAX_DEPTH = 150
-"""How deep models may be nested in a response that pydantic-core does not read at once."""
+"""How deep models may be nested in a response."""
+_OTHERS = bytes(each for each in range(256) if each not in b"{}")
 _building = threading.local()
 _heights: dict[type, int] = {}
 
@@ -61,12 +64,40 @@ def _reference(cls: Any) -> Any:
     return cs.lax_or_strict_schema(function(sent), checked, strict=True)
 
 
+def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
+    """The errors of JSON text that pydantic-core does not read at once."""
+    try:
+        value = json.loads(content)
+        made = construct_type(type_, value)
+        return all_errors(type_, made, value)
+    except RecursionError:
+        raise NestingError from None
+
+
 def decode(type_: Any, content: bytes) -> Any:
     """Decode JSON text as ``type_``. Raises NestingError if models are nested too deep."""
     try:
         made = construct_type(type_, json.loads(content))
     except RecursionError:
         raise NestingError from None
+    _walk(made)
+    return made
+
+
+def checked(made: Any, content: bytes) -> Any:
+    """What was decoded. Raises NestingError if models are nested too deep in it."""
+    braces = content.translate(None, _OTHERS) if content.count(b"{") > MAX_DEPTH else b""
+    for _ in range(MAX_DEPTH + 1):
+        # The innermost objects go. Braces in strings may stay, which costs a closer look.
+        before, braces = len(braces), braces.replace(b"{}", b"")
+        if len(braces) == before:
+            break
+    if braces:
+        _walk(made)
+    return made
+
+
+def _walk(made: Any) -> None:
     waiting = [(made, 0)]
     while waiting:
         value, depth = waiting.pop()
@@ -78,4 +109,3 @@ def decode(type_: Any, content: bytes) -> Any:
             items = cast("Any", value)
             items = items.values() if isinstance(value, dict) else items
             waiting += [(each, depth) for each in items]
-    return made

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pydantic_core import PydanticCustomError
 from pydantic_core import core_schema as cs
 
 
@@ -10,4 +11,12 @@ class UnknownInt(int):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, *_: Any) -> Any:
-        return cs.no_info_after_validator_function(cls, cs.int_schema(strict=True))
+        # Lax validation would make numbers of text, whatever the schema says.
+        number = cs.no_info_before_validator_function(_number, cs.int_schema())
+        return cs.no_info_after_validator_function(cls, number)
+
+
+def _number(value: Any) -> Any:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value

@@ -1,22 +1,25 @@
 """Unions: chosen by discriminator or best match, open to unknown variants."""
 
 import enum
-import json
+import functools
+import threading
 import types
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import ANY, construct_type, first_of, problems
+from .checks import checked, fits, parts
+from .decode import ANY, construct_type, first_of
 from .decode import opened as as_lax
-from .encode import encode, wire_names
+from .encode import wire_names
 from .integers import UnknownInt
 from .unchecked_base_model import UncheckedBaseModel, UnknownStr
 
 _FAILED = object()
+_chosen = threading.local()
 _UNKNOWN = {"unknown": True}
 _UNTAGGED, _UNLISTED, _NO_DICT = "(no tag)", "(unknown tag)", "(no object)"
 _SHAPES = {
@@ -32,14 +35,27 @@ _SHAPES = {
     "float": "number",
     "bool": "boolean",
 }
+_INSIDE = {"nullable": "schema", "list": "items_schema", "dict": "values_schema"}
 # A date and a time, where `datetime` of pydantic takes a date alone and numbers, too.
 _TIMESTAMP = cs.str_schema(pattern=r"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
-_NUMBER = cs.union_schema([cs.int_schema(strict=True), cs.float_schema(strict=True)])
+
+
+def _of(*types: type) -> Any:
+    """A value of one of these types, which pydantic's lax mode converts others to."""
+
+    def check(value: Any) -> Any:
+        if type(value) not in types:
+            raise ValueError("of another type")
+        return value
+
+    return cs.no_info_plain_validator_function(check)
+
+
 _EXACT: dict[str, Any] = {
-    "str": cs.str_schema(strict=True),
-    "int": cs.int_schema(strict=True),
-    "float": _NUMBER,
-    "bool": cs.bool_schema(strict=True),
+    "str": _of(str),
+    "int": _of(int),
+    "float": _of(float, int),
+    "bool": _of(bool),
     "none": cs.none_schema(),
     "any": ANY,
 }
@@ -47,6 +63,8 @@ _EXACT: dict[str, Any] = {
 
 class UnknownVariant(UncheckedBaseModel):
     """A variant that is not in the API description, with all its properties."""
+
+    __unknown__: typing.ClassVar = True
 
     if typing.TYPE_CHECKING:
 
@@ -189,13 +207,51 @@ def opened(schema: Any) -> Any:
     rest = [each for each in choices if each not in (*enums, *unknown)]
     shapes = [_SHAPES.get(each["type"]) for each in rest]
     open_ends = [each for each in enums if each["type"] == "function-after"]
-    shapes += [_SHAPES[each["schema"]["type"]] for each in open_ends]
+    shapes += [_SHAPES[_bare(each)["type"]] for each in open_ends]
     if len({*shapes}) < len(shapes) or None in shapes:
         return first_of(_best_of([*enums, *rest]), *unknown, ANY)
     if not open_ends:
         enums = []  # not an open union: unknown values are kept undecoded
     steps = [_holding(each) for each in rest if each["type"] not in _EXACT]
     return first_of(*enums, *steps, *unknown, ANY)
+
+
+def _bare(schema: Any) -> Any:
+    """What is inside of functions."""
+    return schema if not schema["type"].startswith("function-") else _bare(schema["schema"])
+
+
+def strict_fields(cls: Any, schema: Any) -> Any:
+    """The strict schema of a model's fields (see `strict`)."""
+    fields = {
+        name: {**each, "schema": strict(each["schema"], functools.partial(_type_of, cls, name))}
+        for name, each in schema["fields"].items()
+    }
+    return {**schema, "fields": fields}
+
+
+def _type_of(cls: Any, name: str) -> Any:
+    field = cls.model_fields[name]
+    annotated = typing.cast("Any", typing.Annotated)
+    metadata = tuple(field.metadata)
+    return annotated[(field.annotation, *metadata)] if metadata else field.annotation
+
+
+def strict(schema: Any, type_of: Callable[[], Any]) -> Any:
+    """``schema``, with JSON checked as it is decoded where pydantic would try several
+    members of a union with all that is nested in them; ``type_of`` gives its type."""
+    kind = schema["type"]
+    if kind == "default":
+        return {**schema, "schema": strict(schema["schema"], type_of)}
+    inner = schema
+    while inner["type"] in _INSIDE:
+        inner = inner[_INSIDE[inner["type"]]]
+    if inner["type"] != "union":
+        return schema
+    known = [x for x in _flat(inner["choices"]) if x.get("metadata") != _UNKNOWN]
+    shapes = [_SHAPES.get(each["type"]) for each in known]
+    several = max(shapes.count("object"), shapes.count("array")) > 1
+    return checked(type_of, schema) if several else schema
 
 
 def _flat(choices: Sequence[Any]) -> Iterator[Any]:
@@ -212,12 +268,46 @@ def _flat(choices: Sequence[Any]) -> Iterator[Any]:
 
 
 def _best_of(choices: Sequence[Any]) -> Any:
-    """Decodes a value as each of ``choices``, and takes the best match."""
+    """Decodes a value as each of ``choices``, and takes the best match.
+
+    Unions inside of each other choose once for each value: one that is asked again,
+    by another member of the outer union, takes what it took before.
+    """
+    key = tuple(each.get("schema_ref", id(each)) for each in choices)
     failed = cs.no_info_plain_validator_function(lambda _: (False, _FAILED))
-    tried = [first_of(*_readings(each), failed) for each in choices]
-    copies = cs.no_info_plain_validator_function(lambda it: (it,) * (len(tried) + 1))
-    made = cs.tuple_schema([*tried, ANY])
-    return cs.chain_schema([copies, made, cs.no_info_plain_validator_function(_best)])
+    made = cs.tuple_schema([*(first_of(*_readings(x), failed) for x in choices), ANY])
+
+    def copies(value: Any) -> Any:
+        known = _chosen.indices.get((key, id(value)))
+        if known is None:
+            return (value,) * (len(choices) + 1)
+        tried = (value if i == known[0] else _FAILED for i in range(len(choices)))
+        return (*tried, value)
+
+    def best(candidates: Sequence[Any]) -> Any:
+        *read, (_, value) = [*candidates[:-1], (True, candidates[-1])]
+        known = _chosen.indices.get((key, id(value)))
+        index = _best(read, value) if known is None else known[0]
+        # The value is kept, since only then its id is its own.
+        _chosen.indices[key, id(value)] = index, value
+        if index is None:
+            raise ValueError("no member of the union resembles it")
+        return read[index][1]
+
+    function = cs.no_info_plain_validator_function
+    chain = cs.chain_schema([function(copies), made, function(best)])
+    return cs.no_info_wrap_validator_function(_remembering, chain)
+
+
+def _remembering(value: Any, handler: Any) -> Any:
+    """Decodes a value; what unions chose is forgotten with the outermost one."""
+    if hasattr(_chosen, "indices"):
+        return handler(value)
+    _chosen.indices, _chosen.fits, _chosen.scores = {}, {}, {}
+    try:
+        return handler(value)
+    finally:
+        del _chosen.indices, _chosen.fits, _chosen.scores
 
 
 def _readings(schema: Any) -> Iterator[Any]:
@@ -253,24 +343,15 @@ def _holding(schema: Any) -> Any:
     return cs.list_schema(ANY) if schema["type"] == "list" and lax is ANY else lax
 
 
-def _best(candidates: Sequence[Any]) -> Any:
-    """Of several that fit entirely, or else of all, the one that says most of it."""
-    *made, (_, value) = [*candidates[:-1], (True, candidates[-1])]
-    read = [(exact, it) for exact, it in made if it is not _FAILED]
+def _best(read: Sequence[tuple[bool, Any]], value: Any) -> int | None:
+    """Which of several that fit entirely, or else of all, says most of ``value``."""
     scored = [
-        ((exact and _fits(it, value), *_score(it, value)), it) for exact, it in read
+        ((exact and fits(made, value, _chosen.fits), *_score(made, value)), -index)
+        for index, (exact, made) in enumerate(read)
+        if made is not _FAILED
     ]
-    score, best = max(scored, key=lambda pair: pair[0], default=((False, 0, 0), None))
-    if not score[0] and score[2] < 1:
-        raise ValueError("no member of the union resembles it")
-    return best
-
-
-def _fits(made: Any, value: Any) -> bool:
-    """Whether ``value`` has the required fields and constants of the decoded models."""
-    if isinstance(made, pydantic.BaseModel):
-        return not problems(type(made), json.dumps(encode(value)).encode())
-    return all(_fits(part, other) for part, other in _pairs(made, value))
+    score, index = max(scored, default=((False, 0, 0), 0))
+    return -index if score[0] or score[2] > 0 else None
 
 
 def _score(made: Any, value: Any) -> tuple[int, int]:
@@ -281,28 +362,21 @@ def _score(made: Any, value: Any) -> tuple[int, int]:
         return (0 if made.name in type(made).__members__ else -1), 1
     if made is value or isinstance(made, (bool, int, float, str)):
         return 0, 0
-    parts = [*_pairs(made, value)]
-    scores = [_score(part, other) for part, other in parts]
-    own = len(parts) if isinstance(made, pydantic.BaseModel) else not parts
-    if isinstance(made, pydantic.BaseModel) and _contradicts(type(made), value):
-        own = -len(parts) - sum(shared for _, shared in scores) - 1
-    return sum(listed for listed, _ in scores), own + sum(n for _, n in scores)
-
-
-def _pairs(made: Any, value: Any) -> Iterator[tuple[Any, Any]]:
-    """Pairs of each decoded part and the part of the value it was decoded from."""
-    if isinstance(made, pydantic.BaseModel):
-        for name, wire in wire_names(type(made)).items():
-            if wire in value:
-                yield made.__dict__[name], value[wire]
-    elif isinstance(made, list):
-        yield from zip(typing.cast("Sequence[Any]", made), value, strict=False)
-    elif isinstance(made, dict):
-        yield from zip(
-            typing.cast("Mapping[Any, Any]", made).values(),
-            value.values(),
-            strict=False,
-        )
+    is_model = isinstance(made, pydantic.BaseModel)
+    cls = made.__class__
+    known: dict[Any, tuple[int, int]] = _chosen.scores
+    if is_model and (cls, id(value)) in known:
+        return known[cls, id(value)]
+    names = wire_names(cls).values() if is_model else ()
+    read = [each for each in parts(made, value) if not is_model or each[0] in names]
+    scores = [_score(part, other) for _, part, other in read]
+    own = len(read) if is_model else not read
+    if is_model and _contradicts(cls, value):
+        own = -len(read) - sum(shared for _, shared in scores) - 1
+    score = sum(listed for listed, _ in scores), own + sum(n for _, n in scores)
+    if is_model:
+        known[cls, id(value)] = score
+    return score
 
 
 def _contradicts(cls: Any, value: Mapping[str, Any]) -> bool:

@@ -57,11 +57,11 @@ class ClientWrapper(PlainClientWrapper):
         self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
     ) -> T:
         """A ``returns``, or with ``raw`` the response with it, of the client's kind."""
-        found = await super().request(returns, method, path, call, raw)
-        if raw:
-            kind = AsyncHttpResponse if self.is_async else HttpResponse
-            cast("Any", found).__class__ = kind
-        return cast("T", found)
+        found: Any = await super().request(returns, method, path, call, True)
+        found.__class__ = AsyncHttpResponse if self.is_async else HttpResponse
+        if self.settings.get("validate"):
+            found.check()
+        return cast("T", found if raw else found.data)
 
     async def send(
         self, method: str, path: str, call: Call, begin: Begin | None = None

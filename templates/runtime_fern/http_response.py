@@ -1,16 +1,57 @@
 """Responses with their data, each of its client's kind, as Fern's packages have them."""
 
-from typing import TypeVar
+import datetime as dt
+import functools
+import json
+import uuid
+from typing import Any, TypeVar
+
+import pydantic
+from pydantic_core import ErrorDetails
 
 from ._http_response import HttpResponse as BaseHttpResponse
 from ._http_response import answer_of as answer_of
 from ._http_response import described as described
 from ._http_response import error_of as error_of
+from .api_error import ParsingError
 
 T = TypeVar("T")
 
+# Types whose values pydantic converts when it is not strict, as in Fern's packages.
+_CONVERTED: dict[str, Any] = {
+    "int": int,
+    "float": float,
+    "bool": bool,
+    "datetime": dt.datetime,
+    "date": dt.date,
+    "uuid": uuid.UUID,
+}
+_adapter = functools.cache(pydantic.TypeAdapter)
 
-class HttpResponse(BaseHttpResponse[T]):
+
+def _is_converted(problem: ErrorDetails) -> bool:
+    kind = _CONVERTED.get(problem["type"].partition("_")[0])
+    if kind is None:
+        return False
+    try:
+        _adapter(kind).validate_python(problem["input"])
+    except pydantic.ValidationError:
+        return False
+    return True
+
+
+class _Response(BaseHttpResponse[T]):
+    def check(self) -> None:
+        """Raise ParsingError if the body does not match the API description."""
+        found = next((x for x in self.problems if not _is_converted(x)), None)
+        if found is not None:
+            body = json.loads(self._response.content)
+            failure = described(ParsingError(), self._response, body)
+            failure.reason = f"{'.'.join(map(str, found['loc']))}: {found['msg']}"
+            raise failure
+
+
+class HttpResponse(_Response[T]):
     """Decoded data with the HTTP response of a synchronous client."""
 
     def close(self) -> None:
@@ -18,7 +59,7 @@ class HttpResponse(BaseHttpResponse[T]):
         self._response.close()
 
 
-class AsyncHttpResponse(BaseHttpResponse[T]):
+class AsyncHttpResponse(_Response[T]):
     """Decoded data with the HTTP response of an asynchronous client."""
 
     async def close(self) -> None:

@@ -114,6 +114,7 @@ def test_output_and_package_of_the_command_line(fern: Folder) -> None:
         ("", "{}", "larder_inc"),
         ("output: {location: pypi, package-name: the-larder}", "{}", "the_larder"),
         ("output: {location: pypi, package-name: l}", "{package_name: shelf}", "shelf"),
+        ("", "{package_name: larder.api._generated}", "_generated"),
     ],
 )
 def test_what_the_package_is_called(fern: Folder, output: str, config: str, package: str) -> None:
@@ -305,6 +306,7 @@ def test_overrides_that_fern_accepts(
         "api: openapi.yml",
         "api: {path: openapi.yml}",
         "api: [openapi.yml]",
+        "api: [async.yml, {path: openapi.yml}, {path: async.yml}]",
         "api: {specs: [{openapi: openapi.yml}, {proto: {root: x}}, {graphql: y.graphql}]}",
         "openapi: openapi.yml",
         "openapi: {path: openapi.yml, settings: {use-title: false}}",
@@ -313,6 +315,9 @@ def test_overrides_that_fern_accepts(
 def test_every_form_of_naming_a_description(fern: Folder, api: str) -> None:
     groups = GENERATORS[GENERATORS.index("groups:") :]
     fern.put("fern/generators.yml", f"{api}\n{groups}")
+    fern.put(
+        "fern/async.yml", "asyncapi: 2.6.0\ninfo: {title: Larder, version: '1'}\nchannels: {}\n"
+    )
     said = fern.run("generate", "fern")
     assert said.code == 0, said.err
     assert "types/jar_v2.py" in fern.files()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,15 @@ DEFINITION = {
     "boats.yml": """
 types:
   Leak: {properties: {deck: integer}}
+  Boat:
+    properties:
+      id: uuid
+      size: integer
+      wet: boolean
+      built: optional<date>
+      color: Color
+      leaks: optional<list<Leak>>
+  Color: {enum: [red, blue]}
 errors:
   SunkError: {status-code: 410, type: Leak}
   AdriftError: {status-code: 404}
@@ -22,6 +33,7 @@ service:
   base-path: /boats
   endpoints:
     list: {path: "", method: GET, errors: [SunkError, AdriftError]}
+    get: {path: /one, method: GET, response: Boat}
 """,
     "yard/tools.yml": """
 imports: {boats: ../boats.yml}
@@ -39,7 +51,8 @@ service:
 
 @pytest.fixture(scope="module")
 def acme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    with bench(tmp_path_factory.mktemp("acme"), DEFINITION, 'layout = "fern"\n') as made:
+    settings = 'layout = "fern"\n[python.pydantic]\nskip-validation = false\n'
+    with bench(tmp_path_factory.mktemp("acme"), DEFINITION, settings) as made:
         assert made.made.diagnostics.found == []
         yield made
 
@@ -74,3 +87,36 @@ def test_an_error_without_a_type_is_made_without_a_body(acme: Bench) -> None:
     assert (error.status_code, error.body, error.headers) == (404, None, {"a": "b"})
     with pytest.raises(TypeError):
         acme.module("yard.tools").RustError()
+
+
+BOAT = {"id": "9f6ed0c1-4a0d-4b7c-9b0e-0a4b8f5f3a11", "size": 3, "wet": True, "color": "red"}
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({}, None),
+        # What pydantic converts fits, and a color that is new does.
+        ({"size": "3", "wet": "true", "built": "2024-01-02", "color": "green"}, None),
+        ({"size": None}, "size"),
+        ({"size": "x"}, "size"),
+        ({"leaks": [{"deck": 1}, {"deck": "low"}]}, "leaks.1.deck"),
+        ({"leaks": [{}]}, "leaks.0.deck"),
+    ],
+)
+def test_a_response_that_does_not_fit_is_an_error(
+    acme: Bench, change: dict[str, Any], place: str | None
+) -> None:
+    acme.server.replies = [Reply(body={**BOAT, **change})]
+    client = acme.client(max_retries=0)
+    if place is None:
+        assert client.boats.get().id == uuid.UUID(BOAT["id"])
+        return
+    with pytest.raises(acme.module("core.parse_error").ParsingError) as raised:
+        client.boats.get()
+    assert raised.value.status_code == 200 and raised.value.body == {**BOAT, **change}
+    assert str(raised.value.reason).startswith(f"{place}: ")
+
+
+def test_models_are_of_the_class_that_fern_has_them_of(acme: Bench) -> None:
+    assert issubclass(acme.package.Boat, acme.module("core").UniversalBaseModel)

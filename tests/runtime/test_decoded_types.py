@@ -141,6 +141,15 @@ CASES: list[tuple[str, str, Any]] = [
     ("Loose", '{"x": 1}', {"x": 1}),
     ("Lamp", '{"mode": 3, "plain": 3}', ("Lamp", {"mode": 3, "plain": 3})),
     ("Lamp", '{"nothing": null}', ("Lamp", {"nothing": None})),
+    ("Numbered", '{"size": "7"}', ("Numbered", {"size": "7"})),
+    ("Numbered", '{"size": 7}', ("Numbered", {"size": 7})),
+    ("NumberOrModels", '"7"', "7"),
+    ("NumberOrModels", "1.0", 1.0),
+    ("NumberOrModels", '"true"', "true"),
+    ("NumberOrModels", "true", True),
+    ("NumberOrModels", '{"name": "a"}', ("Entry", {"name": "a"})),
+    ("IntsOrTexts", '{"a": "7"}', {"a": "7"}),
+    ("IntsOrTexts", '{"a": 7}', {"a": 7}),
     (
         "Both",
         '{"id": "1", "links": {"selfUrl": "s", "listUrl": "l"}}',
@@ -162,6 +171,42 @@ def test_a_value_is_what_its_schema_says(
     assert core.problems(type_, text.encode()) == []
     sent, came = encode.encode(made), json.loads(text)
     assert json.dumps(sent, sort_keys=True) == json.dumps(came, sort_keys=True)
+
+
+def nested(depth: int, innermost: str) -> str:
+    """JSON of blocks inside of blocks, each of another kind than the one around it."""
+    text = innermost
+    for index in range(depth):
+        own = ('"title": "t"', '"rows": 2', '"by": "me", "at": "2024-01-02"')[index % 3]
+        text = f'{{{own}, "inside": [{text}]}}'
+    return text
+
+
+def test_unions_inside_of_unions_take_no_exponential_time(package: ModuleType) -> None:
+    # Each of 40 levels could be any of three models: 3 ** 40 ways to read it.
+    core = importlib.import_module(f"{PACKAGE}.core.decode")
+    encode = importlib.import_module(f"{PACKAGE}.core.encode")
+    text = nested(40, '{"title": "t"}')
+    made = core.decode(package.Block, text.encode())
+    assert json.loads(encode.to_json(made)) == json.loads(text)
+    assert core.problems(package.Block, text.encode()) == []
+    kinds = []
+    value = made
+    while value.inside:
+        kinds.append(type(value).__name__)
+        value = value.inside[0]
+    assert kinds == [("Section", "Table", "Quote")[index % 3] for index in range(39, -1, -1)]
+    text = nested(5, '{"title": 5, "rows": "two"}')
+    [problem] = core.problems(package.Block, text.encode())
+    assert problem["loc"] == (*("inside", 0) * 5, "title") and problem["input"] == 5
+
+
+@pytest.mark.parametrize("depth", [151, 190, 400])
+def test_models_of_unions_have_a_limit_of_depth(package: ModuleType, depth: int) -> None:
+    core = importlib.import_module(f"{PACKAGE}.core.decode")
+    text = nested(depth, '{"title": "t"}').encode()
+    with pytest.raises(ValueError, match="limit of 150 levels"):
+        core.decode(package.Block, text)
 
 
 def test_what_is_always_null_is_none(package: ModuleType) -> None:

@@ -82,9 +82,19 @@ def test_long_chains_of_models(
         if depth < 100:
             assert json.loads(encode.to_json(made)) == json.loads(text)
     if ring:
-        text = '{"next": ' * 1000 + "{}" + "}" * 1000
-        with pytest.raises(ValueError, match="150 levels"):
-            decode.decode(types.Link0, text.encode())
+        for depth in (151, 199, 1000):
+            text = '{"next": ' * depth + "{}" + "}" * depth
+            with pytest.raises(ValueError, match="150 levels"):
+                decode.decode(types.Link0, text.encode())
+        text = '{"note": "{{{", "next": ' * 150 + "{}" + "}" * 150
+        assert decode.decode(types.Link0, text.encode()).next.note == "{{{"
+    else:
+        # More than 200 levels of JSON, which pydantic-core does not read.
+        text = f'{{"next": {WRAPPED[way] % "5"}}}'
+        for _ in range(149):
+            text = f'{{"next": {WRAPPED[way] % text}}}'
+        [problem] = decode.problems(types.Link0, text.encode())
+        assert len(problem["loc"]) > 290 and problem["input"] == 5
     assert types.Link0(next=None).next is None
     for each in [each for each in sys.modules if each.partition(".")[0] == name]:
         del sys.modules[each]

@@ -47,12 +47,12 @@ class UncheckedBaseModel(pydantic.BaseModel):
         while inner["type"] not in ("model-fields", "lax-or-strict"):
             outer, inner = inner, inner["schema"]
         if inner["type"] == "model-fields":
-            outer["schema"] = _halves(inner)
+            outer["schema"] = _halves(cls, inner)
             incomplete.add(cls)
         return schema
 
 
-def _halves(schema: Any) -> Any:
+def _halves(cls: Any, schema: Any) -> Any:
     fields = dict[str, Any]()
     for name, field in schema["fields"].items():
         given = field["schema"]
@@ -63,6 +63,8 @@ def _halves(schema: Any) -> Any:
     kept: Any = {**schema, "fields": fields, "extra_behavior": "allow"}
     if "extras_schema" in schema:
         kept["extras_schema"] = place(schema["extras_schema"])
+    if unions := part("unions"):
+        schema = unions.strict_fields(cls, schema)
     if constants := part("constants"):
         schema = constants.sent(schema)
     return cs.lax_or_strict_schema(kept, schema, strict=True)

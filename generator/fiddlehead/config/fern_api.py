@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import Span
-from ..frontends import FRONTENDS
 from ..source import Node
 from .checks import Places
 from .fern_python import read_field
@@ -46,9 +45,7 @@ _SPEC = [
 ]
 _IR_KEYS = ("auth", "auth-schemes", "default-environment", "default-url", "environments", "headers")
 
-_ASYNC = "AsyncAPI"
 _OTHER_LANGUAGES = {
-    "asyncapi": _ASYNC,
     "conjure": "Conjure",
     "graphql": "GraphQL",
     "openrpc": "OpenRPC",
@@ -176,10 +173,8 @@ def _top_level(root: Node, reader: Reader) -> Iterator[_Spec]:
     elif node is not None:
         yield from _spec(node, None, reader)
     node = root.get("async-api")
-    if node is not None and node.string and _reads_async():
+    if node is not None and node.string:
         yield _Spec(node, None, None)
-    elif node is not None:
-        _left_out(node, _ASYNC, reader)
 
 
 def _with(root: Node, key: str, name: str) -> Node | None:
@@ -194,7 +189,7 @@ def _spec(node: Node, namespace: str | None, reader: Reader) -> Iterator[_Spec]:
         yield _Spec(node, namespace, None)
         return
     for key, language in _OTHER_LANGUAGES.items():
-        if node.get(key) is not None and not (language == _ASYNC and _reads_async()):
+        if node.get(key) is not None:
             _left_out(node, language, reader)
             return
     path = node.get("openapi") or node.get("path") or node.get("asyncapi")
@@ -209,11 +204,6 @@ def _spec(node: Node, namespace: str | None, reader: Reader) -> Iterator[_Spec]:
         known(node, _SPEC, reader)
     own = node.get("namespace")
     yield _Spec(path, (own.string if own is not None else None) or namespace, node)
-
-
-def _reads_async() -> bool:
-    """Whether there is a frontend for AsyncAPI."""
-    return any(each.name == _ASYNC for each in FRONTENDS)
 
 
 def _left_out(node: Node, language: str, reader: Reader) -> None:

@@ -83,6 +83,7 @@ PYDANTIC_SAME_NAME = [
     "union_naming",
     "require_optional_fields",
     "use_provided_defaults",
+    "skip_validation",
 ]
 
 PYDANTIC_SILENT = frozenset(
@@ -108,13 +109,14 @@ PYDANTIC_REFUSED = {
 def read_python(generator: Node, reader: Reader, places: Places) -> Layer:
     """The settings in the `config` of a Python generator; problems are collected."""
     config = generator.get("config")
+    # Unlike ours, Fern's packages refuse what does not fit, unless a file says otherwise.
+    layer: Layer = {"python": {"pydantic": {"skip_validation": False}}}
     if config is None:
-        return {}
+        return layer
     if config.mapping is None:
         reader.error(f"'config' must be a mapping, not {kind(config)}", config)
-        return {}
-    python: Layer = {}
-    layer: Layer = {"python": python}
+        return layer
+    python: Layer = layer["python"]
     for key, node in config.items():
         name = key.replace("-", "_")
         if name in SAME_NAME or name in RENAMED:
@@ -166,7 +168,8 @@ def _package_name(node: Node, reader: Reader, places: Places) -> Layer:
     places.add("package", node)
     if value is BAD:
         return {}
-    name = re.sub(r"\W+", "_", value, flags=re.ASCII)
+    # Of a path of packages, only the last one is generated.
+    name = re.sub(r"\W+", "_", value.rpartition(".")[2], flags=re.ASCII)
     if name != value:
         reader.warning(f"the package is called '{name}': '{value}' is not an identifier", node)
     return {"package": name}
@@ -259,7 +262,7 @@ def _extra_dependencies(node: Node, reader: Reader, places: Places) -> Layer:
 
 def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
     layer: Layer = {}
-    silent = {*PYDANTIC_SILENT, *NO_EFFECT, "use_str_enums", "skip_validation", "version"}
+    silent = {*PYDANTIC_SILENT, *NO_EFFECT, "use_str_enums", "version"}
     for key, child in node.items():
         if key in PYDANTIC_SAME_NAME:
             _take(layer, key, child, key, PydanticSettings, "python.pydantic", reader, places)
@@ -272,11 +275,6 @@ def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
         chosen = reader.value("version", version, Literal["both", "v1", "v2", "v1_on_v2"])
         if chosen in ("v1", "v1_on_v2"):
             reader.error("models are for pydantic 2 only", version, hint="say 'v2' or remove it")
-    strict = node.get("skip_validation")
-    if strict is not None and reader.value("skip_validation", strict, bool) is False:
-        reader.warning(
-            "'skip_validation: false' has no effect: responses are always decoded leniently", strict
-        )
     literals = node.get("use_str_enums")
     if literals is not None and reader.value("use_str_enums", literals, bool) is False:
         layer.setdefault("enum_type", "python_enums")

@@ -61,6 +61,9 @@ class PydanticSettings:
     union_naming: Literal["v0", "v1"] = "v1"
     require_optional_fields: bool = False
     use_provided_defaults: bool = False
+    skip_validation: bool = True
+    """Layout `fern`: whether a response that does not fit the description is kept as it came. If
+    not, it is a ParsingError, as with a generators.yml that does not set it."""
 
 
 @dataclass(frozen=True)

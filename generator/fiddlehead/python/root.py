@@ -346,6 +346,8 @@ class _Builder:
         if self._context.fern:
             made = self._namespace.core("logging", "create_logger")
             keywords.append(Keyword("logging", f"{made}(logging)"))
+            if not settings.python.pydantic.skip_validation:
+                keywords.append(Keyword("validate", "True"))
         probes = settings.python.tcp_keepalive
         if probes is not None:
             made = self._namespace.core("keepalive", "transport")
