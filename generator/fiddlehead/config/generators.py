@@ -132,8 +132,8 @@ def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, N
             reader.warning("no group has a Python generator: Fern's defaults hold", groups)
             return None
         if len(candidates) > 1:
-            hint = f"choose one with --group: {', '.join(candidates)}"
-            reader.fail("several groups have a Python generator", groups, hint=hint)
+            which = f"choose one with --group: {', '.join(candidates)}"
+            reader.fail("several groups have a Python generator", groups, hint=which)
             return None
         name = next(iter(candidates))
     for member in _members(root, name):
@@ -177,7 +177,8 @@ def _members(root: Node, name: str) -> list[str]:
     node = aliases.get(name) if aliases is not None else None
     if node is None:
         return [name]
-    return [each.string for each in node.elements() if each.string]
+    named = (each.string for each in node.elements())
+    return [each for each in named if each]
 
 
 def _python_generators(group: Node) -> list[Node]:
