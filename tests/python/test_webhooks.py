@@ -161,7 +161,11 @@ def _pair(algorithm: str) -> tuple[Any, Callable[[bytes], bytes]]:
 
 
 def _base64url(number: int | bytes) -> str:
-    raw = number if isinstance(number, bytes) else number.to_bytes((number.bit_length() + 7) // 8, "big")
+    raw = (
+        number
+        if isinstance(number, bytes)
+        else number.to_bytes((number.bit_length() + 7) // 8, "big")
+    )
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
