@@ -17,6 +17,7 @@ SAME_NAME = [
     "inline_path_params",
     "flatten_union_request_bodies",
     "respect_optional_request_body",
+    "pyproject_toml",
     "stream_abstraction",
     "default_bytes_stream_chunk_size",
     "auto_generate_idempotency_key",
@@ -70,7 +71,6 @@ REFUSED = {
     "exclude_types_from_init_exports": "types are always exported from the package root",
     "import_paths": "modules of one's own are not imported with the package",
     "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",
-    "pyproject_toml": "pyproject.toml cannot be extended with text",
     "use_typeddict_requests": "request bodies are models, not TypedDicts",
     "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
 }

@@ -137,6 +137,8 @@ class PythonSettings:
     """Whether requests carry Fern's X-Fern-… headers."""
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     extra_dependencies: tuple[Dependency, ...] = ()
+    pyproject_toml: str | None = None
+    """TOML that is put at the end of the generated pyproject.toml."""
     websocket_clients: bool = True
     testing: bool = True
     """Whether the package has a fake client for tests of code that uses it (`PACKAGE.testing`)."""
