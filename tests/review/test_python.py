@@ -408,3 +408,38 @@ def test_an_old_name_of_a_group_is_as_good_as_the_group(tmp_path: Path) -> None:
     found = python_layer(old, new)
     assert [each for each in found if each.level == "breaking"] == []
     assert ("python-group-added", "tasks") in rules(found)
+
+
+CHANNEL = """
+channel:
+  path: /live/{id}
+  auth: true
+  path-parameters: {id: string}
+  query-parameters: {model: optional<string>}
+  messages:
+    say: {origin: client, body: string}
+    wave: {origin: client, body: {name: Wave, properties: {height: integer}}}
+    heard: {origin: server, body: string}
+"""
+
+
+def test_channels_and_their_messages(tmp_path: Path) -> None:
+    old = client(tmp_path / "old", CHANNEL)
+    changed = (
+        CHANNEL.replace("model: optional<string>", "voice: optional<string>")
+        .replace("    say:", "    shout:")
+        .replace("{name: Wave, properties: {height: integer}}", "string")
+    )
+    found = rules([*compared(old, client(tmp_path / "new", changed)).findings])
+    assert {
+        ("channel-message-removed", "channel /live/{id} say"),
+        ("channel-message-added", "channel /live/{id} shout"),
+        ("channel-message-format-changed", "channel /live/{id} wave"),
+        ("request-parameter-removed", "channel /live/{id} query.model"),
+        ("python-argument-removed", "jobs.connect.model"),
+        ("python-argument-type-changed", "JobsSocketClient.send_wave.message"),
+        ("python-method-removed", "JobsSocketClient.send_say"),
+    } <= found, sorted(found)
+    assert compared(old, client(tmp_path / "same", CHANNEL)).findings == ()
+    gone = rules([*compared(old, client(tmp_path / "gone")).findings])
+    assert ("channel-removed", "channel /live/{id}") in gone

@@ -235,6 +235,8 @@ channel-added  INFO minor  A WebSocket endpoint is new.
 channel-removed  WIRE major  A WebSocket endpoint is gone.
 channel-message-added  INFO minor  A WebSocket endpoint knows a further message.
 channel-message-removed  WIRE major  A WebSocket endpoint knows a message less.
+channel-message-format-changed  WIRE major  A message of a WebSocket is JSON and was text or binary, or the like.
+channel-message-deprecated  INFO minor  A message of a WebSocket was deprecated.
 request-parameter-moved  WIRE major  A parameter is sent elsewhere (query, header, …).
 request-parameter-style-changed  WIRE major  A parameter is written otherwise (style, explode).
 request-body-removed  BEHAVIOUR minor  A request carries no body any more.

@@ -9,6 +9,7 @@ from functools import partial
 from .. import package as py
 from .annotations import Annotations, key, readable
 from .finding_collector import Collector
+from .senders import senders
 from .settings import alias, pin
 from .signatures import method_path, of_argument, of_method, renamed_in_path, without_names
 
@@ -24,6 +25,8 @@ class Methods:
         self._new_groups = {".".join(each.attribute): each for each in new.resources}
         self._old = {method_path(group, each): each for group, each in old.methods()}
         self._new = {method_path(group, each): each for group, each in new.methods()}
+        self._old.update(senders(old))
+        self._new.update(senders(new))
         self._kept = self._old_names(new)
         self._pairs = self._renames()
 

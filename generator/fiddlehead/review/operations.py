@@ -50,10 +50,14 @@ class Operations:
             old=endpoint.span,
         )
 
-    def _endpoint(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
+    def compare_calls(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
+        """Finds what changed in how two endpoints are called, without bodies and responses."""
         self._promises(old, new)
         self._calling(old, new)
         self._parameters(old, new)
+
+    def _endpoint(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
+        self.compare_calls(old, new)
         self._body(old, new)
         self._result(old, new)
         self._errors(old, new)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from .. import ir
+from .channels import compare_channels
 from .finding_collector import Collector
 from .operations import security, shown_auth
-from .schema_comparer import At, Direction, Schemas
+from .schema_comparer import At, Schemas
 from .type_display import shown, spell, spell_default
 
 
@@ -27,7 +28,7 @@ def compare_service(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector
     _auth(old, new, found)
     _headers(old, new, schemas, found)
     _webhooks(old, new, schemas, found)
-    _channels(old, new, schemas, found)
+    compare_channels(old, new, schemas, found)
     _names(old, new, found)
 
 
@@ -203,36 +204,6 @@ def _webhooks(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> N
         if name not in before:
             text = f"The webhook '{name}' is new"
             found.add("webhook-added", f"webhook {name}", text, new=webhook.span)
-
-
-def _channels(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
-    before = {each.path: each for _, each in ir.channels(old.root)}
-    after = {each.path: each for _, each in ir.channels(new.root)}
-    for path, channel in before.items():
-        other = after.get(path)
-        where = f"channel {path}"
-        if other is None:
-            found.add("channel-removed", where, f"The channel '{path}' is gone", old=channel.span)
-            continue
-        messages = {message.name: message for message in other.messages}
-        with found.inside(("operation", where)):
-            for message in channel.messages:
-                twin = messages.pop(message.name, None)
-                place = f"{where} {message.name}"
-                if twin is None:
-                    text = f"The message '{message.name}' is gone"
-                    found.add("channel-message-removed", place, text, old=message.span)
-                    continue
-                direction: Direction = "request" if message.origin == "client" else "response"
-                at = At(place, direction, "body", message.span, twin.span)
-                schemas.compare(message.type, twin.type, at)
-            for name, message in messages.items():
-                text = f"The message '{name}' is new"
-                found.add("channel-message-added", f"{where} {name}", text, new=message.span)
-    for path, channel in after.items():
-        if path not in before:
-            text = f"The channel '{path}' is new"
-            found.add("channel-added", f"channel {path}", text, new=channel.span)
 
 
 def _names(old: ir.Api, new: ir.Api, found: Collector) -> None:

@@ -1,0 +1,74 @@
+"""What changed in the channels of an API: their handshakes and their messages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .. import ir, queries
+from .finding_collector import Collector
+from .operations import Operations
+from .schema_comparer import At, Direction, Schemas, deprecated
+
+
+def compare_channels(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+    """Finds channels that were added, removed and changed. One is known by its path."""
+    before = {_normal(each): each for _, each in ir.channels(old.root)}
+    after = {_normal(each): each for _, each in ir.channels(new.root)}
+    handshakes = Operations(old, new, schemas, found)
+    for path, channel in before.items():
+        other = after.get(path)
+        where = f"channel {channel.path}"
+        if other is None:
+            text = f"The channel '{channel.path}' is gone"
+            found.add("channel-removed", where, text, old=channel.span)
+            continue
+        with found.inside(("operation", where)):
+            handshakes.compare_calls(_handshake(channel, where), _handshake(other, where))
+            _messages(where, channel, other, schemas, found)
+    for path, channel in after.items():
+        if path not in before:
+            text = f"The channel '{channel.path}' is new"
+            found.add("channel-added", f"channel {channel.path}", text, new=channel.span)
+
+
+def _normal(channel: ir.Channel) -> str:
+    """A path whose parameters have other names is the same path."""
+    return re.sub(r"\{[^}]*\}", "{}", channel.path)
+
+
+def _handshake(channel: ir.Channel, where: str) -> ir.Endpoint:
+    return replace(queries.handshake(channel), id=where)
+
+
+def _messages(
+    where: str, old: ir.Channel, new: ir.Channel, schemas: Schemas, found: Collector
+) -> None:
+    after = {(each.origin, each.name): each for each in new.messages}
+    for message in old.messages:
+        twin = after.pop((message.origin, message.name), None)
+        place = f"{where} {message.name}"
+        if twin is None:
+            text = f"The message '{message.name}' of the {message.origin} is gone"
+            found.add("channel-message-removed", place, text, old=message.span)
+            continue
+        if message.format != twin.format:
+            found.add(
+                "channel-message-format-changed",
+                place,
+                f"The message '{message.name}' was {message.format} and is {twin.format}",
+                old=message.span,
+                new=twin.span,
+                before=message.format,
+                after=twin.format,
+            )
+        if deprecated(twin.availability) and not deprecated(message.availability):
+            text = f"The message '{message.name}' is deprecated"
+            found.add("channel-message-deprecated", place, text, old=message.span, new=twin.span)
+        direction: Direction = "request" if message.origin == "client" else "response"
+        schemas.compare(
+            message.type, twin.type, At(place, direction, "body", message.span, twin.span)
+        )
+    for (origin, name), message in after.items():
+        text = f"The message '{name}' of the {origin} is new"
+        found.add("channel-message-added", f"{where} {name}", text, new=message.span)
