@@ -116,6 +116,8 @@ class PythonSettings:
     inline_request_params: bool = True
     inline_path_params: bool = False
     flatten_union_request_bodies: bool = False
+    use_typeddict_requests: bool = False
+    """Layout `fern`: arguments take plain dicts for objects, with a TypedDict for each."""
     respect_optional_request_body: bool = False
     """Layout `fern`: a body that may be left out is one argument, `request`; else, as with Fern,
     its properties are arguments. In layout `compact` it always is one argument."""

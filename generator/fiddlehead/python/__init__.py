@@ -28,6 +28,7 @@ from . import (
     placement,
     reference,
     root,
+    typed_dicts,
     types,
     unsupported,
     webhooks,
@@ -51,7 +52,7 @@ def build(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> package.
     own_name, shown_name, client_module = root.names(context)
     environment = environments.build(context, shown_name)
     tree = groups.plan(context, own_name)
-    modules = [*built.modules, *built_errors.modules]
+    modules = [*built.modules, *built_errors.modules, *typed_dicts.build(context, built.by_id)]
     if environment is not None:
         modules.append(environments.module(environment))
     version = package.Constant(name="__version__", value=literal(settings.version))
@@ -153,6 +154,8 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     found = folders(api, names)
     v0 = settings.python.pydantic.union_naming == "v0"
     homes = placement.find(api, names, found, v0)
+    if settings.layout == "fern" and settings.python.use_typeddict_requests:
+        homes = typed_dicts.with_params(api, homes)
     annotations = Annotations(
         {id_: home.class_name for id_, home in homes.types.items()},
         any_or_none=settings.layout == "fern",
