@@ -25,6 +25,22 @@ MAY_IMPORT: dict[str, set[str]] = {
     "yaml_reader": {"diagnostics", "json_pointer", "nesting", "node"},
     "source": {"diagnostics", "json_pointer", "json_reader", "node", "yaml_reader"},
     "custom_templates": {"diagnostics"},
+    "recording": set(),
+    "incremental": {
+        "config",
+        "diagnostics",
+        "frontends",
+        "ir",
+        "json_reader",
+        "openapi",
+        "package",
+        "python",
+        "queries",
+        "recording",
+        "render",
+        "source",
+        "targets",
+    },
     "config": {
         "custom_templates",
         "diagnostics",
@@ -48,6 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "integrity": {"ir", "queries", "diagnostics"},
     "openapi": {
         "lifecycles",
+        "recording",
         "node_reader",
         "stream_conditions",
         "name_context",
@@ -94,6 +111,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "runtime_modules": {"template_files"},
     "python": {
         "ir",
+        "recording",
         "queries",
         "request_bodies",
         "examples",

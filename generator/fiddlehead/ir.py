@@ -340,8 +340,18 @@ class Parameter:
     client_default: Default | None = None
     """What the client sends where the caller gives nothing (x-fern-default)."""
     style: OneOf[
-        "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "json"
+        "simple",
+        "label",
+        "matrix",
+        "form",
+        "spaceDelimited",
+        "pipeDelimited",
+        "deepObject",
+        "json",
+        "query-json",
+        "query-text",
     ] = "form"
+    """query-json and query-text are the whole query (OpenAPI 3.2 section 4.12.1)."""
     explode: bool = True
     allow_multiple: bool = False
     """Fern's `allow-multiple`: one value or a list of them, each sent with its own key."""

@@ -43,7 +43,7 @@ class Sources:
     ) -> None:
         self._diagnostics = diagnostics
         self._root = root
-        self._texts = dict(texts or {})
+        self._texts = {Path(_normalised(path)): text for path, text in (texts or {}).items()}
         self._loaded: dict[Path, Node | None] = {}
         self._released: frozenset[Path] = frozenset()
         self._read_files: list[SourceFile] = []
