@@ -87,7 +87,7 @@ def _with_dicts(api: ir.Api) -> set[str]:
         if not isinstance(api.declarations[id_], ir.Model) and not _is_tagged(api.declarations[id_])
     }
     for cycle in circles(plain):
-        if len(cycle) > 1 or cycle[0] in plain.get(cycle[0], ()):
+        if len(cycle) > 1 or any(each in plain[each] for each in cycle):
             named.difference_update(cycle)
     return named
 
