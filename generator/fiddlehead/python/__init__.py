@@ -26,6 +26,7 @@ from . import (
     groups,
     methods,
     operation_auth,
+    package_tests,
     placement,
     reference,
     root,
@@ -131,7 +132,12 @@ def build(
         path = f"{settings.package}/{fake.folder}/examples.jsonl"
         with part(api.declarations, SAMPLES):
             lines = fakes.example_lines(context, resources, shown.exchanges)
-        pages += (package.Page(path=path, template="examples.jsonl.jinja", content=lines),)
+            pages += (package.Page(path=path, template="lines.jinja", content=lines),)
+            if settings.python.tests:
+                tests = package_tests.Tests(
+                    context, client, shown, built.by_id, fake.folder, made.header
+                )
+                pages += tests.pages(resources)
     made = replace(made, pages=pages)
     context.classes.release()
     context.annotations.release()
