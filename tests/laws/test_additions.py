@@ -50,6 +50,8 @@ ADDITIONS: dict[str, Callable[[Document, random.Random], Document]] = {
     "schema": lambda document, _: documents.with_schema(document),
     "property": documents.with_property,
     "value": documents.with_value,
+    "clashes": documents.with_clashes,
+    "cycle": documents.with_cycle,
 }
 
 
