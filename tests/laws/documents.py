@@ -6,6 +6,7 @@ import copy
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -241,19 +242,38 @@ def with_clashes(document: Document, dice: random.Random) -> Document:
 
 
 def with_cycle(document: Document, dice: random.Random) -> Document:
-    """With an optional property that closes a cycle between two schemas."""
+    """With an optional property that closes a cycle between two schemas.
+
+    What a further use alone changes is left alone, by Fern's rules: a schema that is used once, as
+    a request body, becomes a class, and a variant of a union keeps its tag outside of it.
+    """
     changed = copy.deepcopy(document)
+    uses = Counter(_referred(changed))
+    variants = set(_referred([*_variants(changed)]))
     pairs = [
         (key, target)
         for key, each in sorted(schemas(changed).items())
         for target in sorted(set(_referred(each)))
-        if target != key and isinstance(schemas(changed)[target].get("properties"), dict)
+        if target != key
+        and key not in variants
+        and uses[key] > 1
+        and isinstance(schemas(changed)[target].get("properties"), dict)
     ]
     if pairs:
         key, target = dice.choice(pairs)
-        back = {"$ref": f"#/components/schemas/{key}"}
+        back = {"$ref": f"#/components/schemas/{key}", "x-fern-audiences": ["public"]}
         schemas(changed)[target]["properties"]["aaa_back"] = back
     return changed
+
+
+def _variants(value: Any) -> Iterator[Any]:
+    """The members of all unions."""
+    inside = value if isinstance(value, list) else []
+    if isinstance(value, dict):
+        yield from (value[key] for key in ("oneOf", "anyOf") if key in value)
+        inside = [*value.values()]
+    for each in inside:
+        yield from _variants(each)
 
 
 def _referred(value: Any) -> Iterator[str]:
