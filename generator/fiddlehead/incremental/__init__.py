@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import replace as _replace
 from pathlib import Path
@@ -29,7 +30,7 @@ from ..source import STDIN, Sources
 from ..targets.python import PythonPackage
 from .problems import UNCERTAIN, find_problems
 from .replay import Replayed, replay
-from .state import State, from_json, to_json
+from .state import State, from_sections, to_sections
 from .store import Store, folder
 
 __all__ = ["Incremental", "Replayed", "folder", "is_suited"]
@@ -38,7 +39,7 @@ __all__ = ["Incremental", "Replayed", "folder", "is_suited"]
 class Incremental:
     """One run that may use what another left, and leaves something itself."""
 
-    def __init__(self, settings: Settings, text: str, key: str) -> None:
+    def __init__(self, settings: Settings, text: bytes, key: str) -> None:
         self._settings = settings
         self._text = text
         self.key = key
@@ -55,11 +56,11 @@ class Incremental:
         `code` says which source code and which versions of its tools run.
         """
         try:
-            text = settings.spec.read_bytes().decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
+            text = settings.spec.read_bytes().removeprefix(BOM_UTF8)
+        except OSError:
             return None
         # A type in Fern's words may name any component.
-        if not is_large(text) or '"x-fern-type"' in text:
+        if not is_large(text) or b'"x-fern-type"' in text:
             return None
         return Incremental(settings, text, _key(settings, code()))
 
@@ -72,12 +73,16 @@ class Incremental:
 
         `written` are the names of the package on disk: where one of them moves, the run says so.
         """
-        value = Store(folder()).read(self.key)
-        state = from_json(value) if value is not None else None
+        sections = Store(folder()).read(self.key)
+        state = from_sections(sections) if sections is not None else None
         if state is None:
             return None
+        try:
+            text = self._text.decode()
+        except UnicodeDecodeError:
+            return None
         own = Diagnostics()
-        found = replay(state, self._settings, own, Path.cwd(), self._text)
+        found = replay(state, self._settings, own, Path.cwd(), text)
         if found is None or not _is_among(written or {}, found.names):
             return None
         for each in own.found:
@@ -120,7 +125,9 @@ class Incremental:
         what the package needs at run time."""
         if self._declarations is None or self._homes is None or len(sources.files) != 1:
             return
-        problems = find_problems(diagnostics.found, self._text, self._before)
+        problems = find_problems(
+            diagnostics.found, sources.shown(self._settings.spec), self._before
+        )
         if problems is None or any(each.code in UNCERTAIN for each in problems):
             return
         parts = {path: frozenset(ids) for path, ids in self._declarations.parts.items()}
@@ -142,7 +149,7 @@ class Incremental:
             requirements=said[1],
             problems=problems,
         )
-        Store(folder()).write(self.key, to_json(state))
+        Store(folder()).write(self.key, to_sections(state))
 
 
 def _is_among(

@@ -61,12 +61,13 @@ class _Side:
         if node is None or self.diagnostics.found:
             raise _Unknown
         self.layout = Layout(text, node)
+        self.name = self.sources.shown(settings.spec)
         self.reading = Reading(settings, self.sources, self.diagnostics, node, state.notes)
         self.declarations: dict[str, ir.Declaration] = {}
 
     def problems(self) -> set[Problem]:
         """What was found in it."""
-        found = find_problems(self.diagnostics.found, self.layout.text)
+        found = find_problems(self.diagnostics.found, self.name)
         if found is None:
             raise _Unknown
         return set(found)
@@ -76,7 +77,7 @@ class _Replay:
     def __init__(self, state: State, settings: Settings, root: Path, text: str) -> None:
         self._state = state
         self._settings = settings
-        self._old = _Side(state, settings, root, state.text)
+        self._old = _Side(state, settings, root, state.text.decode())
         self._new = _Side(state, settings, root, text)
         self._component_of = dict(_components(state))
 
@@ -97,7 +98,7 @@ class _Replay:
         files_read = {*self._old.sources.files, *self._new.sources.files}
         if len(files_read) > 1:
             raise _Unknown
-        source = SourceFile(self._new.sources.shown(self._settings.spec), text)
+        source = SourceFile(self._new.name, text)
         for each in self._warnings(set(parts)):
             each.report(diagnostics, source)
         names = {place: names[place] for place in sorted(names)}

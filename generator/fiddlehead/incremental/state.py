@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +19,7 @@ class State:
     """A run over a whole description.
 
     Attributes:
-        text: The description.
+        text: The description, in UTF-8.
         header: The first line of every Python file.
         files: The text of every file.
         notes: What reading the description found out.
@@ -34,7 +35,7 @@ class State:
         problems: The warnings.
     """
 
-    text: str
+    text: bytes
     header: str
     files: Mapping[str, str]
     notes: Notes
@@ -49,14 +50,22 @@ class State:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def to_json(state: State) -> dict[str, Any]:
-    """A state as a JSON value."""
+def to_sections(state: State) -> Iterator[bytes]:
+    """A state as what an entry of the cache holds."""
+    yield state.text
+    texts = [text.encode() for text in state.files.values()]
+    yield b"".join(texts)
+    told = _told(state)
+    told["files"] = dict(zip(state.files, map(len, texts), strict=True))
+    yield json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _told(state: State) -> dict[str, Any]:
+    """All but the texts, as a JSON value."""
     notes = state.notes
     usage = notes.usage
     return {
-        "text": state.text,
         "header": state.header,
-        "files": dict(state.files),
         "usage": {
             "total": dict(usage.total),
             "plain": dict(usage.plain),
@@ -96,15 +105,21 @@ def to_json(state: State) -> dict[str, Any]:
     }
 
 
-def from_json(value: Mapping[str, Any]) -> State | None:
-    """The state that a JSON value is; None where it is none."""
+def from_sections(sections: Sequence[bytes]) -> State | None:
+    """The state that an entry of the cache holds; None where it holds none."""
     try:
-        return _state(value)
+        text, files, told = sections
+        return _state(text, files, json.loads(told))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return None
 
 
-def _state(value: Mapping[str, Any]) -> State:
+def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
+    texts: dict[str, str] = {}
+    start = 0
+    for name, length in value["files"].items():
+        texts[name] = files[start : start + length].decode()
+        start += length
     notes = Notes(bodies=frozenset(value["bodies"]), final=value["final"])
     used = value["usage"]
     notes.usage = Usage(parts=set(used["parts"]))
@@ -128,9 +143,9 @@ def _state(value: Mapping[str, Any]) -> State:
         {path: frozenset(others) for path, others in value["late"].items()},
     )
     return State(
-        text=value["text"],
+        text=text,
         header=value["header"],
-        files=value["files"],
+        files=texts,
         notes=notes,
         declarations={
             id_: (ir.Name(tuple(words), exact), tuple(package), owner, tuple(places))
