@@ -25,7 +25,8 @@ from ..openapi.notes import Notes
 from ..openapi.read import read
 from ..python.context import Context
 from ..python.placement import Homes
-from ..recording import Tracked
+from ..queries import ambiguous_unions
+from ..recording import Tracked, part
 from ..source import STDIN, Sources
 from ..targets.python import PythonPackage
 from .problems import UNCERTAIN, find_problems
@@ -102,6 +103,8 @@ class Incremental:
 
     def build(self, api: ir.Api, diagnostics: Diagnostics) -> PythonPackage:
         """The package of the API."""
+        with part(api.declarations, python.SAMPLES):
+            ambiguous_unions.report(api, diagnostics)
         package = python.build(api, self._settings, diagnostics, self._keep)
         self._header = package.header
         return PythonPackage(api, package)
@@ -142,7 +145,7 @@ class Incremental:
             },
             homes=self._homes,
             rest=frozenset(self._declarations.read),
-            samples=parts.get(python.SAMPLES, frozenset()),
+            samples=parts.get(python.SAMPLES, frozenset()) | self._notes.styled,
             parts={path: parts[path] for path in self._homes.members if path in parts},
             names=names,
             operations=said[0],

@@ -89,7 +89,7 @@ class _Replay:
         changed = {each.removeprefix(SCHEMAS) for each in parts}
         self._check_uses(changed)
         ids = self._changed_declarations(self._read_again(changed))
-        if ids & (state.rest | state.notes.styled | state.notes.altered):
+        if ids & (state.rest | state.notes.altered):
             raise _Unknown
         if any(not self._is_prose(id_) for id_ in ids & state.samples):
             raise _Unknown

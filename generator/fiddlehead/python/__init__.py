@@ -142,7 +142,8 @@ PLACEMENT = "placement"
 
 
 SAMPLES = "samples"
-"""What the examples of responses are made of: of declarations all but their prose."""
+"""What examples of responses are made of, and what members of unions are told apart by: of declarations
+all but their prose."""
 
 RUNTIME = "runtime"
 """What is read to decide what a package needs at run time: kinds of types, no more."""
