@@ -550,11 +550,9 @@ class Export:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Star:
-    """A package whose every export is exported again: `folder` as one imports it from here, what
-    it is called inside the module, and the names."""
+    """A package whose every export is exported again, as one imports it from here, and the names."""
 
     module: str
-    local: str
     names: tuple[str, ...]
 
 

@@ -400,6 +400,12 @@ def test_a_default_group_for_another_language(fern: Folder) -> None:
     said = fern.run("generate", "fern", "--output", "o")
     assert said.code == 2
     assert "choose one with --group: first, second" in said.err
+    # Without any, nothing is said about Python.
+    ruby = GROUPS[: GROUPS.index("  first:")] % "ruby"
+    fern.put("fern/generators.yml", f"api: openapi.yml\n{ruby}")
+    said = fern.run("generate", "fern", "--output", "o")
+    assert said.code == 0, said.err
+    assert "no group has a Python generator: Fern's defaults hold" in said.err
     # Of a single Python group it is plain that it is meant.
     fern.put("fern/generators.yml", "default-group: ruby\n" + GENERATORS)
     assert fern.run("generate", "fern").code == 0

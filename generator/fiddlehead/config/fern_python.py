@@ -40,6 +40,7 @@ SILENT = frozenset(
         # Packaging that fiddlehead decides for itself, and choices that the output has anyway.
         "allow_user_agent_app_info",
         "encode_path_params",
+        "use_inheritance_for_extended_models",
         "extra_dev_dependencies",
         "generate_endpoint_availability",
         "improved_imports",
@@ -252,7 +253,7 @@ def _extra_dependencies(node: Node, reader: Reader, places: Places) -> Layer:
                 chosen = reader.value("extras", members, tuple[str, ...])
                 extras = "" if chosen is BAD else f"[{','.join(chosen)}]"
             for key, _ in child.items():
-                if key not in ("version", "optional", "extras"):
+                if key not in ("version", "optional", "extras", "python"):
                     reader.unknown(key, child, ("version", "optional", "extras"))
         text = reader.value(name, version, str) if version is not None else ""
         if text is not BAD:
@@ -281,7 +282,15 @@ def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
     return {"python": {"pydantic": layer}} if layer else {}
 
 
+def _client_filename(node: Node, reader: Reader, places: Places) -> Layer:
+    """The older spelling of `client: {filename: …}`."""
+    value = reader.value("client_filename", node, str)
+    places.add("python.client_module", node)
+    return {} if value is BAD else {"python": {"client_module": value.removesuffix(".py")}}
+
+
 _READERS = {
+    "client_filename": _client_filename,
     "package_name": _package_name,
     "client": _client,
     "additional_init_exports": _init_exports,

@@ -203,6 +203,9 @@ class Arguments:
                 self.parts.calls.setdefault("files", Keyword("files"))
                 for each in body.fields:
                     self._part(each)
+                kind = body.content_type.partition(";")[0].strip().lower()
+                if kind not in ("multipart/form-data", "multipart/*"):
+                    self.parts.set("content_type", literal(kind))
             case "bytes" | "text":
                 self._content(body)
 

@@ -205,7 +205,7 @@ class _Builder:
         stars: list[Star] = []
         alone = [Export(each, ".errors") for each in self._error_names(package)]
         if package in self._types:
-            stars.append(Star(module=".types", local="types", names=self._star(package)))
+            stars.append(Star(module=".types", names=self._star(package)))
         children = [each for each in sorted(self._folders) if each and each[:-1] == package]
         counted = Counter(
             name
@@ -222,7 +222,7 @@ class _Builder:
             free = tuple(name for name in names if counted[name] == 1 and name not in own)
             module = f".{child[-1]}.types"
             if free == names:
-                stars.append(Star(module=module, local=f"_{child[-1]}_types", names=names))
+                stars.append(Star(module=module, names=names))
             else:
                 # A name that clashes costs that name here and nothing else.
                 alone += [Export(name, module) for name in free]
@@ -266,10 +266,6 @@ class _Builder:
         old = bool(exports.every_renamed)
         lazy = Import(f"{core}.renamed", "lazy_renamed") if old else Import(f"{core}.lazy", "lazy")
         imports = [lazy, Import(f"{core}.lazy", "TYPE_CHECKING")]
-        for star in exports.stars:
-            head, _, tail = star.module.rpartition(".")
-            alias = star.local if star.local != tail else ""
-            imports.append(Import(head or ".", tail, alias))
         if exports.first:
             imports.append(Import("importlib", "import_module"))
         for each in exports.eager:
