@@ -12,17 +12,18 @@ import hashlib
 import json
 import platform
 from codecs import BOM_UTF8
-from collections.abc import Callable, Mapping
-from dataclasses import replace as _replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace as replace_
 from pathlib import Path
 
-from .. import __version__, ir, python
+from .. import __version__, ir, python, queries
 from ..config import Settings, fingerprint
 from ..diagnostics import Diagnostic, Diagnostics
 from ..frontends import frontend_of
 from ..json_reader import is_large
 from ..openapi.notes import Notes
 from ..openapi.read import read
+from ..python import fakes
 from ..python.context import Context
 from ..python.placement import Homes
 from ..queries import ambiguous_unions
@@ -31,7 +32,8 @@ from ..source import STDIN, Sources
 from ..targets.python import PythonPackage
 from .problems import UNCERTAIN, find_problems
 from .replay import Replayed, replay
-from .state import State, from_sections, to_sections
+from .samples import sample_endpoint
+from .state import Example, State, from_sections, to_sections
 from .store import Store, folder
 
 __all__ = ["Incremental", "Replayed", "folder", "is_suited"]
@@ -47,6 +49,7 @@ class Incremental:
         self._notes = Notes()
         self._declarations: Tracked[ir.Declaration] | None = None
         self._header = ""
+        self._examples: dict[str, Example] = {}
         self._homes: Homes | None = None
         self._before: list[Diagnostic] = []
 
@@ -99,13 +102,13 @@ class Incremental:
         self._before = diagnostics.found
         api = read(self._settings, sources, diagnostics, self._notes)
         self._declarations = Tracked(api.declarations)
-        return _replace(api, declarations=self._declarations)
+        return replace_(api, declarations=self._declarations)
 
     def build(self, api: ir.Api, diagnostics: Diagnostics) -> PythonPackage:
         """The package of the API."""
         with part(api.declarations, python.SAMPLES):
             ambiguous_unions.report(api, diagnostics)
-        package = python.build(api, self._settings, diagnostics, self._keep)
+        package = python.build(api, self._settings, diagnostics, self._keep, self._keep_examples)
         self._header = package.header
         return PythonPackage(api, package)
 
@@ -115,6 +118,11 @@ class Incremental:
         found = context.api.declarations
         if isinstance(found, Tracked):
             self._declarations = found
+
+    def _keep_examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
+        """Takes the methods that have examples of responses."""
+        for path, kind, endpoint in found:
+            self._examples[path] = Example(kind, sample_endpoint(endpoint), frozenset())
 
     def remember(
         self,
@@ -146,6 +154,14 @@ class Incremental:
             homes=self._homes,
             rest=frozenset(self._declarations.read),
             samples=parts.get(python.SAMPLES, frozenset()) | self._notes.styled,
+            uses={
+                id_: tuple(dict.fromkeys(ref.id for ref in queries.references(each)))
+                for id_, each in self._declarations.items()
+            },
+            examples={
+                path: replace_(each, reads=parts.get(f"{fakes.EXAMPLE}{path}", frozenset()))
+                for path, each in self._examples.items()
+            },
             parts={path: parts[path] for path in self._homes.members if path in parts},
             names=names,
             operations=said[0],

@@ -9,6 +9,7 @@ from pathlib import Path
 from .. import ir, render
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile
+from ..examples.example_calls import Exchanges
 from ..openapi.partial import Partial as Reading
 from ..package import Alias, EnumClass, Model, Module, TypeDef
 from ..python import name_record
@@ -16,6 +17,7 @@ from ..python.partial import Partial as Building
 from ..python.partial import runtime_needs
 from ..recording import SCHEMAS
 from ..source import Sources
+from . import samples
 from .changes import Layout, alike, changed_parts, differ_in_prose_only, everything, stays_inside
 from .problems import UNCERTAIN, Problem, find_problems
 from .state import State
@@ -91,9 +93,11 @@ class _Replay:
         ids = self._changed_declarations(self._read_again(changed))
         if ids & (state.rest | state.notes.altered):
             raise _Unknown
-        if any(not self._is_prose(id_) for id_ in ids & state.samples):
+        structural = {id_ for id_ in ids if not self._is_prose(id_)}
+        if structural & state.samples:
             raise _Unknown
         files, names = dict(state.files), dict(state.names)
+        self._print_examples(structural, files)
         self._print(ids, files, names)
         files_read = {*self._old.sources.files, *self._new.sources.files}
         if len(files_read) > 1:
@@ -195,6 +199,29 @@ class _Replay:
             for place in _recorded(members, old_types, before):
                 names.pop(place, None)
             names.update(_recorded(members, new_types, after))
+
+    def _print_examples(self, ids: set[str], files: dict[str, str]) -> None:
+        """Makes the examples of responses again that may be made of some declarations."""
+        state = self._state
+        paths = [*samples.affected(state.examples, state.uses, ids)]
+        if not paths:
+            return
+        found = [name for name in files if name.rpartition("/")[2] == samples.FILE]
+        if len(found) != 1 or len(paths) > samples.MOST_LINES:
+            raise _Unknown
+        lines = files[found[0]].split("\n")
+        at = {line: index for index, line in enumerate(lines)}
+        every = frozenset(state.declarations)
+        old, new = [
+            Exchanges(ir.Api("", None, ir.Resource(""), _Declarations(every, known, self._declare)))
+            for known in (self._old.declarations, self._new.declarations)
+        ]
+        for path in paths:
+            before = samples.line(path, state.examples[path], old)
+            if before not in at:
+                raise _Unknown
+            lines[at[before]] = samples.line(path, state.examples[path], new)
+        files[found[0]] = "\n".join(lines)
 
     # --- warnings -------------------------------------------------------------------------
 

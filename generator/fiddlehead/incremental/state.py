@@ -15,6 +15,17 @@ from .problems import Problem
 
 
 @dataclass(frozen=True)
+class Example:
+    """A method with an example of a response."""
+
+    kind: str
+    endpoint: str
+    """What the example is made of, by `ir_values`, as text."""
+    reads: frozenset[str]
+    """The declarations that were looked at for it; what those refer to may have been, too."""
+
+
+@dataclass(frozen=True)
 class State:
     """A run over a whole description.
 
@@ -27,8 +38,10 @@ class State:
             whether that is exact, its package, its owner and its places, by id.
         homes: Where each type is.
         rest: The declarations that all files depend on besides those of the modules of types.
-        samples: The declarations that examples of responses are made of.
+        samples: The declarations of which all but their prose counts for all files.
         parts: The declarations that each module of types depends on, by path.
+        uses: The declarations that each refers to.
+        examples: The methods that have an example of a response, by path.
         names: What the manifest says of names.
         operations: What the run said of operations.
         requirements: What the package needs at run time.
@@ -44,6 +57,8 @@ class State:
     rest: frozenset[str]
     samples: frozenset[str]
     parts: Mapping[str, frozenset[str]]
+    uses: Mapping[str, tuple[str, ...]]
+    examples: Mapping[str, Example]
     names: Mapping[str, Mapping[str, str]]
     operations: str
     requirements: tuple[str, ...]
@@ -95,6 +110,11 @@ def _told(state: State) -> dict[str, Any]:
         "rest": sorted(state.rest),
         "samples": sorted(state.samples),
         "parts": _lists(state.parts),
+        "uses": {id_: list(others) for id_, others in state.uses.items() if others},
+        "examples": {
+            path: [each.kind, each.endpoint, sorted(each.reads)]
+            for path, each in state.examples.items()
+        },
         "names": {place: dict(names) for place, names in state.names.items()},
         "operations": state.operations,
         "requirements": list(state.requirements),
@@ -155,6 +175,11 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
         rest=frozenset(value["rest"]),
         samples=frozenset(value["samples"]),
         parts={path: frozenset(ids) for path, ids in value["parts"].items()},
+        uses={id_: tuple(others) for id_, others in value["uses"].items()},
+        examples={
+            path: Example(kind, endpoint, frozenset(reads))
+            for path, (kind, endpoint, reads) in value["examples"].items()
+        },
         names=value["names"],
         operations=value["operations"],
         requirements=tuple(value["requirements"]),
