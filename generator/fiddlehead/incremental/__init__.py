@@ -30,10 +30,11 @@ from ..queries import ambiguous_unions
 from ..recording import Tracked, part
 from ..source import STDIN, Sources
 from ..targets.python import PythonPackage
+from .ir_values import as_text
 from .problems import UNCERTAIN, find_problems
 from .replay import Replayed, replay
 from .samples import sample_endpoint
-from .state import Example, State, from_sections, to_sections
+from .state import Example, State, components, from_sections, to_sections
 from .store import Store, folder
 
 __all__ = ["Incremental", "Replayed", "folder", "is_suited"]
@@ -141,6 +142,7 @@ class Incremental:
         )
         if problems is None or any(each.code in UNCERTAIN for each in problems):
             return
+        found = components(self._notes)
         parts = {path: frozenset(ids) for path, ids in self._declarations.parts.items()}
         state = State(
             text=self._text,
@@ -154,6 +156,9 @@ class Incremental:
             homes=self._homes,
             rest=frozenset(self._declarations.read),
             samples=parts.get(python.SAMPLES, frozenset()) | self._notes.styled,
+            inline={
+                id_: as_text(each) for id_, each in self._declarations.items() if id_ not in found
+            },
             uses={
                 id_: tuple(dict.fromkeys(ref.id for ref in queries.references(each)))
                 for id_, each in self._declarations.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -39,15 +40,21 @@ def encoded(value: object) -> Any:
     return [kind.__name__, told]
 
 
+def as_text(value: object) -> str:
+    """A value of the IR as one line of JSON."""
+    return json.dumps(encoded(value), ensure_ascii=False, separators=(",", ":"))
+
+
 def decoded(value: Any) -> Any:
     """The value of the IR that a JSON value is; raises ValueError, KeyError or TypeError where it is
     none. Nothing but the dataclasses of the IR is made."""
-    if isinstance(value, list):
-        name, told = value
-        return _CLASSES[name](**{key: decoded(each) for key, each in told.items()})
-    if isinstance(value, dict):
-        (kind,) = cast("dict[str, Any]", value)
-        held = value[kind]
+    if type(value) is list:
+        pair: list[Any] = value
+        told: dict[str, Any] = pair[1]
+        return _CLASSES[pair[0]](**{key: decoded(each) for key, each in told.items()})
+    if type(value) is dict:
+        holder: dict[str, Any] = value
+        ((kind, held),) = holder.items()
         if kind == "tuple":
             return tuple(decoded(each) for each in held)
         return {key: decoded(each) for key, each in held.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,8 +20,9 @@ from ..recording import SCHEMAS
 from ..source import Sources
 from . import samples
 from .changes import Layout, alike, changed_parts, differ_in_prose_only, everything, stays_inside
+from .ir_values import decoded
 from .problems import UNCERTAIN, Problem, find_problems
-from .state import State
+from .state import State, components
 
 _MOST_COMPONENTS = 150
 """How many components are read again at most, where all of them would be read about as fast."""
@@ -81,7 +83,7 @@ class _Replay:
         self._settings = settings
         self._old = _Side(state, settings, root, state.text.decode())
         self._new = _Side(state, settings, root, text)
-        self._component_of = dict(_components(state))
+        self._component_of = components(state.notes)
 
     def run(self, diagnostics: Diagnostics, text: str) -> Replayed:
         state = self._state
@@ -155,10 +157,13 @@ class _Replay:
         return differ_in_prose_only(self._old.declarations[id_], self._new.declarations[id_])
 
     def _declare(self, id_: str) -> ir.Declaration:
-        """A declaration of a component that did not change."""
+        """A declaration that did not change."""
         state, known = self._state, self._old.declarations
         if id_ not in known:
             name = self._component_of.get(id_)
+            if name is None and id_ in state.inline:
+                known[id_] = decoded(json.loads(state.inline[id_]))
+                return known[id_]
             if name is None or id_ in state.notes.altered or self._old.reading.node(name) is None:
                 raise _Unknown
             for entry in self._old.reading.entries(name):
@@ -272,20 +277,6 @@ class _Declarations(Mapping[str, ir.Declaration]):
 
     def __len__(self) -> int:
         return len(self._every)
-
-
-def _components(state: State) -> Iterator[tuple[str, str]]:
-    """The component in which each declaration is found, by id: the first that has it."""
-    prefix = f"#{SCHEMAS}"
-    found: dict[str, str] = {}
-    for provisional, id_ in state.notes.final.items():
-        name = provisional.removeprefix(prefix)
-        if provisional in state.notes.reads.declared:
-            found.setdefault(id_, state.notes.reads.declared[provisional])
-        elif name != provisional and "/" not in name:
-            # What is equal to a component is that component.
-            found[id_] = name
-    yield from found.items()
 
 
 def _declared(state: State, id_: str, declaration: ir.Declaration) -> ir.Declaration:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from .. import ir
 from ..examples.example_calls import Exchanges
 from ..python import fakes
-from .ir_values import decoded, encoded
+from .ir_values import as_text, decoded
 from .state import Example
 
 FILE = "examples.jsonl"
@@ -31,7 +31,7 @@ def sample_endpoint(endpoint: ir.Endpoint) -> str:
         waiter=endpoint.waiter,
         examples=call,
     )
-    return json.dumps(encoded(small), ensure_ascii=False, separators=(",", ":"))
+    return as_text(small)
 
 
 def affected(

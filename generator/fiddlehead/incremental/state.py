@@ -11,6 +11,7 @@ from .. import ir
 from ..openapi.notes import Notes
 from ..openapi.usage import Usage
 from ..python.placement import Home, Homes
+from ..recording import SCHEMAS
 from .problems import Problem
 
 
@@ -40,6 +41,7 @@ class State:
         rest: The declarations that all files depend on besides those of the modules of types.
         samples: The declarations of which all but their prose counts for all files.
         parts: The declarations that each module of types depends on, by path.
+        inline: The declarations that are found in no component, by `ir_values`.
         uses: The declarations that each refers to.
         examples: The methods that have an example of a response, by path.
         names: What the manifest says of names.
@@ -57,12 +59,27 @@ class State:
     rest: frozenset[str]
     samples: frozenset[str]
     parts: Mapping[str, frozenset[str]]
+    inline: Mapping[str, str]
     uses: Mapping[str, tuple[str, ...]]
     examples: Mapping[str, Example]
     names: Mapping[str, Mapping[str, str]]
     operations: str
     requirements: tuple[str, ...]
     problems: tuple[Problem, ...] = field(default=())
+
+
+def components(notes: Notes) -> dict[str, str]:
+    """The component in which each declaration is found, by id: the first that has it."""
+    prefix = f"#{SCHEMAS}"
+    found: dict[str, str] = {}
+    for provisional, id_ in notes.final.items():
+        name = provisional.removeprefix(prefix)
+        if provisional in notes.reads.declared:
+            found.setdefault(id_, notes.reads.declared[provisional])
+        elif name != provisional and "/" not in name:
+            # What is equal to a component is that component.
+            found[id_] = name
+    return found
 
 
 def to_sections(state: State) -> Iterator[bytes]:
@@ -111,6 +128,7 @@ def _told(state: State) -> dict[str, Any]:
         "samples": sorted(state.samples),
         "parts": _lists(state.parts),
         "uses": {id_: list(others) for id_, others in state.uses.items() if others},
+        "inline": dict(state.inline),
         "examples": {
             path: [each.kind, each.endpoint, sorted(each.reads)]
             for path, each in state.examples.items()
@@ -175,6 +193,7 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
         rest=frozenset(value["rest"]),
         samples=frozenset(value["samples"]),
         parts={path: frozenset(ids) for path, ids in value["parts"].items()},
+        inline=value["inline"],
         uses={id_: tuple(others) for id_, others in value["uses"].items()},
         examples={
             path: Example(kind, endpoint, frozenset(reads))
