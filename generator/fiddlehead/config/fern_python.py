@@ -56,7 +56,6 @@ SILENT = frozenset(
 NO_EFFECT = {
     "custom_readme_sections": "README.md is written without sections of one's own",
     "custom_transport": "give the client an httpx.Client with a transport of its own",
-    "enable_wire_tests": "no tests are generated",
     "flat_layout": "the package is always written to <output>/<package>",
     "include_platform_headers": "no headers about the platform are sent",
     "license": "no licence header is written",
@@ -229,6 +228,13 @@ def _fern_headers(node: Node, reader: Reader, places: Places) -> Layer:
     return {} if value is BAD else {"python": {"fern_headers": not value}}
 
 
+def _wire_tests(node: Node, reader: Reader, places: Places) -> Layer:
+    """`enable_wire_tests`: Fern's tests call a server, which ours is on loopback."""
+    value = reader.value("enable_wire_tests", node, bool)
+    places.add("python.tests", node)
+    return {"python": {"tests": True, "tests_over_http": True}} if value is True else {}
+
+
 def _extras(node: Node, reader: Reader, places: Places) -> Layer:
     layer: Layer = {}
     _take(layer, "extras", node, "extras", PythonSettings, "python", reader, places)
@@ -295,6 +301,7 @@ _READERS = {
     "client": _client,
     "additional_init_exports": _init_exports,
     "tcp_keepalive": _keep_alive,
+    "enable_wire_tests": _wire_tests,
     "omit_fern_headers": _fern_headers,
     "extras": _extras,
     "extra_dependencies": _extra_dependencies,

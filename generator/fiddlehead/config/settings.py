@@ -140,6 +140,10 @@ class PythonSettings:
     websocket_clients: bool = True
     testing: bool = True
     """Whether the package has a fake client for tests of code that uses it (`PACKAGE.testing`)."""
+    tests: bool = False
+    """Whether pytest tests of the package are written to the folder `tests` of the output."""
+    tests_over_http: bool = False
+    """Whether those send their requests to a server on loopback, and not over memory."""
     use_request_defaults: Literal["none", "parameters", "all"] = "none"
     pydantic: PydanticSettings = PydanticSettings()
 

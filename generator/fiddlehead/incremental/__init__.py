@@ -193,6 +193,7 @@ def is_suited(settings: Settings) -> bool:
         or settings.further
         or settings.namespace is not None
         or settings.project  # Its pages say something of every type.
+        or settings.python.tests
         or settings.overrides
         or settings.overlays
         or settings.audiences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from .. import ir
@@ -49,12 +49,10 @@ def decoded(value: Any) -> Any:
     """The value of the IR that a JSON value is; raises ValueError, KeyError or TypeError where it is
     none. Nothing but the dataclasses of the IR is made."""
     if type(value) is list:
-        pair: list[Any] = value
-        told: dict[str, Any] = pair[1]
-        return _CLASSES[pair[0]](**{key: decoded(each) for key, each in told.items()})
+        name, told = cast("Sequence[Any]", value)
+        return _CLASSES[name](**{key: decoded(each) for key, each in told.items()})
     if type(value) is dict:
-        holder: dict[str, Any] = value
-        ((kind, held),) = holder.items()
+        ((kind, held),) = cast("Mapping[str, Any]", value).items()
         if kind == "tuple":
             return tuple(decoded(each) for each in held)
         return {key: decoded(each) for key, each in held.items()}

@@ -27,6 +27,7 @@ from . import (
     groups,
     methods,
     operation_auth,
+    package_tests,
     placement,
     reference,
     root,
@@ -137,7 +138,12 @@ def build(
         lines = fakes.example_lines(context, resources, exchanges)
         if keep_examples is not None:
             keep_examples(fakes.examples_of(context, resources))
-        pages += (package.Page(path=path, template="examples.jsonl.jinja", content=lines),)
+        pages += (package.Page(path=path, template="lines.jinja", content=lines),)
+        if settings.python.tests:
+            tests = package_tests.Tests(
+                context, client, shown, built.by_id, fake.folder, made.header
+            )
+            pages += tests.pages(resources)
     made = replace(made, pages=pages)
     context.classes.release()
     context.annotations.release()

@@ -176,6 +176,17 @@ class Examples:
             made = content("Hello, world!")
         return Group(f"socket.{sender}(", (("", made),), ")")
 
+    def call(
+        self,
+        endpoint: ir.Endpoint,
+        arguments: tuple[Argument, ...],
+        path: str,
+        imports: Imports,
+    ) -> Group:
+        """A call with the arguments of the example; `path` is what is called."""
+        expressions = Expressions(self.exchanges.matcher, self._view, imports)
+        return Group(f"{path}(", self._given(endpoint, arguments, expressions), ")")
+
     # --- the client ---
 
     def _construction(

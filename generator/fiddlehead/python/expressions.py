@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .. import ir
-from ..examples.sample_values import Elided
+from ..examples.sample_values import Elided, Samples
 from ..formatting import Atom, Expression, Group
 from ..literals import literal
 from ..package import EnumClass, Model, TypeDef
@@ -66,6 +66,7 @@ class Expressions:
 
     def __init__(self, matcher: ValueMatcher, view: View, imports: Imports) -> None:
         self._matcher = matcher
+        self._samples = Samples(matcher)
         self._view = view
         self._imports = imports
 
@@ -178,11 +179,18 @@ class Expressions:
         types = {each.name: each.type for each in fields}
         items: list[tuple[str, Expression]] = []
         for each in made.fields:
-            if each.wire not in value or each.wire not in types:
+            if each.wire not in types:
                 continue
             type_ = types[each.wire]
-            # What can only be one value is the default of its field.
-            if each.discriminator or (each.default is not None and isinstance(type_, ir.Literal)):
+            if each.wire not in value and each.default is None:
+                # A request leaves it out, and the class wants it: what is read-only, say.
+                given = self._samples.value(type_, each.wire, "response")
+                items.append((f"{each.name}=", self.value(given, type_)))
+            if each.wire not in value:
+                continue
+            # What can only be one value is the default of its field, unless it may be left out.
+            constant = each.discriminator or isinstance(type_, ir.Literal)
+            if constant and each.default not in (None, "None"):
                 continue
             if value[each.wire] is None and each.default == "None":
                 continue
