@@ -168,6 +168,8 @@ def problems(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "package", f"'{settings.package}' cannot be a Python package: {no_identifier(settings.package)}"
     elif settings.package in _NEEDED:
         yield "package", f"the package needs '{settings.package}' and so cannot be called that"
+    if settings.folder is not None and not re.fullmatch(r"[^/\\:\s]*[^/\\:\s.]", settings.folder):
+        yield "folder", f"'{settings.folder}' is not the name of a folder"
     if settings.distribution is not None and not _DISTRIBUTION.fullmatch(settings.distribution):
         yield "distribution", f"'{settings.distribution}' is not the name of a distribution"
     if not _VERSION.fullmatch(settings.version):
