@@ -17,6 +17,8 @@ SAME_NAME = [
     "inline_path_params",
     "flatten_union_request_bodies",
     "respect_optional_request_body",
+    "use_typeddict_requests",
+    "pyproject_toml",
     "stream_abstraction",
     "default_bytes_stream_chunk_size",
     "auto_generate_idempotency_key",
@@ -70,8 +72,6 @@ REFUSED = {
     "exclude_types_from_init_exports": "types are always exported from the package root",
     "import_paths": "modules of one's own are not imported with the package",
     "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",
-    "pyproject_toml": "pyproject.toml cannot be extended with text",
-    "use_typeddict_requests": "request bodies are models, not TypedDicts",
     "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
 }
 """Keys that would change what users of the client see, and are not honoured: a warning says so."""
@@ -101,7 +101,6 @@ PYDANTIC_REFUSED = {
     "include_validators": "models have no hooks for validators",
     "orm_mode": "models are not read from attributes",
     "positional_single_property_constructors": "models take keyword arguments only",
-    "use_typeddict_requests": REFUSED["use_typeddict_requests"],
     "wrapped_aliases": "an alias is the type that it stands for",
 }
 
@@ -269,7 +268,7 @@ def _extra_dependencies(node: Node, reader: Reader, places: Places) -> Layer:
 
 def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
     layer: Layer = {}
-    silent = {*PYDANTIC_SILENT, *NO_EFFECT, "use_str_enums", "version"}
+    silent = {*PYDANTIC_SILENT, *NO_EFFECT, "use_str_enums", "use_typeddict_requests", "version"}
     for key, child in node.items():
         if key in PYDANTIC_SAME_NAME:
             _take(layer, key, child, key, PydanticSettings, "python.pydantic", reader, places)
@@ -282,10 +281,14 @@ def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
         chosen = reader.value("version", version, Literal["both", "v1", "v2", "v1_on_v2"])
         if chosen in ("v1", "v1_on_v2"):
             reader.error("models are for pydantic 2 only", version, hint="say 'v2' or remove it")
+    dicts = node.get("use_typeddict_requests")
+    python: Layer = {}
+    if dicts is not None:
+        read_field(python, "use_typeddict_requests", dicts, reader, places)
     literals = node.get("use_str_enums")
     if literals is not None and reader.value("use_str_enums", literals, bool) is False:
         layer.setdefault("enum_type", "python_enums")
-    return {"python": {"pydantic": layer}} if layer else {}
+    return {"python": {**python, **({"pydantic": layer} if layer else {})}}
 
 
 def _client_filename(node: Node, reader: Reader, places: Places) -> Layer:

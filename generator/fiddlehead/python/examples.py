@@ -71,7 +71,8 @@ class Examples:
         self._api = api = context.api
         self._routed = context.routed
         self._root = root
-        self._view = View(root.package, types, public)
+        dicts = context.fern and context.settings.python.use_typeddict_requests
+        self._view = View(root.package, types, public, dicts)
         self.exchanges = Exchanges(api)
         self._endpoints = {each.id: each for each in queries.requests(api.root)}
         self._channels = {each.id: each for _, each in ir.channels(api.root)}

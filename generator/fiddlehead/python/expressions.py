@@ -34,6 +34,8 @@ class View:
     package: str
     types: Mapping[str, TypeDef]
     public: Mapping[str, str]
+    dicts: bool = False
+    """Whether objects are written as plain dicts."""
 
 
 @dataclass
@@ -177,6 +179,17 @@ class Expressions:
         if not isinstance(made, Model):
             return plain(value)
         types = {each.name: each.type for each in fields}
+        if self._view.dicts:
+            pairs = [
+                (
+                    (f"{literal(each.name)}: ", self.value(value[each.wire], types[each.wire]))
+                    if each.wire in types
+                    else (f"{literal(each.name)}: ", plain(value[each.wire]))
+                )
+                for each in made.fields
+                if each.wire in value
+            ]
+            return Group("{", tuple(pairs), "}")
         items: list[tuple[str, Expression]] = []
         for each in made.fields:
             if each.wire not in types:
