@@ -144,8 +144,6 @@ def test_several_apis(fern: Folder) -> None:
             f"fern/apis/{name}/generators.yml", GENERATORS.replace("../sdk", f"../../../{name}")
         )
         fern.put(f"fern/apis/{name}/openapi.yml", STABLE)
-    for name in ("generators.yml", "openapi.yml"):
-        (fern.top / "fern" / name).unlink()
     said = fern.run("generate", "fern")
     assert said.code == 2
     assert "'fern' has several APIs" in said.err
@@ -153,6 +151,12 @@ def test_several_apis(fern: Folder) -> None:
     said = fern.run("generate", "fern/apis/two")
     assert said.code == 0, said.err
     assert "class LarderIncTwo" in (fern.top / "two/larder/client.py").read_text()
+    # The group, or the language, says which one is meant.
+    text = (fern.top / "fern/apis/one/generators.yml").read_text()
+    fern.put("fern/apis/one/generators.yml", text.replace("  python:", "  snakes:"))
+    assert "LarderIncOne" in fern.run("names", "fern", "--group", "snakes").out
+    fern.put("fern/apis/two/generators.yml", text.replace("python-sdk", "ruby-sdk"))
+    assert "LarderIncOne" in fern.run("names", "fern").out
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ class Project:
     dependencies: tuple[str, ...]
     extras: tuple[tuple[str, tuple[str, ...]], ...]
     package: str
+    more: str
+    """TOML of the settings, at the end."""
 
 
 def project(facts: Facts) -> Project:
@@ -87,6 +89,7 @@ def project(facts: Facts) -> Project:
             for name, wanted in sorted(extras.items())
         ),
         package=_string(facts.package.name),
+        more=(settings.pyproject_toml or "").strip("\n"),
     )
 
 
