@@ -195,6 +195,7 @@ def problems(settings: Settings) -> Iterator[tuple[str, str]]:
         ("exported_client_class_name", python.exported_client_class_name),
         ("exported_client_module", python.exported_client_module),
         ("environment_class_name", python.environment_class_name),
+        ("custom_pager_name", python.custom_pager_name),
     ):
         if value is not None and not is_identifier(value):
             yield f"python.{name}", f"'{value}' is not a Python identifier"
