@@ -15,13 +15,13 @@ TEMPLATES = ROOT / "templates"
 MAY_IMPORT: dict[str, set[str]] = {
     "diagnostics": set(),
     "urls": set(),
-    "nesting": set(),
+    "nesting": {"node"},
     "json_pointer": set(),
     "frontends": {"config", "diagnostics", "ir", "source"},
     "combine": {"diagnostics", "ir", "queries"},
     "descriptions": {"combine", "config", "diagnostics", "frontends", "ir", "source"},
     "node": {"diagnostics"},
-    "json_reader": {"diagnostics", "json_pointer", "nesting", "node"},
+    "json_reader": {"diagnostics", "json_pointer", "node"},
     "yaml_reader": {"diagnostics", "json_pointer", "nesting", "node"},
     "source": {"diagnostics", "json_pointer", "json_reader", "node", "yaml_reader"},
     "custom_templates": {"diagnostics"},
@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "incremental": {
         "config",
         "diagnostics",
+        "examples",
         "frontends",
         "ir",
         "json_reader",
@@ -61,7 +62,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "request_bodies": {"ir", "queries"},
     "examples": {"ir", "queries"},
     "markdown": set(),
-    "integrity": {"ir", "queries", "diagnostics"},
+    "lifecycle_checks": {"ir", "queries", "diagnostics"},
+    "integrity": {"ir", "queries", "diagnostics", "lifecycle_checks"},
     "openapi": {
         "lifecycles",
         "recording",
