@@ -20,8 +20,7 @@ from typing import cast
 
 from .diagnostics import Diagnostics, SourceFile, Span
 from .json_pointer import escape
-from .nesting import MAX_DEPTH
-from .node import Node, Scalar, Value
+from .node import MAX_DEPTH, Node, Scalar, Value
 
 _scan_string = cast("Callable[[str, int, bool], tuple[str, int]]", vars(json.decoder)["scanstring"])
 """The standard library's scanner of strings, which no type stub has."""

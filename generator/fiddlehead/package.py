@@ -612,6 +612,25 @@ class Constant:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TypedDictField:
+    """A key of a TypedDict, called as the attribute of the model."""
+
+    name: str
+    annotation: Annotation
+    doc: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TypedDictClass:
+    """What an argument takes for an object as a plain dict (layout `fern`)."""
+
+    name: str
+    base: str
+    fields: tuple[TypedDictField, ...]
+    doc: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DefaultClients:
     """The asynchronous HTTP clients that users of a Fern SDK construct (layout `fern`)."""
 
@@ -717,6 +736,7 @@ Item: TypeAlias = (
     | Fakes
     | WebhooksHelper
     | DefaultClients
+    | TypedDictClass
     | Socket
 )
 

@@ -26,9 +26,11 @@ from . import (
     groups,
     methods,
     operation_auth,
+    package_tests,
     placement,
     reference,
     root,
+    typed_dicts,
     types,
     unsupported,
     webhooks,
@@ -62,7 +64,7 @@ def build(
     own_name, shown_name, client_module = root.names(context)
     environment = environments.build(context, shown_name)
     tree = groups.plan(context, own_name)
-    modules = [*built.modules, *built_errors.modules]
+    modules = [*built.modules, *built_errors.modules, *typed_dicts.build(context, built.by_id)]
     if environment is not None:
         modules.append(environments.module(environment))
     version = package.Constant(name="__version__", value=literal(settings.version))
@@ -130,7 +132,12 @@ def build(
         path = f"{settings.package}/{fake.folder}/examples.jsonl"
         with part(api.declarations, SAMPLES):
             lines = fakes.example_lines(context, resources, shown.exchanges)
-        pages += (package.Page(path=path, template="examples.jsonl.jinja", content=lines),)
+            pages += (package.Page(path=path, template="lines.jinja", content=lines),)
+            if settings.python.tests:
+                tests = package_tests.Tests(
+                    context, client, shown, built.by_id, fake.folder, made.header
+                )
+                pages += tests.pages(resources)
     made = replace(made, pages=pages)
     context.classes.release()
     context.annotations.release()
@@ -166,6 +173,7 @@ def names_of(settings: Settings, diagnostics: Diagnostics) -> Names:
 def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
     """The API as its methods are built, with its names and the places of its types."""
     names = names_of(settings, diagnostics)
+    given = api.declarations
     if settings.layout == "fern":
         api = seen_by_fern(api, settings)
     inlining = Inlining(
@@ -175,7 +183,6 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         unions=settings.python.flatten_union_request_bodies,
         class_name=names.class_name,
     )
-    given = api.declarations
     if not settings.python.websocket_clients:
         api = replace(api, root=queries.without_channels(api.root))
     api = inline_request_bodies(api, inlining)
@@ -187,6 +194,8 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         api = replace(api, declarations=given.with_values(api.declarations))
     with part(api.declarations, PLACEMENT):
         homes = placement.find(api, names, found, v0)
+    if settings.layout == "fern" and settings.python.use_typeddict_requests:
+        homes = typed_dicts.with_params(api, homes)
     annotations = Annotations(
         {id_: home.class_name for id_, home in homes.types.items()},
         any_or_none=settings.layout == "fern",

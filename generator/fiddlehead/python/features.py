@@ -18,13 +18,14 @@ def runtime(
         every = runtime_modules.every()
         if not any(ir.channels(context.api.root)):
             every = _without_sockets(every)
-        fakes = context.settings.python.testing
-        return every if fakes else tuple(each for each in every if not each.startswith("testing"))
+        return tuple(each for each in every if _is_wanted_of_fakes(context, each))
     modules = list(modules)
     found = imported_core(modules)
     if "sockets" in found:
         # Imported when a connection ends.
         found.add("socket_errors")
+    if _is_wanted_of_fakes(context, "testing_server"):
+        found.add("testing_server")
     if _has_unions(context):
         found.add("unions")
     if has_formats(modules):
@@ -47,6 +48,14 @@ def runtime(
     if keywords & {"styles", "form_styles", "path_styles"} or _has_objects_in_queries(context):
         found.add("styles")
     return runtime_modules.needed(found)
+
+
+def _is_wanted_of_fakes(context: Context, module: str) -> bool:
+    """Whether a module is wanted, if it is one of the fakes."""
+    python = context.settings.python
+    if module == "testing_server":
+        return python.testing and python.tests and python.tests_over_http
+    return python.testing or not module.startswith("testing")
 
 
 def imported_core(modules: Iterable[Module]) -> set[str]:

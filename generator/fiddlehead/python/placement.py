@@ -27,6 +27,8 @@ class Home:
     """The path that Fern gives it, a file for each type."""
     key: str
     old_names: tuple[str, ...] = ()
+    folder: str = "types"
+    """The package of the group that exports it."""
 
 
 @dataclass(frozen=True)
