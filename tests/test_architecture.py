@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "incremental": {
         "config",
         "diagnostics",
+        "examples",
         "frontends",
         "ir",
         "json_reader",
@@ -61,7 +62,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "request_bodies": {"ir", "queries"},
     "examples": {"ir", "queries"},
     "markdown": set(),
-    "integrity": {"ir", "queries", "diagnostics"},
+    "lifecycle_checks": {"ir", "queries", "diagnostics"},
+    "integrity": {"ir", "queries", "diagnostics", "lifecycle_checks"},
     "openapi": {
         "lifecycles",
         "recording",
