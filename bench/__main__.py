@@ -1,7 +1,7 @@
-"""`make bench`: decoding, importing and generating, each beside its peers in the same run.
+"""`make bench`: decoding, importing, generating and the docs site, each beside its peers in the same run.
 
 The peers live in an environment of their own, `.bench/`, which is made when it is not there.
-Names of parts as arguments (`decode`, `imports`, `generation`) run only those.
+Names of parts as arguments (`decode`, `imports`, `generation`, `site`) run only those.
 """
 
 from __future__ import annotations
@@ -148,6 +148,34 @@ def generation() -> None:
     )
 
 
+def site() -> None:
+    """The docs site of a description, beside the generation of a client by a peer."""
+    real = (REAL / "openapi.yaml").exists()
+    spec = REAL / "openapi.yaml" if real else ROOT / "spec" / "openapi.yaml"
+    ours = [str(BIN / "fiddlehead"), "docs", str(spec)]
+    theirs = [str(BIN / "openapi-python-client"), "generate", "--path", str(spec), "--meta", "none"]
+    with tempfile.TemporaryDirectory() as folder:
+
+        def fresh(command: list[str], option: str) -> float:
+            output = Path(folder) / "output"
+            shutil.rmtree(output, ignore_errors=True)
+            return wall_clock([*command, option, str(output)])
+
+        found = interleaved(
+            {
+                "docs": lambda: fresh(ours, "--output"),
+                "openapi-python-client": lambda: fresh(theirs, "--output-path"),
+            },
+            5,
+            "site",
+        )
+    peer = "openapi-python-client"
+    table(
+        f"Docs site of {'the whole Cohere API' if real else 'spec/openapi.yaml'}",
+        [ratio("docs, from nothing", found["docs"], peer, found[peer], 1)],
+    )
+
+
 def noise() -> str:
     """How far this machine can be trusted just now: the spread of a fixed piece of work."""
     times: list[float] = []
@@ -160,7 +188,7 @@ def noise() -> str:
 
 
 def main() -> None:
-    parts = {"decode": decode, "imports": imports, "generation": generation}
+    parts = {"decode": decode, "imports": imports, "generation": generation, "site": site}
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - set(parts):
         sys.exit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")
