@@ -340,8 +340,18 @@ class Parameter:
     client_default: Default | None = None
     """What the client sends where the caller gives nothing (x-fern-default)."""
     style: OneOf[
-        "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "json"
+        "simple",
+        "label",
+        "matrix",
+        "form",
+        "spaceDelimited",
+        "pipeDelimited",
+        "deepObject",
+        "json",
+        "query-json",
+        "query-text",
     ] = "form"
+    """query-json and query-text are the whole query (OpenAPI 3.2 section 4.12.1)."""
     explode: bool = True
     allow_multiple: bool = False
     """Fern's `allow-multiple`: one value or a list of them, each sent with its own key."""
@@ -718,13 +728,32 @@ class Webhook:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
+SignatureAlgorithm: TypeAlias = OneOf[
+    "sha1",
+    "sha256",
+    "sha384",
+    "sha512",
+    "rsa-sha256",
+    "rsa-sha384",
+    "rsa-sha512",
+    "ecdsa-sha256",
+    "ecdsa-sha384",
+    "ecdsa-sha512",
+    "ed25519",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class WebhookSignature:
-    """How a payload is signed (x-fern-webhook-signature); HMAC only, over what `components` say: body,
-    timestamp, notification-url, message-id."""
+    """How a payload is signed (x-fern-webhook-signature), over what `components` say: body,
+    timestamp, notification-url, message-id.
+
+    The algorithms are those of HMAC, and those of private keys. The public ones are at `jwks_url`
+    (RFC 7517), if it is known, and `key_id_header` says which of them it is.
+    """
 
     header: str
-    algorithm: OneOf["sha1", "sha256", "sha384", "sha512"] = "sha256"
+    algorithm: SignatureAlgorithm = "sha256"
     encoding: OneOf["hex", "base64"] = "hex"
     prefix: str = ""
     components: tuple[str, ...] = ("body",)
@@ -733,6 +762,8 @@ class WebhookSignature:
     tolerance: float = 300.0
     """How many seconds the time of a request may be from now."""
     timestamp_format: OneOf["unix-seconds", "unix-millis", "iso8601"] = "unix-seconds"
+    jwks_url: str | None = None
+    key_id_header: str | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 

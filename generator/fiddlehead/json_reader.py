@@ -20,8 +20,7 @@ from typing import cast
 
 from .diagnostics import Diagnostics, SourceFile, Span
 from .json_pointer import escape
-from .nesting import MAX_DEPTH
-from .node import Node, Scalar, Value
+from .node import MAX_DEPTH, Node, Scalar, Value
 
 _scan_string = cast("Callable[[str, int, bool], tuple[str, int]]", vars(json.decoder)["scanstring"])
 """The standard library's scanner of strings, which no type stub has."""
@@ -191,6 +190,11 @@ class _LaterNode(_JsonNode):
         self._reader = None
         return self.value
 
+    @property
+    def extent(self) -> tuple[int, int]:
+        """Where it begins and ends in the file."""
+        return self._start, self._end
+
     def children(self) -> list[Node]:
         return super().children() if self._reader is None else []
 
@@ -218,6 +222,30 @@ def _skip_space(text: str, index: int) -> int:
         return index
     match = _SPACE.match(text, index)
     return match.end() if match else index
+
+
+def is_large(text: str) -> bool:
+    """Whether a text is JSON of which parts are read when they are asked for."""
+    return len(text) > _LARGE and text.lstrip(" \t\r\n").startswith("{")
+
+
+def span_at(source: SourceFile, start: int, end: int) -> Span:
+    """The span between two offsets of a file."""
+    return _JsonSpan(source, start, end)
+
+
+def later_parts(root: Node) -> dict[str, tuple[int, int]]:
+    """The parts of a large file that are read when they are asked for: where each begins and ends,
+    by JSON pointer, in the order of the file."""
+    found: dict[str, tuple[int, int]] = {}
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _LaterNode):
+            found[node.pointer] = node.extent
+        elif node.pointer.count("/") < 3:
+            waiting += reversed(node.children())
+    return found
 
 
 class JsonReader:

@@ -550,11 +550,9 @@ class Export:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Star:
-    """A package whose every export is exported again: `folder` as one imports it from here, what
-    it is called inside the module, and the names."""
+    """A package whose every export is exported again, as one imports it from here, and the names."""
 
     module: str
-    local: str
     names: tuple[str, ...]
 
 
@@ -610,6 +608,25 @@ class Constant:
     name: str
     value: str
     annotation: str | None = None
+    doc: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TypedDictField:
+    """A key of a TypedDict, called as the attribute of the model."""
+
+    name: str
+    annotation: Annotation
+    doc: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TypedDictClass:
+    """What an argument takes for an object as a plain dict (layout `fern`)."""
+
+    name: str
+    base: str
+    fields: tuple[TypedDictField, ...]
     doc: str | None = None
 
 
@@ -719,6 +736,7 @@ Item: TypeAlias = (
     | Fakes
     | WebhooksHelper
     | DefaultClients
+    | TypedDictClass
     | Socket
 )
 

@@ -46,6 +46,14 @@ def render(package: Package) -> dict[str, str]:
     return dict(sorted(files.items()))
 
 
+def module_file(package: str, header: str, module: Module) -> str:
+    """One file of a package of this name and header, printed with our own templates."""
+    environment = _environment()
+    template = environment.get_template("header.py.jinja")
+    text = template.render(header=header, package=package).strip("\n")
+    return formatting.laid_out(module_text(text, module, environment))
+
+
 def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
     """The files of these modules of the runtime, byte for byte.
 

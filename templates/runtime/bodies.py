@@ -34,7 +34,7 @@ def body(call: Call, is_async: bool) -> dict[str, Any]:
         default = "application/x-www-form-urlencoded"
         return _typed(call, content.encode(), default) if content else {}
     if parts := _parts(call, added):
-        return {"files": parts}
+        return _written(parts, call) if "content_type" in call else {"files": parts}
     data = call.get("data", {})
     if data is None or data is OMIT or call.get("optional"):
         return {}
@@ -91,6 +91,29 @@ def _parts(call: Call, added: Mapping[str, Any]) -> list[tuple[str, Any]]:
         for file in items_of(value) if isinstance(value, list) else [value]:
             parts.append((name, _file(name, file, types.get(name))))
     return parts
+
+
+def _written(parts: Sequence[tuple[str, Any]], call: Call) -> dict[str, Any]:
+    """A multipart body of another type than form-data, which HTTP libraries do not write."""
+    boundary, chunks = uuid.uuid4().hex, list[bytes]()
+    for name, (filename, content, *more) in parts:
+        names = {"name": name, "filename": filename}
+        quoted = (f'; {k}="{_quoted(v)}"' for k, v in names.items() if v is not None)
+        headers = {"Content-Disposition": f"form-data{''.join(quoted)}"}
+        kind, own = [*more, None, None][:2]
+        headers |= {"Content-Type": kind} if kind else {}
+        lines = "".join(f"{k}: {v}\r\n" for k, v in {**headers, **(own or {})}.items())
+        data: Any = content.read() if hasattr(content, "read") else content
+        data = data.encode() if isinstance(data, str) else data
+        chunks += [f"--{boundary}\r\n{lines}\r\n".encode(), data, b"\r\n"]
+    kind = f"{call.get('content_type')}; boundary={boundary}"
+    content = b"".join([*chunks, f"--{boundary}--\r\n".encode()])
+    return _typed({}, content, kind)
+
+
+def _quoted(text: str) -> str:
+    signs = {'"': "%22", "\r": "%0D", "\n": "%0A"}
+    return "".join(signs.get(sign, sign) for sign in text)
 
 
 def _values(name: str, value: Any, types: str | None) -> Iterator[tuple[Any, ...]]:

@@ -4,7 +4,7 @@ import functools
 import sys
 import typing
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from .lazy import lazy
 
@@ -36,12 +36,17 @@ def renamed(**names: str) -> Callable[[F], F]:
 
 
 def lazy_renamed(
-    package: str, names: Mapping[str, str], renamed: Mapping[str, str]
+    package: str,
+    names: Mapping[str, str],
+    renamed: Mapping[str, str],
+    stars: Sequence[str] = (),
 ) -> Callable[[str], typing.Any]:
     """Like `lazy`, with a mapping of old names to new names."""
-    find = lazy(package, names)
+    find = lazy(package, names, stars)
 
     def __getattr__(name: str) -> typing.Any:
+        if name == "__all__":
+            return [*find(name), *renamed]
         if name not in renamed:
             return find(name)
         warnings.warn(

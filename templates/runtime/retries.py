@@ -1,8 +1,6 @@
 """Retries: which requests are sent again, and the delay."""
 
-import calendar
 import contextlib
-import email.utils
 import random
 import re
 import time
@@ -47,6 +45,9 @@ def pause(headers: Any, tried: int) -> float:
     It is what the response asks for (RFC 9110, section 10.2.3), or 1, 2, 4… less some
     jitter. A header that is no delay and no date to come is ignored.
     """
+    import calendar  # not needed before something fails
+    import email.utils
+
     for name in ("retry-after-ms", "retry-after", "x-ratelimit-reset"):
         text, seconds = headers.get(name, "").strip(), -1.0
         if re.fullmatch(r"[0-9]+(\.[0-9]*)?", text):

@@ -11,12 +11,16 @@ import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from .encode import encode, to_text
+from .encode import encode, to_json, to_text
 from .request import quote
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 Quoted = Callable[[str], str]
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+_WHOLE: dict[str, Callable[[Any], str]] = {
+    "query-json": lambda value: to_json(value).decode(),
+    "query-text": to_text,
+}
 # RFC 3986, section 2.2, without what no query can have (section 3.4).
 _RESERVED = ":/?@!$&'()*+,;="
 
@@ -25,13 +29,17 @@ def query(params: Mapping[str, Any], styles: Mapping[str, str]) -> str:
     """The query, with each parameter in its style; without one, form and explode.
 
     A style that ends in ``"reserved"`` leaves the reserved characters of values as they
-    are (`allowReserved`), and what is escaped already.
+    are (`allowReserved`), and what is escaped already. ``query-json`` and ``query-text``
+    are values that are the whole query, without a name.
     """
     pairs: list[str] = []
     for name, item in params.items():
         style = styles.get(name, "")
         quoted = _unreserved if style.endswith("reserved") else quote
         style = style.removesuffix("reserved").strip()
+        if style in _WHOLE:
+            pairs.append(quoted(_WHOLE[style](item)))
+            continue
         found = _pairs(name, encode(item), style, quoted)
         pairs += (f"{quote(key)}={value}" for key, value in found)
     return "&".join(pairs)

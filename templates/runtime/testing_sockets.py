@@ -26,11 +26,10 @@ C = TypeVar("C")
 S = TypeVar("S")
 
 
-class FakeSocketMethod(
-    FakeMethod[P, S, Sequence[object], Q, C], Generic[P, S, Q, C]
-):
+class FakeSocketMethod(FakeMethod[P, S, Sequence[object], Q, C], Generic[P, S, Q, C]):
     """A method that opens a WebSocket. A test sets the messages that the server sends, after
-    which it closes the connection. ``sent`` are the frames that the application sent."""
+    which it closes the connection. ``sent`` are the frames that the application sent.
+    """
 
     def __init__(
         self, function: Callable[..., Any], record: Callable[..., Any], **told: Any

@@ -184,7 +184,9 @@ class HttpClient(_Client):
     @contextlib.contextmanager
     def stream(self, path: str | None = None, **given: Any) -> Iterator[Response]:
         """The response whose body is not read yet."""
-        with self.httpx_client.stream(**run(self._arguments(path, **given))) as response:
+        with self.httpx_client.stream(
+            **run(self._arguments(path, **given))
+        ) as response:
             yield response
 
 

@@ -144,8 +144,6 @@ def test_several_apis(fern: Folder) -> None:
             f"fern/apis/{name}/generators.yml", GENERATORS.replace("../sdk", f"../../../{name}")
         )
         fern.put(f"fern/apis/{name}/openapi.yml", STABLE)
-    for name in ("generators.yml", "openapi.yml"):
-        (fern.top / "fern" / name).unlink()
     said = fern.run("generate", "fern")
     assert said.code == 2
     assert "'fern' has several APIs" in said.err
@@ -153,6 +151,12 @@ def test_several_apis(fern: Folder) -> None:
     said = fern.run("generate", "fern/apis/two")
     assert said.code == 0, said.err
     assert "class LarderIncTwo" in (fern.top / "two/larder/client.py").read_text()
+    # The group, or the language, says which one is meant.
+    text = (fern.top / "fern/apis/one/generators.yml").read_text()
+    fern.put("fern/apis/one/generators.yml", text.replace("  python:", "  snakes:"))
+    assert "LarderIncOne" in fern.run("names", "fern", "--group", "snakes").out
+    fern.put("fern/apis/two/generators.yml", text.replace("python-sdk", "ruby-sdk"))
+    assert "LarderIncOne" in fern.run("names", "fern").out
 
 
 @pytest.mark.parametrize(
@@ -400,6 +404,12 @@ def test_a_default_group_for_another_language(fern: Folder) -> None:
     said = fern.run("generate", "fern", "--output", "o")
     assert said.code == 2
     assert "choose one with --group: first, second" in said.err
+    # Without any, nothing is said about Python.
+    ruby = GROUPS[: GROUPS.index("  first:")] % "ruby"
+    fern.put("fern/generators.yml", f"api: openapi.yml\n{ruby}")
+    said = fern.run("generate", "fern", "--output", "o")
+    assert said.code == 0, said.err
+    assert "no group has a Python generator: Fern's defaults hold" in said.err
     # Of a single Python group it is plain that it is meant.
     fern.put("fern/generators.yml", "default-group: ruby\n" + GENERATORS)
     assert fern.run("generate", "fern").code == 0

@@ -160,7 +160,7 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
         "[bad-value]: 'matrix' is not a style of a query parameter, and is read as 'form'",
         "[duplicate-parameter]: the query parameter 'c' is here twice; the first counts",
         "[not-expressible]: 'allowReserved' of 'd' is left out: it is for query parameters only",
-        "[not-expressible]: 'e' is the whole query string; it is left out",
+        "[bad-parameter]: 'e' is the whole query string and has no content; it is left out",
         "[wrong-type]: expected a mapping for a parameter, found a number; it is left out",
     ]
     lines = [each.split(":")[1] for each in found.problems]

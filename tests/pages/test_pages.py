@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from fiddlehead.diagnostics import InvalidInput
 from hypothesis import HealthCheck, given, settings
 from markdown_it.token import Token
 
@@ -204,6 +205,26 @@ def test_the_http_library_is_a_choice(
     assert ('http_library="httpx"' in files["cohere/client.py"]) is (wanted == "httpx")
     assert f"import {wanted}\n" in files["README.md"]
     assert f"Python {python[2:]} or newer, with `{wanted}`" in files["README.md"]
+
+
+def test_the_project_file_ends_with_the_toml_of_the_settings(tmp_path: Path) -> None:
+    file = tmp_path / "fiddlehead.toml"
+    text = "[project.scripts]\njobs = 'jobs:main'\n[tool.black]\nline-length = 99\n"
+    file.write_text(f'[python]\npyproject-toml = """\n{text}"""\n')
+    files = make(ROOT / "spec" / "openapi.yaml", "cohere", file, project=True).files
+    found = tomllib.loads(files["pyproject.toml"])
+    assert found["project"]["scripts"] == {"jobs": "jobs:main"}
+    assert found["tool"]["black"] == {"line-length": 99}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"), [("[project]", "a table [project] already"), ("a = ", "this is not TOML")]
+)
+def test_toml_that_the_project_file_cannot_take(tmp_path: Path, text: str, problem: str) -> None:
+    file = tmp_path / "fiddlehead.toml"
+    file.write_text(f"[python]\npyproject-toml = '{text}'\n")
+    with pytest.raises(InvalidInput, match=re.escape(problem)):
+        make(ROOT / "spec" / "openapi.yaml", "cohere", file)
 
 
 def test_a_package_alone_has_no_pages() -> None:

@@ -77,6 +77,8 @@ def test_a_credential_is_sent_in_its_place_only(
             "api_key header_api_key",
         ),
         ({"K-1": key("header", "X-A"), "k1": key("cookie", "b")}, "k1 cookie_k1"),
+        ({"K-1": key("header", "X-A"), "k1": key("header", "X-A")}, "api_key header_api_key"),
+        ({"b_c": BEARER, "bC": BEARER}, "token bearer_token"),
         (
             {"B": BASIC, "username": key("query", "u"), "X": key("query", "x")},
             "username password query_username x",

@@ -5,11 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import http.server
+import json
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa, utils
 
 from ..support import checkers
 from ..support.pipeline import ROOT
@@ -123,3 +129,139 @@ def test_helpers_have_types(tmp_path: Path) -> None:
     make(tmp_path, OPENAPI).write(tmp_path / "out")
     assert checkers.mypy(tmp_path / "out", ["acme"])["acme"] == []
     assert checkers.pyright(tmp_path / "out", ["acme"])["acme"] == []
+
+
+def described_by_key(algorithm: str, more: str = "") -> str:
+    return f"""
+x-fern-webhook-signature:
+  type: asymmetric
+  header: X-Signature
+  asymmetric-algorithm: {algorithm}
+  signature-prefix: "v1="
+  payload-format: {{components: [timestamp, body], delimiter: "."}}
+  timestamp: {{header: X-Time, tolerance: 60}}
+{more}
+webhooks:
+  done: {{post: {{requestBody: {{content: {{application/json: {{schema: {{type: string}}}}}}}}, responses: {{}}}}}}
+paths: {{}}
+"""
+
+
+def _pair(algorithm: str) -> tuple[Any, Callable[[bytes], bytes]]:
+    """A public key, and what signs with its private half."""
+    if algorithm == "ed25519":
+        own = ed25519.Ed25519PrivateKey.generate()
+        return own.public_key(), own.sign
+    digest = hashes.SHA256()
+    if algorithm == "rsa-sha256":
+        key = rsa.generate_private_key(65537, 2048)
+        return key.public_key(), lambda text: key.sign(text, padding.PKCS1v15(), digest)
+    curve = ec.generate_private_key(ec.SECP256R1())
+    return curve.public_key(), lambda text: curve.sign(text, ec.ECDSA(digest))
+
+
+def _base64url(number: int | bytes) -> str:
+    raw = (
+        number
+        if isinstance(number, bytes)
+        else number.to_bytes((number.bit_length() + 7) // 8, "big")
+    )
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _jwk(key: Any) -> dict[str, str]:
+    if isinstance(key, rsa.RSAPublicKey):
+        numbers = key.public_numbers()
+        return {"kty": "RSA", "n": _base64url(numbers.n), "e": _base64url(numbers.e)}
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        point = key.public_numbers()
+        return {"kty": "EC", "crv": "P-256", "x": _base64url(point.x), "y": _base64url(point.y)}
+    return {"kty": "OKP", "crv": "Ed25519", "x": _base64url(key.public_bytes_raw())}
+
+
+@pytest.mark.parametrize("algorithm", ["rsa-sha256", "ecdsa-sha256", "ed25519"])
+def test_signatures_by_a_private_key(tmp_path: Path, algorithm: str) -> None:
+    key, sign = _pair(algorithm)
+    pem = key.public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    other, _ = _pair(algorithm)
+    now = str(int(time.time()))
+    with bench(tmp_path, described_by_key(algorithm)) as it:
+        verify = it.package.WebhooksHelper.verify_signature
+        signature = sign(f"{now}.{BODY}".encode())
+        good = {
+            "request_body": BODY,
+            "signature_header": f"v1={base64.b64encode(signature).decode()}",
+            "timestamp_header": now,
+        }
+        jwk = _jwk(key)
+        accepted = [pem, pem.decode(), jwk, {"keys": [jwk]}, json.dumps(jwk)]
+        assert all(verify(**good, signature_key=each) for each in accepted)
+        assert not verify(**{**good, "request_body": "changed"}, signature_key=pem)
+        assert not verify(**{**good, "signature_header": "v1=???"}, signature_key=pem)
+        assert not verify(**{**good, "signature_header": ""}, signature_key=pem)
+        assert not verify(**{**good, "timestamp_header": "1"}, signature_key=pem)
+        assert not verify(**good, signature_key=_jwk(other))
+        wrong, _ = _pair("ed25519" if algorithm != "ed25519" else "ecdsa-sha256")
+        with pytest.raises(ValueError, match="not one of"):
+            verify(**good, signature_key=_jwk(wrong))
+        if algorithm == "ecdsa-sha256":
+            numbers = utils.decode_dss_signature(signature)
+            raw = b"".join(each.to_bytes(32, "big") for each in numbers)
+            plain = {**good, "signature_header": f"v1={base64.b64encode(raw).decode()}"}
+            assert verify(**plain, signature_key=pem)
+
+
+def test_a_key_set_is_fetched_and_kept(tmp_path: Path) -> None:
+    key, sign = _pair("ed25519")
+    other, _ = _pair("ed25519")
+    sets = [{"keys": [{**_jwk(other), "kid": "old"}, {**_jwk(key), "kid": "new"}]}]
+    asked: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(sets[0]).encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            return None
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/keys"
+        more = f"  jwks-url: {url}\n  key-id-header: X-Key-Id\n  encoding: hex"
+        with bench(tmp_path, described_by_key("ed25519", more)) as it:
+            verify = it.package.WebhooksHelper.verify_signature
+            now = str(int(time.time()))
+            good = {
+                "request_body": BODY,
+                "signature_header": f"v1={sign(f'{now}.{BODY}'.encode()).hex()}",
+                "timestamp_header": now,
+            }
+            assert verify(**good, key_id_header="new")
+            assert not verify(**good, key_id_header="old")
+            assert not verify(**good, key_id_header="unknown")
+            assert asked == ["/keys"]
+            project = it.made.files["pyproject.toml"]
+            assert '"cryptography>=42,<60"' in project
+        server.shutdown()
+
+
+def test_signatures_by_a_private_key_in_a_definition(tmp_path: Path) -> None:
+    definition = {
+        "api.yml": "name: acme\n",
+        "jobs.yml": """
+webhook-signature: {type: asymmetric, header: X-Sig, asymmetric-algorithm: rsa-sha512, jwks-url: "https://acme.test/keys"}
+webhooks: {done: {method: POST, headers: {}, payload: string}}
+""",
+    }
+    made = make(tmp_path, definition)
+    assert not made.diagnostics.found
+    made.write(tmp_path / "out")
+    text = made.files["acme/webhooks_helper.py"]
+    assert 'algorithm="rsa-sha512"' in text
+    assert 'jwks_url="https://acme.test/keys"' in text
+    assert checkers.mypy(tmp_path / "out", ["acme"])["acme"] == []

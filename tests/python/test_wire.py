@@ -80,6 +80,26 @@ paths:
               rows: {contentType: "text/csv, text/plain"}
               written: {contentType: "application/vnd.card+json"}
       responses: {"204": {description: ok}}
+  /mixed:
+    post:
+      operationId: mixed
+      requestBody:
+        required: true
+        content:
+          multipart/mixed:
+            schema:
+              type: object
+              properties:
+                note: {$ref: "#/components/schemas/Card"}
+                file: {type: string, format: binary}
+                text: {type: string}
+      responses: {"204": {description: ok}}
+  /whole-json:
+    get: {operationId: whole_json, responses: {"204": {description: ok}}, parameters: [{name: q, in: querystring, required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Filter"}}}}]}
+  /whole-text:
+    get: {operationId: whole_text, responses: {"204": {description: ok}}, parameters: [{name: q, in: querystring, content: {text/plain: {schema: {type: string}}}}]}
+  /whole-map:
+    get: {operationId: whole_map, responses: {"204": {description: ok}}, parameters: [{name: q, in: querystring, content: {application/x-www-form-urlencoded: {schema: {type: object, additionalProperties: {type: string}}}}}]}
   /urlencoded:
     post:
       operationId: urlencoded
@@ -207,6 +227,23 @@ def test_queries(call: Calls, arguments: dict[str, Any], target: str) -> None:
     assert seen.target == ("/scalars?" + target if target else "/scalars")
 
 
+@pytest.mark.parametrize(
+    ("method", "value", "target"),
+    [
+        ("whole_json", OWNED, "/whole-json?%7B%22name%22%3A%22oak%22%2C%22owner%22%3A%7B%22name%22%3A%22ann%22%7D%7D"),
+        ("whole_json", "Filter", "/whole-json?%7B%22name%22%3A%22%C3%A9%26%22%7D"),
+        ("whole_text", "$.a[?(@.b)]", "/whole-text?%24.a%5B%3F%28%40.b%29%5D"),
+        ("whole_text", None, "/whole-text"),
+        ("whole_map", {"a b": "c&d", "e": "f"}, "/whole-map?a%20b=c%26d&e=f"),
+    ],
+)  # fmt: skip
+def test_parameters_that_are_the_whole_query(
+    call: Calls, method: str, value: Any, target: str
+) -> None:
+    value = call.made.package.Filter(name="é&") if value == "Filter" else value
+    assert call(method, q=value).target == target
+
+
 def test_headers_and_cookies(call: Calls) -> None:
     given = {"whole": {"name": "oak"}, "exploded": {"a": 1, "b": 2}, "crumb": ["a", None]}
     seen = call("query", items=["a", None, "b"], **given)
@@ -319,6 +356,20 @@ def test_form_bodies(call: Calls, method: str, arguments: dict[str, Any], body: 
     assert seen.body == body
     form = "application/x-www-form-urlencoded"
     assert seen.headers.get("content-type") == (form if body else None)
+
+
+def test_multipart_bodies_of_other_types(call: Calls) -> None:
+    file = io.BytesIO(b"skipped-sent")
+    file.seek(8)
+    seen = call("mixed", note=CARD, text="t", file=('a"b.png', file, None, {"X-Own": "1"}))
+    assert seen.headers["content-type"].startswith("multipart/mixed; boundary=")
+    assert b'filename="a%22b.png"\r\nX-Own: 1\r\n' in seen.body
+    assert parts(seen) == [
+        ("note", "application/json", JSON),
+        ("text", None, b"t"),
+        ("file", None, b"sent"),
+    ]
+    assert not call.made.made.diagnostics.errors
 
 
 def test_multipart_bodies_that_are_no_objects(call: Calls) -> None:

@@ -103,13 +103,21 @@ class Lenient:
 
 @functools.cache
 def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
-    """The validator of a type. Creating it completes the model classes in the type."""
+    """The validator of a type. The next one shares the model classes in the type."""
     with _lock:
+        _complete()
         made = pydantic.TypeAdapter(cast("Any", Annotated)[type_, Lenient()])
         made.rebuild()
-        while incomplete:
-            incomplete.pop().model_rebuild()
+        if (
+            pydantic.VERSION < "2.14"
+        ):  # which serializes no value of an incomplete class
+            _complete()
     return made
+
+
+def _complete() -> None:
+    while incomplete:
+        incomplete.pop().model_rebuild()
 
 
 def decode(type_: Any, content: bytes) -> Any:

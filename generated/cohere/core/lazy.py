@@ -5,7 +5,7 @@ import sys
 
 TYPE_CHECKING = False  # type checkers take it for True; importing typing is slow
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
 
@@ -23,22 +23,33 @@ def part(module: str) -> "Any":
     return _parts[module]
 
 
-def lazy(package: str, names: "Mapping[str, str]") -> "Callable[[str], Any]":
+def lazy(
+    package: str, names: "Mapping[str, str]", stars: "Sequence[str]" = ()
+) -> "Callable[[str], Any]":
     """A module ``__getattr__`` that imports each name from its submodule.
 
-    A name given with ``"."`` is a submodule itself.
+    A name given with ``"."`` is a submodule itself. All names of ``stars``, which are
+    submodules with lazy names, are names of the package, too.
     """
 
+    def names_of(star: str) -> "Mapping[str, str]":
+        found: Mapping[str, str] = importlib.import_module(star, package)._names
+        return found
+
     def __getattr__(name: str) -> "Any":
-        if name not in names:
+        if name == "__all__":
+            return [*names, *(each for star in stars for each in names_of(star))]
+        place = "." if f".{name}" in stars else names.get(name, "")
+        if not place and name[:2] != "__":
+            place = next((star for star in stars if name in names_of(star)), "")
+        if not place:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        place = names[name]
         if place == ".":
             return importlib.import_module(f".{name}", package)
         module = importlib.import_module(place, package)
         # The import made the submodule an attribute, where it may hide a name of its own.
         for each in {name, place.rpartition(".")[2]}:
-            if names.get(each) == place:
+            if each == name or names.get(each) == place:
                 setattr(sys.modules[package], each, getattr(module, each))
         return getattr(module, name)
 

@@ -13,7 +13,15 @@ from .auth import Auth
 from .connection import ClientWrapper
 from .request import OMIT
 from .request_options import RequestOptions
-from .testing_transport import Content, Examples, Exchange, client_over, content, refuse
+from .testing_transport import (
+    Content,
+    Examples,
+    Exchange,
+    SentRequest,
+    client_over,
+    content,
+    refuse,
+)
 
 P = ParamSpec("P")  # the arguments of the method
 Q = ParamSpec("Q")  # the same without `request_options`
@@ -200,6 +208,14 @@ class Fake:
                 if hasattr(type(raw), name):
                     vars(raw)[name] = functools.partial(getattr(self, name).on, raw)
             return raw
+
+
+def last_request(fake: Fake) -> SentRequest:
+    """The last request of a fake client, or of the client that a fake group is of."""
+    requests: list[SentRequest] = cast("Any", fake)._client_wrapper.settings["fake"].requests
+    if not requests:
+        raise AssertionError("no request was sent")
+    return requests[-1]
 
 
 def _names(cls: type) -> tuple[str, ...]:

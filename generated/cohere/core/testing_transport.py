@@ -4,7 +4,7 @@ import copy
 import functools
 import json
 import pathlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from typing import Any, cast
 
 from .api_error import ApiError
@@ -16,14 +16,35 @@ from .request import Call as Sent
 JSON = "application/json"
 
 
+class SentRequest:
+    """A request that a fake sent. ``path`` is below the base URL, without the query."""
+
+    def __init__(self, request: Any, base: Any) -> None:
+        target: str = request.url.raw_path.decode()
+        target = target.removeprefix(base.raw_path.decode().partition("?")[0].rstrip("/"))
+        self.path, _, self.query = target.partition("?")
+        self.method: str = request.method
+        self.headers: Mapping[str, str] = request.headers
+        self.content: bytes = request.content
+
+    @property
+    def json(self) -> Any:
+        """The body, if it is JSON. Raises ValueError if it is not."""
+        return json.loads(self.content)
+
+
 class Examples:
-    """The examples of the description by method, read when the first one is needed.
+    """What the fakes of one client share: its requests, and the description's examples by
+    method, read when the first one is needed.
 
     ``wanted`` says whether a method for which nothing is set responds with its example.
     """
 
+    server: Any = None  # of `testing_server`, which requests go to
+
     def __init__(self, path: pathlib.Path, wanted: bool) -> None:
         self._path, self.wanted = path, wanted
+        self.requests: list[SentRequest] = []
 
     def of(self, method: str) -> Any:
         """The body of the response of a method, or None."""
@@ -54,6 +75,7 @@ class Exchange:
         self._outcome, self._content, self._status = outcome, content, status
         self._examples, self._path = examples, path
         self._error: ApiError | None = None
+        self._base: Any = None
         self.sent: Sent = {}
         self.count = 0
 
@@ -73,6 +95,8 @@ class Exchange:
             method: str, path: str, call: Sent, begin: Begin | None = None
         ) -> Response:
             self.sent = call
+            base = call.get("base", made.settings["base_url"])
+            self._base = made.library.URL(str(base))
             try:
                 return await send(made, method, path, call, begin)
             except ApiError as error:
@@ -84,9 +108,10 @@ class Exchange:
         vars(made)["client"] = client_over(made, self.respond)
         return made
 
-    async def respond(self, library: Any, is_async: bool) -> Any:
+    async def respond(self, library: Any, is_async: bool, request: Any) -> Any:
         """The response to the next request."""
         self.count += 1
+        self._examples.requests.append(SentRequest(request, self._base))
         try:
             value = await settle(self._outcome()) if self._outcome else self.example
             kind, body = self._content(value, self)
@@ -118,28 +143,36 @@ def content(value: Any, exchange: Exchange) -> tuple[str, Any]:
     return JSON, to_json(value)
 
 
-def client_over(
-    wrapper: ClientWrapper, respond: Callable[[Any, bool], Awaitable[Any]]
-) -> Any:
+def client_over(wrapper: ClientWrapper, respond: "Respond") -> Any:
     """An HTTP client of the wrapper's library that gets its responses from ``respond``."""
     library = wrapper.library
 
-    def handle(_: Any) -> Any:
-        return run(cast("Any", respond(library, False)))
+    def handle(request: Any) -> Any:
+        return run(cast("Any", respond(library, False, request)))
 
-    async def async_handle(_: Any) -> Any:
-        return await respond(library, True)
+    async def async_handle(request: Any) -> Any:
+        return await respond(library, True, request)
 
-    if wrapper.is_async:
-        transport = library.MockTransport(async_handle)
-        return library.AsyncClient(transport=transport, trust_env=False)
-    transport = library.MockTransport(handle)
-    return library.Client(transport=transport, trust_env=False)
+    server = wrapper.settings["fake"].server
+    if server is not None:
+        transport = server.transport(library, wrapper.is_async, respond)
+    else:
+        handler = async_handle if wrapper.is_async else handle
+        transport = library.MockTransport(handler)
+    make = library.AsyncClient if wrapper.is_async else library.Client
+    return make(transport=transport, trust_env=False)
 
 
-async def refuse(_: Any, __: bool) -> Any:
+Respond = Callable[[Any, bool, Any], Awaitable[Any]]
+"""Gives the response to a request: library, whether it is asynchronous, request."""
+
+
+async def refuse(_: Any, __: bool, request: Any) -> Any:
     """The answer to a request that no method of a fake makes."""
-    raise AssertionError("a fake client sends no requests but those of its methods")
+    raise AssertionError(
+        f"{request.method} {request.url}: a fake client sends no requests but those of"
+        " its methods"
+    )
 
 
 def _refusal(library: Any, error: ApiError) -> Any:

@@ -2,9 +2,9 @@
 # isort: skip_file
 
 from ..core.lazy import TYPE_CHECKING, lazy
-from . import types
 
 if TYPE_CHECKING:
+    from . import types as types
     from .client import (
         AsyncEmbedJobsClient as AsyncEmbedJobsClient,
         EmbedJobsClient as EmbedJobsClient,
@@ -14,10 +14,11 @@ else:
     _names = {
         "AsyncEmbedJobsClient": ".client",
         "EmbedJobsClient": ".client",
-        **dict.fromkeys(types._names, ".types"),
     }
-    __all__ = list(_names)
-    __getattr__ = lazy(__name__, _names)
+    _stars = [
+        ".types",
+    ]
+    __getattr__ = lazy(__name__, _names, _stars)
 
     def __dir__() -> list[str]:
-        return __all__
+        return __getattr__("__all__")

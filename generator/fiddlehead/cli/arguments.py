@@ -103,6 +103,14 @@ def _settings(command: argparse.ArgumentParser, spec: str) -> None:
     command.add_argument("--strict", action="store_true", help="take warnings for errors")
 
 
+def _cache(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="neither use nor write what makes the next run quicker",
+    )
+
+
 def _target(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output", type=Path, metavar="DIR", help="where the package goes")
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
@@ -130,6 +138,7 @@ def _generate(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="overwrite files that were edited by hand or that fiddlehead did not write",
     )
+    _cache(command)
     _watch(command)
 
 
@@ -144,6 +153,7 @@ def _check(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
     command.add_argument("--exit-zero", action="store_true", help="exit 0 though something differs")
+    _cache(command)
     _watch(command)
 
 

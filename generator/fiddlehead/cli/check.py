@@ -90,7 +90,7 @@ def _full(
 
     with Progress() as progress:
         try:
-            result = generate(settings, diagnostics, progress)
+            result = generate(settings, diagnostics, progress, use_cache=not options.no_cache)
         except InvalidInput:
             raise invalid(diagnostics) from None
     stop_on_warnings(options, diagnostics)

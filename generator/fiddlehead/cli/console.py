@@ -104,14 +104,19 @@ def write_bytes(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def needs(target: object, settings: Settings, api: ir.Api | None = None) -> None:
-    """Says what the output of a target needs at run time, as a command that can be pasted."""
+def requirements(target: object, settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:
+    """What the output of a target needs at run time."""
     from ..targets import Installable
 
-    if not isinstance(target, Installable):
-        return
+    return target.requirements(settings, api) if isinstance(target, Installable) else ()
+
+
+def needs(found: Iterable[str]) -> None:
+    """Says what is needed at run time, as a command that can be pasted."""
     # A marker has apostrophes in it, so that the quotes are those that shells take for both.
-    needed = " ".join(f'"{each}"' for each in target.requirements(settings, api))
+    needed = " ".join(f'"{each}"' for each in found)
+    if not needed:
+        return
     note(f"the client needs at run time:\n  pip install {needed}")
 
 

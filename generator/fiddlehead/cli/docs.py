@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 def _write(options: argparse.Namespace) -> int:
     """Writes the site; the exit code."""
     from ..output import Keep, write
-    from .run import operations, stop_on_warnings
+    from .run import stop_on_warnings
 
     diagnostics = Diagnostics()
     # A site has no project around it, whose pages would be written for nothing.
@@ -60,7 +60,7 @@ def _write(options: argparse.Namespace) -> int:
             raise CommandError(str(error), error.hint, USAGE) from None
     show(diagnostics.found)
     written = f"{count(len(outcome.written), 'file')} written, {outcome.unchanged} unchanged"
-    parts = [operations(result.api), written, tally(diagnostics)]
+    parts = [result.operations, written, tally(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
     return DONE
 

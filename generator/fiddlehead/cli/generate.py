@@ -9,7 +9,6 @@ from pathlib import Path
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
 from ..output import ManifestError, Outcome, OutputConflict, OutputError, read_manifest
-from ..targets import target
 from . import up_to_date, watch
 from .console import count, needs, note, relative, show, tally
 from .exits import DONE, DRIFT, USAGE, CommandError
@@ -49,11 +48,11 @@ def _generate(
     options: argparse.Namespace, settings: Settings, diagnostics: Diagnostics, shown: str
 ) -> int:
     from ..output import Keep, write
-    from .run import generate, invalid, operations, stop_on_warnings
+    from .run import generate, invalid, stop_on_warnings
 
     with Progress() as progress:
         try:
-            result = generate(settings, diagnostics, progress)
+            result = generate(settings, diagnostics, progress, use_cache=not options.no_cache)
         except InvalidInput:
             raise invalid(diagnostics) from None
         stop_on_warnings(options, diagnostics)
@@ -70,12 +69,12 @@ def _generate(
             raise CommandError(str(error), error.hint, USAGE) from None
     up_to_date.remember(result.home, result.manifest)
     show(diagnostics.found)
-    parts = [operations(result.api), _done(outcome), tally(diagnostics)]
+    parts = [result.operations, _done(outcome), tally(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
     if result.manifest.kept:
         note(f"kept, since they are written by hand: {', '.join(result.manifest.kept)}")
     if first:
-        needs(target(), settings, result.api)
+        needs(result.requirements)
     return DONE
 
 

@@ -13,7 +13,7 @@ from ..diagnostics import Diagnostics
 from ..frontends import frontend_of
 from ..source import Sources
 from ..targets import target
-from .console import needs, note, show
+from .console import needs, note, requirements, show
 from .exits import DONE, INVALID, CommandError
 from .find_description import find as find_description
 
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     _git_attributes(options)
     settings = Settings(spec=spec, output=Path(options.output), package=package, spec_label=shown)
     note(f"wrote {NAME}; now run:\n  fiddlehead generate")
-    needs(target(), settings)
+    needs(requirements(target(), settings))
     return DONE
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import descriptions, ir, targets
 from ..config import Settings
@@ -15,10 +16,13 @@ from ..output import Keep, Manifest, ManifestError, digest, kept_by_hand, read_m
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded, WithBinaryFiles
-from . import gc_pause, inputs, rules
-from .console import count, show, tally
+from . import gc_pause, incremental_run, inputs, rules
+from .console import count, requirements, show, tally
 from .exits import INVALID, CommandError
 from .progress import Progress
+
+if TYPE_CHECKING:
+    from ..incremental import Incremental
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,10 @@ class Result:
     files: Mapping[str, bytes]
     project: Mapping[str, bytes]
     manifest: Manifest
-    api: ir.Api
+    operations: str
+    """How many operations there are, in words."""
+    requirements: tuple[str, ...]
+    """What the package needs at run time."""
 
 
 def read(
@@ -48,15 +55,28 @@ def read(
     progress: Progress,
     sources: Sources | None = None,
     target: str = DEFAULT,
+    run: Incremental | None = None,
 ) -> Read:
-    """Reads a description and decides every name of a target; raises `InvalidInput`."""
+    """Reads a description and decides every name of a target; raises `InvalidInput`.
+
+    `run` takes notes for the next run.
+    """
     sources = sources or Sources(diagnostics, Path.cwd())
     with gc_pause.at_rest():
-        api = understand(settings, sources, diagnostics, progress)
+        if run is None:
+            api = understand(settings, sources, diagnostics, progress)
+        else:
+            progress("reading the description")
+            api = run.read(sources, diagnostics)
         diagnostics.rules = rules.resolve(settings, sources, diagnostics)
         diagnostics.stop_on_errors()
         sources.release()
-        built = named(settings, api, diagnostics, progress, target)
+        if run is None:
+            built = named(settings, api, diagnostics, progress, target)
+        else:
+            ambiguous_unions.report(api, diagnostics)
+            progress("naming and typing")
+            built = run.build(api, diagnostics)
     diagnostics.stop_on_errors()
     return Read(api, built, sources)
 
@@ -87,28 +107,43 @@ def named(
     return targets.build(target, api, settings, diagnostics)
 
 
+@dataclass(frozen=True)
+class _Made:
+    """What was made of a description."""
+
+    texts: Mapping[str, str]
+    names: Mapping[str, Mapping[str, str]]
+    operations: str
+    requirements: tuple[str, ...]
+    files: Sequence[Path]
+    """What was read."""
+    built: Built | None = None
+    """None where it was taken from the run before: no name has moved."""
+
+
 def generate(
     settings: Settings,
     diagnostics: Diagnostics,
     progress: Progress,
     target: str = DEFAULT,
     completed: Callable[[Built], Built] | None = None,
+    *,
+    use_cache: bool = True,
 ) -> Result:
     """Everything that a run would write for a target; raises `InvalidInput`.
 
     `completed` adds to what was built before it is printed.
     """
-    found = read(settings, diagnostics, progress, target=target)
-    progress("printing and formatting")
-    built = found.built if completed is None else completed(found.built)
-    with gc_pause.at_rest():
-        texts = built.files()
     location = targets.target(target).location(settings)
     keep = Keep(settings.keep).with_fernignore(location.root.resolve(), location.folder)
     prefix = f"{location.folder}/"
-    wanted = {name: text.encode() for name, text in texts.items() if name not in keep}
-    if isinstance(built, WithBinaryFiles):
-        wanted |= built.binary_files()
+    use_cache = use_cache and target == DEFAULT and completed is None
+    run = incremental_run.of(settings) if use_cache else None
+    made = _replayed(run, settings, diagnostics, progress, location.home) if run else None
+    made = made or _make(settings, diagnostics, progress, target, completed, run)
+    wanted = {name: text.encode() for name, text in made.texts.items() if name not in keep}
+    if isinstance(made.built, WithBinaryFiles):
+        wanted |= made.built.binary_files()
     files = {name[len(prefix) :]: data for name, data in wanted.items() if name.startswith(prefix)}
     project = {
         name: data
@@ -122,19 +157,60 @@ def generate(
     manifest = inputs.manifest(
         settings,
         targets.tools(target),
-        found.sources.files,
+        made.files,
         keep,
         files={name: digest(data) for name, data in files.items()},
         project={name: digest(data) for name, data in project.items()},
-        names=found.built.record() if isinstance(found.built, Recorded) else {},
+        names=made.names,
         kept=kept,
     )
     files["_manifest.json"] = manifest.text().encode()
-    _report_moves(found.built, location.home, diagnostics)
-    return Result(location.home, files, project, manifest, found.api)
+    _report_moves(made.built, location.home, diagnostics)
+    return Result(location.home, files, project, manifest, made.operations, made.requirements)
 
 
-def _report_moves(built: Built, home: Path, diagnostics: Diagnostics) -> None:
+def _replayed(
+    run: Incremental, settings: Settings, diagnostics: Diagnostics, progress: Progress, home: Path
+) -> _Made | None:
+    """What is made of a description, where the run before says so."""
+    progress("comparing with the run before")
+    with gc_pause.at_rest():
+        found = run.replay(diagnostics, _names_on_disk(home))
+    if found is None:
+        return None
+    return _Made(found.files, found.names, found.operations, found.requirements, [settings.spec])
+
+
+def _make(
+    settings: Settings,
+    diagnostics: Diagnostics,
+    progress: Progress,
+    target: str,
+    completed: Callable[[Built], Built] | None,
+    run: Incremental | None,
+) -> _Made:
+    """What is made of a description; `run` takes notes for the next run."""
+    found = read(settings, diagnostics, progress, target=target, run=run)
+    progress("printing and formatting")
+    built = found.built if completed is None else completed(found.built)
+    with gc_pause.at_rest():
+        texts = built.files()
+    names = built.record() if isinstance(built, Recorded) else {}
+    needed = requirements(targets.target(target), settings, found.api)
+    made = _Made(texts, names, operations(found.api), needed, found.sources.files, built)
+    if run is not None:
+        run.remember(texts, names, (made.operations, needed), found.sources, diagnostics)
+    return made
+
+
+def _names_on_disk(home: Path) -> Mapping[str, Mapping[str, str]] | None:
+    """The names that the written package has; None where there is none."""
+    with contextlib.suppress(ManifestError):
+        return read_manifest(home).names
+    return None
+
+
+def _report_moves(built: Built | None, home: Path, diagnostics: Diagnostics) -> None:
     """A warning for each name that the package on disk has and the new one has not."""
     if not isinstance(built, Recorded):
         return

@@ -60,9 +60,19 @@ def _same_source(home: Path) -> bool:
     return note.exists() and note.read_text(encoding="ascii") == _source_hash()
 
 
+def source() -> str:
+    """The checksum of the source code in a checkout; of an installed fiddlehead, whose version
+    says it, nothing."""
+    return _source_hash() if _is_checkout() else ""
+
+
+def _is_checkout() -> bool:
+    return (_SOURCE.parents[1] / "templates").is_dir() and not (_SOURCE / "templates").is_dir()
+
+
 def _note(manifest: str) -> Path | None:
     checkout = _SOURCE.parents[1]
-    if not (checkout / "templates").is_dir() or (_SOURCE / "templates").is_dir():
+    if not _is_checkout():
         return None
     name = hashlib.sha256(manifest.encode()).hexdigest()
     return checkout / "build" / "written" / name

@@ -15,9 +15,16 @@ from ..frontends import frontend_of
 from ..source import STDIN, Node
 from .settings import Settings
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 # A package of this name would import itself where it means the library that it needs.
 _NEEDED = ("httpx", "httpx2", "pydantic", "pydantic_core", "typing_extensions")
 
+# The tables of the generated pyproject.toml, which TOML lets no text open again.
+_OURS = re.compile(r"^[ \t]*\[(build-system|project|tool\.hatch\.build\.targets\.wheel)\]", re.M)
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _VERSION = re.compile(r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9.]+)?")
 _SPECIFIER = re.compile(
@@ -241,6 +248,14 @@ def _dependencies(settings: Settings) -> Iterator[tuple[str, str]]:
         for member in members:
             if member not in names:
                 yield where, f"the extra '{extra}' has '{member}', which is not an extra dependency"
+    more = python.pyproject_toml or ""
+    where = "python.pyproject_toml"
+    try:
+        tomllib.loads(more)
+    except tomllib.TOMLDecodeError as error:
+        yield where, f"this is not TOML: {error}"
+    for table in _OURS.findall(more):
+        yield where, f"the generated pyproject.toml has a table [{table}] already"
 
 
 def is_identifier(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os.path
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -94,11 +95,12 @@ def find(path: Path, group: str | None, diagnostics: Diagnostics) -> FernFolder:
         path = path.parent
     top = _top(path) or path
     folder = top
-    if not _is_api(top):
+    # With `apis/` the folder itself is no API, whatever else is in it.
+    if (top / "apis").is_dir() or not _is_api(top):
         apis = _apis(top)
-        clients = [each for each in apis if _has_python(each)]
-        if len(apis) > 1 and len(clients) == 1:
-            apis = clients
+        for narrower in (_mentions("python-sdk"), _mentions(f"{group}:") if group else None):
+            chosen = [each for each in apis if narrower is not None and narrower(each)]
+            apis = chosen or apis
         if len(apis) != 1:
             _refuse_apis(path, apis, diagnostics)
         folder = apis[0]
@@ -110,13 +112,17 @@ def find(path: Path, group: str | None, diagnostics: Diagnostics) -> FernFolder:
     return FernFolder(folder, _generators(folder), config, root)
 
 
-def _has_python(api: Path) -> bool:
-    """Whether the generators.yml of an API mentions a Python generator; read closely later."""
-    generators = _generators(api)
-    try:
-        return generators is not None and b"python-sdk" in generators.read_bytes()
-    except OSError:
-        return False
+def _mentions(word: str) -> Callable[[Path], bool]:
+    """Whether the generators.yml of an API has a word in it, which is read closely later."""
+
+    def mentions(api: Path) -> bool:
+        generators = _generators(api)
+        try:
+            return generators is not None and word.encode() in generators.read_bytes()
+        except OSError:
+            return False
+
+    return mentions
 
 
 def _refuse_apis(path: Path, apis: list[Path], diagnostics: Diagnostics) -> NoReturn:

@@ -17,6 +17,8 @@ SAME_NAME = [
     "inline_path_params",
     "flatten_union_request_bodies",
     "respect_optional_request_body",
+    "use_typeddict_requests",
+    "pyproject_toml",
     "stream_abstraction",
     "default_bytes_stream_chunk_size",
     "auto_generate_idempotency_key",
@@ -40,6 +42,7 @@ SILENT = frozenset(
         # Packaging that fiddlehead decides for itself, and choices that the output has anyway.
         "allow_user_agent_app_info",
         "encode_path_params",
+        "use_inheritance_for_extended_models",
         "extra_dev_dependencies",
         "generate_endpoint_availability",
         "improved_imports",
@@ -55,7 +58,6 @@ SILENT = frozenset(
 NO_EFFECT = {
     "custom_readme_sections": "README.md is written without sections of one's own",
     "custom_transport": "give the client an httpx.Client with a transport of its own",
-    "enable_wire_tests": "no tests are generated",
     "flat_layout": "the package is always written to <output>/<package>",
     "include_platform_headers": "no headers about the platform are sent",
     "license": "no licence header is written",
@@ -70,8 +72,6 @@ REFUSED = {
     "exclude_types_from_init_exports": "types are always exported from the package root",
     "import_paths": "modules of one's own are not imported with the package",
     "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",
-    "pyproject_toml": "pyproject.toml cannot be extended with text",
-    "use_typeddict_requests": "request bodies are models, not TypedDicts",
     "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
 }
 """Keys that would change what users of the client see, and are not honoured: a warning says so."""
@@ -101,7 +101,6 @@ PYDANTIC_REFUSED = {
     "include_validators": "models have no hooks for validators",
     "orm_mode": "models are not read from attributes",
     "positional_single_property_constructors": "models take keyword arguments only",
-    "use_typeddict_requests": REFUSED["use_typeddict_requests"],
     "wrapped_aliases": "an alias is the type that it stands for",
 }
 
@@ -228,6 +227,13 @@ def _fern_headers(node: Node, reader: Reader, places: Places) -> Layer:
     return {} if value is BAD else {"python": {"fern_headers": not value}}
 
 
+def _wire_tests(node: Node, reader: Reader, places: Places) -> Layer:
+    """`enable_wire_tests`: Fern's tests call a server, which ours is on loopback."""
+    value = reader.value("enable_wire_tests", node, bool)
+    places.add("python.tests", node)
+    return {"python": {"tests": True, "tests_over_http": True}} if value is True else {}
+
+
 def _extras(node: Node, reader: Reader, places: Places) -> Layer:
     layer: Layer = {}
     _take(layer, "extras", node, "extras", PythonSettings, "python", reader, places)
@@ -252,7 +258,7 @@ def _extra_dependencies(node: Node, reader: Reader, places: Places) -> Layer:
                 chosen = reader.value("extras", members, tuple[str, ...])
                 extras = "" if chosen is BAD else f"[{','.join(chosen)}]"
             for key, _ in child.items():
-                if key not in ("version", "optional", "extras"):
+                if key not in ("version", "optional", "extras", "python"):
                     reader.unknown(key, child, ("version", "optional", "extras"))
         text = reader.value(name, version, str) if version is not None else ""
         if text is not BAD:
@@ -262,7 +268,7 @@ def _extra_dependencies(node: Node, reader: Reader, places: Places) -> Layer:
 
 def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
     layer: Layer = {}
-    silent = {*PYDANTIC_SILENT, *NO_EFFECT, "use_str_enums", "version"}
+    silent = {*PYDANTIC_SILENT, *NO_EFFECT, "use_str_enums", "use_typeddict_requests", "version"}
     for key, child in node.items():
         if key in PYDANTIC_SAME_NAME:
             _take(layer, key, child, key, PydanticSettings, "python.pydantic", reader, places)
@@ -275,17 +281,30 @@ def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
         chosen = reader.value("version", version, Literal["both", "v1", "v2", "v1_on_v2"])
         if chosen in ("v1", "v1_on_v2"):
             reader.error("models are for pydantic 2 only", version, hint="say 'v2' or remove it")
+    dicts = node.get("use_typeddict_requests")
+    python: Layer = {}
+    if dicts is not None:
+        read_field(python, "use_typeddict_requests", dicts, reader, places)
     literals = node.get("use_str_enums")
     if literals is not None and reader.value("use_str_enums", literals, bool) is False:
         layer.setdefault("enum_type", "python_enums")
-    return {"python": {"pydantic": layer}} if layer else {}
+    return {"python": {**python, **({"pydantic": layer} if layer else {})}}
+
+
+def _client_filename(node: Node, reader: Reader, places: Places) -> Layer:
+    """The older spelling of `client: {filename: …}`."""
+    value = reader.value("client_filename", node, str)
+    places.add("python.client_module", node)
+    return {} if value is BAD else {"python": {"client_module": value.removesuffix(".py")}}
 
 
 _READERS = {
+    "client_filename": _client_filename,
     "package_name": _package_name,
     "client": _client,
     "additional_init_exports": _init_exports,
     "tcp_keepalive": _keep_alive,
+    "enable_wire_tests": _wire_tests,
     "omit_fern_headers": _fern_headers,
     "extras": _extras,
     "extra_dependencies": _extra_dependencies,

@@ -128,13 +128,18 @@ def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, N
     candidates = {key: node for key, node in groups.items() if _python_generators(node)}
     name = group or _default_group(root, candidates)
     if name is None:
-        if len(candidates) != 1:
-            problem = "several groups have" if candidates else "no group has"
-            hint = f"choose one with --group: {', '.join(candidates)}" if candidates else None
-            reader.fail(f"{problem} a Python generator", groups, hint=hint)
+        if not candidates:
+            reader.warning("no group has a Python generator: Fern's defaults hold", groups)
+            return None
+        if len(candidates) > 1:
+            which = f"choose one with --group: {', '.join(candidates)}"
+            reader.fail("several groups have a Python generator", groups, hint=which)
             return None
         name = next(iter(candidates))
-    name = next((each for each in _members(root, name) if each in candidates), name)
+    for member in _members(root, name):
+        if member in candidates:
+            name = member
+            break
     chosen = groups.get(name)
     if chosen is None:
         names = ", ".join(key for key, _ in groups.items())
@@ -156,12 +161,12 @@ def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, N
 
 def _default_group(root: Node, candidates: dict[str, Node]) -> str | None:
     """The group that is meant where none is asked for. A default group for other languages is
-    passed over where only one group has a Python generator."""
+    passed over where at most one group has a Python generator."""
     node = root.get("default-group")
     name = node.string if node is not None else None
     if name is None:
         return None
-    if not any(each in candidates for each in _members(root, name)) and len(candidates) == 1:
+    if not any(each in candidates for each in _members(root, name)) and len(candidates) < 2:
         return None
     return name
 
@@ -172,7 +177,8 @@ def _members(root: Node, name: str) -> list[str]:
     node = aliases.get(name) if aliases is not None else None
     if node is None:
         return [name]
-    return [each.string for each in node.elements() if each.string]
+    named = (each.string for each in node.elements())
+    return [each for each in named if each]
 
 
 def _python_generators(group: Node) -> list[Node]:

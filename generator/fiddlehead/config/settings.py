@@ -116,6 +116,8 @@ class PythonSettings:
     inline_request_params: bool = True
     inline_path_params: bool = False
     flatten_union_request_bodies: bool = False
+    use_typeddict_requests: bool = False
+    """Layout `fern`: arguments take plain dicts for objects, with a TypedDict for each."""
     respect_optional_request_body: bool = False
     """Layout `fern`: a body that may be left out is one argument, `request`; else, as with Fern,
     its properties are arguments. In layout `compact` it always is one argument."""
@@ -137,9 +139,15 @@ class PythonSettings:
     """Whether requests carry Fern's X-Fern-… headers."""
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     extra_dependencies: tuple[Dependency, ...] = ()
+    pyproject_toml: str | None = None
+    """TOML that is put at the end of the generated pyproject.toml."""
     websocket_clients: bool = True
     testing: bool = True
     """Whether the package has a fake client for tests of code that uses it (`PACKAGE.testing`)."""
+    tests: bool = False
+    """Whether pytest tests of the package are written to the folder `tests` of the output."""
+    tests_over_http: bool = False
+    """Whether those send their requests to a server on loopback, and not over memory."""
     use_request_defaults: Literal["none", "parameters", "all"] = "none"
     pydantic: PydanticSettings = PydanticSettings()
 

@@ -15,8 +15,27 @@ from .definition_files import DefinitionFile
 from .parameters import TOKEN, headers
 from .uses import Scope
 
-_Algorithm: TypeAlias = Literal["sha1", "sha256", "sha384", "sha512"]
 _Format: TypeAlias = Literal["unix-seconds", "unix-millis", "iso8601"]
+ASYMMETRIC: tuple[
+    Literal[
+        "rsa-sha256",
+        "rsa-sha384",
+        "rsa-sha512",
+        "ecdsa-sha256",
+        "ecdsa-sha384",
+        "ecdsa-sha512",
+        "ed25519",
+    ],
+    ...,
+] = (
+    "rsa-sha256",
+    "rsa-sha384",
+    "rsa-sha512",
+    "ecdsa-sha256",
+    "ecdsa-sha384",
+    "ecdsa-sha512",
+    "ed25519",
+)
 _COMPONENTS = ("body", "timestamp", "notification-url", "message-id")
 
 
@@ -95,13 +114,6 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
         return None
     values.is_mapping(said, "a signature", keys.SIGNATURE)
     kind = values.choice(said, "type", ("hmac", "asymmetric"))
-    if kind == "asymmetric":
-        values.warning(
-            "not-expressible",
-            "asymmetric signatures need a library for keys; nothing is generated for them",
-            said.span,
-        )
-        return None
     if values.get(said, "body-hash-binding") is not None:
         values.warning(
             "not-expressible",
@@ -113,9 +125,14 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
     if header is None or not TOKEN.fullmatch(header):
         values.warning("bad-value", "a signature needs 'header', the name of one", said.span)
         return None
-    algorithm: _Algorithm | None = values.choice(
-        said, "algorithm", ("sha1", "sha256", "sha384", "sha512")
-    )
+    algorithm: ir.SignatureAlgorithm | None
+    if kind == "asymmetric":
+        algorithm = values.choice(said, "asymmetric-algorithm", ASYMMETRIC)
+        if algorithm is None:
+            values.required(said, "asymmetric-algorithm", "a signature")
+            return None
+    else:
+        algorithm = values.choice(said, "algorithm", ("sha1", "sha256", "sha384", "sha512"))
     encoding: Literal["hex", "base64"] | None = values.choice(said, "encoding", ("hex", "base64"))
     payload = values.mapping(said, "payload-format")
     timestamp = values.mapping(said, "timestamp")
@@ -142,12 +159,14 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
     return ir.WebhookSignature(
         header,
         algorithm or "sha256",
-        encoding or "hex",
+        encoding or ("base64" if kind == "asymmetric" else "hex"),
         values.string(said, "signature-prefix") or "",
         tuple(components),
         "." if delimiter is None else delimiter,
         values.string(timestamp, "header") if timestamp is not None else None,
         300.0 if tolerance is None else float(tolerance),
         form or "unix-seconds",
+        values.string(said, "jwks-url"),
+        values.string(said, "key-id-header"),
         span=said.span,
     )

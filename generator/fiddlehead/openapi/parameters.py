@@ -12,7 +12,7 @@ from ..node_reader import LEFT_OUT
 from ..node_values import frozen
 from ..source import Node
 from . import scalars
-from .context import Context
+from .context import Context, virtual
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys
@@ -33,6 +33,8 @@ _STYLES: dict[Location, tuple[Style, ...]] = {
 
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 """Header parameters that OpenAPI 3.1 section 4.8.12.2.1 says shall be ignored."""
+
+_FORM = "application/x-www-form-urlencoded"
 
 _SYMBOLS = {
     "<=": "LessThanOrEqualTo",
@@ -90,35 +92,65 @@ def _add(
 def _query_string(
     context: Context, schemas: Schemas, node: Node, place: NameContext
 ) -> list[ir.Parameter]:
-    """A parameter that is the whole query string (OpenAPI 3.2 section 4.12.1): a form, each of whose
-    properties is a query parameter. Other media types have no names to be arguments."""
+    """A parameter that is the whole query string (OpenAPI 3.2 section 4.12.1): each property of a
+    form is a query parameter; of any other media type it is one argument."""
     check_keys(context, node, "a parameter")
-    form = dict(context.entries(node, "content")).get("application/x-www-form-urlencoded")
-    content = context.references.final(form) if form is not None else None
-    schema = content.get("schema") if content is not None else None
-    model = schemas.shapes.model(schema) if schema is not None else None
-    if content is None or model is None:
+    name = context.string(node, "name") or "query"
+    offered = dict(context.entries(node, "content"))
+    media = _FORM if _FORM in offered else next(iter(offered), None)
+    content = context.references.final(offered[media]) if media is not None else None
+    if media is None or content is None:
         context.warning(
-            "not-expressible",
-            f"'{context.string(node, 'name')}' is the whole query string{LEFT_OUT}",
+            "bad-parameter",
+            f"'{name}' is the whole query string and has no content{LEFT_OUT}",
             node.span,
-            "describe it as a form: content: {application/x-www-form-urlencoded: {schema: …}}",
+            "describe it: content: {application/x-www-form-urlencoded: {schema: …}}",
         )
         return []
+    schema = content.get("schema")
+    if media != _FORM:
+        return [_whole_query(context, schemas, node, name, media, schema, place)]
+    model = schemas.shapes.model(schema) if schema is not None else None
+    if model is None:
+        # The entries of a map, as of an object in style form.
+        return [_typed(context, schemas, virtual(node, _kept(node, schema)), name, "query", place)]
     encoding = dict(context.entries(content, "encoding"))
     found: list[ir.Parameter] = []
-    for name, each in schemas.shapes.properties(model).items():
+    for key, each in schemas.shapes.properties(model).items():
         entries = {"schema": each.node}
         entries |= {
-            key: value
-            for key, value in (encoding[name].items() if name in encoding else ())
-            if key in ("style", "explode", "allowReserved")
+            setting: value
+            for setting, value in (encoding[key].items() if key in encoding else ())
+            if setting in ("style", "explode", "allowReserved")
         }
         if each.required and context.boolean(node, "required"):
             entries["required"] = Node(True, node.span, node.file, node.pointer, {})
         inner = Node(entries, each.node.span, each.node.file, each.node.pointer, {})
-        found.append(_typed(context, schemas, inner, name, "query", place))
+        found.append(_typed(context, schemas, inner, key, "query", place))
     return found
+
+
+def _whole_query(
+    context: Context,
+    schemas: Schemas,
+    node: Node,
+    name: str,
+    media: str,
+    schema: Node | None,
+    place: NameContext,
+) -> ir.Parameter:
+    made = _typed(context, schemas, virtual(node, _kept(node, None)), name, "query", place)
+    type_: ir.Type = ir.Primitive("string", span=node.span)
+    if schema is not None:
+        type_ = schemas.convert(schema, place.add(name, "Parameter"))
+    is_json = bool(re.search(r"[/+]json\b", media))
+    return replace(made, type=type_, style="query-json" if is_json else "query-text")
+
+
+def _kept(node: Node, schema: Node | None) -> dict[str, Node]:
+    """The entries of a parameter with a schema in place of its content."""
+    kept = {key: value for key, value in node.items() if key not in ("content", "in")}
+    return kept if schema is None else {**kept, "schema": schema}
 
 
 def _read(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from .. import integrity, ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
+from ..recording import Tracked
 from ..source import Sources
 from . import (
     bodies,
@@ -26,14 +27,17 @@ from .context import Context
 from .errors import Errors
 from .groups import Operation, base_words
 from .keys import check_keys
+from .notes import Notes, altered
 from .registry import Registry
 from .schema_converter import Schemas
 from .schema_queries import Shapes
 from .settling import settled
 
 
-def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
-    """The API that the OpenAPI file of the settings describes.
+def read(
+    settings: Settings, sources: Sources, diagnostics: Diagnostics, notes: Notes | None = None
+) -> ir.Api:
+    """The API that the OpenAPI file of the settings describes; `notes` are filled on the way.
 
     All problems go to `diagnostics`; the result is what could be read, and is only good for
     anything where no error was found. Raises nothing for whatever is in the files.
@@ -42,7 +46,7 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
         root = document.load(settings, sources, diagnostics)
         if root is None:
             return _empty()
-        return _Reader(Context(settings, sources, diagnostics, root)).read()
+        return _Reader(Context(settings, sources, diagnostics, root), notes).read()
     except RecursionError:
         # Every recursion has a bound of its own; this one is for what they multiply to.
         name = sources.shown(settings.spec)
@@ -59,9 +63,12 @@ def _empty() -> ir.Api:
 
 
 class _Reader:
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, notes: Notes | None) -> None:
         self._context = context
+        self._notes = notes
         self._usage = usage.count(context)
+        if notes is not None:
+            context.references.reads = notes.reads
         self._registry = Registry(by_package=context.settings.layout == "fern")
 
     def read(self) -> ir.Api:
@@ -104,6 +111,9 @@ class _Reader:
         query = headers.global_query(context, schemas)
         keys = headers.idempotency_headers(context, schemas)
         schemas.work()
+        if self._notes is not None:
+            self._notes.look_from_outside(context, schemas)
+            self._notes.usage, self._notes.bodies = self._usage, inlined
         api = ir.Api(
             title=self._title(),
             version=self._version(),
@@ -139,8 +149,15 @@ class _Reader:
         diagnostics = self._context.diagnostics
         api = replace(api, errors=collected.settle())
         api = settled(api, self._registry, collected.names(), only_used, diagnostics)
-        undefined_styles.check(api, api.declarations, diagnostics)
-        return integrity.ensure(api, diagnostics)
+        tracked = Tracked(api.declarations)
+        undefined_styles.check(api, tracked, diagnostics)
+        whole = integrity.ensure(api, diagnostics)
+        if self._notes is not None:
+            self._notes.final = self._registry.final
+            self._notes.shared = self._registry.shared
+            self._notes.styled = tracked.read
+            self._notes.altered = altered(api, whole)
+        return whole
 
     def _title(self) -> str:
         info = self._context.mapping(self._context.root, "info")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Generator
 from pathlib import Path
 
 from ..diagnostics import Diagnostics
+from ..recording import Reads
 from ..source import Node, Sources
 
 _ANNOTATIONS = ("description", "summary")
@@ -18,6 +21,18 @@ class References:
         self._sources = sources
         self._diagnostics = diagnostics
         self._targets: dict[int, tuple[Node, Node | None]] = {}
+        self.reads: Reads | None = None
+        """Notes of what was looked into, where somebody wants them."""
+
+    @contextlib.contextmanager
+    def glance(self) -> Generator[None, None, None]:
+        """What is looked into inside is noted nowhere: no more of a component is asked than
+        `notes.seen_from_outside` says of it."""
+        if self.reads is None:
+            yield
+        else:
+            with self.reads.apart():
+                yield
 
     def is_reference(self, node: Node) -> bool:
         return isinstance(node.value, dict) and "$ref" in node.value
@@ -25,12 +40,12 @@ class References:
     def target(self, node: Node) -> Node | None:
         """What the `$ref` of a node leads to in one step; None, and a warning, where to nothing."""
         known = self._targets.get(id(node))
-        if known is not None:
-            return known[1]
-        found = self._resolve(node)
-        # The node is kept beside the answer: an id is only unique while its object lives.
-        self._targets[id(node)] = (node, found)
-        return found
+        if known is None:
+            # The node is kept beside the answer: an id is only unique while its object lives.
+            known = self._targets[id(node)] = (node, self._resolve(node))
+        if self.reads is not None and known[1] is not None:
+            self.reads.add(known[1].pointer)
+        return known[1]
 
     def _resolve(self, node: Node) -> Node | None:
         reference = node.get("$ref")

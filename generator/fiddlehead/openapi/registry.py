@@ -55,6 +55,10 @@ class Registry:
         self.entries: dict[str, Entry] = {}
         self.folds: list[tuple[Entry, Entry]] = []
         """Schemas that another one of the same `x-fern-type-name` stands for, with that one."""
+        self.final: dict[str, str] = {}
+        """The final id of each one that is generated, once names are settled."""
+        self.shared: set[str] = set()
+        """The ids of those whose name another one wanted, too."""
 
     def open(
         self,
@@ -199,6 +203,7 @@ class Registry:
             classes[entry.id] = (entry.key, 0)
             if not alone:
                 shared.append(entry)
+                self.shared.add(entry.id)
         count = 0
         while shared:
             forms: dict[tuple[object, ...], tuple[object, ...]] = {}

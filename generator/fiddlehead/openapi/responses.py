@@ -200,7 +200,7 @@ def _result(
     # Frameworks describe a download as JSON too, a text about which nothing is said; read as JSON,
     # no download would come through.
     download = any(encoding_of(each) == "bytes" for each, _ in contents) and all(
-        _says_little(context, each) for media, each in contents if encoding_of(media) == "json"
+        says_little(context, each) for media, each in contents if encoding_of(media) == "json"
     )
     rank: dict[str, int] = {each: index for index, each in enumerate(order)}
     rank["bytes"] = -1 if download else rank["bytes"]
@@ -232,7 +232,8 @@ def _binary(context: Context) -> Literal["bytes", "file"]:
 
 def is_file(context: Context, schema: Node) -> bool:
     """Whether the schema of a response is that of a file."""
-    final = context.references.final(schema)
+    with context.references.glance():
+        final = context.references.final(schema)
     return (
         final is not None
         and (final.get("format") or final).value == "binary"
@@ -240,10 +241,11 @@ def is_file(context: Context, schema: Node) -> bool:
     )
 
 
-def _says_little(context: Context, content: Node) -> bool:
+def says_little(context: Context, content: Node) -> bool:
     """Whether a media type says no more of its value than that it is a text, if that."""
     schema = content.get("schema")
-    final = context.references.final(schema) if schema is not None else None
+    with context.references.glance():
+        final = context.references.final(schema) if schema is not None else None
     said = final.mapping if final is not None else None
     if schema is None or final is None or said is None:
         return schema is None

@@ -196,7 +196,8 @@ def default(context: Context, node: Node) -> ir.Default | None:
     seen: list[Node] = []
     while child is None and context.references.is_reference(node) and node not in seen:
         seen.append(node)
-        target = context.references.target(node)
+        with context.references.glance():
+            target = context.references.target(node)
         if target is None:
             return None
         node, child = target, target.get("default")

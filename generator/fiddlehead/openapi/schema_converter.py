@@ -75,6 +75,8 @@ class Schemas:
         self._files = {context.root.file: ""}
         self._resolved: dict[str, tuple[Node, str]] = {}
         self.bodies = bodies
+        self.single_file = False
+        """Whether it is known that nothing refers to another file."""
 
     # --- entry points -------------------------------------------------------------------------
 
@@ -115,6 +117,8 @@ class Schemas:
         is the component, and has its name."""
         holder = self.context.mapping(self.context.root, "components")
         found: dict[str, tuple[str, Node]] = {}
+        if self.single_file:
+            return found
         for name, node in self.context.entries(holder, "schemas") if holder else ():
             alone = set(node.mapping or ()) == {"$ref"}
             target = self.context.references.target(node) if alone else None
@@ -142,6 +146,10 @@ class Schemas:
     # --- references ---------------------------------------------------------------------------
 
     def _reference(self, node: Node) -> ir.Type:
+        with self.context.references.glance():
+            return self._referred(node)
+
+    def _referred(self, node: Node) -> ir.Type:
         target = self.context.references.target(node)
         # The chain is followed to its end to find loops, the type is that of the first step.
         final = self.context.references.final(node)
@@ -195,6 +203,20 @@ class Schemas:
         return id
 
     def _fill(self, id: str, target: Node, place: NameContext) -> None:
+        reads = self.context.references.reads
+        if reads is None:
+            self._declare(id, target, place)
+            return
+        with reads.of(target.pointer):
+            self._declare(id, target, place)
+
+    def declare(self, node: Node) -> None:
+        """Declares one component, and nothing that it refers to."""
+        self.target(node)
+        self._waiting.popleft()()
+        self._waiting.clear()
+
+    def _declare(self, id: str, target: Node, place: NameContext) -> None:
         entry = self.registry.entries[id]
         bare, _ = without_null(self.context, target)
         shaped: ir.Type | ir.Declaration
@@ -280,6 +302,8 @@ class Schemas:
         )
         assert entry is not None
         entry.declaration = shaped
+        if self.context.references.reads is not None:
+            self.context.references.reads.declares(id)
         return ir.Ref(id, span=node.span)
 
     def shape(self, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 from ..diagnostics import Span
@@ -79,6 +80,8 @@ class Shapes:
         self._objects: dict[int, tuple[Node, bool]] = {}
         self._ancestors: dict[int, tuple[Node, set[object]]] = {}
         self._properties: dict[int, tuple[Node, dict[str, Property]]] = {}
+        self._reads: dict[tuple[str, int], set[str]] = {}
+        """What an answer had looked into, where that is noted."""
 
     def final(self, node: Node) -> Node | None:
         return self._context.references.final(node)
@@ -148,15 +151,35 @@ class Shapes:
         known = self._objects.get(id(target))
         if known is None:
             self._objects[id(target)] = (target, False)
-            known = (target, self._is_object(target, target.mapping, depth))
+            with self._noted("object", target):
+                known = (target, self._is_object(target, target.mapping, depth))
             self._objects[id(target)] = known
+        self._note("object", target)
         return known[1]
+
+    @contextlib.contextmanager
+    def _noted(self, what: str, node: Node) -> Generator[None, None, None]:
+        """Keeps what is looked into inside with the answer about a node."""
+        reads = self._context.references.reads
+        if reads is None:
+            yield
+            return
+        with reads.apart() as found:
+            yield
+        self._reads[what, id(node)] = found
+
+    def _note(self, what: str, node: Node) -> None:
+        """Notes what a remembered answer had looked into."""
+        reads = self._context.references.reads
+        if reads is not None:
+            reads.again(self._reads.get((what, id(node)), set()))
 
     def release(self) -> None:
         """Frees the answers, once there are no more questions."""
         self._objects.clear()
         self._ancestors.clear()
         self._properties.clear()
+        self._reads.clear()
 
     def _is_object(self, target: Node, value: dict[str, Node], depth: int) -> bool:
         if "x-fern-type" in value or self.is_union(target):
@@ -187,10 +210,15 @@ class Shapes:
     def properties(self, node: Node, depth: int = 0) -> dict[str, Property]:
         """The properties of an object schema, those of its parents included."""
         known = self._properties.get(id(node))
-        if known is not None:
-            return known[1]
-        found: dict[str, Property] = {}
-        self._properties[id(node)] = (node, found)
+        if known is None:
+            known = (node, dict[str, Property]())
+            self._properties[id(node)] = known
+            with self._noted("properties", node):
+                self._collect_properties(node, known[1], depth)
+        self._note("properties", node)
+        return known[1]
+
+    def _collect_properties(self, node: Node, found: dict[str, Property], depth: int) -> None:
         required: set[str] = set()
         if depth <= MAX_PARENTS:
             for part in self.parts(node):
@@ -209,7 +237,6 @@ class Shapes:
         for name, each in list(found.items()):
             if name in required and not each.required:
                 found[name] = Property(each.node, True, each.owner)
-        return found
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
         """A property of the schema `node` of which several parts say something."""
@@ -244,17 +271,21 @@ class Shapes:
     def ancestors(self, node: Node, depth: int = 0) -> set[object]:
         """The places of all schemas that a schema inherits from through `allOf`."""
         known = self._ancestors.get(id(node))
-        if known is not None:
-            return known[1]
-        found: set[object] = set()
-        self._ancestors[id(node)] = (node, found)
+        if known is None:
+            known = (node, set[object]())
+            self._ancestors[id(node)] = known
+            with self._noted("ancestors", node):
+                self._collect_ancestors(node, known[1], depth)
+        self._note("ancestors", node)
+        return known[1]
+
+    def _collect_ancestors(self, node: Node, found: set[object], depth: int) -> None:
         if depth > MAX_PARENTS or "allOf" not in (node.mapping or {}):
-            return found
+            return
         for part in self.parts(node):
             if part.reference is not None and place(part.node) not in found:
                 found.add(place(part.node))
                 found |= self.ancestors(part.node, depth + 1)
-        return found
 
 
 def _constrains(variant: Node) -> bool:

@@ -24,6 +24,7 @@ def settled(
     components = {final[each.id] for each in entries if each.component}
     inline = {final[each.id] for each in entries if not each.component} - components
     used = _reachable(api, declarations, inline, only_used)
+    registry.final = {id: each for id, each in final.items() if each in used}
     check_names(registry, diagnostics)
     return replace(api, declarations={id: each for id, each in declarations.items() if id in used})
 

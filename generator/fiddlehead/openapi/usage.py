@@ -89,6 +89,14 @@ def count(context: Context, known: frozenset[str] = frozenset()) -> Usage:
     return usage
 
 
+def count_component(context: Context, node: Node, owner: str) -> Usage:
+    """The same of one component, whose reference `owner` is."""
+    usage = Usage()
+    remove = context.importer.remove_discriminants_from_schemas == "always"
+    _Walk(context, usage, remove, frozenset()).run(node, owner)
+    return usage
+
+
 class _Walk:
     def __init__(
         self, context: Context, usage: Usage, remove_tags: bool, known: frozenset[str]
@@ -100,9 +108,9 @@ class _Walk:
             context.importer.prefer_undiscriminated_unions_with_literals
         )
 
-    def run(self, root: Node) -> None:
+    def run(self, root: Node, owner: str | None = None) -> None:
         # A stack and not recursion: this sees every value of a file, however deep.
-        stack: list[tuple[Node, bool, str | None, str | None]] = [(root, False, None, None)]
+        stack: list[tuple[Node, bool, str | None, str | None]] = [(root, False, None, owner)]
         while stack:
             node, named, role, owner = stack.pop()
             value = node.value

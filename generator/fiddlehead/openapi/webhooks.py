@@ -110,7 +110,7 @@ def _webhook(
 
 
 def _signature(context: Context, node: Node) -> ir.WebhookSignature | None:
-    """`x-fern-webhook-signature` of a webhook, else of the root; only HMAC is generated."""
+    """`x-fern-webhook-signature` of a webhook, else of the root."""
     written = node.get("x-fern-webhook-signature") or context.root.get("x-fern-webhook-signature")
     if written is None or written.value is None or written.value is False:
         return None
@@ -118,18 +118,30 @@ def _signature(context: Context, node: Node) -> ir.WebhookSignature | None:
         return None
     type_ = context.string(written, "type") or "hmac"
     header = context.string(written, "header")
-    if type_ != "hmac":
+    if type_ not in ("hmac", "asymmetric"):
         context.warning(
             "not-expressible",
-            f"signatures of type '{type_}' are not checked: only HMAC is",
+            f"signatures of type '{type_}' are not checked: only hmac and asymmetric are",
             (written.get("type") or written).span,
         )
         return None
     if not header:
         context.warning("missing-key", "'x-fern-webhook-signature' needs 'header'", written.span)
         return None
-    algorithm = _one_of(context, written, "algorithm", ("sha256", "sha1", "sha384", "sha512"))
-    encoding = _one_of(context, written, "encoding", ("hex", "base64"))
+    if type_ == "hmac":
+        algorithm = _one_of(context, written, "algorithm", ("sha256", "sha1", "sha384", "sha512"))
+        encoding = _one_of(context, written, "encoding", ("hex", "base64"))
+    else:
+        named = context.string(written, "asymmetric-algorithm")
+        if named not in _ASYMMETRIC:
+            context.warning(
+                "bad-extension",
+                f"'asymmetric-algorithm' must be one of {', '.join(_ASYMMETRIC)}",
+                (written.get("asymmetric-algorithm") or written).span,
+            )
+            return None
+        algorithm = named
+        encoding = _one_of(context, written, "encoding", ("base64", "hex"))
     if _has_more(context, written):
         return None
     payload = context.mapping(written, "payload-format")
@@ -147,7 +159,7 @@ def _signature(context: Context, node: Node) -> ir.WebhookSignature | None:
     form = _one_of(context, stamp, "format", _FORMATS) if stamp is not None else _FORMATS[0]
     return ir.WebhookSignature(
         header,
-        cast("Literal['sha1', 'sha256', 'sha384', 'sha512']", algorithm),
+        cast("ir.SignatureAlgorithm", algorithm),
         cast("Literal['hex', 'base64']", encoding),
         prefix=context.string(written, "signature-prefix") or "",
         components=components or ("body",),
@@ -157,14 +169,26 @@ def _signature(context: Context, node: Node) -> ir.WebhookSignature | None:
             (context.number(stamp, "tolerance") if stamp is not None else None) or 300.0
         ),
         timestamp_format=cast("Literal['unix-seconds', 'unix-millis', 'iso8601']", form),
+        jwks_url=context.string(written, "jwks-url"),
+        key_id_header=context.string(written, "key-id-header"),
         span=written.span,
     )
 
 
+_ASYMMETRIC = (
+    "rsa-sha256",
+    "rsa-sha384",
+    "rsa-sha512",
+    "ecdsa-sha256",
+    "ecdsa-sha384",
+    "ecdsa-sha512",
+    "ed25519",
+)
 _COMPONENTS = ("body", "timestamp", "notification-url", "message-id")
 _FORMATS = ("unix-seconds", "unix-millis", "iso8601")
 _KNOWN = {
-    "": "type header algorithm encoding signature-prefix payload-format timestamp",
+    "": "type header algorithm encoding signature-prefix payload-format timestamp "
+    "asymmetric-algorithm jwks-url key-id-header",
     "payload-format": "components delimiter",
     "timestamp": "header format tolerance",
 }

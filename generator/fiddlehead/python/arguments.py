@@ -15,16 +15,19 @@ from ..typing_.expressions import (
     BYTES,
     ITERATOR,
     STR,
+    Call,
     Expression,
     Generic,
+    Literals,
+    Name,
     OneOf,
     core,
     list_of,
     sequence_of,
 )
-from . import argument_names, operation_auth, parameter_styles
+from . import argument_names, operation_auth, parameter_styles, typed_dicts
 from .argument_names import Claimant
-from .context import Context, deprecation
+from .context import Context, deprecation, in_body
 from .defaults import constant
 from .namespace import Namespace
 
@@ -203,6 +206,9 @@ class Arguments:
                 self.parts.calls.setdefault("files", Keyword("files"))
                 for each in body.fields:
                     self._part(each)
+                kind = body.content_type.partition(";")[0].strip().lower()
+                if kind not in ("multipart/form-data", "multipart/*"):
+                    self.parts.set("content_type", literal(kind))
             case "bytes" | "text":
                 self._content(body)
 
@@ -210,7 +216,7 @@ class Arguments:
         annotation = self._annotation(type_, none=not body.required)
         default = None if body.required else self._namespace.core(*OMIT)
         self._request(body, annotation, default)
-        self.parts.set(keyword, self.parts.keywords[-1].name)
+        self.parts.set(keyword, self._sent(type_))
 
     def _content(self, body: ir.Body) -> None:
         absent = not body.required
@@ -243,7 +249,7 @@ class Arguments:
                 self.parts.put(keyword, each.name, literal(settled.value))
                 continue
             self.parts.keywords.append(self._field(each, "body"))
-            self.parts.put(keyword, each.name, self.parts.keywords[-1].name)
+            self.parts.put(keyword, each.name, self._sent(each.type))
             style = None
             if keyword == "form":
                 style = parameter_styles.of_field(self._context.api, each)
@@ -288,7 +294,7 @@ class Arguments:
                 self.parts.put("data", declared.name, literal(settled.value))
                 return
             self.parts.keywords.append(self._field(declared, "part"))
-            self.parts.put("data", declared.name, self.parts.keywords[-1].name)
+            self.parts.put("data", declared.name, self._sent(declared.type))
             content_type = declared.content_type
             if content_type is None and declared.style == "json":
                 content_type = "application/json"
@@ -306,7 +312,18 @@ class Arguments:
 
     # --- both ----------------------------------------------------------------------------
 
+    def _sent(self, type_: ir.Type) -> str:
+        """What is sent of the last argument: a dict in it may have to be renamed for the wire."""
+        name = self.parts.keywords[-1].name
+        if not typed_dicts.needs_names(self._context, type_):
+            return name
+        made = self._namespace.core("params", "by_name")
+        return f"{made}({in_body(type_, self._namespace)}, {name})"
+
     def _annotation(self, type_: Expression, *, none: bool = False) -> Annotation:
+        dicts = self._context.settings.python.use_typeddict_requests
+        if dicts and not isinstance(type_, Name | Generic | OneOf | Call | Literals):
+            type_ = typed_dicts.of(self._context, type_)
         return self._namespace.annotation(type_, argument=True, none=none)
 
     def _argument(

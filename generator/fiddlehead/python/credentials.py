@@ -120,8 +120,9 @@ class _Builder:
             )
 
     def _name(self, schemes: list[ir.AuthScheme]) -> None:
-        """The argument of each credential. Only schemes that are sent alike share one; of others
-        that claim one name, a bearer token keeps it, and the rest have their place before it."""
+        """The argument of each credential, which no two schemes share: of those that claim one name,
+        a bearer token keeps it, and the rest have their place before it. In Fern's clients schemes
+        that are sent alike share one."""
         names = self._context.names
         claims: dict[tuple[object, ...], Claim] = {}
         slots: dict[tuple[str, int], tuple[object, ...]] = {}
@@ -129,7 +130,9 @@ class _Builder:
             place = scheme.kind
             for index, credential in enumerate(scheme.credentials):
                 plain = credential.name
-                slot = (plain, index, scheme.kind, (scheme.key or "").lower(), scheme.prefix)
+                slot: tuple[object, ...] = (scheme.id, index)
+                if self._context.fern:
+                    slot = (plain, index, place, (scheme.key or "").lower(), scheme.prefix)
                 slots[scheme.id, index] = slot
                 wire = scheme.key or scheme.id
                 claim = Claim(
@@ -137,6 +140,7 @@ class _Builder:
                         *names.argument_names(plain, plain)[:1],
                         names.argument(f"{place}_{plain}"),
                         names.argument(f"{place}_{wire}_{plain if index else ''}"),
+                        names.argument(f"{scheme.id}_{plain}"),
                     ),
                     f"{scheme.id} ({place})",
                     credential.span if credential.span is not NOWHERE else scheme.span,

@@ -71,7 +71,8 @@ class Examples:
         self._api = api = context.api
         self._routed = context.routed
         self._root = root
-        self._view = View(root.package, types, public)
+        dicts = context.fern and context.settings.python.use_typeddict_requests
+        self._view = View(root.package, types, public, dicts)
         self.exchanges = Exchanges(api)
         self._endpoints = {each.id: each for each in queries.requests(api.root)}
         self._channels = {each.id: each for _, each in ir.channels(api.root)}
@@ -175,6 +176,17 @@ class Examples:
         if message.format == "binary":
             made = content("Hello, world!")
         return Group(f"socket.{sender}(", (("", made),), ")")
+
+    def call(
+        self,
+        endpoint: ir.Endpoint,
+        arguments: tuple[Argument, ...],
+        path: str,
+        imports: Imports,
+    ) -> Group:
+        """A call with the arguments of the example; `path` is what is called."""
+        expressions = Expressions(self.exchanges.matcher, self._view, imports)
+        return Group(f"{path}(", self._given(endpoint, arguments, expressions), ")")
 
     # --- the client ---
 

@@ -16,7 +16,7 @@ from ..package import (
     RootClient,
     Star,
 )
-from . import default_clients
+from . import default_clients, typed_dicts
 from .context import Context
 from .namespace import in_order
 from .placement import import_order
@@ -36,7 +36,7 @@ def build(
     """The `__init__` modules of all packages; `helpers` are the classes of webhooks, `sockets` those
     of the WebSockets of each group."""
     builder = _Builder(context, errors)
-    modules = builder.types()
+    modules = [*builder.types(), *builder.requests()]
     modules += builder.groups(resources, sockets or {})
     modules.append(builder.root(root, resources, environment, helpers))
     return modules
@@ -51,7 +51,11 @@ class _Builder:
         self._folders: set[Package] = set(context.packages.values())
         self._types: dict[Package, dict[str, str]] = {(): {}}
         self._old: dict[Package, list[tuple[str, str]]] = {}
-        for home in context.homes.types.values():
+        self._requests: dict[Package, dict[str, str]] = {}
+        for id_, home in context.homes.types.items():
+            if typed_dicts.is_params(id_):
+                self._requests.setdefault(home.package, {})[home.class_name] = home.module
+                continue
             self._types.setdefault(home.package, {})[home.class_name] = home.module
             for old in home.old_names:
                 self._old.setdefault(home.package, []).append((old, home.class_name))
@@ -76,6 +80,16 @@ class _Builder:
             )
             for package, names in self._types.items()
         ]
+
+    def requests(self) -> list[Module]:
+        """The package of TypedDicts of each group that has some."""
+        found: list[Module] = []
+        for package, names in self._requests.items():
+            folder = (*package, typed_dicts.FOLDER)
+            every = [Export(name, _relative(folder, path)) for name, path in names.items()]
+            every.sort(key=lambda each: (each.module, each.name))
+            found.append(self._module(folder, Exports(names=tuple(every))))
+        return found
 
     def groups(
         self, resources: Sequence[Resource], sockets: Mapping[Package, Sequence[str]]
@@ -200,29 +214,38 @@ class _Builder:
         Returns:
             The packages whose every type is exported, the other names, and all names.
         """
-        own = {*self._types.get(package, {}), *self._error_names(package)}
+        dicts = {*self._requests.get(package, ())}
+        own = {*self._types.get(package, {}), *self._error_names(package), *dicts}
         taken = set(own)
         stars: list[Star] = []
         alone = [Export(each, ".errors") for each in self._error_names(package)]
+        alone += [Export(each, f".{typed_dicts.FOLDER}") for each in sorted(dicts)]
         if package in self._types:
-            stars.append(Star(module=".types", local="types", names=self._star(package)))
+            stars.append(Star(module=".types", names=self._star(package)))
         children = [each for each in sorted(self._folders) if each and each[:-1] == package]
         counted = Counter(
             name
             for child in children
-            for name in {*self._types.get(child, ()), *self._error_names(child)}
+            for name in {
+                *self._types.get(child, ()),
+                *self._error_names(child),
+                *self._requests.get(child, ()),
+            }
         )
         for child in children:
             failures = [x for x in self._error_names(child) if counted[x] == 1 and x not in own]
             alone += [Export(name, f".{child[-1]}.errors") for name in failures]
-            taken.update(failures)
+            dicts = {x for x in self._requests.get(child, ()) if counted[x] == 1 and x not in own}
+            place = f".{child[-1]}.{typed_dicts.FOLDER}"
+            alone += [Export(name, place) for name in sorted(dicts)]
+            taken.update(failures, dicts)
             if child not in self._types:
                 continue
             names = self._star(child)
             free = tuple(name for name in names if counted[name] == 1 and name not in own)
             module = f".{child[-1]}.types"
             if free == names:
-                stars.append(Star(module=module, local=f"_{child[-1]}_types", names=names))
+                stars.append(Star(module=module, names=names))
             else:
                 # A name that clashes costs that name here and nothing else.
                 alone += [Export(name, module) for name in free]
@@ -266,10 +289,6 @@ class _Builder:
         old = bool(exports.every_renamed)
         lazy = Import(f"{core}.renamed", "lazy_renamed") if old else Import(f"{core}.lazy", "lazy")
         imports = [lazy, Import(f"{core}.lazy", "TYPE_CHECKING")]
-        for star in exports.stars:
-            head, _, tail = star.module.rpartition(".")
-            alias = star.local if star.local != tail else ""
-            imports.append(Import(head or ".", tail, alias))
         if exports.first:
             imports.append(Import("importlib", "import_module"))
         for each in exports.eager:

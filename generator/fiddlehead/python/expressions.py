@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .. import ir
-from ..examples.sample_values import Elided
+from ..examples.sample_values import Elided, Samples
 from ..formatting import Atom, Expression, Group
 from ..literals import literal
 from ..package import EnumClass, Model, TypeDef
@@ -34,6 +34,8 @@ class View:
     package: str
     types: Mapping[str, TypeDef]
     public: Mapping[str, str]
+    dicts: bool = False
+    """Whether objects are written as plain dicts."""
 
 
 @dataclass
@@ -66,6 +68,7 @@ class Expressions:
 
     def __init__(self, matcher: ValueMatcher, view: View, imports: Imports) -> None:
         self._matcher = matcher
+        self._samples = Samples(matcher)
         self._view = view
         self._imports = imports
 
@@ -176,13 +179,31 @@ class Expressions:
         if not isinstance(made, Model):
             return plain(value)
         types = {each.name: each.type for each in fields}
+        if self._view.dicts:
+            pairs = [
+                (
+                    (f"{literal(each.name)}: ", self.value(value[each.wire], types[each.wire]))
+                    if each.wire in types
+                    else (f"{literal(each.name)}: ", plain(value[each.wire]))
+                )
+                for each in made.fields
+                if each.wire in value
+            ]
+            return Group("{", tuple(pairs), "}")
         items: list[tuple[str, Expression]] = []
         for each in made.fields:
-            if each.wire not in value or each.wire not in types:
+            if each.wire not in types:
                 continue
             type_ = types[each.wire]
-            # What can only be one value is the default of its field.
-            if each.discriminator or (each.default is not None and isinstance(type_, ir.Literal)):
+            if each.wire not in value and each.default is None:
+                # A request leaves it out, and the class wants it: what is read-only, say.
+                given = self._samples.value(type_, each.wire, "response")
+                items.append((f"{each.name}=", self.value(given, type_)))
+            if each.wire not in value:
+                continue
+            # What can only be one value is the default of its field, unless it may be left out.
+            constant = each.discriminator or isinstance(type_, ir.Literal)
+            if constant and each.default not in (None, "None"):
                 continue
             if value[each.wire] is None and each.default == "None":
                 continue

@@ -260,6 +260,7 @@ class _Writer:
         key = f"{'Async' if special else ''}{method.name}"
         if key not in self._calls:
             words = "".join(word[:1].upper() + word[1:] for word in method.name.split("_"))
+            words = words if words.isidentifier() else f"Method{words}"
             name = f"{'Async' if special else ''}{words}Call"
             while name in self._names:
                 name = f"{name.removesuffix('Call')}_Call"

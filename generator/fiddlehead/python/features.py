@@ -18,23 +18,19 @@ def runtime(
         every = runtime_modules.every()
         if not any(ir.channels(context.api.root)):
             every = _without_sockets(every)
-        fakes = context.settings.python.testing
-        return every if fakes else tuple(each for each in every if not each.startswith("testing"))
+        return tuple(each for each in every if _is_wanted_of_fakes(context, each))
     modules = list(modules)
-    found: set[str] = set()
-    for module in modules:
-        for each in (*module.imports, *module.typing_imports):
-            _, core, name = each.module.rpartition("core.")
-            if core:
-                found.add(name)
+    found = imported_core(modules)
     if "sockets" in found:
         # Imported when a connection ends.
         found.add("socket_errors")
+    if _is_wanted_of_fakes(context, "testing_server"):
+        found.add("testing_server")
     if _has_unions(context):
         found.add("unions")
-    if _has_formats(modules):
+    if has_formats(modules):
         found.add("formats")
-    if _has_constants(modules):
+    if has_constants(modules):
         found.add("constants")
     if _takes_text(context.api):
         found.add("texts")
@@ -54,6 +50,25 @@ def runtime(
     return runtime_modules.needed(found)
 
 
+def _is_wanted_of_fakes(context: Context, module: str) -> bool:
+    """Whether a module is wanted, if it is one of the fakes."""
+    python = context.settings.python
+    if module == "testing_server":
+        return python.testing and python.tests and python.tests_over_http
+    return python.testing or not module.startswith("testing")
+
+
+def imported_core(modules: Iterable[Module]) -> set[str]:
+    """The modules of the runtime that modules import."""
+    found: set[str] = set()
+    for module in modules:
+        for each in (*module.imports, *module.typing_imports):
+            _, core, name = each.module.rpartition("core.")
+            if core:
+                found.add(name)
+    return found
+
+
 def _without_sockets(modules: Iterable[str]) -> tuple[str, ...]:
     """Modules without those that need the library `websockets`."""
     return tuple(each for each in modules if each not in _SOCKETS)
@@ -71,18 +86,18 @@ _SOCKETS = (
 def _has_unions(context: Context) -> bool:
     declarations = context.api.declarations.values()
     return any(isinstance(each, ir.Union) for each in declarations) or any(
-        _contains_union(each) for each in queries.types(context.api)
+        contains_union(each) for each in queries.types(context.api)
     )
 
 
-def _contains_union(type_: ir.Type) -> bool:
+def contains_union(type_: ir.Type) -> bool:
     match type_:
         case ir.UnionOf():
             return True
         case ir.ListOf() | ir.Nullable():
-            return _contains_union(type_.item)
+            return contains_union(type_.item)
         case ir.MapOf():
-            return _contains_union(type_.value)
+            return contains_union(type_.value)
         case _:
             return False
 
@@ -112,7 +127,7 @@ def _has_long_chains(api: ir.Api) -> bool:
     return bool(long)
 
 
-def _has_constants(modules: Iterable[Module]) -> bool:
+def has_constants(modules: Iterable[Module]) -> bool:
     """Whether a field may be left out because it has one value."""
     return any(
         field.default not in (None, "None")
@@ -123,7 +138,7 @@ def _has_constants(modules: Iterable[Module]) -> bool:
     )
 
 
-def _has_formats(modules: Iterable[Module]) -> bool:
+def has_formats(modules: Iterable[Module]) -> bool:
     """Whether a type needs more than JSON to be read or written."""
     items = [item for module in modules for item in module.items]
     if any(

@@ -9,7 +9,7 @@ the wire.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import ir, package
@@ -36,9 +36,20 @@ class Move:
 
 def record(api: ir.Api, made: package.Package) -> Record:
     """The names of a package, as its manifest keeps them."""
+    found = record_types(api.declarations.values(), made.types)
+    for path, method in _methods(made):
+        names = {_argument_key(each): each.name for each in _arguments(method)}
+        found[method.id] = {"": path, **names}
+    return {place: found[place] for place in sorted(found)}
+
+
+def record_types(
+    declarations: Iterable[ir.Declaration], made: Mapping[str, package.TypeDef]
+) -> Record:
+    """The names of some of the classes of a package."""
     found: Record = {}
-    places = _places(api)
-    for id_, declared in made.types.items():
+    places = _places(declarations)
+    for id_, declared in made.items():
         place = next(iter(places.get(id_, ())), None)
         if place is None:
             continue
@@ -46,17 +57,14 @@ def record(api: ir.Api, made: package.Package) -> Record:
         names |= {wire: field.name for wire, field in _fields(declared) if field.name != wire}
         if names:
             found[place] = names
-    for path, method in _methods(made):
-        names = {_argument_key(each): each.name for each in _arguments(method)}
-        found[method.id] = {"": path, **names}
-    return {place: found[place] for place in sorted(found)}
+    return found
 
 
 def moves(
     old: Mapping[str, Mapping[str, str]], api: ir.Api, made: package.Package
 ) -> Iterator[Move]:
     """The names that a record has and that a package has no more for the same things."""
-    places = _places(api)
+    places = _places(api.declarations.values())
     taken = {(made.homes[id_].rpartition("/")[0], each.name) for id_, each in made.types.items()}
     for id_, declared in sorted(made.types.items(), key=lambda each: each[1].key):
         before = next((old[place] for place in places.get(id_, ()) if place in old), None)
@@ -109,12 +117,12 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _places(api: ir.Api) -> dict[str, tuple[str, ...]]:
+def _places(declarations: Iterable[ir.Declaration]) -> dict[str, tuple[str, ...]]:
     """Where each type is in the description, its classes of variants included, by id."""
     found: dict[str, tuple[str, ...]] = {}
-    for id_, declaration in api.declarations.items():
-        places = declaration.places or (id_,)
-        found[id_] = places
+    for declaration in declarations:
+        places = declaration.places or (declaration.id,)
+        found[declaration.id] = places
         if isinstance(declaration, ir.Union):
             for each in classed(declaration):
                 found[variant_id(declaration, each)] = tuple(f"{x}#{each.tag}" for x in places)

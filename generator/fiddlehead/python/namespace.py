@@ -81,8 +81,8 @@ class Namespace:
         home = self._homes.types[id_]
         if self._lazy:
             package = self.relative("/".join((*home.package, "__init__.py")))
-            alias = "_".join(("", *home.package, "types"))
-            self._imports.add(Import(package, "types", alias))
+            alias = "_".join(("", *home.package, home.folder))
+            self._imports.add(Import(package, home.folder, alias))
             return f"{alias}.{home.class_name}"
         local = self._locals.get(id_, home.class_name)
         if home.module != self.path:

@@ -27,6 +27,8 @@ class Home:
     """The path that Fern gives it, a file for each type."""
     key: str
     old_names: tuple[str, ...] = ()
+    folder: str = "types"
+    """The package of the group that exports it."""
 
 
 @dataclass(frozen=True)
@@ -270,8 +272,9 @@ def import_order(api: ir.Api, homes: Homes) -> tuple[str, ...]:
     that no chain of imports is too long; the deepest first. Empty unless there is such a chain."""
     module = {id_: path for path, ids in homes.members.items() for id_ in ids}
     uses: dict[str, set[str]] = {path: set() for path in homes.members}
+    references = {id_: queries.references(each) for id_, each in api.declarations.items()}
     for id_, path in module.items():
-        found = {module[ref.id] for ref in queries.references(api.declarations[id_])}
+        found = {module[ref.id] for ref in references[id_]}
         uses[path] |= found - {path}
     heights: dict[str, int] = {}
     for group in circles(uses):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import get_args
 
 from .. import ir, markdown
 from ..config import Settings
@@ -27,11 +28,23 @@ WEBSOCKETS = "websockets>=14,<18"
 runtime were run with."""
 
 
+CRYPTOGRAPHY = "cryptography>=42,<60"
+"""What a package needs whose webhooks are signed with private keys."""
+ASYMMETRIC = frozenset(get_args(ir.SignatureAlgorithm)) - {"sha1", "sha256", "sha384", "sha512"}
+
+
 def dependencies(settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:
     """What the package of an API needs, as PEP 508 writes it."""
     channels = ir.channels(api.root) if api is not None else ()
     opens = settings.python.websocket_clients and any(channels)
-    return (*HTTP_LIBRARIES[settings.http_library], *RUNTIME, *((WEBSOCKETS,) if opens else ()))
+    signatures = [each.signature for each in api.webhooks] if api is not None else []
+    has_keys = any(each is not None and each.algorithm in ASYMMETRIC for each in signatures)
+    return (
+        *HTTP_LIBRARIES[settings.http_library],
+        *RUNTIME,
+        *((WEBSOCKETS,) if opens else ()),
+        *((CRYPTOGRAPHY,) if has_keys else ()),
+    )
 
 
 def oldest_python(settings: Settings) -> str:
@@ -51,6 +64,8 @@ class Project:
     dependencies: tuple[str, ...]
     extras: tuple[tuple[str, tuple[str, ...]], ...]
     package: str
+    more: str
+    """TOML of the settings, at the end."""
 
 
 def project(facts: Facts) -> Project:
@@ -74,6 +89,7 @@ def project(facts: Facts) -> Project:
             for name, wanted in sorted(extras.items())
         ),
         package=_string(facts.package.name),
+        more=(settings.pyproject_toml or "").strip("\n"),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .. import ir, queries
 from ..package import Alias, EnumClass, Import, Late, Model, Module, TypeDef
+from ..recording import part
 from ..typing_.expressions import ANNOTATED, Call, Expression, Generic, core
 from . import docs, enums, models, unions
 from .context import Context, deprecation
@@ -25,10 +26,16 @@ def build(context: Context) -> Types:
     modules: list[Module] = []
     by_id: dict[str, TypeDef] = {}
     for path, ids in context.homes.members.items():
-        module = _Builder(context, path, ids).build()
+        with part(context.api.declarations, path):
+            module = build_module(context, path, ids)
         modules.append(module)
         by_id.update({item.id: item for item in module.items if isinstance(item, _TYPES)})
     return Types(tuple(modules), by_id)
+
+
+def build_module(context: Context, path: str, ids: tuple[str, ...]) -> Module:
+    """One module of types, which has the declarations of these ids."""
+    return _Builder(context, path, ids).build()
 
 
 _TYPES = (Model, Alias, EnumClass)

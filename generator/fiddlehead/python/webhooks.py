@@ -8,10 +8,11 @@ from .. import ir
 from ..literals import literal
 from ..naming import Claim
 from ..package import Argument, Module, WebhooksHelper
-from ..typing_.expressions import BYTES, STR, Expression, OneOf
+from ..typing_.expressions import BYTES, STR, Expression, OneOf, core, optional
 from . import docs
 from .context import Context
 from .namespace import Namespace
+from .project import ASYMMETRIC
 
 PATH = "webhooks_helper.py"
 _NAME = "WebhooksHelper"
@@ -57,10 +58,11 @@ def build(context: Context) -> tuple[Module | None, tuple[str, ...]]:
 def _helper(
     namespace: Namespace, name: str, way: ir.WebhookSignature, signed: Sequence[ir.Webhook]
 ) -> WebhooksHelper:
+    asymmetric = way.algorithm in ASYMMETRIC
     arguments = [
         _argument(namespace, "request_body", _TEXT, _COMPONENTS["body"][2]),
         _argument(namespace, "signature_header", STR, f"The header `{way.header}` of the request."),
-        _argument(namespace, "signature_key", _TEXT, "The secret that webhooks are signed with."),
+        *(_keys(namespace, way) if asymmetric else (_secret(namespace),)),
     ]
     wanted = [*way.components, *(["timestamp"] if way.timestamp_header else [])]
     for component in dict.fromkeys(wanted):
@@ -81,10 +83,16 @@ def _helper(
         said.append(f"prefix={literal(way.prefix)}")
     if len(way.components) > 1:
         said.append(f"delimiter={literal(way.delimiter)}")
-    verify = namespace.core("webhooks", "verify")
+    if asymmetric:
+        if way.key_id_header is not None:
+            said.append("key_id=key_id_header")
+        if way.jwks_url is not None:
+            said.append(f"jwks_url={literal(way.jwks_url)}")
+    verify = namespace.core("webhook_keys" if asymmetric else "webhooks", "verify")
     checks.append(f"{verify}(signature_header, signature_key, [{parts}], {', '.join(said)})")
     listed = ", ".join(f"`{'.'.join(each.name)}`" for each in signed)
-    text = "Whether a request comes from who has the secret, and was not changed on its way."
+    whose = "private key" if asymmetric else "secret"
+    text = f"Whether a request comes from who has the {whose}, and was not changed on its way."
     if way.timestamp_header is not None:
         text += f"\n\nA request that is more than {way.tolerance:g} seconds old is refused."
     return WebhooksHelper(
@@ -97,12 +105,34 @@ def _helper(
     )
 
 
-def _argument(namespace: Namespace, name: str, type_: Expression, doc: str) -> Argument:
+def _secret(namespace: Namespace) -> Argument:
+    return _argument(namespace, "signature_key", _TEXT, "The secret that webhooks are signed with.")
+
+
+def _keys(namespace: Namespace, way: ir.WebhookSignature) -> list[Argument]:
+    """The public key, which may be fetched, and its id."""
+    doc = "The public key: PEM, a JSON Web Key, or a set of them."
+    type_: Expression = core("webhook_keys", "Key")
+    default = None
+    if way.jwks_url is not None:
+        doc += f" None fetches the set from {way.jwks_url}, and keeps it."
+        type_, default = optional(type_), "None"
+    found = [_argument(namespace, "signature_key", type_, doc, default)]
+    if way.key_id_header is not None:
+        said = f"The header `{way.key_id_header}` of the request, which says which key it is."
+        found.insert(0, _argument(namespace, "key_id_header", STR, said))
+    return found
+
+
+def _argument(
+    namespace: Namespace, name: str, type_: Expression, doc: str, default: str | None = None
+) -> Argument:
     return Argument(
         name=name,
         wire="",
         location="header",
         kind="keyword",
         annotation=namespace.annotation(type_),
+        default=default,
         doc=doc,
     )

@@ -67,6 +67,10 @@ class Parameters:
         self, parameter: ir.Parameter, query: Mapping[str, list[str]]
     ) -> tuple[bool, object]:
         name, target = parameter.name, lookup.resolved_non_null(self._api, parameter.type)
+        if parameter.style in ("query-json", "query-text"):
+            text = next(iter(query), None)
+            value = _json(text) if text and parameter.style == "query-json" else text
+            return text is not None, value
         if parameter.style == "deepObject":
             return self._deep_object(name, query, target)
         if isinstance(target, ir.Model) and parameter.style == "form" and parameter.explode:

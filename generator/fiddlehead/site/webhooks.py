@@ -143,10 +143,13 @@ def _code(
     assert signature is not None
     given: list[str] = []
     for each in helper.arguments:
+        if each.default is not None:
+            continue
         value = {
             "request_body": "body",
             "signature_header": f'headers["{signature.header}"]',
             "signature_key": 'os.environ["WEBHOOK_SECRET"]',
+            "key_id_header": f'headers["{signature.key_id_header}"]',
             "timestamp_header": f'headers["{signature.timestamp_header}"]',
         }.get(each.name, each.name)
         given.append(f"        {each.name}={value},")

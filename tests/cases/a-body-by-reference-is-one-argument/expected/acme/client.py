@@ -74,7 +74,7 @@ class AcmeClient(Resource):
             from acme import AcmeClient, Movie
 
             client = AcmeClient(base_url="https://api.example.com")
-            client.create(request=Movie(title="title"))
+            client.create(request=Movie(id="id", title="title"))
         """
         return self._send(
             "POST",
@@ -95,7 +95,7 @@ class AcmeClient(Resource):
             from acme import AcmeClient, Movie
 
             client = AcmeClient(base_url="https://api.example.com")
-            client.replace(request=Movie(title="title"))
+            client.replace(request=Movie(id="id", title="title"))
         """
         return self._send(
             "PUT",
@@ -125,7 +125,7 @@ class AsyncAcmeClient(AsyncResource):
             async with AsyncAcmeClient(
                 base_url="https://api.example.com"
             ) as client:
-                await client.create(request=Movie(title="title"))
+                await client.create(request=Movie(id="id", title="title"))
 
         asyncio.run(main())
     """

@@ -1,0 +1,196 @@
+"""What makes a run quicker after a small change: what the run before found out, kept in a folder.
+
+A run over a large description of OpenAPI in JSON notes what each module of types was made of. The
+next run compares the two descriptions. Where only components changed, and nothing that anything
+else was made of, it makes the modules of those anew and takes all other files from the run before.
+Where it cannot be certain, it forgets the notes and makes everything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Callable, Mapping
+from dataclasses import replace as _replace
+from pathlib import Path
+
+from .. import __version__, ir, python
+from ..config import Settings, fingerprint
+from ..diagnostics import Diagnostic, Diagnostics
+from ..frontends import frontend_of
+from ..json_reader import is_large
+from ..openapi.notes import Notes
+from ..openapi.read import read
+from ..python.context import Context
+from ..python.placement import Homes
+from ..recording import Tracked
+from ..source import STDIN, Sources
+from ..targets.python import PythonPackage
+from .problems import UNCERTAIN, find_problems
+from .replay import Replayed, replay
+from .state import State, from_json, to_json
+from .store import Store, folder
+
+__all__ = ["Incremental", "Replayed", "folder", "is_suited"]
+
+
+class Incremental:
+    """One run that may use what another left, and leaves something itself."""
+
+    def __init__(self, settings: Settings, text: str, key: str) -> None:
+        self._settings = settings
+        self._text = text
+        self.key = key
+        self._notes = Notes()
+        self._declarations: Tracked[ir.Declaration] | None = None
+        self._header = ""
+        self._homes: Homes | None = None
+        self._before: list[Diagnostic] = []
+
+    @staticmethod
+    def of(settings: Settings, code: Callable[[], list[str]]) -> Incremental | None:
+        """A run with settings; None where what a run leaves would be of no use.
+
+        `code` says which source code and which versions of its tools run.
+        """
+        try:
+            text = settings.spec.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            return None
+        # A type in Fern's words may name any component.
+        if not is_large(text) or '"x-fern-type"' in text:
+            return None
+        return Incremental(settings, text, _key(settings, code()))
+
+    # --- using ----------------------------------------------------------------------------
+
+    def replay(
+        self, diagnostics: Diagnostics, written: Mapping[str, Mapping[str, str]] | None
+    ) -> Replayed | None:
+        """What this run would give, with its warnings; None where only the run can tell.
+
+        `written` are the names of the package on disk: where one of them moves, the run says so.
+        """
+        value = Store(folder()).read(self.key)
+        state = from_json(value) if value is not None else None
+        if state is None:
+            return None
+        own = Diagnostics()
+        found = replay(state, self._settings, own, Path.cwd(), self._text)
+        if found is None or not _is_among(written or {}, found.names):
+            return None
+        for each in own.found:
+            diagnostics.warning(
+                each.code, each.message, each.span, hint=each.hint, related=each.related
+            )
+        return found
+
+    # --- leaving --------------------------------------------------------------------------
+
+    def read(self, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
+        """The API of the description."""
+        self._before = diagnostics.found
+        api = read(self._settings, sources, diagnostics, self._notes)
+        self._declarations = Tracked(api.declarations)
+        return _replace(api, declarations=self._declarations)
+
+    def build(self, api: ir.Api, diagnostics: Diagnostics) -> PythonPackage:
+        """The package of the API."""
+        package = python.build(api, self._settings, diagnostics, self._keep)
+        self._header = package.header
+        return PythonPackage(api, package)
+
+    def _keep(self, context: Context) -> None:
+        """Takes what was decided before the first class is built."""
+        self._homes = context.homes
+        found = context.api.declarations
+        if isinstance(found, Tracked):
+            self._declarations = found
+
+    def remember(
+        self,
+        files: Mapping[str, str],
+        names: Mapping[str, Mapping[str, str]],
+        said: tuple[str, tuple[str, ...]],
+        sources: Sources,
+        diagnostics: Diagnostics,
+    ) -> None:
+        """Writes what the next run can use; `said` is what the run says of operations, and of
+        what the package needs at run time."""
+        if self._declarations is None or self._homes is None or len(sources.files) != 1:
+            return
+        problems = find_problems(diagnostics.found, self._text, self._before)
+        if problems is None or any(each.code in UNCERTAIN for each in problems):
+            return
+        parts = {path: frozenset(ids) for path, ids in self._declarations.parts.items()}
+        state = State(
+            text=self._text,
+            header=self._header,
+            files=files,
+            notes=self._notes,
+            declarations={
+                id_: (each.name, each.package, each.owner, each.places)
+                for id_, each in self._declarations.items()
+            },
+            homes=self._homes,
+            rest=frozenset(self._declarations.read),
+            samples=parts.get(python.SAMPLES, frozenset()),
+            parts={path: parts[path] for path in self._homes.members if path in parts},
+            names=names,
+            operations=said[0],
+            requirements=said[1],
+            problems=problems,
+        )
+        Store(folder()).write(self.key, to_json(state))
+
+
+def _is_among(
+    written: Mapping[str, Mapping[str, str]], names: Mapping[str, Mapping[str, str]]
+) -> bool:
+    """Whether all names that were written are there as they were."""
+    return all(each.items() <= names.get(place, {}).items() for place, each in written.items())
+
+
+def is_suited(settings: Settings) -> bool:
+    """Whether all that counts is in one file and these settings, and no setting names anything in
+    the description."""
+    naming = settings.naming
+    return not (
+        settings.spec.name == STDIN
+        or frontend_of(settings.spec).package != "openapi"
+        or settings.further
+        or settings.namespace is not None
+        or settings.project  # Its pages say something of every type.
+        or settings.overrides
+        or settings.overlays
+        or settings.audiences
+        or settings.api is not None
+        or settings.templates is not None
+        or settings.folder is not None
+        or settings.layout != "compact"
+        or settings.importer.only_include_referenced_schemas
+        or settings.importer.endpoints
+        or settings.importer.resolve_aliases
+        or naming.rename
+        or naming.aliases
+        or any(each.at is not None for each in settings.rules)
+    )
+
+
+def _key(settings: Settings, code: list[str]) -> str:
+    """What a run depends on besides the description, as one checksum."""
+    told = [
+        __version__,
+        code,
+        platform.python_implementation(),
+        platform.python_version(),
+        fingerprint(settings),
+        settings.spec_label,
+        str(settings.spec.resolve()),
+        str(Path.cwd()),
+        settings.package,
+        settings.project,
+        [[each.code, each.severity] for each in settings.rules],
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()

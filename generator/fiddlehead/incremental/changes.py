@@ -1,0 +1,130 @@
+"""Which parts of a description changed, and whether a change stays inside of the types it is in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, cast
+
+from .. import ir, queries
+from ..json_reader import later_parts
+from ..openapi.registry import Entry
+from ..python.features import contains_union
+from ..source import Node
+
+
+class Layout:
+    """A text and its parts that are read when they are asked for."""
+
+    def __init__(self, text: str, root: Node) -> None:
+        self.text = text
+        self.parts = later_parts(root)
+        self._edges = [edge for each in self.parts.values() for edge in each]
+        self._names = list(self.parts)
+
+    def between(self) -> list[str]:
+        """What is between the parts."""
+        edges = [0, *self._edges, len(self.text.rstrip())]
+        return [self.text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
+
+    def part_at(self, offset: int) -> str | None:
+        """The part that an offset is in; None where it is between two."""
+        index = bisect_right(self._edges, offset)
+        return self._names[index // 2] if index % 2 else None
+
+    def moved(self, offset: int, other: Layout) -> int:
+        """The offset of the same character in another text with the same parts, where the part or
+        the text between two that it is in is the same."""
+        index = bisect_right(self._edges, offset)
+        before, after = [0, *self._edges], [0, *other._edges]
+        return offset - before[index] + after[index]
+
+
+def changed_parts(old: Layout, new: Layout) -> list[str] | None:
+    """The parts that differ; None where anything else does."""
+    if list(old.parts) != list(new.parts) or old.between() != new.between():
+        return None
+    return [
+        name
+        for name, (start, end) in old.parts.items()
+        if old.text[start:end] != new.text[slice(*new.parts[name])]
+    ]
+
+
+def everything(value: object) -> object:
+    """A value of the IR with all that it says but for places, as tuples that can be compared.
+
+    True, 1 and 1.0 are three values, which are equal in Python.
+    """
+    kind = type(value)
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return (kind, repr(value))
+    if isinstance(value, tuple):
+        return tuple(map(everything, cast("tuple[object, ...]", value)))
+    if isinstance(value, Mapping):
+        entries = cast("Mapping[str, object]", value)
+        return tuple((name, everything(each)) for name, each in entries.items())
+    assert is_dataclass(value)
+    # Any: fields() wants what pyright cannot know here.
+    names = (each.name for each in fields(cast("Any", kind)) if each.name != "span")
+    return (kind, *(everything(getattr(value, name)) for name in names))
+
+
+def alike(old: list[Entry], new: list[Entry]) -> bool:
+    """Whether two readings of a component declare the same things under the same names."""
+    return [*map(_identity, old)] == [*map(_identity, new)]
+
+
+def _identity(entry: Entry) -> tuple[object, ...]:
+    return (entry.id, entry.names, entry.package, entry.component, entry.owner)
+
+
+def stays_inside(old: ir.Declaration, new: ir.Declaration) -> bool:
+    """Whether two declarations differ only in what nobody asks who goes through all of them: names,
+    places, modules and what a package needs at run time are as before."""
+    if type(old) is not type(new):
+        return False
+    if [each.id for each in queries.references(old)] != [
+        each.id for each in queries.references(new)
+    ]:
+        return False
+    match old, new:
+        case ir.Model(), ir.Model():
+            return (
+                everything(old.extends) == everything(new.extends)
+                and everything(old.extra) == everything(new.extra)
+                and any(map(contains_union, _types(old))) == any(map(contains_union, _types(new)))
+            )
+        case ir.Enum(), ir.Enum():
+            return bool(old.values) == bool(new.values)
+        case _:
+            return everything(_bare(old)) == everything(_bare(new))
+
+
+def differ_in_prose_only(old: ir.Declaration, new: ir.Declaration) -> bool:
+    """Whether what differs is only for people: nothing that an example is made of."""
+    return everything(_without_prose(old)) == everything(_without_prose(new))
+
+
+def _without_prose(declaration: ir.Declaration) -> ir.Declaration:
+    declaration = replace(declaration, doc=None, availability=None)
+    match declaration:
+        case ir.Model() | ir.Union():
+            fields = (replace(each, doc=None, availability=None) for each in declaration.fields)
+            return replace(declaration, fields=tuple(fields))
+        case ir.Enum():
+            values = (replace(each, doc=None, availability=None) for each in declaration.values)
+            return replace(declaration, values=tuple(values))
+        case ir.Alias():
+            return declaration
+
+
+def _types(model: ir.Model) -> Iterator[ir.Type]:
+    for each in model.fields:
+        yield each.type
+
+
+def _bare(declaration: ir.Declaration) -> ir.Declaration:
+    """A declaration without what only people read."""
+    return replace(declaration, doc=None, availability=None, examples=())

@@ -1,0 +1,99 @@
+"""Warnings with places that move with the text that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ..diagnostics import Diagnostic, Diagnostics, SourceFile, Span
+from ..json_reader import span_at
+from .changes import Layout
+
+UNCERTAIN = frozenset(
+    ["bad-reference", "reference-loop", "remote-reference", "unresolved-reference"]
+)
+"""Codes of warnings about what is not there, which a change elsewhere could bring about."""
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A warning about a description; places are offsets in it."""
+
+    code: str
+    message: str
+    hint: str | None
+    place: Place | None
+    related: tuple[tuple[str, Place], ...] = ()
+
+    def places(self) -> Iterator[Place]:
+        """Where it is, and what else it names."""
+        if self.place is not None:
+            yield self.place
+        for _, place in self.related:
+            yield place
+
+    def touches(self, layout: Layout, parts: set[str]) -> bool:
+        """Whether it is about one of some parts of its description."""
+        return any(
+            layout.part_at(offset) in parts
+            for start, end in self.places()
+            for offset in (start, max(start, end - 1))
+        )
+
+    def moved(self, old: Layout, new: Layout) -> Problem:
+        """The same in another text, in which the parts that it is about are the same."""
+
+        def moved(place: Place) -> Place:
+            return old.moved(place[0], new), old.moved(place[1], new)
+
+        return replace(
+            self,
+            place=None if self.place is None else moved(self.place),
+            related=tuple((note, moved(place)) for note, place in self.related),
+        )
+
+    def report(self, diagnostics: Diagnostics, source: SourceFile) -> None:
+        """Adds it to the problems of a run."""
+        diagnostics.warning(
+            self.code,
+            self.message,
+            None if self.place is None else span_at(source, *self.place),
+            hint=self.hint,
+            related=[(note, span_at(source, *place)) for note, place in self.related],
+        )
+
+
+def find_problems(
+    found: Iterable[Diagnostic], text: str, before: Iterable[Diagnostic] = ()
+) -> tuple[Problem, ...] | None:
+    """The warnings that were found in a description, but for those that were found before; None
+    where there are errors, or places elsewhere."""
+    known = {(each.code, each.message, str(each.span)) for each in before}
+    problems: list[Problem] = []
+    for each in found:
+        if (each.code, each.message, str(each.span)) in known:
+            continue
+        place = None if each.span is None else _offsets(each.span, text)
+        related = [(note, _offsets(span, text)) for note, span in each.related]
+        held = tuple((note, at) for note, at in related if at is not None)
+        if (
+            each.severity == "error"
+            or len(held) < len(related)
+            or (place is None) != (each.span is None)
+        ):
+            return None
+        problems.append(Problem(each.code, each.message, each.hint, place, held))
+    return tuple(problems)
+
+
+def _offsets(span: Span, text: str) -> Place | None:
+    """The offsets of a place in the description; None where it is elsewhere."""
+    source = span.source
+    if len(source.starts) < span.end_line or source.text != text:
+        return None
+    return (
+        source.starts[span.line - 1] + span.column - 1,
+        source.starts[span.end_line - 1] + span.end_column - 1,
+    )

@@ -1,0 +1,277 @@
+"""The files of a description of which only some types changed, from those of the run before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .. import ir, render
+from ..config import Settings
+from ..diagnostics import Diagnostics, SourceFile
+from ..openapi.partial import Partial as Reading
+from ..package import Alias, EnumClass, Model, Module, TypeDef
+from ..python import name_record
+from ..python.partial import Partial as Building
+from ..python.partial import runtime_needs
+from ..recording import SCHEMAS
+from ..source import Sources
+from .changes import Layout, alike, changed_parts, differ_in_prose_only, everything, stays_inside
+from .problems import UNCERTAIN, Problem, find_problems
+from .state import State
+
+_MOST_COMPONENTS = 150
+"""How many components are read again at most, where all of them would be read about as fast."""
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """What a run would give."""
+
+    files: Mapping[str, str]
+    names: Mapping[str, Mapping[str, str]]
+    operations: str
+    requirements: tuple[str, ...]
+
+
+class _Unknown(Exception):
+    """The notes of the run before do not say what would come out."""
+
+
+def replay(
+    state: State, settings: Settings, diagnostics: Diagnostics, root: Path, text: str
+) -> Replayed | None:
+    """What a run over `text` would give, with its warnings; None where only a run can tell.
+
+    `root` is the folder that shown file names are relative to.
+    """
+    try:
+        return _Replay(state, settings, root, text).run(diagnostics, text)
+    except _Unknown:
+        return None
+
+
+class _Side:
+    """One of the two descriptions, and what is read of it."""
+
+    def __init__(self, state: State, settings: Settings, root: Path, text: str) -> None:
+        self.diagnostics = Diagnostics()
+        self.sources = Sources(self.diagnostics, root, {settings.spec: text})
+        node = self.sources.load(settings.spec)
+        if node is None or self.diagnostics.found:
+            raise _Unknown
+        self.layout = Layout(text, node)
+        self.reading = Reading(settings, self.sources, self.diagnostics, node, state.notes)
+        self.declarations: dict[str, ir.Declaration] = {}
+
+    def problems(self) -> set[Problem]:
+        """What was found in it."""
+        found = find_problems(self.diagnostics.found, self.layout.text)
+        if found is None:
+            raise _Unknown
+        return set(found)
+
+
+class _Replay:
+    def __init__(self, state: State, settings: Settings, root: Path, text: str) -> None:
+        self._state = state
+        self._settings = settings
+        self._old = _Side(state, settings, root, state.text)
+        self._new = _Side(state, settings, root, text)
+        self._component_of = dict(_components(state))
+
+    def run(self, diagnostics: Diagnostics, text: str) -> Replayed:
+        state = self._state
+        parts = changed_parts(self._old.layout, self._new.layout)
+        if parts is None or not all(each.startswith(SCHEMAS) for each in parts):
+            raise _Unknown
+        changed = {each.removeprefix(SCHEMAS) for each in parts}
+        self._check_uses(changed)
+        ids = self._changed_declarations(self._read_again(changed))
+        if ids & (state.rest | state.notes.styled | state.notes.altered):
+            raise _Unknown
+        if any(not self._is_prose(id_) for id_ in ids & state.samples):
+            raise _Unknown
+        files, names = dict(state.files), dict(state.names)
+        self._print(ids, files, names)
+        files_read = {*self._old.sources.files, *self._new.sources.files}
+        if len(files_read) > 1:
+            raise _Unknown
+        source = SourceFile(self._new.sources.shown(self._settings.spec), text)
+        for each in self._warnings(set(parts)):
+            each.report(diagnostics, source)
+        names = {place: names[place] for place in sorted(names)}
+        return Replayed(files, names, state.operations, state.requirements)
+
+    # --- reading --------------------------------------------------------------------------
+
+    def _check_uses(self, changed: set[str]) -> None:
+        """Only what is read of components by themselves may have changed."""
+        notes, old, new = self._state.notes, self._old.reading, self._new.reading
+        bodies = {each.removeprefix(f"#{SCHEMAS}") for each in notes.bodies}
+        if changed & (notes.reads.outside | bodies):
+            raise _Unknown
+        if any(old.usage(name) != new.usage(name) for name in changed):
+            raise _Unknown
+        seen = changed | {name for name, others in notes.seen.items() if others & changed}
+        if any(old.seen_from_outside(name) != new.seen_from_outside(name) for name in seen):
+            raise _Unknown
+
+    def _read_again(self, changed: set[str]) -> set[str]:
+        """The components whose declarations may have changed."""
+        reads = self._state.notes.reads.by_component
+        found = changed | {name for name, others in reads.items() if others & changed}
+        if len(found) > _MOST_COMPONENTS:
+            raise _Unknown
+        return found
+
+    def _changed_declarations(self, components: set[str]) -> set[str]:
+        """The ids of the declarations that changed, which are known from then on."""
+        state, ids = self._state, set[str]()
+        for name in sorted(components):
+            old, new = self._old.reading.entries(name), self._new.reading.entries(name)
+            if not alike(old, new):
+                raise _Unknown
+            for before, after in zip(old, new, strict=True):
+                id_ = state.notes.final.get(before.id)
+                if id_ is None:
+                    raise _Unknown
+                one, two = self._old.reading.renamed(before), self._new.reading.renamed(after)
+                self._old.declarations[id_] = _declared(state, id_, one)
+                self._new.declarations[id_] = _declared(state, id_, two)
+                if everything(one) == everything(two):
+                    continue
+                if before.id in state.notes.shared or not stays_inside(one, two):
+                    raise _Unknown
+                ids.add(id_)
+        return ids
+
+    def _is_prose(self, id_: str) -> bool:
+        return differ_in_prose_only(self._old.declarations[id_], self._new.declarations[id_])
+
+    def _declare(self, id_: str) -> ir.Declaration:
+        """A declaration of a component that did not change."""
+        state, known = self._state, self._old.declarations
+        if id_ not in known:
+            name = self._component_of.get(id_)
+            if name is None or id_ in state.notes.altered or self._old.reading.node(name) is None:
+                raise _Unknown
+            for entry in self._old.reading.entries(name):
+                final = state.notes.final.get(entry.id)
+                if final is not None:
+                    declared = _declared(state, final, self._old.reading.renamed(entry))
+                    known.setdefault(final, declared)
+            if id_ not in known:
+                raise _Unknown
+        return known[id_]
+
+    # --- printing -------------------------------------------------------------------------
+
+    def _print(
+        self, ids: set[str], files: dict[str, str], names: dict[str, Mapping[str, str]]
+    ) -> None:
+        """Prints the modules that depend on declarations, old and new: what comes out of the old
+        ones has to be what the run before printed."""
+        state, settings = self._state, self._settings
+        every = frozenset(state.declarations)
+        old_types = _Declarations(every, self._old.declarations, self._declare)
+        new_types = _Declarations(every, self._new.declarations, self._declare)
+        old = Building(old_types, state.homes, settings, self._old.diagnostics)
+        new = Building(new_types, state.homes, settings, self._new.diagnostics)
+        paths = {state.homes.types[id_].module for id_ in ids}
+        paths |= {path for path, others in state.parts.items() if others & ids}
+        for path in sorted(paths):
+            if path not in state.homes.members:
+                raise _Unknown
+            before, after = old.module(path), new.module(path)
+            name = f"{settings.package}/{path}"
+            if files.get(name) != render.module_file(settings.package, state.header, before):
+                raise _Unknown
+            if runtime_needs(before) != runtime_needs(after):
+                raise _Unknown
+            files[name] = render.module_file(settings.package, state.header, after)
+            members = state.homes.members[path]
+            for place in _recorded(members, old_types, before):
+                names.pop(place, None)
+            names.update(_recorded(members, new_types, after))
+
+    # --- warnings -------------------------------------------------------------------------
+
+    def _warnings(self, changed: set[str]) -> list[Problem]:
+        """The warnings of the run before, at their places in the new text, but for those about what
+        changed: what is found in that now takes their place."""
+        old, new = self._old, self._new
+        before, after = old.problems(), new.problems()
+        known = set(self._state.problems)
+        about = {each for each in known if each.touches(old.layout, changed)}
+        if {each for each in before if each.touches(old.layout, changed)} != about:
+            raise _Unknown  # A stage that is left out here found some of them.
+        kept = {each.moved(old.layout, new.layout) for each in known - about}
+        found = {each for each in after if each.touches(new.layout, changed)}
+        if not (before <= known and after - found <= kept):
+            raise _Unknown
+        if any(each.code in UNCERTAIN for each in found):
+            raise _Unknown
+        return [*kept, *found]
+
+
+class _Declarations(Mapping[str, ir.Declaration]):
+    """The declarations of one side: those that were read again, and else those of the old side."""
+
+    def __init__(
+        self,
+        every: frozenset[str],
+        known: Mapping[str, ir.Declaration],
+        declare: Callable[[str], ir.Declaration],
+    ) -> None:
+        self._every = every
+        self._known = known
+        self._declare = declare
+
+    def __getitem__(self, id_: str) -> ir.Declaration:
+        if id_ in self._known:
+            return self._known[id_]
+        if id_ not in self._every:
+            raise KeyError(id_)
+        return self._declare(id_)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._every
+
+    def __iter__(self) -> Iterator[str]:
+        # Whoever goes through all of them is not asked again.
+        raise _Unknown
+
+    def __len__(self) -> int:
+        return len(self._every)
+
+
+def _components(state: State) -> Iterator[tuple[str, str]]:
+    """The component in which each declaration is found, by id: the first that has it."""
+    prefix = f"#{SCHEMAS}"
+    found: dict[str, str] = {}
+    for provisional, id_ in state.notes.final.items():
+        name = provisional.removeprefix(prefix)
+        if provisional in state.notes.reads.declared:
+            found.setdefault(id_, state.notes.reads.declared[provisional])
+        elif name != provisional and "/" not in name:
+            # What is equal to a component is that component.
+            found[id_] = name
+    yield from found.items()
+
+
+def _declared(state: State, id_: str, declaration: ir.Declaration) -> ir.Declaration:
+    known = state.declarations.get(id_)
+    if known is None:
+        raise _Unknown
+    name, package, owner, places = known
+    return replace(declaration, id=id_, name=name, package=package, owner=owner, places=places)
+
+
+def _recorded(
+    members: tuple[str, ...], declarations: Mapping[str, ir.Declaration], module: Module
+) -> name_record.Record:
+    types: dict[str, TypeDef] = {
+        item.id: item for item in module.items if isinstance(item, (Model, Alias, EnumClass))
+    }
+    return name_record.record_types([declarations[id_] for id_ in members], types)

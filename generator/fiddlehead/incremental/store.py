@@ -1,0 +1,104 @@
+"""The folder in which runs leave what makes the next one quicker.
+
+It may be deleted at any time. An entry is one file, which is written whole and has a checksum:
+whatever is wrong with it, it counts as missing. Nothing in it is executed when it is read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+MOST_BYTES = 256 * 1024 * 1024
+"""How large the folder gets: the entries that were not used for longest are deleted first."""
+_LARGEST = 512 * 1024 * 1024
+"""How many bytes an entry may become when it is unpacked."""
+_MAGIC = b"fiddlehead cache 1\n"
+_SUFFIX = ".entry"
+
+
+def folder() -> Path:
+    """Where entries are: `FIDDLEHEAD_CACHE`, or the user's folder for caches."""
+    chosen = os.environ.get("FIDDLEHEAD_CACHE")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("fiddlehead", appauthor=False)
+
+
+class Store:
+    """Entries by key."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+
+    def read(self, key: str) -> Mapping[str, Any] | None:
+        """The JSON value of an entry; None where there is no entry that can be used."""
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+            # Entries that are used stay longest.
+            os.utime(path)
+        except OSError:
+            return None
+        head = len(_MAGIC) + 32
+        if not data.startswith(_MAGIC):
+            return None
+        packed = memoryview(data)[head:]
+        if hashlib.sha256(packed).digest() != data[len(_MAGIC) : head]:
+            return None
+        unpacker = zlib.decompressobj()
+        try:
+            text = unpacker.decompress(packed, _LARGEST)
+            value = json.loads(text) if unpacker.eof else None
+        except (zlib.error, ValueError, RecursionError):
+            return None
+        return cast("Mapping[str, Any]", value) if isinstance(value, dict) else None
+
+    def write(self, key: str, value: Mapping[str, Any]) -> None:
+        """Writes an entry; nothing, without an error, where the folder cannot be written to."""
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        try:
+            packed = zlib.compress(text.encode(), 1)
+        except UnicodeEncodeError:
+            return
+        with contextlib.suppress(OSError):
+            self._place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(dir=self._place, suffix=".part")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(_MAGIC + hashlib.sha256(packed).digest())
+                    file.write(packed)
+                Path(name).replace(self._path(key))
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    Path(name).unlink()
+                raise
+            self._trim()
+
+    def _path(self, key: str) -> Path:
+        return self._place / f"{key}{_SUFFIX}"
+
+    def _trim(self) -> None:
+        """Deletes entries until the folder is small enough, and what killed runs left behind."""
+        found: list[tuple[float, int, Path]] = []
+        for path in self._place.iterdir():
+            # Another process may delete it meanwhile.
+            with contextlib.suppress(OSError):
+                if path.suffix in (_SUFFIX, ".part"):
+                    stat = path.stat()
+                    found.append((stat.st_mtime, stat.st_size, path))
+        total = 0
+        for _, size, path in sorted(found, reverse=True):
+            total += size
+            if total > MOST_BYTES:
+                with contextlib.suppress(OSError):
+                    path.unlink()

@@ -1,0 +1,76 @@
+"""Single components read again, with what a run over the whole description has found out."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..config import Settings
+from ..diagnostics import Diagnostics
+from ..json_pointer import unescape
+from ..recording import SCHEMAS
+from ..source import Node, Sources
+from . import usage
+from .context import Context
+from .notes import Notes, seen_from_outside
+from .registry import Entry, Registry
+from .rewrite import Renamer
+from .schema_converter import Schemas
+from .schema_queries import Shapes
+from .usage import Usage
+
+
+class Partial:
+    """Reads components of a description one by one, each as if nothing had been read before."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        sources: Sources,
+        diagnostics: Diagnostics,
+        root: Node,
+        notes: Notes,
+    ) -> None:
+        self.context = Context(settings, sources, diagnostics, root)
+        self._shapes = Shapes(self.context)
+        self._notes = notes
+        self._renamed = Renamer(notes.final)
+        self._found: dict[str, list[Entry]] = {}
+
+    def node(self, name: str) -> Node | None:
+        """A component by its key, as JSON pointers write it."""
+        components = self.context.root.get("components")
+        schemas = components.get("schemas") if components is not None else None
+        return schemas.get(unescape(name)) if schemas is not None else None
+
+    def entries(self, name: str) -> list[Entry]:
+        """What reading a component declares: itself and what is inline in it."""
+        if name not in self._found:
+            node = self.node(name)
+            assert node is not None
+            registry = Registry()
+            self._schemas(registry).declare(node)
+            found = registry.entries.values()
+            self._found[name] = [each for each in found if each.declaration is not None]
+        return self._found[name]
+
+    def renamed(self, entry: Entry) -> ir.Declaration:
+        """The declaration of an entry with references by final ids."""
+        assert entry.declaration is not None
+        return self._renamed(entry.declaration)
+
+    def seen_from_outside(self, name: str) -> tuple[object, ...]:
+        """What those who refer to a component see of it."""
+        node = self.node(name)
+        assert node is not None
+        return seen_from_outside(self._schemas(Registry()), node)
+
+    def usage(self, name: str) -> Usage:
+        """What a component alone refers to."""
+        node = self.node(name)
+        assert node is not None
+        return usage.count_component(self.context, node, f"#{SCHEMAS}{name}")
+
+    def _schemas(self, registry: Registry) -> Schemas:
+        notes = self._notes
+        made = Schemas(self.context, self._shapes, registry, notes.usage, notes.bodies)
+        made.single_file = True
+        return made

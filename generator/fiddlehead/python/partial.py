@@ -1,0 +1,50 @@
+"""Single modules of types built again, with the places that a run over the whole API decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .. import ir
+from ..config import Settings
+from ..diagnostics import Diagnostics
+from ..package import Module
+from ..typing_ import Annotations, Classes
+from . import features, names_of, types
+from .context import Context
+from .folders import Folders
+from .placement import Homes
+
+
+class Partial:
+    """Builds modules of types of declarations that are made when they are asked for."""
+
+    def __init__(
+        self,
+        declarations: Mapping[str, ir.Declaration],
+        homes: Homes,
+        settings: Settings,
+        diagnostics: Diagnostics,
+    ) -> None:
+        annotations = Annotations({id_: home.class_name for id_, home in homes.types.items()})
+        self._context = Context(
+            api=ir.Api("", None, ir.Resource(""), declarations),
+            settings=settings,
+            diagnostics=diagnostics,
+            names=names_of(settings, diagnostics),
+            homes=homes,
+            folders=Folders({}, {}, frozenset(), {}, {}),
+            annotations=annotations,
+            classes=Classes(annotations),
+            routed=False,
+            errors={},
+        )
+
+    def module(self, path: str) -> Module:
+        """The module of types at a path inside the package."""
+        return types.build_module(self._context, path, self._context.homes.members[path])
+
+
+def runtime_needs(module: Module) -> tuple[frozenset[str], bool, bool]:
+    """What a module asks of the runtime: the modules of it that it imports, formats, constants."""
+    core = frozenset(features.imported_core([module]))
+    return core, features.has_formats([module]), features.has_constants([module])

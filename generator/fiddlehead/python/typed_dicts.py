@@ -1,0 +1,223 @@
+"""Layout `fern` with `use_typeddict_requests`: a TypedDict beside each class of an object, which
+arguments take as plain dicts.
+
+They are in the package `requests` of the group of the type, and are called `CorkParams` for `Cork`.
+A union of objects is a union of TypedDicts. In the maps of places they have ids of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from .. import ir, queries
+from ..package import Alias, Import, Model, Module, TypedDictClass, TypedDictField, TypeDef
+from ..typing_.expressions import Expression, Generic, Name, OneOf, optional
+from .context import Context
+from .namespace import Namespace
+from .placement import Home, Homes, circles, classed, has_classes, variant_id
+
+_SUFFIX = "##params"
+_NOT_REQUIRED = Name("NotRequired", Import("typing_extensions", "NotRequired"))
+FOLDER = "requests"
+
+
+def params_id(id_: str) -> str:
+    """The id of the TypedDict of a declaration, or of the class of a variant."""
+    return f"{id_}{_SUFFIX}"
+
+
+def is_params(id_: str) -> bool:
+    return id_.endswith(_SUFFIX)
+
+
+def with_params(api: ir.Api, homes: Homes) -> Homes:
+    """The places of all types, with those of their TypedDicts."""
+    named = _with_dicts(api)
+    found = dict(homes.types)
+    late = dict(homes.late)
+    for id_, declaration in api.declarations.items():
+        if id_ not in named:
+            continue
+        home = _home(homes.types[id_], homes.types[id_])
+        found[params_id(id_)] = home
+        if isinstance(declaration, ir.Union):
+            for each in classed(declaration):
+                own = variant_id(declaration, each)
+                found[params_id(own)] = _home(homes.types[own], homes.types[id_])
+        if isinstance(declaration, ir.Model) or _is_tagged(declaration):
+            # What a TypedDict names, only type checkers read.
+            late[home.module] = frozenset(each.module for each in (*found.values(),))
+    modules = frozenset(each.module for each in found.values())
+    late = {path: modules - {path} if path not in homes.late else late[path] for path in late}
+    return replace(homes, types=found, late=late)
+
+
+def _home(home: Home, module: Home) -> Home:
+    stem = module.own_module.rpartition("/")[2]
+    path = "/".join((*home.package, FOLDER, stem))
+    name = f"{home.class_name}Params"
+    return Home(name, home.package, path, path, home.key, folder=FOLDER)
+
+
+def _is_tagged(declaration: ir.Declaration) -> bool:
+    return isinstance(declaration, ir.Union) and has_classes(declaration)
+
+
+def _with_dicts(api: ir.Api) -> set[str]:
+    """The declarations that have a TypedDict: objects, unions, and what is made of them by an alias;
+    but no alias that leads back to itself."""
+    named = {id_ for id_, each in api.declarations.items() if isinstance(each, ir.Model | ir.Union)}
+    more = True
+    while more:
+        more = False
+        for id_, each in api.declarations.items():
+            if not isinstance(each, ir.Alias) or id_ in named:
+                continue
+            if any(ref.id in named for ref in queries.references(each.type)):
+                named.add(id_)
+                more = True
+    plain = {
+        id_: {
+            ref.id
+            for ref in queries.references(api.declarations[id_])
+            if ref.id in named and not isinstance(api.declarations[ref.id], ir.Model)
+        }
+        for id_ in named
+        if not isinstance(api.declarations[id_], ir.Model) and not _is_tagged(api.declarations[id_])
+    }
+    for cycle in circles(plain):
+        if len(cycle) > 1 or any(each in plain[each] for each in cycle):
+            named.difference_update(cycle)
+    return named
+
+
+def of(context: Context, type_: ir.Type) -> ir.Type:
+    """A type as an argument takes it: each object in it may be a dict."""
+
+    def dict_of(ref: ir.Ref) -> ir.Ref:
+        own = params_id(ref.id)
+        return ir.Ref(own, span=ref.span) if own in context.homes.types else ref
+
+    return queries.rewritten(type_, dict_of)
+
+
+def needs_names(context: Context, type_: ir.Type) -> bool:
+    """Whether a dict of this type may have a key that is not called so on the wire."""
+    if not context.settings.python.use_typeddict_requests or not context.fern:
+        return False
+    ids = queries.reachable(context.api, [type_])
+    return any(
+        named.name != wire
+        for id_ in ids
+        for wire, named in context.field_names.get(id_, {}).items()
+    ) or any(_is_tagged(context.api.declarations[id_]) for id_ in ids)
+
+
+def build(context: Context, types: Mapping[str, TypeDef]) -> list[Module]:
+    """The modules of TypedDicts."""
+    found: list[Module] = []
+    for id_, declaration in context.api.declarations.items():
+        home = context.homes.types.get(params_id(id_))
+        if home is None:
+            continue
+        own = [home.class_name]
+        if isinstance(declaration, ir.Union):
+            variants = [params_id(variant_id(declaration, each)) for each in classed(declaration)]
+            own += [context.homes.types[each].class_name for each in variants]
+        namespace = context.namespace(home.module, own, _used(context, declaration))
+        items = tuple(_items(context, declaration, types, namespace))
+        if namespace.late:
+            namespace.use(Import("typing", "TYPE_CHECKING"))
+        found.append(
+            Module(
+                path=home.module,
+                items=items,
+                imports=namespace.imports,
+                typing_imports=namespace.late,
+                future=isinstance(items[0], TypedDictClass),
+            )
+        )
+    return found
+
+
+def _used(context: Context, declaration: ir.Declaration) -> set[str]:
+    """The types whose names the module of a declaration may print."""
+    found = [*queries.types(declaration)]
+    models = [declaration] if isinstance(declaration, ir.Model | ir.Union) else []
+    if isinstance(declaration, ir.Union):
+        variants = (context.model(each.type) for each in declaration.variants if each.type)
+        models += [each for each in variants if each is not None]
+    for model in models:
+        found += (field.type for field in queries.fields(context.api, model))
+    return {ref.id for type_ in found for ref in queries.references(of(context, type_))}
+
+
+def _items(
+    context: Context, declaration: ir.Declaration, types: Mapping[str, TypeDef], names: Namespace
+) -> Iterator[TypedDictClass | Alias]:
+    home = context.homes.types[params_id(declaration.id)]
+    if isinstance(declaration, ir.Model):
+        made = types[declaration.id]
+        assert isinstance(made, Model)
+        fields = queries.fields(context.api, declaration)
+        yield _class(context, home.class_name, made, fields, names)
+        return
+    members: list[Expression] = []
+    if isinstance(declaration, ir.Union):
+        for each in declaration.variants:
+            own = variant_id(declaration, each)
+            variant = types.get(own)
+            if not isinstance(variant, Model):
+                members += [of(context, each.type)] if each.type is not None else []
+                continue
+            fields = [*queries.fields(context.api, declaration)]
+            member = context.model(each.type) if each.type is not None else None
+            if member is not None:
+                fields += queries.fields(context.api, member)
+            elif each.key is not None and each.type is not None:
+                fields.append(ir.Field(each.key, each.type, True))
+            params = params_id(own)
+            class_name = context.homes.types[params].class_name
+            yield _class(context, class_name, variant, fields, names, each.tag)
+            members.append(ir.Ref(params))
+        type_: Expression = OneOf(tuple(members))
+    else:
+        assert isinstance(declaration, ir.Alias)
+        type_ = of(context, declaration.type)
+    yield Alias(
+        name=home.class_name,
+        value=names.annotation(type_, argument=True),
+        key=home.key,
+        id=params_id(declaration.id),
+        span=declaration.span,
+    )
+
+
+def _class(
+    context: Context,
+    name: str,
+    made: Model,
+    fields: list[ir.Field],
+    names: Namespace,
+    tag: str | None = None,
+) -> TypedDictClass:
+    by_wire = {each.name: each for each in fields}
+    found: list[TypedDictField] = []
+    for each in made.fields:
+        declared = by_wire.get(each.wire)
+        type_: Expression
+        if each.discriminator and tag is not None:
+            type_ = ir.Literal(tag)
+        elif declared is None:
+            continue
+        else:
+            type_ = of(context, declared.type)
+            nullable = isinstance(type_, ir.Nullable)
+            type_ = optional(queries.non_null(type_)) if nullable else type_
+            if not declared.required:
+                type_ = Generic(_NOT_REQUIRED, (type_,))
+        annotation = names.annotation(type_, argument=True)
+        found.append(TypedDictField(name=each.name, annotation=annotation, doc=each.doc))
+    base = names.use(Import("typing_extensions", "TypedDict"))
+    return TypedDictClass(name=name, base=base, fields=tuple(found), doc=made.doc)

@@ -1,0 +1,145 @@
+"""The folder that runs leave things in: it may be gone, broken, full or somebody else's."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import zlib
+from pathlib import Path
+
+import pytest
+from fiddlehead import config, incremental, json_reader
+from fiddlehead.cli import main
+from fiddlehead.diagnostics import Diagnostics
+from fiddlehead.incremental import Incremental, store
+from fiddlehead.incremental.store import Store
+
+from .test_incremental import DESCRIPTION
+
+
+def test_an_entry_is_read_as_it_was_written(tmp_path: Path) -> None:
+    Store(tmp_path / "new").write("key", {"a": ["\N{SNOWMAN}", 1, None]})
+    assert Store(tmp_path / "new").read("key") == {"a": ["\N{SNOWMAN}", 1, None]}
+    assert Store(tmp_path / "new").read("other") is None
+
+
+@pytest.mark.parametrize("cut", [0, 5, 30, -1])
+def test_what_is_left_of_an_entry_counts_as_missing(tmp_path: Path, cut: int) -> None:
+    Store(tmp_path).write("key", {"a": 1})
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(path.read_bytes()[:cut])
+    assert Store(tmp_path).read("key") is None
+
+
+def test_an_entry_that_was_changed_counts_as_missing(tmp_path: Path) -> None:
+    Store(tmp_path).write("key", {"a": 1})
+    (path,) = tmp_path.iterdir()
+    data = bytearray(path.read_bytes())
+    data[-6] ^= 1
+    path.write_bytes(data)
+    assert Store(tmp_path).read("key") is None
+
+
+def test_an_entry_is_json_that_was_compressed(tmp_path: Path) -> None:
+    Store(tmp_path).write("key", {"a": 1})
+    (path,) = tmp_path.iterdir()
+    head = len(b"fiddlehead cache 1\n") + 32
+    assert json.loads(zlib.decompress(path.read_bytes()[head:])) == {"a": 1}
+
+
+def test_the_folder_stays_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    value = {"a": os.urandom(500).hex()}
+    for number, key in enumerate(("old", "used", "new")):
+        Store(tmp_path).write(key, value)
+        os.utime(tmp_path / f"{key}.entry", (number, number))
+    (tmp_path / "killed.part").write_bytes(b"x" * 1000)
+    os.utime(tmp_path / "killed.part", (0, 0))
+    assert Store(tmp_path).read("old") == value  # It was used last now.
+    monkeypatch.setattr(store, "MOST_BYTES", 1500)
+    Store(tmp_path).write("newest", value)
+    assert {path.name for path in tmp_path.iterdir()} == {"old.entry", "newest.entry"}
+
+
+def test_two_writers_and_a_reader_are_in_nobodys_way(tmp_path: Path) -> None:
+    values = [{"a": str(number) * 50_000} for number in range(2)]
+
+    def write(number: int) -> None:
+        for _ in range(20):
+            Store(tmp_path).write("key", values[number])
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(2)]
+    for each in threads:
+        each.start()
+    found = [Store(tmp_path).read("key") for _ in range(40)]
+    for each in threads:
+        each.join()
+    assert all(each is None or each in values for each in found)
+    assert Store(tmp_path).read("key") in values
+    assert [path.name for path in tmp_path.iterdir()] == ["key.entry"]
+
+
+@pytest.fixture
+def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(json_reader, "_LARGE", 0)
+    monkeypatch.setenv("FIDDLEHEAD_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "api.json").write_text(json.dumps(DESCRIPTION))
+    return tmp_path / "api.json"
+
+
+GENERATE = ["generate", "api.json", "--package", "orchard", "--output", "out", "--no-project"]
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_error(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIDDLEHEAD_CACHE", str(spec / "below"))
+    assert main(GENERATE) == 0
+    assert (spec.parent / "out/orchard/__init__.py").exists()
+
+
+def test_without_a_cache_nothing_is_read_or_written(spec: Path) -> None:
+    assert main([*GENERATE, "--no-cache"]) == 0
+    assert not (spec.parent / "cache").exists()
+    assert main(["check", *GENERATE[1:]]) == 0
+    assert (spec.parent / "cache").exists()
+
+
+def key(spec: Path, code: str = "", settings_file: Path | None = None, **overrides: object) -> str:
+    given = {"spec": spec, "package": "orchard", "output": Path("out"), **overrides}
+    settings = config.load(settings_file, given, Diagnostics(), Path.cwd())
+    run = Incremental.of(settings, lambda: [code])
+    assert run is not None
+    return run.key
+
+
+def test_other_settings_and_other_versions_have_other_entries(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = [key(spec), key(spec, package="grove"), key(spec, code="x"), key(spec, code="y")]
+    (spec.parent / "fiddlehead.toml").write_text(
+        'spec = "api.json"\noutput = "out"\npackage = "orchard"\n[python]\ntimeout = 5\n'
+    )
+    keys.append(key(spec, settings_file=spec.parent / "fiddlehead.toml"))
+    monkeypatch.setattr(incremental, "__version__", "9.9.9")
+    keys.append(key(spec))
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        'layout = "fern"',
+        "project = true",
+        'audiences = ["public"]',
+        '[naming.rename]\n"types.Tree" = "Plant"',
+        '[rules]\n"bad-default" = {severity = "off", at = "#/info"}',
+    ],
+)
+def test_settings_that_reach_into_the_description_use_no_cache(spec: Path, settings: str) -> None:
+    text = 'spec = "api.json"\noutput = "out"\npackage = "orchard"\n'
+    text += "project = false\n" * (settings != "project = true")
+    (spec.parent / "fiddlehead.toml").write_text(text + settings + "\n")
+    assert main(["generate"]) == 0
+    assert not (spec.parent / "cache").exists()
