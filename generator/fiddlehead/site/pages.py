@@ -243,9 +243,9 @@ class Site:
         key = (page.group, up, inside[0].path if inside else "")
         found = self._menus.get(key)
         if found is None:
-            near = _around(groups, at, MOST_MENU_GROUPS)
+            near: Sequence[tuple[str, Sequence[SitePage]]] = _around(groups, at, MOST_MENU_GROUPS)
             if page.group == "types" and len(groups) > MOST_GROUPS_AT_TYPES:
-                near = []
+                near = ()
             shown = tuple(
                 (x[0].group_label, x[0].path, tuple(inside) if name == page.group else ())
                 for name, x in near
