@@ -16,6 +16,7 @@ from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodi
 from ..typing_ import Annotations, Classes
 from . import (
     compat,
+    custom_pagers,
     default_clients,
     environments,
     errors,
@@ -97,6 +98,9 @@ def build(
     modules.append(_root_module(context, client, namespaces[path]))
     modules += [groups.module(each, namespaces[each.module]) for each in resources[1:]]
     modules += groups.socket_modules(context, tree)
+    pagers = custom_pagers.build(context)
+    if pagers is not None:
+        modules.append(pagers)
     modules += exported
     if context.fern:
         taken = [module.path for module in modules]

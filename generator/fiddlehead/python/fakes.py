@@ -236,6 +236,9 @@ class _Writer:
 
     def _methods(self, base: str, asynchronous: bool) -> Iterator[FakeMethod]:
         for each in self._resource.methods:
+            if each.kind == "custom_pages":
+                # What it gives is written by hand.
+                continue
             module, name = _RUNTIME[each.kind]
             if each.kind == "stream" and not self._abstract:
                 name = "fake_iterator"
