@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "incremental": {
         "config",
         "diagnostics",
+        "examples",
         "frontends",
         "ir",
         "json_reader",
