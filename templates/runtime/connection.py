@@ -127,10 +127,9 @@ class ClientWrapper:
         self, method: str, path: str, call: Call
     ) -> tuple[int, str, dict[str, Any]]:
         """The most retries, the URL, and the other arguments of `build_request`."""
-        options = cast("Values", call.get("options") or {})
+        options: Values = {**call, **(call.get("options") or {})}
         arguments = parts.body_of(call, self.is_async)
-        settings = {**self.settings, **call}  # an endpoint may have its own
-        seconds = options.get("timeout_in_seconds", settings.get("timeout", OMIT))
+        seconds = options.get("timeout_in_seconds", self.settings.get("timeout", OMIT))
         if (timeout := options.get("timeout", seconds)) is not OMIT:
             arguments["timeout"] = http_library.timeout_of(self.library, timeout)
         params = given(call.get("params"))
@@ -143,7 +142,7 @@ class ClientWrapper:
         own = {name: await settle(v) for name, v in self.get_headers().items()}
         last = options.get("additional_headers", {})
         headers = parts.headers_of(first, own, given(call.get("headers")), last)
-        left = options.get("max_retries", settings["max_retries"])
+        left = options.get("max_retries", self.settings["max_retries"])
         left = left if call.get("retries", True) else 0  # also of bodies sent only once
         return left, url, {**arguments, "headers": headers}
 

@@ -43,7 +43,7 @@ class Request(TypedDict, total=False):
     options: RequestOptions | None
     result: Literal["text", "content"]
     retries: bool
-    timeout: float
+    timeout_in_seconds: float
     max_retries: int
     unwrap: str
 
