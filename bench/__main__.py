@@ -1,9 +1,9 @@
-"""`make bench`: decoding, importing and generating, each beside its peers in the same run.
+"""`make bench`: decoding, importing, generating and the docs site, each beside its peers in the same run.
 
 The peers live in an environment of their own, `.bench/`, which is made when it is not there.
-Names of parts as arguments (`decode`, `values`, `calls`, `imports`, `large`, `generation`) run only
-those. `large` needs the path of GitHub's description in `GITHUB_DESCRIPTION`: the file
-generated/api.github.com.json of the npm package @octokit/openapi 23.0.2.
+Names of parts as arguments (`decode`, `values`, `calls`, `imports`, `large`, `generation`, `site`)
+run only those. `large` needs the path of GitHub's description in `GITHUB_DESCRIPTION`: the file
+generated/api.github.com.json of the npm package @octokit/openapi 23.0.2; `site` takes it too.
 """
 
 from __future__ import annotations
@@ -160,6 +160,35 @@ def generation() -> None:
     )
 
 
+def site() -> None:
+    """The docs site of a description, beside the generation of a client by a peer."""
+    large = os.environ.get("GITHUB_DESCRIPTION")
+    small = REAL / "openapi.yaml"
+    spec = Path(large) if large else small if small.exists() else ROOT / "spec" / "openapi.yaml"
+    ours = [str(BIN / "fiddlehead"), "docs", str(spec)]
+    theirs = [str(BIN / "openapi-python-client"), "generate", "--path", str(spec), "--meta", "none"]
+    with tempfile.TemporaryDirectory() as folder:
+
+        def fresh(command: list[str], option: str) -> float:
+            output = Path(folder) / "output"
+            shutil.rmtree(output, ignore_errors=True)
+            return wall_clock([*command, option, str(output)])
+
+        found = interleaved(
+            {
+                "docs": lambda: fresh(ours, "--output"),
+                "openapi-python-client": lambda: fresh(theirs, "--output-path"),
+            },
+            3 if large else 5,
+            "site",
+        )
+    peer = "openapi-python-client"
+    table(
+        f"Docs site of {spec.name}",
+        [ratio("docs, from nothing", found["docs"], peer, found[peer], 1)],
+    )
+
+
 def noise() -> str:
     """How far this machine can be trusted just now: the spread of a fixed piece of work."""
     times: list[float] = []
@@ -179,6 +208,7 @@ def main() -> None:
         "imports": imports,
         "large": large,
         "generation": generation,
+        "site": site,
     }
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - set(parts):
