@@ -1,7 +1,8 @@
 """`make bench`: decoding, importing and generating, each beside its peers in the same run.
 
 The peers live in an environment of their own, `.bench/`, which is made when it is not there.
-Names of parts as arguments (`decode`, `imports`, `generation`) run only those.
+Names of parts as arguments (`decode`, `imports`, `generation`, `github`) run only those; `github`
+runs only where it is named.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import venv
 from collections.abc import Callable
 from pathlib import Path
 
+from bench import github
 from bench.measure import Timing, interleaved, progress, ratio, share, table, wall_clock
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -148,6 +150,12 @@ def generation() -> None:
     )
 
 
+def large() -> None:
+    """GitHub's description, which npm downloads: this takes minutes."""
+    path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
+    github.run(PLACE, BIN, {**THEIRS, "PATH": path}, 3)
+
+
 def noise() -> str:
     """How far this machine can be trusted just now: the spread of a fixed piece of work."""
     times: list[float] = []
@@ -160,8 +168,8 @@ def noise() -> str:
 
 
 def main() -> None:
-    parts = {"decode": decode, "imports": imports, "generation": generation}
-    chosen = sys.argv[1:] or list(parts)
+    parts = {"decode": decode, "imports": imports, "generation": generation, "github": large}
+    chosen = sys.argv[1:] or [each for each in parts if each != "github"]
     if unknown := set(chosen) - set(parts):
         sys.exit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")
     peers()
