@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -19,8 +20,9 @@ PEER = "openapi-python-client"
 
 
 def description(place: Path) -> Path:
-    """GitHub's description, which npm's client downloads once."""
-    found = place / "api.github.com.json"
+    """GitHub's description: `GITHUB_DESCRIPTION`, or what npm's client downloads once."""
+    given = os.environ.get("GITHUB_DESCRIPTION")
+    found = Path(given) if given else place / "api.github.com.json"
     if not found.exists():
         with tempfile.TemporaryDirectory() as folder:
             command = ["npm", "pack", PACKAGE, "--silent", "--pack-destination", folder]

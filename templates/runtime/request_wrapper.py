@@ -52,7 +52,7 @@ class RequestWrapper(ClientWrapper):
             return response
         if not self.auth.renew(request.headers):
             return response
-        self.log(request, repr(response))
+        self.log(request, response)
         made = {name: await settle(v) for name, v in self.auth.headers().items()}
         self._renewed = {
             k: v for k, v in made.items() if k.lower() not in self._chosen()

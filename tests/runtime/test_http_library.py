@@ -42,7 +42,16 @@ def test_the_runtime_with_other_libraries() -> None:
     ]
     if found == ["httpx"]:
         pytest.skip("httpx2 is not installed, so this run was one with httpx alone")
-    names = ("auth", "bodies", "http_library", "pagination", "requests", "retries", "streaming")
+    names = (
+        "auth",
+        "bodies",
+        "callers_clients",
+        "http_library",
+        "pagination",
+        "requests",
+        "retries",
+        "streaming",
+    )
     files = [f"tests/runtime/test_{name}.py" for name in names]
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files]
     # Plugins of the libraries import them, before a test run can say which it has.

@@ -215,7 +215,7 @@ def problems(settings: Settings) -> Iterator[tuple[str, str]]:
 
 
 def _places_of_output(settings: Settings) -> Iterator[tuple[str, str]]:
-    if settings.folder is not None and not re.fullmatch(r"[^/\\:\s]*[^/\\:\s.]", settings.folder):
+    if settings.folder is not None and not re.fullmatch(r"[^/\\:]*[^/\\:.\s]", settings.folder):
         yield "folder", f"'{settings.folder}' is not the name of a folder"
 
 
