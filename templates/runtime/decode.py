@@ -104,7 +104,8 @@ def of(*types: type) -> Any:
 
 def listed(schema: Any) -> Any:
     """``schema``, which takes no True for 1 if it is a literal: they are equal in Python."""
-    types = {type(value) for value in schema.get("expected", ())} - {str}
+    expected: list[object] = schema.get("expected", [])
+    types = {type(value) for value in expected} - {str}
     return cs.chain_schema([of(*types, str), schema]) if types else schema
 
 

@@ -53,13 +53,15 @@ class Server:
 
             class AsyncTransport(library.AsyncHTTPTransport):  # type: ignore[misc]
                 async def handle_async_request(self, request: Any) -> Any:
-                    return await super().handle_async_request(directed(request))
+                    base: Any = super()  # of a library that is not known here
+                    return await base.handle_async_request(directed(request))
 
             return AsyncTransport()
 
         class Transport(library.HTTPTransport):  # type: ignore[misc]
             def handle_request(self, request: Any) -> Any:
-                return super().handle_request(directed(request))
+                base: Any = super()
+                return base.handle_request(directed(request))
 
         return Transport()
 
@@ -100,7 +102,7 @@ def _handler(exchanges: dict[str, tuple[Any, Respond]]) -> type[Any]:
             self.rfile.readline()
             return body
 
-        def log_message(self, *_: Any) -> None:
+        def log_message(self, format: str, *_: Any) -> None:
             """Nothing is logged."""
 
         def __getattr__(self, name: str) -> Any:

@@ -1,11 +1,15 @@
 """Requests made by hand, with the interface that Fern's packages have for them."""
 
+# The arguments are of any type, as in Fern's packages, and tests import private names.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false, reportUnusedFunction=false
+
 import calendar
 import contextlib
 import email.utils
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from typing import Any
 
 from . import retries as _retries
@@ -54,7 +58,8 @@ def remove_omit_from_dict(original: Mapping[str, Any], omit: Any) -> dict[str, A
 
 def maybe_filter_request_body(data: Any, request_options: Any, omit: Any) -> Any:
     """``data`` as JSON, with the properties that the options add."""
-    added = (request_options or {}).get("additional_body_parameters") or {}
+    options: Mapping[str, Any] = request_options or {}
+    added: Mapping[str, Any] = options.get("additional_body_parameters") or {}
     if data is None:
         return None if request_options is None else encode(added)
     if not isinstance(data, Mapping):
@@ -121,8 +126,9 @@ class _Client:
         force_multipart: bool | None = None,
     ) -> dict[str, Any]:
         """The arguments of a request of httpx."""
-        options = request_options or {}
-        query = {**(params or {}), **(options.get("additional_query_parameters") or {})}
+        options: Mapping[str, Any] = request_options or {}
+        more: Mapping[str, Any] = options.get("additional_query_parameters") or {}
+        query = {**(params or {}), **more}
         own = remove_none_from_dict(remove_omit_from_dict(query, omit))
         layers = {**await self._headers(), **(headers or {})}
         layers |= options.get("additional_headers") or {}
@@ -182,7 +188,9 @@ class HttpClient(_Client):
         return run(self._send(False, path, **given))
 
     @contextlib.contextmanager
-    def stream(self, path: str | None = None, **given: Any) -> Iterator[Response]:
+    def stream(
+        self, path: str | None = None, **given: Any
+    ) -> Generator[Response, None, None]:
         """The response whose body is not read yet."""
         with self.httpx_client.stream(
             **run(self._arguments(path, **given))
@@ -200,7 +208,7 @@ class AsyncHttpClient(_Client):
     @contextlib.asynccontextmanager
     async def stream(
         self, path: str | None = None, **given: Any
-    ) -> AsyncIterator[Response]:
+    ) -> AsyncGenerator[Response, None]:
         """The response whose body is not read yet."""
         arguments = await self._arguments(path, **given)
         async with self.httpx_client.stream(**arguments) as response:
