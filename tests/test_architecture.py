@@ -53,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ir": {"diagnostics"},
     "node_values": {"ir", "node"},
     "lifecycles": {"diagnostics", "ir", "node"},
+    "call_settings": {"diagnostics", "ir", "node"},
     "server": {"diagnostics", "examples", "ir", "queries"},
     "http_server": {"server"},
     "stream_conditions": {"ir"},
@@ -65,6 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lifecycle_checks": {"ir", "queries", "diagnostics"},
     "integrity": {"ir", "queries", "diagnostics", "lifecycle_checks"},
     "openapi": {
+        "call_settings",
         "lifecycles",
         "recording",
         "node_reader",
@@ -94,6 +96,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "openapi",
     },
     "fern": {
+        "call_settings",
         "lifecycles",
         "node_reader",
         "stream_conditions",

@@ -127,7 +127,7 @@ class ClientWrapper:
         self, method: str, path: str, call: Call
     ) -> tuple[int, str, dict[str, Any]]:
         """The most retries, the URL, and the other arguments of `build_request`."""
-        options = cast("Values", call.get("options") or {})
+        options: Values = {**call, **(call.get("options") or {})}
         arguments = parts.body_of(call, self.is_async)
         seconds = options.get("timeout_in_seconds", self.settings.get("timeout", OMIT))
         if (timeout := options.get("timeout", seconds)) is not OMIT:

@@ -276,6 +276,10 @@ def switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> l
     auth = operation_auth.auth_keyword(context, endpoint)
     if auth is not None:
         found.append(auth)
+    if endpoint.calls is not None and endpoint.calls.timeout is not None:
+        found.append(Keyword("timeout_in_seconds", repr(endpoint.calls.timeout)))
+    if endpoint.calls is not None and endpoint.calls.max_retries is not None and endpoint.retries:
+        found.append(Keyword("max_retries", repr(endpoint.calls.max_retries)))
     if not endpoint.retries:
         found.append(Keyword("retries", "False"))
     return found
