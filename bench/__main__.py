@@ -1,7 +1,9 @@
-"""`make bench`: decoding, importing and generating, each beside its peers in the same run.
+"""`make bench`: decoding, importing, generating and the docs site, each beside its peers in the same run.
 
 The peers live in an environment of their own, `.bench/`, which is made when it is not there.
-Names of parts as arguments (`decode`, `imports`, `generation`) run only those.
+Names of parts as arguments (`decode`, `values`, `calls`, `imports`, `large`, `generation`, `site`)
+run only those. `large` needs the path of GitHub's description in `GITHUB_DESCRIPTION`: the file
+generated/api.github.com.json of the npm package @octokit/openapi 23.0.2; `site` takes it too.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import venv
 from collections.abc import Callable
 from pathlib import Path
 
+from bench import clients
 from bench.measure import Timing, interleaved, progress, ratio, share, table, wall_clock
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,7 +69,7 @@ def decode() -> None:
     table(
         "1,000 embed jobs, from bytes to models",
         [
-            ratio("ours", found["ours"], "plain pydantic", found["plain"], 1.3),
+            ratio("ours", found["ours"], "plain pydantic", found["plain"], 1.15),
             ratio("ours", found["ours"], "cohere 7.0.9", found["fern"], 0.2),
         ],
     )
@@ -105,6 +108,15 @@ def imports() -> None:
             ),
         ],
     )
+
+
+def large() -> None:
+    """A client of a large API, where its description is at hand."""
+    path = os.environ.get("GITHUB_DESCRIPTION")
+    if path is None:
+        print("\nGitHub's API: not measured, GITHUB_DESCRIPTION is not set")
+        return
+    clients.large(PYTHON, [str(BIN / "fiddlehead"), "generate"], Path(path), THEIRS)
 
 
 def generation() -> None:
@@ -148,6 +160,35 @@ def generation() -> None:
     )
 
 
+def site() -> None:
+    """The docs site of a description, beside the generation of a client by a peer."""
+    large = os.environ.get("GITHUB_DESCRIPTION")
+    small = REAL / "openapi.yaml"
+    spec = Path(large) if large else small if small.exists() else ROOT / "spec" / "openapi.yaml"
+    ours = [str(BIN / "fiddlehead"), "docs", str(spec)]
+    theirs = [str(BIN / "openapi-python-client"), "generate", "--path", str(spec), "--meta", "none"]
+    with tempfile.TemporaryDirectory() as folder:
+
+        def fresh(command: list[str], option: str) -> float:
+            output = Path(folder) / "output"
+            shutil.rmtree(output, ignore_errors=True)
+            return wall_clock([*command, option, str(output)])
+
+        found = interleaved(
+            {
+                "docs": lambda: fresh(ours, "--output"),
+                "openapi-python-client": lambda: fresh(theirs, "--output-path"),
+            },
+            3 if large else 5,
+            "site",
+        )
+    peer = "openapi-python-client"
+    table(
+        f"Docs site of {spec.name}",
+        [ratio("docs, from nothing", found["docs"], peer, found[peer], 1)],
+    )
+
+
 def noise() -> str:
     """How far this machine can be trusted just now: the spread of a fixed piece of work."""
     times: list[float] = []
@@ -160,7 +201,15 @@ def noise() -> str:
 
 
 def main() -> None:
-    parts = {"decode": decode, "imports": imports, "generation": generation}
+    parts: dict[str, Callable[[], None]] = {
+        "decode": decode,
+        "values": lambda: clients.values(PYTHON, OURS, THEIRS),
+        "calls": lambda: clients.calls(PYTHON, OURS, THEIRS),
+        "imports": imports,
+        "large": large,
+        "generation": generation,
+        "site": site,
+    }
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - set(parts):
         sys.exit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")

@@ -122,4 +122,5 @@ def main() -> None:
     print(statistics.median(times))
 
 
-main()
+if __name__ == "__main__":
+    main()

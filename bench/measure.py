@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import statistics
 import subprocess
 import sys
@@ -62,6 +63,14 @@ def wall_clock(command: Sequence[str], environment: Mapping[str, str] | None = N
     if done.returncode:
         sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
     return taken
+
+
+def processor_time(command: Sequence[str], environment: Mapping[str, str] | None = None) -> float:
+    """The processor time, user and system, of a process and those that it starts, in seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    wall_clock(command, environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def ratio(row: str, ours: Timing, name: str, theirs: Timing, limit: float) -> Row:

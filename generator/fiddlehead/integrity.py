@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from . import ir, queries
+from . import ir, lifecycle_checks, queries
 from .diagnostics import Diagnostics
 
 
@@ -20,12 +20,14 @@ def ensure(api: ir.Api, diagnostics: Diagnostics) -> ir.Api:
     _cut_loops(declarations, diagnostics)
     _cut_inheritance(declarations)
     known = api.auth_schemes.keys()
-    return replace(
+    whole = replace(
         api,
         declarations=declarations,
         auth=_known(api.auth, known),
         root=queries.with_endpoints(api.root, lambda each: _secured(each, known)),
     )
+    lifecycle_checks.report(whole, diagnostics)
+    return whole
 
 
 def _with_members(declaration: ir.Declaration) -> ir.Declaration:

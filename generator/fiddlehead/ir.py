@@ -525,6 +525,16 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class CallSettings:
+    """What holds for the calls of one endpoint where a caller says nothing (x-fiddlehead-request):
+    seconds to wait, and the most retries."""
+
+    timeout: float | None = None
+    max_retries: int | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Endpoint:
     """One method of the client. `id` is unique and stable (`POST /v1/chat`, plus `#stream` for
     the streaming twin of an endpoint that has a stream condition)."""
@@ -550,6 +560,7 @@ class Endpoint:
     """Alternatives (OR) of sets (AND) of scheme ids; () is none; None is what the API says."""
     idempotent: bool = False
     retries: bool = True
+    calls: CallSettings | None = None
     server: str | None = None
     """The named base URL that it goes to, where an environment has several."""
     operation_id: str | None = None

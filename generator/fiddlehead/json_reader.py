@@ -20,8 +20,7 @@ from typing import cast
 
 from .diagnostics import Diagnostics, SourceFile, Span
 from .json_pointer import escape
-from .nesting import MAX_DEPTH
-from .node import Node, Scalar, Value
+from .node import MAX_DEPTH, Node, Scalar, Value
 
 _scan_string = cast("Callable[[str, int, bool], tuple[str, int]]", vars(json.decoder)["scanstring"])
 """The standard library's scanner of strings, which no type stub has."""
@@ -225,9 +224,9 @@ def _skip_space(text: str, index: int) -> int:
     return match.end() if match else index
 
 
-def is_large(text: str) -> bool:
-    """Whether a text is JSON of which parts are read when they are asked for."""
-    return len(text) > _LARGE and text.lstrip(" \t\r\n").startswith("{")
+def is_large(data: bytes) -> bool:
+    """Whether the content of a file is JSON of which parts are read when they are asked for."""
+    return len(data) > _LARGE and data[:100].lstrip(b" \t\r\n").startswith(b"{")
 
 
 def span_at(source: SourceFile, start: int, end: int) -> Span:

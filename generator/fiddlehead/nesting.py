@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 import yaml
 
+from .node import MAX_DEPTH
+
 # libyaml is in every wheel of PyYAML; a build from source may lack it and is only slower.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-MAX_DEPTH = 200
-"""How deep values may be nested: GitHub's description, the largest known, has 25 levels."""
 
 
 def too_deep(text: str) -> yaml.Mark | None:

@@ -8,6 +8,9 @@ from typing import TypeAlias
 
 from .diagnostics import NOWHERE, Span
 
+MAX_DEPTH = 200
+"""How deep values may be nested: GitHub's description, the largest known, has 25 levels."""
+
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Scalar | dict[str, Node] | list[Node]"
 Json: TypeAlias = "Scalar | dict[str, Json] | list[Json]"

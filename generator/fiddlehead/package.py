@@ -302,7 +302,9 @@ class Argument:
         return self.default is None
 
 
-Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait", "socket"]
+Kind: TypeAlias = Literal[
+    "request", "stream", "download", "pages", "wait", "socket", "custom_pages"
+]
 """What a method does beyond one request and one response."""
 
 
@@ -711,6 +713,16 @@ class Fakes:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CustomPagers:
+    """Classes of pagers that somebody writes by hand, as they are before."""
+
+    sync: str
+    asynchronous: str
+    wrapper: str
+    hint: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Late:
     """The end of a module: the names that it gets of modules which import it, before a class of it
     is used. `names` are local names, each with its module, and behind a colon what it is there; a
@@ -738,6 +750,7 @@ Item: TypeAlias = (
     | DefaultClients
     | TypedDictClass
     | Socket
+    | CustomPagers
 )
 
 

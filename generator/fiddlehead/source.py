@@ -15,7 +15,6 @@ from .diagnostics import Diagnostic, Diagnostics, SourceFile, Span
 from .json_pointer import unescape
 from .json_reader import JsonReader, NotJson
 from .node import Json, Node, Scalar, Value
-from .yaml_reader import YamlReader
 
 STDIN = "<stdin>"
 """The name of the file that stands for standard input."""
@@ -256,6 +255,9 @@ class Sources:
                 return JsonReader(source, path, diagnostics).read()
             except NotJson:
                 pass  # YAML may begin with a bracket too, and says better what is wrong.
+        # Imported on first use: an up-to-date run reads no YAML, and PyYAML takes its time.
+        from .yaml_reader import YamlReader
+
         return YamlReader(source, path, diagnostics).read()
 
     def shown(self, path: Path) -> str:

@@ -10,8 +10,8 @@ import yaml
 
 from .diagnostics import Diagnostics, SourceFile, Span
 from .json_pointer import escape
-from .nesting import LOADER, MAX_DEPTH, too_deep
-from .node import Node, Scalar
+from .nesting import LOADER, too_deep
+from .node import MAX_DEPTH, Node, Scalar
 
 MAX_NODES = 20_000_000
 """How many values a file may stand for once its YAML aliases are expanded."""

@@ -60,12 +60,13 @@ class ClientWrapper:
         own, custom = (self.settings.get(n, {}) for n in ("headers", "custom_headers"))
         return given({"User-Agent": agent, **own, **self.auth.headers(), **custom})
 
-    def log(self, request: Any, outcome: str) -> None:
+    def log(self, request: Any, outcome: object) -> None:
         """Log the outcome of a request, without secrets."""
         logger = self.settings.get("logging", _log)
         if logger is not _log or _log.isEnabledFor(logging.DEBUG):
             url = request.url.copy_with(query=None, userinfo=b"")
-            logger.debug(f"HTTP request: {request.method} {url}: {outcome}")
+            told = outcome if isinstance(outcome, str) else repr(outcome)
+            logger.debug(f"HTTP request: {request.method} {url}: {told}")
 
     async def request(
         self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
@@ -95,7 +96,7 @@ class ClientWrapper:
                     await settle(begin(outcome))
             except self.library.TransportError as error:
                 outcome = error
-            self.log(request, repr(outcome))
+            self.log(request, outcome)
             if tried >= left or not retries.is_wanted(request, outcome, keys):
                 break
             await settle(sleep(retries.pause(getattr(outcome, "headers", {}), tried)))
@@ -126,7 +127,7 @@ class ClientWrapper:
         self, method: str, path: str, call: Call
     ) -> tuple[int, str, dict[str, Any]]:
         """The most retries, the URL, and the other arguments of `build_request`."""
-        options = cast("Values", call.get("options") or {})
+        options: Values = {**call, **(call.get("options") or {})}
         arguments = parts.body_of(call, self.is_async)
         seconds = options.get("timeout_in_seconds", self.settings.get("timeout", OMIT))
         if (timeout := options.get("timeout", seconds)) is not OMIT:

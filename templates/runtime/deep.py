@@ -86,7 +86,9 @@ def decode(type_: Any, content: bytes) -> Any:
 
 def checked(made: Any, content: bytes) -> Any:
     """What was decoded. Raises NestingError if models are nested too deep in it."""
-    braces = content.translate(None, _OTHERS) if content.count(b"{") > MAX_DEPTH else b""
+    braces = (
+        content.translate(None, _OTHERS) if content.count(b"{") > MAX_DEPTH else b""
+    )
     for _ in range(MAX_DEPTH + 1):
         # The innermost objects go. Braces in strings may stay, which costs a closer look.
         before, braces = len(braces), braces.replace(b"{}", b"")

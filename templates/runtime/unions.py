@@ -218,13 +218,20 @@ def opened(schema: Any) -> Any:
 
 def _bare(schema: Any) -> Any:
     """What is inside of functions."""
-    return schema if not schema["type"].startswith("function-") else _bare(schema["schema"])
+    return (
+        schema
+        if not schema["type"].startswith("function-")
+        else _bare(schema["schema"])
+    )
 
 
 def strict_fields(cls: Any, schema: Any) -> Any:
     """The strict schema of a model's fields (see `strict`)."""
     fields = {
-        name: {**each, "schema": strict(each["schema"], functools.partial(_type_of, cls, name))}
+        name: {
+            **each,
+            "schema": strict(each["schema"], functools.partial(_type_of, cls, name)),
+        }
         for name, each in schema["fields"].items()
     }
     return {**schema, "fields": fields}

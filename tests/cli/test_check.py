@@ -166,33 +166,13 @@ def test_a_killed_run_is_mentioned(project: Project) -> None:
 @pytest.mark.parametrize(
     "arguments", [["check", "--fast"], ["generate"], ["verify", "out/acme"], ["--help"]]
 )
-def test_quick_commands_are_quick(project: Project, arguments: list[str]) -> None:
-    """150 ms for the whole process."""
-    resource = pytest.importorskip("resource")
-    project.run("generate")
-    script = "import sys; from fiddlehead.cli import main; sys.exit(main())"
-    ours = [sys.executable, "-c", script, *arguments]
-
-    times: list[float] = []
-    while len(times) < 15 and min(times, default=1) >= 0.15:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(ours, cwd=project.folder, capture_output=True, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    # The time of the processor, which is the clock's on a machine that has nothing else to do.
-    assert min(times) < 0.15
-
-
-@pytest.mark.parametrize(
-    "arguments", [["check", "--fast"], ["generate"], ["verify", "out/acme"], ["--help"]]
-)
 def test_quick_commands_import_nothing_heavy(project: Project, arguments: list[str]) -> None:
     project.run("generate")
     script = (
         "import sys\nfrom fiddlehead.cli import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-        "print(*sorted({'black', 'jinja2', 'datamodel_code_generator', 'pydantic', "
-        "'fiddlehead.ir'} & set(sys.modules)), file=sys.stderr)"
+        "print(*sorted({'black', 'jinja2', 'datamodel_code_generator', 'pydantic', 'yaml', 'rich', "
+        "'asyncio', 'aiohttp', 'fiddlehead.ir'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments],

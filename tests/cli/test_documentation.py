@@ -31,7 +31,6 @@ def test_every_setting_is_on_the_page(cls: type[Any]) -> None:
         "api",
         "fern",
         "file",
-        "folder",
         "further",
         "namespace",
         "places",

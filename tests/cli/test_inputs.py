@@ -117,3 +117,16 @@ def test_init_names_several_descriptions(project: Project) -> None:
     said = project.run("init")
     assert said.code == 2
     assert "several descriptions were found here: other.json, spec.yaml" in said.err
+
+
+def test_a_folder_with_one_description(project: Project) -> None:
+    (project.folder / "api").mkdir()
+    (project.folder / "spec.yaml").rename(project.folder / "api" / "jobs.yml")
+    (project.folder / "fiddlehead.toml").unlink()
+    target = ("--output", "out", "--package", "acme")
+    assert project.run("generate", "api", *target).code == 0
+    assert "from jobs.yml" in (project.home / "client.py").read_text()
+    (project.folder / "api" / "more.json").write_text('{"openapi": "3.1.0"}')
+    said = project.run("generate", "api", *target)
+    assert said.code == 2
+    assert "several descriptions were found in 'api': api/jobs.yml, api/more.json" in said.err

@@ -233,7 +233,8 @@ _OWNER = "components.schemas.Owner.properties"
         (f"{_NOTE}.text.type", "integer", True),
         (f"{_OWNER}.name.type", "integer", True),
         # Examples of responses are made of it.
-        ("components.schemas.Thing.properties.id.type", "integer", False),
+        ("components.schemas.Thing.properties.id.type", "integer", True),
+        ("components.schemas.Thing.properties.id.example", "oak-7", True),
         (f"{_OWNER}.name.description", 'What "she" is called.\nAnd more.', True),
         (f"{_NOTE}.line-count", {"type": ["integer", "null"]}, True),
         (f"{_NOTE}.when", None, True),

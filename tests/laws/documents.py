@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -185,3 +187,103 @@ def enums(value: Any, key: str = "") -> Iterator[dict[str, Any]]:
             yield value
         for name, each in value.items():
             yield from enums(each, name)
+
+
+METHODS = ("get", "put", "post", "delete", "patch")
+SNAKE = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+
+
+def with_clashes(document: Document, dice: random.Random) -> Document:
+    """With a schema, a property, a parameter and an operation more, each of which would have the
+    Python name of one that is there, and has the lesser right to it."""
+    changed = copy.deepcopy(document)
+    keys = [key for key in schemas(changed) if re.fullmatch(r"([A-Z][a-z]+)+", key)]
+    able = {SNAKE.sub("_", key).lower() for key in keys} - {*schemas(changed)}
+    if able:
+        new = {"type": "object", "properties": {"aaa": {"type": "integer"}}}
+        schemas(changed)[dice.choice(sorted(able))] = {**new, "x-fern-audiences": ["public"]}
+    objects = [
+        each["properties"]
+        for _, each in sorted(schemas(changed).items())
+        if isinstance(each, dict) and isinstance(each.get("properties"), dict)
+    ]
+    names = [
+        (properties, name)
+        for properties in objects
+        for name in sorted(properties)
+        if re.fullmatch(r"[a-z]{4,}", name) and name.capitalize() not in properties
+    ]
+    if names:
+        properties, name = dice.choice(names)
+        properties[name.capitalize()] = {"type": "string"}
+    operations = [
+        (path, method, item[method])
+        for path, item in sorted(changed["paths"].items())
+        for method in METHODS
+        if method in item
+    ]
+    asked = [
+        (each, parameter["name"])
+        for _, _, each in operations
+        for parameter in each.get("parameters", [])
+        if parameter.get("in") == "query" and re.fullmatch("[a-z]{4,}", parameter["name"])
+    ]
+    if asked:
+        operation, name = dice.choice(asked)
+        operation["parameters"].append({"name": name, "in": "header", "schema": {"type": "string"}})
+    named = [each for each in operations if "operationId" in each[2] and "{" not in each[0]]
+    if named:
+        _, method, operation = dice.choice(named)
+        kept = ("operationId", "tags", "x-fern-audiences")
+        copied = {key: value for key, value in operation.items() if key in kept}
+        copied["responses"] = {"204": {"description": "Done."}}
+        changed["paths"]["/zzz-unrelated"] = {method: copied}
+    return changed
+
+
+def with_cycle(document: Document, dice: random.Random) -> Document:
+    """With an optional property that closes a cycle between two schemas.
+
+    What a further use alone changes is left alone, by Fern's rules: a schema that is used once, as
+    a request body, becomes a class, and a variant of a union keeps its tag outside of it.
+    """
+    changed = copy.deepcopy(document)
+    uses = Counter(_referred(changed))
+    variants = set(_referred([*_variants(changed)]))
+    pairs = [
+        (key, target)
+        for key, each in sorted(schemas(changed).items())
+        for target in sorted(set(_referred(each)))
+        if target != key
+        and key not in variants
+        and uses[key] > 1
+        and isinstance(schemas(changed)[target].get("properties"), dict)
+    ]
+    if pairs:
+        key, target = dice.choice(pairs)
+        back = {"$ref": f"#/components/schemas/{key}", "x-fern-audiences": ["public"]}
+        schemas(changed)[target]["properties"]["aaa_back"] = back
+    return changed
+
+
+def _variants(value: Any) -> Iterator[Any]:
+    """The members of all unions."""
+    inside = value if isinstance(value, list) else []
+    if isinstance(value, dict):
+        yield from (value[key] for key in ("oneOf", "anyOf") if key in value)
+        inside = [*value.values()]
+    for each in inside:
+        yield from _variants(each)
+
+
+def _referred(value: Any) -> Iterator[str]:
+    """The components that a schema refers to."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _referred(each)
+    elif isinstance(value, dict):
+        reference = value.get("$ref")
+        if isinstance(reference, str) and reference.startswith("#/components/schemas/"):
+            yield reference.rpartition("/")[2]
+        for each in value.values():
+            yield from _referred(each)

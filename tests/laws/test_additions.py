@@ -37,7 +37,11 @@ def facts(package: Package) -> Facts:
         where = f"{'.'.join(resource.attribute)}.{method.name}"
         found[where] = (resource.name, method.returns, method.url, method.errors)
         for argument in method.arguments:
-            found[f"{where}({argument.wire})"] = (argument.name, argument.kind, argument.annotation)
+            found[f"{where}({argument.location} {argument.wire})"] = (
+                argument.name,
+                argument.kind,
+                argument.annotation.text,
+            )
     for name, exported in package.exports().items():
         found.update({f"{name}:{each}": True for each in exported})
     for module in package.modules:
@@ -50,6 +54,8 @@ ADDITIONS: dict[str, Callable[[Document, random.Random], Document]] = {
     "schema": lambda document, _: documents.with_schema(document),
     "property": documents.with_property,
     "value": documents.with_value,
+    "clashes": documents.with_clashes,
+    "cycle": documents.with_cycle,
 }
 
 

@@ -18,7 +18,7 @@ SOURCE = ROOT / "generator" / "fiddlehead" / "openapi"
 def mentioned() -> set[str]:
     texts = (
         path.read_text(encoding="utf-8")
-        for path in (*SOURCE.glob("*.py"), SOURCE.parent / "lifecycles.py")
+        for path in (*SOURCE.glob("*.py"), *SOURCE.parent.glob("[cl]*s.py"))
         if path.name != "extension_table.py"
     )
     return {

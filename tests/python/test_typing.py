@@ -7,8 +7,9 @@ import sys
 
 import pytest
 from fiddlehead import ir, typing_
+from fiddlehead.literals import literal
 from fiddlehead.package import Annotation, Field, Import
-from fiddlehead.typing_ import Base, Classes, Renamed, expressions
+from fiddlehead.typing_ import Base, Classes, Renamed
 from fiddlehead.typing_.expressions import (
     ANNOTATED,
     ANY,
@@ -299,7 +300,7 @@ def test_a_literal_is_the_text(text: str) -> None:
     found = annotation(ir.UnionOf((ir.Literal(text), CAT)))
     scope = {"Literal": {text: int}, "Cat": str}
     assert eval(found.text, scope) == int | str
-    assert eval(expressions.literal(text)) == text
+    assert eval(literal(text)) == text
     assert len(found.alternatives) == 2
 
 
@@ -390,7 +391,7 @@ def test_a_dotted_name_is_an_error() -> None:
 
 @pytest.mark.parametrize("values", [(), ("a",), ("a", "A", "it's", 'say "it"', "\n", "{{x}}")])
 def test_an_enum_class_has_the_members_that_it_is_given(values: tuple[str, ...]) -> None:
-    members = [(f"M{index}", expressions.literal(value)) for index, value in enumerate(values)]
+    members = [(f"M{index}", literal(value)) for index, value in enumerate(values)]
     base, found = classes().enum("id", "Kind", "OpenEnum", members)
     assert (base, found) == ("OpenEnum", tuple(members))
 

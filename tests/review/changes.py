@@ -189,6 +189,7 @@ def _operations() -> Iterator[Change]:
             "waiter-changed": (waits, longer),
             "pagination-changed": (plain, paged),
             "retries-changed": (plain, endpoint(retries=False)),
+            "call-settings-changed": (plain, endpoint(calls=ir.CallSettings(5.0))),
             "idempotency-changed": (plain, endpoint(idempotent=True)),
             "endpoint-server-changed": (plain, endpoint(server="files")),
             "documentation-changed": (endpoint(doc="Makes a job."), endpoint(doc="Starts a job.")),

@@ -121,8 +121,8 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     ),
     "python-type-member-no-longer-received": ("jobs.types.Event", "{started: Job, ended", "{ended"),
     "python-type-changed": ("jobs.types.Either", "[string, integer]", "[string, integer, boolean]"),
-    "python-error-status-changed": ("errors.Missing", "status-code: 404", "status-code: 410"),
-    "python-error-body-changed": ("errors.Missing", "404, type: string", "404, type: Job"),
+    "python-error-status-changed": ("jobs.errors.Missing", "status-code: 404", "status-code: 410"),
+    "python-error-body-changed": ("jobs.errors.Missing", "404, type: string", "404, type: Job"),
 }
 
 

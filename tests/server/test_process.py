@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,17 @@ def test_a_signal_ends_it_though_a_connection_is_open(name: str) -> None:
             assert process.wait(5) == 0
 
 
+def test_every_response_waits(tmp_path: Path) -> None:
+    command = [*COMMAND, str(SPEC), "--port", "0", "--latency", "300"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        start = time.monotonic()
+        assert httpx.get(f"{address}/none").status_code == 404
+        assert time.monotonic() - start >= 0.3
+        process.terminate()
+
+
 def test_what_cannot_be_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("openapi: [", encoding="utf-8")
@@ -101,6 +113,8 @@ def test_what_cannot_be_served(tmp_path: Path, capsys: pytest.CaptureFixture[str
             assert f"port {used} cannot be used" in capsys.readouterr().err
         assert main(["serve", str(SPEC), "--fail", "often"]) == 2
         assert "'often' is not CODE@SHARE" in capsys.readouterr().err
+        assert main(["serve", str(SPEC), "--fail", "503@0.9", "--fail", "429@0.2"]) == 2
+        assert "the shares are more than 1 together" in capsys.readouterr().err
         assert main(["serve", str(tmp_path / "none.yaml")]) == 2
         assert main(["serve", str(wrong)]) == 3
         assert main(["serve", str(SPEC), "--port", "70000"]) == 2

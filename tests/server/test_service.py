@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import pytest
 from fiddlehead.server import Failure, Request, Response, Service
@@ -301,3 +302,117 @@ def test_failures_that_are_asked_for(api: Any) -> None:
     for wrong in ("503", "200@1", "503@2", "x@y"):
         with pytest.raises(ValueError):
             Failure.parse(wrong)
+
+
+ITEM = "type: object, required: [n], properties: {n: {type: integer}}"
+LISTS = """
+paths:
+  /offset:
+    get:
+      x-fern-pagination: {offset: $request.from, results: $response.items}
+      parameters: [{name: from, in: query, schema: {type: integer}}]
+      responses: &list
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  next: {type: [string, "null"]}
+                  more: {type: boolean}
+                  items: {type: array, items: {ITEM}}
+  /page:
+    get:
+      x-fern-pagination: {offset: $request.page, results: $response.items, has-next-page: $response.more}
+      parameters: [{name: page, in: query, schema: {type: integer, minimum: 1}}]
+      responses: *list
+  /uri:
+    get:
+      x-fern-pagination: {next_uri: $response.next, results: $response.items}
+      responses: *list
+  /path:
+    get:
+      x-fern-pagination: {next_path: $response.next, results: $response.items}
+      responses: *list
+  /cursor:
+    post:
+      x-fern-pagination: {cursor: $request.after, next_cursor: $response.next, results: $response.items}
+      requestBody:
+        content: {application/json: {schema: {type: object, properties: {after: {type: string}}}}}
+      responses: *list
+""".replace("{ITEM}", "{" + ITEM + "}")
+
+
+def following(kind: str, page: Any, read: int) -> tuple[str, Any] | None:
+    """The query or the path, and the body, of the request after a page; None at the end."""
+    match kind:
+        case "offset":
+            return (f"/offset?from={read}", None) if page["items"] else None
+        case "page":
+            return (f"/page?page={2 if read else 1}", None) if page["more"] else None
+        case "cursor":
+            return ("/cursor", {"after": page["next"]}) if page["next"] else None
+        case _:
+            if not page["next"]:
+                return None
+            url = urlsplit(page["next"])
+            return f"{url.path}?{url.query}", None
+
+
+@pytest.mark.parametrize("kind", ["offset", "page", "uri", "path", "cursor"])
+def test_every_kind_of_pages_ends(tmp_path: Path, kind: str) -> None:
+    service = service_of(tmp_path, LISTS)
+    request: tuple[str, Any] | None = (f"/{kind}", {} if kind == "cursor" else None)
+    found: list[Any] = []
+    pages = 0
+    while request is not None and pages < 9:
+        page = value(send(service, "POST" if kind == "cursor" else "GET", *request))
+        pages += bool(page["items"])
+        found += page["items"]
+        request = following(kind, page, len(found))
+    assert pages == 2 and request is None
+    assert len({json.dumps(each) for each in found}) == len(found) >= 4
+
+
+def test_a_resource_keeps_the_id_that_it_is_created_with(tmp_path: Path) -> None:
+    text = THINGS.replace("id: {type: string, readOnly: true}", "id: {type: string}")
+    service = service_of(tmp_path, text)
+    thing = {"id": "mine", "size": 4}
+    assert value(send(service, "POST", "/things", thing)) == thing
+    assert value(send(service, "GET", "/things/mine")) == thing
+    other = value(send(service, "POST", "/things", thing))
+    assert other["id"] != "mine"
+
+
+def test_a_large_description_with_hostile_names(tmp_path: Path) -> None:
+    names = ["class", "a b", "é☃", "__proto__", "None", "x" * 300, "1st", "'\"", "\u202e", "$ref"]
+    schemas = {
+        f"T{n}": {
+            "type": "object",
+            "properties": {
+                "next": {"$ref": f"#/components/schemas/T{(n + 1) % 3000}"},
+                **({name: {"type": "integer"} for name in names} if n == 0 else {}),
+            },
+        }
+        for n in range(3000)
+    }
+    result = {"application/json": {"schema": {"$ref": "#/components/schemas/T0"}}}
+    paths = {
+        f"/{name}": {"get": {"responses": {"200": {"description": "", "content": result}}}}
+        for name in names
+    }
+    service = service_of(
+        tmp_path,
+        f'paths: {json.dumps(paths)}\ncomponents: {json.dumps({"schemas": schemas})}\n',
+    )
+    for name in names:
+        assert {*names} <= value(send(service, "GET", f"/{quote(name, safe='')}")).keys()
+
+
+def test_shares_of_failures_are_of_all_requests(api: Any) -> None:
+    failures = [Failure.parse("503@50%"), Failure.parse("429@0.5")]
+    service = Service(api, failures=failures)
+    statuses = [send(service, "GET", "/v1/embed-jobs", **KEY).status for _ in range(200)]
+    assert set(statuses) == {503, 429}
+    assert 60 < statuses.count(429) < 140

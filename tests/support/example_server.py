@@ -50,13 +50,11 @@ class Answer:
 class ExampleServer:
     """Serves an API on a free port while the `with` lasts.
 
-    `patience` is how many times an endpoint that is waited for says that its work goes on;
-    `watch` is called with each request and its answer.
+    `patience` is how many times an endpoint that is waited for says that its work goes on.
     """
 
     api: ir.Api
     patience: int = 0
-    watch: Callable[[Request, Answer], None] | None = None
     requests: list[Request] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -104,8 +102,6 @@ class ExampleServer:
             made = _json(410, {"message": "no example needs that many requests"})
         else:
             made = self._made(request) if endpoint else _json(404, {"message": "no such endpoint"})
-        if self.watch:
-            self.watch(request, made)
         return made
 
     def _endpoint(

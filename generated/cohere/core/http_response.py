@@ -20,7 +20,11 @@ class HttpResponse(Generic[T]):
 
     def __init__(self, response: Response, data: T, type_: Any = None) -> None:
         self._response, self._type, self.data = response, type_, data
-        self.status_code, self.headers = response.status_code, dict(response.headers)
+        self.status_code = response.status_code
+
+    @functools.cached_property
+    def headers(self) -> dict[str, str]:
+        return dict(self._response.headers)
 
     @property
     def problems(self) -> list[ErrorDetails]:

@@ -43,6 +43,8 @@ class Request(TypedDict, total=False):
     options: RequestOptions | None
     result: Literal["text", "content"]
     retries: bool
+    timeout_in_seconds: float
+    max_retries: int
     unwrap: str
 
 

@@ -26,6 +26,8 @@ def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
     One that is not idempotent, by its method or a header (a usual one, or of the names
     ``keys``), only where the server has not carried it out (RFC 9110, section 9.2.2).
     """
+    if getattr(outcome, "is_success", False):
+        return False
     names = {name.lower() for name in request.headers}
     keyed = any("idempotency" in name for name in names) or names & {*keys}
     repeatable = bool(request.method in _IDEMPOTENT or keyed)

@@ -80,9 +80,8 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
     """Both sides of a comparison and what changed; raises `CommandError`."""
     cwd = Path.cwd()
     diagnostics = Diagnostics()
-    settings = _settings(options, diagnostics, cwd)
-    if settings is None:
-        settings = _fern_settings(options, diagnostics, cwd)
+    # A folder of Fern's has settings of its own; a file of ours about another one does not count.
+    settings = _fern_settings(options, diagnostics, cwd) or _settings(options, diagnostics, cwd)
     file = settings.file if settings is not None else None
     # What is read by a reviewer has paths as the repository has them, wherever the command ran.
     root = top_of(cwd) if options.format in IN_REPOSITORY else None

@@ -30,7 +30,7 @@ def find(folder: Path) -> list[Path]:
     if found:
         nearest = min(len(path.parts) for path in found)
         return [path for path in found if len(path.parts) == nearest]
-    return [folder / name for name in _DEFINITIONS if _is_definition(folder / name)][:1]
+    return [folder / name for name in _DEFINITIONS if is_definition(folder / name)][:1]
 
 
 def _files(folder: Path, depth: int) -> Iterator[Path]:
@@ -70,5 +70,6 @@ def _is_description(path: Path) -> bool:
     return str(version).startswith(("2", "3"))
 
 
-def _is_definition(folder: Path) -> bool:
+def is_definition(folder: Path) -> bool:
+    """Whether a folder is a Fern definition."""
     return any((folder / f"api{suffix}").is_file() for suffix in (".yml", ".yaml"))

@@ -28,6 +28,17 @@ def at_rest() -> Generator[None, None, None]:
         gc.enable()
 
 
+@contextlib.contextmanager
+def seldom() -> Generator[None, None, None]:
+    """A search now and then, where much is made that refers to itself and is soon used no more."""
+    before = gc.get_threshold()
+    gc.set_threshold(20_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def sweep() -> None:
     """Frees what refers to itself and is used no more, such as a description that was read."""
     if CAN_FREEZE:

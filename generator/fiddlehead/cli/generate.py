@@ -64,7 +64,8 @@ def _generate(
                 result.home, result.files, result.project, keep=keep, force=options.force
             )
         except OutputConflict as error:
-            raise _conflict(error, relative(settings.output, Path.cwd())) from None
+            where = ".fernignore" if settings.fern is not None else "'keep' in the settings"
+            raise _conflict(error, relative(settings.output, Path.cwd()), where) from None
         except OutputError as error:
             raise CommandError(str(error), error.hint, USAGE) from None
     up_to_date.remember(result.home, result.manifest)
@@ -78,13 +79,13 @@ def _generate(
     return DONE
 
 
-def _conflict(error: OutputConflict, output: str) -> CommandError:
+def _conflict(error: OutputConflict, output: str, keep: str) -> CommandError:
     prefix = "" if output == "." else f"{output}/"
     for each in error.conflicts[:20]:
         note(f"{prefix}{each.path}: {each.reason}")
     if len(error.conflicts) > 20:
         note(f"… and {len(error.conflicts) - 20} more")
-    ways = "move the changes elsewhere, list the files under 'keep' in the settings, "
+    ways = f"move the changes elsewhere, list the files under {keep}, "
     if any("/" not in each.path for each in error.conflicts):
         ways += "leave out the files around the package with --no-project, "
     return CommandError(str(error), f"{ways}or overwrite them with --force", DRIFT)

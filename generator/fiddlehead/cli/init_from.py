@@ -182,6 +182,9 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
         # What these say has no words in our settings: the folder stays the description.
         table["spec"] = _relative(folder, path.parent)
         table["package"] = settings.package
+        if output is not None and options.output is None:
+            # generators.yml says where the modules are.
+            del table["output"]
         if options.group is not None:
             table["group"] = options.group
         told.leave(
@@ -192,13 +195,10 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
         table["package"] = settings.package
         plain = replace(settings, project=output is None)
         table |= toml_writer.table_of(plain, path.parent)
+        if options.output is not None:
+            table.pop("folder", None)
     if output is None:
         told.leave("output", "it names no folder here: 'output' is 'generated' now")
-    elif settings.home.name != settings.package and options.output is None:
-        told.leave(
-            "output.path",
-            f"the package is '{output}/{settings.package}' now, and not '{settings.home.name}'",
-        )
     if settings.file is not None and b"github:" in settings.file.read_bytes():
         told.leave("github", "publishing is not part of generating: docs/releasing.md")
     file = settings.file or folder

@@ -74,7 +74,6 @@ def read(
         if run is None:
             built = named(settings, api, diagnostics, progress, target)
         else:
-            ambiguous_unions.report(api, diagnostics)
             progress("naming and typing")
             built = run.build(api, diagnostics)
     diagnostics.stop_on_errors()
@@ -193,7 +192,7 @@ def _make(
     found = read(settings, diagnostics, progress, target=target, run=run)
     progress("printing and formatting")
     built = found.built if completed is None else completed(found.built)
-    with gc_pause.at_rest():
+    with gc_pause.seldom():
         texts = built.files()
     names = built.record() if isinstance(built, Recorded) else {}
     needed = requirements(targets.target(target), settings, found.api)

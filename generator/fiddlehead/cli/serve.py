@@ -39,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
         failures = [Failure.parse(each) for each in options.fail]
     except ValueError as error:
         raise CommandError(f"--fail {error}") from None
+    if sum(each.share for each in failures) > 1 + 1e-9:
+        raise CommandError("--fail: the shares are more than 1 together")
     service = Service(_api(options), seed=options.seed, failures=failures)
 
     from .. import http_server

@@ -14,6 +14,8 @@ from ..source import STDIN
 from . import rules
 from .console import show, tally
 from .exits import USAGE, CommandError
+from .find_description import find as find_description
+from .find_description import is_definition
 
 
 def load(
@@ -26,6 +28,8 @@ def load(
         overrides["audiences"] = tuple(overrides["audiences"])
     if overrides["spec"] is not None and str(overrides["spec"]) == "-":
         overrides["spec"] = _standard_input(overrides, needs)
+    elif overrides["spec"] is not None:
+        overrides["spec"] = _in_folder(overrides["spec"])
     try:
         settings = config.load(options.settings, overrides, diagnostics, Path.cwd(), needs)
         rules.check_codes(settings, diagnostics)
@@ -46,6 +50,21 @@ def _unusable(diagnostics: Diagnostics) -> CommandError:
         return CommandError(errors[0].message, errors[0].hint, USAGE)
     show(diagnostics.found)
     return CommandError(f"{tally(diagnostics)} in the settings", code=USAGE)
+
+
+def _in_folder(spec: Path) -> Path:
+    """The OpenAPI description in a folder that is neither Fern's nor a Fern definition; a path that
+    is no such folder as it is."""
+    definitions = (spec, spec / "definition", spec / "fern" / "definition")
+    if not spec.is_dir() or config.is_fern_folder(spec) or any(map(is_definition, definitions)):
+        return spec
+    found = find_description(spec)
+    if len(found) > 1:
+        names = ", ".join(path.as_posix() for path in found)
+        raise CommandError(
+            f"several descriptions were found in '{spec}': {names}", "give one of them"
+        )
+    return found[0] if found else spec
 
 
 def _standard_input(overrides: dict[str, Any], needs: Sequence[str]) -> Path:

@@ -175,6 +175,7 @@ def problems(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "package", f"'{settings.package}' cannot be a Python package: {no_identifier(settings.package)}"
     elif settings.package in _NEEDED:
         yield "package", f"the package needs '{settings.package}' and so cannot be called that"
+    yield from _places_of_output(settings)
     if settings.distribution is not None and not _DISTRIBUTION.fullmatch(settings.distribution):
         yield "distribution", f"'{settings.distribution}' is not the name of a distribution"
     if not _VERSION.fullmatch(settings.version):
@@ -194,6 +195,7 @@ def problems(settings: Settings) -> Iterator[tuple[str, str]]:
         ("exported_client_class_name", python.exported_client_class_name),
         ("exported_client_module", python.exported_client_module),
         ("environment_class_name", python.environment_class_name),
+        ("custom_pager_name", python.custom_pager_name),
     ):
         if value is not None and not is_identifier(value):
             yield f"python.{name}", f"'{value}' is not a Python identifier"
@@ -210,6 +212,11 @@ def problems(settings: Settings) -> Iterator[tuple[str, str]]:
         for old in old_names:
             if not is_identifier(old):
                 yield f"naming.aliases.{path}", f"'{old}' is not a Python identifier"
+
+
+def _places_of_output(settings: Settings) -> Iterator[tuple[str, str]]:
+    if settings.folder is not None and not re.fullmatch(r"[^/\\:]*[^/\\:.\s]", settings.folder):
+        yield "folder", f"'{settings.folder}' is not the name of a folder"
 
 
 def _numbers(settings: Settings) -> Iterator[tuple[str, str]]:

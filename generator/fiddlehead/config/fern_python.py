@@ -24,6 +24,7 @@ SAME_NAME = [
     "auto_generate_idempotency_key",
     "optional_auth",
     "use_request_defaults",
+    "custom_pager_name",
     "offset_semantics",
     "user_agent",
 ]
@@ -68,7 +69,6 @@ NO_EFFECT = {
 """Keys that may be true or given without harm, and why they do nothing."""
 
 REFUSED = {
-    "custom_pager_name": "pagers of one's own cannot be generated",
     "exclude_types_from_init_exports": "types are always exported from the package root",
     "import_paths": "modules of one's own are not imported with the package",
     "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",

@@ -133,6 +133,7 @@ class PythonSettings:
     """What the package depends on; None: as `Settings.http_library` says."""
     auto_generate_idempotency_key: IdempotencyKey | None = None
     optional_auth: bool = False
+    custom_pager_name: str | None = None
     offset_semantics: Literal["item-index", "page-index"] = "item-index"
     user_agent: str | None = None
     fern_headers: bool = False

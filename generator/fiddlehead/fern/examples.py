@@ -18,7 +18,7 @@ _REFERENCE = re.compile(r"\$((?:[A-Za-z_][\w-]*\.)*[A-Za-z_]\w*)\.([^\s.]+)")
 _SIZE = 100_000
 """How many values one example may stand for: references multiply what they refer to."""
 _DEPTH = 200
-"""How deep values and references may nest, as in one file (`source.MAX_DEPTH`)."""
+"""How deep values and references may nest, as in one file (`node.MAX_DEPTH`)."""
 
 
 class Examples:

@@ -52,7 +52,7 @@ ENDPOINT = _keys(
     _DECLARED,
     "display-name method base-path path url path-parameters auth security idempotent",
     "stream-condition request response response-stream errors examples pagination transport",
-    "source retries x-fiddlehead-waiter x-fiddlehead-lifecycle x-fiddlehead-response-headers",
+    "source retries x-fiddlehead-request x-fiddlehead-waiter x-fiddlehead-lifecycle x-fiddlehead-response-headers",
 )
 PATH_PARAMETER = _keys(_REFERENCE, "variable")
 QUERY_PARAMETER = _keys(_REFERENCE, "allow-multiple explode")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import ir, lifecycles, stream_conditions
+from .. import call_settings, ir, lifecycles, stream_conditions
 from ..diagnostics import Span
 from ..name_context import NameContext
 from ..source import Node
@@ -224,6 +224,7 @@ class Services:
             auth=self._security.of_endpoint(each.service, node),
             idempotent=self._flag(each, "idempotent"),
             retries=not self._no_retries(node),
+            calls=call_settings.read(node, values.warning),
             server=self._server(each),
             request_name=request.name,
             span=each.span,

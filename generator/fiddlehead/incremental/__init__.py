@@ -11,25 +11,30 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Callable, Mapping
-from dataclasses import replace as _replace
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace as replace_
 from pathlib import Path
 
-from .. import __version__, ir, python
+from .. import __version__, ir, python, queries
 from ..config import Settings, fingerprint
 from ..diagnostics import Diagnostic, Diagnostics
 from ..frontends import frontend_of
 from ..json_reader import is_large
 from ..openapi.notes import Notes
 from ..openapi.read import read
+from ..python import fakes
 from ..python.context import Context
 from ..python.placement import Homes
-from ..recording import Tracked
+from ..queries import ambiguous_unions
+from ..recording import Tracked, part
 from ..source import STDIN, Sources
 from ..targets.python import PythonPackage
+from .ir_values import as_text
 from .problems import UNCERTAIN, find_problems
 from .replay import Replayed, replay
-from .state import State, from_json, to_json
+from .samples import sample_endpoint
+from .state import Example, State, components, from_sections, to_sections
 from .store import Store, folder
 
 __all__ = ["Incremental", "Replayed", "folder", "is_suited"]
@@ -38,13 +43,14 @@ __all__ = ["Incremental", "Replayed", "folder", "is_suited"]
 class Incremental:
     """One run that may use what another left, and leaves something itself."""
 
-    def __init__(self, settings: Settings, text: str, key: str) -> None:
+    def __init__(self, settings: Settings, text: bytes, key: str) -> None:
         self._settings = settings
         self._text = text
         self.key = key
         self._notes = Notes()
         self._declarations: Tracked[ir.Declaration] | None = None
         self._header = ""
+        self._examples: dict[str, Example] = {}
         self._homes: Homes | None = None
         self._before: list[Diagnostic] = []
 
@@ -55,11 +61,11 @@ class Incremental:
         `code` says which source code and which versions of its tools run.
         """
         try:
-            text = settings.spec.read_bytes().decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
+            text = settings.spec.read_bytes().removeprefix(BOM_UTF8)
+        except OSError:
             return None
         # A type in Fern's words may name any component.
-        if not is_large(text) or '"x-fern-type"' in text:
+        if not is_large(text) or b'"x-fern-type"' in text:
             return None
         return Incremental(settings, text, _key(settings, code()))
 
@@ -72,12 +78,16 @@ class Incremental:
 
         `written` are the names of the package on disk: where one of them moves, the run says so.
         """
-        value = Store(folder()).read(self.key)
-        state = from_json(value) if value is not None else None
+        sections = Store(folder()).read(self.key)
+        state = from_sections(sections) if sections is not None else None
         if state is None:
             return None
+        try:
+            text = self._text.decode()
+        except UnicodeDecodeError:
+            return None
         own = Diagnostics()
-        found = replay(state, self._settings, own, Path.cwd(), self._text)
+        found = replay(state, self._settings, own, Path.cwd(), text)
         if found is None or not _is_among(written or {}, found.names):
             return None
         for each in own.found:
@@ -93,11 +103,13 @@ class Incremental:
         self._before = diagnostics.found
         api = read(self._settings, sources, diagnostics, self._notes)
         self._declarations = Tracked(api.declarations)
-        return _replace(api, declarations=self._declarations)
+        return replace_(api, declarations=self._declarations)
 
     def build(self, api: ir.Api, diagnostics: Diagnostics) -> PythonPackage:
         """The package of the API."""
-        package = python.build(api, self._settings, diagnostics, self._keep)
+        with part(api.declarations, python.SAMPLES):
+            ambiguous_unions.report(api, diagnostics)
+        package = python.build(api, self._settings, diagnostics, self._keep, self._keep_examples)
         self._header = package.header
         return PythonPackage(api, package)
 
@@ -107,6 +119,11 @@ class Incremental:
         found = context.api.declarations
         if isinstance(found, Tracked):
             self._declarations = found
+
+    def _keep_examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
+        """Takes the methods that have examples of responses."""
+        for path, kind, endpoint in found:
+            self._examples[path] = Example(kind, sample_endpoint(endpoint), frozenset())
 
     def remember(
         self,
@@ -120,9 +137,12 @@ class Incremental:
         what the package needs at run time."""
         if self._declarations is None or self._homes is None or len(sources.files) != 1:
             return
-        problems = find_problems(diagnostics.found, self._text, self._before)
+        problems = find_problems(
+            diagnostics.found, sources.shown(self._settings.spec), self._before
+        )
         if problems is None or any(each.code in UNCERTAIN for each in problems):
             return
+        found = components(self._notes)
         parts = {path: frozenset(ids) for path, ids in self._declarations.parts.items()}
         state = State(
             text=self._text,
@@ -135,14 +155,25 @@ class Incremental:
             },
             homes=self._homes,
             rest=frozenset(self._declarations.read),
-            samples=parts.get(python.SAMPLES, frozenset()),
+            samples=parts.get(python.SAMPLES, frozenset()) | self._notes.styled,
+            inline={
+                id_: as_text(each) for id_, each in self._declarations.items() if id_ not in found
+            },
+            uses={
+                id_: tuple(dict.fromkeys(ref.id for ref in queries.references(each)))
+                for id_, each in self._declarations.items()
+            },
+            examples={
+                path: replace_(each, reads=parts.get(f"{fakes.EXAMPLE}{path}", frozenset()))
+                for path, each in self._examples.items()
+            },
             parts={path: parts[path] for path in self._homes.members if path in parts},
             names=names,
             operations=said[0],
             requirements=said[1],
             problems=problems,
         )
-        Store(folder()).write(self.key, to_json(state))
+        Store(folder()).write(self.key, to_sections(state))
 
 
 def _is_among(
@@ -162,6 +193,7 @@ def is_suited(settings: Settings) -> bool:
         or settings.further
         or settings.namespace is not None
         or settings.project  # Its pages say something of every type.
+        or settings.python.tests
         or settings.overrides
         or settings.overlays
         or settings.audiences

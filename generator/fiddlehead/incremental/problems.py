@@ -66,17 +66,17 @@ class Problem:
 
 
 def find_problems(
-    found: Iterable[Diagnostic], text: str, before: Iterable[Diagnostic] = ()
+    found: Iterable[Diagnostic], file: str, before: Iterable[Diagnostic] = ()
 ) -> tuple[Problem, ...] | None:
     """The warnings that were found in a description, but for those that were found before; None
-    where there are errors, or places elsewhere."""
+    where there are errors, or places in another file than `file`, the name of the description."""
     known = {(each.code, each.message, str(each.span)) for each in before}
     problems: list[Problem] = []
     for each in found:
         if (each.code, each.message, str(each.span)) in known:
             continue
-        place = None if each.span is None else _offsets(each.span, text)
-        related = [(note, _offsets(span, text)) for note, span in each.related]
+        place = None if each.span is None else _offsets(each.span, file)
+        related = [(note, _offsets(span, file)) for note, span in each.related]
         held = tuple((note, at) for note, at in related if at is not None)
         if (
             each.severity == "error"
@@ -88,10 +88,10 @@ def find_problems(
     return tuple(problems)
 
 
-def _offsets(span: Span, text: str) -> Place | None:
+def _offsets(span: Span, file: str) -> Place | None:
     """The offsets of a place in the description; None where it is elsewhere."""
     source = span.source
-    if len(source.starts) < span.end_line or source.text != text:
+    if span.file != file:
         return None
     return (
         source.starts[span.line - 1] + span.column - 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from .. import ir, render
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile
+from ..examples.example_calls import Exchanges
 from ..openapi.partial import Partial as Reading
 from ..package import Alias, EnumClass, Model, Module, TypeDef
 from ..python import name_record
@@ -16,9 +18,11 @@ from ..python.partial import Partial as Building
 from ..python.partial import runtime_needs
 from ..recording import SCHEMAS
 from ..source import Sources
+from . import samples
 from .changes import Layout, alike, changed_parts, differ_in_prose_only, everything, stays_inside
+from .ir_values import decoded
 from .problems import UNCERTAIN, Problem, find_problems
-from .state import State
+from .state import State, components
 
 _MOST_COMPONENTS = 150
 """How many components are read again at most, where all of them would be read about as fast."""
@@ -61,12 +65,13 @@ class _Side:
         if node is None or self.diagnostics.found:
             raise _Unknown
         self.layout = Layout(text, node)
+        self.name = self.sources.shown(settings.spec)
         self.reading = Reading(settings, self.sources, self.diagnostics, node, state.notes)
         self.declarations: dict[str, ir.Declaration] = {}
 
     def problems(self) -> set[Problem]:
         """What was found in it."""
-        found = find_problems(self.diagnostics.found, self.layout.text)
+        found = find_problems(self.diagnostics.found, self.name)
         if found is None:
             raise _Unknown
         return set(found)
@@ -76,9 +81,9 @@ class _Replay:
     def __init__(self, state: State, settings: Settings, root: Path, text: str) -> None:
         self._state = state
         self._settings = settings
-        self._old = _Side(state, settings, root, state.text)
+        self._old = _Side(state, settings, root, state.text.decode())
         self._new = _Side(state, settings, root, text)
-        self._component_of = dict(_components(state))
+        self._component_of = components(state.notes)
 
     def run(self, diagnostics: Diagnostics, text: str) -> Replayed:
         state = self._state
@@ -88,16 +93,18 @@ class _Replay:
         changed = {each.removeprefix(SCHEMAS) for each in parts}
         self._check_uses(changed)
         ids = self._changed_declarations(self._read_again(changed))
-        if ids & (state.rest | state.notes.styled | state.notes.altered):
+        if ids & (state.rest | state.notes.altered):
             raise _Unknown
-        if any(not self._is_prose(id_) for id_ in ids & state.samples):
+        structural = {id_ for id_ in ids if not self._is_prose(id_)}
+        if structural & state.samples:
             raise _Unknown
         files, names = dict(state.files), dict(state.names)
+        self._print_examples(structural, files)
         self._print(ids, files, names)
         files_read = {*self._old.sources.files, *self._new.sources.files}
         if len(files_read) > 1:
             raise _Unknown
-        source = SourceFile(self._new.sources.shown(self._settings.spec), text)
+        source = SourceFile(self._new.name, text)
         for each in self._warnings(set(parts)):
             each.report(diagnostics, source)
         names = {place: names[place] for place in sorted(names)}
@@ -150,10 +157,13 @@ class _Replay:
         return differ_in_prose_only(self._old.declarations[id_], self._new.declarations[id_])
 
     def _declare(self, id_: str) -> ir.Declaration:
-        """A declaration of a component that did not change."""
+        """A declaration that did not change."""
         state, known = self._state, self._old.declarations
         if id_ not in known:
             name = self._component_of.get(id_)
+            if name is None and id_ in state.inline:
+                known[id_] = decoded(json.loads(state.inline[id_]))
+                return known[id_]
             if name is None or id_ in state.notes.altered or self._old.reading.node(name) is None:
                 raise _Unknown
             for entry in self._old.reading.entries(name):
@@ -194,6 +204,29 @@ class _Replay:
             for place in _recorded(members, old_types, before):
                 names.pop(place, None)
             names.update(_recorded(members, new_types, after))
+
+    def _print_examples(self, ids: set[str], files: dict[str, str]) -> None:
+        """Makes the examples of responses again that may be made of some declarations."""
+        state = self._state
+        paths = [*samples.affected(state.examples, state.uses, ids)]
+        if not paths:
+            return
+        found = [name for name in files if name.rpartition("/")[2] == samples.FILE]
+        if len(found) != 1 or len(paths) > samples.MOST_LINES:
+            raise _Unknown
+        lines = files[found[0]].split("\n")
+        at = {line: index for index, line in enumerate(lines)}
+        every = frozenset(state.declarations)
+        old, new = [
+            Exchanges(ir.Api("", None, ir.Resource(""), _Declarations(every, known, self._declare)))
+            for known in (self._old.declarations, self._new.declarations)
+        ]
+        for path in paths:
+            before = samples.line(path, state.examples[path], old)
+            if before not in at:
+                raise _Unknown
+            lines[at[before]] = samples.line(path, state.examples[path], new)
+        files[found[0]] = "\n".join(lines)
 
     # --- warnings -------------------------------------------------------------------------
 
@@ -244,20 +277,6 @@ class _Declarations(Mapping[str, ir.Declaration]):
 
     def __len__(self) -> int:
         return len(self._every)
-
-
-def _components(state: State) -> Iterator[tuple[str, str]]:
-    """The component in which each declaration is found, by id: the first that has it."""
-    prefix = f"#{SCHEMAS}"
-    found: dict[str, str] = {}
-    for provisional, id_ in state.notes.final.items():
-        name = provisional.removeprefix(prefix)
-        if provisional in state.notes.reads.declared:
-            found.setdefault(id_, state.notes.reads.declared[provisional])
-        elif name != provisional and "/" not in name:
-            # What is equal to a component is that component.
-            found[id_] = name
-    yield from found.items()
 
 
 def _declared(state: State, id_: str, declaration: ir.Declaration) -> ir.Declaration:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,19 @@ from .. import ir
 from ..openapi.notes import Notes
 from ..openapi.usage import Usage
 from ..python.placement import Home, Homes
+from ..recording import SCHEMAS
 from .problems import Problem
+
+
+@dataclass(frozen=True)
+class Example:
+    """A method with an example of a response."""
+
+    kind: str
+    endpoint: str
+    """What the example is made of, by `ir_values`, as text."""
+    reads: frozenset[str]
+    """The declarations that were looked at for it; what those refer to may have been, too."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +31,7 @@ class State:
     """A run over a whole description.
 
     Attributes:
-        text: The description.
+        text: The description, in UTF-8.
         header: The first line of every Python file.
         files: The text of every file.
         notes: What reading the description found out.
@@ -26,15 +39,18 @@ class State:
             whether that is exact, its package, its owner and its places, by id.
         homes: Where each type is.
         rest: The declarations that all files depend on besides those of the modules of types.
-        samples: The declarations that examples of responses are made of.
+        samples: The declarations of which all but their prose counts for all files.
         parts: The declarations that each module of types depends on, by path.
+        inline: The declarations that are found in no component, by `ir_values`.
+        uses: The declarations that each refers to.
+        examples: The methods that have an example of a response, by path.
         names: What the manifest says of names.
         operations: What the run said of operations.
         requirements: What the package needs at run time.
         problems: The warnings.
     """
 
-    text: str
+    text: bytes
     header: str
     files: Mapping[str, str]
     notes: Notes
@@ -43,20 +59,45 @@ class State:
     rest: frozenset[str]
     samples: frozenset[str]
     parts: Mapping[str, frozenset[str]]
+    inline: Mapping[str, str]
+    uses: Mapping[str, tuple[str, ...]]
+    examples: Mapping[str, Example]
     names: Mapping[str, Mapping[str, str]]
     operations: str
     requirements: tuple[str, ...]
     problems: tuple[Problem, ...] = field(default=())
 
 
-def to_json(state: State) -> dict[str, Any]:
-    """A state as a JSON value."""
+def components(notes: Notes) -> dict[str, str]:
+    """The component in which each declaration is found, by id: the first that has it."""
+    prefix = f"#{SCHEMAS}"
+    found: dict[str, str] = {}
+    for provisional, id_ in notes.final.items():
+        name = provisional.removeprefix(prefix)
+        if provisional in notes.reads.declared:
+            found.setdefault(id_, notes.reads.declared[provisional])
+        elif name != provisional and "/" not in name:
+            # What is equal to a component is that component.
+            found[id_] = name
+    return found
+
+
+def to_sections(state: State) -> Iterator[bytes]:
+    """A state as what an entry of the cache holds."""
+    yield state.text
+    texts = [text.encode() for text in state.files.values()]
+    yield b"".join(texts)
+    told = _told(state)
+    told["files"] = dict(zip(state.files, map(len, texts), strict=True))
+    yield json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _told(state: State) -> dict[str, Any]:
+    """All but the texts, as a JSON value."""
     notes = state.notes
     usage = notes.usage
     return {
-        "text": state.text,
         "header": state.header,
-        "files": dict(state.files),
         "usage": {
             "total": dict(usage.total),
             "plain": dict(usage.plain),
@@ -86,6 +127,12 @@ def to_json(state: State) -> dict[str, Any]:
         "rest": sorted(state.rest),
         "samples": sorted(state.samples),
         "parts": _lists(state.parts),
+        "uses": {id_: list(others) for id_, others in state.uses.items() if others},
+        "inline": dict(state.inline),
+        "examples": {
+            path: [each.kind, each.endpoint, sorted(each.reads)]
+            for path, each in state.examples.items()
+        },
         "names": {place: dict(names) for place, names in state.names.items()},
         "operations": state.operations,
         "requirements": list(state.requirements),
@@ -96,15 +143,21 @@ def to_json(state: State) -> dict[str, Any]:
     }
 
 
-def from_json(value: Mapping[str, Any]) -> State | None:
-    """The state that a JSON value is; None where it is none."""
+def from_sections(sections: Sequence[bytes]) -> State | None:
+    """The state that an entry of the cache holds; None where it holds none."""
     try:
-        return _state(value)
+        text, files, told = sections
+        return _state(text, files, json.loads(told))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return None
 
 
-def _state(value: Mapping[str, Any]) -> State:
+def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
+    texts: dict[str, str] = {}
+    start = 0
+    for name, length in value["files"].items():
+        texts[name] = files[start : start + length].decode()
+        start += length
     notes = Notes(bodies=frozenset(value["bodies"]), final=value["final"])
     used = value["usage"]
     notes.usage = Usage(parts=set(used["parts"]))
@@ -128,9 +181,9 @@ def _state(value: Mapping[str, Any]) -> State:
         {path: frozenset(others) for path, others in value["late"].items()},
     )
     return State(
-        text=value["text"],
+        text=text,
         header=value["header"],
-        files=value["files"],
+        files=texts,
         notes=notes,
         declarations={
             id_: (ir.Name(tuple(words), exact), tuple(package), owner, tuple(places))
@@ -140,6 +193,12 @@ def _state(value: Mapping[str, Any]) -> State:
         rest=frozenset(value["rest"]),
         samples=frozenset(value["samples"]),
         parts={path: frozenset(ids) for path, ids in value["parts"].items()},
+        inline=value["inline"],
+        uses={id_: tuple(others) for id_, others in value["uses"].items()},
+        examples={
+            path: Example(kind, endpoint, frozenset(reads))
+            for path, (kind, endpoint, reads) in value["examples"].items()
+        },
         names=value["names"],
         operations=value["operations"],
         requirements=tuple(value["requirements"]),

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
+import struct
 import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, cast
 
 MOST_BYTES = 256 * 1024 * 1024
 """How large the folder gets: the entries that were not used for longest are deleted first."""
 _LARGEST = 512 * 1024 * 1024
 """How many bytes an entry may become when it is unpacked."""
-_MAGIC = b"fiddlehead cache 1\n"
+_MAGIC = b"fiddlehead cache 2\n"
 _SUFFIX = ".entry"
 
 
@@ -40,8 +39,8 @@ class Store:
     def __init__(self, place: Path) -> None:
         self._place = place
 
-    def read(self, key: str) -> Mapping[str, Any] | None:
-        """The JSON value of an entry; None where there is no entry that can be used."""
+    def read(self, key: str) -> tuple[bytes, ...] | None:
+        """The sections of an entry; None where there is no entry that can be used."""
         path = self._path(key)
         try:
             data = path.read_bytes()
@@ -55,21 +54,14 @@ class Store:
         packed = memoryview(data)[head:]
         if hashlib.sha256(packed).digest() != data[len(_MAGIC) : head]:
             return None
-        unpacker = zlib.decompressobj()
         try:
-            text = unpacker.decompress(packed, _LARGEST)
-            value = json.loads(text) if unpacker.eof else None
-        except (zlib.error, ValueError, RecursionError):
+            return tuple(_unpacked(packed))
+        except (zlib.error, struct.error, ValueError):
             return None
-        return cast("Mapping[str, Any]", value) if isinstance(value, dict) else None
 
-    def write(self, key: str, value: Mapping[str, Any]) -> None:
+    def write(self, key: str, sections: Iterable[bytes]) -> None:
         """Writes an entry; nothing, without an error, where the folder cannot be written to."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        try:
-            packed = zlib.compress(text.encode(), 1)
-        except UnicodeEncodeError:
-            return
+        packed = b"".join(map(_packed, sections))
         with contextlib.suppress(OSError):
             self._place.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, name = tempfile.mkstemp(dir=self._place, suffix=".part")
@@ -102,3 +94,24 @@ class Store:
             if total > MOST_BYTES:
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+
+_LENGTH = struct.Struct("<Q")
+
+
+def _packed(section: bytes) -> bytes:
+    packed = zlib.compress(section, 1)
+    return _LENGTH.pack(len(packed)) + packed
+
+
+def _unpacked(data: memoryview) -> Iterator[bytes]:
+    left = _LARGEST
+    while data:
+        (length,) = _LENGTH.unpack_from(data)
+        unpacker = zlib.decompressobj()
+        section = unpacker.decompress(data[_LENGTH.size : _LENGTH.size + length], left)
+        if not unpacker.eof:
+            raise ValueError("cut off, or too large")
+        left = max(1, left - len(section))
+        data = data[_LENGTH.size + length :]
+        yield section

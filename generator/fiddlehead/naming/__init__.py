@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from ..diagnostics import Diagnostics, Span
 from . import reserved
 from .casing import camel, pascal, snake
-from .clashes import Claim, Rank, assign, closer, distinct, in_words, spelled_out
+from .clashes import Claim, Rank, assign, closer, distance, distinct, in_words, spelled_out
 from .readable import shortened, shortened_snake, without_hashes
 from .spoken import SYMBOLS, number_words, spoken
 
-__all__ = ["Claim", "Named", "Names", "Rank", "assign", "rename_hint"]
+__all__ = ["Claim", "Named", "Names", "Rank", "assign", "distance", "rename_hint"]
 
 _MEMBER = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
 

@@ -48,6 +48,12 @@ class Claim:
     plain: str = ""
 
 
+def distance(name: str, wire: str) -> int:
+    """How far a name is from what the description says: 0 is the same, 1 the same with what keeps
+    it from a reserved word, 2 anything else. The nearest keeps a name that others claim too."""
+    return 0 if name == wire else 1 if name == f"{wire}_" else 2
+
+
 def assign(wanted: Sequence[tuple[Sequence[str], Rank]], *, fold: bool = False) -> list[str]:
     """The name of each claimant, which is given by its names and its rank.
 

@@ -129,6 +129,12 @@ EXTENSIONS = _table(
     ("x-fern-webhook", "operation", "flag", "whether the API sends the request"),
     ("x-fern-webhook-signature", "description, webhook", "mapping", "how a payload is signed"),
     ("x-fiddlehead-lifecycle", "operation", "mapping", "how a resource of the mock server goes on"),
+    (
+        "x-fiddlehead-request",
+        "operation",
+        "mapping",
+        "how long a call may take, how often it is tried",
+    ),
     ("x-fiddlehead-waiter", "operation", "mapping", "a method that waits until the work is over"),
 )
 """Every extension that is read, by its key."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .. import ir, lifecycles, stream_conditions
+from .. import call_settings, ir, lifecycles, stream_conditions
 from ..name_context import NameContext
 from ..source import Node
 from . import bodies, examples, pagination, parameters, responses, security, servers, streaming
@@ -148,6 +148,7 @@ class Builder:
             auth=security.requirements(context, operation.node, self.auth_schemes),
             idempotent=bool(context.boolean(operation.node, "x-fern-idempotent")),
             retries=self._retries(operation),
+            calls=call_settings.read(operation.node, context.warning),
             server=servers.key_of(context, operation, self.environments),
             operation_id=operation.operation_id,
             errors=self.errors.read(operation, place),

@@ -18,7 +18,7 @@ Location: TypeAlias = "tuple[str | int, ...]"
 _KNOWN = ("target", "description", "update", "remove", "copy")
 
 _NESTING = 500
-"""How deep the library follows `..`: more than `source.MAX_DEPTH`."""
+"""How deep the library follows `..`: more than `node.MAX_DEPTH`."""
 
 
 def apply(base: Node, overlay: Node, diagnostics: Diagnostics) -> Node:

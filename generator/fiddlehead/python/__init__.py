@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from .. import ir, package, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..examples.example_calls import Exchanges
 from ..frontends import frontend_of
 from ..literals import literal
 from ..naming import Names
@@ -16,6 +17,7 @@ from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodi
 from ..typing_ import Annotations, Classes
 from . import (
     compat,
+    custom_pagers,
     default_clients,
     environments,
     errors,
@@ -49,10 +51,12 @@ def build(
     settings: Settings,
     diagnostics: Diagnostics,
     keep: Callable[[Context], None] | None = None,
+    keep_examples: Callable[[Iterable[tuple[str, str, ir.Endpoint]]], None] | None = None,
 ) -> package.Package:
     """The whole package. Names that collide or cannot be written are reported, all of them.
 
-    `keep` gets what was decided before the first class is built.
+    `keep` gets what was decided before the first class is built, `keep_examples` the methods that
+    have examples.
     """
     context = prepared(api, settings, diagnostics)
     if keep is not None:
@@ -97,6 +101,9 @@ def build(
     modules.append(_root_module(context, client, namespaces[path]))
     modules += [groups.module(each, namespaces[each.module]) for each in resources[1:]]
     modules += groups.socket_modules(context, tree)
+    pagers = custom_pagers.build(context)
+    if pagers is not None:
+        modules.append(pagers)
     modules += exported
     if context.fern:
         taken = [module.path for module in modules]
@@ -130,14 +137,18 @@ def build(
     pages = reference.pages(api, made, settings)
     if fake is not None:
         path = f"{settings.package}/{fake.folder}/examples.jsonl"
-        with part(api.declarations, SAMPLES):
-            lines = fakes.example_lines(context, resources, shown.exchanges)
-            pages += (package.Page(path=path, template="lines.jinja", content=lines),)
-            if settings.python.tests:
-                tests = package_tests.Tests(
-                    context, client, shown, built.by_id, fake.folder, made.header
-                )
-                pages += tests.pages(resources)
+        # What is remembered of other examples would hide what these are made of.
+        fresh = isinstance(api.declarations, Tracked)
+        exchanges = Exchanges(api) if fresh else shown.exchanges
+        lines = fakes.example_lines(context, resources, exchanges)
+        if keep_examples is not None:
+            keep_examples(fakes.examples_of(context, resources))
+        pages += (package.Page(path=path, template="lines.jinja", content=lines),)
+        if settings.python.tests:
+            tests = package_tests.Tests(
+                context, client, shown, built.by_id, fake.folder, made.header
+            )
+            pages += tests.pages(resources)
     made = replace(made, pages=pages)
     context.classes.release()
     context.annotations.release()
@@ -149,7 +160,7 @@ PLACEMENT = "placement"
 
 
 SAMPLES = "samples"
-"""What the examples of responses are made of: of declarations all but their prose."""
+"""What members of unions are told apart by: of declarations all but their prose."""
 
 RUNTIME = "runtime"
 """What is read to decide what a package needs at run time: kinds of types, no more."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from .. import ir
 from ..diagnostics import NOWHERE, Span
-from ..naming import Claim, Named, assign
+from ..naming import Claim, Named, assign, distance
 from .context import Context
 
 _PLACES = ("path", "query", "header", "cookie")
@@ -92,12 +92,11 @@ def _within(
     found: list[tuple[Claimant, Claim]] = []
     for each in claimants:
         names = context.names.argument_names(each.wanted or each.name, each.name)
-        moves = names[0] != (each.wanted or each.name)
         claim = Claim(
             names,
             f"{each.name} ({each.place})",
             each.span,
-            rank=(number, int(moves), each.name),
+            rank=(number, distance(names[0], each.wanted or each.name), each.name),
             key=f"{key}.{each.name}",
             other_keys=(f"{key}.{each.place}:{each.name}",),
             kind=None if key == _CLIENT else "property" if place == _BODY else "parameter",

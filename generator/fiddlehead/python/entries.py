@@ -301,6 +301,8 @@ USAGE: dict[str, str] = {
     "pages": "A list that comes in pages is read as one; the next page is fetched when it is needed. "
     "`iter_pages()` gives the pages themselves",
     "download": "A file comes in chunks, so that it need not fit in memory",
+    "socket": "The WebSocket is open inside the `with` block. Iteration gives its messages until the "
+    "connection is closed",
     "upload": "A file is bytes, an open file, a path, or a tuple of name, content and content type",
 }
 """How methods of a kind are used, in a sentence without its end."""

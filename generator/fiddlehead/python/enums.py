@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import ir, queries
 from ..literals import literal
-from ..naming import Claim
+from ..naming import Claim, distance
 from ..package import Alias, EnumClass, TypeDef, Value
 from ..typing_.expressions import FLOAT, Expression, Literals, OneOf, core
 from . import docs
@@ -118,7 +118,7 @@ def _claim(context: Context, value: ir.EnumValue, home: Home) -> Claim:
         names,
         text,
         value.span,
-        rank=(int(value.name is None and names[0] != text),),
+        rank=(0 if value.name is not None else distance(names[0], text),),
         key=f"{home.key}.{text}",
         kind="enum value",
     )

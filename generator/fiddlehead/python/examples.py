@@ -22,7 +22,9 @@ WIDTH = 76
 MOST_EXAMPLES = 8
 """How many examples of one method are written."""
 
-Kind: TypeAlias = Literal["request", "stream", "download", "pages", "wait", "socket"]
+Kind: TypeAlias = Literal[
+    "request", "stream", "download", "pages", "wait", "socket", "custom_pages"
+]
 
 
 @dataclass(frozen=True)
@@ -307,7 +309,7 @@ def _used(call: Expression, kind: Kind, sent: Expression | None) -> list[str]:
         lines = expression_lines(call, WIDTH, before="with ", after=" as socket:")
         lines += expression_lines(sent, WIDTH, 4) if sent is not None else []
         return [*lines, "    for message in socket:", "        print(message)"]
-    if kind in ("stream", "pages"):
+    if kind in ("stream", "pages", "custom_pages"):
         name = "event" if kind == "stream" else "item"
         return [
             *expression_lines(call, WIDTH, before=f"for {name} in ", after=":"),
@@ -334,7 +336,7 @@ def _used_async(call: Expression, kind: Kind, awaited: bool, sent: Expression | 
             "                print(message)",
         ]
     wait = "await " if awaited else ""
-    if kind in ("stream", "pages"):
+    if kind in ("stream", "pages", "custom_pages"):
         name = "event" if kind == "stream" else "item"
         lines = expression_lines(call, WIDTH, 8, f"async for {name} in {wait}", ":")
         return [*lines, f"            print({name})"]

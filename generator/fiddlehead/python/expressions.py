@@ -56,7 +56,7 @@ class Imports:
             f"from {module} import {', '.join(sorted(names, key=by_type))}"
             for module, names in sorted(self.names.items())
         ]
-        standard = sorted(self.modules)
+        standard = sorted(self.modules, key=lambda line: (line.startswith("from "), line))
         return [*standard, *([""] if standard and ours else []), *ours]
 
 

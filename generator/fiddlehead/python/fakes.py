@@ -29,6 +29,7 @@ from ..package import (
     Resource,
     RootClient,
 )
+from ..recording import part
 from .context import Context
 from .namespace import Namespace, in_order
 
@@ -236,6 +237,9 @@ class _Writer:
 
     def _methods(self, base: str, asynchronous: bool) -> Iterator[FakeMethod]:
         for each in self._resource.methods:
+            if each.kind == "custom_pages":
+                # What it gives is written by hand.
+                continue
             module, name = _RUNTIME[each.kind]
             if each.kind == "stream" and not self._abstract:
                 name = "fake_iterator"
@@ -287,10 +291,13 @@ def example_lines(
     context: Context, resources: Sequence[Resource], exchanges: Exchanges
 ) -> tuple[str, ...]:
     """The example of each method as a line of JSON, sorted. A line for each keeps changes apart."""
-    return tuple(
-        json.dumps({"method": method, "response": response}, ensure_ascii=False)
-        for method, response in sorted(examples(context, resources, exchanges).items())
-    )
+    found = examples(context, resources, exchanges)
+    return tuple(example_line(method, found[method]) for method in sorted(found))
+
+
+def example_line(method: str, response: object) -> str:
+    """The example of one method, by its path."""
+    return json.dumps({"method": method, "response": response}, ensure_ascii=False)
 
 
 def examples(
@@ -298,21 +305,41 @@ def examples(
 ) -> dict[str, object]:
     """The body of the response of each method by its path: the description's example, or one that
     is made up. Of a stream it is the list of events."""
-    endpoints = {each.id: each for each in queries.requests(context.api.root)}
     found: dict[str, object] = {}
+    for key, kind, endpoint in examples_of(context, resources):
+        with part(context.api.declarations, f"{EXAMPLE}{key}"):
+            found[key] = example(kind, endpoint, exchanges)
+    return found
+
+
+EXAMPLE = "example of "
+"""What stands before the path of a method in the name of what is read for its example."""
+
+
+def examples_of(
+    context: Context, resources: Sequence[Resource]
+) -> Iterator[tuple[str, str, ir.Endpoint]]:
+    """The methods that have an example: path, kind and endpoint."""
+    endpoints = {each.id: each for each in queries.requests(context.api.root)}
     for resource in resources:
         for method in resource.methods:
             endpoint = endpoints.get(method.id.removesuffix("#wait"))
             if endpoint is None or method.alias_of is not None or method.kind == "socket":
                 continue
-            key = ".".join((*resource.attribute, method.name))
-            if method.kind == "stream":
-                found[key] = [thawed(each) for each in exchanges.events(endpoint)]
-            elif endpoint.result.kind != "none":
-                found[key] = thawed(exchanges.response(endpoint))
-            if method.kind == "wait" and endpoint.waiter is not None:
-                waiter = endpoint.waiter
-                found[key] = _with(found.get(key), waiter.property, waiter.success[0])
+            waits = method.kind == "wait" and endpoint.waiter is not None
+            if method.kind == "stream" or endpoint.result.kind != "none" or waits:
+                yield ".".join((*resource.attribute, method.name)), method.kind, endpoint
+
+
+def example(kind: str, endpoint: ir.Endpoint, exchanges: Exchanges) -> object:
+    """The body of the response of one method of a kind."""
+    found: object = None
+    if kind == "stream":
+        found = [thawed(each) for each in exchanges.events(endpoint)]
+    elif endpoint.result.kind != "none":
+        found = thawed(exchanges.response(endpoint))
+    if kind == "wait" and endpoint.waiter is not None:
+        found = _with(found, endpoint.waiter.property, endpoint.waiter.success[0])
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from .. import ir, queries
-from ..naming import Claim, Named
+from ..naming import Claim, Named, distance
 from .context import Context
 
 
@@ -48,7 +48,7 @@ def claim(
         names,
         wire,
         declared.span,
-        rank=(int(declared.rename is None and names[0] != wire),),
+        rank=(0 if declared.rename is not None else distance(names[0], wire),),
         key=f"{key}.{wire}",
         kind="property",
         fixed=wire in inherited,

@@ -193,6 +193,7 @@ _MIXINS = {
     "pages": ("pagination", "PagingResource"),
     "wait": ("waiter", "WaitingResource"),
     "socket": ("sockets", "SocketResource"),
+    "custom_pages": ("custom_pages", "CustomPagingResource"),
 }
 _RAW = {
     "request": ("resource", "raw", "async_raw"),

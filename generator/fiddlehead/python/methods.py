@@ -39,6 +39,7 @@ class ResponseHandling:
     positional: tuple[str, ...] = ()
     keywords: tuple[Keyword, ...] = ()
     awaited: bool = True
+    async_positional: tuple[str, ...] | None = None
 
 
 def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: Named) -> Method:
@@ -58,6 +59,10 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
         keywords=(*keywords, Keyword("options", "request_options")),
         awaited=response.awaited,
     )
+    async_call = None
+    if response.async_positional is not None:
+        rest = call.positional[len(response.positional) :]
+        async_call = replace(call, positional=(*response.async_positional, *rest))
     deprecated = deprecation(endpoint.availability)
     if deprecated is not None:
         namespace.use(Import("typing_extensions", "deprecated"))
@@ -67,6 +72,7 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
         returns=response.returns,
         async_returns=response.async_returns,
         call=call,
+        async_call=async_call,
         summary=endpoint.summary,
         description=endpoint.doc,
         kind=response.kind,
@@ -134,6 +140,15 @@ def _response(
         response = pages.response(context, namespace, endpoint, endpoint.pagination, parts)
         if response is not None:
             positional, returns, other, keywords = response
+            if endpoint.pagination.kind == "custom":
+                return ResponseHandling(
+                    "custom_pages",
+                    returns,
+                    other,
+                    "_custom_pages",
+                    (returns.text, *positional),
+                    async_positional=(other.text, *positional),
+                )
             return ResponseHandling("pages", returns, other, "_paginate", positional, keywords)
     match result.kind:
         case "none":
@@ -261,6 +276,10 @@ def switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> l
     auth = operation_auth.auth_keyword(context, endpoint)
     if auth is not None:
         found.append(auth)
+    if endpoint.calls is not None and endpoint.calls.timeout is not None:
+        found.append(Keyword("timeout_in_seconds", repr(endpoint.calls.timeout)))
+    if endpoint.calls is not None and endpoint.calls.max_retries is not None and endpoint.retries:
+        found.append(Keyword("max_retries", repr(endpoint.calls.max_retries)))
     if not endpoint.retries:
         found.append(Keyword("retries", "False"))
     return found

@@ -6,6 +6,7 @@ from .. import ir, queries
 from ..literals import literal
 from ..package import Annotation, Keyword
 from ..typing_.expressions import Generic, core
+from . import custom_pagers
 from .arguments import Parts
 from .context import Context, in_body
 from .namespace import Namespace
@@ -24,18 +25,19 @@ def response(
     if type_ is None or endpoint.result.kind != "json":
         _refused(context, pagination, "the response is not JSON")
         return None
-    if pagination.kind == "custom":
-        _refused(context, pagination, "custom pagination is the API's own")
-        return None
     results = queries.property_type(context.api, type_, pagination.results)
     items = queries.resolved_non_null(context.api, results) if results is not None else None
     if not isinstance(items, ir.ListOf):
         _refused(context, pagination, f"'{'.'.join(pagination.results)}' is not a list")
         return None
-    keywords = _kind(context, pagination, parts)
+    pages = (items.item, type_)
+    keywords = _kind(context, pagination, parts) if pagination.kind != "custom" else ()
     if keywords is None:
         return None
-    pages = (items.item, type_)
+    if pagination.kind == "custom":
+        classes = [core("custom_pagination", each) for each in custom_pagers.names(context)]
+        both = [namespace.annotation(Generic(each, pages)) for each in classes]
+        return (in_body(type_, namespace),), both[0], both[1], ()
     sync = namespace.annotation(Generic(core("pagination", "SyncPager"), pages))
     other = namespace.annotation(Generic(core("pagination", "AsyncPager"), pages))
     first = Keyword("results", literal(".".join(pagination.results)))

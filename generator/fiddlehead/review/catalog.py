@@ -220,6 +220,7 @@ streaming-changed  WIRE major  A response is a stream of events and was none, or
 stream-terminator-changed  BEHAVIOUR minor  A stream ends with another event.
 pagination-changed  BEHAVIOUR minor  The next page is found otherwise.
 waiter-changed  BEHAVIOUR minor  Waiting ends at other values, or after another time.
+call-settings-changed  BEHAVIOUR minor  A call waits for another time, or is repeated more or less often.
 retries-changed  BEHAVIOUR minor  Failed requests are repeated and were not, or the reverse.
 idempotency-changed  BEHAVIOUR minor  An operation takes idempotency headers and did not, or the reverse.
 client-header-added-required  WIRE major  The client needs a header that it sends with every request.

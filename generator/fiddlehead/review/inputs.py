@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ..config import is_fern_folder
 from ..diagnostics import Diagnostics
 from ..source import STDIN, Sources
 from ..urls import download_hint
@@ -109,7 +110,7 @@ def resolve(
         diagnostics.error("missing-file", f"'{argument}' is a URL", hint=hint)
         return None
     path = cwd / argument
-    home = _package(path)
+    home = _package(path) if not is_fern_folder(path) else None
     if home is not None:
         return remembered(
             home,

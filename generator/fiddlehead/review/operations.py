@@ -103,6 +103,11 @@ class Operations:
         for rule, name, text in (
             ("endpoint-server-changed", "server", "goes to another base URL"),
             ("retries-changed", "retries", "is repeated after a failure, or no longer"),
+            (
+                "call-settings-changed",
+                "calls",
+                "waits for another time, or is repeated more or less",
+            ),
             ("idempotency-changed", "idempotent", "takes idempotency headers, or no longer"),
             ("pagination-changed", "pagination", "the next page is found otherwise"),
         ):

@@ -161,8 +161,11 @@ class Resources:
         for each in fields:
             if each.default is not None and each.default.value is not None:
                 value[each.name] = thawed(each.default.value)
-        value.update(self._known(collection, body))
-        identity = store.new_id(at(response, collection.id))
+        known = self._known(collection, body)
+        value.update(known)
+        chosen = at(known, collection.id)
+        free = isinstance(chosen, str | int) and not store.has(str(chosen))
+        identity = chosen if free else store.new_id(at(response, collection.id))
         put(value, collection.id, identity)
         put(response, collection.id, identity)
         store.add(value, full, created=True)

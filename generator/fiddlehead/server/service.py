@@ -91,9 +91,11 @@ class Service:
         return self._errors.response(known, 405, [problem], {"Allow": allowed})
 
     def _failure(self, endpoint: ir.Endpoint) -> Response | None:
+        drawn = self._chance.random() if self._failures else 1.0
         for each in self._failures:
-            if self._chance.random() < each.share:
+            if drawn < each.share:
                 return self._errors.response(endpoint, each.status)
+            drawn -= each.share
         return None
 
     def _checked(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 import uuid
 from collections.abc import Callable, Mapping
@@ -11,7 +10,7 @@ from random import Random
 
 from .. import ir
 from .collections import Collection
-from .places import at, put
+from .places import at, is_list, is_object, put
 
 Resource = dict[str, object]
 
@@ -59,7 +58,7 @@ class Store:
         """A resource as a request for it gets it. It counts for its lifecycle."""
         held = self._held[id_]
         self._go_on(held)
-        shown = copy.deepcopy(held.value)
+        shown = _copied(held.value)
         held.fetched += 1
         return shown
 
@@ -69,14 +68,14 @@ class Store:
             self._go_on(each)
         created = [each for each in self._held.values() if each.step is not None]
         others = [each for each in self._held.values() if each.step is None]
-        return [copy.deepcopy(each.value) for each in (*reversed(created), *others)]
+        return [_copied(each.value) for each in (*reversed(created), *others)]
 
     def update(self, id_: str, changes: Mapping[str, object]) -> Resource:
         """Puts new values into a resource; its id stays."""
         held = self._held[id_]
         identity = self._collection.id
         held.value.update({key: each for key, each in changes.items() if (key,) != identity})
-        return copy.deepcopy(held.value)
+        return _copied(held.value)
 
     def delete(self, id_: str) -> None:
         del self._held[id_]
@@ -144,3 +143,14 @@ class Store:
             letters = "ABCDEF" if each.isupper() else "abcdef"
             made += str(digit % 10) if each.isdecimal() else letters[digit % 6]
         return made
+
+
+def _copied(value: Resource) -> Resource:
+    """A copy of a JSON object; much faster than `copy.deepcopy`, which lists are made of."""
+    return {key: _copied_item(each) for key, each in value.items()}
+
+
+def _copied_item(value: object) -> object:
+    if is_object(value):
+        return {key: _copied_item(each) for key, each in value.items()}
+    return [_copied_item(each) for each in value] if is_list(value) else value

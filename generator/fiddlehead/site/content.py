@@ -173,6 +173,7 @@ class PageWriter:
         if method.kind == "wait" and endpoint is not None and endpoint.waiter is not None:
             usage = self._waiting(resource, method, endpoint, endpoint.waiter)
         examples, errors = self._examples(resource, method, called)
+        sections = tuple(self._with_items(each, method) for each in entry.sections)
         verb, url = self.facts.address(method, called) if called else ("WAIT", "")
         return SitePage(
             path=self.plan.paths[method.key],
@@ -187,7 +188,7 @@ class PageWriter:
             signature=f"{spelled}({', '.join(_listed(method))})",
             tags=(kind,) if kind in ("stream", "pages", "download", "upload") else (),
             deprecated=entry.deprecated,
-            sections=tuple(self._with_items(each, method) for each in entry.sections),
+            sections=sections,
             examples=examples,
             responses=errors,
             fields=tuple(each.wire or each.name for each in method.arguments),
@@ -234,7 +235,8 @@ class PageWriter:
             size += sum(len(block) for each in responses for block in each.blocks)
             if found and size > MOST_CODE:
                 break
-            name = sync.name or (f"Example {number + 1}" if len(pairs) > 1 else "")
+            # A single example needs no name.
+            name = (sync.name or f"Example {number + 1}") if len(pairs) > 1 else ""
             found.append(ExampleCall(name, sync.doc or "", tabs, responses))
         errors: list[Response] = []
         for each in endpoint.errors if endpoint else ():

@@ -8,7 +8,7 @@ from html import escape
 _STRING = r'"(?:[^"\\\n]|\\.)*"' r"|'(?:[^'\\\n]|\\.)*'"
 _NUMBER = r"(?<![\w.])-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?\b"
 _PYTHON = (
-    r"from|import|as|async|await|def|for|in|with|return|if|else|raise|try|except|print|lambda|"
+    r"from|import|as|async|await|def|for|in|with|return|if|else|raise|try|except|print|lambda|not|and|or|is|"
     r"None|True|False"
 )
 _PATTERNS = {

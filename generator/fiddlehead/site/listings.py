@@ -61,10 +61,10 @@ def _first_call(facts: Facts) -> Iterator[ExampleCall]:
 def all_types(types: Sequence[SitePage]) -> SitePage:
     return SitePage(
         "all-types",
-        "Types",
+        "All types",
         label="Types",
         group="types",
-        lists=(LinkList("All types", tuple(types)),),
+        lists=(LinkList("By name", tuple(types)),),
     )
 
 

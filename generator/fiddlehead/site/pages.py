@@ -33,6 +33,9 @@ _SMALLEST_BODY = 8_000
 MOST_MENU_PAGES = 120
 MOST_MENU_GROUPS = 80
 """How many links the menu has: those around the page, where there are more."""
+MOST_GROUPS_AT_TYPES = 24
+"""How many groups the menu of a type has; where there are more, one link leads to all of them. An API
+has several times more types than methods, and each of their pages would carry the list."""
 LONGEST_HIGHLIGHTED = 8_000
 
 T = TypeVar("T")
@@ -240,7 +243,9 @@ class Site:
         key = (page.group, up, inside[0].path if inside else "")
         found = self._menus.get(key)
         if found is None:
-            near = _around(groups, at, MOST_MENU_GROUPS)
+            near: Sequence[tuple[str, Sequence[SitePage]]] = _around(groups, at, MOST_MENU_GROUPS)
+            if page.group == "types" and len(groups) > MOST_GROUPS_AT_TYPES:
+                near = ()
             shown = tuple(
                 (x[0].group_label, x[0].path, tuple(inside) if name == page.group else ())
                 for name, x in near

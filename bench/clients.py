@@ -1,0 +1,118 @@
+"""What a client costs: calls, large bodies, and a large API."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from bench.measure import interleaved, processor_time, ratio, share, table
+
+HERE = Path(__file__).resolve().parent
+
+
+def calls(python: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> None:
+    """A call to a server on loopback, beside the bare HTTP library and two SDKs."""
+    script = str(HERE / "calls.py")
+    server = subprocess.Popen([python, script, "serve"], stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    url = f"http://127.0.0.1:{server.stdout.readline().strip()}"
+
+    def run(who: str, kind: str) -> Callable[[], float]:
+        command = [python, script, who, kind, url]
+        environment = ours if who == "ours" else theirs
+        return lambda: float(subprocess.check_output(command, env=environment, text=True))
+
+    names = {"ours": "ours", "bare": "httpx2", "openai": "openai", "cohere": "cohere 7.0.9"}
+    kinds = ("sync", "async")
+    try:
+        found = interleaved(
+            {f"{who} {kind}": run(who, kind) for kind in kinds for who in names},
+            7,
+            "calls",
+            fastest=True,
+        )
+    finally:
+        server.terminate()
+        server.wait()
+    rows = [
+        ratio(f"one call, {kind}", found[f"ours {kind}"], name, found[f"{who} {kind}"], limit)
+        for kind in kinds
+        for who, name, limit in (
+            ("bare", "httpx2", 1.1),
+            ("openai", "openai", 1),
+            ("cohere", "cohere 7.0.9", 1),
+        )
+    ]
+    table("A call to a server on loopback", rows)
+
+
+def values(python: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> None:
+    """Large bodies: a response of floats, a request of models."""
+    script = str(HERE / "values.py")
+
+    def run(what: str) -> Callable[[], float]:
+        environment = theirs if what.endswith(("parser", "plain")) else ours
+        command = [python, script, what]
+        return lambda: float(subprocess.check_output(command, env=environment, text=True))
+
+    names = ("embeddings", "embeddings-parser", "body", "body-plain")
+    found = interleaved({each: run(each) for each in names}, 7, "values", fastest=True)
+    parser, plain = found["embeddings-parser"], found["body-plain"]
+    table(
+        "Large bodies",
+        [
+            ratio("96 embeddings of 1,024 floats", found["embeddings"], "JSON parser", parser, 1.3),
+            ratio("a body of 1,000 models", found["body"], "model_dump_json", plain, 1.5),
+        ],
+    )
+
+
+_FIRST = """
+import github, httpx2
+body = b'{"id": 1, "name": "a", "full_name": "b/a", "private": false, "owner": {"login": "b", "id": 1}}'
+answer = httpx2.Response(200, content=body, headers={"content-type": "application/json"})
+http = httpx2.Client(transport=httpx2.MockTransport(lambda request: answer))
+assert github.GithubClient(httpx_client=http).repos.get(owner="b", repo="a").name == "a"
+"""
+_MEMORY = "\nimport resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+
+
+def large(
+    python: str, generate: list[str], description: Path, environment: Mapping[str, str]
+) -> None:
+    """A client of GitHub's whole API: its largest group, and the first call."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = ["--package", "github", "--no-project", "--output", folder]
+        subprocess.run([*generate, str(description), *output], check=True, capture_output=True)
+        inside = {**environment, "PYTHONPATH": folder}
+        libraries = "import httpx2, pydantic"
+        codes = {
+            "nothing": "pass",
+            "libraries": libraries,
+            "repos": f"{libraries}, github; github.GithubClient().repos",
+            "first call": f"{libraries}\n{_FIRST}",
+        }
+
+        def run(code: str) -> Callable[[], float]:
+            return lambda: processor_time([python, "-c", code], inside)
+
+        def memory(code: str) -> int:
+            command = [python, "-c", code + _MEMORY]
+            return int(subprocess.check_output(command, env=inside, text=True))
+
+        found = interleaved({name: run(code) for name, code in codes.items()}, 11, "large API")
+        more = (memory(codes["first call"]) - memory(libraries)) / 1024
+    nothing, start = found["nothing"], found["libraries"]
+
+    table(
+        "GitHub's API, processor time",
+        [
+            share("repos touched", found["repos"], start, start, nothing, 0.5),
+            share("first call of repos.get", found["first call"], start, start, nothing, 0.9),
+        ],
+    )
+    print(
+        f"  memory of the first call: {more:.1f} MiB (<= 10 MiB){'' if more <= 10 else ' NOT MET'}"
+    )

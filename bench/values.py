@@ -1,0 +1,77 @@
+"""Reads or writes a large body again and again and prints the seconds of one time.
+
+One argument says which: `embeddings` (96 vectors of 1,024 floats, decoded by the generated package's
+runtime), `embeddings-parser` (by pydantic-core's JSON parser alone), `body` (1,000 embed jobs as a
+request body), `body-plain` (`model_dump_json` of plain pydantic models of the same shape).
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+from decode_jobs import CONTENT, plain
+
+EMBEDDINGS = json.dumps(
+    {"id": "e1", "embeddings": [[(row * 31 + n) / 7919 for n in range(1024)] for row in range(96)]}
+).encode()
+
+
+def embeddings() -> Callable[[], object]:
+    from cohere.core.decode import decode
+    from cohere.core.unchecked_base_model import UncheckedBaseModel
+
+    model = type(
+        "Embeddings",
+        (UncheckedBaseModel,),
+        {"__annotations__": {"id": str, "embeddings": list[list[float]]}, "__module__": __name__},
+    )
+    return lambda: decode(model, EMBEDDINGS)
+
+
+def embeddings_parser() -> Callable[[], object]:
+    from pydantic_core import from_json
+
+    return lambda: from_json(EMBEDDINGS)
+
+
+def body() -> Callable[[], object]:
+    from cohere import ListEmbedJobResponse
+    from cohere.core.decode import decode
+    from cohere.core.encode import to_json
+
+    jobs = decode(ListEmbedJobResponse, CONTENT)
+    return lambda: to_json(jobs)
+
+
+def body_plain() -> Callable[[], object]:
+    jobs = plain()()
+    return lambda: jobs.model_dump_json()  # type: ignore[attr-defined]  # a model defined inside
+
+
+KINDS = {
+    "embeddings": embeddings,
+    "embeddings-parser": embeddings_parser,
+    "body": body,
+    "body-plain": body_plain,
+}
+
+
+def main() -> None:
+    work = KINDS[sys.argv[1]]()
+    gc.disable()
+    times: list[float] = []
+    for round_ in range(50):
+        start = time.perf_counter()
+        work()
+        if round_ >= 10:
+            times.append(time.perf_counter() - start)
+    print(statistics.median(times))
+
+
+if __name__ == "__main__":
+    main()

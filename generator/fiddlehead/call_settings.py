@@ -1,0 +1,56 @@
+"""`x-fiddlehead-request`: how long one endpoint may take, and how often it is tried again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from . import ir
+from .diagnostics import Span
+from .node import Node
+
+KEY = "x-fiddlehead-request"
+_KNOWN = ("timeout", "max-retries")
+
+
+def read(node: Node, warn: Callable[[str, str, Span | None], object]) -> ir.CallSettings | None:
+    """What an endpoint says about its calls; None where it says nothing that can be used.
+
+    `timeout` is a number of seconds above 0, `max-retries` a whole number.
+    """
+    written = node.get(KEY)
+    if written is None or written.value is None:
+        return None
+    if written.mapping is None:
+        warn("wrong-type", f"'{KEY}' must be a mapping", written.span)
+        return None
+    for key in sorted(written.mapping.keys() - set(_KNOWN)):
+        warn("unknown-key", f"'{key}' is not a key of '{KEY}'", written.key_span(key))
+    seconds, times = (_number(written.get(key)) for key in _KNOWN)
+    if written.get("timeout") is not None and (seconds is None or not seconds > 0):
+        warn(
+            "bad-value", "'timeout' must be a number of seconds above 0", _span(written, "timeout")
+        )
+        seconds = None
+    whole = times is not None and times >= 0 and float(times).is_integer()
+    if written.get("max-retries") is not None and not whole:
+        warn("bad-value", "'max-retries' must be a whole number", _span(written, "max-retries"))
+        times = None
+    if seconds is None and times is None:
+        return None
+    return ir.CallSettings(
+        None if seconds is None else float(seconds),
+        None if times is None else int(times),
+        span=written.span,
+    )
+
+
+def _number(node: Node | None) -> float | None:
+    value = node.value if node is not None else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _span(node: Node, key: str) -> Span:
+    return (node.get(key) or node).span

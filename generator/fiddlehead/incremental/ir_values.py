@@ -1,0 +1,59 @@
+"""Values of the IR as JSON and back, without their places."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from .. import ir
+
+_CLASSES = {
+    name: each
+    for name, each in vars(ir).items()
+    if isinstance(each, type) and dataclasses.is_dataclass(each) and each.__module__ == ir.__name__
+}
+
+
+def encoded(value: object) -> Any:
+    """A value of the IR as JSON: `[class, attributes]`, `{"tuple": […]}` and `{"map": {…}}`.
+
+    Attributes that have their default are left out.
+    """
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    if isinstance(value, tuple):
+        return {"tuple": [encoded(each) for each in cast("tuple[object, ...]", value)]}
+    if isinstance(value, Mapping):
+        entries = cast("Mapping[str, object]", value)
+        return {"map": {name: encoded(each) for name, each in entries.items()}}
+    kind = type(value)
+    told: dict[str, Any] = {}
+    # Any: fields() wants what is not known here.
+    for each in dataclasses.fields(cast("Any", kind)):
+        given = getattr(value, each.name)
+        if each.name != "span" and (
+            given is not each.default or each.default is dataclasses.MISSING
+        ):
+            told[each.name] = encoded(given)
+    return [kind.__name__, told]
+
+
+def as_text(value: object) -> str:
+    """A value of the IR as one line of JSON."""
+    return json.dumps(encoded(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def decoded(value: Any) -> Any:
+    """The value of the IR that a JSON value is; raises ValueError, KeyError or TypeError where it is
+    none. Nothing but the dataclasses of the IR is made."""
+    if type(value) is list:
+        name, told = cast("Sequence[Any]", value)
+        return _CLASSES[name](**{key: decoded(each) for key, each in told.items()})
+    if type(value) is dict:
+        ((kind, held),) = cast("Mapping[str, Any]", value).items()
+        if kind == "tuple":
+            return tuple(decoded(each) for each in held)
+        return {key: decoded(each) for key, each in held.items()}
+    return value

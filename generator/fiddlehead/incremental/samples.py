@@ -1,0 +1,60 @@
+"""The file with an example of a response of each method, of which a change touches some lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from .. import ir
+from ..examples.example_calls import Exchanges
+from ..python import fakes
+from .ir_values import as_text, decoded
+from .state import Example
+
+FILE = "examples.jsonl"
+MOST_LINES = 200
+"""How many lines are made again at most."""
+
+
+def sample_endpoint(endpoint: ir.Endpoint) -> str:
+    """What the example of an endpoint's response is made of, as text."""
+    first = next((each for each in endpoint.examples if each.error is None), None)
+    call = () if first is None else (ir.Call(response=first.response, events=first.events),)
+    small = ir.Endpoint(
+        id=endpoint.id,
+        name=endpoint.name,
+        method=endpoint.method,
+        path=endpoint.path,
+        result=replace(endpoint.result, headers=(), doc=None),
+        streaming=endpoint.streaming,
+        waiter=endpoint.waiter,
+        examples=call,
+    )
+    return as_text(small)
+
+
+def affected(
+    examples: Mapping[str, Example], uses: Mapping[str, tuple[str, ...]], changed: set[str]
+) -> Iterator[str]:
+    """The paths of the methods whose example may be made of one of some declarations, directly or
+    through others."""
+    users: dict[str, list[str]] = {}
+    for id_, others in uses.items():
+        for other in others:
+            users.setdefault(other, []).append(id_)
+    found, waiting = set(changed), [*changed]
+    while waiting:
+        for user in users.get(waiting.pop(), ()):
+            if user not in found:
+                found.add(user)
+                waiting.append(user)
+    for path, each in examples.items():
+        if not each.reads.isdisjoint(found):
+            yield path
+
+
+def line(path: str, example: Example, exchanges: Exchanges) -> str:
+    """The line of a method."""
+    endpoint = decoded(json.loads(example.endpoint))
+    return fakes.example_line(path, fakes.example(example.kind, endpoint, exchanges))

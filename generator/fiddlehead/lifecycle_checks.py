@@ -1,0 +1,57 @@
+"""Whether lifecycles (x-fiddlehead-lifecycle) name what the API has; what they name wrongly is reported
+and has no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from . import ir, queries
+from .diagnostics import Diagnostics
+
+
+def report(api: ir.Api, diagnostics: Diagnostics) -> None:
+    """Warns of properties, states and operations of lifecycles that the API does not have."""
+    endpoints = [endpoint for _, endpoint in ir.endpoints(api.root)]
+    known = {each.operation_id for each in endpoints} | {_key(each) for each in endpoints}
+    for endpoint in endpoints:
+        lifecycle = endpoint.lifecycle
+        if lifecycle is None:
+            continue
+        for problem in _problems(api, endpoint, lifecycle, known):
+            diagnostics.warning(
+                "bad-extension", f"x-fiddlehead-lifecycle: {problem}", lifecycle.span
+            )
+
+
+def _key(endpoint: ir.Endpoint) -> str:
+    return f"{endpoint.method} {endpoint.path}"
+
+
+def _problems(
+    api: ir.Api, endpoint: ir.Endpoint, lifecycle: ir.Lifecycle, known: set[str | None]
+) -> Iterator[str]:
+    type_ = endpoint.result.type
+    if type_ is None or endpoint.result.kind != "json":
+        yield "the response has no resource"
+        return
+    named = [("id", lifecycle.id), ("property", lifecycle.property)]
+    named += [("copies", (each,)) for each in lifecycle.copies.values()]
+    named += [("adds", (each,)) for each in lifecycle.adds]
+    for key, path in named:
+        if queries.property_type(api, type_, path) is None:
+            yield f"{key}: the response has no property {'.'.join(path)!r}"
+    states = _states(api, queries.property_type(api, type_, lifecycle.property))
+    for each in (*lifecycle.states, *lifecycle.moves.values()):
+        if states is not None and each not in states:
+            yield f"{each!r} is not a value of {'.'.join(lifecycle.property)!r}"
+    for name in lifecycle.moves:
+        if name not in known:
+            yield f"moves: there is no operation {name!r}"
+
+
+def _states(api: ir.Api, type_: ir.Type | None) -> set[ir.Scalar] | None:
+    """The values that a property may have; None where they are not listed."""
+    found = queries.resolved_non_null(api, type_) if type_ is not None else None
+    if isinstance(found, ir.Enum):
+        return {each.value for each in found.values}
+    return {found.value} if isinstance(found, ir.Literal) else None

@@ -1,0 +1,45 @@
+"""Pagers of the API's own: the module that somebody writes by hand, as it is at first."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..package import CustomPagers, Import, Module
+from .context import Context
+
+PATH = "core/custom_pagination.py"
+
+
+def names(context: Context) -> tuple[str, str]:
+    """The pagers of the two clients: `SyncCustomPager` and `AsyncCustomPager`."""
+    name = context.settings.python.custom_pager_name or "CustomPager"
+    return f"Sync{name}", f"Async{name}"
+
+
+def build(context: Context) -> Module | None:
+    """The module; None where no endpoint has pages of that kind."""
+    found = (
+        endpoint.pagination
+        for _, endpoint in ir.endpoints(context.api.root)
+        if endpoint.pagination is not None
+    )
+    if not any(each.kind == "custom" for each in found):
+        return None
+    namespace = context.namespace(PATH, (*names(context), "T", "R"))
+    for each in ("AsyncIterator", "Iterator"):
+        namespace.use(Import("collections.abc", each))
+    for each in ("Generic", "TypeVar"):
+        namespace.use(Import("typing", each))
+    sync, asynchronous = names(context)
+    item = CustomPagers(
+        sync=sync,
+        asynchronous=asynchronous,
+        wrapper=namespace.core("connection", "ClientWrapper"),
+        hint=f"write {PATH}: it says how the pages of this API follow each other",
+    )
+    return Module(
+        path=PATH,
+        items=(item,),
+        imports=namespace.imports,
+        doc="How pages follow each other. Write it, and name this file in the setting `keep` or in"
+        " .fernignore.",
+    )

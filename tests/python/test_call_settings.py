@@ -1,0 +1,73 @@
+"""`x-fiddlehead-request`: the timeout and the retries of one endpoint."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ..runtime.server import Reply, Seen
+from .workbench import bench, make
+
+SAID = "{timeout: 0.2, max-retries: 1}"
+OPENAPI = f"""
+paths:
+  /slow: {{get: {{operationId: slow, x-fiddlehead-request: {SAID}, responses: {{"204": {{}}}}}}}}
+  /plain: {{get: {{operationId: plain, responses: {{"204": {{}}}}}}}}
+"""
+FERN = {
+    "api.yml": "name: acme\nbase-path: /\n",
+    "__package__.yml": f"""
+service:
+  auth: false
+  base-path: ""
+  endpoints:
+    slow: {{method: GET, path: /slow, x-fiddlehead-request: {SAID}}}
+    plain: {{method: GET, path: /plain}}
+""",
+}
+
+
+@pytest.mark.parametrize("described", [OPENAPI, FERN], ids=["openapi", "fern"])
+def test_they_hold_where_the_caller_says_nothing(
+    tmp_path: Path, described: str | Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with bench(tmp_path, described) as it:
+        assert not it.made.diagnostics.found
+        monkeypatch.setattr(it.module("core.retries"), "sleep", lambda _: None)
+        client = it.client(timeout=30)
+
+        def attempts(call: Any, **options: Any) -> int:
+            before = len(it.server.seen)
+            it.server.default = Reply(status=503)
+            with pytest.raises(it.package.ApiError):
+                call(request_options=options)
+            return len(it.server.seen) - before
+
+        assert attempts(client.slow) == 2
+        assert attempts(client.plain) == 3
+        assert attempts(client.slow, max_retries=0) == 1
+
+        def late(seen: Seen) -> Reply:
+            time.sleep(0.5)
+            return Reply(status=204)
+
+        it.server.handler = late
+        library = client._client_wrapper.library
+        with pytest.raises(library.TimeoutException):
+            client.slow(request_options={"max_retries": 0})
+        client.slow(request_options={"timeout": 5})
+        client.plain()
+
+
+def test_what_cannot_be_used_is_a_warning(tmp_path: Path) -> None:
+    wrong = OPENAPI.replace(SAID, "{timeout: -1, max-retries: many, pause: 3}")
+    found = [each.message for each in make(tmp_path, wrong).diagnostics.found]
+    assert found == [
+        "'timeout' must be a number of seconds above 0",
+        "'max-retries' must be a whole number",
+        "'pause' is not a key of 'x-fiddlehead-request'",
+    ]

@@ -1,0 +1,104 @@
+"""Pagination of the API's own: pagers that somebody writes by hand, and that are kept."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+
+from ..runtime.server import Reply, Server
+from ..support import checkers, pipeline
+
+OPENAPI = """
+openapi: 3.1.0
+info: {title: Acme, version: "1"}
+servers: [{url: "https://api.acme.test"}]
+paths:
+  /users:
+    get:
+      operationId: users
+      x-fern-pagination: {type: custom, results: $response.data}
+      parameters: [{name: size, in: query, schema: {type: integer}}]
+      responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/Users"}}}}}
+components:
+  schemas:
+    Users: {type: object, properties: {data: {type: array, items: {type: string}}, more: {type: string}}}
+"""
+WRITTEN = '''
+"""How pages follow each other here."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Generic, TypeVar
+
+from .connection import ClientWrapper, run
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class SyncLinkPager(Generic[T, R]):
+    def __init__(self, *, initial_response: R, client_wrapper: ClientWrapper) -> None:
+        self._page: Any = initial_response
+        self._client_wrapper = client_wrapper
+
+    def __iter__(self) -> Iterator[T]:
+        while True:
+            yield from self._page.data
+            if not self._page.more:
+                return
+            call = {"params": {"after": self._page.more}}
+            page = self._client_wrapper.request(type(self._page), "GET", "users", call, False)
+            self._page = run(page)
+
+
+class AsyncLinkPager(Generic[T, R]):
+    def __init__(self, *, initial_response: R, client_wrapper: ClientWrapper) -> None:
+        self._page: Any = initial_response
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        for each in self._page.data:
+            yield each
+'''
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_a_pager_that_is_written_by_hand(tmp_path: Path, layout: str) -> None:
+    name = f"paged_{layout}"
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(OPENAPI)
+    file = tmp_path / "fiddlehead.toml"
+    file.write_text(
+        f'spec = "openapi.yaml"\npackage = "{name}"\n[python]\ncustom-pager-name = "LinkPager"\n'
+    )
+    made = pipeline.make(spec, name, file, layout=layout)
+    assert not made.diagnostics.found
+    made.write(tmp_path / "out")
+    server = Server()
+    sys.path.insert(0, str(tmp_path / "out"))
+    try:
+        assert checkers.mypy(tmp_path / "out", [name])[name] == []
+        package = importlib.import_module(name)
+        client = getattr(package, f"Paged{layout.title()}Client")(base_url=server.url)
+        server.replies = [Reply(body={"data": ["a"], "more": "m"})]
+        pager = client.users(size=1)
+        assert (type(pager).__name__, pager.response.data) == ("SyncLinkPager", ["a"])
+        with pytest.raises(NotImplementedError, match=r"custom_pagination\.py"):
+            list(pager)
+        # From here on it is somebody's own.
+        module = tmp_path / "out" / name / "core" / "custom_pagination.py"
+        module.write_text(WRITTEN)
+        for each in [each for each in sys.modules if each.split(".")[0] == name]:
+            del sys.modules[each]
+        package = importlib.import_module(name)
+        client = getattr(package, f"Paged{layout.title()}Client")(base_url=server.url)
+        server.replies = [
+            Reply(body={"data": ["a", "b"], "more": "m"}),
+            Reply(body={"data": ["c"], "more": None}),
+        ]
+        assert list(client.users()) == ["a", "b", "c"]
+        assert server.seen[-1].target == "/users?after=m"
+    finally:
+        sys.path.remove(str(tmp_path / "out"))
+        server.close()
