@@ -40,11 +40,16 @@ class RequestWrapper(ClientWrapper):
         return await ClientWrapper.send(wrapper, method, path, wrapper._call, begin)
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
-        """The response; after a 401, the one to the same request with new credentials."""
+        """The response, after redirects that carry no key to other servers."""
         if history:  # it is a redirected request
             if not same_origin(history[-1].request.url, request.url):
                 self._remove_keys(request)
             return await super().exchange(request, *history, **options)
+        response = await self._renewing(request, **options)
+        self._remove_keys(response.request)  # so that no error has one in its URL
+        return response
+
+    async def _renewing(self, request: Any, **options: Any) -> Any:
         request.headers.update(self._renewed)
         response = await super().exchange(request, **options)
         once = response.status_code != 401 or self._call.get("retries") is False

@@ -21,7 +21,9 @@ class SentRequest:
 
     def __init__(self, request: Any, base: Any) -> None:
         target: str = request.url.raw_path.decode()
-        target = target.removeprefix(base.raw_path.decode().partition("?")[0].rstrip("/"))
+        target = target.removeprefix(
+            base.raw_path.decode().partition("?")[0].rstrip("/")
+        )
         self.path, _, self.query = target.partition("?")
         self.method: str = request.method
         self.headers: Mapping[str, str] = request.headers

@@ -212,7 +212,9 @@ class Fake:
 
 def last_request(fake: Fake) -> SentRequest:
     """The last request of a fake client, or of the client that a fake group is of."""
-    requests: list[SentRequest] = cast("Any", fake)._client_wrapper.settings["fake"].requests
+    requests: list[SentRequest] = (
+        cast("Any", fake)._client_wrapper.settings["fake"].requests
+    )
     if not requests:
         raise AssertionError("no request was sent")
     return requests[-1]
