@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from fiddlehead.cli import main
 
 from ..python.test_fakes import API
 from ..python.workbench import make
@@ -51,3 +52,35 @@ def test_every_kind_of_method(tmp_path: Path, layout: str, settings: str) -> Non
     made.write(tmp_path / "out")
     assert ("acme/core/testing_server.py" in made.files) is bool(settings)
     assert passed(tmp_path / "out") == 2 * 11
+
+
+def test_they_are_written_and_checked_without_a_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "fiddlehead.toml"
+    text = f'spec = "{ROOT / "spec" / "openapi.yaml"}"\noutput = "out"\npackage = "acme"\n'
+    settings.write_text(f"{text}project = false\n[python]\ntests = true\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["generate"]) == main(["check"]) == 0
+    test = tmp_path / "out" / "tests" / "test_embed_jobs.py"
+    written = test.read_text()
+    test.write_text(f"{written}# by hand\n")
+    assert main(["check"]) == main(["generate"]) == 1
+    test.write_text(written)
+    settings.write_text(f"{text}project = false\n")
+    assert main(["generate"]) == 0
+    assert {each.name for each in (tmp_path / "out").iterdir()} == {"acme"}
+
+
+def test_the_key_of_fern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fern = tmp_path / "fern"
+    shutil.copytree(ROOT / "tests/cases/tests-of-the-package-fern/definition", fern / "definition")
+    (fern / "fern.config.json").write_text('{"organization": "acme", "version": "1.0.0"}')
+    (fern / "generators.yml").write_text(
+        "groups: {python: {generators: [{name: fernapi/fern-python-sdk, version: 4.0.0, output:"
+        " {location: local-file-system, path: ../out/acme}, config: {enable_wire_tests: true}}]}}"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["generate", "fern"]) == 0
+    assert "testing_server" in (tmp_path / "out" / "tests" / "conftest.py").read_text()
+    assert passed(tmp_path / "out") == 2

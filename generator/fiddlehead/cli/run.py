@@ -147,7 +147,7 @@ def generate(
     project = {
         name: data
         for name, data in wanted.items()
-        if settings.project and not name.startswith(prefix)
+        if not name.startswith(prefix) and (settings.project or _is_test(name, settings))
     }
     around = {f"../{name}": data for name, data in project.items()}
     kept = kept_by_hand(location.home, {**files, **around})
@@ -245,3 +245,8 @@ def operations(api: ir.Api) -> str:
     text = ", ".join(parts)
     left_out = api.operations_left_out
     return f"{text} ({left_out} left out by audience or ignored)" if left_out else text
+
+
+def _is_test(name: str, settings: Settings) -> bool:
+    """Whether a file is a test of the package, which is written without a project too."""
+    return settings.python.tests and name.startswith("tests/")
