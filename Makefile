@@ -44,7 +44,7 @@ conformance: $(VENV)/.installed ## Try real descriptions, and call every method 
 	$(BIN)/pytest tests/prism
 
 bench: $(VENV)/.installed generate ## Measure speed beside the peers
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(PARTS)
 
 demo: $(VENV)/.installed generate ## Run the README's example against a local server
 	@$(BIN)/python -m tests.support.demo

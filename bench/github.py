@@ -1,0 +1,138 @@
+"""GitHub's description: from nothing, after one changed field, and with copies of itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from bench.measure import interleaved, ratio, table
+
+PACKAGE = "@octokit/openapi@23.0.2"
+INSIDE = "package/generated/api.github.com.json"
+PEER = "openapi-python-client"
+
+
+def description(place: Path) -> Path:
+    """GitHub's description: `GITHUB_DESCRIPTION`, or what npm's client downloads once."""
+    given = os.environ.get("GITHUB_DESCRIPTION")
+    found = Path(given) if given else place / "api.github.com.json"
+    if not found.exists():
+        with tempfile.TemporaryDirectory() as folder:
+            command = ["npm", "pack", PACKAGE, "--silent", "--pack-destination", folder]
+            subprocess.run(command, check=True, capture_output=True)
+            (archive,) = Path(folder).iterdir()
+            subprocess.run(["tar", "-xzf", archive, "-C", folder, INSIDE], check=True)
+            found.write_bytes((Path(folder) / INSIDE).read_bytes())
+    return found
+
+
+def copies(text: str, number: int) -> str:
+    """A description that has everything as often as `number` says, each time under other names."""
+    whole = cast("dict[str, Any]", json.loads(text))
+    for index in range(2, number + 1):
+        name = f"copy{index}"
+        pattern = r'"#/components/([^/"]+)/([^"]+)"'
+        renamed = json.loads(re.sub(pattern, rf'"#/components/\1/\2-{name}"', text))
+        for path, item in renamed["paths"].items():
+            for method, operation in item.items():
+                if method != "parameters":
+                    group, _, rest = operation["operationId"].partition("/")
+                    operation["operationId"] = f"{group}-{name}/{rest}"
+                    operation["tags"] = [f"{each}-{name}" for each in operation["tags"]]
+            whole["paths"][f"/{name}{path}"] = item
+        for kind, entries in renamed["components"].items():
+            for key, value in entries.items():
+                whole["components"][kind][f"{key}-{name}"] = value
+    return json.dumps(whole, indent=2, ensure_ascii=False)
+
+
+def changed(text: str) -> str:
+    """The description with another type of one field."""
+    whole = cast("dict[str, Any]", json.loads(text))
+    field = whole["components"]["schemas"]["full-repository"]["properties"]["name"]
+    field["type"] = "integer" if field["type"] == "string" else "string"
+    return json.dumps(whole, indent=2, ensure_ascii=False)
+
+
+class Runs:
+    """Whole processes, with their processor time and the memory of the largest of them."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.peaks: dict[str, int] = {}
+
+    def measure(self, name: str, command: list[str]) -> float:
+        """Seconds of processor time; the peak in KiB goes to `peaks`."""
+        # A process of its own starts the command: the peak of a child is at least what its parent
+        # held when it was made.
+        said = subprocess.check_output(
+            [sys.executable, "-c", _START, *command], env=self._environment, text=True
+        )
+        seconds, peak = said.split()
+        self.peaks[name] = max(self.peaks.get(name, 0), int(peak))
+        return float(seconds)
+
+
+_START = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+
+
+def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) -> None:
+    """Measures and prints all of it."""
+    spec = description(place)
+    text = spec.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        runs = Runs({**environment, "FIDDLEHEAD_CACHE": str(work / "cache")})
+
+        def ours(name: str, path: Path, *options: str) -> Callable[[], float]:
+            output = str(work / f"out-{name}")
+            command = [str(bin_ / "fiddlehead"), "generate", str(path), "--package", "github"]
+            command += ["--no-project", "--output", output, *options]
+            return lambda: runs.measure(name, command)
+
+        edited = work / "edited.json"
+        edited.write_text(text, encoding="utf-8")
+        ours("edited", edited)()
+        edited.write_text(changed(text), encoding="utf-8")
+        peer = [str(bin_ / PEER), "generate", "--path", str(spec), "--meta", "none"]
+        peer += ["--overwrite", "--output-path", str(work / "peer")]
+        measures = {
+            "cold": ours("cold", spec, "--no-cache", "--force"),
+            "edited": ours("edited", edited, "--force"),
+            PEER: lambda: runs.measure(PEER, peer),
+        }
+        for number in (2, 4):
+            path = work / f"copies{number}.json"
+            path.write_text(copies(text, number), encoding="utf-8")
+            measures[f"{number} copies"] = ours(f"{number} copies", path, "--no-cache")
+        found = interleaved(measures, rounds, "github")
+    cold = found["cold"]
+    table(
+        "GitHub's description, processor time",
+        [
+            ratio("from nothing", cold, PEER, found[PEER], 0.40),
+            ratio("one changed field", found["edited"], "from nothing", cold, 0.25),
+            ratio("2 copies", found["2 copies"], "from nothing", cold, 2.1),
+            ratio("4 copies", found["4 copies"], "from nothing", cold, 4.2),
+        ],
+    )
+    for name, limit, against in (("cold", 1.0, PEER), ("4 copies", 4.0, "cold")):
+        peak, other = runs.peaks[name] / 1024, runs.peaks[against] / 1024
+        value = peak / other
+        verdict = "met" if value <= limit else "NOT MET"
+        print(
+            f"  peak memory, {name}: {peak:.0f} MiB, {against}"
+            f" {other:.0f} MiB, {value:.2f}x, goal <= {limit:g}x: {verdict}"
+        )
