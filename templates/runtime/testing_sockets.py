@@ -16,8 +16,8 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from .connection import settle
-from .decode import part
 from .encode import to_json
+from .lazy import part
 from .testing import FakeMethod, Stub
 
 P = ParamSpec("P")

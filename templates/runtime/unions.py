@@ -12,7 +12,7 @@ import pydantic
 from pydantic_core import core_schema as cs
 
 from .checks import checked, fits, parts
-from .decode import ANY, construct_type, first_of
+from .decode import ANY, construct_type, first_of, listed, of
 from .decode import opened as as_lax
 from .encode import wire_names
 from .integers import UnknownInt
@@ -38,24 +38,11 @@ _SHAPES = {
 _INSIDE = {"nullable": "schema", "list": "items_schema", "dict": "values_schema"}
 # A date and a time, where `datetime` of pydantic takes a date alone and numbers, too.
 _TIMESTAMP = cs.str_schema(pattern=r"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
-
-
-def _of(*types: type) -> Any:
-    """A value of one of these types, which pydantic's lax mode converts others to."""
-
-    def check(value: Any) -> Any:
-        if type(value) not in types:
-            raise ValueError("of another type")
-        return value
-
-    return cs.no_info_plain_validator_function(check)
-
-
 _EXACT: dict[str, Any] = {
-    "str": _of(str),
-    "int": _of(int),
-    "float": _of(float, int),
-    "bool": _of(bool),
+    "str": of(str),
+    "int": of(int),
+    "float": of(float, int),
+    "bool": of(bool),
     "none": cs.none_schema(),
     "any": ANY,
 }
@@ -213,7 +200,7 @@ def opened(schema: Any) -> Any:
     if not open_ends:
         enums = []  # not an open union: unknown values are kept undecoded
     steps = [_holding(each) for each in rest if each["type"] not in _EXACT]
-    return first_of(*enums, *steps, *unknown, ANY)
+    return first_of(*map(listed, enums), *steps, *unknown, ANY)
 
 
 def _bare(schema: Any) -> Any:
@@ -341,7 +328,7 @@ def _exact(schema: Any) -> Any:
         return _best_of([*_flat(schema["choices"])])
     if kind == "datetime":
         return cs.chain_schema([_TIMESTAMP, as_lax(schema)])
-    return schema if kind == "literal" else as_lax(schema)
+    return listed(schema) if kind == "literal" else as_lax(schema)
 
 
 def _holding(schema: Any) -> Any:

@@ -143,6 +143,7 @@ CASES: list[tuple[str, str, Any]] = [
     ("Lamp", '{"nothing": null}', ("Lamp", {"nothing": None})),
     ("Numbered", '{"size": "7"}', ("Numbered", {"size": "7"})),
     ("Numbered", '{"size": 7}', ("Numbered", {"size": 7})),
+    ("OneOrTrue", "[1, true, 1]", [1, True, 1]),
     ("NumberOrModels", '"7"', "7"),
     ("NumberOrModels", "1.0", 1.0),
     ("NumberOrModels", '"true"', "true"),

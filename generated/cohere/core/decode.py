@@ -87,8 +87,25 @@ def opened(schema: Any) -> Any:
     if kind == "dict" and schema["keys_schema"]["type"] == "str":
         return cs.dict_schema(cs.str_schema(), place(schema["values_schema"]))
     if kind == "union" and {each["type"] for each in schema["choices"]} <= _ENUM:
-        return first_of(*schema["choices"])
+        return first_of(*map(listed, schema["choices"]))
     return part("unions" if kind == "union" else "formats").opened(schema)
+
+
+def of(*types: type) -> Any:
+    """Values of these types, and none that lax validation would convert to them."""
+
+    def check(value: Any) -> Any:
+        if type(value) not in types:
+            raise ValueError("of another type")
+        return value
+
+    return cs.no_info_plain_validator_function(check)
+
+
+def listed(schema: Any) -> Any:
+    """``schema``, which takes no True for 1 if it is a literal: they are equal in Python."""
+    types = {type(value) for value in schema.get("expected", ())} - {str}
+    return cs.chain_schema([of(*types, str), schema]) if types else schema
 
 
 class Lenient:

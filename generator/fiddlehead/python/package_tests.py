@@ -113,7 +113,10 @@ class Tests:
             imports.name(f"{self._package}.core.testing", "last_request")
         if "asyncio." in text:
             imports.modules.add("import asyncio")
-        head = [f"# {self.header}", ""]
+        head = [f"# {self.header}"]
+        if any(each.deprecated for each in resource.methods):
+            head.append("# pyright: reportDeprecated=false")
+        head.append("")
         head += [*sorted(imports.modules), *([""] if imports.modules else [])]
         for module, names in sorted(imports.names.items()):
             head += import_statement(module, sorted(names))
