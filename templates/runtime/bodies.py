@@ -99,11 +99,11 @@ def _written(parts: Sequence[tuple[str, Any]], call: Call) -> dict[str, Any]:
     for name, (filename, content, *more) in parts:
         names = {"name": name, "filename": filename}
         quoted = (f'; {k}="{_quoted(v)}"' for k, v in names.items() if v is not None)
-        headers: dict[str, Any] = {"Content-Disposition": f"form-data{''.join(quoted)}"}
+        headers = {"Content-Disposition": f"form-data{''.join(quoted)}"}
         kind, own = [*more, None, None][:2]
         headers |= {"Content-Type": kind} if kind else {}
-        added: dict[str, Any] = own or {}
-        lines = "".join(f"{k}: {v}\r\n" for k, v in {**headers, **added}.items())
+        sent: dict[str, str] = {**headers, **(own or {})}
+        lines = "".join(f"{k}: {v}\r\n" for k, v in sent.items())
         data: Any = content.read() if hasattr(content, "read") else content
         data = data.encode() if isinstance(data, str) else data
         chunks += [f"--{boundary}\r\n{lines}\r\n".encode(), data, b"\r\n"]

@@ -224,7 +224,21 @@ def _is_known(type_: Any, made: Any, value: Any, frame: str) -> bool:
         return False
     if isinstance(made, pydantic.BaseModel):
         return _resembles(type(made), value)
+    if isinstance(made, dict) and not _has_objects(type_):
+        return False
     return not problems(type_, frame.encode("utf-8", "surrogatepass"))
+
+
+def _has_objects(type_: Any) -> bool:
+    """Whether a plain dict is one of the values of a type."""
+    if hasattr(type_, "__value__"):
+        return _has_objects(type_.__value__)
+    origin = typing.get_origin(type_)
+    if origin is typing.Annotated:
+        return _has_objects(typing.get_args(type_)[0])
+    if origin in (typing.Union, types.UnionType):
+        return any(map(_has_objects, typing.get_args(type_)))
+    return type_ in (Any, object, dict) or origin is dict
 
 
 def _is_unknown_variant(made: Any) -> bool:

@@ -51,6 +51,6 @@ def test_following_a_hint_ends_the_problem(kind: str, tmp_path: Path) -> None:
     assert len(after) == len(before) - 1
 
 
-def test_both_frontends_rename_the_same_kinds() -> None:
-    fern, openapi = frontends.FRONTENDS
-    assert fern.renames.keys() == openapi.renames.keys()
+def test_all_frontends_rename_the_same_kinds() -> None:
+    first, *others = frontends.FRONTENDS
+    assert all(each.renames.keys() == first.renames.keys() for each in others)
