@@ -109,11 +109,19 @@ def _card(name: str, finding: Finding) -> Card:
         name,
         finding,
         tuple((label, str(span)) for label, span in places if span is not None),
-        side_by_side(*(finding.signatures or (finding.before or "", finding.after or ""))),
+        side_by_side(*_lines(finding)),
         rule.meaning,
         rule.adjusted,
         rule.origin == "oasdiff",
     )
+
+
+def _lines(finding: Finding) -> tuple[str, str]:
+    """The lines of a finding itself; both signatures, which may have the lines of other findings
+    too, only where it has none."""
+    if finding.before is None and finding.after is None and finding.signatures is not None:
+        return finding.signatures
+    return finding.before or "", finding.after or ""
 
 
 def _totals(files: Sequence[FileDiff]) -> tuple[int, int]:
