@@ -102,7 +102,8 @@ def _written(parts: Sequence[tuple[str, Any]], call: Call) -> dict[str, Any]:
         headers = {"Content-Disposition": f"form-data{''.join(quoted)}"}
         kind, own = [*more, None, None][:2]
         headers |= {"Content-Type": kind} if kind else {}
-        lines = "".join(f"{k}: {v}\r\n" for k, v in {**headers, **(own or {})}.items())
+        sent: dict[str, str] = {**headers, **(own or {})}
+        lines = "".join(f"{k}: {v}\r\n" for k, v in sent.items())
         data: Any = content.read() if hasattr(content, "read") else content
         data = data.encode() if isinstance(data, str) else data
         chunks += [f"--{boundary}\r\n{lines}\r\n".encode(), data, b"\r\n"]

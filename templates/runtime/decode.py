@@ -104,7 +104,7 @@ def of(*types: type) -> Any:
 
 def listed(schema: Any) -> Any:
     """``schema``, which takes no True for 1 if it is a literal: they are equal in Python."""
-    types = {type(value) for value in schema.get("expected", ())} - {str}
+    types: set[Any] = {x.__class__ for x in schema.get("expected", ())} - {str}
     return cs.chain_schema([of(*types, str), schema]) if types else schema
 
 
