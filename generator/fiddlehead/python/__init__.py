@@ -254,8 +254,10 @@ def _root_module(
     kept.append(replace(omit, alias="OMIT"))
     place = namespace.relative("core/default_client.py")
     name = "make_default_async_client"
-    kept.append(package.Import(place, name, f"_{name}"))
-    return replace(module, imports=in_order(kept))
+    kept.append(package.Import(place, name))
+    # Fern's packages have the function in this module, and tests of their users call it.
+    made = package.Constant(name=f"_{name}", value=name)
+    return replace(module, items=(*module.items, made), imports=in_order(kept))
 
 
 def _one_line(text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..package import ErrorClass, Import, Module, Reexport, Resource, RootClient
+from ..package import Constant, ErrorClass, Import, Module, Reexport, Resource, RootClient
 from .context import Context
+from .namespace import in_order
 
 
 def build(
@@ -36,12 +37,12 @@ def build(
     place = f"..{root.resource.module.removesuffix('.py')}"
     found["core/root_clients.py"] = Module(
         path="core/root_clients.py",
-        items=(),
-        # `core.client_wrapper` makes what is constructed by hand as a client would.
-        imports=(
-            Import(place, f"Async{root.name}", "AsyncRootClient"),
-            Import(place, root.name, "RootClient"),
+        items=(
+            Constant(name="AsyncRootClient", value=f"Async{root.name}"),
+            Constant(name="RootClient", value=root.name),
         ),
+        # `core.client_wrapper` makes what is constructed by hand as a client would.
+        imports=in_order([Import(place, f"Async{root.name}"), Import(place, root.name)]),
     )
     kept = set(taken)
     return [module for path, module in sorted(found.items()) if path not in kept]
