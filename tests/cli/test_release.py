@@ -42,6 +42,18 @@ def release(*more: str) -> int:
     return main(["release", "--date", "2026-01-31", *more])
 
 
+def test_without_a_version_nothing_is_written(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = repository / "fiddlehead.toml"
+    settings.write_text(SETTINGS.rsplit("version", 1)[0])
+    (repository / "spec.yaml").write_text(BREAKING)
+    assert release() == 2
+    printed = capsys.readouterr().err
+    assert "'fiddlehead.toml' has no version" in printed
+    assert not (repository / "out/CHANGELOG.md").exists()
+
+
 def test_a_break_steps_the_major_version(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -119,7 +131,7 @@ def test_what_is_missing_is_said(
     (tmp_path / "fiddlehead.toml").write_text(SETTINGS)
     (tmp_path / "spec.yaml").write_text(SPEC)
     assert release() == 2
-    assert "no tag of git is a version" in capsys.readouterr().err
+    assert "no git tag is a version" in capsys.readouterr().err
     git(tmp_path, "init", "--quiet")
     (tmp_path / "fiddlehead.toml").write_text(SETTINGS.replace("1.4.2", "1.4.2rc1"))
     assert release() == 2

@@ -45,13 +45,16 @@ def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line; `command` is None where none is given."""
     common = _Parser(add_help=False)
     common.add_argument(
-        "-q", "--quiet", action="store_true", help="print nothing but errors and what was asked for"
+        "-q", "--quiet", action="store_true", help="print only errors and the requested output"
     )
     common.add_argument(
-        "--debug", action="store_true", help="show the traceback where fiddlehead itself fails"
+        "--debug", action="store_true", help="show the traceback of an internal error"
     )
     common.add_argument(
-        "-v", "--verbose", action="store_true", help="list every problem, however many are alike"
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="list every problem; otherwise many similar ones are summarised",
     )
     root = _Parser(
         prog="fiddlehead",
@@ -73,6 +76,10 @@ def parser() -> argparse.ArgumentParser:
         )
         add(command)
     return root
+
+
+_FILE = "an OpenAPI, Swagger or AsyncAPI file, or a Fern folder (a definition, or one with generators.yml)"
+_SPEC = f"{_FILE}, or - for standard input (default: from the settings)"
 
 
 def _description(text: str) -> Path:
@@ -98,16 +105,16 @@ def _settings(command: argparse.ArgumentParser, spec: str) -> None:
         action="append",
         dest="audiences",
         metavar="NAME",
-        help="take only what is for this audience; may be repeated",
+        help="include only what is for this audience; may be repeated",
     )
-    command.add_argument("--strict", action="store_true", help="take warnings for errors")
+    command.add_argument("--strict", action="store_true", help="treat warnings as errors")
 
 
 def _cache(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--no-cache",
         action="store_true",
-        help="neither use nor write what makes the next run quicker",
+        help="neither read nor write the cache",
     )
 
 
@@ -130,7 +137,7 @@ def _target(command: argparse.ArgumentParser) -> None:
 def _generate(command: argparse.ArgumentParser) -> None:
     _settings(
         command,
-        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+        _SPEC,
     )
     _target(command)
     command.add_argument(
@@ -145,7 +152,7 @@ def _generate(command: argparse.ArgumentParser) -> None:
 def _check(command: argparse.ArgumentParser) -> None:
     _settings(
         command,
-        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+        _SPEC,
     )
     _target(command)
     command.add_argument(
@@ -160,7 +167,7 @@ def _check(command: argparse.ArgumentParser) -> None:
 def _lint(command: argparse.ArgumentParser) -> None:
     _settings(
         command,
-        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+        _SPEC,
     )
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
     command.add_argument(
@@ -173,7 +180,7 @@ def _lint(command: argparse.ArgumentParser) -> None:
 def _names(command: argparse.ArgumentParser) -> None:
     _settings(
         command,
-        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+        _SPEC,
     )
     command.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -186,7 +193,9 @@ def _diff(command: argparse.ArgumentParser) -> None:
         help="a description, a git revision of one (main:spec/openapi.yaml), or a generated "
         "package (default: what the generated package was made from)",
     )
-    command.add_argument("new", nargs="?", metavar="NEW", help="the same (default: the one of now)")
+    command.add_argument(
+        "new", nargs="?", metavar="NEW", help="the same (default: the current one)"
+    )
     command.add_argument("--settings", type=Path, metavar="FILE", help="as for generate")
     command.add_argument("--group", help="the group of generators.yml")
     command.add_argument("--format", choices=DIFF_FORMATS, default="text")
@@ -209,7 +218,7 @@ def _diff(command: argparse.ArgumentParser) -> None:
 def _docs(command: argparse.ArgumentParser) -> None:
     _settings(
         command,
-        "an OpenAPI or Swagger file, or a Fern definition folder (default: from the settings)",
+        f"{_FILE} (default: from the settings)",
     )
     command.add_argument(
         "--output", type=Path, metavar="DIR", required=True, help="the folder of the site"
@@ -222,22 +231,25 @@ def _docs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--previous",
         metavar="OLD",
-        help="what 'diff' takes as OLD; adds a page and a feed of what changed, and a page at each "
-        "address that was another",
+        help="an earlier description, as OLD of 'diff'; adds a page and a feed of the changes, and a "
+        "redirect from each old address",
     )
     command.add_argument(
         "--serve",
         action="store_true",
-        help="serve the site on loopback, and write it again whenever an input changes",
+        help="serve the site on 127.0.0.1, and rebuild it when an input changes",
     )
     command.add_argument(
-        "--port", type=int, metavar="N", help="for --serve; 0 for a free one (default: 8000)"
+        "--port",
+        type=int,
+        metavar="N",
+        help="the port of --serve; 0 for a free one (default: 8000)",
     )
 
 
 def _watch(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--watch", action="store_true", help="go on, and run again whenever an input changes"
+        "--watch", action="store_true", help="keep running, and run again when an input changes"
     )
 
 
@@ -247,9 +259,11 @@ def _release(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--since",
         metavar="REVISION",
-        help="the last release (default: the newest tag of git that is a version)",
+        help="the last release (default: the newest git tag that is a version)",
     )
-    command.add_argument("--date", metavar="YYYY-MM-DD", help="of the release (default: today)")
+    command.add_argument(
+        "--date", metavar="YYYY-MM-DD", help="the date of the release (default: today)"
+    )
     command.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 where the version is too low"
     )
@@ -258,31 +272,35 @@ def _release(command: argparse.ArgumentParser) -> None:
 def _serve(command: argparse.ArgumentParser) -> None:
     _settings(
         command,
-        "an OpenAPI or Swagger file, a Fern definition folder, or - for standard input (default: from the settings)",
+        _SPEC,
     )
     command.add_argument(
-        "--port", type=int, default=8000, metavar="N", help="0 for a free one (default: 8000)"
+        "--port",
+        type=int,
+        default=8000,
+        metavar="N",
+        help="the port; 0 for a free one (default: 8000)",
     )
     command.add_argument(
         "--seed",
         type=int,
         default=0,
         metavar="N",
-        help="other made-up values for another number (default: 0)",
+        help="the seed of generated values (default: 0)",
     )
     command.add_argument(
         "--latency",
         type=float,
         default=0,
         metavar="MS",
-        help="milliseconds that every response waits (default: 0)",
+        help="the delay of every response in milliseconds (default: 0)",
     )
     command.add_argument(
         "--fail",
         action="append",
         default=[],
         metavar="CODE@SHARE",
-        help="a share of the requests fails with a status, as in 503@0.1 or 429@5%%; may be repeated",
+        help="fail a share of the requests with a status, as in 503@0.1 or 429@5%%; may be repeated",
     )
 
 
@@ -296,7 +314,7 @@ def _init(command: argparse.ArgumentParser) -> None:
         nargs="?",
         type=_description,
         metavar="SPEC",
-        help="the description (default: found here); with --from fern, the folder of Fern's",
+        help="the description (default: found here); with --from fern, the Fern folder",
     )
     command.add_argument(
         "--from",
@@ -309,7 +327,7 @@ def _init(command: argparse.ArgumentParser) -> None:
         "--config",
         type=Path,
         metavar="FILE",
-        help="that configuration (default: found here by its usual name)",
+        help="the configuration file (default: found here by its usual name)",
     )
     command.add_argument("--group", help="the group of generators.yml (default: the Python one)")
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
@@ -367,15 +385,15 @@ def _verify(command: argparse.ArgumentParser) -> None:
 
 COMMANDS = {
     "generate": ("write the client", _generate),
-    "check": ("say whether generate would change anything, and why", _check),
+    "check": ("show what generate would change, and why", _check),
     "docs": ("write a docs site of static files", _docs),
-    "diff": ("say what changed for the API and for its Python users", _diff),
-    "lint": ("say what is wrong with a description", _lint),
-    "serve": ("a mock server of a description, on loopback", _serve),
-    "names": ("print every name that is generated, and where it comes from", _names),
-    "release": ("step the version, and write what changed into the CHANGELOG", _release),
+    "diff": ("report what changed for the API and for its Python users", _diff),
+    "lint": ("report the problems of a description", _lint),
+    "serve": ("run a mock server of a description on 127.0.0.1", _serve),
+    "names": ("print every generated name, and where it comes from", _names),
+    "release": ("increase the version, and write the changes to the CHANGELOG", _release),
     "vendor": ("copy a generated package into another project", _vendor),
-    "verify": ("say whether a package is as it was written", _verify),
+    "verify": ("check that a package was not edited", _verify),
     "init": ("write a fiddlehead.toml to start from", _init),
     "completion": ("print a script that completes commands and options in a shell", _completion),
 }

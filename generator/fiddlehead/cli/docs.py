@@ -114,7 +114,7 @@ def _stop_on_other_files(home: Path, shown: str) -> None:
     if not home.exists():
         return
     if not home.is_dir():
-        raise CommandError(f"'{shown}' is no folder", _OTHER, USAGE)
+        raise CommandError(f"'{shown}' is not a folder", _OTHER, USAGE)
     known: set[str] = set()
     try:
         manifest = read_manifest(home)

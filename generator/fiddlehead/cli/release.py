@@ -27,13 +27,15 @@ def run(options: argparse.Namespace) -> int:
     """Steps the version and writes the section, or checks that both were done; the exit code."""
     settings = load(options, Diagnostics())
     if settings.file is None:
-        raise CommandError("a release needs settings that have the version", "run fiddlehead init")
+        raise CommandError(
+            "a release needs a settings file that has the version", "run fiddlehead init"
+        )
     current = _version(settings.version, "the version in the settings")
     tag = options.since or _newest_tag(settings)
     if tag is None:
         raise CommandError(
-            "there is no release yet: no tag of git is a version",
-            f"tag the first one (git tag v{current}), or give a revision with --since",
+            "there is no release yet: no git tag is a version",
+            f"tag the current version (git tag v{current}), or give a revision with --since",
         )
     released = _released(tag, settings, current)
     found = _compare(options, settings, tag)
@@ -41,9 +43,11 @@ def run(options: argparse.Namespace) -> int:
     if options.check:
         return _check(found, current, needed, tag)
     if found.bump is None:
-        note(f"nothing changed since {tag}: there is nothing to release")
+        note(f"nothing changed since {tag}: nothing to release")
         return DONE
     version = max(current, needed)
+    if version != current:
+        _require_version(settings, version)  # before anything is written
     changelog = settings.output / CHANGELOG
     text = changelog.read_text(encoding="utf-8") if changelog.exists() else ""
     _write(changelog, add_section(text, version, _today(options), section(found)))
@@ -61,12 +65,13 @@ def _check(found: review.Review, current: Version, needed: Version, tag: str) ->
     if current >= needed:
         note(f"{current} is enough for what changed since {tag}", "green")
         return DONE
-    for each in found.findings:
-        if each.bump == found.bump:
-            note(f"{each.bump:6} {each.message}")
-    changes = count(len(found.findings), "change")
+    shown = [each for each in found.findings if each.bump == found.bump]
+    for each in shown:
+        note(f"{each.bump:6} {each.message}")
+    changes = count(len(shown), "change")
+    verb = "requires" if len(shown) == 1 else "require"
     raise CommandError(
-        f"version {current} is too low: {changes} since {tag} ask for {needed}",
+        f"version {current} is too low: {changes} since {tag} {verb} {needed}",
         "run fiddlehead release",
         DRIFT,
     )
@@ -127,15 +132,22 @@ def _tag_like(tag: str, version: Version) -> str:
     return re.sub(r"\d+\.\d+\.\d+$", str(version), tag)
 
 
-def _step(settings: Settings, old: Version, new: Version) -> None:
-    """Writes the version where the settings have it; the rest of the file stays."""
+def _require_version(settings: Settings, new: Version) -> tuple[Path, Span]:
+    """The settings file and the place of its version; ends the command where it has none."""
     file = settings.file
     assert file is not None
     place = _place_of_version(file)
     if place is None:
         raise CommandError(
-            f"'{file.name}' has no version", f'add version = "{new}", then run this again'
+            f"'{file.name}' has no version",
+            f'add version = "{new}", then run fiddlehead release again',
         )
+    return file, place
+
+
+def _step(settings: Settings, old: Version, new: Version) -> None:
+    """Writes the version where the settings have it; the rest of the file stays."""
+    file, place = _require_version(settings, new)
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     line = lines[place.line - 1]
     before, after = line[: place.column - 1], line[place.column - 1 :]
