@@ -29,7 +29,7 @@ _PAUSE = 60.0
 _lock, _sets = threading.Lock(), dict[str, tuple[float, Any]]()
 
 
-def verify(
+def verify_with_key(
     signature: str,
     key: Key | None,
     parts: Sequence[str | bytes],

@@ -69,7 +69,9 @@ EXAMPLES = [
 @pytest.mark.parametrize("subject", EXAMPLES, ids=lambda each: each.id)
 def test_every_example_of_a_docstring_runs(workshop: Workshop, subject: Subject) -> None:
     built = workshop.get(subject)
-    found = [*examples.in_docstrings(built.package)]
+    # The server of the examples opens no WebSockets; tests/python/test_sockets.py has one.
+    every = examples.in_docstrings(built.package)
+    found = [each for each in every if " as socket:" not in each.code]
     workshop.row(subject).examples = len(found)
     assert len(found) >= ir.operations(built.made.api.root)
     with (

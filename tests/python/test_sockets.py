@@ -459,6 +459,8 @@ def test_closing_leaves_nothing_behind(
 ) -> None:
     if ends != "while the server is silent":
         server.play = lambda connection: connection.send(HEARD)
+    gc.collect()  # what other tests left
+    recwarn.clear()
     before = set(threading.enumerate())
     left: list[Any] = []
 

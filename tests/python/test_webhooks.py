@@ -257,11 +257,17 @@ def test_signatures_by_a_private_key_in_a_definition(tmp_path: Path) -> None:
 webhook-signature: {type: asymmetric, header: X-Sig, asymmetric-algorithm: rsa-sha512, jwks-url: "https://acme.test/keys"}
 webhooks: {done: {method: POST, headers: {}, payload: string}}
 """,
+        # Both ways in one module.
+        "pets.yml": """
+webhook-signature: {type: hmac, header: X-Pet}
+webhooks: {born: {method: POST, headers: {}, payload: string}}
+""",
     }
     made = make(tmp_path, definition)
     assert not made.diagnostics.found
     made.write(tmp_path / "out")
     text = made.files["acme/webhooks_helper.py"]
+    assert "verify_with_key(" in text and " verify(" in text
     assert 'algorithm="rsa-sha512"' in text
     assert 'jwks_url="https://acme.test/keys"' in text
     assert checkers.mypy(tmp_path / "out", ["acme"])["acme"] == []

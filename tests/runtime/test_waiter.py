@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -36,8 +36,7 @@ def test_failure_and_timeout_are_two_things(
         caller.run(lambda: client.jobs.wait("j", timeout=5))
     assert failed.value.last.status == "failed"
     now = iter(range(0, 100, 4))
-    clock = SimpleNamespace(monotonic=lambda: next(now))
-    monkeypatch.setattr(waiter, "time", clock)
+    monkeypatch.setattr(waiter, "poll", partial(waiter.poll, now=lambda: next(now)))
     server.default = Reply(body=job("processing"))
     with pytest.raises(waiter.WaitTimeoutError, match="processing") as late:
         caller.run(lambda: client.jobs.wait("j", interval=10, timeout=9))

@@ -88,7 +88,10 @@ def _helper(
             said.append("key_id=key_id_header")
         if way.jwks_url is not None:
             said.append(f"jwks_url={literal(way.jwks_url)}")
-    verify = namespace.core("webhook_keys" if asymmetric else "webhooks", "verify")
+    if asymmetric:
+        verify = namespace.core("webhook_keys", "verify_with_key")
+    else:
+        verify = namespace.core("webhooks", "verify")
     checks.append(f"{verify}(signature_header, signature_key, [{parts}], {', '.join(said)})")
     listed = ", ".join(f"`{'.'.join(each.name)}`" for each in signed)
     whose = "private key" if asymmetric else "secret"
