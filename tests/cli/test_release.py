@@ -42,6 +42,22 @@ def release(*more: str) -> int:
     return main(["release", "--date", "2026-01-31", *more])
 
 
+def test_before_version_1_a_break_steps_the_minor_version(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = repository / "fiddlehead.toml"
+    settings.write_text(SETTINGS.replace("1.4.2", "0.4.2"))
+    git(repository, "commit", "--quiet", "--all", "--message", "Before 1.0.0")
+    git(repository, "tag", "--delete", "v1.4.2")
+    git(repository, "tag", "v0.4.2")
+    (repository / "spec.yaml").write_text(BREAKING)
+    assert release() == 0
+    assert 'version = "0.5.0"' in settings.read_text()
+    assert "before version 1.0.0, a breaking change increases the minor version" in (
+        capsys.readouterr().err
+    )
+
+
 def test_without_a_version_nothing_is_written(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -67,7 +83,8 @@ def test_a_break_steps_the_major_version(
     text = (repository / "out/CHANGELOG.md").read_text()
     assert text.startswith("# Changelog\n\n## 2.0.0 - 2026-01-31\n")
     assert "### Breaking changes" in text and "fetch" in text
-    assert "git tag v2.0.0" in capsys.readouterr().err
+    printed = capsys.readouterr().err
+    assert "git add out\n" in printed and "git tag v2.0.0" in printed
     # Nothing was committed, tagged or uploaded.
     assert git(repository, "rev-parse", "HEAD") == head
     assert git(repository, "tag").split() == ["other-v9.9.9", "v1.4.2"]

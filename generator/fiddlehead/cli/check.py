@@ -153,7 +153,7 @@ def _report(
     for each in found:
         kind = paint(f"{each.kind:{width}}", "yellow")
         note(f"{kind}  {prefix}{each.path}: {each.reason}")
-    note(f"{count(len(found), 'file')} of {shown} would change; to make it so, run:", "bold")
+    note(f"{count(len(found), 'file')} of {shown} would change; to update, run:", "bold")
     note(f"  {_command(options)}")
     if any(each.kind == "edited" for each in found):
         note("edits by hand would stop it: move them elsewhere first, or add --force to lose them")

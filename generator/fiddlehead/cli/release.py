@@ -54,8 +54,11 @@ def run(options: argparse.Namespace) -> int:
     if version != current:
         _step(settings, current, version)
     note(f"{tag} -> {version}: {found.verdict}", "bold")
+    if released.major == 0 and found.bump == "major":
+        note("before version 1.0.0, a breaking change increases the minor version")
     note(f"wrote {relative(changelog, Path.cwd())}; now:")
     note("  fiddlehead generate")
+    note(f"  git add {relative(settings.output, Path.cwd())}")
     note(f"  git commit --all --message 'Release {version}'")
     note(f"  git tag {_tag_like(tag, version)}")
     return DONE
@@ -63,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(found: review.Review, current: Version, needed: Version, tag: str) -> int:
     if current >= needed:
-        note(f"{current} is enough for what changed since {tag}", "green")
+        note(f"{current} is high enough for the changes since {tag}", "green")
         return DONE
     shown = [each for each in found.findings if each.bump == found.bump]
     for each in shown:
