@@ -18,7 +18,7 @@ def record(pytestconfig: pytest.Config) -> Record:
     rows = pytestconfig.stash.setdefault(ROWS, [])
 
     def add(name: str, methods: int, requests: int, violations: int) -> None:
-        rows.append(f"{name:12}{methods:8}{requests:10}{violations:12}")
+        rows.append(f"{name:20}{methods:8}{requests:10}{violations:12}")
 
     return add
 
@@ -29,5 +29,5 @@ def pytest_terminal_summary(
     rows = config.stash.get(ROWS, [])
     if rows:
         terminalreporter.section("Prism")
-        for line in (f"{'description':12}{'methods':>8}{'requests':>10}{'violations':>12}", *rows):
+        for line in (f"{'description':20}{'methods':>8}{'requests':>10}{'violations':>12}", *rows):
             terminalreporter.write_line(line)

@@ -28,6 +28,11 @@ DESCRIPTIONS = {
         "cohere": SPECS / "cohere" / "openapi.yaml",
         "resend": SPECS / "resend.yaml",
         "petstore": SPECS / "petstore.yaml",
+        "qdrant": SPECS / "qdrant.json",
+        "adyen": SPECS / "adyen" / "CheckoutService-v71.yaml",
+        "twilio_lookups_v1": SPECS / "twilio_lookups_v1.yaml",
+        "asana": SPECS / "asana.yaml",
+        "figma": SPECS / "figma.yaml",
     }.items()
     if path.exists()
 }
