@@ -400,11 +400,15 @@ class Method:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sender:
-    """A method that sends a message: `self.<sends>(<argument>)`."""
+    """A method that sends a message: `self.<sends>(<argument>)`.
+
+    `otherwise` is what is sent where no argument is given, if it may be left out.
+    """
 
     name: str
     argument: Argument
     sends: str
+    otherwise: str | None = None
     doc: str
     key: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)

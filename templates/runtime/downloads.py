@@ -17,6 +17,7 @@ from typing import Any
 
 from typing_extensions import Unpack
 
+from .async_response import AsyncHttpResponse
 from .connection import run
 from .http_response import HttpResponse
 from .request import Call, Request, Values
@@ -68,7 +69,7 @@ class AsyncDownloadResource(AsyncResource):
     @asynccontextmanager
     async def _open(
         self, method: str, url: str, call: Call
-    ) -> AsyncGenerator[HttpResponse[AsyncIterator[bytes]], None]:
+    ) -> AsyncGenerator[AsyncHttpResponse[AsyncIterator[bytes]], None]:
         state: dict[str, AsyncIterator[bytes]] = {}
 
         async def begin(response: Any) -> None:
@@ -79,7 +80,7 @@ class AsyncDownloadResource(AsyncResource):
 
         response = await self._client_wrapper.send(method, url, call, begin)
         try:
-            yield HttpResponse(response, state["pieces"])
+            yield AsyncHttpResponse(response, state["pieces"])
         finally:
             await response.aclose()
 
@@ -95,16 +96,16 @@ def raw_download(
 
 def async_raw_download(
     method: Method[P, AsyncIterator[bytes]],
-) -> Method[P, AbstractAsyncContextManager[HttpResponse[AsyncIterator[bytes]]]]:
+) -> Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]:
     """The downloading ``method`` of a resource in its raw resource."""
     return typing.cast(
-        "Method[P, AbstractAsyncContextManager[HttpResponse[AsyncIterator[bytes]]]]",
+        "Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]",
         method,
     )
 
 
 Opened = AbstractContextManager[HttpResponse[Iterator[bytes]]]
-AsyncOpened = AbstractAsyncContextManager[HttpResponse[AsyncIterator[bytes]]]
+AsyncOpened = AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]
 
 
 def _chunk_size(settings: Values, call: Call) -> int | None:

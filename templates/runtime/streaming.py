@@ -14,6 +14,7 @@ from typing import Any
 from typing_extensions import Self, Unpack
 
 from . import retries
+from .async_response import AsyncHttpResponse
 from .connection import run
 from .http_library import Response
 from .http_response import HttpResponse
@@ -190,8 +191,8 @@ class _AsyncOpened(AbstractAsyncContextManager[Any]):
     def __init__(self, stream: AsyncStream[Any]) -> None:
         self._stream = stream
 
-    async def __aenter__(self) -> HttpResponse[Any]:
-        return HttpResponse(await self._stream.start(), self._stream)
+    async def __aenter__(self) -> AsyncHttpResponse[Any]:
+        return AsyncHttpResponse(await self._stream.start(), self._stream)
 
     async def __aexit__(self, *_: object) -> None:
         await self._stream.aclose()
@@ -242,10 +243,10 @@ def raw_stream(
 
 def async_raw_stream(
     method: Method[P, AsyncIterator[T]],
-) -> Method[P, AbstractAsyncContextManager[HttpResponse[AsyncIterator[T]]]]:
+) -> Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]:
     """The streaming ``method`` of a resource in its raw resource."""
     return typing.cast(
-        "Method[P, AbstractAsyncContextManager[HttpResponse[AsyncIterator[T]]]]",
+        "Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]",
         method,
     )
 

@@ -55,6 +55,18 @@ paths:
           application/x-www-form-urlencoded: {schema: {$ref: "#/components/schemas/BoatPatch"}}
       responses: {"200": &done {description: ok, content: {application/json: {schema: {
         type: object, properties: {done: {type: boolean}}}}}}}
+  /boats/log:
+    get:
+      x-fern-sdk-group-name: boats
+      x-fern-sdk-method-name: log
+      x-fern-streaming: true
+      responses: {"200": {description: ok, content: {application/json: {schema: {type: string}}}}}
+  /boats/photo:
+    get:
+      x-fern-sdk-group-name: boats
+      x-fern-sdk-method-name: photo
+      responses: {"200": {description: ok, content: {application/octet-stream: {schema: {
+        type: string, format: binary}}}}}
   /docks:
     patch:
       x-fern-sdk-group-name: docks
@@ -245,6 +257,23 @@ def test_a_raw_response_can_be_closed(acme: Bench) -> None:
     assert type(raw) is acme.module("core.http_response").HttpResponse
     raw.close()
     assert raw.data.name == "x"
+
+
+@pytest.mark.parametrize("name", ["log", "photo"])
+def test_a_raw_stream_can_be_closed(acme: Bench, name: str) -> None:
+    responses = acme.module("core.http_response")
+
+    async def call() -> None:
+        client = acme.package.AsyncAcmeClient(base_url=acme.server.url, token="t")
+        async with client, getattr(client.boats.with_raw_response, name)() as raw:
+            assert type(raw) is responses.AsyncHttpResponse
+            await raw.close()
+
+    acme.server.replies = [Reply(chunks=[b'"a"\n'])] * 2
+    with getattr(acme.client(token="t").boats.with_raw_response, name)() as raw:
+        assert type(raw) is responses.HttpResponse
+        raw.close()
+    asyncio.run(call())
 
 
 def test_requests_by_hand_are_sent_again(acme: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

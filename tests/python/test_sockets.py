@@ -48,10 +48,12 @@ channel:
   messages:
     say: {origin: client, body: Say, docs: Say it.}
     raw: {origin: client, body: string}
+    stop: {origin: client, body: Stop}
     heard: {origin: server, body: Heard}
     failed: {origin: server, body: Failed}
 types:
   Say: {properties: {type: 'literal<"say">', text: string, at: "optional<datetime>"}}
+  Stop: {properties: {type: 'literal<"stop">'}}
   Heard: {properties: {type: 'literal<"heard">', text: string, at: "optional<datetime>"}}
   Failed: {properties: {type: 'literal<"failed">', why: string}}
 """,
@@ -242,6 +244,23 @@ def test_messages_have_types_both_ways(talk: Talk, server: SocketServer) -> None
     said, raw = server.received
     assert json.loads(said) == {"type": "say", "text": "hello", "at": "2024-01-15T09:30:00Z"}
     assert raw == "plain text"
+
+
+def test_a_message_of_constants_needs_no_argument_in_layout_fern(
+    talk: Talk, package: ModuleType, server: SocketServer
+) -> None:
+    async def body(socket: Any) -> None:
+        await socket.send_stop(package.Stop())
+        if package.__name__ == "talk_fern":
+            await socket.send_stop()
+        else:
+            with pytest.raises(TypeError, match="message"):
+                await socket.send_stop()
+
+    talk.run(body)
+    count = 2 if package.__name__ == "talk_fern" else 1
+    wait_for(lambda: len(server.received) == count)
+    assert server.received == ['{"type":"stop"}'] * count
 
 
 @pytest.mark.parametrize("code", [1000, 1001, None])
@@ -652,3 +671,28 @@ def test_the_fake(packages: Path, layout: str) -> None:
 
     asyncio.run(main())
     assert afake.realtime.connect.sent == ["hi"]
+
+
+def test_two_messages_are_all_that_an_api_has_of_unions(
+    server: SocketServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = tmp_path / "definition"
+    spec.mkdir()
+    (spec / "api.yml").write_text("name: duo\n")
+    (spec / "live.yml").write_text("""
+channel:
+  path: /live
+  auth: false
+  messages:
+    heard: {origin: server, body: Heard}
+    failed: {origin: server, body: Failed}
+types:
+  Heard: {properties: {type: 'literal<"heard">', text: string}}
+  Failed: {properties: {type: 'literal<"failed">', why: string}}
+""")
+    pipeline.make(spec, "duo", layout="compact").write(tmp_path / "out")
+    monkeypatch.syspath_prepend(str(tmp_path / "out"))
+    duo = importlib.import_module("duo")
+    server.play = sends('{"type": "heard", "text": "hi"}', '{"type": "failed", "why": "x"}')
+    with duo.DuoClient(base_url=server.url) as client, client.live.connect() as socket:
+        assert list(socket) == [duo.Heard(text="hi"), duo.Failed(why="x")]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from .. import ir, queries, runtime_modules
 from ..package import Alias, Annotation, EnumClass, Item, Model, Module, Resource, RootClient
+from . import sockets
 from .context import Context
 
 
@@ -85,8 +86,13 @@ _SOCKETS = (
 
 def _has_unions(context: Context) -> bool:
     declarations = context.api.declarations.values()
-    return any(isinstance(each, ir.Union) for each in declarations) or any(
-        contains_union(each) for each in queries.types(context.api)
+    return (
+        any(isinstance(each, ir.Union) for each in declarations)
+        or any(contains_union(each) for each in queries.types(context.api))
+        or any(
+            isinstance(sockets.received(channel), ir.UnionOf)
+            for _, channel in ir.channels(context.api.root)
+        )
     )
 
 

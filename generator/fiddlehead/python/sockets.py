@@ -129,11 +129,11 @@ def module(context: Context, path: str, channels: Sequence[Opened]) -> Module | 
 
 def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alias, Socket]:
     channel, socket = opened.channel, opened.client
-    received = [each for each in channel.messages if each.origin == "server"]
-    json = _union([each.type for each in received if each.format == "json"])
+    formats = {each.format for each in channel.messages if each.origin == "server"}
+    json = received(channel)
     members: list[Expression] = [json] if json is not None else []
-    members += [STR] if any(each.format == "text" for each in received) else []
-    members += [BYTES] if any(each.format == "binary" for each in received) else []
+    members += [STR] if "text" in formats else []
+    members += [BYTES] if "binary" in formats else []
     response = f"{socket}Response"
     type_: Expression = members[0] if len(members) == 1 else OneOf(tuple(members))
     alias = Alias(
@@ -160,7 +160,7 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
         messages=namespace.core("socket_client", "Messages"),
         reads=", ".join(given),
         senders=tuple(
-            _printed(namespace, sender, message)
+            _printed(context, namespace, sender, message)
             for sender, message in zip(opened.senders, sent, strict=True)
         ),
         doc=docs.clean(channel.doc) or f"The open WebSocket `{channel.path}`.",
@@ -169,9 +169,16 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
     )
 
 
-def _union(types: Sequence[ir.Type]) -> Expression | None:
-    """The types of the messages, each once, in the order of the description."""
-    members = list(dict.fromkeys(types))
+def received(channel: ir.Channel) -> ir.Type | None:
+    """The type of the JSON messages of the server: each type once, in the order of the description;
+    None where there are no such messages."""
+    members = list(
+        dict.fromkeys(
+            each.type
+            for each in channel.messages
+            if each.origin == "server" and each.format == "json"
+        )
+    )
     if any(isinstance(each, ir.Unknown) for each in members):
         return ir.Unknown()
     if len(members) > 1:
@@ -207,7 +214,7 @@ def _sender_names(context: Context, message: ir.Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _printed(namespace: Namespace, named: Named, message: ir.Message) -> Sender:
+def _printed(context: Context, namespace: Namespace, named: Named, message: ir.Message) -> Sender:
     expression: Expression = message.type
     sends = "_send_json"
     if message.format == "text":
@@ -215,18 +222,31 @@ def _printed(namespace: Namespace, named: Named, message: ir.Message) -> Sender:
     elif message.format == "binary":
         expression, sends = BYTES, "_send"
     deprecated = deprecation(message.availability)
+    # Fern's clients take no argument for a message that has one value only.
+    optional = context.fern and message.format == "json" and _is_constant(context, message.type)
     argument = Argument(
         name="message",
         wire=message.name,
         location="request",
         kind="positional",
-        annotation=namespace.annotation(expression, argument=True),
+        annotation=namespace.annotation(expression, argument=True, none=optional),
+        default="None" if optional else None,
     )
     return Sender(
         name=named.name,
         argument=argument,
         sends=sends,
+        otherwise=f"{namespace.annotation(expression, body=True)}()" if optional else None,
         doc=docs.with_note(message.doc, deprecated) or f"Send the message `{message.name}`.",
         key=named.key,
         span=message.span,
+    )
+
+
+def _is_constant(context: Context, type_: ir.Type) -> bool:
+    """Whether all fields of a model, of which there is one at least, are required constants."""
+    model = queries.model_of(context.api, type_)
+    fields = queries.fields(context.api, model) if model else []
+    return bool(fields) and all(
+        each.required and isinstance(each.type, ir.Literal) for each in fields
     )

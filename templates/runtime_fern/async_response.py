@@ -1,0 +1,3 @@
+"""Responses of asynchronous clients."""
+
+from .http_response import AsyncHttpResponse as AsyncHttpResponse
