@@ -138,6 +138,9 @@ class _HandshakeClient:
                 content=bytes(error.response.body or b""),
                 request=request,
             )
+        except _websockets("exceptions").InvalidHandshake as error:
+            failure = self._library.RemoteProtocolError(str(error), request=request)
+            raise failure from error
         except TimeoutError as error:
             raise self._library.ConnectTimeout(str(error), request=request) from error
         except OSError as error:

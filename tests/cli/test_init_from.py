@@ -193,6 +193,16 @@ def test_without_a_configuration(team: Project, tool: str) -> None:
     assert not (team.folder / "fiddlehead.toml").exists()
 
 
+@pytest.mark.parametrize("broken", ["stainless.yml", "spec.yaml"])
+def test_a_syntax_error_is_shown_where_it_is(team: Project, broken: str) -> None:
+    (team.folder / "stainless.yml").write_text("resources: {}\n")
+    (team.folder / broken).write_text("resources:\n  jars: {methods: {get: get /jars/{id}}}\n")
+    done = team.run("init", "spec.yaml", "--from", "stainless")
+    assert done.code == 3
+    assert f"{broken}:2:" in done.err
+    assert not (team.folder / "fiddlehead.toml").exists()
+
+
 def test_settings_that_are_there_stay(team: Project) -> None:
     (team.folder / "stainless.yml").write_text(STAINLESS)
     (team.folder / "fiddlehead-overrides.yaml").write_text("mine: 1\n")

@@ -450,6 +450,30 @@ def test_a_refused_handshake_is_an_api_error(
     assert (error.status_code, error.body, error.request_id) == (401, {"detail": "no"}, "r1")
 
 
+def test_a_server_without_websockets_is_an_error_of_the_http_library(
+    packages: Path, server: SocketServer
+) -> None:
+    package = importlib.import_module("talk_compact")
+    with sockets.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            accepted, _ = listening.accept()
+            with accepted:
+                accepted.recv(4096)
+                accepted.sendall(b"no HTTP\r\n\r\n")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        with package.TalkCompactClient(
+            token="t0k", base_url=url, x_tenant="acme", max_retries=0
+        ) as client:
+            library = client._client_wrapper.library
+            with pytest.raises(library.RemoteProtocolError, match="valid HTTP"):
+                client.realtime.connect("1").__enter__()
+        thread.join()
+
+
 def test_redirects_are_not_followed(talk: Talk, package: ModuleType, server: SocketServer) -> None:
     def refuse(connection: ServerConnection, request: Request) -> Response | None:
         if request.path != "/realtime/1":

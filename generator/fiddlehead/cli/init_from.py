@@ -46,11 +46,13 @@ def run(options: argparse.Namespace, path: Path) -> int:
         return _from_fern(options, path)
     diagnostics = Diagnostics()
     sources = Sources(diagnostics, Path.cwd())
-    found = _read(options, sources)
-    told = found.migration
-    if diagnostics.errors:
+    try:
+        found = _read(options, sources, diagnostics)
+        diagnostics.stop_on_errors()
+    except InvalidInput:
         show(diagnostics.found)
         return INVALID
+    told = found.migration
     table: dict[str, Any] = {
         "spec": _relative(found.description.file, path.parent),
         "output": options.output or told.settings.pop("output", "generated"),
@@ -74,7 +76,8 @@ def run(options: argparse.Namespace, path: Path) -> int:
     return DONE
 
 
-def _read(options: argparse.Namespace, sources: Sources) -> _Found:
+def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostics) -> _Found:
+    """Raises `InvalidInput` where a file cannot be read."""
     tool = migration.tool(options.tool)
     file: Path | None = options.config or migration.find(tool, Path())
     if file is None:
@@ -85,6 +88,7 @@ def _read(options: argparse.Namespace, sources: Sources) -> _Found:
     if not file.is_file():
         raise CommandError(f"'{file}' not found")
     node = sources.load(file)
+    diagnostics.stop_on_errors()
     if node is None or node.mapping is None:
         raise CommandError(f"'{file}' is not a configuration of {tool.title}", code=INVALID)
     named = tool.spec(node)
@@ -98,6 +102,7 @@ def _read(options: argparse.Namespace, sources: Sources) -> _Found:
             )
         spec = others[0]
     description = sources.load(spec)
+    diagnostics.stop_on_errors()
     if description is None:
         raise CommandError(f"'{spec}' cannot be read", code=INVALID)
     return _Found(file, tool.title, tool.read(node, description), description)
