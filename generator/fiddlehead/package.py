@@ -696,7 +696,7 @@ class FakeClass:
     bases: tuple[str, ...]
     path: str
     methods: tuple[FakeMethod, ...]
-    asynchronous: bool
+    children: tuple[Child, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -708,7 +708,6 @@ class Fakes:
     call: str
     """What the base class of `calls` is called here; so for `any`, `functools`, `deprecated_by`."""
     classes: tuple[FakeClass, FakeClass]
-    children: tuple[Child, ...]
     root: bool
     placeholders: tuple[tuple[str, str], ...]
     any: str
@@ -782,6 +781,18 @@ class Page:
     path: str
     template: str
     content: object
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conftest:
+    """The fixtures of a package's tests, each by its name with the fake that it gives. With
+    `over_http` the fakes call a server on loopback."""
+
+    header: str
+    imports: tuple[str, ...]
+    """Import statements, line by line."""
+    fixtures: tuple[tuple[str, str], ...]
+    over_http: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
