@@ -4,10 +4,12 @@ import datetime as dt
 import functools
 import json
 from collections.abc import Mapping, Set
-from typing import Any
+from typing import Any, cast
 
 import pydantic
 from pydantic_core import to_jsonable_python
+
+from .lazy import part
 
 
 def encode(value: Any) -> Any:
@@ -33,6 +35,9 @@ def encode(value: Any) -> Any:
 
 def to_json(value: Any) -> bytes:
     """``value`` as JSON text. Lone surrogates are escaped."""
+    native = part("native")
+    if native and (text := native.dumps(value)) is not None:
+        return cast("bytes", text)
     dumps = functools.partial(json.dumps, separators=(",", ":"), allow_nan=False)
     return dumps(encode(value), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
