@@ -52,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "ir": {"diagnostics"},
     "node_values": {"ir", "node"},
+    "webhook_signatures": {"ir", "node", "node_reader"},
     "lifecycles": {"diagnostics", "ir", "node"},
     "call_settings": {"diagnostics", "ir", "node"},
     "server": {"diagnostics", "examples", "ir", "queries"},
@@ -68,6 +69,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "openapi": {
         "call_settings",
         "lifecycles",
+        "webhook_signatures",
         "recording",
         "node_reader",
         "stream_conditions",
@@ -98,6 +100,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fern": {
         "call_settings",
         "lifecycles",
+        "webhook_signatures",
         "node_reader",
         "stream_conditions",
         "name_context",
