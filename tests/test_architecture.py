@@ -52,7 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "ir": {"diagnostics"},
     "node_values": {"ir", "node"},
-    "webhook_signatures": {"ir", "node", "node_reader"},
+    "webhook_signatures": {"ir", "node", "node_reader", "node_values"},
     "lifecycles": {"diagnostics", "ir", "node"},
     "call_settings": {"diagnostics", "ir", "node"},
     "server": {"diagnostics", "examples", "ir", "queries"},

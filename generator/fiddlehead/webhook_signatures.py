@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import get_args
 
 from . import ir
 from .node import Node
 from .node_reader import NodeReader
+from .node_values import HEADER_NAME
 
 _UNSUPPORTED = "body-hash-binding"
 KEYS = frozenset(
@@ -35,9 +35,6 @@ _ASYMMETRIC: tuple[ir.AsymmetricAlgorithm, ...] = get_args(ir.AsymmetricAlgorith
 _ENCODINGS: tuple[ir.SignatureEncoding, ...] = get_args(ir.SignatureEncoding)
 _COMPONENTS: tuple[ir.SignatureComponent, ...] = get_args(ir.SignatureComponent)
 _FORMATS: tuple[ir.TimestampFormat, ...] = get_args(ir.TimestampFormat)
-
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-"""A name of a header (RFC 9110 section 5.6.2)."""
 
 
 def read(reader: NodeReader, node: Node, code: str = "bad-value") -> ir.WebhookSignature | None:
@@ -120,7 +117,7 @@ def _header(reader: NodeReader, node: Node, code: str) -> str | None:
     if not header:
         reader.warning("missing-key", "a webhook signature needs 'header'", node.span)
         return None
-    if not _TOKEN.fullmatch(header):
+    if not HEADER_NAME.fullmatch(header):
         span = (node.get("header") or node).span
         reader.warning(code, f"'{header}' cannot be the name of a header", span)
         return None
