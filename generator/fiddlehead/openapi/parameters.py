@@ -16,6 +16,7 @@ from .context import Context, virtual
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys
+from .query_unions import query_type
 from .schema_converter import Schemas
 
 Location = Literal["path", "query", "header", "cookie"]
@@ -191,12 +192,16 @@ def _typed(
 ) -> ir.Parameter:
     schema, style, explode = _serialisation(context, node, location)
     inner = place.add(name, "Parameter")
+    required = bool(context.boolean(node, "required"))
     type_: ir.Type
     if schema is None:
         type_ = ir.Primitive("string", span=node.span)
     else:
-        type_ = schemas.convert(schema, inner)
-    required = bool(context.boolean(node, "required"))
+        type_ = (
+            query_type(context, schemas, schema, inner, required)
+            if location == "query" and style != "json"
+            else schemas.convert(schema, inner)
+        )
     reserved = bool(context.boolean(node, "allowReserved"))
     if reserved and location != "query":
         context.warning(

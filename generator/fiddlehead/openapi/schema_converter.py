@@ -189,6 +189,12 @@ class Schemas:
             name = TargetName(words, words, component=True)
         place = NameContext(name.words, package, id, name.long)
         names = self._names(target, place)
+        if (
+            name.component
+            and names[0].exact
+            and self.context.importer.type_names_begin_inline_names
+        ):
+            place = NameContext(names[0].words, package, id, name.long)
         component = name.component
         if chosen is not None:
             names = [ir.Name((chosen,), exact=True)]
@@ -328,7 +334,7 @@ class Schemas:
             case FernType():
                 return fern_schemas.override(self, node, id)
             case Constant():
-                return schema_by_type.const(self, node)
+                return schema_by_type.const(self, node, id)
             case Choice():
                 return schema_by_type.enum(self, node, id)
             case OnePart():
