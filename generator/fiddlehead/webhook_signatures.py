@@ -33,7 +33,9 @@ _TIMESTAMP = frozenset(["header", "format", "tolerance"])
 _HMAC: tuple[ir.HmacAlgorithm, ...] = get_args(ir.HmacAlgorithm)
 _ASYMMETRIC: tuple[ir.AsymmetricAlgorithm, ...] = get_args(ir.AsymmetricAlgorithm)
 _ENCODINGS: tuple[ir.SignatureEncoding, ...] = get_args(ir.SignatureEncoding)
-_COMPONENTS: tuple[ir.SignatureComponent, ...] = get_args(ir.SignatureComponent)
+_COMPONENTS: dict[str, ir.SignatureComponent] = {
+    each: each for each in get_args(ir.SignatureComponent)
+}
 _FORMATS: tuple[ir.TimestampFormat, ...] = get_args(ir.TimestampFormat)
 
 
@@ -143,7 +145,7 @@ def _components(
     payload = reader.get(node, "payload-format")
     found: list[ir.SignatureComponent] = []
     for text, span in reader.located_strings(payload, "components") if payload is not None else ():
-        known = next((each for each in _COMPONENTS if each == text), None)
+        known = _COMPONENTS.get(text)
         if known is None:
             reader.warning(
                 code,
