@@ -53,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "ir": {"diagnostics"},
     "node_values": {"ir", "node"},
+    "webhook_signatures": {"ir", "node", "node_reader", "node_values"},
     "lifecycles": {"diagnostics", "ir", "node"},
     "call_settings": {"diagnostics", "ir", "node"},
     "server": {"diagnostics", "examples", "ir", "queries"},
@@ -70,6 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "shared_headers",
         "call_settings",
         "lifecycles",
+        "webhook_signatures",
         "recording",
         "node_reader",
         "stream_conditions",
@@ -100,6 +102,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fern": {
         "call_settings",
         "lifecycles",
+        "webhook_signatures",
         "node_reader",
         "stream_conditions",
         "name_context",

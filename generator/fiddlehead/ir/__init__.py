@@ -43,12 +43,22 @@ from .types import (
     UnionOf,
     Unknown,
 )
-from .webhooks import SignatureAlgorithm, Webhook, WebhookSignature
+from .webhooks import (
+    AsymmetricAlgorithm,
+    HmacAlgorithm,
+    SignatureAlgorithm,
+    SignatureComponent,
+    SignatureEncoding,
+    TimestampFormat,
+    Webhook,
+    WebhookSignature,
+)
 
 __all__ = (
     "Alias",
     "Api",
     "Assertions",
+    "AsymmetricAlgorithm",
     "AuthScheme",
     "Availability",
     "Body",
@@ -70,6 +80,7 @@ __all__ = (
     "Field",
     "FieldStyle",
     "Header",
+    "HmacAlgorithm",
     "Json",
     "Lifecycle",
     "ListOf",
@@ -90,7 +101,10 @@ __all__ = (
     "Server",
     "ServerVariable",
     "SignatureAlgorithm",
+    "SignatureComponent",
+    "SignatureEncoding",
     "Streaming",
+    "TimestampFormat",
     "Type",
     "Union",
     "UnionOf",

@@ -27,11 +27,8 @@ class Webhook:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-SignatureAlgorithm: TypeAlias = OneOf[
-    "sha1",
-    "sha256",
-    "sha384",
-    "sha512",
+HmacAlgorithm: TypeAlias = OneOf["sha256", "sha1", "sha384", "sha512"]
+AsymmetricAlgorithm: TypeAlias = OneOf[
     "rsa-sha256",
     "rsa-sha384",
     "rsa-sha512",
@@ -40,27 +37,31 @@ SignatureAlgorithm: TypeAlias = OneOf[
     "ecdsa-sha512",
     "ed25519",
 ]
+SignatureAlgorithm: TypeAlias = HmacAlgorithm | AsymmetricAlgorithm
+SignatureEncoding: TypeAlias = OneOf["hex", "base64"]
+SignatureComponent: TypeAlias = OneOf["body", "timestamp", "notification-url", "message-id"]
+TimestampFormat: TypeAlias = OneOf["unix-seconds", "unix-millis", "iso8601"]
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookSignature:
-    """How a payload is signed (x-fern-webhook-signature), over what `components` say: body,
-    timestamp, notification-url, message-id.
+    """How a payload is signed (x-fern-webhook-signature): over its `components`, joined with
+    `delimiter`, with a shared secret (HMAC) or with a private key.
 
-    The algorithms are those of HMAC, and those of private keys. The public ones are at `jwks_url`
-    (RFC 7517), if it is known, and `key_id_header` says which of them it is.
+    The public keys are at `jwks_url` (RFC 7517), if it is known; the header `key_id_header` has the
+    id of the key.
     """
 
     header: str
     algorithm: SignatureAlgorithm = "sha256"
-    encoding: OneOf["hex", "base64"] = "hex"
+    encoding: SignatureEncoding = "hex"
     prefix: str = ""
-    components: tuple[str, ...] = ("body",)
+    components: tuple[SignatureComponent, ...] = ("body",)
     delimiter: str = "."
     timestamp_header: str | None = None
     tolerance: float = 300.0
     """How many seconds the time of a request may be from now."""
-    timestamp_format: OneOf["unix-seconds", "unix-millis", "iso8601"] = "unix-seconds"
+    timestamp_format: TimestampFormat = "unix-seconds"
     jwks_url: str | None = None
     key_id_header: str | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
