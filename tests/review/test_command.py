@@ -110,7 +110,9 @@ groups: {python: {generators: [{name: fernapi/fern-python-sdk, version: 5.0.0}]}
 """
     (team / "fern/api").mkdir(parents=True)
     (team / "fern/api/generators.yml").write_text(generators)
-    settings = SETTINGS.replace('spec = "spec/openapi.yaml"', 'generators = "fern/api/generators.yml"')
+    settings = SETTINGS.replace(
+        'spec = "spec/openapi.yaml"', 'generators = "fern/api/generators.yml"'
+    )
     (team / "fiddlehead.toml").write_text(settings)
     git(team, "add", "-A")
     git(team, "commit", "-q", "-m", "two")

@@ -21,8 +21,12 @@ _DEFINITIONS = ("fern/definition", "definition", "spec/definition")
 """Where a Fern definition usually is, relative to the folder."""
 
 _KEYS = ("openapi", "swagger", "asyncapi")
-_BLOCK = re.compile(r"^[\"']?(?:openapi|swagger|asyncapi)[\"']?[ \t]*:[ \t]*[\"']?[23][.\d]*", re.MULTILINE)
-_FLOW = re.compile(r"\s*\{\s*(?:[\w\"']+\s*:[^,{}]*,\s*)*[\"']?(?:openapi|swagger|asyncapi)[\"']?\s*:")
+_BLOCK = re.compile(
+    r"^[\"']?(?:openapi|swagger|asyncapi)[\"']?[ \t]*:[ \t]*[\"']?[23][.\d]*", re.MULTILINE
+)
+_FLOW = re.compile(
+    r"\s*\{\s*(?:[\w\"']+\s*:[^,{}]*,\s*)*[\"']?(?:openapi|swagger|asyncapi)[\"']?\s*:"
+)
 
 
 def find(folder: Path) -> list[Path]:
