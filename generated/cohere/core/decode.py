@@ -125,10 +125,8 @@ def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
         _complete()
         made = pydantic.TypeAdapter(cast("Any", Annotated)[type_, Lenient()])
         made.rebuild()
-        if (
-            pydantic.VERSION < "2.14"
-        ):  # which serializes no value of an incomplete class
-            _complete()
+        if pydantic.VERSION < "2.14":
+            _complete()  # it serializes no value of an incomplete class
     return made
 
 

@@ -35,8 +35,7 @@ def encode(value: Any) -> Any:
 
 def to_json(value: Any) -> bytes:
     """``value`` as JSON text. Lone surrogates are escaped."""
-    native = part("native")
-    if native and (text := native.dumps(value)) is not None:
+    if (native := part("native")) and (text := native.dumps(value)):
         return cast("bytes", text)
     dumps = functools.partial(json.dumps, separators=(",", ":"), allow_nan=False)
     return dumps(encode(value), ensure_ascii=False).encode("utf-8", "backslashreplace")
