@@ -57,7 +57,9 @@ def main(end: str) -> int:
 
 
 def run_suite(end: str) -> int:
-    environment = create(f"{end}-suite", sys.executable, end, "--editable", f"{ROOT}[dev]")
+    environment = create(
+        f"{end}-suite", sys.executable, end, "pip>=24", "--editable", f"{ROOT}[dev]"
+    )
     return max(run(environment, *command) for command in SUITE)
 
 
