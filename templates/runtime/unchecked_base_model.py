@@ -41,9 +41,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
     @classmethod
     def model_rebuild(cls, **options: Any) -> bool | None:
         """Pydantic's method, in one thread at a time: classes are built on first use."""
-        depth = (
-            options.pop("_parent_namespace_depth", 2) + 1
-        )  # the frame of this method
+        depth = options.pop("_parent_namespace_depth", 2) + 1  # this frame, too
         with building:
             return super().model_rebuild(_parent_namespace_depth=depth, **options)
 
