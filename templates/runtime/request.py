@@ -51,9 +51,7 @@ class Request(TypedDict, total=False):
 Call = dict[str, Any]
 Values = Mapping[str, Any]
 # A name is a token; no value has controls, or white space around it.
-_HEADER = re.compile(
-    r"(?a)[\w!#$%&'*+.^`|~-]+:(?![ \t])[^\0-\x08\n-\x1f\x7f]*(?<![ \t])"
-)
+_LINE = re.compile(r"(?a)[\w!#$%&'*+.^`|~-]+:(?![ \t])[^\0-\x08\n-\x1f\x7f]*(?<![ \t])")
 quote = functools.partial(urllib.parse.quote, safe="")
 
 
@@ -102,7 +100,7 @@ def headers_of(*layers: Values) -> list[tuple[bytes, bytes]]:
 def encoded(name: str, value: object) -> tuple[bytes, bytes]:
     """A header; ValueError where HTTP cannot send it (RFC 9110, section 5)."""
     text = value if type(value) is str else to_text(value)
-    if not _HEADER.fullmatch(f"{name}:{text}"):
+    if not _LINE.fullmatch(f"{name}:{text}"):
         raise ValueError(f"the header {name!r} has characters that HTTP forbids")
     return name.encode(), text.encode()
 
