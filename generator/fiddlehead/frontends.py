@@ -87,6 +87,16 @@ def _first_key(path: Path) -> str | None:
     return found[1] if found else None
 
 
+_RENAMING_EXTENSIONS = {
+    "property": "x-fern-property-name in the description",
+    "parameter": "x-fern-parameter-name in the description",
+    "enum value": "x-fern-enum in the description",
+    "method": "x-fern-sdk-method-name in the description",
+    "type": "x-fern-type-name in the description",
+    "group": "x-fern-sdk-group-name in the description",
+}
+"""The extensions that rename things, of OpenAPI and of AsyncAPI."""
+
 FRONTENDS = (
     Frontend(
         name="Fern definition",
@@ -110,28 +120,14 @@ FRONTENDS = (
         package="asyncapi",
         accepts=lambda path: _first_key(path) == "asyncapi",
         patchable=True,
-        renames={
-            "property": "x-fern-property-name in the description",
-            "parameter": "x-fern-parameter-name in the description",
-            "enum value": "x-fern-enum in the description",
-            "method": "x-fern-sdk-method-name in the description",
-            "type": "x-fern-type-name in the description",
-            "group": "x-fern-sdk-group-name in the description",
-        },
+        renames=_RENAMING_EXTENSIONS,
     ),
     Frontend(
         name="OpenAPI",
         package="openapi",
         accepts=lambda path: True,
         patchable=True,
-        renames={
-            "property": "x-fern-property-name in the description",
-            "parameter": "x-fern-parameter-name in the description",
-            "enum value": "x-fern-enum in the description",
-            "method": "x-fern-sdk-method-name in the description",
-            "type": "x-fern-type-name in the description",
-            "group": "x-fern-sdk-group-name in the description",
-        },
+        renames=_RENAMING_EXTENSIONS,
     ),
 )
 """Every frontend. The last one takes whatever no other accepts, and reports what it is not."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
-from typing import ClassVar
+from collections.abc import Collection, Iterable
+from typing import ClassVar, TypeVar
 
 from .diagnostics import Diagnostics, Span
 from .node import Node
 from .node_values import kind
 
+T = TypeVar("T", bound=str)
 LEFT_OUT = "; it is left out"
 
 
@@ -44,6 +45,22 @@ class NodeReader:
         if isinstance(node.value, (int, float)):
             return str(node.value)
         self.wrong_type(node, what, "a string")
+        return None
+
+    def choice(
+        self, node: Node, key: str, allowed: Iterable[T], code: str = "bad-value"
+    ) -> T | None:
+        """One of some strings; a warning with `code` where it is another."""
+        text = self.string(node, key)
+        if text is None:
+            return None
+        allowed = list(allowed)
+        for each in allowed:
+            if text == each:
+                return each
+        span = (node.get(key) or node).span
+        hint = f"one of {', '.join(allowed)}"
+        self.warning(code, f"'{key}' cannot be '{text}'", span, hint=hint)
         return None
 
     def doc(self, node: Node, key: str | None = None) -> str | None:

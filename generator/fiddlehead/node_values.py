@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from .ir import Json
 from .node import Json as NodeJson
 from .node import Node
+
+HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""The name of a header (RFC 9110 section 5.1)."""
 
 
 def kind(node: Node) -> str:

@@ -200,6 +200,85 @@ def test_the_defaults_of_the_version_hold(
     assert "class JarV2(" in fern.text("types/jar_v2.py")
 
 
+@pytest.mark.parametrize(
+    ("version", "inner", "kind"),
+    [("1.0.0", "JarLid", "Literal"), ("4.0.0", "JarLid", "Kind"), ("5.0.0", "PotLid", "Kind")],
+)
+def test_constants_and_inline_names_of_a_version(
+    fern: Folder, version: str, inner: str, kind: str
+) -> None:
+    fern.config(version)
+    jar = """\
+openapi: 3.1.0
+info: {title: Larder, version: "1"}
+paths: {}
+components:
+  schemas:
+    Jar:
+      x-fern-type-name: Pot
+      type: object
+      required: [kind]
+      properties:
+        kind: {type: string, const: jar}
+        lid: {type: object, properties: {width: {type: integer}}}
+"""
+    fern.put("fern/openapi.yml", jar)
+    assert fern.run("generate", "fern").code == 0
+    text = fern.text("types/pot.py")
+    assert f"lid: {inner} | None = None" in text
+    assert ('kind: Literal["jar"] = "jar"' in text) == (kind == "Literal")
+    consts = "openapi.yml\n      settings: {coerce-consts-to: literals}"
+    fern.put("fern/generators.yml", GENERATORS.replace("openapi.yml", consts))
+    assert fern.run("generate", "fern").code == 0
+    assert 'kind: Literal["jar"] = "jar"' in fern.text("types/pot.py")
+
+
+def test_a_token_endpoint_of_a_description_with_a_namespace(fern: Folder) -> None:
+    fern.put(
+        "fern/generators.yml",
+        GENERATORS.replace("- openapi: openapi.yml", "- {openapi: openapi.yml, namespace: door}")
+        + """\
+        config: {wire_tests: {enabled: true}}
+auth-schemes:
+  Key:
+    scheme: oauth
+    type: client-credentials
+    get-token: {endpoint: POST /token, response-properties: {access-token: token}}
+""",
+    )
+    text = (fern.top / "fern/generators.yml").read_text()
+    fern.put("fern/generators.yml", text.replace("api:\n", "api:\n  auth: Key\n", 1))
+    fern.put(
+        "fern/openapi.yml",
+        """\
+openapi: 3.1.0
+info: {title: Larder, version: "1"}
+servers: [{url: "https://api.larder.example"}]
+paths:
+  /token:
+    post:
+      operationId: getToken
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [client_id, client_secret]
+              properties: {client_id: {type: string}, client_secret: {type: string}}
+      responses:
+        "200":
+          description: A token
+          content:
+            application/json:
+              schema: {type: object, required: [token], properties: {token: {type: string}}}
+""",
+    )
+    said = fern.run("generate", "fern")
+    assert said.code == 0 and "warning" not in said.err, said.err
+    assert "client_secret: " in fern.text("client.py")
+
+
 def test_several_descriptions(fern: Folder) -> None:
     specs = "    - {openapi: openapi.yml}\n    - {openapi: unstable.yml, namespace: unstable, overrides: o.yml}\n"
     text = GENERATORS.replace("    - openapi: openapi.yml\n", specs)

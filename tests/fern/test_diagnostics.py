@@ -484,7 +484,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "signatures with keys",
         "webhooks: {w: {payload: string, signature: {type: asymmetric, header: X}}}",
         "name: acme",
-        ["main.yml:1:44: warning[missing-key]: a signature needs 'asymmetric-algorithm'"],
+        [
+            "main.yml:1:44: warning[missing-key]: an asymmetric signature needs 'asymmetric-algorithm'"
+        ],
     ),
 ]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
+import pkgutil
 import typing
 from collections.abc import Iterator, Mapping
 
@@ -24,11 +26,18 @@ def api(*declarations: ir.Declaration) -> ir.Api:
 
 
 def classes() -> dict[str, type]:
-    found = {name: each for name, each in vars(ir).items() if dataclasses.is_dataclass(each)}
+    """All dataclasses of the modules of `ir`, by name."""
+    modules = [
+        importlib.import_module(f"{ir.__name__}.{each.name}")
+        for each in pkgutil.iter_modules(ir.__path__)
+    ]
     return {
         name: each
-        for name, each in found.items()
-        if isinstance(each, type) and each.__module__ == ir.__name__
+        for module in modules
+        for name, each in vars(module).items()
+        if isinstance(each, type)
+        and dataclasses.is_dataclass(each)
+        and each.__module__ == module.__name__
     }
 
 
@@ -38,9 +47,15 @@ def mentioned(hint: object) -> Iterator[object]:
         yield from mentioned(each)
 
 
+def test_every_public_class_is_a_name_of_the_package() -> None:
+    assert {name for name in classes() if not name.startswith("_")} <= set(ir.__all__)
+
+
 def test_the_visitor_knows_every_attribute_that_can_hold_a_reference() -> None:
     known = classes()
-    hints = {each: typing.get_type_hints(each, vars(ir)) for each in known.values()}
+    # `ir.Json` is recursive, so its text is resolved where it is used.
+    names = {"Json": ir.Json, "Scalar": ir.Scalar, "Mapping": Mapping}
+    hints = {each: typing.get_type_hints(each, localns=names) for each in known.values()}
     holders: set[object] = {ir.Ref}
     while True:
         more = {

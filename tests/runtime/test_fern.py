@@ -33,6 +33,7 @@ def _package(folder: Path) -> Path:
 def test_what_is_replaced_is_still_there(core: ModuleType) -> None:
     both = {f.name for f in RUNTIME.glob("*.py")} & {f.name for f in RUNTIME_FERN.glob("*.py")}
     replaced = {
+        "async_response.py",
         "connection.py",
         "file.py",
         "http_response.py",

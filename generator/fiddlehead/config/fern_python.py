@@ -228,7 +228,13 @@ def _fern_headers(node: Node, reader: Reader, places: Places) -> Layer:
 
 
 def _wire_tests(node: Node, reader: Reader, places: Places) -> Layer:
-    """`enable_wire_tests`: Fern's tests call a server, which ours is on loopback."""
+    """`enable_wire_tests`, or `wire_tests: {enabled: …}`: Fern's tests call a server, which ours is
+    on loopback."""
+    table = node.mapping
+    if table is not None:
+        if "enabled" not in table:
+            return {}
+        node = table["enabled"]
     value = reader.value("enable_wire_tests", node, bool)
     places.add("python.tests", node)
     return {"python": {"tests": True, "tests_over_http": True}} if value is True else {}
@@ -305,6 +311,7 @@ _READERS = {
     "additional_init_exports": _init_exports,
     "tcp_keepalive": _keep_alive,
     "enable_wire_tests": _wire_tests,
+    "wire_tests": _wire_tests,
     "omit_fern_headers": _fern_headers,
     "extras": _extras,
     "extra_dependencies": _extra_dependencies,

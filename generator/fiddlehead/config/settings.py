@@ -34,10 +34,14 @@ class ImporterSettings:
     inline_path_parameters: bool = False
     inline_all_of_schemas: bool = False
     coerce_enums_to_literals: bool = True
+    coerce_consts_to: Literal["literals", "enums", "enumsCoerceableToLiterals"] = (
+        "enumsCoerceableToLiterals"
+    )
+    type_names_begin_inline_names: bool = False
     prefer_undiscriminated_unions_with_literals: bool = False
     only_include_referenced_schemas: bool = False
     respect_readonly_schemas: bool = False
-    respect_forward_compatible_enums: bool = True
+    respect_forward_compatible_enums: bool | None = None
     use_bytes_for_binary_response: bool = False
     default_form_parameter_encoding: Literal["json", "form"] = "json"
     preserve_single_schema_oneof: bool = False

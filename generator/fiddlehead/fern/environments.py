@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from .. import ir
 from ..node_reader import nearest
+from ..node_values import HEADER_NAME
 from ..source import Node
 from . import keys
 from .definition_files import DefinitionFile
-from .parameters import TOKEN
 from .types import TypeTable
 from .uses import Scope
 from .values import Values
@@ -160,7 +160,7 @@ def version_header(root: Node, values: Values) -> ir.VersionHeader | None:
         name = values.string(header, "value")
     else:
         name = values.as_string(header, "'header'")
-    if name is None or not TOKEN.fullmatch(name):
+    if name is None or not HEADER_NAME.fullmatch(name):
         values.warning("bad-value", f"{name!r} is not a name of a header", header.span)
         return None
     allowed: list[str] = []

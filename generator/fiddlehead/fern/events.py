@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, TypeAlias
 
-from .. import ir
+from .. import ir, webhook_signatures
 from ..diagnostics import Span
 from ..name_context import NameContext
 from ..source import Node
 from . import keys
 from .context import Context
 from .definition_files import DefinitionFile
-from .parameters import TOKEN, headers
+from .parameters import headers
 from .uses import Scope
-
-_Format: TypeAlias = Literal["unix-seconds", "unix-millis", "iso8601"]
-ASYMMETRIC: tuple[
-    Literal[
-        "rsa-sha256",
-        "rsa-sha384",
-        "rsa-sha512",
-        "ecdsa-sha256",
-        "ecdsa-sha384",
-        "ecdsa-sha512",
-        "ed25519",
-    ],
-    ...,
-] = (
-    "rsa-sha256",
-    "rsa-sha384",
-    "rsa-sha512",
-    "ecdsa-sha256",
-    "ecdsa-sha384",
-    "ecdsa-sha512",
-    "ed25519",
-)
-_COMPONENTS = ("body", "timestamp", "notification-url", "message-id")
 
 
 def webhooks(context: Context) -> Iterator[ir.Webhook]:
@@ -112,61 +88,4 @@ def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.Webhook
         said = said or values.mapping(common, "webhook-signature")
     if said is None:
         return None
-    values.is_mapping(said, "a signature", keys.SIGNATURE)
-    kind = values.choice(said, "type", ("hmac", "asymmetric"))
-    if values.get(said, "body-hash-binding") is not None:
-        values.warning(
-            "not-expressible",
-            "the signature is not checked: 'body-hash-binding' is not understood",
-            said.key_span("body-hash-binding"),
-        )
-        return None
-    header = values.string(said, "header")
-    if header is None or not TOKEN.fullmatch(header):
-        values.warning("bad-value", "a signature needs 'header', the name of one", said.span)
-        return None
-    algorithm: ir.SignatureAlgorithm | None
-    if kind == "asymmetric":
-        algorithm = values.choice(said, "asymmetric-algorithm", ASYMMETRIC)
-        if algorithm is None:
-            values.required(said, "asymmetric-algorithm", "a signature")
-            return None
-    else:
-        algorithm = values.choice(said, "algorithm", ("sha1", "sha256", "sha384", "sha512"))
-    encoding: Literal["hex", "base64"] | None = values.choice(said, "encoding", ("hex", "base64"))
-    payload = values.mapping(said, "payload-format")
-    timestamp = values.mapping(said, "timestamp")
-    components = ["body"]
-    delimiter, tolerance = None, None
-    form: _Format | None = None
-    if payload is not None:
-        values.is_mapping(payload, "a payload-format", keys.PAYLOAD_FORMAT)
-        components = [
-            text for text, _ in values.located_strings(payload, "components")
-        ] or components
-        for text, place in values.located_strings(payload, "components"):
-            if text not in _COMPONENTS:
-                known = ", ".join(_COMPONENTS)
-                values.warning(
-                    "bad-value", f"a component is one of {known}, and not '{text}'", place
-                )
-                return None
-        delimiter = values.string(payload, "delimiter")
-    if timestamp is not None:
-        values.is_mapping(timestamp, "a timestamp", keys.TIMESTAMP)
-        tolerance = values.number(timestamp, "tolerance")
-        form = values.choice(timestamp, "format", ("unix-seconds", "unix-millis", "iso8601"))
-    return ir.WebhookSignature(
-        header,
-        algorithm or "sha256",
-        encoding or ("base64" if kind == "asymmetric" else "hex"),
-        values.string(said, "signature-prefix") or "",
-        tuple(components),
-        "." if delimiter is None else delimiter,
-        values.string(timestamp, "header") if timestamp is not None else None,
-        300.0 if tolerance is None else float(tolerance),
-        form or "unix-seconds",
-        values.string(said, "jwks-url"),
-        values.string(said, "key-id-header"),
-        span=said.span,
-    )
+    return webhook_signatures.read(values, said)

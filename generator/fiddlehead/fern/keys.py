@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from .. import webhook_signatures
+
 
 def _keys(*texts: str) -> frozenset[str]:
     return frozenset(" ".join(texts).split())
@@ -111,12 +113,6 @@ CHANNEL = _keys(
     "connect-method-name",
 )
 MESSAGE = _keys(_DECLARED, "display-name origin body method-name")
-SIGNATURE = _keys(
-    "type header algorithm encoding signature-prefix payload-format timestamp",
-    "asymmetric-algorithm jwks-url key-id-header public-key body-hash-binding",
-)
-PAYLOAD_FORMAT = _keys("components delimiter")
-TIMESTAMP = _keys("header format tolerance")
 
 CONSTRUCTS = {
     "api.yml": ROOT,
@@ -153,7 +149,7 @@ CONSTRUCTS = {
     "a header scheme": HEADER_AUTH,
     "an OAuth scheme": OAUTH,
     "a webhook": WEBHOOK,
-    "a webhook signature": SIGNATURE,
+    "a webhook signature": webhook_signatures.KEYS,
     "a channel": CHANNEL,
     "a message of a channel": MESSAGE,
 }

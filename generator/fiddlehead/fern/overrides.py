@@ -91,6 +91,10 @@ class _Overrides:
         ids = [endpoint.id for _, endpoint in ir.endpoints(self._api.root)]
         if wanted in ids:
             return wanted
+        # The endpoints of a description with a namespace have it in their ids.
+        spaced = [id for id in ids if id.startswith(f"{wanted} (")]
+        if len(spaced) == 1:
+            return spaced[0]
         self._values.warning(
             "unresolved-reference",
             f"there is no endpoint '{name}'",

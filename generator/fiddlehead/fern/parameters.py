@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .. import ir, queries
 from ..diagnostics import Span
 from ..name_context import NameContext
+from ..node_values import HEADER_NAME
 from ..source import Node
 from . import keys
 from .context import Context
 from .uses import Scope
-
-TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-"""RFC 9110 section 5.1: the name of a header."""
 
 
 def path_parameters(
@@ -37,18 +35,8 @@ def path_parameters(
             value, what, keys.PATH_PARAMETER, scope, place.part(name)
         )
         if detail is not None:
-            found[name] = ir.Parameter(
-                name,
-                "path",
-                detail.type,
-                True,
-                doc=detail.doc,
-                rename=detail.rename,
-                default=detail.default,
-                style="simple",
-                explode=False,
-                availability=detail.availability,
-                span=span,
+            found[name] = replace(
+                detail.parameter(name, "path", span), required=True, style="simple", explode=False
             )
     return found
 
@@ -96,19 +84,11 @@ def query_parameters(
         of_mapping = value.mapping is not None
         multiple = of_mapping and context.values.boolean(value, "allow-multiple") is True
         explode = context.values.boolean(value, "explode") if of_mapping else None
-        yield ir.Parameter(
-            name,
-            "query",
-            detail.type,
-            not detail.optional,
-            doc=detail.doc,
-            rename=detail.rename,
-            default=detail.default,
+        yield replace(
+            detail.parameter(name, "query", span),
             style="deepObject" if _is_object(detail.type, context) else "form",
             explode=explode if explode is not None else True,
             allow_multiple=multiple,
-            availability=detail.availability,
-            span=span,
         )
 
 
@@ -124,26 +104,18 @@ def headers(
 ) -> Iterator[ir.Parameter]:
     """The headers under a key; `env` is the variable of the environment to read one from."""
     for name, span, value in context.values.entries(node, key):
-        if not TOKEN.fullmatch(name):
+        if not HEADER_NAME.fullmatch(name):
             context.values.warning("bad-value", f"{name!r} is not a name of a header", span)
             continue
         detail = context.declarations.properties.detail(
             value, f"the header '{name}'", keys.HEADER, scope, place.part(name)
         )
         if detail is not None:
-            yield ir.Parameter(
-                name,
-                "header",
-                detail.type,
-                not detail.optional,
-                doc=detail.doc,
-                rename=detail.rename,
-                default=detail.default,
+            yield replace(
+                detail.parameter(name, "header", span),
                 style="simple",
                 explode=False,
-                availability=detail.availability,
                 env=context.values.string(value, "env") if value.mapping is not None else None,
-                span=span,
             )
 
 

@@ -30,6 +30,35 @@ class Detail:
     default: ir.Default | None = None
     availability: ir.Availability | None = None
 
+    def field(self, name: str, span: Span) -> ir.Field:
+        """A property of an object or of a body."""
+        return ir.Field(
+            name,
+            self.type,
+            not self.optional,
+            doc=self.doc,
+            rename=self.rename,
+            default=self.default,
+            availability=self.availability,
+            span=span,
+        )
+
+    def parameter(
+        self, name: str, location: Literal["path", "query", "header"], span: Span
+    ) -> ir.Parameter:
+        """A parameter of a request, a channel or the client."""
+        return ir.Parameter(
+            name,
+            location,
+            self.type,
+            not self.optional,
+            doc=self.doc,
+            rename=self.rename,
+            default=self.default,
+            availability=self.availability,
+            span=span,
+        )
+
 
 class Properties:
     """Reads them. `declare` takes a type that is written in place; `defaults` are for later."""
@@ -81,19 +110,7 @@ class Properties:
             access: Access | None = None
             if value.mapping is not None:
                 access = self._values.choice(value, "access", ("read-only", "write-only"))
-            found.append(
-                ir.Field(
-                    name,
-                    detail.type,
-                    not detail.optional,
-                    doc=detail.doc,
-                    rename=detail.rename,
-                    default=detail.default,
-                    access=access,
-                    availability=detail.availability,
-                    span=span,
-                )
-            )
+            found.append(replace(detail.field(name, span), access=access))
         return tuple(found)
 
     def detail(

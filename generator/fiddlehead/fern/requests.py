@@ -192,19 +192,8 @@ def _fields(body: Node, context: Context, scope: Scope, place: NameContext) -> I
             style = values.choice(value, "style", ("json", "exploded", "form"))
             access = values.choice(value, "access", ("read-only", "write-only"))
             content_type = _part_type(value, context)
-        yield ir.Field(
-            name,
-            detail.type,
-            not detail.optional,
-            doc=detail.doc,
-            rename=detail.rename,
-            default=detail.default,
-            access=access,
-            availability=detail.availability,
-            content_type=content_type,
-            style=style,
-            span=span,
-        )
+        field = detail.field(name, span)
+        yield replace(field, access=access, content_type=content_type, style=style)
 
 
 def _part_type(node: Node, context: Context) -> str | None:

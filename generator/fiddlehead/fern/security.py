@@ -7,11 +7,11 @@ from collections.abc import Callable
 from .. import ir
 from ..diagnostics import Span
 from ..node_reader import nearest
+from ..node_values import HEADER_NAME
 from ..source import Node
 from . import keys
 from .definition_files import DefinitionFile
 from .iteration import words
-from .parameters import TOKEN
 from .types import TypeTable
 from .uses import Scope
 from .values import Values
@@ -216,7 +216,7 @@ class Security:
         values = self._values
         values.is_mapping(node, "a header scheme", keys.HEADER_AUTH)
         key = values.string(node, "header")
-        if key is None or not TOKEN.fullmatch(key):
+        if key is None or not HEADER_NAME.fullmatch(key):
             values.warning(
                 "bad-value", f"{key!r} is not a name of a header", node.key_span("header")
             )

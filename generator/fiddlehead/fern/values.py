@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from ..diagnostics import Diagnostics, Span
 from ..ir import Availability
 from ..node_reader import NodeReader
 from ..source import Node
 from . import keys
-
-T = TypeVar("T", bound=str)
 
 
 @dataclass
@@ -68,20 +66,6 @@ class Values(NodeReader):
             hint="one of in-development, pre-release, beta, generally-available, deprecated, "
             "alpha, preview, legacy",
         )
-        return None
-
-    def choice(self, node: Node, key: str, allowed: Iterable[T]) -> T | None:
-        """One of some texts; an error where it is another."""
-        text = self.string(node, key)
-        if text is None:
-            return None
-        allowed = list(allowed)
-        for each in allowed:
-            if text == each:
-                return each
-        span = (node.get(key) or node).span
-        hint = f"one of {', '.join(allowed)}"
-        self.warning("bad-value", f"'{key}' cannot be '{text}'", span, hint=hint)
         return None
 
 

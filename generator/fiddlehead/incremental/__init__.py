@@ -23,7 +23,7 @@ from ..frontends import frontend_of
 from ..json_reader import is_large
 from ..openapi.notes import Notes
 from ..openapi.read import read
-from ..python import fakes
+from ..python import fake_examples
 from ..python.context import Context
 from ..python.placement import Homes
 from ..queries import ambiguous_unions
@@ -164,7 +164,7 @@ class Incremental:
                 for id_, each in self._declarations.items()
             },
             examples={
-                path: replace_(each, reads=parts.get(f"{fakes.EXAMPLE}{path}", frozenset()))
+                path: replace_(each, reads=parts.get(f"{fake_examples.EXAMPLE}{path}", frozenset()))
                 for path, each in self._examples.items()
             },
             parts={path: parts[path] for path in self._homes.members if path in parts},

@@ -9,10 +9,11 @@ from typing import Any, cast
 
 from .. import ir
 
-_CLASSES = {
+# Any: getattr() gives no type.
+_CLASSES: dict[str, Any] = {
     name: each
-    for name, each in vars(ir).items()
-    if isinstance(each, type) and dataclasses.is_dataclass(each) and each.__module__ == ir.__name__
+    for name, each in ((name, getattr(ir, name)) for name in ir.__all__)
+    if dataclasses.is_dataclass(each)
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .. import ir
 from ..examples.example_calls import Exchanges
-from ..python import fakes
+from ..python import fake_examples
 from .ir_values import as_text, decoded
 from .state import Example
 
@@ -57,4 +57,6 @@ def affected(
 def line(path: str, example: Example, exchanges: Exchanges) -> str:
     """The line of a method."""
     endpoint = decoded(json.loads(example.endpoint))
-    return fakes.example_line(path, fakes.example(example.kind, endpoint, exchanges))
+    return fake_examples.example_line(
+        path, fake_examples.example(example.kind, endpoint, exchanges)
+    )

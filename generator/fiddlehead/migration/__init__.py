@@ -6,12 +6,14 @@ Each tool has a module, which says in which files its configuration is, and read
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..source import Node
+
+NO_COUNTERPART = "it has no counterpart"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,16 @@ class Migration:
         return table
 
     def leave(self, key: str, why: str) -> None:
+        """Notes a setting that has no counterpart."""
         self.left.append(Left(key, why))
+
+    def leave_unknown(
+        self, keys: Iterable[str], known: Collection[str], reasons: Mapping[str, str]
+    ) -> None:
+        """Notes each of the keys that is not known, with its reason where it has one."""
+        for key in keys:
+            if key not in known:
+                self.leave(key, reasons.get(key, NO_COUNTERPART))
 
 
 @dataclass(frozen=True)

@@ -101,9 +101,7 @@ def read(config: Node, description: Node) -> Migration:
             found.methods[f"{method} {path}"] = snake(methods.get(id) or id)
     found.fields.update(_mapping(entries.get("nameMappings")))
     found.arguments.update(_mapping(entries.get("parameterNameMappings")))
-    for name in entries:
-        if name not in _KNOWN:
-            found.leave(name, _LEFT.get(name, "it has no counterpart"))
+    found.leave_unknown(entries, _KNOWN, _LEFT)
     found.leave(
         "classes of tags",
         "'JobsApi(api_client).get_job(…)' is 'client.jobs.get_job(…)' of one client here",

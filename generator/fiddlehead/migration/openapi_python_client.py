@@ -56,9 +56,7 @@ def read(config: Node, description: Node) -> Migration:
         name = text(operation.get("operationId"))
         if name is not None:
             found.methods[f"{method} {path}"] = snake(name)
-    for name, _ in config.items():
-        if name not in _KNOWN:
-            found.leave(name, _LEFT.get(name, "it has no counterpart"))
+    found.leave_unknown((name for name, _ in config.items()), _KNOWN, _LEFT)
     found.leave(
         "functions of modules",
         "'get_job.sync(client=client, …)' is 'client.<group>.get_job(…)' of one client here",

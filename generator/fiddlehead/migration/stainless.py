@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from ..source import Node
-from . import Migration, Tool
+from . import NO_COUNTERPART, Migration, Tool
 from .words import METHODS, operations, pascal, schemas, text
 
 _FILES = (
@@ -77,9 +77,7 @@ class _Reader:
         self._ignored()
         self._servers()
         self._client(self._config.get("client_settings"))
-        for name, _ in self._config.items():
-            if name not in _KNOWN:
-                found.leave(name, _LEFT.get(name, "it has no counterpart"))
+        found.leave_unknown((name for name, _ in self._config.items()), _KNOWN, _LEFT)
         rest = len(self._operations.keys() - self._named)
         if rest:
             found.leave(
@@ -191,7 +189,7 @@ class _Reader:
             elif name == "default_timeout":
                 self._found.leave("client_settings.default_timeout", "set [python] timeout")
             else:
-                self._found.leave(f"client_settings.{name}", "it has no counterpart")
+                self._found.leave(f"client_settings.{name}", NO_COUNTERPART)
 
     def _option(self, name: str, node: Node) -> None:
         """An option of the client: a credential, or one without a counterpart."""
@@ -201,7 +199,7 @@ class _Reader:
         schemes = components.get("securitySchemes") if components is not None else None
         known = schemes.get(scheme) if schemes is not None and scheme is not None else None
         if known is None or scheme is None:
-            why = "it has no counterpart; x-fern-global-headers has headers of the client"
+            why = f"{NO_COUNTERPART}; x-fern-global-headers has headers of the client"
             self._found.leave(f"client_settings.opts.{name}", why)
             return
         told: dict[str, Any] = {"name": name}

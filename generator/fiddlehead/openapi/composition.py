@@ -18,6 +18,7 @@ from .conversion import Conversion
 from .objects import excluded, extra, field
 from .ref_names import words_of_target
 from .references import place as location
+from .schema_metadata import package_of
 from .schema_queries import Part, Property
 
 
@@ -82,7 +83,7 @@ def _owner_place(
     if component is None or location(component) == location(node):
         return place
     name = words_of_target(schemas.context, component)
-    return NameContext(name.words, schemas.package_of(component), place.owner, name.long)
+    return NameContext(name.words, package_of(schemas.context, component), place.owner, name.long)
 
 
 def _component(schemas: Conversion, node: Node) -> Node | None:

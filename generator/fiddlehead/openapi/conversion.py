@@ -63,7 +63,3 @@ class Conversion(Protocol):
     def is_declared(self, node: Node) -> bool:
         """Whether the target of a reference has a class."""
         ...
-
-    def package_of(self, node: Node) -> ir.Words:
-        """The group that a component belongs to, where it says so."""
-        ...

@@ -11,7 +11,7 @@ from ..source import Node
 from .context import Context
 from .fern_schemas import fern_type
 from .name_parts import camel
-from .parameters import example
+from .parameters import client_default, example
 from .schema_converter import Schemas
 
 SHARE = 0.75
@@ -75,13 +75,7 @@ def _header(context: Context, schemas: Schemas, node: Node) -> ir.Parameter | No
 
 
 def _default(context: Context, node: Node) -> ir.Default | None:
-    child = node.get("x-fern-default") or node.get("default")
-    if child is None:
-        return None
-    if isinstance(child.value, (str, bool, int, float)):
-        return ir.Default(child.value)
-    context.warning("bad-extension", "'x-fern-default' must be text or a boolean", child.span)
-    return None
+    return client_default(context, node.get("x-fern-default") or node.get("default"))
 
 
 def _bare(header: str) -> str | None:

@@ -16,6 +16,7 @@ from .context import Context, virtual
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys
+from .query_unions import query_type
 from .schema_converter import Schemas
 
 Location = Literal["path", "query", "header", "cookie"]
@@ -191,12 +192,16 @@ def _typed(
 ) -> ir.Parameter:
     schema, style, explode = _serialisation(context, node, location)
     inner = place.add(name, "Parameter")
+    required = bool(context.boolean(node, "required"))
     type_: ir.Type
     if schema is None:
         type_ = ir.Primitive("string", span=node.span)
     else:
-        type_ = schemas.convert(schema, inner)
-    required = bool(context.boolean(node, "required"))
+        type_ = (
+            query_type(context, schemas, schema, inner, required)
+            if location == "query" and style != "json"
+            else schemas.convert(schema, inner)
+        )
     reserved = bool(context.boolean(node, "allowReserved"))
     if reserved and location != "query":
         context.warning(
@@ -213,8 +218,8 @@ def _typed(
     elif isinstance(type_, ir.Nullable) and style != "json":
         # There is no null in a URL or a header: null is to leave the parameter out.
         type_, required = type_.item, False
-    client_default = _client_default(context, node)
-    if client_default is not None:
+    sent = client_default(context, node.get("x-fern-default"))
+    if sent is not None:
         required = False
     holder = schema if schema is not None and schema.mapping is not None else node
     if schema is not None:
@@ -227,7 +232,7 @@ def _typed(
         doc=context.doc(node) or (context.doc(holder) if holder is not node else None),
         rename=context.string(node, "x-fern-parameter-name") or _rename(name, location),
         default=scalars.default(context, holder),
-        client_default=client_default,
+        client_default=sent,
         style=style,
         explode=explode,
         allow_multiple=multiple,
@@ -292,8 +297,8 @@ def _serialisation(
     )
 
 
-def _client_default(context: Context, node: Node) -> ir.Default | None:
-    child = node.get("x-fern-default")
+def client_default(context: Context, child: Node | None) -> ir.Default | None:
+    """What the client sends where a caller gives nothing, as `x-fern-default` says it."""
     if child is None:
         return None
     if isinstance(child.value, (str, bool, int, float)):

@@ -11,6 +11,7 @@ from ..node_values import kind
 from ..source import Node
 from . import objects, scalars, unions
 from .combine import union_of
+from .context import Context, virtual
 from .conversion import Conversion
 from .keys import check_keywords
 
@@ -138,9 +139,15 @@ def _array(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
     return ir.ListOf(item, constraints=limits, span=node.span)
 
 
-def const(schemas: Conversion, node: Node) -> ir.Type:
+def const(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
     const = (node.mapping or {})["const"]
     literal = scalars.literal(const)
+    if literal is not None and not is_literal(schemas.context):
+        value = {key: each for key, each in (node.mapping or {}).items() if key != "const"}
+        values = Node([const], const.span, const.file, const.pointer, {})
+        return enum(schemas, virtual(node, {**value, "enum": values}), id, literals=False)
+    if literal is not None and schemas.context.settings.layout == "fern" and _is_number(const):
+        return _number(schemas, node, [const])
     if literal is not None and not isinstance(literal.value, float):
         return literal
     if isinstance(const.value, float):
@@ -154,7 +161,35 @@ def const(schemas: Conversion, node: Node) -> ir.Type:
     return ir.Unknown(span=node.span)
 
 
-def enum(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
+def is_literal(context: Context) -> bool:
+    """Whether a constant is a literal; else it is an enum of one value, as for Fern since 2.0."""
+    match context.importer.coerce_consts_to:
+        case "literals":
+            return True
+        case "enums":
+            return False
+        case "enumsCoerceableToLiterals":
+            return context.settings.layout != "fern" or context.importer.coerce_enums_to_literals
+
+
+def _is_number(node: Node) -> bool:
+    return isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
+
+
+def _number(schemas: Conversion, node: Node, values: list[Node]) -> ir.Type:
+    """The type of numbers: Fern knows no others than text in an enum."""
+    written = (node.mapping or {}).get("type")
+    whole = all(isinstance(each.value, int) for each in values)
+    named = written.value if written is not None else None
+    type_ = named if named in ("integer", "number") else "integer" if whole else "number"
+    assert isinstance(type_, str)
+    return scalars.primitive(schemas.context, node, type_)
+
+
+def enum(
+    schemas: Conversion, node: Node, id: str, literals: bool = True
+) -> ir.Type | ir.Declaration:
+    """`literals` is whether one value may be a literal, if the settings want that."""
     context = schemas.context
     listed = context.elements(node, "enum")
     written = (node.mapping or {}).get("type")
@@ -166,8 +201,11 @@ def enum(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
             text = str(each.value).lower() if isinstance(each.value, bool) else str(each.value)
             each = Node(text, each.span, each.file, each.pointer, {})
         values.append(each)
+    fern = context.settings.layout == "fern"
+    if fern and values and all(_is_number(each) for each in values):
+        return _number(schemas, node, values)
     if all(isinstance(each.value, bool) for each in values):
-        literal = context.importer.coerce_enums_to_literals or context.settings.layout != "fern"
+        literal = literals and (context.importer.coerce_enums_to_literals or not fern)
         if literal and len({bool(each.value) for each in values}) == 1:
             return ir.Literal(bool(values[0].value), span=node.span)
         return ir.Primitive("boolean", span=node.span)
@@ -183,7 +221,7 @@ def enum(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
         return ir.Unknown(span=node.span)
     members = scalars.enum_values(context, node, values)
     plain = "x-fern-enum" not in (node.mapping or {})
-    if len(members) == 1 and plain and context.importer.coerce_enums_to_literals:
+    if len(members) == 1 and plain and literals and context.importer.coerce_enums_to_literals:
         return ir.Literal(members[0].value, span=node.span)
     return ir.Enum(
         values=members,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -11,7 +10,6 @@ from dataclasses import replace
 from .. import ir
 from ..name_context import NameContext
 from ..node_reader import LEFT_OUT
-from ..node_values import frozen
 from ..source import Node
 from . import (
     allof,
@@ -39,11 +37,11 @@ from .classification import (
 from .context import Context
 from .conversion import Common
 from .extensions import availability, is_for_audience, is_wanted
-from .name_parts import key
 from .nulls import is_null, without_null
 from .ref_names import TargetName, words_of_target
 from .references import place as location
 from .registry import Registry
+from .schema_metadata import candidate_names, examples, package_of
 from .schema_queries import Shapes
 from .siblings import with_siblings
 from .usage import Usage
@@ -183,12 +181,18 @@ class Schemas:
             return self.target(first)
         if id in self._elsewhere:
             return self.target(self._elsewhere[id][1])
-        package, name = self._package(target), words_of_target(self.context, target)
+        package, name = package_of(self.context, target), words_of_target(self.context, target)
         if id in self._names_elsewhere:
             words = (self._names_elsewhere[id],)
             name = TargetName(words, words, component=True)
         place = NameContext(name.words, package, id, name.long)
-        names = self._names(target, place)
+        names = candidate_names(self.context, target, place)
+        if (
+            name.component
+            and names[0].exact
+            and self.context.importer.type_names_begin_inline_names
+        ):
+            place = NameContext(names[0].words, package, id, name.long)
         component = name.component
         if chosen is not None:
             names = [ir.Name((chosen,), exact=True)]
@@ -294,8 +298,8 @@ class Schemas:
             return shaped
         entry = self.registry.open(
             id,
-            self._names(node, place),
-            self._package(node) or place.package,
+            candidate_names(self.context, node, place),
+            package_of(self.context, node) or place.package,
             node.span,
             component=False,
             owner=place.owner,
@@ -328,7 +332,7 @@ class Schemas:
             case FernType():
                 return fern_schemas.override(self, node, id)
             case Constant():
-                return schema_by_type.const(self, node)
+                return schema_by_type.const(self, node, id)
             case Choice():
                 return schema_by_type.enum(self, node, id)
             case OnePart():
@@ -370,67 +374,13 @@ class Schemas:
             "name": ir.Name(()),
             "doc": self.context.doc(node),
             "availability": availability(self.context, node),
-            "examples": tuple(self.examples(node)),
+            "examples": tuple(examples(self.context, node)),
             "span": node.span,
         }
-
-    def examples(self, node: Node) -> Iterable[ir.Example]:
-        """The examples of a schema: `example`, JSON Schema's list `examples`, `x-examples`."""
-        value = node.mapping or {}
-        if "example" in value:
-            yield ir.Example(frozen(value["example"]), span=value["example"].span)
-        listed = value.get("examples")
-        if listed is not None:
-            for each in listed.elements():
-                yield ir.Example(frozen(each), span=each.span)
-            for name, each in listed.items():
-                example = each.get("value")
-                if example is not None:
-                    yield ir.Example(frozen(example), name, self.context.doc(each), span=each.span)
-
-    def _names(self, node: Node, place: NameContext) -> list[ir.Name]:
-        """The names that a schema would like, the best first."""
-        value = node.mapping or {}
-        if "x-fern-type-name" in value:
-            chosen = self.context.string(node, "x-fern-type-name")
-            if chosen and re.search(r"[A-Za-z]", chosen):
-                return [ir.Name((chosen,), exact=True)]
-            self.context.warning(
-                "bad-extension",
-                "'x-fern-type-name' must be a name with at least one letter",
-                value["x-fern-type-name"].span,
-            )
-        names = [ir.Name(place.words, place.exact)]
-        title = value.get("title")
-        if self.context.importer.title_as_schema_name and title is not None:
-            # Fern's rule: a title is a name where it is one word of letters. One that only repeats
-            # the name of the property, as pydantic writes them, says less than the place does.
-            text = title.string or ""
-            repeats = len(place.words) > 1 and key((text,)) == key(place.words[-1:])
-            if re.fullmatch(r"[A-Za-z]+", text) and not repeats:
-                names.insert(0, ir.Name((text,)))
-        if place.long and place.long != place.words:
-            names.append(ir.Name(place.long))
-        return names
 
     def is_declared(self, node: Node) -> bool:
         """Whether the target of a reference has a class: bodies that are spread have none."""
         return f"#{node.pointer}" not in self.bodies or node.file != self.context.root.file
-
-    def package_of(self, node: Node) -> ir.Words:
-        """The group that a component belongs to, where it says so."""
-        return self._package(node)
-
-    def _package(self, node: Node) -> ir.Words:
-        value = node.mapping or {}
-        if "x-fern-sdk-group-name" in value:
-            return tuple(self.context.strings(node, "x-fern-sdk-group-name"))
-        if "x-tags" in value:
-            return tuple(self.context.strings(node, "x-tags")[:1])
-        if "x-fern-sdk-namespace" in value:
-            namespace = self.context.string(node, "x-fern-sdk-namespace")
-            return (namespace,) if namespace else ()
-        return ()
 
     def _id(self, node: Node) -> str:
         file, pointer = location(node)

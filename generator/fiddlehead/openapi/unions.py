@@ -6,7 +6,7 @@ from .. import ir
 from ..name_context import NameContext
 from ..source import Node
 from . import allof_of_union, scalars
-from .context import virtual
+from .context import Context, virtual
 from .conversion import Conversion
 from .discriminated import discriminated
 from .discriminators import is_discriminated
@@ -32,7 +32,7 @@ def union(
         beside = beside_union(node)
         if not schemas.shapes.says_something(beside):
             return _inside(schemas, node, variants[0], place, id)
-    constants = _constants(schemas, node, variants, id)
+    constants = _constants(schemas, node, found[0], variants, id)
     if constants is not None:
         return constants
     beside = beside_union(node)
@@ -73,18 +73,25 @@ def _inside(
 
 
 def _constants(
-    schemas: Conversion, node: Node, variants: list[Node], id: str
+    schemas: Conversion, node: Node, keyword: str, variants: list[Node], id: str
 ) -> ir.Declaration | None:
-    """An enum, where every variant is a constant: how OpenAPI 3.1 documents enum values."""
+    """An enum, where every variant is a constant: how OpenAPI 3.1 documents enum values.
+
+    For Fern numbers are none, and the enums of an `anyOf` are one only where they are literals.
+    """
+    fern = schemas.context.settings.layout == "fern"
+    joined = not fern or keyword == "oneOf" or schemas.context.importer.coerce_enums_to_literals
     found: dict[str | int, ir.EnumValue] = {}
     for each in variants:
         value = each.mapping
-        if value is None or "$ref" in value:
+        if value is None or "$ref" in value or not ("const" in value or joined):
             return None
         choices = [value["const"]] if "const" in value else schemas.context.elements(each, "enum")
         doc = schemas.context.doc(each)
         for choice in choices:
             if isinstance(choice.value, bool) or not isinstance(choice.value, (str, int)):
+                return None
+            if fern and not isinstance(choice.value, str):
                 return None
             own = doc if len(choices) == 1 else None
             found[choice.value] = ir.EnumValue(choice.value, None, own, span=each.span)
@@ -111,10 +118,9 @@ def undiscriminated(
             if names[index] is None
             else place.add(names[index] or "", "Variant")
         )
-        type_ = schemas.convert(each, where)
-        if any(same(type_, other.type) for other in members):
-            continue
-        members.append(variant(schemas, each, type_))
+        for type_ in _literals(schemas.context, each) or [schemas.convert(each, where)]:
+            if not any(same(type_, other.type) for other in members):
+                members.append(variant(schemas, each, type_))
     known = [each for each in members if not isinstance(each.type, ir.Unknown)]
     if len(known) < len(members):
         # Any value fits, so only what becomes an object of a class is worth a name.
@@ -127,6 +133,21 @@ def undiscriminated(
     if not members:
         return ir.Unknown(span=node.span)
     return ir.Union(variants=tuple(members), **schemas.common(node, id))
+
+
+def _literals(context: Context, node: Node) -> list[ir.Type]:
+    """The values of an inline variant that is an enum of text, where Fern makes literals of enums:
+    each is a variant of its own."""
+    value = node.mapping or {}
+    if context.settings.layout != "fern" or not context.importer.coerce_enums_to_literals:
+        return []
+    type_ = value.get("type")
+    if "enum" not in value or "x-fern-enum" in value or type_ is None or type_.value != "string":
+        return []
+    values = context.elements(node, "enum")
+    if not all(isinstance(each.value, str) for each in values):
+        return []
+    return [ir.Literal(str(each.value), span=each.span) for each in values]
 
 
 def of_types(

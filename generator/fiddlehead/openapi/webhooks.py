@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
-
-from .. import ir
+from .. import ir, webhook_signatures
 from ..name_context import NameContext
 from ..node_values import frozen
 from ..source import Node
@@ -114,110 +112,4 @@ def _signature(context: Context, node: Node) -> ir.WebhookSignature | None:
     written = node.get("x-fern-webhook-signature") or context.root.get("x-fern-webhook-signature")
     if written is None or written.value is None or written.value is False:
         return None
-    if not context.is_mapping(written, "'x-fern-webhook-signature'"):
-        return None
-    type_ = context.string(written, "type") or "hmac"
-    header = context.string(written, "header")
-    if type_ not in ("hmac", "asymmetric"):
-        context.warning(
-            "not-expressible",
-            f"signatures of type '{type_}' are not checked: only hmac and asymmetric are",
-            (written.get("type") or written).span,
-        )
-        return None
-    if not header:
-        context.warning("missing-key", "'x-fern-webhook-signature' needs 'header'", written.span)
-        return None
-    if type_ == "hmac":
-        algorithm = _one_of(context, written, "algorithm", ("sha256", "sha1", "sha384", "sha512"))
-        encoding = _one_of(context, written, "encoding", ("hex", "base64"))
-    else:
-        named = context.string(written, "asymmetric-algorithm")
-        if named not in _ASYMMETRIC:
-            context.warning(
-                "bad-extension",
-                f"'asymmetric-algorithm' must be one of {', '.join(_ASYMMETRIC)}",
-                (written.get("asymmetric-algorithm") or written).span,
-            )
-            return None
-        algorithm = named
-        encoding = _one_of(context, written, "encoding", ("base64", "hex"))
-    if _has_more(context, written):
-        return None
-    payload = context.mapping(written, "payload-format")
-    components = tuple(context.strings(payload, "components") if payload is not None else ())
-    for each in components:
-        if each not in _COMPONENTS:
-            context.warning(
-                "bad-extension",
-                f"a component is one of {', '.join(_COMPONENTS)}, and not '{each}'",
-                ((payload or written).get("components") or written).span,
-            )
-            return None
-    delimiter = context.string(payload, "delimiter") if payload is not None else None
-    stamp = context.mapping(written, "timestamp")
-    form = _one_of(context, stamp, "format", _FORMATS) if stamp is not None else _FORMATS[0]
-    return ir.WebhookSignature(
-        header,
-        cast("ir.SignatureAlgorithm", algorithm),
-        cast("Literal['hex', 'base64']", encoding),
-        prefix=context.string(written, "signature-prefix") or "",
-        components=components or ("body",),
-        delimiter="." if delimiter is None else delimiter,
-        timestamp_header=context.string(stamp, "header") if stamp is not None else None,
-        tolerance=float(
-            (context.number(stamp, "tolerance") if stamp is not None else None) or 300.0
-        ),
-        timestamp_format=cast("Literal['unix-seconds', 'unix-millis', 'iso8601']", form),
-        jwks_url=context.string(written, "jwks-url"),
-        key_id_header=context.string(written, "key-id-header"),
-        span=written.span,
-    )
-
-
-_ASYMMETRIC = (
-    "rsa-sha256",
-    "rsa-sha384",
-    "rsa-sha512",
-    "ecdsa-sha256",
-    "ecdsa-sha384",
-    "ecdsa-sha512",
-    "ed25519",
-)
-_COMPONENTS = ("body", "timestamp", "notification-url", "message-id")
-_FORMATS = ("unix-seconds", "unix-millis", "iso8601")
-_KNOWN = {
-    "": "type header algorithm encoding signature-prefix payload-format timestamp "
-    "asymmetric-algorithm jwks-url key-id-header",
-    "payload-format": "components delimiter",
-    "timestamp": "header format tolerance",
-}
-
-
-def _has_more(context: Context, written: Node) -> bool:
-    """Whether a signature has a part that is not understood: it would be checked wrongly."""
-    for holder, known in _KNOWN.items():
-        node = written.get(holder) if holder else written
-        for key, _ in node.items() if node is not None else ():
-            if key not in known.split() and not key.startswith("x-"):
-                context.warning(
-                    "not-expressible",
-                    f"the signature is not checked: '{key}' is not understood",
-                    (node or written).key_span(key),
-                )
-                return True
-    return False
-
-
-def _one_of(context: Context, node: Node, key: str, known: tuple[str, ...]) -> str:
-    text = context.string(node, key)
-    if text is None:
-        return known[0]
-    if text not in known:
-        context.warning(
-            "bad-extension",
-            f"'{key}' is one of {', '.join(known)}, and not '{text}'",
-            (node.get(key) or node).span,
-        )
-        return known[0]
-    return text
+    return webhook_signatures.read(context, written, "bad-extension")

@@ -23,9 +23,11 @@ from . import (
     errors,
     examples,
     exports,
+    fake_examples,
     fakes,
     features,
     groups,
+    method_tests,
     methods,
     operation_auth,
     package_tests,
@@ -140,15 +142,13 @@ def build(
         # What is remembered of other examples would hide what these are made of.
         fresh = isinstance(api.declarations, Tracked)
         exchanges = Exchanges(api) if fresh else shown.exchanges
-        lines = fakes.example_lines(context, resources, exchanges)
+        lines = fake_examples.example_lines(context, resources, exchanges)
         if keep_examples is not None:
-            keep_examples(fakes.examples_of(context, resources))
+            keep_examples(fake_examples.examples_of(context, resources))
         pages += (package.Page(path=path, template="lines.jinja", content=lines),)
         if settings.python.tests:
-            tests = package_tests.Tests(
-                context, client, shown, built.by_id, fake.folder, made.header
-            )
-            pages += tests.pages(resources)
+            tested = method_tests.Tested(context, client, shown, built.by_id, fake.folder)
+            pages += package_tests.Tests(tested, made.header).pages(resources)
     made = replace(made, pages=pages)
     context.classes.release()
     context.annotations.release()

@@ -110,7 +110,7 @@ class Arguments:
         for declared in body.fields:
             if body.encoding == "multipart" and self._files(declared) is not None:
                 yield Claimant.of("file", declared)
-            elif self._settled(declared) is None:
+            elif fixed_value(self._endpoint, declared) is None:
                 yield Claimant.of("part" if body.encoding == "multipart" else "body", declared)
 
     def _idempotency_headers(self) -> list[ir.Parameter]:
@@ -244,7 +244,7 @@ class Arguments:
         # A body without a property is still a body: an empty object.
         self.parts.calls.setdefault(keyword, Keyword(keyword))
         for each in body.fields:
-            settled = self._settled(each)
+            settled = fixed_value(self._endpoint, each)
             if settled is not None:
                 self.parts.put(keyword, each.name, literal(settled.value))
                 continue
@@ -255,15 +255,6 @@ class Arguments:
                 style = parameter_styles.of_field(self._context.api, each)
             if style is not None:
                 self.parts.put("form_styles", each.name, literal(style))
-
-    def _settled(self, declared: ir.Field) -> ir.Literal | None:
-        """The one value of a field that leaves nothing to choose: one that must be sent, or that
-        asks for the stream that the method reads (`stream: {const: true, default: true}`)."""
-        if not isinstance(declared.type, ir.Literal):
-            return None
-        default = declared.default.value if declared.default is not None else None
-        asks = self._endpoint.streaming is not None and declared.type.value is True is default
-        return declared.type if declared.required or asks else None
 
     def _field(self, declared: ir.Field, location: Location) -> Argument:
         annotation = self._annotation(declared.type, none=not declared.required)
@@ -289,7 +280,7 @@ class Arguments:
         """A part of a multipart body: a file, some files, either, or a value beside them."""
         many = self._files(declared)
         if many is None:
-            settled = self._settled(declared)
+            settled = fixed_value(self._endpoint, declared)
             if settled is not None:
                 self.parts.put("data", declared.name, literal(settled.value))
                 return
@@ -377,6 +368,16 @@ def request_options(namespace: Namespace) -> Argument:
 def _is_file(context: Context, type_: ir.Type) -> bool:
     found = queries.resolved_non_null(context.api, type_)
     return isinstance(found, ir.Primitive) and found.kind == "bytes"
+
+
+def fixed_value(endpoint: ir.Endpoint, declared: ir.Field) -> ir.Literal | None:
+    """The one value of a field that leaves nothing to choose: one that must be sent, or that asks
+    for the stream that the method reads (`stream: {const: true, default: true}`)."""
+    if not isinstance(declared.type, ir.Literal):
+        return None
+    default = declared.default.value if declared.default is not None else None
+    asks = endpoint.streaming is not None and declared.type.value is True is default
+    return declared.type if declared.required or asks else None
 
 
 def _constant(value: ir.Json) -> str | None:

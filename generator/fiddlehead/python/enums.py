@@ -7,8 +7,8 @@ from ..literals import literal
 from ..naming import Claim, distance
 from ..package import Alias, EnumClass, TypeDef, Value
 from ..typing_.expressions import FLOAT, Expression, Literals, OneOf, core
-from . import docs
 from .context import Context, deprecation
+from .declared import declared, documentation
 from .namespace import Namespace
 from .placement import Home
 
@@ -55,7 +55,7 @@ def _doc(context: Context, declaration: ir.Enum) -> str | None:
         for field in owner.fields
     ):
         return None
-    return docs.with_note(declaration.doc, deprecation(declaration.availability)) or None
+    return documentation(declaration)
 
 
 def _open(declaration: ir.Enum) -> Expression:
@@ -102,12 +102,7 @@ def _class(
         base=base,
         values=values,
         open=open_,
-        doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
-        deprecated=deprecation(declaration.availability),
-        old_names=home.old_names,
-        key=home.key,
-        id=declaration.id,
-        span=declaration.span,
+        **declared(declaration, home),
     )
 
 

@@ -7,11 +7,8 @@ that the module of the client has: what annotations name is imported for type ch
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from .. import ir, queries
 from ..examples.example_calls import Exchanges, thawed
@@ -29,7 +26,6 @@ from ..package import (
     Resource,
     RootClient,
 )
-from ..recording import part
 from .context import Context
 from .namespace import Namespace, in_order
 
@@ -41,8 +37,6 @@ _RUNTIME = {
     "wait": ("testing_waiters", "fake_wait"),
     "socket": ("testing_sockets", "fake_socket"),
 }
-_NAME = re.compile(r"[^\W\d]\w*")
-_TEXT = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'")
 
 
 @dataclass(frozen=True)
@@ -67,8 +61,7 @@ def build(
     endpoints = {each.id: each for each in queries.requests(context.api.root)}
     made: list[Module] = []
     for resource in resources:
-        used = namespaces[resource.module].imports
-        writer = _Writer(context, resource, used, endpoints, folder)
+        writer = _Writer(context, resource, namespaces[resource.module], endpoints, folder)
         made.append(writer.module(_placeholders(context, client, exchanges)))
     return Built(folder, tuple(made))
 
@@ -119,7 +112,7 @@ class _Writer:
         self,
         context: Context,
         resource: Resource,
-        used: tuple[Import, ...],
+        client: Namespace,
         endpoints: Mapping[str, ir.Endpoint],
         folder: str,
     ) -> None:
@@ -135,10 +128,9 @@ class _Writer:
         self._calls: dict[str, FakeCall] = {}
         self._names = {f"Fake{each}" for each in self._classes}
         self._names |= {f"Fake{name}" for each in resource.children for name in _names(each)}
-        annotated = self._annotated(path, used)
+        annotated = self._annotated(path, client)
         self._names |= annotated
         self._namespace = context.namespace(path, self._names, (), members)
-        self._children = tuple(self._child(each) for each in resource.children)
 
     @property
     def _classes(self) -> tuple[str, str]:
@@ -148,24 +140,19 @@ class _Writer:
         path = "/".join((self._folder, *attribute))
         return f"{path}/__init__.py" if is_package or not attribute else f"{path}.py"
 
-    def _annotated(self, path: str, used: tuple[Import, ...]) -> set[str]:
+    def _annotated(self, path: str, client: Namespace) -> set[str]:
         """The names that annotations of arguments have, which are imported as in the client's
         module."""
-        texts = (
-            _TEXT.sub("", annotation.text)
+        annotations = (
+            annotation
             for method in self._resource.methods
             for each in method.arguments
             for annotation in (each.annotation, each.async_annotation)
             if annotation is not None and each.location != "options"
         )
-        named = {name for text in texts for name in _NAME.findall(text)}
-        found: set[str] = set()
-        for each in used:
-            local = each.alias or each.name or each.module.partition(".")[0]
-            if local in named:
-                self._typing.add(replace(each, module=self._moved(each.module, path)))
-                found.add(local)
-        return found
+        needed = client.needs(annotations)
+        self._typing |= {replace(each, module=self._moved(each.module, path)) for each in needed}
+        return {each.alias or each.name or each.module.partition(".")[0] for each in needed}
 
     def _moved(self, module: str, path: str) -> str:
         """A relative import of the client's module, as the module at `path` has it."""
@@ -177,30 +164,26 @@ class _Writer:
         base = folders[: len(folders) - dots + 1]
         return "." * (path.count("/") + 1) + ".".join([*base, *([name] if name else [])])
 
-    def _child(self, child: Child) -> Child:
-        name = f"Fake{child.class_name}"
-        attribute = child.module.strip(".").split(".")[:-1]
-        mark = child.mark
-        module = "." + ".".join(attribute[-1:])
-        self._typing |= {
-            Import(module, f"Fake{each}", f"{mark}Fake{each}" if mark else "")
-            for each in _names(child)
-        }
+    def _child(self, child: Child, asynchronous: bool) -> Child:
+        """A group inside this one as an attribute of a fake, whose class is a fake too."""
+        name = f"Fake{_names(child)[asynchronous]}"
+        module = "." + ".".join(child.module.strip(".").split(".")[-2:-1])
+        alias = f"{child.mark}{name}" if child.mark else ""
+        self._typing.add(Import(module, name, alias))
         return replace(child, class_name=name, module=module)
 
     def module(self, placeholders: tuple[tuple[str, str], ...]) -> Module:
         resource, namespace = self._resource, self._namespace
         root = not resource.attribute
-        functools = namespace.use(Import("functools")) if self._children else "functools"
+        functools = namespace.use(Import("functools")) if resource.children else "functools"
         deprecated = "deprecated"
-        if any(each.old_names for each in self._children):
+        if any(each.old_names for each in resource.children):
             deprecated = namespace.use(Import("typing_extensions", "deprecated"))
         classes = (self._class(False), self._class(True))
         item = Fakes(
             calls=tuple(self._calls.values()),
             call=namespace.core("testing", "Call") if self._calls else "",
             classes=classes,
-            children=self._children,
             root=root,
             placeholders=placeholders if root else (),
             any=namespace.use(Import("typing", "Any")) if root else "",
@@ -232,7 +215,7 @@ class _Writer:
             bases=(namespace.core("testing", "Fake"), base),
             path=path,
             methods=tuple(self._methods(base, asynchronous)),
-            asynchronous=asynchronous,
+            children=tuple(self._child(each, asynchronous) for each in resource.children),
         )
 
     def _methods(self, base: str, asynchronous: bool) -> Iterator[FakeMethod]:
@@ -285,66 +268,3 @@ def _recorded(argument: Argument) -> Argument:
     """An argument whose default is None where the client's is to send nothing."""
     default = argument.default
     return replace(argument, default="None" if default and default.endswith("OMIT") else default)
-
-
-def example_lines(
-    context: Context, resources: Sequence[Resource], exchanges: Exchanges
-) -> tuple[str, ...]:
-    """The example of each method as a line of JSON, sorted. A line for each keeps changes apart."""
-    found = examples(context, resources, exchanges)
-    return tuple(example_line(method, found[method]) for method in sorted(found))
-
-
-def example_line(method: str, response: object) -> str:
-    """The example of one method, by its path."""
-    return json.dumps({"method": method, "response": response}, ensure_ascii=False)
-
-
-def examples(
-    context: Context, resources: Sequence[Resource], exchanges: Exchanges
-) -> dict[str, object]:
-    """The body of the response of each method by its path: the description's example, or one that
-    is made up. Of a stream it is the list of events."""
-    found: dict[str, object] = {}
-    for key, kind, endpoint in examples_of(context, resources):
-        with part(context.api.declarations, f"{EXAMPLE}{key}"):
-            found[key] = example(kind, endpoint, exchanges)
-    return found
-
-
-EXAMPLE = "example of "
-"""What stands before the path of a method in the name of what is read for its example."""
-
-
-def examples_of(
-    context: Context, resources: Sequence[Resource]
-) -> Iterator[tuple[str, str, ir.Endpoint]]:
-    """The methods that have an example: path, kind and endpoint."""
-    endpoints = {each.id: each for each in queries.requests(context.api.root)}
-    for resource in resources:
-        for method in resource.methods:
-            endpoint = endpoints.get(method.id.removesuffix("#wait"))
-            if endpoint is None or method.alias_of is not None or method.kind == "socket":
-                continue
-            waits = method.kind == "wait" and endpoint.waiter is not None
-            if method.kind == "stream" or endpoint.result.kind != "none" or waits:
-                yield ".".join((*resource.attribute, method.name)), method.kind, endpoint
-
-
-def example(kind: str, endpoint: ir.Endpoint, exchanges: Exchanges) -> object:
-    """The body of the response of one method of a kind."""
-    found: object = None
-    if kind == "stream":
-        found = [thawed(each) for each in exchanges.events(endpoint)]
-    elif endpoint.result.kind != "none":
-        found = thawed(exchanges.response(endpoint))
-    if kind == "wait" and endpoint.waiter is not None:
-        found = _with(found, endpoint.waiter.property, endpoint.waiter.success[0])
-    return found
-
-
-def _with(value: object, path: tuple[str, ...], new: object) -> object:
-    if not path:
-        return new
-    members = cast("dict[str, object]", value) if isinstance(value, dict) else {}
-    return {**members, path[0]: _with(members.get(path[0]), path[1:], new)}

@@ -12,6 +12,7 @@ from ..typing_ import Base
 from ..typing_.expressions import ANNOTATED, Call, Expression, Generic, Name, optional
 from . import docs, field_names
 from .context import Context, deprecation
+from .declared import declared
 from .defaults import constant
 from .namespace import Namespace
 from .placement import Home
@@ -40,12 +41,7 @@ def model(context: Context, declaration: ir.Model, home: Home, namespace: Namesp
         fields=built,
         config=config(context, namespace),
         extra=typed,
-        doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
-        deprecated=deprecation(declaration.availability),
-        old_names=home.old_names,
-        key=home.key,
-        id=declaration.id,
-        span=declaration.span,
+        **declared(declaration, home),
     )
 
 

@@ -173,6 +173,18 @@ class Namespace:
                 names[name] = f"{self.use(Import('builtins'))}.{name}"
         return Renamed(types, names) if types or names else USUAL
 
+    def needs(self, annotations: Iterable[Annotation]) -> tuple[Import, ...]:
+        """The imports that annotations of this module need, in another module of the same names."""
+        other = self.aside()
+        for each in annotations:
+            for id_ in each.references:
+                other.ref(id_)
+            for imported in each.imports:
+                other.use(imported)
+            if self._shadowed.intersection(part.head for part in each.walk()):
+                other.use(Import("builtins"))
+        return in_order((*other._imports, *other._late))
+
     @property
     def late(self) -> tuple[Import, ...]:
         """What annotations name of modules that import this one."""

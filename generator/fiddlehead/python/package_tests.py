@@ -1,390 +1,79 @@
-"""Tests that a package has of itself (`tests` under `[python]`): each method is called once, against
-the examples of the description. What was sent and what came back is compared with them."""
+"""Tests that a package has of itself (`tests` under `[python]`): the files of the folder `tests`."""
 
 from __future__ import annotations
 
-import ast
-import re
-import urllib.parse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .. import ir, queries
-from ..examples.sample_values import Elided, shortened
-from ..formatting import Expression, Group, expression_lines, import_statement
-from ..literals import literal
-from ..package import (
-    Alias,
-    Annotation,
-    EnumClass,
-    Method,
-    Model,
-    Page,
-    Resource,
-    RootClient,
-    TypeDef,
-)
-from ..queries.value_matching import mapping
-from .context import Context
-from .examples import Examples
-from .expressions import Imports, content, plain
-
-WIDTH = 88
-MOST_FIELDS = 4
-"""How many properties of a response are compared."""
+from .. import ir
+from ..formatting import import_statement
+from ..package import Conftest, Method, Page, Resource
+from .expressions import Imports
+from .fake_examples import requesting
+from .method_tests import MethodTest, Tested
 
 
 @dataclass(frozen=True)
 class Tests:
-    """What the tests of a package are written from."""
+    """Writes the tests of a package; `header` is the first line of each file."""
 
-    context: Context
-    client: RootClient
-    examples: Examples
-    types: Mapping[str, TypeDef]
-    folder: str
-    """The package of the fakes: `testing`."""
+    tested: Tested
     header: str
-
-    @property
-    def _package(self) -> str:
-        return self.context.settings.package
 
     def pages(self, resources: Sequence[Resource]) -> tuple[Page, ...]:
         """The files of the folder `tests`."""
-        pages = [_page("conftest", self._conftest())]
+        pages = [self._conftest()]
         taken: set[str] = set()
         for resource in resources:
-            tests = [*self._tests(resource)]
-            if tests:
+            found = [*requesting(self.tested.context, [resource])]
+            if found:
                 name = "_".join(resource.attribute) or "client"
                 name = name if name not in taken else "__".join(resource.attribute)
                 taken.add(name)
-                pages.append(_page(f"test_{name}", self._file(resource)))
+                pages.append(_page(f"test_{name}", self._file(resource, found)))
         return tuple(pages)
 
-    # --- files ---
-
-    def _conftest(self) -> list[str]:
-        sync, other = self._fakes
-        over_http = self.context.settings.python.tests_over_http
-        ours = [(f"{self._package}.{self.folder}", (other, sync))]
-        lines = [f"# {self.header}", ""]
+    def _conftest(self) -> Page:
+        tested = self.tested
+        over_http = tested.context.settings.python.tests_over_http
+        imported = {f"{tested.package}.{tested.folder}": sorted(tested.fakes)}
         if over_http:
-            ours.insert(0, (f"{self._package}.core.testing_server", ("Server", "over_http")))
-            lines += ["from collections.abc import Iterator", ""]
-        lines += ["import pytest"]
-        for module, names in ours:
-            lines += import_statement(module, names)
-        if over_http:
-            lines += [
-                "",
-                "",
-                '@pytest.fixture(scope="session")',
-                "def server() -> Iterator[Server]:",
-                '    """A server on loopback that responds with the examples of the API description."""',
-                "    with Server() as server:",
-                "        yield server",
-            ]
-        for name, cls in (("client", sync), ("async_client", other)):
-            made = f"{cls}(examples=True)"
-            lines += [
-                "",
-                "",
-                "@pytest.fixture",
-                f"def {name}({'server: Server' * over_http}) -> {cls}:",
-                f"    return {f'over_http({made}, server)' if over_http else made}",
-            ]
-        return lines
+            imported[f"{tested.package}.core.testing_server"] = ["Server", "over_http"]
+        content = Conftest(
+            header=self.header,
+            imports=_imports(imported),
+            fixtures=tuple(zip(("client", "async_client"), tested.fakes, strict=True)),
+            over_http=over_http,
+        )
+        return Page(path="tests/conftest.py", template="conftest.py.jinja", content=content)
 
-    @property
-    def _fakes(self) -> tuple[str, str]:
-        resource = self.client.resource
-        return f"Fake{resource.sync.name}", f"Fake{resource.asynchronous.name}"
-
-    def _file(self, resource: Resource) -> list[str]:
+    def _file(
+        self, resource: Resource, found: Sequence[tuple[Resource, Method, ir.Endpoint]]
+    ) -> list[str]:
         imports = Imports()
-        body = [line for test in self._tests(resource, imports) for line in ("", "", *test)]
-        text = "\n".join(body)
-        for name in self._fakes:
-            if re.search(rf"\b{name}\b", text):
-                imports.name(f"{self._package}.{self.folder}", name)
-        if "last_request(" in text:
-            imports.name(f"{self._package}.core.testing", "last_request")
-        if "asyncio." in text:
-            imports.modules.add("import asyncio")
+        body: list[str] = []
+        names = {method.name for method in resource.methods}
+        for _, method, endpoint in found:
+            suffix = "_async"
+            while f"{method.name}{suffix}" in names:
+                suffix = f"_{suffix}"
+            for is_async in (False, True):
+                test = MethodTest(self.tested, resource, method, endpoint, imports, is_async)
+                body += ["", "", *test.lines(f"{method.name}{suffix * is_async}")]
         head = [f"# {self.header}"]
         if any(each.deprecated for each in resource.methods):
             head.append("# pyright: reportDeprecated=false")
         head.append("")
         head += [*sorted(imports.modules), *([""] if imports.modules else [])]
-        for module, names in sorted(imports.names.items()):
-            head += import_statement(module, sorted(names))
-        return [*head, *body]
-
-    def _tests(self, resource: Resource, imports: Imports | None = None) -> Iterator[list[str]]:
-        endpoints = {each.id: each for each in queries.requests(self.context.api.root)}
-        names = {method.name for method in resource.methods}
-        for method in resource.methods:
-            endpoint = endpoints.get(method.id.removesuffix("#wait"))
-            if endpoint is None or method.alias_of is not None or method.kind == "socket":
-                continue
-            suffix = "_async"
-            while f"{method.name}{suffix}" in names:
-                suffix = f"_{suffix}"
-            for is_async in (False, True):
-                name = f"{method.name}{suffix * is_async}"
-                test = _Test(self, resource, method, endpoint, imports or Imports(), is_async)
-                yield test.lines(name, self._fakes[is_async])
+        return [*head, *_imports(imports.names), *body]
 
 
-class _Test:
-    """One test function."""
-
-    def __init__(
-        self,
-        tests: Tests,
-        resource: Resource,
-        method: Method,
-        endpoint: ir.Endpoint,
-        imports: Imports,
-        is_async: bool,
-    ) -> None:
-        self._tests, self._method, self._endpoint = tests, method, endpoint
-        self._exchanges = tests.examples.exchanges
-        self._is_async = is_async
-        self._client = "async_client" if is_async else "client"
-        path = ".".join((self._client, *resource.attribute, method.name))
-        self._call = tests.examples.call(endpoint, method.arguments, path, imports)
-
-    def lines(self, name: str, fake: str) -> list[str]:
-        head = f"def test_{name}({self._client}: {fake}) -> None:"
-        made, checks = self._made()
-        sent = [*self._sent()]
-        space = [""] if (sent or checks) else []
-        lines = [*made, *space, *sent, *checks]
-        return [head, *(f"    {line}" if line else "" for line in lines)]
-
-    # --- the call and its result ---
-
-    def _made(self) -> tuple[list[str], list[str]]:
-        """The lines of the call, and what is said about its result."""
-        kind, result = self._method.kind, self._endpoint.result
-        example = self._exchanges.response(self._endpoint) if kind != "stream" else None
-        if kind in ("stream", "pages"):
-            if kind == "stream":
-                count = len(self._exchanges.events(self._endpoint))
-            else:
-                count = self._items(example)
-            return self._collected(), [f"assert len(items) == {count}"]
-        if kind == "download":
-            text = example if isinstance(example, str) else ""
-            return self._collected("chunks"), [f'assert b"".join(chunks) == {content(text).flat}']
-        checks: list[str] = []
-        if result.kind in ("text", "bytes", "file"):
-            expected = plain(example) if result.kind == "text" else content(str(example))
-            checks = [f"assert response == {expected.flat}"]
-        elif result.kind == "json" and result.type is not None:
-            checks = [*self._compared(example, result.type)]
-        before = "response = " if checks else ""
-        call: Expression = self._call
-        if self._is_async:
-            call = Group("asyncio.run(", (("", call),), ")")
-        return expression_lines(call, WIDTH - 4, before=before), checks
-
-    def _items(self, example: ir.Json) -> int:
-        pagination = self._endpoint.pagination
-        value: ir.Json = example
-        for step in pagination.results if pagination is not None else ():
-            value = mapping(value).get(step)
-        return len(value) if isinstance(value, tuple) else 0
-
-    def _collected(self, name: str = "items") -> list[str]:
-        if not self._is_async:
-            return expression_lines(self._call, WIDTH - 4, before=f"{name} = [*", after="]")
-        awaited = "await " if self._method.call.awaited else ""
-        typed = "bytes" if name == "chunks" else "object"
-        return [
-            f"async def collected() -> list[{typed}]:",
-            "    return [",
-            "        each",
-            *expression_lines(self._call, WIDTH - 4, 8, f"async for each in {awaited}"),
-            "    ]",
-            "",
-            f"{name} = asyncio.run(collected())",
-        ]
-
-    def _compared(self, example: ir.Json, type_: ir.Type) -> Iterator[str]:
-        """Assertions about properties of a response that are as they are on the wire."""
-        unwrap = self._endpoint.result.unwrap
-        if unwrap:
-            found = queries.property_type(self._tests.context.api, type_, unwrap)
-            if found is None:
-                return
-            type_ = found
-            for step in unwrap:
-                example = mapping(example).get(step)
-        model = queries.resolved_non_null(self._tests.context.api, type_)
-        defined = self._tests.types.get(model.id) if isinstance(model, ir.Model) else None
-        if not isinstance(defined, Model) or example is None:
-            return
-        values, count = mapping(example), 0
-        if self._method.kind == "wait" and self._endpoint.waiter is not None:
-            waiter = self._endpoint.waiter
-            if len(waiter.property) == 1:
-                values = {**values, waiter.property[0]: waiter.success[0]}
-        # An optional response may be None for type checkers.
-        if self._endpoint.result.optional or not isinstance(
-            queries.resolved(self._tests.context.api, type_), ir.Model
-        ):
-            return
-        for field in defined.fields:
-            value = values.get(field.wire)
-            if count < MOST_FIELDS and _is_plain(value) and self._is_kept(field.annotation):
-                count += 1
-                line = f"assert response.{field.name} == {plain(value).flat}"
-                if isinstance(value, bool):
-                    line = f"assert response.{field.name} is {value}"
-                if len(line) <= WIDTH - 4:
-                    yield line
-            elif count < MOST_FIELDS and isinstance(value, tuple) and _is_list(field.annotation):
-                count += 1
-                yield f"assert len(response.{field.name} or ()) == {len(value)}"
-
-    def _is_kept(self, annotation: Annotation) -> bool:
-        """Whether a value of this type is in Python what it is on the wire."""
-        for each in annotation.walk():
-            defined = self._tests.types.get(each.id) if each.id is not None else None
-            enum = isinstance(defined, Alias) and defined.kind == "enum"
-            if not (enum or isinstance(defined, EnumClass) or each.head in _KEPT):
-                return not each.items and annotation.head.endswith("Literal")
-        return True
-
-    # --- the request ---
-
-    def _sent(self) -> Iterator[str]:
-        """Assertions about the request that was sent."""
-        path = self._path()
-        if self._method.kind == "pages" and self._endpoint.pagination is not None:
-            # An offset is followed until a page is empty.
-            path = path if self._endpoint.pagination.results else None
-        body = self._body()
-        if path is None and body is None:
-            return
-        yield f"request = last_request({self._client})"
-        if path is not None:
-            pair = f"({literal(self._endpoint.method)}, {literal(path)})"
-            line = f"assert (request.method, request.path) == {pair}"
-            if len(line) <= WIDTH - 4:
-                yield line
-            else:
-                yield f"assert request.method == {literal(self._endpoint.method)}"
-                yield f"assert request.path == {literal(path)}"
-        if body is not None:
-            yield from expression_lines(body, WIDTH - 4, before="assert request.json == ")
-
-    def _path(self) -> str | None:
-        sample = self._exchanges.request(self._endpoint)
-        parameters = [each for each in self._endpoint.parameters if each.location == "path"]
-        path = self._endpoint.path.partition("#")[0]
-        given = {each.wire for each in self._method.arguments if each.location == "path"}
-        for each in parameters:
-            if each.name not in given:
-                return None  # the client keeps its value
-            value = sample.path.get(each.name)
-            if isinstance(value, bool) or not isinstance(value, str | int) or not _is_plain(value):
-                return None
-            path = path.replace(f"{{{each.name}}}", urllib.parse.quote(str(value), safe=""))
-        known = re.fullmatch(r"/?[\w./~%!$&'()*+,;=:@-]*", path, re.ASCII)
-        return f"/{path.lstrip('/')}" if known else None
-
-    def _body(self) -> Expression | None:
-        body, sample = self._endpoint.body, self._exchanges.request(self._endpoint)
-        if body is None or body.encoding != "json" or sample.body is None:
-            return None
-        if self._has_read_only(body):
-            return None
-        value: ir.Json = sample.body.value
-        if body.fields:
-            if any(self._is_set(each.type) for each in body.fields):
-                return None
-            fixed = self._constants()
-            if fixed is None:
-                return None
-            arguments = {each.wire for each in self._method.arguments if each.location == "body"}
-            given = mapping(value).items()
-            value = {**{name: item for name, item in given if name in arguments}, **fixed}
-            if not value:
-                return None
-        elif body.type is not None and self._is_set(body.type):
-            return None
-        value = shortened(value)
-        return plain(value) if _is_stable(value) else None
-
-    def _has_read_only(self, body: ir.Body) -> bool:
-        """Whether a class wants a property that is no part of a request."""
-        declarations = self._tests.context.api.declarations
-        types = [body.type] if body.type is not None else [each.type for each in body.fields]
-        waiting = [ref.id for each in types for ref in queries.references(each)]
-        seen: set[str] = set()
-        while waiting:
-            declaration = declarations.get(id_ := waiting.pop())
-            if id_ in seen or declaration is None:
-                continue
-            seen.add(id_)
-            fields = declaration.fields if isinstance(declaration, ir.Model) else ()
-            if any(each.required and each.access == "read-only" for each in fields):
-                return True
-            waiting += [ref.id for ref in queries.references(declaration)]
-        return False
-
-    def _constants(self) -> dict[str, ir.Json] | None:
-        """What the method sends in its body beside arguments; None where that is no literal."""
-        names = {each.name for each in self._method.arguments}
-        found: dict[str, ir.Json] = {}
-        for keyword in self._method.call.keywords:
-            for key, value in keyword.entries if keyword.name == "json" else ():
-                if value in names:
-                    continue
-                try:
-                    found[str(ast.literal_eval(key))] = ast.literal_eval(value)
-                except (ValueError, SyntaxError):
-                    return None
-        return found
-
-    def _is_set(self, type_: ir.Type) -> bool:
-        """Whether a value may be a set, whose order is no order."""
-        found = queries.resolved_non_null(self._tests.context.api, type_)
-        return isinstance(found, ir.ListOf) and found.unique
-
-
-_KEPT = frozenset({"str", "int", "bool", "None", "|", "Literal", "Optional", "typing.Optional"})
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d")
-
-
-def _is_list(annotation: Annotation) -> bool:
-    return all(
-        each.head in ("list", "typing.List", "List", "None") for each in annotation.alternatives
+def _imports(names: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The lines of import statements: names by their module."""
+    statements = (
+        import_statement(module, sorted(found)) for module, found in sorted(names.items())
     )
-
-
-def _is_plain(value: ir.Json) -> bool:
-    if isinstance(value, str):
-        return len(value) <= 60 and value.isprintable() and _is_stable(value)
-    return isinstance(value, bool | int)
-
-
-def _is_stable(value: ir.Json) -> bool:
-    """Whether Python writes a value as it was: not so times, and numbers such as 1e3."""
-    if isinstance(value, Elided):
-        return False
-    if isinstance(value, str):
-        return _MOMENT.search(value) is None
-    if isinstance(value, Mapping):
-        return all(map(_is_stable, value.values()))
-    if isinstance(value, tuple):
-        return all(map(_is_stable, value))
-    return True
+    return tuple(line for lines in statements for line in lines)
 
 
 def _page(name: str, lines: Sequence[str]) -> Page:

@@ -30,7 +30,7 @@ runtime were run with."""
 
 CRYPTOGRAPHY = "cryptography>=42,<60"
 """What a package needs whose webhooks are signed with private keys."""
-ASYMMETRIC = frozenset(get_args(ir.SignatureAlgorithm)) - {"sha1", "sha256", "sha384", "sha512"}
+ASYMMETRIC = frozenset(get_args(ir.AsymmetricAlgorithm))
 
 
 def dependencies(settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from .. import ir, queries
 from ..package import Alias, EnumClass, Import, Late, Model, Module, TypeDef
 from ..recording import part
 from ..typing_.expressions import ANNOTATED, Call, Expression, Generic, core
-from . import docs, enums, models, unions
-from .context import Context, deprecation
+from . import enums, models, unions
+from .context import Context
+from .declared import declared
 from .placement import Home, circles, classed, variant_id
 
 
@@ -128,12 +129,7 @@ class _Builder:
         return Alias(
             name=home.class_name,
             value=self._namespace.alias(declaration.id, home.class_name, declaration.type),
-            doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
-            deprecated=deprecation(declaration.availability),
-            old_names=home.old_names,
-            key=home.key,
-            id=declaration.id,
-            span=declaration.span,
+            **declared(declaration, home),
         )
 
     def _finished(self, item: TypeDef) -> TypeDef:

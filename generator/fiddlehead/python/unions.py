@@ -15,8 +15,9 @@ from ..typing_.expressions import (
     core,
     optional,
 )
-from . import docs, field_names, models
-from .context import Context, deprecation
+from . import field_names, models
+from .context import Context
+from .declared import declared
 from .namespace import Namespace
 from .placement import Home, classed, has_classes, variant_id
 
@@ -40,12 +41,7 @@ def union(
             for each, type_ in _members(declaration)
         ),
         discriminator=discriminator.property if discriminator else None,
-        doc=docs.with_note(declaration.doc, deprecation(declaration.availability)) or None,
-        deprecated=deprecation(declaration.availability),
-        old_names=home.old_names,
-        key=home.key,
-        id=declaration.id,
-        span=declaration.span,
+        **declared(declaration, home),
     )
     return [*classes, alias]
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeAlias
 
+from .. import ir
 from ..diagnostics import NOWHERE, Span
 from .findings import Finding
 from .rules import RULES
@@ -68,6 +69,26 @@ class Collector:
             signatures=signatures,
         )
         self._found.append((finding, self._path[-1] if self._path else None))
+
+    def add_endpoint(
+        self,
+        rule: str,
+        old: ir.Endpoint,
+        new: ir.Endpoint,
+        text: str,
+        before: object = None,
+        after: object = None,
+    ) -> None:
+        """Takes a finding about an endpoint as a whole."""
+        self.add(
+            rule,
+            old.id,
+            f"{old.id}: {text}",
+            old=old.span,
+            new=new.span,
+            before=None if before is None else str(before),
+            after=None if after is None else str(after),
+        )
 
     def findings(self) -> list[Finding]:
         """What was found, each once, with the operations that reach it."""

@@ -7,8 +7,8 @@ from functools import partial
 from .. import ir
 from .channels import compare_channels
 from .finding_collector import Collector
-from .operations import security, shown_auth
 from .schema_comparer import At, Schemas
+from .security import security, shown_auth
 from .type_display import shown, spell, spell_default
 
 

@@ -1,0 +1,122 @@
+"""The API as frozen values in the words of its description: wire names, no Python.
+
+Every value has a span, which never takes part in a comparison: what is described alike, in
+OpenAPI or in Fern's language, here or there in a file, is equal.
+
+The modules are by subject. Code outside this package uses the names below, as `ir.Endpoint`.
+"""
+
+from __future__ import annotations
+
+from .api import Api, Error, Variable, VersionHeader
+from .auth import AuthScheme, Credential
+from .basics import Availability, Default, Example, Json, Name, Scalar, Words
+from .channel import Channel, Message
+from .declarations import (
+    Alias,
+    Declaration,
+    Discriminator,
+    Enum,
+    EnumValue,
+    Field,
+    FieldStyle,
+    Model,
+    Union,
+    Variant,
+)
+from .endpoint import Call, Endpoint, Lifecycle, Pagination, Waiter
+from .requests import Body, CallSettings, Parameter
+from .resources import Resource, channels, endpoints, operations
+from .responses import ErrorResponse, Header, Result, Streaming
+from .servers import Environment, Server, ServerVariable
+from .types import (
+    Assertions,
+    Constraints,
+    ListOf,
+    Literal,
+    MapOf,
+    Nullable,
+    Primitive,
+    PrimitiveKind,
+    Ref,
+    Type,
+    UnionOf,
+    Unknown,
+)
+from .webhooks import (
+    AsymmetricAlgorithm,
+    HmacAlgorithm,
+    SignatureAlgorithm,
+    SignatureComponent,
+    SignatureEncoding,
+    TimestampFormat,
+    Webhook,
+    WebhookSignature,
+)
+
+__all__ = (
+    "Alias",
+    "Api",
+    "Assertions",
+    "AsymmetricAlgorithm",
+    "AuthScheme",
+    "Availability",
+    "Body",
+    "Call",
+    "CallSettings",
+    "Channel",
+    "Constraints",
+    "Credential",
+    "Declaration",
+    "Default",
+    "Discriminator",
+    "Endpoint",
+    "Enum",
+    "EnumValue",
+    "Environment",
+    "Error",
+    "ErrorResponse",
+    "Example",
+    "Field",
+    "FieldStyle",
+    "Header",
+    "HmacAlgorithm",
+    "Json",
+    "Lifecycle",
+    "ListOf",
+    "Literal",
+    "MapOf",
+    "Message",
+    "Model",
+    "Name",
+    "Nullable",
+    "Pagination",
+    "Parameter",
+    "Primitive",
+    "PrimitiveKind",
+    "Ref",
+    "Resource",
+    "Result",
+    "Scalar",
+    "Server",
+    "ServerVariable",
+    "SignatureAlgorithm",
+    "SignatureComponent",
+    "SignatureEncoding",
+    "Streaming",
+    "TimestampFormat",
+    "Type",
+    "Union",
+    "UnionOf",
+    "Unknown",
+    "Variable",
+    "Variant",
+    "VersionHeader",
+    "Waiter",
+    "Webhook",
+    "WebhookSignature",
+    "Words",
+    "channels",
+    "endpoints",
+    "operations",
+)

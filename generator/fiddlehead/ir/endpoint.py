@@ -1,0 +1,125 @@
+"""An endpoint, with its pagination, its waiter, the life cycle of its resource, and its examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal as OneOf
+
+from ..diagnostics import NOWHERE, Span
+from .basics import Availability, Default, Json, Name, Scalar, Words
+from .requests import Body, CallSettings, Parameter
+from .responses import ErrorResponse, Result, Streaming
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """How the next page is found (x-fern-pagination). Paths are dotted, without `$request.`.
+
+    cursor: `next` of the response goes into `parameter` of the request. offset: `parameter` grows
+    by one, or by `step`. uri, path: `next` of the response is where the next page is.
+    `parameter_in` says whether `parameter` is a query parameter or a property of the body.
+    """
+
+    kind: OneOf["cursor", "offset", "uri", "path", "custom"]
+    results: Words
+    parameter: Words = ()
+    parameter_in: OneOf["query", "body"] = "query"
+    next: Words = ()
+    step: Words = ()
+    has_next: Words = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiter:
+    """A method that calls this endpoint until a property says that the work is over
+    (x-fiddlehead-waiter). Times are in seconds."""
+
+    name: str
+    property: Words
+    success: tuple[Scalar, ...]
+    failure: tuple[Scalar, ...] = ()
+    interval: float = 10.0
+    timeout: float = 3600.0
+    doc: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """How a resource goes on by itself after it was created (x-fiddlehead-lifecycle); for mock
+    servers, no part of a client. Paths are in the response that has the resource.
+
+    A new one is in the first of `states` and gets to the next after it was fetched `requests`
+    times, or after `seconds`. In the last state it also has the properties of `adds`. `moves` maps
+    endpoints (an operation id, or `POST /jobs/{id}/cancel`) to the state that they end it in;
+    `copies` maps properties of the creating request to those of the resource.
+    """
+
+    id: Words
+    property: Words
+    states: tuple[Scalar, ...]
+    requests: int = 3
+    seconds: float = 30.0
+    moves: Mapping[str, Scalar] = field(default_factory=dict[str, Scalar])
+    copies: Mapping[str, str] = field(default_factory=dict[str, str])
+    adds: tuple[str, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An example of a request with its response; what is not given is made up when it is printed."""
+
+    name: str | None = None
+    doc: str | None = None
+    path: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    query: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    headers: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    body: Default | None = None
+    response: Default | None = None
+    events: tuple[Json, ...] = ()
+    """Of a streaming endpoint: the events of the response."""
+    error: str | None = None
+    """The id of the error that the response is, if it is one."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One method of the client. `id` is unique and stable (`POST /v1/chat`, plus `#stream` for
+    the streaming twin of an endpoint that has a stream condition)."""
+
+    id: str
+    name: Words
+    method: str
+    path: str
+    """The path template from the base URL on, with the names of its parameters in braces."""
+    summary: str | None = None
+    doc: str | None = None
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    result: Result = field(default_factory=lambda: Result("none"))
+    streaming: Streaming | None = None
+    pagination: Pagination | None = None
+    waiter: Waiter | None = None
+    lifecycle: Lifecycle | None = field(default=None, compare=False, kw_only=True)
+    errors: tuple[ErrorResponse, ...] = ()
+    examples: tuple[Call, ...] = ()
+    availability: Availability | None = None
+    auth: tuple[tuple[str, ...], ...] | None = None
+    """Alternatives (OR) of sets (AND) of scheme ids; () is none; None is what the API says."""
+    idempotent: bool = False
+    retries: bool = True
+    calls: CallSettings | None = None
+    server: str | None = None
+    """The named base URL that it goes to, where an environment has several."""
+    operation_id: str | None = None
+    request_name: Name | None = None
+    """What the request is called (`V2ChatRequest`): inline parameter types are named after it."""
+    other_names: tuple[Words, ...] = ()
+    """What it is called where another endpoint of its group has its name, the best first."""
+    exact: bool = False
+    """Whether somebody chose the name (x-fern-sdk-method-name, a Fern endpoint)."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

@@ -1,0 +1,91 @@
+"""Requests: parameters, bodies, and the settings of a call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal as OneOf
+
+from ..diagnostics import NOWHERE, Span
+from .basics import Availability, Default
+from .declarations import Field
+from .types import Assertions, Constraints, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value in the path, the query, a header or a cookie (OpenAPI 3.1 section 4.8.12).
+
+    `style` and `explode` are resolved: what the description leaves out has its default here.
+    """
+
+    name: str
+    location: OneOf["path", "query", "header", "cookie"]
+    type: Type
+    required: bool
+    doc: str | None = None
+    rename: str | None = None
+    default: Default | None = None
+    client_default: Default | None = None
+    """What the client sends where the caller gives nothing (x-fern-default)."""
+    style: OneOf[
+        "simple",
+        "label",
+        "matrix",
+        "form",
+        "spaceDelimited",
+        "pipeDelimited",
+        "deepObject",
+        "json",
+        "query-json",
+        "query-text",
+    ] = "form"
+    """query-json and query-text are the whole query (OpenAPI 3.2 section 4.12.1)."""
+    explode: bool = True
+    allow_multiple: bool = False
+    """Fern's `allow-multiple`: one value or a list of them, each sent with its own key."""
+    constraints: Constraints | None = None
+    """Of the list, where `allow_multiple` is set and `type` is that of its items."""
+    assertions: Assertions = ()
+    """The same of the list."""
+    nullable: bool = False
+    """Whether the description admits null, which a URL or a header cannot say."""
+    allow_reserved: bool = False
+    """Of a query: the reserved characters of RFC 3986 section 2.2 are sent as they are."""
+    availability: Availability | None = None
+    example: Default | None = None
+    variable: str | None = None
+    """The client-wide variable that gives the value (x-fern-sdk-variable)."""
+    env: str | None = None
+    """Of a client-wide header: the environment variable to read it from."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a request carries.
+
+    Either `fields`, each an argument of the method (a flat body), or `type`, one argument
+    called `request`; `fixed` literals are fields like the others. `name` is the name of the
+    request (x-fern-request-name, Fern's `request.name`), which inline types are named after.
+    """
+
+    encoding: OneOf["json", "form", "multipart", "bytes", "text"]
+    content_type: str
+    type: Type | None = None
+    fields: tuple[Field, ...] = ()
+    required: bool = True
+    extra: Type | None = None
+    doc: str | None = None
+    name: str | None = None
+    assertions: Assertions = field(default=(), compare=False, repr=False, kw_only=True)
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CallSettings:
+    """What holds for the calls of one endpoint where a caller says nothing (x-fiddlehead-request):
+    seconds to wait, and the most retries."""
+
+    timeout: float | None = None
+    max_retries: int | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

@@ -1,0 +1,67 @@
+"""Responses: results, headers, streams and error responses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal as OneOf
+
+from ..diagnostics import NOWHERE, Span
+from .basics import Example, Words
+from .types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header of a response."""
+
+    name: str
+    type: Type
+    doc: str | None = None
+    required: bool = False
+    """Whether every such response has it."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a successful response carries.
+
+    kind json: `type` in the body; text: the body as text; bytes: the whole body; file: the body
+    as a stream of bytes; none: nothing. `unwrap` is the path of properties that the method
+    returns in place of the whole (x-fern-sdk-return-value, Fern's `property`).
+    """
+
+    kind: OneOf["json", "text", "bytes", "file", "none"]
+    type: Type | None = None
+    status: str = "200"
+    content_type: str | None = None
+    doc: str | None = None
+    headers: tuple[Header, ...] = ()
+    unwrap: Words = ()
+    optional: bool = False
+    """Another success status has no body: the result may be absent."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Streaming:
+    """The response is a sequence of events, each of `Result.type` (x-fern-streaming)."""
+
+    format: OneOf["sse", "json", "text"]
+    terminator: str | None = None
+    resumable: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorResponse:
+    """A failing response of an endpoint. `type` is None where the body is not described.
+
+    `error` is the id of the declared error (`Api.errors`).
+    """
+
+    error: str
+    type: Type | None = None
+    doc: str | None = None
+    examples: tuple[Example, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

@@ -1,0 +1,38 @@
+"""Where the API runs: environments, base URLs and their variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..diagnostics import NOWHERE, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A base URL; `variables` are the templated parts with default and allowed values."""
+
+    url: str
+    variables: tuple[ServerVariable, ...] = ()
+    default_url: str | None = None
+    """The URL that is used where no variable is given (x-fern-default-url)."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVariable:
+    name: str
+    default: str | None = None
+    values: tuple[str, ...] = ()
+    doc: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """A place where the API runs: one URL under the key "", or several under their names."""
+
+    name: str
+    servers: Mapping[str, Server]
+    doc: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

@@ -1,0 +1,272 @@
+"""The names of a scope: those that settings choose, and those that the rules give."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..diagnostics import Diagnostics, Span
+from . import reserved
+from .clashes import Claim, Rank, assign
+from .rules import Rules
+
+
+@dataclass(frozen=True)
+class Named:
+    """An identifier, the key it is renamed by, and the old names that stay usable."""
+
+    name: str
+    key: str
+    old_names: tuple[str, ...] = ()
+
+
+class Names(Rules):
+    """The rules together with a team's settings; remembers which settings were used."""
+
+    def __init__(
+        self,
+        diagnostics: Diagnostics,
+        *,
+        smart_casing: bool = True,
+        digit_word_boundary: bool = False,
+        short: bool = False,
+        fern: bool = False,
+        rename: Mapping[str, str] | None = None,
+        aliases: Mapping[str, tuple[str, ...]] | None = None,
+        places: Mapping[str, Span] | None = None,
+        renames: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(
+            smart_casing=smart_casing,
+            digit_word_boundary=digit_word_boundary,
+            short=short,
+            fern=fern,
+        )
+        self._diagnostics = diagnostics
+        self._rename = rename or {}
+        self._aliases = aliases or {}
+        self._places = places or {}
+        self._renames = renames or {}
+        self._used: set[str] = set()
+
+    def settle(
+        self,
+        claims: Sequence[Claim],
+        what: str,
+        *,
+        parent: str = "",
+        code: str = "duplicate-name",
+        fold: bool = False,
+    ) -> list[Named]:
+        """The names of all claimants of one scope, in their order.
+
+        `what` describes the scope to people (`the fields of EmbedJob`); `parent` is its key. What
+        a claimant is renamed by is made of the name that it has without settings. Names that
+        settings choose come before all others. Each clash is a warning.
+        """
+        generated = assign([(each.names, _rank(each)) for each in claims], fold=fold)
+        keys = _keys(claims, generated, parent)
+        own = {each[-1] for each in keys}
+        keys = [(*(key for key in each[:-1] if key not in own), each[-1]) for each in keys]
+        chosen = [self._renamed(each) for each in keys]
+        names = generated
+        if any(chosen):
+            self._check_renames(claims, keys, chosen, fold)
+            names = assign(
+                [
+                    ((name,) if name else each.names, (0 if name else 1, *_rank(each)))
+                    for each, name in zip(claims, chosen, strict=True)
+                ],
+                fold=fold,
+            )
+        for index, claim in enumerate(claims):
+            if not chosen[index] and not claim.silent:
+                self._report_clash(claims, names, index, keys[index][-1], what, code, fold)
+        self._check_aliases(claims, keys, names)
+        return [
+            Named(name, each[-1], self._old_names(each, name))
+            for name, each in zip(names, keys, strict=True)
+        ]
+
+    def is_renamed(self, keys: Iterable[str]) -> bool:
+        """Whether settings choose the name of what has one of these keys."""
+        return any(each in self._rename for each in keys)
+
+    def _report_clash(
+        self,
+        claims: Sequence[Claim],
+        names: Sequence[str],
+        index: int,
+        key: str,
+        what: str,
+        code: str,
+        fold: bool,
+    ) -> None:
+        claim, name = claims[index], names[index]
+        plain = claim.plain or next((each for each in claim.names if each), "")
+        if name == plain:
+            return
+        same = (str.casefold if fold else str)(plain)
+        holder = next(
+            (i for i, each in enumerate(names) if (str.casefold if fold else str)(each) == same),
+            None,
+        )
+        if holder is None or holder == index:
+            return
+        other = claims[holder]
+        self._diagnostics.warning(
+            code,
+            f"'{claim.shown}' and '{other.shown}' would both be '{plain}' among {what}:"
+            f" they are called '{name}' and '{names[holder]}'",
+            claim.span,
+            hint=rename_hint(key, self._renames.get(claim.kind or "")),
+            # What every client has stands in no file.
+            related=[(f"'{other.shown}' is here", other.span)] if other.span.file else [],
+        )
+
+    def _check_renames(
+        self,
+        claims: Sequence[Claim],
+        keys: Sequence[tuple[str, ...]],
+        chosen: list[str | None],
+        fold: bool,
+    ) -> None:
+        """Reports two renames to one name, and leaves the second out of `chosen`."""
+        first: dict[str, int] = {}
+        for index, name in enumerate(chosen):
+            if name is None:
+                continue
+            other = first.setdefault(name.casefold() if fold else name, index)
+            if other == index:
+                continue
+            chosen[index] = None
+            one, two = (next(key for key in keys[i] if key in self._rename) for i in (other, index))
+            self._diagnostics.error(
+                "bad-config",
+                f"naming.rename: '{one}' and '{two}' cannot both be called '{name}'",
+                self._place("rename", two),
+                related=[(f"'{claims[index].shown}' is here", claims[index].span)],
+            )
+
+    def _check_aliases(
+        self, claims: Sequence[Claim], keys: Sequence[tuple[str, ...]], names: Sequence[str]
+    ) -> None:
+        if not self._aliases:
+            return
+        holders = dict(zip(names, range(len(names)), strict=True))
+        for index, each in enumerate(keys):
+            for key in each:
+                for alias in self._aliases.get(key, ()):
+                    holder = holders.setdefault(alias, index)
+                    if holder != index:
+                        self._diagnostics.error(
+                            "bad-config",
+                            f"naming.aliases: '{alias}' for '{key}' is the name of"
+                            f" '{claims[holder].shown}'",
+                            self._place("aliases", key),
+                            hint=f'give that name to one of them: under [naming.rename]: "{key}"'
+                            f' = "{alias}"',
+                            related=[(f"'{claims[holder].shown}' is here", claims[holder].span)],
+                        )
+
+    def _renamed(self, keys: Sequence[str]) -> str | None:
+        """What settings call a thing that has these keys."""
+        for each in keys:
+            wanted = self._rename.get(each)
+            if wanted is not None:
+                self._used.add(each)
+                if _usable(wanted):
+                    return wanted
+                self._diagnostics.error(
+                    "bad-config",
+                    f"naming.rename: '{wanted}' for '{each}' is not a Python name",
+                    self._place("rename", each),
+                )
+        return None
+
+    def _old_names(self, keys: Sequence[str], name: str) -> tuple[str, ...]:
+        """The aliases that settings list for a thing that has these keys."""
+        old: list[str] = []
+        for each in keys:
+            if each in self._aliases:
+                self._used.add(each)
+            for alias in self._aliases.get(each, ()):
+                old.append(alias)
+                if not _usable(alias):
+                    self._diagnostics.error(
+                        "bad-config",
+                        f"naming.aliases: '{alias}' for '{keys[-1]}' is not a Python name",
+                        self._place("aliases", each),
+                    )
+        return tuple(each for each in dict.fromkeys(old) if _usable(each) and each != name)
+
+    def decide(self, name: str, key: str, shown: str, span: Span, *other_keys: str) -> Named:
+        """`name`, or what the settings call the thing under `key` or one of `other_keys`.
+
+        A name that cannot be written in Python is reported; `shown` is what the description
+        calls the thing.
+        """
+        keys = (*other_keys, key)
+        name = self._renamed(keys) or name
+        if not name:
+            self._diagnostics.error(
+                "no-name",
+                f"no Python name can be made of '{shown}'",
+                span,
+                hint=rename_hint(key),
+            )
+            name = "unnamed"
+        return Named(name, key, self._old_names(keys, name))
+
+    def report_unused(self) -> None:
+        """Warns of settings that named nothing."""
+        for setting, given in (("rename", self._rename), ("aliases", self._aliases)):
+            for key in given:
+                if key not in self._used:
+                    self._diagnostics.warning(
+                        "unused-setting",
+                        f"naming.{setting}: there is no '{key}' in the description",
+                        self._place(setting, key),
+                        hint="`fiddlehead names` prints every name that there is",
+                    )
+
+    def _place(self, setting: str, key: str) -> Span | None:
+        return self._places.get(f"{setting}.{key}".replace("-", "_"))
+
+
+def rename_hint(key: str, description: str | None = None) -> str:
+    """How to rename a thing: in the settings, or in the description by what `description` says."""
+    setting = f'in fiddlehead.toml, under [naming.rename]: "{key}" = "another_name"'
+    return f"{setting}; or {description}" if description else setting
+
+
+def _rank(claim: Claim) -> Rank:
+    return (0 if claim.fixed else 1, *claim.rank, claim.shown)
+
+
+def _keys(claims: Sequence[Claim], generated: Sequence[str], parent: str) -> list[tuple[str, ...]]:
+    """The keys of each claimant, its own one last, which no other has."""
+    found: list[tuple[str, ...]] = []
+    taken: dict[str, int] = {}
+    for index, claim in enumerate(claims):
+        if claim.key is not None:
+            first = taken.setdefault(claim.key, index)
+            if first != index and _rank(claim) < _rank(claims[first]):
+                taken[claim.key] = index
+    for index, (claim, name) in enumerate(zip(claims, generated, strict=True)):
+        key = claim.key
+        if key is None:
+            key = f"{parent}.{name}" if parent else name
+        elif taken[key] != index and claim.other_keys:
+            key = claim.other_keys[0]
+        found.append((*(each for each in claim.other_keys if each != key), key))
+    return found
+
+
+def _usable(name: str) -> bool:
+    return (
+        name.isidentifier()
+        and name not in reserved.KEYWORDS
+        and unicodedata.normalize("NFKC", name) == name
+    )

@@ -1,0 +1,186 @@
+"""Fern's rules for identifiers: what a text of the description is called in Python."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from . import reserved
+from .casing import camel, pascal, snake
+from .clashes import closer, distinct, in_words, spelled_out
+from .readable import shortened, shortened_snake, without_hashes
+from .spoken import SYMBOLS, number_words, spoken
+
+_MEMBER = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
+
+
+class Rules:
+    """The rules, with the settings that change them.
+
+    Args:
+        smart_casing: Whether digits stay with the word before them (`v2_chat`, not `v_2_chat`).
+        digit_word_boundary: Whether a word begins after digits.
+        short: Whether generated names of classes and methods are shortened.
+        fern: Whether names are those of Fern's packages.
+    """
+
+    def __init__(
+        self, *, smart_casing: bool, digit_word_boundary: bool, short: bool, fern: bool
+    ) -> None:
+        self._smart = smart_casing
+        self._boundary = digit_word_boundary
+        self._short = short
+        self._fern = fern
+
+    def class_name(self, words: Sequence[str]) -> str:
+        """`("EmbedJob", "status")` is EmbedJobStatus; "" where nothing can be said."""
+        parts = (pascal(number_words(spoken(word))) for word in words)
+        name = _identifier(pascal("".join(parts)))
+        name = pascal(number_words(name)) if name[:1].isdigit() else name
+        # A number that has too many digits to be spoken keeps them.
+        name = f"Number{name}" if name[:1].isdigit() else name
+        return _guarded(name[:1].upper() + name[1:], reserved.KEYWORDS)
+
+    def snake(self, text: str) -> str:
+        """Any text in snake case; not guarded against reserved words."""
+        name = snake(spoken(text), smart=self._smart, digit_boundary=self._boundary)
+        name = _identifier(name)
+        # What stood between the underscores may have been dropped.
+        return name if name.strip("_") else ""
+
+    def camel(self, text: str) -> str:
+        return camel(text)
+
+    def pascal(self, text: str) -> str:
+        return pascal(number_words(spoken(text)))
+
+    def field(self, text: str) -> str:
+        """An attribute of a model. pydantic takes a leading underscore for a private one.
+
+        Fern's packages drop leading underscores, and have `object` as it is.
+        """
+        if self._fern:
+            name = self.snake(text).lstrip("_")
+            name = f"f_{name}" if name[:1].isdigit() else name
+            return _guarded(name, reserved.FIELD - {"object"})
+        name = self._with_underscores(text)
+        name = f"_{name}" if name[:1].isdigit() else name
+        return _guarded(f"f{name}" if name.startswith("_") else name, reserved.FIELD)
+
+    def argument(self, text: str) -> str:
+        """An argument. Python mangles two leading underscores inside a class."""
+        name = self._with_underscores(text)
+        name = re.sub(r"^_+", "_", name)
+        name = f"_{name}" if name[:1].isdigit() else name
+        return _guarded(name, reserved.ARGUMENT)
+
+    def method(self, words: Sequence[str]) -> str:
+        name = "_".join(filter(None, (self.snake(word) for word in words)))
+        return _guarded(f"_{name}" if name[:1].isdigit() else name, reserved.METHOD)
+
+    def group(self, word: str, *, nested: bool = False) -> str:
+        """A package of the generated code, and the attribute of a client that leads to it. With
+        Fern, one that is `nested` in another may be called like a module of the root."""
+        name = self.snake(word)
+        taken = reserved.GROUP - reserved.ROOT_MODULES if nested and self._fern else reserved.GROUP
+        return _guarded(f"_{name}" if name[:1].isdigit() else name, taken)
+
+    def module(self, class_name: str) -> str:
+        """The file of a class: EmbedJob is embed_job."""
+        taken = reserved.KEYWORDS | reserved.FERN | reserved.DEVICES
+        return _guarded(self.snake(class_name), taken)
+
+    def member(self, value: str, name: str | None = None) -> str:
+        """The member of an enum class, in SCREAMING_SNAKE_CASE."""
+        text = name or value
+        if not _MEMBER.fullmatch(text):
+            text = SYMBOLS.get(text.lower(), None) or pascal(number_words(spoken(text)))
+        name = self.snake(text).upper()
+        return _guarded(f"_{name}" if name[:1].isdigit() else name, reserved.MEMBER)
+
+    def _with_underscores(self, text: str) -> str:
+        name = self.snake(text)
+        lead = text[: len(text) - len(text.lstrip("_"))]
+        return lead + name if name else ""
+
+    # --- names for a scope in which the best may be taken ---------------------------------
+
+    def class_names(self, words: Sequence[str], *, exact: bool = False) -> tuple[str, ...]:
+        """The class names that something could have, the best first. One that somebody chose is
+        `exact`, and never shortened."""
+        if self._short and not exact:
+            readable = shortened(self.class_name([without_hashes(word) for word in words]))
+            full = self.class_names(words, exact=True)
+            return distinct((readable or full[0], *full))
+        text = "_".join(words)
+        spelled = pascal(number_words(spoken(spelled_out(text))))
+        return distinct(
+            (
+                self.class_name(words) or self.class_name([in_words(text)]),
+                closer(text, reserved.KEYWORDS, capital=True),
+                _guarded(spelled[:1].upper() + spelled[1:], reserved.KEYWORDS),
+            )
+        )
+
+    def field_names(self, text: str, wire: str) -> tuple[str, ...]:
+        """The attributes that a property could be, the best first."""
+        return distinct(
+            (
+                self.field(text) or self.field(in_words(wire)),
+                closer(wire, reserved.FIELD),
+                self.field(spelled_out(wire)),
+            )
+        )
+
+    def argument_names(self, text: str, wire: str) -> tuple[str, ...]:
+        """The arguments that something could be, the best first."""
+        return distinct(
+            (
+                self.argument(text) or self.argument(in_words(wire)),
+                closer(wire, reserved.ARGUMENT),
+                self.argument(spelled_out(wire)),
+            )
+        )
+
+    def member_names(self, value: str, name: str | None = None) -> tuple[str, ...]:
+        """The members of an enum class that a value could be, the best first."""
+        return distinct(
+            (
+                self.member(value, name) or self.member(in_words(value)),
+                closer(value, reserved.MEMBER | reserved.TEXT),
+                self.member(spelled_out(value)),
+            )
+        )
+
+    def group_names(self, word: str, *, nested: bool = False) -> tuple[str, ...]:
+        """The packages that a group could be, the best first."""
+        name = self.group(word, nested=nested) or self.group(in_words(word)) or self.group("empty")
+        return (name, self.group(f"{name}_group"))
+
+    def method_names(
+        self, choices: Sequence[Sequence[str]], *, exact: bool = False
+    ) -> tuple[str, ...]:
+        """The methods that an operation could be, by what the description would call it. A name
+        that somebody chose is `exact`, and never shortened."""
+        found = [self.method(words) for words in choices]
+        if self._short and not exact:
+            plain = [self.method([without_hashes(word) for word in words]) for words in choices]
+            found = [*(shortened_snake(name) for name in plain), *found]
+        return distinct(found if any(found) else [self.method([in_words(" ".join(*choices))])])
+
+
+def _guarded(name: str, words: frozenset[str]) -> str:
+    return f"{name}_" if name in words else name
+
+
+def _identifier(text: str) -> str:
+    """What of a text an identifier may have; a leading digit is left for the caller."""
+    if text.isascii() and text.isidentifier():
+        return text
+    normal = unicodedata.normalize("NFKC", text)
+    name = "".join(character for character in normal if f"a{character}".isidentifier())
+    # A mark that belongs to the letter before it cannot be the first.
+    while name and not (name[0].isidentifier() or name[0].isdigit()):
+        name = name[1:]
+    return name

@@ -1,0 +1,126 @@
+"""Query parameters of several types in layout `fern`: what Fern's importer makes of an inline union.
+
+Source: the importer's `buildQueryParameter`.
+"""
+
+from __future__ import annotations
+
+from .. import ir
+from ..name_context import NameContext
+from ..source import Node
+from .context import Context, virtual
+from .discriminators import is_discriminated
+from .nulls import without_null
+from .schema_converter import Schemas
+
+
+def query_type(
+    context: Context, schemas: Schemas, schema: Node, place: NameContext, required: bool
+) -> ir.Type:
+    """The type of the schema of a query parameter, whose inline types are named after `place`."""
+    if context.settings.layout != "fern" or required or schema.mapping is None:
+        return schemas.convert(schema, place)
+    value = schema.mapping
+    if "$ref" in value or {"allOf", "const", "enum", "properties", "x-fern-type"} & value.keys():
+        return schemas.convert(schema, place)
+    found = schemas.shapes.variants(schema)
+    if found is None or without_null(context, schema)[1] or is_discriminated(context, schema):
+        return schemas.convert(schema, place)
+    keyword, variants = found
+    if len(variants) < 2:
+        return schemas.convert(schema, place)
+    texts = _texts(context, variants) if context.importer.coerce_enums_to_literals else []
+    if texts:
+        return _enum(context, schemas, schema, keyword, variants, texts, place)
+    several = _list_of_other(variants)
+    if several is not None:
+        return schemas.convert(several, place)
+    if not context.importer.object_query_parameters:
+        return schemas.convert(variants[0], place)
+    # Fern declares it beside the client, whatever the group of the method.
+    return schemas.convert(schema, NameContext(place.words, (), place.owner, place.long))
+
+
+def _enum(
+    context: Context,
+    schemas: Schemas,
+    schema: Node,
+    keyword: str,
+    variants: list[Node],
+    texts: list[Node],
+    place: NameContext,
+) -> ir.Type:
+    """The enum of the texts of a union: the other variants have no part in it, but for any text
+    where `respect-forward-compatible-enums` asks for that."""
+    first = texts[0]
+    listed = Node(texts, first.span, first.file, first.pointer, {})
+    kept = {key: each for key, each in schema.items() if key not in (keyword, "title")}
+    text = Node("string", schema.span, schema.file, schema.pointer, {})
+    enum = virtual(schema, {**kept, "type": text, "enum": listed})
+    made = schemas.convert(enum, place)
+    if not context.importer.respect_forward_compatible_enums:
+        return made
+    strings = [each for each in variants if _is_any_text(each)]
+    if not strings or not isinstance(made, ir.Ref):
+        return made
+    id = f"{made.id} or string"
+    entry = schemas.registry.open(
+        id,
+        [ir.Name((*place.words, "OrString"))],
+        place.package,
+        schema.span,
+        component=False,
+        owner=place.owner,
+    )
+    if entry is not None:
+        text_or_value = (ir.Primitive("string", span=strings[0].span), made)
+        entry.declaration = ir.Union(
+            variants=tuple(ir.Variant(each, span=each.span) for each in text_or_value),
+            **schemas.common(schema, id),
+        )
+    return ir.Ref(id, span=schema.span)
+
+
+def _texts(context: Context, variants: list[Node]) -> list[Node]:
+    """The values of the inline variants that are enums of text."""
+    found: dict[str, Node] = {}
+    for each in variants:
+        value = each.mapping or {}
+        if "const" in value:
+            values = [value["const"]]
+        elif "enum" in value and _type(each) == "string":
+            values = context.elements(each, "enum")
+        else:
+            continue
+        for one in values:
+            if isinstance(one.value, str):
+                found.setdefault(one.value, one)
+    return list(found.values())
+
+
+def _is_any_text(node: Node) -> bool:
+    value = node.mapping or {}
+    return _type(node) == "string" and not {"enum", "const", "format"} & value.keys()
+
+
+def _list_of_other(variants: list[Node]) -> Node | None:
+    """The list, where a union is of a scalar and a list of it, which are one on the wire."""
+    if len(variants) != 2:
+        return None
+    for one, other in (variants, variants[::-1]):
+        items = (one.mapping or {}).get("items")
+        if _type(one) != "array" or items is None or not _is_scalar(other):
+            continue
+        if _is_scalar(items) and _type(items) == _type(other):
+            return one
+    return None
+
+
+def _is_scalar(node: Node) -> bool:
+    value = node.mapping or {}
+    return _type(node) in ("string", "integer", "number", "boolean") and "enum" not in value
+
+
+def _type(node: Node) -> object:
+    written = (node.mapping or {}).get("type")
+    return written.value if written is not None else None

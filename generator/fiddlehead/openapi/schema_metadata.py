@@ -1,0 +1,67 @@
+"""What a schema says of itself beside its type: names, the group that it belongs to, examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .. import ir
+from ..name_context import NameContext
+from ..node_values import frozen
+from ..source import Node
+from .context import Context
+from .name_parts import key
+
+
+def candidate_names(context: Context, node: Node, place: NameContext) -> list[ir.Name]:
+    """The names that a schema would like, the best first."""
+    value = node.mapping or {}
+    if "x-fern-type-name" in value:
+        chosen = context.string(node, "x-fern-type-name")
+        if chosen and re.search(r"[A-Za-z]", chosen):
+            return [ir.Name((chosen,), exact=True)]
+        context.warning(
+            "bad-extension",
+            "'x-fern-type-name' must be a name with at least one letter",
+            value["x-fern-type-name"].span,
+        )
+    names = [ir.Name(place.words, place.exact)]
+    title = value.get("title")
+    if context.importer.title_as_schema_name and title is not None:
+        # Fern's rule: a title is a name where it is one word of letters. One that only repeats
+        # the name of the property, as pydantic writes them, says less than the place does.
+        text = title.string or ""
+        repeats = len(place.words) > 1 and key((text,)) == key(place.words[-1:])
+        if re.fullmatch(r"[A-Za-z]+", text) and not repeats:
+            names.insert(0, ir.Name((text,)))
+    if place.long and place.long != place.words:
+        names.append(ir.Name(place.long))
+    return names
+
+
+def package_of(context: Context, node: Node) -> ir.Words:
+    """The group that a schema belongs to, where it says so; else ()."""
+    value = node.mapping or {}
+    if "x-fern-sdk-group-name" in value:
+        return tuple(context.strings(node, "x-fern-sdk-group-name"))
+    if "x-tags" in value:
+        return tuple(context.strings(node, "x-tags")[:1])
+    if "x-fern-sdk-namespace" in value:
+        namespace = context.string(node, "x-fern-sdk-namespace")
+        return (namespace,) if namespace else ()
+    return ()
+
+
+def examples(context: Context, node: Node) -> Iterable[ir.Example]:
+    """The examples of a schema: `example`, JSON Schema's list `examples`, `x-examples`."""
+    value = node.mapping or {}
+    if "example" in value:
+        yield ir.Example(frozen(value["example"]), span=value["example"].span)
+    listed = value.get("examples")
+    if listed is not None:
+        for each in listed.elements():
+            yield ir.Example(frozen(each), span=each.span)
+        for name, each in listed.items():
+            example = each.get("value")
+            if example is not None:
+                yield ir.Example(frozen(example), name, context.doc(each), span=each.span)

@@ -1,0 +1,49 @@
+"""Exception classes, and the table from status to class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..diagnostics import NOWHERE, Span
+from .annotations import Annotation
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ErrorClass:
+    """An exception for a status; `body` is the annotation of its body."""
+
+    name: str
+    module: str
+    """The path of the file that it is in."""
+    package: tuple[str, ...] = ()
+    """The group that exports it; () is the package itself."""
+    base: str
+    status: str
+    """"404", or "4XX"."""
+    body: Annotation
+    typed: bool = False
+    """Whether the body has a type, which the decoder then builds."""
+    body_is: Literal["required", "optional", "absent"] = "required"
+    """How the constructor takes the body."""
+    doc: str | None = None
+    discriminant: str | None = None
+    old_names: tuple[str, ...] = ()
+    key: str = ""
+    id: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def status_code(self) -> str:
+        """The status as printed; a class for a range leaves it to the response."""
+        return self.status if self.status.isdigit() else "None"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ErrorTable:
+    """Which class an error response becomes: (status or discriminant as printed, class)."""
+
+    base: str
+    entries: tuple[tuple[str, str], ...]
+    property: str | None = None
+    """The property of the body that tells errors apart, where the status does not."""

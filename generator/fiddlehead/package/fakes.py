@@ -1,0 +1,77 @@
+"""Fake clients for tests, and the fixtures of a generated conftest.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .clients import Child
+from .methods import Argument, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class FakeCall:
+    """The class of the arguments of a call, which a fake method records."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    asynchronous: bool = False
+
+    @property
+    def signature(self) -> Signature:
+        return Signature(self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class FakeMethod:
+    """The fake of one method: `target` is the method as an expression, `call` the class of its
+    calls, `told` what the decorator is told beside them."""
+
+    name: str
+    decorator: str
+    target: str
+    call: str
+    told: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The arguments of the decorator as printed."""
+        return (self.target, self.call, *(f"{name}={value}" for name, value in self.told))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FakeClass:
+    """The fake of a client class; `path` is the attributes that lead to it, as tests see them."""
+
+    name: str
+    bases: tuple[str, ...]
+    path: str
+    methods: tuple[FakeMethod, ...]
+    children: tuple[Child, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fakes:
+    """The fakes of one resource, for tests of code that uses the client. The `root` has a
+    constructor, which gives the client's constructor the `placeholders`."""
+
+    calls: tuple[FakeCall, ...]
+    call: str
+    """What the base class of `calls` is called here; so for `any`, `functools`, `deprecated_by`."""
+    classes: tuple[FakeClass, FakeClass]
+    root: bool
+    placeholders: tuple[tuple[str, str], ...]
+    any: str
+    functools: str
+    deprecated_by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conftest:
+    """The fixtures of a package's tests, each by its name with the fake that it gives. With
+    `over_http` the fakes call a server on loopback."""
+
+    header: str
+    imports: tuple[str, ...]
+    """Import statements, line by line."""
+    fixtures: tuple[tuple[str, str], ...]
+    over_http: bool

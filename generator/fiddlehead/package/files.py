@@ -1,0 +1,111 @@
+"""The files of a package, and the package as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from .clients import EnvironmentClass, Resource, RootClient
+from .errors import ErrorClass, ErrorTable
+from .exports import Exports, Late, Reexport
+from .fakes import Fakes
+from .helpers import Constant, CustomPagers, DefaultClients, WebhooksHelper
+from .imports import Import
+from .methods import Method
+from .sockets import Socket
+from .types import Alias, EnumClass, Model, TypedDictClass, TypeDef
+
+Item: TypeAlias = (
+    Model
+    | Alias
+    | EnumClass
+    | ErrorClass
+    | ErrorTable
+    | Resource
+    | RootClient
+    | EnvironmentClass
+    | Exports
+    | Reexport
+    | Constant
+    | Late
+    | Fakes
+    | WebhooksHelper
+    | DefaultClients
+    | TypedDictClass
+    | Socket
+    | CustomPagers
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Module:
+    """A Python file of the package; `path` is relative to it, with slashes."""
+
+    path: str
+    items: tuple[Item, ...] = ()
+    imports: tuple[Import, ...] = ()
+    """Sorted; absolute before relative."""
+    typing_imports: tuple[Import, ...] = ()
+    """Those that only annotations need: under `if TYPE_CHECKING:`."""
+    future: bool = False
+    """Whether annotations stay text (`from __future__ import annotations`)."""
+    doc: str | None = None
+    comments: tuple[str, ...] = ()
+    """Lines right below the header, without `# `."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A file beside the package that is no Python: `template` prints `content` to `path`."""
+
+    path: str
+    template: str
+    content: object
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Package:
+    """Everything that is written."""
+
+    name: str
+    """The import name."""
+    header: str
+    """The first line of every Python file, without `# `."""
+    modules: tuple[Module, ...]
+    """Sorted by path."""
+    runtime: tuple[str, ...]
+    """The modules of the runtime that are copied, sorted."""
+    root: RootClient
+    resources: tuple[Resource, ...]
+    """All groups below the root, parents before children."""
+    types: Mapping[str, TypeDef]
+    """By the id of the declaration in `ir.Api`, plus the variant classes of unions."""
+    homes: Mapping[str, str]
+    """Where each type is defined: id to path of the module."""
+    errors: tuple[ErrorClass, ...] = ()
+    environment: EnvironmentClass | None = None
+    http_library: Literal["auto", "httpx2", "httpx"] = "auto"
+    """What the package depends on; callers catch its errors."""
+    pages: tuple[Page, ...] = ()
+    templates: Path | None = None
+    """A folder with templates that replace single ones of ours."""
+    fern: bool = False
+    """Whether the runtime has the names that code written on top of a Fern SDK imports."""
+
+    def methods(self) -> Iterator[tuple[Resource, Method]]:
+        """Every method with the group it is in, the root's first."""
+        for resource in (self.root.resource, *self.resources):
+            for method in resource.methods:
+                yield resource, method
+
+    def exports(self) -> dict[str, tuple[str, ...]]:
+        """What each package exports, by dotted name inside the package ("" is the root)."""
+        found: dict[str, tuple[str, ...]] = {}
+        for module in self.modules:
+            for item in module.items:
+                if isinstance(item, Exports):
+                    dotted = module.path.removesuffix("__init__.py").rstrip("/").replace("/", ".")
+                    found[dotted] = item.every
+        return found

@@ -1,0 +1,50 @@
+"""Single items of modules: constants, default HTTP clients, webhook verification, custom pagers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..diagnostics import NOWHERE, Span
+from .methods import Argument
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Constant:
+    """`name = value`, with an annotation where one is wanted."""
+
+    name: str
+    value: str
+    annotation: str | None = None
+    doc: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DefaultClients:
+    """The asynchronous HTTP clients that users of a Fern SDK construct (layout `fern`)."""
+
+    constant: str
+    """The name of the default timeout."""
+    missing: str
+    """What is said where aiohttp's adapter is not installed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WebhooksHelper:
+    """A class with one static method, `verify_signature`, which gives the `expression`."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    expression: str
+    doc: str
+    method_doc: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomPagers:
+    """Classes of pagers that somebody writes by hand, as they are before."""
+
+    sync: str
+    asynchronous: str
+    wrapper: str
+    hint: str

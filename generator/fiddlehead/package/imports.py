@@ -1,0 +1,14 @@
+"""Import statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Import:
+    """`import module [as alias]` where `name` is empty, else `from module import name [as alias]`."""
+
+    module: str
+    name: str = ""
+    alias: str = ""

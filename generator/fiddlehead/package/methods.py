@@ -1,0 +1,148 @@
+"""Methods of clients: arguments, what they call, and examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from ..diagnostics import NOWHERE, Span
+from .annotations import Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A piece of Python that shows a use; `code` is whole lines that run as they stand."""
+
+    code: str
+    name: str | None = None
+    doc: str | None = None
+
+
+Location: TypeAlias = Literal[
+    "path", "query", "header", "cookie", "body", "part", "file", "request", "client", "options"
+]
+"""Where the value of an argument goes. body: a property of the body; request: the whole body;
+part, file: of a multipart body; client: kept by the client; options: `request_options`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Argument:
+    """An argument of a method or of a client's constructor."""
+
+    name: str
+    wire: str
+    location: Location
+    kind: Literal["positional", "keyword"]
+    annotation: Annotation
+    async_annotation: Annotation | None = None
+    """Where the asynchronous twin takes another type."""
+    default: str | None = None
+    """None where a value must be given."""
+    doc: str | None = None
+    server_default: str | None = None
+    """What the API takes where nothing is sent, as a Python literal: documentation."""
+    deprecated: str | None = None
+    old_names: tuple[str, ...] = ()
+    only: Literal["sync", "async"] | None = None
+    key: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def required(self) -> bool:
+        return self.default is None
+
+
+Kind: TypeAlias = Literal[
+    "request", "stream", "download", "pages", "wait", "socket", "custom_pages"
+]
+"""What a method does beyond one request and one response."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A keyword argument of the call: one expression, or a dict printed one entry per line."""
+
+    name: str
+    expression: str = ""
+    entries: tuple[tuple[str, str], ...] = ()
+    """(key as printed, value) pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a method does: `return self.<function>(<positional>, <keywords>)`."""
+
+    function: str
+    positional: tuple[str, ...]
+    keywords: tuple[Keyword, ...] = ()
+    awaited: bool = True
+    """Whether the asynchronous twin is a coroutine function, which awaits the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Arguments as Python wants them: those by position first."""
+
+    arguments: tuple[Argument, ...]
+
+    @property
+    def positional(self) -> tuple[Argument, ...]:
+        return tuple(each for each in self.arguments if each.kind == "positional")
+
+    @property
+    def keywords(self) -> tuple[Argument, ...]:
+        return tuple(each for each in self.arguments if each.kind == "keyword")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Method:
+    """One method, for the synchronous and the asynchronous client alike."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    returns: Annotation
+    async_returns: Annotation
+    call: Call
+    async_call: Call | None = None
+    """That of the asynchronous twin, where it differs."""
+    doc: str | None = None
+    """The whole docstring, with `Args:`, `Raises:` and the example."""
+    async_doc: str | None = None
+    """The docstring of the asynchronous twin, whose example differs."""
+    summary: str | None = None
+    description: str | None = None
+    """The description's own words, without what the docstring adds."""
+    kind: Kind = "request"
+    raw: str | None = None
+    """The function that makes the raw twin of the method; None: it has none."""
+    async_raw: str | None = None
+    http_method: str = ""
+    url: str = ""
+    errors: tuple[str, ...] = ()
+    """Class names of the errors that the description lists."""
+    raises: tuple[tuple[str, str], ...] = ()
+    """Other exceptions, each with when it is raised."""
+    examples: tuple[Example, ...] = ()
+    """Synchronous and asynchronous."""
+    more_examples: tuple[tuple[Example, Example], ...] = ()
+    """The same for further examples of the description, for a docs site."""
+    deprecated: str | None = None
+    alias_of: str | None = None
+    """The name of the method that this is an old name of."""
+    sender: str | None = None
+    """Of what opens a WebSocket: the method of its client that sends the first message."""
+    key: str = ""
+    id: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    renamed_by: str = "renamed"
+    """The decorator that takes the old names of arguments."""
+
+    @property
+    def renamed(self) -> tuple[tuple[str, str], ...]:
+        """(old name, name) of arguments that had other names."""
+        return tuple((old, each.name) for each in self.arguments for old in each.old_names)
+
+    @property
+    def signature(self) -> Signature:
+        return Signature(self.arguments)

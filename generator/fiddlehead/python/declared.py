@@ -1,0 +1,39 @@
+"""What the class or alias of every declaration has: documentation, old names, and where it is from."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from .. import ir
+from ..diagnostics import Span
+from . import docs
+from .context import deprecation
+from .placement import Home
+
+
+class Declared(TypedDict):
+    """Keyword arguments of each `package.TypeDef`."""
+
+    doc: str | None
+    deprecated: str | None
+    old_names: tuple[str, ...]
+    key: str
+    id: str
+    span: Span
+
+
+def documentation(declaration: ir.Declaration) -> str | None:
+    """The documentation of a declaration, with a note where it is deprecated."""
+    return docs.with_note(declaration.doc, deprecation(declaration.availability)) or None
+
+
+def declared(declaration: ir.Declaration, home: Home) -> Declared:
+    """What the definition of a declaration takes from it and from its placement."""
+    return Declared(
+        doc=documentation(declaration),
+        deprecated=deprecation(declaration.availability),
+        old_names=home.old_names,
+        key=home.key,
+        id=declaration.id,
+        span=declaration.span,
+    )

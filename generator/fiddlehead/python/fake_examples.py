@@ -1,0 +1,83 @@
+"""The example of each method, which a fake client returns if it is asked to (`examples=True`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from .. import ir, queries
+from ..examples.example_calls import Exchanges, thawed
+from ..package import Method, Resource
+from ..recording import part
+from .context import Context
+
+
+def example_lines(
+    context: Context, resources: Sequence[Resource], exchanges: Exchanges
+) -> tuple[str, ...]:
+    """The example of each method as a line of JSON, sorted. A line for each keeps changes apart."""
+    found = examples(context, resources, exchanges)
+    return tuple(example_line(method, found[method]) for method in sorted(found))
+
+
+def example_line(method: str, response: object) -> str:
+    """The example of one method, by its path."""
+    return json.dumps({"method": method, "response": response}, ensure_ascii=False)
+
+
+def examples(
+    context: Context, resources: Sequence[Resource], exchanges: Exchanges
+) -> dict[str, object]:
+    """The body of the response of each method by its path: the description's example, or one that
+    is made up. Of a stream it is the list of events."""
+    found: dict[str, object] = {}
+    for key, kind, endpoint in examples_of(context, resources):
+        with part(context.api.declarations, f"{EXAMPLE}{key}"):
+            found[key] = example(kind, endpoint, exchanges)
+    return found
+
+
+EXAMPLE = "example of "
+"""What stands before the path of a method in the name of what is read for its example."""
+
+
+def examples_of(
+    context: Context, resources: Sequence[Resource]
+) -> Iterator[tuple[str, str, ir.Endpoint]]:
+    """The methods that have an example: path, kind and endpoint."""
+    for resource, method, endpoint in requesting(context, resources):
+        waits = method.kind == "wait" and endpoint.waiter is not None
+        if method.kind == "stream" or endpoint.result.kind != "none" or waits:
+            yield ".".join((*resource.attribute, method.name)), method.kind, endpoint
+
+
+def requesting(
+    context: Context, resources: Sequence[Resource]
+) -> Iterator[tuple[Resource, Method, ir.Endpoint]]:
+    """Each method that sends a request, with its endpoint; none twice for its old names."""
+    endpoints = {each.id: each for each in queries.requests(context.api.root)}
+    for resource in resources:
+        for method in resource.methods:
+            endpoint = endpoints.get(method.id.removesuffix("#wait"))
+            if endpoint is not None and method.alias_of is None and method.kind != "socket":
+                yield resource, method, endpoint
+
+
+def example(kind: str, endpoint: ir.Endpoint, exchanges: Exchanges) -> object:
+    """The body of the response of one method of a kind."""
+    found: object = None
+    if kind == "stream":
+        found = [thawed(each) for each in exchanges.events(endpoint)]
+    elif endpoint.result.kind != "none":
+        found = thawed(exchanges.response(endpoint))
+    if kind == "wait" and endpoint.waiter is not None:
+        found = _with(found, endpoint.waiter.property, endpoint.waiter.success[0])
+    return found
+
+
+def _with(value: object, path: tuple[str, ...], new: object) -> object:
+    if not path:
+        return new
+    members = cast("dict[str, object]", value) if isinstance(value, dict) else {}
+    return {**members, path[0]: _with(members.get(path[0]), path[1:], new)}

@@ -1,0 +1,128 @@
+"""What changed in enums, unions and other type aliases."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from .. import package as py
+from .annotations import Annotations, key, readable
+from .finding_collector import Collector
+from .signatures import of_type
+from .uses import Uses
+
+
+class Choices:
+    """Compares the enums and the type aliases of two packages.
+
+    `annotations` knows which classes were renamed, `uses` which ones users send and receive.
+    """
+
+    def __init__(self, annotations: Annotations, uses: Uses, found: Collector) -> None:
+        self._annotations, self._uses, self._found = annotations, uses, found
+
+    def enum_class(self, path: str, old: py.EnumClass, new: py.EnumClass) -> None:
+        """Finds members that an enum class lost or gained."""
+        before = {value.name: value for value in old.values}
+        after = {value.name: value for value in new.values}
+        for name, value in before.items():
+            if name not in after:
+                self._found.add(
+                    "python-enum-member-removed",
+                    f"{path}.{name}",
+                    f"{path}.{name} is gone",
+                    old=value.span,
+                    new=new.span,
+                    before=f"{name} = {value.expression}",
+                )
+        for name, value in after.items():
+            if name not in before:
+                self._found.add(
+                    "python-type-value-added",
+                    f"{path}.{name}",
+                    f"{path}.{name} is new",
+                    old=old.span,
+                    new=value.span,
+                    after=f"{name} = {value.expression}",
+                )
+
+    def type_alias(self, path: str, old: py.Alias, new: py.Alias) -> None:
+        """Finds what changed in what an alias stands for."""
+        if old.kind == new.kind == "enum":
+            self._values(path, old, new)
+        elif old.kind == new.kind == "union":
+            self._variants(path, old, new)
+        elif (change := self._annotations.compare(old.value, new.value)) != "same":
+            harmless = (
+                change == "expected"
+                or (change == "wider" and not self._uses.receives(new))
+                or (change == "narrower" and not self._uses.sends(new))
+            )
+            rule = "python-type-member-added" if harmless else "python-type-changed"
+            self._found.add(
+                rule,
+                path,
+                f"{path} was {readable(old.value)} and is {readable(new.value)}",
+                old=old.span,
+                new=new.span,
+                before=of_type(old),
+                after=of_type(new),
+            )
+
+    def _values(self, path: str, old: py.Alias, new: py.Alias) -> None:
+        before = {value.expression: value for value in old.values}
+        after = {value.expression: value for value in new.values}
+        add = partial(self._found.add, signatures=(of_type(old), of_type(new)))
+        for text, value in before.items():
+            if text not in after:
+                rule = (
+                    "python-type-value-removed"
+                    if self._uses.sends(new)
+                    else "python-type-value-no-longer-received"
+                )
+                add(
+                    rule,
+                    path,
+                    f"{path} lost the value {text}",
+                    old=value.span,
+                    new=new.span,
+                    before=text,
+                )
+        for text, value in after.items():
+            if text not in before:
+                add(
+                    "python-type-value-added",
+                    path,
+                    f"{path} has the new value {text}",
+                    old=old.span,
+                    new=value.span,
+                    after=text,
+                )
+
+    def _variants(self, path: str, old: py.Alias, new: py.Alias) -> None:
+        before = {self._annotations.old_key(each.annotation): each for each in old.variants}
+        after = {key(each.annotation, {}): each for each in new.variants}
+        add = partial(
+            self._found.add,
+            old=old.span,
+            new=new.span,
+            signatures=(of_type(old), of_type(new)),
+        )
+        for member, variant in before.items():
+            if member not in after:
+                shown = readable(variant.annotation)
+                rule = (
+                    "python-type-member-removed"
+                    if self._uses.sends(new)
+                    else "python-type-member-no-longer-received"
+                )
+                add(rule, path, f"{path} is never {shown} now", before=shown)
+        for member, variant in after.items():
+            if member not in before:
+                expected = (
+                    new.discriminator is not None
+                    or not self._uses.receives(new)
+                    or self._annotations.expects(old.value, variant.annotation)
+                )
+                rule = "python-type-member-added" if expected else "python-type-changed"
+                shown = readable(variant.annotation)
+                add(rule, path, f"{path} may be {shown} now", after=shown)

@@ -1,0 +1,154 @@
+"""What changed in models: the classes that they derive from, and their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from .. import package as py
+from .annotations import Annotations, readable
+from .finding_collector import Collector
+from .settings import alias
+from .signatures import of_field
+from .uses import Uses
+
+
+class Models:
+    """Compares the models of two packages.
+
+    `annotations` knows which classes were renamed, `uses` which ones users send and receive.
+    """
+
+    def __init__(
+        self,
+        old: py.Package,
+        new: py.Package,
+        annotations: Annotations,
+        uses: Uses,
+        found: Collector,
+    ) -> None:
+        self._annotations, self._uses, self._found = annotations, uses, found
+        self._old_bases, self._new_bases = _bases(old), _bases(new)
+
+    def compare(self, path: str, old: py.Model, new: py.Model) -> None:
+        """Finds what changed in the model at `path`."""
+        lost = self._bases(path, old, new)
+        before = {field.name: field for field in old.fields}
+        after = {field.name: field for field in new.fields}
+        kept = {name: field for field in new.fields for name in field.old_names}
+        by_wire = {field.wire: field for field in new.fields if field.name not in before}
+        renamed: set[str] = set()
+        for name, field in before.items():
+            where = f"{path}.{name}"
+            other = after.get(name) or kept.get(name)
+            if other is None and field.wire in by_wire:
+                other = by_wire[field.wire]
+                renamed.add(other.name)
+                if not field.inherited:
+                    self._found.add(
+                        "python-field-renamed",
+                        where,
+                        f"{where} is now {path}.{other.name}",
+                        old=field.span,
+                        new=other.span,
+                        before=of_field(field),
+                        after=of_field(other),
+                        setting=alias(other.key, name),
+                    )
+            if other is None:
+                # What a parent lost is said of the parent, if it still is one.
+                if lost or not field.inherited:
+                    self._found.add(
+                        "python-field-removed",
+                        where,
+                        f"{where} is gone",
+                        old=field.span,
+                        new=new.span,
+                        before=of_field(field),
+                    )
+            elif not (field.inherited and other.inherited):
+                self._field(where, field, other, new)
+        for name, field in after.items():
+            new_name = name not in before and not any(each in before for each in field.old_names)
+            if new_name and name not in renamed and not field.inherited:
+                self._new_field(f"{path}.{name}", field, new, old)
+
+    def _bases(self, path: str, old: py.Model, new: py.Model) -> frozenset[str]:
+        """Reports the classes that it no longer derives from, or does now; gives the former.
+
+        What a parent lost or got is said of the parent, if it is one before and after.
+        """
+
+        def now(name: str) -> str:
+            return self._annotations.renamed.get(name, name)
+
+        parents = [each for each in old.bases if now(each) in new.bases]
+        before = frozenset(map(now, _ancestors(self._old_bases, old.bases)))
+        after = _ancestors(self._new_bases, new.bases)
+        add = partial(
+            self._found.add,
+            old=old.span,
+            new=new.span,
+            before=", ".join(old.bases),
+            after=", ".join(new.bases),
+        )
+        lost = before - after
+        for base in sorted(lost - {now(each) for each in _ancestors(self._old_bases, parents)}):
+            add("python-class-base-removed", path, f"{path} no longer derives from {base}")
+        for base in sorted(after - before - _ancestors(self._new_bases, map(now, parents))):
+            add("python-class-base-added", path, f"{path} derives from {base}")
+        return lost
+
+    def _new_field(self, where: str, field: py.Field, new: py.Model, old: py.Model) -> None:
+        built = field.default is None
+        rule = "python-field-added-required" if built else "python-field-added"
+        text = f"{where} is new" + (" and must be given" if built else "")
+        self._found.add(rule, where, text, old=old.span, new=field.span, after=of_field(field))
+
+    def _field(self, where: str, old: py.Field, new: py.Field, holder: py.Model) -> None:
+        add = partial(
+            self._found.add, old=old.span, new=new.span, before=of_field(old), after=of_field(new)
+        )
+        sends, receives = self._uses.sends(holder), self._uses.receives(holder)
+        change = self._annotations.compare(old.annotation, new.annotation)
+        need_changed = sends and not receives and (old.default is None) != (new.default is None)
+        if need_changed and self._annotations.only_none(old.annotation, new.annotation):
+            # That it may be left out is said below, and None goes without saying.
+            change = "same"
+        text = f"{where} was {readable(old.annotation)} and is {readable(new.annotation)}"
+        if change == "expected":
+            add("python-type-member-added" if receives else "python-field-takes-more", where, text)
+        elif change == "other":
+            add("python-field-type-changed", where, text)
+        elif change == "wider":
+            add("python-field-type-widened" if receives else "python-field-takes-more", where, text)
+        elif change == "narrower":
+            add("python-field-takes-less" if sends else "python-field-type-narrowed", where, text)
+        if old.default is not None and new.default is None:
+            # Users also build what they only receive: in tests, in fakes, from a cache.
+            add("python-field-became-required", where, f"{where} must be given now")
+            return
+        if not sends or old.default == new.default:
+            return
+        if old.default is None:
+            add("python-field-became-optional", where, f"{where} may be left out now")
+        else:
+            text = f"{where} is {new.default} where it is left out, and was {old.default}"
+            add("python-field-default-changed", where, text)
+
+
+def _bases(package: py.Package) -> dict[str, tuple[str, ...]]:
+    """What each model derives from, by class name."""
+    return {each.name: each.bases for each in package.types.values() if isinstance(each, py.Model)}
+
+
+def _ancestors(bases: Mapping[str, tuple[str, ...]], names: Iterable[str]) -> frozenset[str]:
+    """Classes and all that they derive from, by name."""
+    found: set[str] = set()
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += bases.get(name, ())
+    return frozenset(found)

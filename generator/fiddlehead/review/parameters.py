@@ -1,0 +1,131 @@
+"""What changed in the parameters of an operation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .. import ir
+from .finding_collector import Collector
+from .limits import compare_assertions, compare_constraints
+from .schema_comparer import At, Schemas, compare_defaults, deprecated
+from .type_display import spell
+
+
+class Parameters:
+    """Compares the parameters of two endpoints."""
+
+    def __init__(self, old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+        self._old, self._new, self._schemas, self._found = old, new, schemas, found
+
+    def compare(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
+        """Finds parameters that were added, removed, moved, renamed and changed."""
+        before = {(each.location, each.name): each for each in old.parameters}
+        after = {(each.location, each.name): each for each in new.parameters}
+        renamed = dict(zip(_in_path(old), _in_path(new), strict=False))
+        for key, parameter in before.items():
+            other = after.pop(key, None)
+            where = At(
+                f"{old.id} {parameter.location}.{parameter.name}",
+                "request",
+                "parameter",
+                parameter.span,
+            )
+            if other is None and parameter.location == "path":
+                other = after.pop(("path", renamed.get(parameter.name, "")), None)
+                if other is not None:
+                    self._found.add(
+                        "endpoint-path-parameter-renamed",
+                        where.location,
+                        f"The path parameter '{parameter.name}' is called '{other.name}'",
+                        old=parameter.span,
+                        new=other.span,
+                        before=parameter.name,
+                        after=other.name,
+                    )
+            if other is None:
+                moved = next((each for each in after if each[1] == parameter.name), None)
+                if moved is not None:
+                    other = after.pop(moved)
+                    self._found.add(
+                        "request-parameter-moved",
+                        where.location,
+                        f"'{parameter.name}' was sent in the {parameter.location}, and is sent "
+                        f"in the {other.location}",
+                        old=parameter.span,
+                        new=other.span,
+                        before=parameter.location,
+                        after=other.location,
+                    )
+            if other is None:
+                self._parameter_removed(parameter, where)
+            else:
+                self._parameter(parameter, other, replace(where, new=other.span))
+        for parameter in after.values():
+            need = "required" if parameter.required else "optional"
+            self._found.add(
+                f"new-{need}-request-parameter",
+                f"{old.id} {parameter.location}.{parameter.name}",
+                f"The {need} {parameter.location} parameter '{parameter.name}' is new",
+                old=old.span,
+                new=parameter.span,
+                after=spell(self._new, parameter.type),
+            )
+
+    def _parameter_removed(self, parameter: ir.Parameter, at: At) -> None:
+        suffix = "-with-deprecation" if deprecated(parameter.availability) else ""
+        self._found.add(
+            f"request-parameter-removed{suffix}",
+            at.location,
+            f"The {parameter.location} parameter '{parameter.name}' is gone",
+            old=at.old,
+            before=spell(self._old, parameter.type),
+        )
+
+    def _parameter(self, old: ir.Parameter, new: ir.Parameter, at: At) -> None:
+        def add(suffix: str, text: str) -> None:
+            self._found.add(
+                f"request-parameter-{suffix}",
+                at.location,
+                f"'{at.location}' {text}",
+                old=at.old,
+                new=at.new,
+            )
+
+        if old.required != new.required:
+            if new.required:
+                add("became-required", "was optional and is required")
+            else:
+                add("became-optional", "was required and is optional")
+        was, now = deprecated(old.availability), deprecated(new.availability)
+        if was != now:
+            text = "is deprecated" if now else "is no longer deprecated"
+            add("deprecated" if now else "reactivated", text)
+        if old.nullable != new.nullable:
+            if new.nullable:
+                add("became-nullable", "may be null now")
+            else:
+                add("became-not-nullable", "may no longer be null")
+        if old.allow_multiple and new.allow_multiple:
+            compare_constraints(self._found, at, old.constraints, new.constraints)
+            compare_assertions(self._found, at, old.assertions, new.assertions)
+        if old.location == new.location and _written(old) != _written(new):
+            add("style-changed", "is written otherwise (style, explode)")
+        compare_defaults(self._found, at, old.default, new.default)
+        if old.client_default != new.client_default:
+            sent = replace(at, location=f"{at.location} (sent by the client)")
+            compare_defaults(self._found, sent, old.client_default, new.client_default)
+        self._schemas.compare(old.type, new.type, at)
+
+
+def _in_path(endpoint: ir.Endpoint) -> list[str]:
+    return re.findall(r"{([^}]*)}", endpoint.path)
+
+
+def _written(parameter: ir.Parameter) -> tuple[object, ...]:
+    return (
+        parameter.style,
+        parameter.explode,
+        parameter.allow_multiple,
+        parameter.allow_reserved,
+    )

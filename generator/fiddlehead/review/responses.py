@@ -1,0 +1,116 @@
+"""What changed in the responses of an operation: results, headers and errors."""
+
+from __future__ import annotations
+
+from .. import ir
+from .finding_collector import Collector
+from .schema_comparer import At, Schemas
+from .type_display import spell
+
+
+class Responses:
+    """Compares the responses of two endpoints."""
+
+    def __init__(self, old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+        self._old, self._new, self._schemas, self._found = old, new, schemas, found
+
+    def compare(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
+        """Finds what changed in the successful response and in those of errors."""
+        self._result(old, new)
+        self._errors(old, new)
+
+    def _result(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
+        before, after = old.result, new.result
+        if before.status != after.status:
+            text = f"success was {before.status} and is {after.status}"
+            self._found.add_endpoint(
+                "response-success-status-removed", old, new, text, before.status, after.status
+            )
+            self._found.add_endpoint(
+                "response-success-status-added", old, new, text, before.status, after.status
+            )
+        if before.kind != after.kind:
+            text = f"the response was {before.kind} and is {after.kind}"
+            self._found.add_endpoint(
+                "response-kind-changed", old, new, text, before.kind, after.kind
+            )
+        elif before.content_type != after.content_type:
+            media = (before.content_type, after.content_type)
+            if before.content_type:
+                text = f"the response is no longer {before.content_type}"
+                self._found.add_endpoint("response-media-type-removed", old, new, text, *media)
+            if after.content_type:
+                text = f"the response may be {after.content_type}"
+                self._found.add_endpoint("response-media-type-added", old, new, text, *media)
+        if before.optional != after.optional:
+            rule = (
+                "response-became-optional" if after.optional else "response-became-always-present"
+            )
+            self._found.add_endpoint(
+                rule,
+                old,
+                new,
+                "a success may have no body" + ("" if after.optional else " no more"),
+            )
+        if before.unwrap != after.unwrap:
+            was, now = ".".join(before.unwrap) or "all", ".".join(after.unwrap) or "all"
+            text = f"the method returned '{was}' of the response and returns '{now}'"
+            self._found.add_endpoint("response-return-value-changed", old, new, text, was, now)
+        self._headers(old, new)
+        if before.kind == after.kind == "json":
+            at = At(f"{old.id} response", "response", "body", before.span, after.span)
+            self._schemas.compare(before.type or ir.Unknown(), after.type or ir.Unknown(), at)
+
+    def _headers(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
+        before = {header.name.lower(): header for header in old.result.headers}
+        after = {header.name.lower(): header for header in new.result.headers}
+        for name, header in before.items():
+            other = after.get(name)
+            if other is None:
+                text = f"the response has no header {header.name} any more"
+                need = "required" if header.required else "optional"
+                self._found.add_endpoint(f"{need}-response-header-removed", old, new, text)
+                continue
+            if header.required != other.required:
+                text = f"the header {header.name} " + (
+                    "is always there now" if other.required else "may be missing now"
+                )
+                rule = "became-required" if other.required else "became-optional"
+                self._found.add_endpoint(f"response-header-{rule}", old, new, text)
+            if spell(self._old, header.type) != spell(self._new, other.type):
+                text = f"the header {header.name} has another type"
+                types = spell(self._old, header.type), spell(self._new, other.type)
+                self._found.add_endpoint("response-header-type-changed", old, new, text, *types)
+        for name, header in after.items():
+            if name not in before:
+                text = f"the response has the new header {header.name}"
+                self._found.add_endpoint("response-header-added", old, new, text)
+
+    def _errors(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
+        before = {_status(self._old, each): each for each in old.errors}
+        after = {_status(self._new, each): each for each in new.errors}
+        for status, error in before.items():
+            other = after.get(status)
+            if other is None:
+                text = f"the failure {status} is no longer described"
+                self._found.add_endpoint("response-non-success-status-removed", old, new, text)
+            elif error.type is not None and other.type is not None:
+                at = At(f"{old.id} {status}", "response", "body", error.span, other.span)
+                self._schemas.compare(error.type, other.type, at)
+            elif error.type is not None:
+                text = f"the body of the failure {status} is no longer described"
+                was = spell(self._old, error.type)
+                self._found.add_endpoint("response-error-body-removed", old, new, text, was)
+            elif other.type is not None:
+                text = f"the body of the failure {status} is described"
+                now = spell(self._new, other.type)
+                self._found.add_endpoint("response-error-body-added", old, new, text, None, now)
+        for status in after:
+            if status not in before:
+                text = f"the failure {status} is described"
+                self._found.add_endpoint("response-non-success-status-added", old, new, text)
+
+
+def _status(api: ir.Api, response: ir.ErrorResponse) -> str:
+    error = api.errors.get(response.error)
+    return error.status if error is not None else response.error

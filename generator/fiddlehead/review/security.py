@@ -1,0 +1,32 @@
+"""What changed about who may call: the alternatives of authentication schemes."""
+
+from __future__ import annotations
+
+
+def security(
+    old: tuple[tuple[str, ...], ...], new: tuple[tuple[str, ...], ...]
+) -> list[tuple[str, str]]:
+    """What changed about who may call: (end of the rule's id, words), worst first."""
+    before = {tuple(sorted(each)) for each in old if each}
+    after = {tuple(sorted(each)) for each in new if each}
+    was_open, is_open = not before or () in old, not after or () in new
+    if before == after and was_open == is_open:
+        return []
+    found: list[tuple[str, str]] = []
+    if was_open and not is_open:
+        found.append(("security-added", "needs a credential and needed none"))
+    if is_open and not was_open:
+        found.append(("security-optional", "needs no credential any more"))
+        return found
+    gone = sorted(before - after)
+    if gone and after:
+        found.append(("security-removed", f"no longer takes {shown_auth(tuple(gone))}"))
+    come = sorted(after - before)
+    if come and before:
+        found.append(("security-alternative-added", f"also takes {shown_auth(tuple(come))}"))
+    return found
+
+
+def shown_auth(auth: tuple[tuple[str, ...], ...]) -> str:
+    """Alternatives of sets of schemes in words."""
+    return " or ".join(" and ".join(each) or "nothing" for each in auth) or "nothing"

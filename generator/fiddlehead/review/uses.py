@@ -1,0 +1,23 @@
+"""Which declarations users send, and which they receive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import package as py
+
+
+@dataclass(frozen=True)
+class Uses:
+    """The ids of declarations that users send and receive, before or after the change."""
+
+    sent: frozenset[str]
+    received: frozenset[str]
+
+    def sends(self, declared: py.TypeDef) -> bool:
+        # The class of a variant has the id of its union with a tag.
+        return declared.id.partition("#")[0] in self.sent
+
+    def receives(self, declared: py.TypeDef) -> bool:
+        # What no operation reaches may be used by hand-written code to read responses.
+        return declared.id.partition("#")[0] in self.received or not self.sends(declared)
