@@ -18,8 +18,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "nesting": {"node"},
     "json_pointer": set(),
     "frontends": {"config", "diagnostics", "ir", "source"},
-    "combine": {"combined_servers", "diagnostics", "ir", "queries"},
+    "combine": {"combined_servers", "diagnostics", "ir", "queries", "shared_headers"},
     "combined_servers": {"ir"},
+    "shared_headers": {"ir"},
     "descriptions": {"combine", "config", "diagnostics", "frontends", "ir", "source"},
     "node": {"diagnostics"},
     "json_reader": {"diagnostics", "json_pointer", "node"},
@@ -68,6 +69,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lifecycle_checks": {"ir", "queries", "diagnostics"},
     "integrity": {"ir", "queries", "diagnostics", "lifecycle_checks"},
     "openapi": {
+        "shared_headers",
         "call_settings",
         "lifecycles",
         "webhook_signatures",
