@@ -247,7 +247,8 @@ def test_other_results(fake: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "method", ["trees.get", "trees.list", "trees.name", "trees.grown", "trees.leaves.events", "draw"]
+    "method",
+    ["trees.get", "trees.list", "trees.name", "trees.grown", "trees.leaves.events", "draw"],
 )
 def test_no_value_is_an_error_where_it_is_set(fake: Any, afake: Any, method: str) -> None:
     for each in (fake, afake):
