@@ -85,7 +85,8 @@ class Messages:
         return self._content(parts, messages[0].node, place)
 
     def _content(self, parts: list[_Part], node: Node, place: NameContext) -> Content:
-        raw = tuple(dict.fromkeys(kind for kind, _ in parts if kind is not None))
+        kinds: list[_Raw] = [kind for kind, _ in parts if kind is not None]
+        raw: tuple[_Raw, ...] = tuple(dict.fromkeys(kinds))
         payloads = [payload for kind, payload in parts if kind is None and payload is not None]
         type_: ir.Type
         if all(kind is not None for kind, _ in parts):
@@ -145,8 +146,8 @@ class Messages:
         schema = self._context.references.final(payload)
         if schema is None:
             return []
-        listed = (self._context.elements(schema, key) for key in ("oneOf", "anyOf"))
-        return next((found for found in map(list, listed) if found), [])
+        elements = self._context.elements
+        return [*elements(schema, "oneOf")] or [*elements(schema, "anyOf")]
 
     def _is_text(self, payload: Node, place: NameContext) -> bool:
         """Whether a payload is a string of no format, and no name of its own."""
