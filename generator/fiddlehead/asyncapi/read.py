@@ -37,7 +37,9 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
         return ir.Api("", None, ir.Resource(""), {})
 
 
-_EXTENSIONS = frozenset({*security.EXTENSIONS, "x-fern-channel-address", "x-fern-display-name"})
+_EXTENSIONS = frozenset(
+    {*security.EXTENSIONS, "x-fern-channel-address", "x-fern-display-name", "x-fern-optional"}
+)
 """Extensions that AsyncAPI has and OpenAPI has not."""
 
 
