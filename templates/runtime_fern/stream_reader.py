@@ -34,9 +34,7 @@ class StreamReader(PlainStreamReader):
         made = super()._decoded(text, event)
         if self.wrapper.settings.get("validate") and not isinstance(made, str):
             whole = event is not None and self._call.get("event_discriminator")
-            found = mismatch(
-                self._returns, json.dumps(encode(made)) if whole else text
-            )
+            found = mismatch(self._returns, json.dumps(encode(made)) if whole else text)
             if found is not None:
                 raise _UnfitItem(found)
         return made
