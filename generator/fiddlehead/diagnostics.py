@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 LINE_END = "\r\n?|[\n\x85\u2028\u2029]"
-_RARE_LINE_ENDS = "\r\x85\u2028\u2029"
 """What ends a line for YAML parsers (YAML 1.1, section 5.4)."""
+_RARE_LINE_ENDS = "\r\x85\u2028\u2029"
 
 
 class SourceFile:
