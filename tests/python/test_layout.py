@@ -176,7 +176,9 @@ def test_wherever_a_line_ends(statement: str, before: str) -> None:
 def test_a_parameter_that_does_not_fit_is_broken_as_black_does(item: str) -> None:
     for length in (*range(30, 75), 95):
         long = item.format("a" * length)
-        module = f"class A:\n    def f(\n        self,\n        {long},\n    ) -> None:\n        pass\n"
+        module = (
+            f"class A:\n    def f(\n        self,\n        {long},\n    ) -> None:\n        pass\n"
+        )
         assert laid_out(module) == format_text(module)
 
 
