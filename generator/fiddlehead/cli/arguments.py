@@ -41,8 +41,12 @@ def _did_you_mean(message: str) -> str:
     return f"\ndid you mean '{near[0]}'?" if near else ""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line; `command` is None where none is given."""
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The parser of the whole command line; `command` is None where none is given.
+
+    Where the command is known it may be the `only` one that has a parser: all of them take as long
+    as many a run.
+    """
     common = _Parser(add_help=False)
     common.add_argument(
         "-q", "--quiet", action="store_true", help="print only errors and the requested output"
@@ -67,6 +71,8 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"fiddlehead {__version__}")
     commands = root.add_subparsers(dest="command", metavar="command", title="commands")
     for name, (summary, add) in COMMANDS.items():
+        if only not in (None, name):
+            continue
         command = commands.add_parser(
             name,
             help=summary,
