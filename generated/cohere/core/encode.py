@@ -4,10 +4,12 @@ import datetime as dt
 import functools
 import json
 from collections.abc import Mapping, Set
-from typing import Any
+from typing import Any, cast
 
 import pydantic
 from pydantic_core import to_jsonable_python
+
+from .lazy import part
 
 
 def encode(value: Any) -> Any:
@@ -18,8 +20,7 @@ def encode(value: Any) -> Any:
         return value.__wire__()
     items: Any = value
     if isinstance(value, Mapping):
-        pairs = items.items()
-        return {k if type(k) is str else to_text(k): encode(v) for k, v in pairs}
+        return {k if type(k) is str else to_text(k): encode(items[k]) for k in items}
     if isinstance(value, (list, tuple, Set)):
         return [encode(item) for item in items]
     if isinstance(value, pydantic.BaseModel):
@@ -33,6 +34,8 @@ def encode(value: Any) -> Any:
 
 def to_json(value: Any) -> bytes:
     """``value`` as JSON text. Lone surrogates are escaped."""
+    if (native := part("native")) and (text := native.dumps(value)):
+        return cast("bytes", text)
     dumps = functools.partial(json.dumps, separators=(",", ":"), allow_nan=False)
     return dumps(encode(value), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
