@@ -10,7 +10,7 @@ from ..diagnostics import NOWHERE
 from ..literals import literal
 from ..naming import Claim
 from ..package import Annotation, Argument
-from ..typing_.expressions import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf
+from ..type_expressions import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf
 from . import operation_auth
 from .context import Context
 from .namespace import Namespace

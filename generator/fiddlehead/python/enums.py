@@ -6,7 +6,7 @@ from .. import ir, queries
 from ..literals import literal
 from ..naming import Claim, distance
 from ..package import Alias, EnumClass, TypeDef, Value
-from ..typing_.expressions import FLOAT, Expression, Literals, OneOf, core
+from ..type_expressions import FLOAT, Expression, Literals, OneOf, core
 from .context import Context, deprecation
 from .declared import declared, documentation
 from .namespace import Namespace
@@ -24,26 +24,25 @@ def enum(context: Context, declaration: ir.Enum, home: Home, namespace: Namespac
     for each in declaration.values:
         if not isinstance(each.value, float):
             shown = literal(each.value)
-            values.setdefault(
-                shown,
-                Value(
-                    expression=shown,
-                    doc=each.doc,
-                    deprecated=deprecation(each.availability),
-                    span=each.span,
-                ),
-            )
+            values.setdefault(shown, _value(each, shown))
+    described = declared(declaration, home)
+    described["doc"] = _doc(context, declaration)
     return Alias(
         name=home.class_name,
         value=namespace.alias(declaration.id, home.class_name, _open(declaration)),
         kind="enum",
         values=tuple(values.values()),
-        doc=_doc(context, declaration),
-        deprecated=deprecation(declaration.availability),
-        old_names=home.old_names,
-        key=home.key,
-        id=declaration.id,
-        span=declaration.span,
+        **described,
+    )
+
+
+def _value(value: ir.EnumValue, expression: str, name: str | None = None) -> Value:
+    return Value(
+        expression=expression,
+        name=name,
+        doc=value.doc,
+        deprecated=deprecation(value.availability),
+        span=value.span,
     )
 
 
@@ -88,13 +87,7 @@ def _class(
     base = namespace.core("enums", "OpenEnum" if open_ else "StrEnum")
     base, members = context.classes.enum(declaration.id, home.class_name, base, given)
     values = tuple(
-        Value(
-            expression=expression,
-            name=name,
-            doc=each.doc,
-            deprecated=deprecation(each.availability),
-            span=each.span,
-        )
+        _value(each, expression, name)
         for each, (name, expression) in zip(distinct, members, strict=True)
     )
     return EnumClass(

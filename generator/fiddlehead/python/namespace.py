@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 
 from ..package import Annotation, Import
+from ..type_expressions import Expression
 from ..typing_ import USUAL, Annotations, Classes, Renamed
-from ..typing_.expressions import Expression
 from .placement import Homes
 
 _BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "set", "str"})

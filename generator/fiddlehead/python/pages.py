@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import ir, queries
 from ..literals import literal
 from ..package import Annotation, Keyword
-from ..typing_.expressions import Generic, core
+from ..type_expressions import Generic, core
 from . import custom_pagers
 from .arguments import Parts
 from .context import Context, in_body

@@ -9,7 +9,7 @@ from .. import ir
 from ..literals import literal
 from ..naming import Named
 from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
-from ..typing_.expressions import (
+from ..type_expressions import (
     BOOL,
     FLOAT,
     INT,

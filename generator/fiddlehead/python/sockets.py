@@ -9,7 +9,7 @@ from .. import ir, queries
 from ..literals import literal
 from ..naming import Claim, Named
 from ..package import Alias, Argument, Call, Import, Keyword, Method, Module, Sender, Socket
-from ..typing_.expressions import (
+from ..type_expressions import (
     ASYNC_CONTEXT_MANAGER,
     BYTES,
     CONTEXT_MANAGER,

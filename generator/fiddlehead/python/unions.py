@@ -5,8 +5,7 @@ from __future__ import annotations
 from .. import ir, queries
 from ..literals import literal
 from ..package import Alias, Annotation, Field, Model, TypeDef, Variant
-from ..typing_ import Base
-from ..typing_.expressions import (
+from ..type_expressions import (
     ANNOTATED,
     Call,
     Expression,
@@ -15,7 +14,8 @@ from ..typing_.expressions import (
     core,
     optional,
 )
-from . import field_names, models
+from ..typing_ import Base
+from . import class_bases, field_names, models
 from .context import Context
 from .declared import declared
 from .namespace import Namespace
@@ -150,10 +150,11 @@ def _variant(
     claims = [field_names.claim(context, each, home.key, attributes) for each in declared]
     settled = context.names.settle(claims, f"the fields of {home.class_name}")
     named = field_names.by_wire(claims, settled)
-    tag_name = named[discriminator.property]
-    tag = models.tag(discriminator, variant.tag or "", tag_name.name, tag_name.key, namespace)
+    tag = models.tag(
+        context, discriminator, variant.tag or "", named[discriminator.property], namespace
+    )
     made = tuple(models.field(context, each, named[wire], namespace) for wire, each in own.items())
-    extended = base or Base(models.base_class(namespace, extra is not None))
+    extended = base or Base(class_bases.base_class(namespace, extra is not None))
     printed, references = context.classes.model(id_, home.class_name, [extended], (tag, *made))
     return Model(
         name=home.class_name,

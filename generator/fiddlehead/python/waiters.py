@@ -9,7 +9,7 @@ from .. import ir
 from ..literals import literal
 from ..naming import Claim, Named
 from ..package import Argument, Call, Keyword, Method
-from ..typing_.expressions import CALLABLE, FLOAT, OBJECT, Expression, Generic, optional
+from ..type_expressions import CALLABLE, FLOAT, OBJECT, Expression, Generic, optional
 from . import pages
 from .arguments import request_options
 from .context import Context
