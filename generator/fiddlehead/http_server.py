@@ -70,14 +70,14 @@ class _Handler:
         assert isinstance(connection, _Connection)
         connection.answering = True
         try:
-            response = await self._answer(request, connection)
+            response = await self._respond(request, connection)
             if connection.ended:
                 response.force_close()
             return response
         finally:
             connection.answering = False
 
-    async def _answer(
+    async def _respond(
         self, request: web.BaseRequest, connection: _Connection
     ) -> web.StreamResponse:
         url = request.rel_url
