@@ -20,7 +20,16 @@ from .settings import PythonSettings, Settings
 NAME = "fiddlehead.toml"
 REQUIRED = ("spec", "output", "package")
 _OURS = ("generators", "group", "http_library", "rules")
-_NOT_FOR_FILES = ("api", "fern", "file", "further", "namespace", "places", "spec_path")
+_NOT_FOR_FILES = (
+    "api",
+    "fern",
+    "file",
+    "further",
+    "namespace",
+    "one_of_several",
+    "places",
+    "spec_path",
+)
 
 
 def find(folder: Path) -> Path | None:
