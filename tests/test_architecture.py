@@ -18,7 +18,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "nesting": {"node"},
     "json_pointer": set(),
     "frontends": {"config", "diagnostics", "ir", "source"},
-    "combine": {"diagnostics", "ir", "queries"},
+    "combine": {"diagnostics", "ir", "queries", "shared_headers"},
+    "shared_headers": {"ir"},
     "descriptions": {"combine", "config", "diagnostics", "frontends", "ir", "source"},
     "node": {"diagnostics"},
     "json_reader": {"diagnostics", "json_pointer", "node"},
@@ -67,6 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lifecycle_checks": {"ir", "queries", "diagnostics"},
     "integrity": {"ir", "queries", "diagnostics", "lifecycle_checks"},
     "openapi": {
+        "shared_headers",
         "call_settings",
         "lifecycles",
         "webhook_signatures",

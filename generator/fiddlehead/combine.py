@@ -15,6 +15,7 @@ from typing import TypeVar
 from . import ir, queries
 from .diagnostics import Diagnostics, Span
 from .ir import Words
+from .shared_headers import promoted
 
 T = TypeVar("T", ir.Parameter, ir.Variable)
 
@@ -105,7 +106,7 @@ def combined(apis: Sequence[tuple[str, ir.Api]], diagnostics: Diagnostics) -> ir
     whole = first
     for word, each in apis[1:]:
         whole = _merged(*_with_servers(whole, _with_schemes(each, whole), word), diagnostics)
-    return whole
+    return promoted(whole)
 
 
 def _merged(one: ir.Api, other: ir.Api, diagnostics: Diagnostics) -> ir.Api:

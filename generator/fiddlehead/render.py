@@ -63,10 +63,12 @@ def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
     folder = templates() / "runtime"
     files = {f"{name}.py": (folder / f"{name}.py").read_text(encoding="utf-8") for name in modules}
     if fern:
-        for path in sorted((templates() / "runtime_fern").glob("*.py")):
-            if path.name in files and path.name != "__init__.py":
-                files[f"_{path.name}"] = files[path.name]
-            files[path.name] = path.read_text(encoding="utf-8")
+        own = templates() / "runtime_fern"
+        for path in sorted(own.rglob("*.py")):
+            name = path.relative_to(own).as_posix()
+            if name in files and name != "__init__.py":
+                files[f"_{name}"] = files[name]
+            files[name] = path.read_text(encoding="utf-8")
     return files
 
 

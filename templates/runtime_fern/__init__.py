@@ -13,9 +13,15 @@ if TYPE_CHECKING:
         convert_file_dict_to_httpx_tuples as convert_file_dict_to_httpx_tuples,
     )
     from .file import with_content_type as with_content_type
+    from .force_multipart import FORCE_MULTIPART as FORCE_MULTIPART
     from .http_client import HttpClient as HttpClient
     from .http_response import AsyncHttpResponse as AsyncHttpResponse
     from .http_response import HttpResponse as HttpResponse
+    from .http_sse import EventSource as EventSource
+    from .http_sse import ServerSentEvent as ServerSentEvent
+    from .http_sse import SSEError as SSEError
+    from .http_sse import aconnect_sse as aconnect_sse
+    from .http_sse import connect_sse as connect_sse
     from .jsonable_encoder import encode_path_param as encode_path_param
     from .jsonable_encoder import jsonable_encoder as jsonable_encoder
     from .logging import ConsoleLogger as ConsoleLogger
@@ -83,5 +89,11 @@ else:
             "universal_root_validator": ".pydantic_utilities",
             "update_forward_refs": ".pydantic_utilities",
             "with_content_type": ".file",
+            "FORCE_MULTIPART": ".force_multipart",
+            "connect_sse": ".http_sse",
+            "aconnect_sse": ".http_sse",
+            "ServerSentEvent": ".http_sse",
+            "SSEError": ".http_sse",
+            "EventSource": ".http_sse",
         },
     )

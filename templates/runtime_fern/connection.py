@@ -97,6 +97,24 @@ class ClientWrapper(PlainClientWrapper):
         """The maximum number of retries."""
         return int(self.settings["max_retries"])
 
+    def get_stream_reconnection_enabled(self) -> bool | None:
+        """Whether a stream that breaks off is resumed."""
+        return cast("bool | None", self.settings.get("stream_reconnection_enabled"))
+
+    def get_max_stream_reconnection_attempts(self) -> int | None:
+        """How many times a stream is resumed at most."""
+        return cast("int | None", self.settings.get("max_stream_reconnection_attempts"))
+
+    def _get_token(self) -> str | None:
+        """The bearer token; that of a token endpoint is fetched where it expired."""
+        for name, value in self.auth.headers().items():
+            if inspect.iscoroutine(value):
+                # Only a request can wait for it.
+                value.close()
+            elif name.lower() == "authorization":
+                return str(value).partition(" ")[2] or str(value)
+        return None
+
     @property
     def _base_url(self) -> str:
         return str(self.settings["base_url"])

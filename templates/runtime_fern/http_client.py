@@ -4,6 +4,7 @@
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownMemberType=false, reportUnusedFunction=false
 
+import asyncio
 import calendar
 import contextlib
 import email.utils
@@ -68,14 +69,37 @@ def maybe_filter_request_body(data: Any, request_options: Any, omit: Any) -> Any
 
 
 def get_request_body(
-    *, json: Any, data: Any, request_options: Any, omit: Any
+    *,
+    json: Any,
+    data: Any,
+    request_options: Any,
+    omit: Any,
+    optional_body: bool = False,
 ) -> tuple[Any, Any]:
-    """The JSON and the form of a request; one of the two is None."""
+    """The JSON and the form of a request; one of the two is None.
+
+    A body that is ``omit`` is none, and with ``optional_body`` one without properties.
+    """
+    if omit is not None:
+        json, data = (None if each is omit else each for each in (json, data))
     given = json if data is None else data
     body = maybe_filter_request_body(given, request_options, omit)
-    if body == {} and given is None:
+    if body == {} and (given is None or optional_body):
         body = None
     return (body, None) if data is None else (None, body)
+
+
+def drop_content_type_without_body(
+    headers: Mapping[str, Any],
+    *,
+    json_body: Any,
+    data_body: Any,
+    optional_body: bool = False,
+) -> dict[str, Any]:
+    """``headers``, without the content type where an optional body is not sent."""
+    if not optional_body or json_body is not None or data_body is not None:
+        return dict(headers)
+    return {k: v for k, v in headers.items() if k.lower() != "content-type"}
 
 
 class _Client:
@@ -103,7 +127,7 @@ class _Client:
             raise ValueError("A base_url is required to make this request.")
         return maybe_base_url
 
-    async def _headers(self) -> dict[str, Any]:
+    async def _get_headers(self) -> dict[str, Any]:
         if self.async_base_headers is not None:
             return dict(await settle(self.async_base_headers()))
         return {name: await settle(v) for name, v in self.base_headers().items()}
@@ -124,24 +148,36 @@ class _Client:
         retries: int = 0,
         omit: Any = None,
         force_multipart: bool | None = None,
+        optional_body: bool = False,
     ) -> dict[str, Any]:
         """The arguments of a request of httpx."""
         options: Mapping[str, Any] = request_options or {}
         more: Mapping[str, Any] = options.get("additional_query_parameters") or {}
         query = {**(params or {}), **more}
         own = remove_none_from_dict(remove_omit_from_dict(query, omit))
-        layers = {**await self._headers(), **(headers or {})}
+        layers = {**await self._get_headers(), **(headers or {})}
         layers |= options.get("additional_headers") or {}
         json_body, data_body = get_request_body(
-            json=json, data=data, request_options=request_options, omit=omit
+            json=json,
+            data=data,
+            request_options=request_options,
+            omit=omit,
+            optional_body=optional_body,
+        )
+        layers = drop_content_type_without_body(
+            layers,
+            json_body=json_body,
+            data_body=data_body,
+            optional_body=optional_body,
         )
         parts = None
         if isinstance(files, dict) and files is not omit:
             kept = remove_none_from_dict(remove_omit_from_dict(files, omit))
             parts = convert_file_dict_to_httpx_tuples(kept)
-        if isinstance(data_body, Mapping) and (parts or force_multipart):
+        if isinstance(data_body, Mapping) and (parts is not None or force_multipart):
             data_body = remove_none_from_dict(data_body)
-        seconds = options.get("timeout_in_seconds")
+        named = (options.get("timeout"), options.get("timeout_in_seconds"))
+        seconds = next((each for each in named if each is not None), None)
         if parts == [] or (parts is None and force_multipart):
             # A form without files is also sent as multipart: its fields are parts.
             parts = [(k, (None, str(v))) for k, v in (data_body or {}).items()] or None
@@ -176,7 +212,10 @@ class _Client:
                     raise failure
                 return response
             wait = _retries.pause(getattr(response, "headers", {}), tried)
-            await settle((_retries.async_sleep if is_async else _retries.sleep)(wait))
+            if is_async:
+                await asyncio.sleep(wait)
+            else:
+                time.sleep(wait)
             tried += 1
 
 

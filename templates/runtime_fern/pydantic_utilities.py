@@ -1,5 +1,10 @@
 """Model utilities with the names that Fern's packages use."""
 
+# The arguments are of any type, as in Fern's packages.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+
+import datetime as dt
+import json
 import typing
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -8,6 +13,7 @@ import pydantic
 from pydantic.fields import FieldInfo
 
 from .decode import construct_type
+from .encode import encode
 from .unchecked_base_model import UncheckedBaseModel
 
 IS_PYDANTIC_V2 = True
@@ -20,6 +26,68 @@ UniversalRootModel = pydantic.RootModel
 def parse_obj_as(type_: type[T], object_: Any) -> T:
     """The value of ``type_`` in parsed JSON, validated."""
     return pydantic.TypeAdapter(type_).validate_python(object_)
+
+
+def parse_datetime(value: Any) -> dt.datetime:
+    """The time that ``value`` is or says."""
+    return pydantic.TypeAdapter(dt.datetime).validate_python(value)
+
+
+def parse_date(value: Any) -> dt.date:
+    """The date that ``value`` is or says."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return pydantic.TypeAdapter(dt.date).validate_python(value)
+
+
+def parse_sse_obj(sse: Any, type_: type[T]) -> T:
+    """The value of ``type_`` in the data of an event, validated.
+
+    Data that is not JSON is the value of ``data`` in what is validated.
+    """
+    try:
+        found = json.loads(sse.data)
+    except ValueError:
+        named = {name: getattr(sse, name) for name in ("event", "data", "id", "retry")}
+        found = {name: value for name, value in named.items() if value is not None}
+    return parse_obj_as(type_, found)
+
+
+def deep_union_pydantic_dicts(
+    source: dict[str, Any], destination: dict[str, Any]
+) -> dict[str, Any]:
+    """``destination`` with the values of ``source``, of objects and lists item by item."""
+    for key, value in source.items():
+        destination[key] = _united(value, destination.get(key))
+    return destination
+
+
+def _united(one: Any, other: Any) -> Any:
+    if isinstance(one, dict):
+        values = typing.cast("dict[str, Any]", one)
+        under: dict[str, Any] = other if isinstance(other, dict) else {}
+        return deep_union_pydantic_dicts(values, under)
+    if isinstance(one, list):
+        items: list[Any] = one
+        old: list[Any] = other if isinstance(other, list) else []
+        later = old[: len(items)] + [None] * (len(items) - len(old))
+        return [_united(item, later[index]) for index, item in enumerate(items)]
+    return one
+
+
+def to_jsonable_with_fallback(
+    obj: Any, fallback_serializer: Callable[[Any], Any]
+) -> Any:
+    """``obj`` as JSON types; ``fallback_serializer`` does what is not known here."""
+    try:
+        return encode(obj)
+    except (TypeError, ValueError):
+        return fallback_serializer(obj)
+
+
+def encode_by_type(o: Any) -> Any:
+    """``o`` as JSON types."""
+    return encode(o)
 
 
 def update_forward_refs(model: type[pydantic.BaseModel], **localns: Any) -> None:
@@ -55,7 +123,13 @@ __all__ = [
     "_get_field_default",
     "_get_model_fields",
     "construct_type",
+    "deep_union_pydantic_dicts",
+    "encode_by_type",
+    "parse_date",
+    "parse_datetime",
     "parse_obj_as",
+    "parse_sse_obj",
+    "to_jsonable_with_fallback",
     "universal_field_validator",
     "universal_root_validator",
     "update_forward_refs",

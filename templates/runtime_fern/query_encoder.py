@@ -25,3 +25,19 @@ def _pairs(name: str, value: Json) -> Iterator[tuple[str, Any]]:
             yield from _pairs(name, item)
     else:
         yield name, value
+
+
+def single_query_encoder(query_key: str, query_value: Any) -> list[tuple[str, Any]]:
+    """The pairs of one parameter."""
+    return list(_pairs(query_key, encode(query_value)))
+
+
+def traverse_query_dict(
+    dict_flat: Mapping[str, Any], key_prefix: str | None = None
+) -> list[tuple[str, Any]]:
+    """The pairs of an object, whose keys are inside ``key_prefix``."""
+    found: list[tuple[str, Any]] = []
+    for name, value in dict_flat.items():
+        key = f"{key_prefix}[{name}]" if key_prefix is not None else name
+        found += _pairs(key, encode(value))
+    return found

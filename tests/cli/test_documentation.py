@@ -33,6 +33,7 @@ def test_every_setting_is_on_the_page(cls: type[Any]) -> None:
         "file",
         "further",
         "namespace",
+        "one_of_several",
         "places",
         "spec_path",
     }

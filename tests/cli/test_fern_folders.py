@@ -262,7 +262,21 @@ paths:
     )
     said = fern.run("generate", "fern")
     assert said.code == 0 and "warning" not in said.err, said.err
-    assert "client_secret: " in fern.text("client.py")
+    with examples.importable(fern.top / "sdk", "larder"):
+        base = importlib.import_module("larder.client").LarderIncApi
+
+        class Written(base):  # type: ignore[misc, valid-type]  # a base found at run time
+            def __init__(self) -> None:
+                super().__init__(_token_getter_override=lambda: "written")
+
+        wrappers = [
+            Written()._client_wrapper,
+            base(token="given")._client_wrapper,
+            base(token=lambda: "called")._client_wrapper,
+        ]
+        assert [each._get_token() for each in wrappers] == ["written", "given", "called"]
+        with pytest.raises(Exception, match="client_secret"):
+            base(client_id="i")
 
 
 def test_several_descriptions(fern: Folder) -> None:

@@ -93,6 +93,7 @@ JSON = json.dumps({"info": {"title": "Acme", "version": "1"}, "openapi": "3.0.0"
         ("docs/swagger.json", '{"swagger": "2.0", "info": {"title": "A", "version": "1"}}'),
         ("deep/er/x.json", JSON),
         ("flow.yaml", '{openapi: 3.1.0, info: {title: A, version: "1"}}'),
+        ("events.yaml", "asyncapi: 3.0.0\ninfo: {title: A, version: '1'}\n"),
     ],
 )
 def test_init_finds_the_description(project: Project, name: str, text: str) -> None:

@@ -365,6 +365,7 @@ def test_a_default_behind_a_reference_counts() -> None:
               parameters:
                 - {name: dir, in: query, schema: {$ref: '#/components/schemas/Again'}}
                 - {name: X-Size, in: header, schema: {$ref: '#/components/schemas/Size'}}
+                - {name: way, in: query, schema: {allOf: [{$ref: '#/components/schemas/Again'}]}}
               responses: {'204': {description: ok}}
         components:
           schemas:
@@ -376,6 +377,7 @@ def test_a_default_behind_a_reference_counts() -> None:
     assert [each.default for each in found.endpoint.parameters] == [
         ir.Default("UP"),
         ir.Default(5),
+        ir.Default("UP"),
     ]
     holder = found["Holder"]
     assert isinstance(holder, ir.Model) and holder.fields[0].default == ir.Default(5)

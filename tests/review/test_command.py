@@ -99,6 +99,31 @@ def test_settings_of_a_revision_are_its_own(team: Path, capsys: pytest.CaptureFi
     assert "embed_jobs.cancel() is now embed_jobs.stop()" in out
 
 
+@pytest.mark.parametrize("old", ["main:fern/api/generators.yml", "main:fern/api"])
+@pytest.mark.parametrize("new", [(), ("fern/api/generators.yml",)])
+def test_a_generators_yml_that_the_settings_name_has_these_settings(
+    team: Path, capsys: pytest.CaptureFixture[str], old: str, new: tuple[str, ...]
+) -> None:
+    generators = """\
+api: {specs: [{openapi: ../../spec/openapi.yaml}]}
+groups: {python: {generators: [{name: fernapi/fern-python-sdk, version: 5.0.0}]}}
+"""
+    (team / "fern/api").mkdir(parents=True)
+    (team / "fern/api/generators.yml").write_text(generators)
+    settings = SETTINGS.replace(
+        'spec = "spec/openapi.yaml"', 'generators = "fern/api/generators.yml"'
+    )
+    (team / "fiddlehead.toml").write_text(settings)
+    git(team, "add", "-A")
+    git(team, "commit", "-q", "-m", "two")
+    assert diff(capsys, old, *new)[0] == 0
+    edit(team, *RENAMED)
+    code, out, _ = diff(capsys, old, *new)
+    assert code == 1
+    assert "1 breaking change." in out
+    assert "embed_jobs.cancel() is now embed_jobs.stop()" in out
+
+
 def test_an_accept_file_beside_the_settings(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(team, *RENAMED)
     accept = team / "fiddlehead-accept.yaml"

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from fiddlehead import render, runtime_modules
 
 from .libraries import LIBRARIES
 from .server import Server
@@ -35,6 +36,18 @@ def load_package(name: str, folder: Path) -> ModuleType:
 
 acme = load_package("acme", Path(__file__).parent / "acme")
 acme.core = load_package("acme.core", RUNTIME)  # type: ignore[attr-defined]  # a package has its modules
+
+
+@pytest.fixture(scope="session")
+def core(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """The whole runtime, with Fern's files over it."""
+    folder = tmp_path_factory.mktemp("fern") / "core"
+    (folder / "http_sse").mkdir(parents=True)
+    for name, text in render.runtime(runtime_modules.every(), fern=True).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder.parent / "__init__.py").write_text("")
+    load_package("fernlike", folder.parent)
+    return load_package("fernlike.core", folder)
 
 
 class Caller:

@@ -9,25 +9,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from fiddlehead import render, runtime_modules
 
-from .conftest import RUNTIME, RUNTIME_FERN, load_package
-
-
-@pytest.fixture(scope="module")
-def core(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
-    """The whole runtime, with Fern's files over it."""
-    folder = tmp_path_factory.mktemp("fern") / "core"
-    folder.mkdir()
-    for name, text in render.runtime(runtime_modules.every(), fern=True).items():
-        (folder / name).write_text(text, encoding="utf-8")
-    load_package("fernlike", _package(folder.parent))
-    return load_package("fernlike.core", folder)
-
-
-def _package(folder: Path) -> Path:
-    (folder / "__init__.py").write_text("")
-    return folder
+from .conftest import RUNTIME, RUNTIME_FERN
 
 
 def test_what_is_replaced_is_still_there(core: ModuleType) -> None:

@@ -93,6 +93,7 @@ def package(folder: Path, fern: bool) -> Path:
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(__file__).parent / "acme", acme, ignore=ignored)
     (acme / "core").mkdir()
+    (acme / "core" / "http_sse").mkdir()
     for name, text in render.runtime(runtime_modules.every(), fern).items():
         (acme / "core" / name).write_text(text, encoding="utf-8")
     (acme / "py.typed").touch()

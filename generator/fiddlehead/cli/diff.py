@@ -194,7 +194,8 @@ def _made(
     """Reads one side with the settings that it had, or with those of now."""
     diagnostics = Diagnostics()
     try:
-        if config.is_fern_folder(side.spec):
+        from_fern = config.is_fern_folder(side.spec)
+        if from_fern:
             file = side.settings or (settings.file if settings is not None else None)
             own_file = file if file is not None and file.suffix == ".toml" else None
             given = {"spec": side.spec, "group": options.group}
@@ -208,7 +209,7 @@ def _made(
             own = config.load(None, {"spec": side.spec}, diagnostics, cwd, ("spec",))
         # How much a problem or a change counts is a matter of today.
         weights = settings.rules if settings is not None else own.rules
-        own = replace(own, spec=own.spec if own.fern else side.spec, rules=weights)
+        own = replace(own, spec=own.spec if from_fern else side.spec, rules=weights)
         if getattr(options, "audiences", None):
             own = replace(own, audiences=tuple(options.audiences))
         sources = side.sources(diagnostics)

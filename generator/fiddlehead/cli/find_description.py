@@ -20,8 +20,13 @@ _SKIPPED = frozenset(["node_modules", "vendor", "venv", "env", "build", "dist", 
 _DEFINITIONS = ("fern/definition", "definition", "spec/definition")
 """Where a Fern definition usually is, relative to the folder."""
 
-_BLOCK = re.compile(r"^[\"']?(?:openapi|swagger)[\"']?[ \t]*:[ \t]*[\"']?[23][.\d]*", re.MULTILINE)
-_FLOW = re.compile(r"\s*\{\s*(?:[\w\"']+\s*:[^,{}]*,\s*)*[\"']?(?:openapi|swagger)[\"']?\s*:")
+_KEYS = ("openapi", "swagger", "asyncapi")
+_BLOCK = re.compile(
+    r"^[\"']?(?:openapi|swagger|asyncapi)[\"']?[ \t]*:[ \t]*[\"']?[23][.\d]*", re.MULTILINE
+)
+_FLOW = re.compile(
+    r"\s*\{\s*(?:[\w\"']+\s*:[^,{}]*,\s*)*[\"']?(?:openapi|swagger|asyncapi)[\"']?\s*:"
+)
 
 
 def find(folder: Path) -> list[Path]:
@@ -50,12 +55,12 @@ def _files(folder: Path, depth: int) -> Iterator[Path]:
 
 
 def _is_description(path: Path) -> bool:
-    """Whether the top of a file says which version of OpenAPI or Swagger it is."""
+    """Whether the top of a file says which version of OpenAPI, Swagger or AsyncAPI it is."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return False
-    if "openapi" not in text and "swagger" not in text:
+    if not any(key in text for key in _KEYS):
         return False
     if not text.lstrip().startswith("{"):
         return _BLOCK.search(text) is not None
@@ -66,7 +71,7 @@ def _is_description(path: Path) -> bool:
     if not isinstance(value, dict):
         return False
     root = cast("dict[str, object]", value)
-    version = root.get("openapi", root.get("swagger"))
+    version = next((root[key] for key in _KEYS if key in root), None)
     return str(version).startswith(("2", "3"))
 
 

@@ -20,7 +20,16 @@ from .settings import PythonSettings, Settings
 NAME = "fiddlehead.toml"
 REQUIRED = ("spec", "output", "package")
 _OURS = ("generators", "group", "http_library", "rules")
-_NOT_FOR_FILES = ("api", "fern", "file", "further", "namespace", "places", "spec_path")
+_NOT_FOR_FILES = (
+    "api",
+    "fern",
+    "file",
+    "further",
+    "namespace",
+    "one_of_several",
+    "places",
+    "spec_path",
+)
 
 
 def find(folder: Path) -> Path | None:
@@ -59,6 +68,10 @@ def load(
     group: str | None = given.pop("group", None)
     spec: Path | None = given.get("spec")
     file = path or find(cwd)
+    if file is not None and spec is not None and _names(file, spec):
+        # The description is that of the settings, said in another way.
+        del given["spec"]
+        spec = None
     if path is None and file is not None and spec is not None:
         own = _read(file, group, Diagnostics(), cwd, Places()).get("spec")
         if own is None or not _same(own, spec):
@@ -207,6 +220,19 @@ def _with_generators(
         generators, node.span, group or chosen, sources, diagnostics, places, version
     )
     return fields.merge(under.layer, layer)
+
+
+def _names(file: Path, spec: Path) -> bool:
+    """Whether a settings file of ours names a generators.yml under `generators`: itself or its folder."""
+    if file.suffix != ".toml":
+        return False
+    root = toml.read(file, file.name, Diagnostics())
+    table = _table(root) if root is not None and file.name == "pyproject.toml" else root
+    named = _text(table.get("generators")) if table is not None else None
+    if named is None:
+        return False
+    generators = file.parent / named
+    return _same(generators, spec) or _same(generators.parent, spec)
 
 
 def _table(root: Node) -> Node | None:

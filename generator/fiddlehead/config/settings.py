@@ -220,6 +220,8 @@ class Settings:
     """The group that all groups and types of the description are in."""
     further: tuple[Description, ...] = ()
     """Descriptions besides `spec`, in the order in which they are merged."""
+    one_of_several: bool = False
+    """Whether this is one of several descriptions of one client."""
     folder: str | None = None
     """The folder of `output` that the package's modules are in; None: that of its name."""
     layout: Literal["compact", "fern"] = "compact"
@@ -259,7 +261,7 @@ class Settings:
 
     def descriptions(self) -> Iterator[Settings]:
         """These settings for each description alone, the one of `spec` first."""
-        yield replace(self, further=())
+        yield replace(self, further=(), one_of_several=bool(self.further))
         for each in self.further:
             yield replace(
                 self,
@@ -270,6 +272,7 @@ class Settings:
                 overlays=each.overlays,
                 importer=each.importer,
                 further=(),
+                one_of_several=True,
             )
 
     @property
@@ -287,6 +290,7 @@ NOT_IN_FINGERPRINT = frozenset(
         "fern",
         "folder",
         "further",
+        "one_of_several",
         "keep",
         "file",
         "rules",

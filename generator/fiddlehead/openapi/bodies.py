@@ -71,8 +71,10 @@ def read(
     place: NameContext,
     *,
     flat: bool = False,
+    wrapped: bool = False,
 ) -> ir.Body | None:
-    """The body of an operation. `place` names the request; `flat` spreads what Fern would not."""
+    """The body of an operation. `place` names the request; `flat` spreads what Fern would not, and
+    `wrapped` is whether there are query parameters or headers beside it."""
     found = _content(context, schemas.shapes, operation.node)
     if found is None:
         return _lost(context, operation.node)
@@ -102,6 +104,9 @@ def read(
             file = ir.Primitive("bytes", span=schema.span)
             files_type = file if forms == {"file"} else ir.ListOf(file, span=schema.span)
             return _single(context, body, files_type)
+        if wrapped and encoding == "json" and context.settings.layout == "fern":
+            # Fern calls the whole request by the name of the request.
+            place = place.add("Body")
         return _single(context, body, schemas.convert(schema, place))
     if target in schemas.bodies:
         named = words_of_target(context, model)

@@ -32,7 +32,7 @@ class Written:
 def encoding_of(media: str) -> Encoding:
     """How a media type is written; what is not one of the known ones goes as bytes."""
     media = media.split(";")[0].strip().lower()
-    if re.fullmatch(r"[^/]+/([^/]*\+)?json|\*/\*|application/\*", media):
+    if re.fullmatch(r"[^/]+/([^/]*\+)?json(\+[a-z-]+)?|\*/\*|application/\*", media):
         return "json"
     if media == "application/x-www-form-urlencoded":
         return "form"

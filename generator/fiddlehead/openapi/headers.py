@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
-
 from .. import ir
 from ..name_context import NameContext
 from ..source import Node
 from .context import Context
 from .fern_schemas import fern_type
-from .name_parts import camel
 from .parameters import client_default, example
 from .schema_converter import Schemas
-
-SHARE = 0.75
-"""The share of operations from which on a header is the client's (Fern's rule)."""
-
-FEWEST = 4
-"""How many operations there must be before a share of them means anything."""
 
 
 def global_headers(context: Context, schemas: Schemas) -> list[ir.Parameter]:
@@ -136,53 +126,6 @@ def _global_parameters(context: Context, schemas: Schemas, location: str) -> lis
             )
         )
     return found
-
-
-def promote(
-    endpoints: list[ir.Endpoint], operations: int, known: list[ir.Parameter]
-) -> tuple[list[ir.Endpoint], list[ir.Parameter]]:
-    """Takes headers that (nearly) all operations have out of them: they are the client's.
-
-    `operations` is how many operations there are, streams counted once. Returns the endpoints
-    and all headers of the client.
-    """
-    uses: dict[str, dict[str, ir.Parameter]] = defaultdict(dict)
-    for endpoint in endpoints:
-        for each in endpoint.parameters:
-            if each.location == "header" and each.variable is None:
-                uses[each.name.lower()][endpoint.id.removesuffix("#stream")] = each
-    promoted = list(known)
-    names = {each.name.lower() for each in known}
-    for name, found in uses.items():
-        parameters = list(found.values())
-        first = parameters[0]
-        if name in names or operations < FEWEST or len(found) < SHARE * operations:
-            continue
-        same = all(each.type == first.type and each.rename == first.rename for each in parameters)
-        if not same or not _is_scalar(first.type):
-            continue
-        everywhere = len(found) == operations and all(each.required for each in parameters)
-        promoted.append(replace(first, required=everywhere))
-        names.add(name)
-    claimed = {camel(each.rename or each.name) for each in promoted}
-    assert len(claimed) <= len(promoted)
-    left = [
-        replace(
-            endpoint,
-            parameters=tuple(
-                each
-                for each in endpoint.parameters
-                if not (each.location == "header" and each.name.lower() in names)
-            ),
-        )
-        for endpoint in endpoints
-    ]
-    return left, promoted
-
-
-def _is_scalar(type_: ir.Type) -> bool:
-    """Whether one value can go for all operations: inline types belong to one of them each."""
-    return isinstance(type_, (ir.Primitive, ir.Literal, ir.Ref))
 
 
 def variables(context: Context, schemas: Schemas) -> tuple[ir.Variable, ...]:

@@ -243,7 +243,14 @@ class Builder:
         if chosen:
             request = NameContext((chosen,), place.package, place.owner, request.long)
         found = parameters.read(context, self.schemas, operation, request)
-        body = bodies.read(context, self.schemas, operation, request, flat=stream is not None)
+        body = bodies.read(
+            context,
+            self.schemas,
+            operation,
+            request,
+            flat=stream is not None,
+            wrapped=any(each.location in ("query", "header") for each in found),
+        )
         if stream is not None:
             found, body = self._with_literal(operation, stream, found, body, streams)
         calls = examples.read(context, operation, tuple(found), body)

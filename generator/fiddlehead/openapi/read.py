@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .. import integrity, ir
+from .. import integrity, ir, shared_headers
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
 from ..recording import Tracked
@@ -101,9 +101,10 @@ class _Reader:
         for operation in found.operations:
             built += [(operation, endpoint) for endpoint in builder.build(operation)]
             hooks += webhooks.callbacks(context, schemas, operation, base_words(context, operation))
-        endpoints, client_headers = headers.promote(
+        # Of several descriptions, the whole client decides what (nearly) all operations have.
+        endpoints, client_headers = shared_headers.promote(
             [endpoint for _, endpoint in built],
-            len(found.operations),
+            0 if context.settings.one_of_several else len(found.operations),
             headers.global_headers(context, schemas),
         )
         variables = headers.variables(context, schemas)

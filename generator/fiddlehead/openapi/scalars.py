@@ -191,13 +191,21 @@ def _shared_prefix(names: list[str]) -> str:
 
 
 def default(context: Context, node: Node) -> ir.Default | None:
-    """The default of a schema, or of what it refers to; null is one only where it is written."""
+    """The default of a schema, or of what it refers to; null is one only where it is written.
+
+    An `allOf` of one schema stands for it, as a reference does.
+    """
     child = node.get("default")
     seen: list[Node] = []
-    while child is None and context.references.is_reference(node) and node not in seen:
+    while child is None and node not in seen:
         seen.append(node)
-        with context.references.glance():
-            target = context.references.target(node)
+        if context.references.is_reference(node):
+            with context.references.glance():
+                target = context.references.target(node)
+        else:
+            parts = node.get("allOf")
+            every = [*parts.elements()] if parts is not None else []
+            target = every[0] if len(every) == 1 else None
         if target is None:
             return None
         node, child = target, target.get("default")

@@ -223,8 +223,10 @@ class Arguments:
         annotation, other = self._annotation(STR, none=absent), None
         if body.encoding == "bytes":
             content, chunks = Generic(ITERATOR, (BYTES,)), Generic(ASYNC_ITERATOR, (BYTES,))
-            annotation = self._annotation(OneOf((BYTES, content)), none=absent)
             other = self._annotation(OneOf((BYTES, content, chunks)), none=absent)
+            # Fern's clients of both kinds have one annotation.
+            one = OneOf((BYTES, content))
+            annotation = other if self._context.fern else self._annotation(one, none=absent)
         self._request(body, annotation, "None" if absent else None, other)
         self.parts.set("content", self.parts.keywords[-1].name)
         if body.content_type not in ("application/octet-stream", "", "*/*"):

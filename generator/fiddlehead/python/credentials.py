@@ -19,6 +19,9 @@ from .token_auth import Exchange, Methods
 _SUPPLIER = Generic(CALLABLE, (Generic(None, ()), STR))
 _ASYNC_SUPPLIER = Generic(CALLABLE, (Generic(None, ()), Generic(AWAITABLE, (STR,))))
 
+_OVERRIDE = "_token_getter_override"
+"""What hand-written clients of Fern's packages pass to their base class."""
+
 _RANKS = ("bearer", "basic", "oauth", "inferred", "header", "query", "cookie")
 """Which kind of scheme keeps the name of an argument that another one claims too."""
 
@@ -116,6 +119,31 @@ class _Builder:
                     doc=_doc(scheme, index, self._context.routed),
                     key=f"client.{credential.name}",
                     span=credential.span,
+                ),
+            )
+
+        if scheme.kind == "oauth" and self._context.fern:
+            self._declare_tokens(scheme)
+
+    def _declare_tokens(self, scheme: ir.AuthScheme) -> None:
+        """What Fern's clients take in place of the credentials that a token is asked for with."""
+        either = OneOf((STR, _SUPPLIER))
+        for name, type_, doc in (
+            ("token", either, "A token, or a function that gives it, in place of the credentials."),
+            (_OVERRIDE, _SUPPLIER, "Called for the token of each request, in place of all others."),
+        ):
+            self._arguments.setdefault(
+                name,
+                Argument(
+                    name=name,
+                    wire="",
+                    location="client",
+                    kind="keyword",
+                    annotation=self._namespace.annotation(type_, none=True),
+                    default="None",
+                    doc=doc,
+                    key=f"client.{name}",
+                    span=scheme.span,
                 ),
             )
 
@@ -252,10 +280,18 @@ class _Builder:
         return optional or any(each.optional for each in scheme.credentials)
 
     def _oauth(self, scheme: ir.AuthScheme, names: list[str], asynchronous: bool) -> str:
+        given = scheme.kind == "oauth" and self._context.fern
+        alone = self._alone and not given
         exchange = Exchange(
-            self._context, self._namespace, scheme, tuple(names), self._methods, self._alone
+            self._context, self._namespace, scheme, tuple(names), self._methods, alone
         )
         expression = exchange.expression(asynchronous)
+        if expression is not None and given:
+            header = literal(scheme.key or "Authorization")
+            prefix = literal(f"{(scheme.prefix or 'Bearer').rstrip()} ")
+            arguments = f"{header}, {prefix}, {_OVERRIDE}, token"
+            made = self._namespace.core("given_tokens", "token_or")
+            return f"{made}({arguments}, lambda: {expression})"
         if expression is not None:
             self._prelude.update(dict.fromkeys(exchange.prelude))
             return expression

@@ -148,7 +148,8 @@ class _Finder:
 
     def _variant(self, union: ir.Union, variant: ir.Variant, union_name: str) -> Claim:
         word = variant.name or variant.tag or ""
-        own = self._names.class_names((word,))[0]
+        # No part of a name is a keyword: `None`.
+        own = self._names.class_names((word,))[0].removesuffix("_")
         before, after = f"{own}{union_name}", f"{union_name}{own}"
         names = (f"{union_name}_{own}", before) if self._v0 else (before, after)
         return Claim(

@@ -94,13 +94,13 @@ def compare_constraints(
             before=before.pattern,
             after=after.pattern,
         )
-    for name in ("format", "multiple_of"):
+    for name, shown in (("format", "format"), ("multiple_of", "'multipleOf'")):
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
             found.add(
                 f"{at.prefix}-constraint-changed",
                 at.location,
-                f"The {name.replace('_', ' ')} of '{at.location}' changed",
+                f"The {shown} of '{at.location}' changed",
                 old=at.old,
                 new=at.new,
                 before=None if was is None else str(was),

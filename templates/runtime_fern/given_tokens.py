@@ -1,0 +1,17 @@
+"""Tokens that a client is given in place of the credentials of a token endpoint."""
+
+from collections.abc import Callable
+
+from .auth import Auth
+
+
+def token_or(
+    header: str,
+    prefix: str,
+    override: Callable[[], str] | None,
+    token: str | Callable[[], str] | None,
+    make: Callable[[], Auth],
+) -> Auth:
+    """``override``, else ``token``, as a header; where neither is given, ``make()``."""
+    given = override if override is not None else token
+    return make() if given is None else Auth(header, given, prefix)

@@ -1,0 +1,175 @@
+"""What hand-written code and the tests of Fern's packages import from `core`."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from types import ModuleType
+from typing import Any, cast
+from unittest.mock import AsyncMock, MagicMock, patch
+
+import httpx
+import pydantic
+import pytest
+
+EVENTS = b'event: a\ndata: {"n": 1}\nid: 7\n\n: a comment\n\ndata: b\ndata: c\n\ndata: last'
+
+
+def _streaming(content_type: str) -> httpx.MockTransport:
+    def respond(request: httpx.Request) -> httpx.Response:
+        assert request.headers["accept"] == "text/event-stream"
+        return httpx.Response(200, headers={"content-type": content_type}, content=EVENTS)
+
+    return httpx.MockTransport(respond)
+
+
+def test_events_of_a_client_of_ones_own(core: ModuleType) -> None:
+    from fernlike.core.http_sse import EventSource, ServerSentEvent, aconnect_sse, connect_sse
+
+    expected = [
+        ServerSentEvent(event="a", data='{"n": 1}', id="7"),
+        ServerSentEvent(data="b\nc", id="7"),
+        ServerSentEvent(data="last", id="7"),
+    ]
+    transport = _streaming("text/event-stream; charset=utf-8")
+    client = httpx.Client(transport=transport)
+    with connect_sse(client, "GET", "http://x", headers={"a": "b"}) as source:
+        assert isinstance(source, EventSource) and source.response.status_code == 200
+        assert list(source.iter_sse()) == expected
+    assert expected[0].json() == {"n": 1}
+
+    async def later() -> list[Any]:
+        async with (
+            httpx.AsyncClient(transport=transport) as own,
+            aconnect_sse(own, "GET", "http://x") as source,
+        ):
+            return [each async for each in source.aiter_sse()]
+
+    assert asyncio.run(later()) == expected
+    other = httpx.Client(transport=_streaming("text/html"))
+    with (
+        connect_sse(other, "GET", "http://x") as source,
+        pytest.raises(core.SSEError, match="text/html") as raised,
+    ):
+        next(source.iter_sse())
+    assert isinstance(raised.value, httpx.TransportError)
+
+
+def test_a_form_that_is_multipart_without_files(core: ModuleType) -> None:
+    from fernlike.core.force_multipart import FORCE_MULTIPART
+    from fernlike.core.http_client import HttpClient
+
+    assert FORCE_MULTIPART == {} and bool(FORCE_MULTIPART)
+    sent: list[httpx.Request] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200)
+
+    client = _client(HttpClient, httpx.Client(transport=httpx.MockTransport(respond)))
+    client.request("form", method="POST", data={"a": 1, "none": None}, files=FORCE_MULTIPART)
+    assert sent[0].headers["content-type"].startswith("multipart/form-data")
+    assert b'name="a"' in sent[0].content and b"none" not in sent[0].content
+
+
+def _client(cls: Any, http: Any, **more: Any) -> Any:
+    settings: dict[str, Any] = {"base_timeout": lambda: 60, "base_headers": dict, **more}
+    return cls(httpx_client=http, base_url=lambda: "http://x", **settings)
+
+
+def test_bodies_that_are_not_sent(core: ModuleType) -> None:
+    from fernlike.core.http_client import drop_content_type_without_body, get_request_body
+
+    omit = cast("Any", ...)
+    told: dict[str, Any] = {"data": None, "request_options": None, "omit": omit}
+    assert get_request_body(json=omit, **told) == (None, None)
+    assert get_request_body(json={"a": omit}, **told) == ({}, None)
+    assert get_request_body(json={"a": omit}, optional_body=True, **told) == (None, None)
+    options = {**told, "request_options": {"additional_body_parameters": {"b": 1}}}
+    assert get_request_body(json={"a": omit}, optional_body=True, **options) == ({"b": 1}, None)
+    headers = {"Content-Type": "application/json", "a": "b"}
+    none: dict[str, Any] = {"json_body": None, "data_body": None}
+    kept = drop_content_type_without_body(headers, **none, optional_body=True)
+    assert kept == {"a": "b"}
+    assert drop_content_type_without_body(headers, **none, optional_body=False) == headers
+
+
+def test_the_timeout_of_a_request_by_hand(core: ModuleType) -> None:
+    from fernlike.core.http_client import HttpClient
+
+    http = MagicMock()
+    http.request.return_value.status_code = 200
+    client = _client(HttpClient, http)
+    for options, seconds in (
+        ({"timeout": 30, "timeout_in_seconds": 45}, 30),
+        ({"timeout": None, "timeout_in_seconds": 45}, 45),
+        (None, 60),
+    ):
+        client.request("a", method="GET", request_options=options)
+        assert http.request.call_args.kwargs["timeout"] == seconds
+
+
+def test_the_sleep_between_attempts_can_be_patched(core: ModuleType) -> None:
+    from fernlike.core.http_client import AsyncHttpClient, HttpClient
+
+    failing = [httpx.ConnectError("no"), httpx.RemoteProtocolError("no"), httpx.Response(200)]
+    http = MagicMock()
+    http.request.side_effect = list(failing)
+    with patch("fernlike.core.http_client.time.sleep") as sleep:
+        assert _client(HttpClient, http).request("a", method="GET").status_code == 200
+    assert sleep.call_count == 2
+    http.request = AsyncMock(side_effect=list(failing))
+    with patch("fernlike.core.http_client.asyncio.sleep", new_callable=AsyncMock) as later:
+        call = _client(AsyncHttpClient, http).request("a", method="GET")
+        assert asyncio.run(call).status_code == 200
+    assert later.call_count == 2
+
+
+def test_the_parts_of_a_client_wrapper(core: ModuleType) -> None:
+    from fernlike.core.auth import Auth
+
+    wrapper = core.SyncClientWrapper(
+        base_url="http://x",
+        user_agent="u",
+        auth=Auth("Authorization", lambda: "secret", "Bearer "),
+        default_timeout=60.0,
+        max_retries=3,
+        stream_reconnection_enabled=False,
+        max_stream_reconnection_attempts=4,
+    )
+    assert wrapper._get_token() == "secret"
+    assert wrapper.get_stream_reconnection_enabled() is False
+    assert wrapper.get_max_stream_reconnection_attempts() == 4
+
+
+def test_helpers_of_models(core: ModuleType) -> None:
+    from fernlike.core.http_sse import ServerSentEvent
+    from fernlike.core.pydantic_utilities import (
+        deep_union_pydantic_dicts,
+        encode_by_type,
+        parse_date,
+        parse_datetime,
+        parse_sse_obj,
+        to_jsonable_with_fallback,
+    )
+    from fernlike.core.query_encoder import single_query_encoder, traverse_query_dict
+    from fernlike.core.websocket_compat import get_status_code
+
+    class Model(pydantic.BaseModel):
+        n: int
+
+    assert parse_sse_obj(ServerSentEvent(data='{"n": 1}'), Model) == Model(n=1)
+    event = parse_sse_obj(ServerSentEvent(event="e", data="no JSON"), dict[str, Any])
+    assert event == {"event": "e", "data": "no JSON", "id": ""}
+    time = dt.datetime(2024, 1, 2, 3, tzinfo=dt.timezone.utc)
+    assert parse_datetime("2024-01-02T03:00:00Z") == time and parse_date(time) == time.date()
+    assert encode_by_type(time) == "2024-01-02T03:00:00Z"
+    strange = object()
+    assert to_jsonable_with_fallback(strange, lambda each: each is strange) is True
+    united = deep_union_pydantic_dicts(
+        {"a": {"b": 1}, "l": [{"x": 1}, 2], "n": 3}, {"a": {"c": 2}, "l": [{"y": 0}], "n": 1}
+    )
+    assert united == {"a": {"b": 1, "c": 2}, "l": [{"x": 1, "y": 0}, 2], "n": 3}
+    assert single_query_encoder("a", [1, {"b": 2}]) == [("a", 1), ("a[b]", 2)]
+    assert traverse_query_dict({"b": {"c": 1}}, "a") == [("a[b][c]", 1)]
+    assert get_status_code(MagicMock(response=MagicMock(status_code=401))) == 401
