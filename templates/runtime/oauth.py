@@ -38,7 +38,9 @@ class _Token:
     def ask(self) -> Any:
         """The response of the token endpoint. Async clients await it."""
         path = self._refresh_token
-        token = _at(self._response, path) if path and self._response is not None else None
+        token = (
+            _at(self._response, path) if path and self._response is not None else None
+        )
         return self.refresh(token) if token and self.refresh else self.fetch()
 
     def keep(self, response: Any) -> None:

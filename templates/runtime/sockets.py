@@ -157,7 +157,9 @@ def _connecter(is_async: bool) -> Any:
     if is_async:
         return _without_redirects(_websockets("asyncio.client").connect)
     client = _websockets("sync.client")
-    if not hasattr(client, "reconnect"):  # not before version 17, which follows no redirects
+    if not hasattr(
+        client, "reconnect"
+    ):  # not before version 17, which follows no redirects
         return client.connect
     made = _without_redirects(client.reconnect)
 

@@ -342,8 +342,7 @@ def _holding(schema: Any) -> Any:
 
 
 def _best(read: Sequence[tuple[bool, Any]], value: Any) -> int | None:
-    """Which result contains most of ``value``: among those that fit entirely, else all.
-    """
+    """Which result contains most of ``value``: among those that fit entirely, else all."""
     scored = [
         ((exact and fits(made, value, _chosen.fits), *_score(made, value)), -index)
         for index, (exact, made) in enumerate(read)
@@ -354,8 +353,7 @@ def _best(read: Sequence[tuple[bool, Any]], value: Any) -> int | None:
 
 
 def _score(made: Any, value: Any) -> tuple[int, int]:
-    """The rank: fewest values that no enum lists, then most of ``value`` with a type.
-    """
+    """The rank: fewest values that no enum lists, then most of ``value`` with a type."""
     if isinstance(made, (UnknownStr, UnknownInt, UnknownVariant)):
         return -1, 0
     if isinstance(made, enum.Enum):

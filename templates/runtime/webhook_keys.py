@@ -147,8 +147,7 @@ def _verified(key: Any, signature: bytes, payload: bytes, algorithm: Algorithm) 
 
 
 def _der(signature: bytes, key: Any) -> bytes:
-    """An ECDSA signature as DER. The input may also be the two numbers, concatenated.
-    """
+    """An ECDSA signature as DER. The input may also be the two numbers, concatenated."""
     size = (key.curve.key_size + 7) // 8
     if len(signature) != 2 * size:
         return signature

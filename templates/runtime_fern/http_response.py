@@ -1,5 +1,4 @@
-"""Responses with their data, in a class for each kind of client, as in Fern's packages.
-"""
+"""Responses with their data, in a class for each kind of client, as in Fern's packages."""
 
 import datetime as dt
 import functools

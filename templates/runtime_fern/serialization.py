@@ -21,8 +21,7 @@ def convert_and_respect_annotation_metadata(
     inner_type: Any = None,
     direction: typing.Literal["read", "write"],
 ) -> Any:
-    """``object_`` as JSON; with direction ``read``, the value of the type in the JSON.
-    """
+    """``object_`` as JSON; with direction ``read``, the value of the type in the JSON."""
     if direction == "write" or object_ is None:
         return encode(object_)
     return construct_type(inner_type or annotation, object_)
