@@ -159,5 +159,5 @@ def _reference(id_: str, name: str) -> Reference:
 def _check(built: DataModel, name: str, fields: Sequence[DataModelField]) -> None:
     given, made = ([each.name for each in some] for some in (fields, built.fields))
     if (built.class_name, made) != (name, given):
-        found = f"{built.class_name} with {len(made)} of {len(given)} fields"
-        raise RuntimeError(f"datamodel-code-generator made {found} of {name}")
+        counts = f" with {len(made)} of {len(given)} fields" if made != given else ""
+        raise RuntimeError(f"datamodel-code-generator made {built.class_name} of {name}{counts}")
