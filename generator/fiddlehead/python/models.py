@@ -24,7 +24,7 @@ def model(context: Context, declaration: ir.Model, home: Home, namespace: Namesp
     bases = bases_of(context, declaration)
     repeated = declaration.fields if bases else queries.fields(context.api, declaration)
     own = {field.name for field in repeated}
-    built = fields(context, declaration, own, home, namespace)
+    built = fields(context, declaration, own, namespace)
     inherited = any(extra_of(context, base) for base in bases)
     typed = None if inherited else extra(context, declaration, namespace)
     extended = [Base(namespace.ref(base.id), base.id) for base in bases]
@@ -69,7 +69,7 @@ def extra(context: Context, declaration: ir.Model, namespace: Namespace) -> Anno
 
 
 def fields(
-    context: Context, declaration: ir.Model, own: set[str], home: Home, namespace: Namespace
+    context: Context, declaration: ir.Model, own: set[str], namespace: Namespace
 ) -> tuple[Field, ...]:
     """The fields of a model's class; those that are not `own` are inherited."""
     # What the class does not print needs no import.

@@ -138,9 +138,7 @@ def _variant(
             extra = models.extra(context, member, namespace)
         else:
             base = Base(namespace.ref(member.id), member.id)
-            inherited = models.fields(
-                context, member, set(), context.homes.types[member.id], namespace
-            )
+            inherited = models.fields(context, member, set(), namespace)
     elif variant.type is not None:
         key = variant.key or "value"
         fields.append(ir.Field(key, variant.type, True, span=variant.span))
