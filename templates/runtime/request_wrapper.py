@@ -1,5 +1,4 @@
-"""Requests whose credentials or keys change: keys in queries, expiring tokens, and so
-on."""
+"""Requests with keys in the query, expiring tokens, idempotency keys, and so on."""
 
 import copy
 import uuid

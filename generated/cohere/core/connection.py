@@ -21,9 +21,8 @@ _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
 class ClientWrapper:
     """The settings of a client, and its HTTP client.
 
-    The methods are called for each request, and may be patched. ``settings`` are the
-    other arguments of the client, and what the API needs in addition. None means: not
-    set.
+    Methods are called for each request, and may be patched. ``settings`` are other
+    arguments of the client, and what the API needs in addition. None means: not set.
     """
 
     def __init__(
@@ -72,16 +71,14 @@ class ClientWrapper:
     async def request(
         self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
     ) -> T:
-        """The body as ``returns``, or the whole response if ``raw``; ApiError for an
-        error."""
+        """The body as ``returns``, or the response if ``raw``. Raises ApiError."""
         response = response_of(returns, await self.send(method, path, call), call)
         return cast("T", response if raw else response.data)
 
     async def send(
         self, method: str, path: str, call: Call, begin: Begin | None = None
     ) -> Response:
-        """The response, read whole or as far as ``begin`` reads it; ApiError for an
-        error."""
+        """The response, read at most as far as ``begin`` reads it. Raises ApiError."""
         client, tried = self.client, 0
         left, url, arguments = await self._prepared(method, path, call)
         sleep = retries.async_sleep if self.is_async else retries.sleep
@@ -111,8 +108,7 @@ class ClientWrapper:
         return cast("Response", outcome)
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
-        """The response after all redirects; with ``stream=True``, a success is not read
-        yet."""
+        """The response after redirects; with ``stream=True``, a success is unread."""
         client = self.client
         response = await settle(client.send(request, follow_redirects=False, **options))
         if not response.is_success:

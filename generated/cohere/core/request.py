@@ -1,8 +1,8 @@
-"""The parts of an HTTP request, made from the arguments of a call.
+"""The parts of an HTTP request.
 
 `Request` holds the arguments of a call besides its method and path. ``path``,
-``params`` and ``headers`` are values by wire name; None and OMIT are left out. In
-``json``, None is sent. ``options`` are the caller's.
+``params`` and ``headers`` are values by wire name, without None and OMIT; in ``json``,
+None is sent. ``options`` are the caller's.
 """
 
 import functools

@@ -26,7 +26,7 @@ from .placement import classed, variant_id
 
 
 class Facts:
-    """Answers the questions of the pages about one API and the package made of it."""
+    """Facts for the pages of one API and the package made of it."""
 
     def __init__(self, api: ir.Api, package: Package, settings: Settings) -> None:
         self.api = api
