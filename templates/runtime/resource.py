@@ -14,13 +14,15 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Resource:
-    """A group of endpoints of the synchronous client."""
-
+class _Resource:
     _raw = False
 
     def __init__(self, *, client_wrapper: ClientWrapper) -> None:
         self._client_wrapper = client_wrapper
+
+
+class Resource(_Resource):
+    """A group of endpoints of the synchronous client."""
 
     def _request(
         self, kind: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
@@ -33,13 +35,8 @@ class Resource:
         return cast("None", self._request(None, method, url, **call))
 
 
-class AsyncResource:
+class AsyncResource(_Resource):
     """A group of endpoints of the asynchronous client."""
-
-    _raw = False
-
-    def __init__(self, *, client_wrapper: ClientWrapper) -> None:
-        self._client_wrapper = client_wrapper
 
     async def _request(
         self, kind: type[T] | object, method: str, url: str, /, **call: Unpack[Request]

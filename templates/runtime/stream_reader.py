@@ -21,6 +21,22 @@ class StreamError(ApiError):
     """The connection was lost before the end. ``body`` is the text of the last item."""
 
 
+class _JsonTexts(Lines):
+    """The texts of a JSON text sequence (RFC 7464): RS before each, LF after it."""
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        """The texts that ``chunk`` completes."""
+        *whole, self._buffer = (self._buffer + chunk).split(b"\x1e")
+        yield from whole
+        if self._buffer.endswith(b"\n"):
+            try:
+                json.loads(self._buffer)
+            except (ValueError, RecursionError):
+                return
+            yield self._buffer
+            self._buffer = b""
+
+
 class StreamReader:
     """Decodes the bytes of one stream into items, with reconnects."""
 
@@ -68,6 +84,8 @@ class StreamReader:
         type_ = header.partition(";")[0].strip().lower()
         if type_ == "text/event-stream" and self.format == "json":
             self.format = "sse"
+        if type_ == "application/json-seq":
+            self._lines = _JsonTexts()
         is_page = type_ in ("text/html", "application/xhtml+xml")
         wrong = (
             type_ and type_ != "text/event-stream" if self.format == "sse" else is_page

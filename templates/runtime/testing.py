@@ -68,7 +68,13 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         self._outcome: Callable[..., Any] | None = None
 
     def returns(self, *values: V) -> None:
-        """Return the values one after the other, and then the last one again."""
+        """Return the values one after the other, and then the last one again.
+
+        Raises TypeError without a value, unless the method returns nothing.
+        """
+        returned = inspect.signature(self._function).return_annotation
+        if not values and returned not in (None, "None"):
+            raise TypeError(f"{self._path}.returns() needs at least one value")
         given: tuple[Any, ...] = values or (None,)
         waiting = iter(given)
         self._outcome = lambda *_, **__: next(waiting, given[-1])

@@ -5,7 +5,7 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import adapter, incomplete, place
+from .decode import adapter, building, incomplete, place
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
 from .lazy import part
@@ -37,6 +37,13 @@ class UncheckedBaseModel(pydantic.BaseModel):
             return self.__wire__()
         adapter(type(self))  # nested classes must be complete, too
         return cast("dict[str, Any]", handler(self))
+
+    @classmethod
+    def model_rebuild(cls, **options: Any) -> bool | None:
+        """Pydantic's method, in one thread at a time: classes are built on first use."""
+        depth = options.pop("_parent_namespace_depth", 2) + 1  # this frame, too
+        with building:
+            return super().model_rebuild(_parent_namespace_depth=depth, **options)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:

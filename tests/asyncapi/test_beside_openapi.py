@@ -57,13 +57,38 @@ components:
 }
 
 
+@pytest.mark.parametrize("command", ["generate", "lint"])
+def test_channels_without_clients_are_not_counted(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
+    write(tmp_path)
+    generators = tmp_path / "fern/generators.yml"
+    generators.write_text(generators.read_text().replace("_clients: true", "_clients: false"))
+    from fiddlehead.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    output = ["--output", "out"] if command == "generate" else []
+    assert main([command, "fern", *output]) == 0
+    said = capsys.readouterr().err
+    assert "1 of 1 operations" in said
+    assert "channel" not in said
+
+
+def write(folder: Path) -> None:
+    """The Fern folder of this module, in a folder."""
+    for name, text in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
 def test_its_channels_join_the_groups(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+    write(tmp_path)
     from fiddlehead.cli import main
 
     out = tmp_path / "out"

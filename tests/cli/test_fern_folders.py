@@ -159,6 +159,20 @@ def test_several_apis(fern: Folder) -> None:
     assert "LarderIncOne" in fern.run("names", "fern").out
 
 
+@pytest.mark.parametrize("inside", [(), ("later/notes.txt",)])
+def test_a_folder_apis_without_an_api(fern: Folder, inside: tuple[str, ...]) -> None:
+    (fern.top / "fern/apis").mkdir()
+    for name in inside:
+        fern.put(f"fern/apis/{name}", "")
+    for path in ("fern", "fern/generators.yml", "."):
+        assert fern.run("generate", path).code == 0
+    assert "client.py" in fern.files()
+    (fern.top / "fern/generators.yml").unlink()
+    said = fern.run("generate", "fern")
+    assert said.code == 2
+    assert "'fern' has no API: there is no generators.yml" in said.err
+
+
 @pytest.mark.parametrize(
     ("version", "class_name", "module"),
     [

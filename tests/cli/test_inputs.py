@@ -47,6 +47,14 @@ def test_standard_input_says_nothing_of_the_package(project: Project, lacking: s
     assert f"to read standard input, {lacking} is needed" in said.err
 
 
+def test_standard_input_of_a_site(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project.folder / "fiddlehead.toml").unlink()
+    give(monkeypatch, SPEC)
+    said = project.run("docs", "-", "--output", "site")
+    assert (said.code, said.err.partition(";")[0]) == (0, "site: 1 of 1 operations")
+    assert (project.folder / "site/index.html").is_file()
+
+
 URL = "https://orchard.example/v1/openapi.json?format=all"
 
 

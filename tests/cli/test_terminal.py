@@ -116,6 +116,23 @@ def test_quiet_leaves_errors_and_what_was_asked_for(fiddlehead: Run) -> None:
     assert refused.stderr == "fiddlehead: spec 'nowhere.yaml' not found\n"
 
 
+@pytest.mark.parametrize("where", ["before", "after"])
+def test_common_options_stand_before_a_command_or_after_it(
+    folder: Path, fiddlehead: Run, where: str
+) -> None:
+    types = "".join(f"\n    X{n}: {{type: strnig}}" for n in range(9))
+    (folder / "many.yaml").write_text(
+        "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\ncomponents:\n  schemas:" + types
+    )
+
+    def count(option: str) -> int:
+        command = [option, "lint"] if where == "before" else ["lint", option]
+        return fiddlehead(*command, "many.yaml").stderr.count("[unknown-type]")
+
+    assert (count("--verbose"), count("--quiet")) == (9, 0)
+    assert fiddlehead("lint", "many.yaml").stderr.count("[unknown-type]") == 1
+
+
 def test_verify_has_formats(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     project.run("generate")
     (project.home / "client.py").write_text("x = 1\n")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ..runtime.libraries import installed
+from ..runtime.libraries import has_alias, installed
 from ..support.pipeline import ROOT
 
 
@@ -32,8 +32,10 @@ def test_the_examples_of_tests_pass(tmp_path: Path) -> None:
             (tmp_path / folder / f"test_{number}.py").write_text(block)
     path = os.pathsep.join([str(tmp_path), str(ROOT / "generated")])
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", "."]
-    found = {}
-    for folder, options in (("plain", []), ("aliased", ["-p", "use_httpx2"])):
+    runs: list[tuple[str, list[str], str]] = [("plain", [], "4")]
+    # The oldest httpx2 that is allowed has no alias.
+    runs += [("aliased", ["-p", "use_httpx2"], "2")] if has_alias() else []
+    for folder, options, count in runs:
         done = subprocess.run(
             [*command, *options, folder],
             cwd=tmp_path,
@@ -41,6 +43,5 @@ def test_the_examples_of_tests_pass(tmp_path: Path) -> None:
             capture_output=True,
             text=True,
         )
-        found[folder] = re.findall(r"(\d+) passed", done.stdout)
         assert done.returncode == 0, done.stdout + done.stderr
-    assert found == {"plain": ["4"], "aliased": ["2"]}
+        assert re.findall(r"(\d+) passed", done.stdout) == [count]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import operator
 import re
 import shutil
 import subprocess
@@ -243,6 +244,45 @@ def test_other_results(fake: Any) -> None:
     assert fake.trees.name("a") == "Yggdrasil"
     fake.draw.returns("drawn")
     assert fake.draw(request=b"x") == "drawn"
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["trees.get", "trees.list", "trees.name", "trees.grown", "trees.leaves.events", "draw"],
+)
+def test_no_value_is_an_error_where_it_is_set(fake: Any, afake: Any, method: str) -> None:
+    for each in (fake, afake):
+        with pytest.raises(TypeError, match=rf"^{method}\.returns\(\) needs at least one value$"):
+            operator.attrgetter(method)(each).returns()
+
+
+def test_no_value_for_a_method_that_returns_none(fake: Any, afake: Any) -> None:
+    for values in ((), (None,)):
+        fake.trees.fell.returns(*values)
+        assert fake.trees.fell("a") is None
+        afake.trees.fell.returns(*values)
+        assert asyncio.run(afake.trees.fell("a")) is None
+
+
+def test_a_fake_of_a_client_written_by_hand(acme: ModuleType, fake: Any) -> None:
+    class Forest(acme.AcmeClient):  # type: ignore[name-defined, misc]  # made by the test
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            self.planted = 0
+
+        def plant_all(self, kinds: list[str]) -> list[str]:
+            self.planted += len(kinds)
+            return [self.trees.plant(kind=kind).id for kind in kinds]
+
+    class FakeForest(type(fake), Forest):  # type: ignore[misc]  # made by the test
+        pass
+
+    forest = FakeForest()
+    forest.trees.plant.returns(acme.Tree(id="1"), acme.Tree(id="2"))
+    assert isinstance(forest, Forest)
+    assert forest.plant_all(["oak", "ash"]) == ["1", "2"]
+    assert forest.planted == 2
+    assert [call.kind for call in forest.trees.plant.calls] == ["oak", "ash"]
 
 
 def test_waiters_wait_without_time(acme: ModuleType, fake: Any) -> None:

@@ -234,8 +234,10 @@ def test_a_stream_that_ends_before_its_terminator_is_warned_of(
 ) -> None:
     with caplog.at_level(logging.WARNING, logger="acme"):
         assert [item.colour for item in ask(method, body, type_)] == ["red", "blue"]
-    assert [record.name for record in caplog.records] == ["acme"] * count
-    assert all("[END]" in record.getMessage() for record in caplog.records)
+    # Old versions of httpx2 let asyncio complain of a stream that is left before its end.
+    records = [record for record in caplog.records if record.name != "asyncio"]
+    assert [record.name for record in records] == ["acme"] * count
+    assert all("[END]" in record.getMessage() for record in records)
 
 
 TEXTS = ["42", "true", "null", "1.10", '"quoted"', '{"a": 1}', " a", " "]

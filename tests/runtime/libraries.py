@@ -23,6 +23,11 @@ def installed(name: str) -> bool:
     return name in sys.modules or importlib.util.find_spec(name) is not None
 
 
+def has_alias() -> bool:
+    """Whether httpx2 is there, and can stand for httpx: from 2.9 on."""
+    return installed("httpx2") and hasattr(importlib.import_module("httpx2"), "alias_httpx")
+
+
 def _libraries() -> list[ModuleType]:
     if MODE == "alias":
         httpx2: Any = importlib.import_module("httpx2")

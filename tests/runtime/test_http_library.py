@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from .conftest import ROOT, Caller
-from .libraries import LIBRARIES, MODE, MODES, installed
+from .libraries import LIBRARIES, MODE, MODES, has_alias, installed
 from .server import Reply, Server
 
 JOB = {"job_id": "j1", "status": "complete", "created_at": "2024-04-10T14:22:35Z"}
@@ -35,11 +35,7 @@ def other() -> Iterator[Server]:
 @pytest.mark.skipif(MODE != "both", reason="it is a run of one mode itself")
 def test_the_runtime_with_other_libraries() -> None:
     """The tests of all that calls a server, with one library or httpx2 under both names."""
-    found = [
-        mode
-        for mode in MODES
-        if all(installed(name) for name in ("httpx", "httpx2") if mode in ("alias", name))
-    ]
+    found = [mode for mode in MODES if (has_alias() if mode == "alias" else installed(mode))]
     if found == ["httpx"]:
         pytest.skip("httpx2 is not installed, so this run was one with httpx alone")
     names = (

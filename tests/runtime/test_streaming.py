@@ -93,6 +93,17 @@ def test_json_lines_and_text(caller: Caller, server: Server) -> None:
     assert caller.all(files.text()) == [] and len(server.seen) == 3
 
 
+@pytest.mark.parametrize("size", [1, 5, 1000])
+def test_json_text_sequences(caller: Caller, server: Server, size: int) -> None:
+    """RFC 7464: a text begins with RS, ends with LF, and may have line ends in it."""
+    job = b'{"job_id": "1",\n "status": "\xc3\xbc", "created_at": "x"}'
+    data = b"\x1e" + job + b"\n\x1e" + job + b"\n\x1e" + job
+    pieces = [data[i : i + size] for i in range(0, len(data), size)]
+    server.replies = [Reply(chunks=pieces, headers={"Content-Type": "application/json-seq"})]
+    found = caller.all(client_of(caller, server).lines())
+    assert [job.status for job in found] == ["ü", "ü", "ü"]
+
+
 def test_an_early_exit_ends_the_connection(caller: Caller, server: Server) -> None:
     def endless() -> Any:
         while True:

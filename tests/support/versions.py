@@ -22,7 +22,12 @@ FOLDER = ROOT / ".venv-versions"
 UV = str(Path(sys.executable).with_name("uv"))
 PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 RESOLUTION = {"oldest": "lowest-direct", "latest": "highest"}
-SUITE = (("ruff", "check"), ("black", "--check", "--quiet", "."), ("mypy",), ("pytest", "-q"))
+SUITE = (
+    ("ruff", "check"),
+    ("black", "--check", "--quiet", "."),
+    ("mypy",),
+    ("pytest", "-q", "--numprocesses", "2", "--dist", "loadgroup"),
+)
 PACKAGE = ("tests/runtime", "tests/generated/test_program.py")
 NEED_MORE = tuple(
     f"tests/runtime/{name}.py"
@@ -52,7 +57,9 @@ def main(end: str) -> int:
 
 
 def run_suite(end: str) -> int:
-    environment = create(f"{end}-suite", sys.executable, end, "--editable", f"{ROOT}[dev]")
+    environment = create(
+        f"{end}-suite", sys.executable, end, "pip>=24", "--editable", f"{ROOT}[dev]"
+    )
     return max(run(environment, *command) for command in SUITE)
 
 

@@ -23,7 +23,7 @@ WIRE: Any = {"by_alias": True, "by_name": False}
 # Scalars could stay unchecked, but pydantic-core caches short strings it checks.
 _SCALARS: Any = dict.fromkeys(("any", "bool", "float", "int", "literal", "none"), ANY)
 _SCALARS["str"] = cs.union_schema([cs.str_schema(), ANY], mode="left_to_right")
-_lock, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()
+building, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()
 _ENUM = {"function-after", "literal"}
 _LENIENT = {"definition-ref", "function-after", "lax-or-strict", "model"}
 
@@ -121,13 +121,11 @@ class Lenient:
 @functools.cache
 def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
     """The validator of a type. The next one shares the model classes in the type."""
-    with _lock:
+    with building:
         _complete()
         made = pydantic.TypeAdapter(cast("Any", Annotated)[type_, Lenient()])
         made.rebuild()
-        if (
-            pydantic.VERSION < "2.14"
-        ):  # which serializes no value of an incomplete class
+        if pydantic.VERSION < "2.14":  # it serializes no value of an incomplete class
             _complete()
     return made
 

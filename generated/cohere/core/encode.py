@@ -18,8 +18,7 @@ def encode(value: Any) -> Any:
         return value.__wire__()
     items: Any = value
     if isinstance(value, Mapping):
-        pairs = items.items()
-        return {k if type(k) is str else to_text(k): encode(v) for k, v in pairs}
+        return {k if type(k) is str else to_text(k): encode(items[k]) for k in items}
     if isinstance(value, (list, tuple, Set)):
         return [encode(item) for item in items]
     if isinstance(value, pydantic.BaseModel):

@@ -29,12 +29,20 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
         root = document.load(settings, sources, diagnostics)
         if root is None:
             return ir.Api("", None, ir.Resource(""), {})
-        return _read(Context(settings, sources, diagnostics, root))
+        return _read(Context(_with_literals(settings), sources, diagnostics, root))
     except RecursionError:
         name = sources.shown(settings.spec)
         span = Span(SourceFile(name, ""), 1, 1, 1, 1)
         diagnostics.error("too-deep", "schemas refer to each other too deep to follow", span)
         return ir.Api("", None, ir.Resource(""), {})
+
+
+def _with_literals(settings: Settings) -> Settings:
+    """The settings with constants as literals, also where enums of one value are none: in SDKs of
+    Fern, a message has its constant as the default, and its enum of one value has a class."""
+    if settings.importer.coerce_consts_to != "enumsCoerceableToLiterals":
+        return settings
+    return replace(settings, importer=replace(settings.importer, coerce_consts_to="literals"))
 
 
 _EXTENSIONS = frozenset({*security.EXTENSIONS, "x-fern-channel-address", "x-fern-display-name"})

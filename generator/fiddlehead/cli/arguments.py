@@ -41,9 +41,9 @@ def _did_you_mean(message: str) -> str:
     return f"\ndid you mean '{near[0]}'?" if near else ""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line; `command` is None where none is given."""
-    common = _Parser(add_help=False)
+def _common(default: bool | str) -> _Parser:
+    """The options that may stand before a command and after it."""
+    common = _Parser(add_help=False, argument_default=default)
     common.add_argument(
         "-q", "--quiet", action="store_true", help="print only errors and the requested output"
     )
@@ -56,12 +56,17 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="list every problem; otherwise many similar ones are summarised",
     )
+    return common
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; `command` is None where none is given."""
     root = _Parser(
         prog="fiddlehead",
         description="Turns an API description into a Python client.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        parents=[common],
+        parents=[_common(default=False)],
         allow_abbrev=False,
     )
     root.add_argument("--version", action="version", version=f"fiddlehead {__version__}")
@@ -71,7 +76,8 @@ def parser() -> argparse.ArgumentParser:
             name,
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
-            parents=[common],
+            # What is not given here keeps the value that stood before the command.
+            parents=[_common(default=argparse.SUPPRESS)],
             allow_abbrev=False,
         )
         add(command)

@@ -26,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
     settings = load(options, diagnostics, needs=("spec",))
     summary = ""
     with Progress() as progress, contextlib.suppress(InvalidInput):
-        summary = operations(read(settings, diagnostics, progress).api)
+        api = read(settings, diagnostics, progress).api
+        summary = operations(api, channels=settings.python.websocket_clients)
     writers = {"json": to_json, "github": to_github, "sarif": to_sarif}
     if options.format == "text":
         show(diagnostics.found)

@@ -196,7 +196,8 @@ def _make(
         texts = built.files()
     names = built.record() if isinstance(built, Recorded) else {}
     needed = requirements(targets.target(target), settings, found.api)
-    made = _Made(texts, names, operations(found.api), needed, found.sources.files, built)
+    counted = operations(found.api, channels=settings.python.websocket_clients)
+    made = _Made(texts, names, counted, needed, found.sources.files, built)
     if run is not None:
         run.remember(texts, names, (made.operations, needed), found.sources, diagnostics)
     return made
@@ -236,12 +237,13 @@ def invalid(diagnostics: Diagnostics) -> CommandError:
     return CommandError(f"{tally(diagnostics)}; nothing was written", code=INVALID)
 
 
-def operations(api: ir.Api) -> str:
-    """`41 of 41 operations, 2 channels`, with what audiences and ignores left out."""
-    channels = len([*ir.channels(api.root)])
+def operations(api: ir.Api, *, channels: bool) -> str:
+    """`41 of 41 operations, 2 channels`, with what audiences and ignores left out. `channels` says
+    whether channels are part of the result."""
+    found = len([*ir.channels(api.root)]) if channels else 0
     parts = [f"{ir.operations(api.root)} of {api.operations_found} operations"]
-    if channels:
-        parts = [*(parts if api.operations_found else []), count(channels, "channel")]
+    if found:
+        parts = [*(parts if api.operations_found else []), count(found, "channel")]
     text = ", ".join(parts)
     left_out = api.operations_left_out
     return f"{text} ({left_out} left out by audience or ignored)" if left_out else text

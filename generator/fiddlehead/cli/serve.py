@@ -71,7 +71,7 @@ def _api(options: argparse.Namespace) -> ir.Api:
         raise CommandError(f"{tally(diagnostics)}; nothing is served", code=INVALID) from None
     show(diagnostics.found)
     stages.stop_on_warnings(options, diagnostics)
-    note(f"{settings.spec_label}: {stages.operations(api)}", "bold")
+    note(f"{settings.spec_label}: {stages.operations(api, channels=False)}", "bold")
     return api
 
 

@@ -69,8 +69,9 @@ def _in_folder(spec: Path) -> Path:
 
 def _standard_input(overrides: dict[str, Any], needs: Sequence[str]) -> Path:
     """The file that stands for standard input: references start from the working folder."""
-    lacking = [f"--{name}" for name in ("output", "package") if overrides.get(name) is None]
-    if lacking and "output" in needs:
+    given = [each for each in ("output", "package") if each in needs]
+    lacking = [f"--{name}" for name in given if overrides.get(name) is None]
+    if lacking:
         raise CommandError(
             f"to read standard input, {' and '.join(lacking)} {'are' if lacking[1:] else 'is'} needed"
         )

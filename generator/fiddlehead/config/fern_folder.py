@@ -95,9 +95,9 @@ def find(path: Path, group: str | None, diagnostics: Diagnostics) -> FernFolder:
         path = path.parent
     top = _top(path) or path
     folder = top
-    # With `apis/` the folder itself is no API, whatever else is in it.
-    if (top / "apis").is_dir() or not _is_api(top):
-        apis = _apis(top)
+    apis = _apis(top)
+    # With APIs in `apis/` the folder itself is none, whatever else is in it.
+    if not _is_api(top) or ((top / "apis").is_dir() and apis):
         for narrower in (_mentions("python-sdk"), _mentions(f"{group}:") if group else None):
             chosen = [each for each in apis if narrower is not None and narrower(each)]
             apis = chosen or apis

@@ -23,7 +23,7 @@ RUNTIME = ("pydantic>=2.11,<3", "typing_extensions>=4.12.2")
 2.9 cannot build an alias that names itself, and 2.11 needs that typing_extensions."""
 
 
-WEBSOCKETS = "websockets>=14,<18"
+WEBSOCKETS = "websockets>=14.2,<18"
 """What a package with channels needs: from the release on that the tests of the
 runtime were run with."""
 
