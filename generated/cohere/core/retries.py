@@ -23,9 +23,8 @@ async def async_sleep(seconds: float) -> None:
 def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
     """Whether to send a request again after ``outcome``, a response or an error.
 
-    A request that is not idempotent, by its method or by a header (a usual one, or one
-    of ``keys``), is sent again only if the server has not processed it (RFC 9110,
-    section 9.2.2).
+    One that is not idempotent, by its method or a header (a usual one, or one of
+    ``keys``), only if the server has not processed it (RFC 9110, section 9.2.2).
     """
     if getattr(outcome, "is_success", False):
         return False
