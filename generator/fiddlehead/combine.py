@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from . import ir, queries
+from . import combined_servers, ir, queries
 from .diagnostics import Diagnostics, Span
 from .ir import Words
 from .shared_headers import promoted
@@ -102,10 +102,10 @@ class _Placed:
 def combined(apis: Sequence[tuple[str, ir.Api]], diagnostics: Diagnostics) -> ir.Api:
     """One API of several, each with a word for it. What is said once holds for all: the title, the
     version and the text are those of the first that has them."""
-    _, first = apis[0]
+    first, *others = combined_servers.of(apis)
     whole = first
-    for word, each in apis[1:]:
-        whole = _merged(*_with_servers(whole, _with_schemes(each, whole), word), diagnostics)
+    for each in others:
+        whole = _merged(whole, _with_schemes(each, whole), diagnostics)
     return promoted(whole)
 
 
@@ -275,69 +275,3 @@ def _by_name(one: Iterable[T], other: Iterable[T]) -> tuple[T, ...]:
     known = {each.name.casefold(): each for each in other}
     known |= {each.name.casefold(): each for each in one}
     return tuple(known.values())
-
-
-# --- servers ---------------------------------------------------------------------------------
-
-
-def _with_servers(one: ir.Api, other: ir.Api, word: str) -> tuple[ir.Api, ir.Api]:
-    """Two APIs whose endpoints know their servers, where these differ.
-
-    The environments then have a URL for each description: `base`, and that of `word`.
-    """
-    if not one.environments or not other.environments or _urls(other) <= _urls(one):
-        return one, other
-    if any(set(each.servers) != {""} for each in other.environments):
-        key_of = {name: name for each in other.environments for name in each.servers}
-    else:
-        key_of = {"": word}
-    default = _default(other)
-    environments: list[ir.Environment] = []
-    twins = {_key(each.name): each for each in other.environments}
-    for each in one.environments:
-        twin = twins.pop(_key(each.name), default)
-        environments.append(replace(each, servers=_servers(each, twin, key_of)))
-    for each in twins.values():
-        if each is not default:
-            environments.append(replace(each, servers=_servers(_default(one), each, key_of)))
-    changed = replace(
-        one, environments=tuple(environments), root=_served(one.root, "base", one.environments)
-    )
-    return changed, replace(other, root=_served(other.root, key_of.get("", ""), other.environments))
-
-
-def _urls(api: ir.Api) -> set[str]:
-    """Where an API is. A WebSocket is where the HTTP requests go, but for the scheme."""
-    return {
-        re.sub(r"^ws", "http", server.url)
-        for each in api.environments
-        for server in each.servers.values()
-    }
-
-
-def _default(api: ir.Api) -> ir.Environment:
-    named = (each for each in api.environments if each.name == api.default_environment)
-    return next(named, api.environments[0])
-
-
-def _servers(
-    one: ir.Environment, other: ir.Environment, key_of: Mapping[str, str]
-) -> dict[str, ir.Server]:
-    own = {name or "base": server for name, server in one.servers.items()}
-    more = {key_of.get(name, name): server for name, server in other.servers.items()}
-    return {**more, **own}
-
-
-def _served(resource: ir.Resource, key: str, environments: Sequence[ir.Environment]) -> ir.Resource:
-    if not any("" in each.servers for each in environments):
-        return resource
-    return replace(
-        resource,
-        endpoints=tuple(
-            replace(each, server=key) if not each.server else each for each in resource.endpoints
-        ),
-        channels=tuple(
-            replace(each, server=key) if not each.server else each for each in resource.channels
-        ),
-        children=tuple(_served(each, key, environments) for each in resource.children),
-    )

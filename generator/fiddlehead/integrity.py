@@ -1,6 +1,6 @@
 """What every `ir.Api` promises to the stages after the frontends, whatever was in the description.
 
-Declarations have members and reach a value, classes inherit from classes, and security
+Declarations have members and reach a value, null has no name, classes inherit from classes, and security
 requirements name schemes that are known. What breaks a promise is replaced here, at one place, by
 the type that loses least.
 """
@@ -13,16 +13,18 @@ from dataclasses import replace
 from . import ir, lifecycle_checks, queries
 from .diagnostics import Diagnostics
 
+_NULL = ir.Literal(None)
+
 
 def ensure(api: ir.Api, diagnostics: Diagnostics) -> ir.Api:
     """The API with all promises kept; loops are reported, the rest was when it was read."""
     declarations = {id: _with_members(each) for id, each in api.declarations.items()}
     _cut_loops(declarations, diagnostics)
     _cut_inheritance(declarations)
+    api = _without_names_of_null(replace(api, declarations=declarations))
     known = api.auth_schemes.keys()
     whole = replace(
         api,
-        declarations=declarations,
         auth=_known(api.auth, known),
         root=queries.with_endpoints(api.root, lambda each: _secured(each, known)),
     )
@@ -108,6 +110,25 @@ def _direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
         for each in declaration.variants:
             if each.type is not None:
                 yield from queries.same_value(each.type)
+
+
+def _without_names_of_null(api: ir.Api) -> ir.Api:
+    """A reference to a declaration that admits null alone is null, which a type says only once."""
+    while names := {id for id, each in api.declarations.items() if _is_null(each)} & {
+        ref.id for ref in queries.references(api)
+    }:
+
+        def change(part: object, names: set[str] = names) -> object:
+            if isinstance(part, ir.Ref) and part.id in names:
+                return ir.Literal(None, span=part.span)
+            return part.item if isinstance(part, ir.Nullable) and part.item == _NULL else part
+
+        api = queries.transformed(api, change)
+    return api
+
+
+def _is_null(declaration: ir.Declaration) -> bool:
+    return isinstance(declaration, ir.Alias) and declaration.type == _NULL
 
 
 # --- classes and schemes ------------------------------------------------------------------------

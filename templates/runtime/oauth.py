@@ -47,7 +47,8 @@ class _Token:
         """Store a token. Raises ApiError, without storing, if the response has none."""
         for _, path in self.headers.values():
             token = _at(response, path)
-            if not isinstance(token, str) or not token.strip():
+            usable = isinstance(token, str) and token.strip() and token.isprintable()
+            if not usable:  # no header can have a line end
                 raise ApiError(body=f"the token endpoint gave no usable {path!r}")
         try:
             seconds = float(_at(response, self._expires_in or ""))

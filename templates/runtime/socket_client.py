@@ -55,7 +55,7 @@ class Messages:
         return ()
 
 
-class SocketClient(EventEmitterMixin, Generic[T]):
+class OpenSocket(EventEmitterMixin, Generic[T]):
     """An open WebSocket. Iteration gives the messages until the connection is closed.
 
     It ends with the codes 1000 and 1001, and where the server gives no code; otherwise
@@ -70,6 +70,19 @@ class SocketClient(EventEmitterMixin, Generic[T]):
         super().__init__()
         self._websocket, self._limit = websocket, max_message_size
         self._ended = False
+
+    def _failure(self, error: Any) -> Any:
+        """The exception for the end of the connection; None if there was no error."""
+        return error and part("socket_errors").closed(error, self._limit)
+
+    def _is_first_end(self) -> bool:
+        """Whether the events of the end are still to be emitted. They are emitted once."""
+        was, self._ended = self._ended, True
+        return not was
+
+
+class SocketClient(OpenSocket[T]):
+    """An open WebSocket of a synchronous client."""
 
     def recv(self, timeout: float | None = None) -> T:
         """The next message. Raises SocketClosed at the end, and TimeoutError after
@@ -113,41 +126,27 @@ class SocketClient(EventEmitterMixin, Generic[T]):
         self._websocket.close(code, reason)
 
     def _end(self, error: Any = None) -> Any:
-        """Emit the closing events once. Returns the exception for the end, if there is
-        one."""
-        failure = error and part("socket_errors").closed(error, self._limit)
-        if not self._ended:
-            self._ended = True
+        """Emit the closing events once. Gives the exception for the end, if any."""
+        failure = self._failure(error)
+        if self._is_first_end():
             if failure and not _is_normal(failure):
                 self._emit(EventType.ERROR, failure)
             self._emit(EventType.CLOSE)
         return failure
 
-    def _send_json(self, message: Any) -> None:
-        self._send(to_json(message).decode())
+    def _send_json(self, message: Any, *raw: type[str | bytes]) -> None:
+        """Send a message as JSON, but one of the types ``raw`` as it is."""
+        self._send(message if isinstance(message, raw) else to_json(message).decode())
 
     def _send(self, frame: str | bytes) -> None:
         try:
             self._websocket.send(frame)
         except _closed() as error:
-            raise part("socket_errors").closed(error, self._limit) from error
+            raise self._failure(error) from error
 
 
-class AsyncSocketClient(EventEmitterMixin, Generic[T]):
-    """An open WebSocket. Iteration gives the messages until the connection is closed.
-
-    It ends with the codes 1000 and 1001, and where the server gives no code; otherwise
-    SocketClosedError is raised, and MessageTooBigError for a message over the limit.
-    """
-
-    _messages: ClassVar[Messages] = Messages()
-
-    def __init__(
-        self, *, websocket: Any, max_message_size: int | None = MAX_MESSAGE_SIZE
-    ) -> None:
-        super().__init__()
-        self._websocket, self._limit = websocket, max_message_size
-        self._ended = False
+class AsyncSocketClient(OpenSocket[T]):
+    """An open WebSocket of an asynchronous client."""
 
     async def recv(self) -> T:
         """The next message. Raises SocketClosed at the end."""
@@ -191,24 +190,24 @@ class AsyncSocketClient(EventEmitterMixin, Generic[T]):
         await self._websocket.close(code, reason)
 
     async def _end(self, error: Any = None) -> Any:
-        """Emit the closing events once. Returns the exception for the end, if there is
-        one."""
-        failure = error and part("socket_errors").closed(error, self._limit)
-        if not self._ended:
-            self._ended = True
+        """Emit the closing events once. Gives the exception for the end, if any."""
+        failure = self._failure(error)
+        if self._is_first_end():
             if failure and not _is_normal(failure):
                 await self._emit_async(EventType.ERROR, failure)
             await self._emit_async(EventType.CLOSE)
         return failure
 
-    async def _send_json(self, message: Any) -> None:
-        await self._send(to_json(message).decode())
+    async def _send_json(self, message: Any, *raw: type[str | bytes]) -> None:
+        """Send a message as JSON, but one of the types ``raw`` as it is."""
+        frame = message if isinstance(message, raw) else to_json(message).decode()
+        await self._send(frame)
 
     async def _send(self, frame: str | bytes) -> None:
         try:
             await self._websocket.send(frame)
         except _closed() as error:
-            raise part("socket_errors").closed(error, self._limit) from error
+            raise self._failure(error) from error
 
 
 def _closed() -> type[Exception]:

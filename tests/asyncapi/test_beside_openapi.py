@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from websockets.sync.server import ServerConnection
 
@@ -108,9 +110,99 @@ def test_its_channels_join_the_groups(
         client = package.LarderApi(api_key="k", base_url=server.url)
         assert callable(client.jars.list)
         with client.jars.watch("a b") as socket:
-            socket.send_ping(package.WatchPing())
+            socket.send_ping(package.WatchPing(type="ping"))
             (opened,) = socket
         assert type(opened.jar) is package.Jar
         assert server.requests[0].path == "/jars/a%20b/watch"
         assert server.requests[0].headers["X-Key"] == "k"
         assert server.received == ['{"type":"ping"}']
+
+
+HTTPS, WSS = "https://api.larder.test", "wss://api.larder.test"
+LIVE = "wss://live.larder.test"
+
+
+def document(kind: str, *urls: str) -> str:
+    """A small description of either kind, at servers."""
+    if kind == "openapi":
+        servers = ", ".join(f'{{url: "{url}"}}' for url in urls)
+        paths = "{/jars: {get: {operationId: jars_list, tags: [jars], responses: {'204': {}}}}}"
+        head = "openapi: 3.1.0\ninfo: {title: Larder, version: '1'}\n"
+        return f"{head}servers: [{servers}]\npaths: {paths}\n"
+    hosts = [url.partition("://") for url in urls]
+    servers = ", ".join(
+        f"s{n}: {{host: {host}, protocol: {scheme}}}" for n, (scheme, _, host) in enumerate(hosts)
+    )
+    head = "asyncapi: 3.0.0\ninfo: {title: Live, version: '1'}\n"
+    return f"{head}servers: {{{servers}}}\nchannels: {{watch: {{address: /watch}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("specs", "http", "sockets"),
+    [
+        ([("openapi", HTTPS), ("asyncapi", WSS)], HTTPS, [WSS]),
+        ([("asyncapi", WSS), ("openapi", HTTPS)], HTTPS, [WSS]),
+        ([("openapi", HTTPS), ("asyncapi", LIVE)], HTTPS, [LIVE]),
+        ([("asyncapi", LIVE), ("openapi", HTTPS)], HTTPS, [LIVE]),
+        ([("asyncapi", LIVE), ("asyncapi", WSS), ("openapi", HTTPS)], HTTPS, [LIVE, WSS]),
+        ([("openapi", HTTPS), ("asyncapi", LIVE), ("asyncapi", LIVE + "/v2")], HTTPS, [LIVE, LIVE + "/v2"]),
+        ([("openapi", HTTPS), ("asyncapi",)], HTTPS, [WSS]),
+        ([("openapi",), ("asyncapi", LIVE)], LIVE.replace("wss", "https"), [LIVE]),
+        ([("asyncapi", LIVE), ("openapi",)], LIVE.replace("wss", "https"), [LIVE]),
+    ],
+)  # fmt: skip
+def test_each_call_uses_the_server_of_its_description(
+    specs: list[tuple[str, ...]],
+    http: str,
+    sockets: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from fiddlehead.cli import main
+
+    named = "".join(str(each) for spec in specs for each in spec)
+    package = f"both_{zlib.crc32(named.encode())}"
+    listed: list[str] = []
+    for number, (kind, *urls) in enumerate(specs):
+        (tmp_path / f"fern/{number}").mkdir(parents=True)
+        # Files of one name: their servers stay apart.
+        (tmp_path / f"fern/{number}/{kind}.yml").write_text(
+            document(kind, *urls).replace("watch", f"watch{number}")
+        )
+        listed.append(f"{{{kind}: {number}/{kind}.yml}}")
+    (tmp_path / "fern/fern.config.json").write_text('{"organization": "l", "version": "4.0.0"}')
+    generators = FILES["fern/generators.yml"].partition("groups:")[2]
+    (tmp_path / "fern/generators.yml").write_text(
+        f"api: {{specs: [{', '.join(listed)}]}}\ngroups:{generators.replace('both', package)}"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["generate", "fern", "--output", "out"]) == 0
+    monkeypatch.syspath_prepend(str(tmp_path / "out"))
+    made: Any = importlib.import_module(package)
+    asked: list[str] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked.append(str(request.url))
+        return httpx2.Response(204)
+
+    (name,) = (
+        each for each in made.__all__ if each.endswith(("Api", "Live")) and each[:5] != "Async"
+    )
+    opened: list[str] = []
+    once = {"max_retries": 0}
+
+    def connect(url: str, **_: Any) -> Any:
+        opened.append(url)
+        raise TimeoutError
+
+    monkeypatch.setattr(f"{package}.core.sockets._connecter", lambda is_async: connect)
+    with httpx2.Client(transport=httpx2.MockTransport(answer)) as transport:
+        client = getattr(made, name)(httpx_client=transport)
+        client.jars.list()
+        client._client_wrapper.httpx_client.request("by-hand", method="GET")
+        for number, (kind, *_) in enumerate(specs):
+            if kind == "asyncapi":
+                with pytest.raises(httpx2.ConnectTimeout):
+                    getattr(client, f"watch{number}").connect(request_options=once).__enter__()
+    assert asked == [f"{http}/jars", f"{http}/by-hand"]
+    assert [url.partition("/watch")[0] for url in opened] == sockets

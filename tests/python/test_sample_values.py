@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from fiddlehead.examples import patterns
 
 from ..support.pipeline import make
 
@@ -47,6 +49,20 @@ paths:
         ("{type: string, format: unheard-of}", '"given"'),
         ("{type: string, maxLength: 2}", '"gi"'),
         ("{type: string, minLength: 8}", '"givengiv"'),
+        ("{type: string, minLength: 120}", f'"{"given" * 24}"'),
+        ("{type: string, format: email, maxLength: 10}", '"a@b.test"'),
+        ("{type: string, format: email, minLength: 20}", '"eeeejane@example.com"'),
+        ("{type: string, format: uri, minLength: 22}", '"https://example.com/aa"'),
+        ("{type: string, pattern: '^[a-z]+$'}", '"given"'),
+        ("{type: string, pattern: '^[A-Z]{2}-[0-9]{4}$'}", '"AB-4567"'),
+        ("{type: string, pattern: '^(live|test)_.*$', minLength: 12}", '"live_fghijkl"'),
+        ("{type: string, pattern: '^[a-z]*$', maxLength: 3}", '"giv"'),
+        ("{type: string, pattern: '[0-9]$', minLength: 3}", '"aa1"'),
+        ("{type: string, format: email, pattern: '@acme[.]test$'}", '"@acme.test"'),
+        ("{type: string, pattern: '^(?=.*[0-9]).+$'}", '"given"'),
+        ("{type: number, minimum: 0.15, maximum: 0.25, multipleOf: 0.1}", "0.2"),
+        ("{type: integer, maximum: -7, multipleOf: 5}", "-10"),
+        ("{type: integer, exclusiveMinimum: 10, multipleOf: 2.5}", "15"),
         ("{type: array, items: {type: integer}, minItems: 3}", "[1, 1, 1]"),
         ("{type: array, items: {type: integer}, maxItems: 1}", "[1]"),
     ],
@@ -57,3 +73,53 @@ def test_a_made_up_argument_is_valid(tmp_path: Path, schema: str, value: str) ->
     made = make(spec, "acme")
     (method,) = (each for _, each in made.package.methods())
     assert f"given={value}" in " ".join(method.examples[0].code.split())
+
+
+PATTERNS = [
+    "",
+    "abc",
+    "^$",
+    "^a|b$",
+    "^(a+)+$",
+    r"^[^/\s]+$",
+    r"^\S{3,}$",
+    r"^#(?:[0-9a-fA-F]{3}){1,2}$",
+    r"^v\d+(\.\d+){0,2}?$",
+    r"^(?:[01]\d|2[0-3]):[0-5]\d$",
+    r"^\+?[1-9]\d{1,14}$",
+    r"^[\w.+-]+@[\w-]+\.\w{2,}$",
+    r"^arn:aws(-[a-z]+)*:[a-z0-9]+:.*\$",
+    r"^[\u4e00-\u9fa5]+$",
+    r"^[-+]?\d*\.?\d+(?P<e>[eE]\d+)?$",
+    r"(^https?://|^mailto:)\x41\/",
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize("least", [0, 12])
+def test_a_text_of_a_pattern(pattern: str, least: int) -> None:
+    text = patterns.matching(pattern, least)
+    bounded = pattern in ("^$",) or pattern.startswith(("^#", "^(?:"))
+    assert (text is None) == (bounded and least > 0)
+    assert text is None or (re.search(pattern, text) and len(text) >= least)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(", "[b-a]", "[", "a{2", "^(?!b)a", r"\bx", r"(a)\1", r"\p{L}", "a^", "$a", "(?i)a", "[[a]]"],
+)
+def test_what_is_outside_of_the_subset_has_no_text(pattern: str) -> None:
+    assert patterns.matching(pattern) is None
+    assert patterns.matcher(pattern) is None
+
+
+def test_the_size_of_a_text_is_limited() -> None:
+    for pattern in ("a{5000}", "(" * 99 + "a" + ")" * 99, "((a{99}){99}){99}", "a" * 3000):
+        assert patterns.matching(pattern) is None
+    assert patterns.matching("^a*$", 5000) is None
+
+
+def test_a_search_cannot_take_exponential_time() -> None:
+    for pattern in (r"^(a+)+$", r"^(a|a)*$", r"^(\w*)*$", "a*" * 9 + "b"):
+        assert patterns.matcher(pattern) is None
+        assert patterns.matching(pattern, 40, 60)

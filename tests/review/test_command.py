@@ -124,6 +124,60 @@ groups: {python: {generators: [{name: fernapi/fern-python-sdk, version: 5.0.0}]}
     assert "embed_jobs.cancel() is now embed_jobs.stop()" in out
 
 
+@pytest.mark.parametrize("known", [True, False], ids=["settings in git", "new settings"])
+@pytest.mark.parametrize("side", [(), ("main:fern/api", "fern/api"), ("generated", "fern/api")])
+def test_all_that_a_generators_yml_names_is_compared(
+    known: bool,
+    side: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    files = {
+        "fiddlehead.toml": 'generators = "fern/api/generators.yml"\noutput = "generated"\npackage = "acme"\n',
+        "fern/api/generators.yml": """\
+api:
+  specs:
+    - {openapi: ../../spec/one.yml, overrides: over.yml}
+    - {openapi: ../../spec/two.yml, namespace: second, overlays: overlay.yml}
+groups: {python: {generators: [{name: fernapi/fern-python-sdk, version: 5.0.0}]}}
+""",
+        "fern/api/over.yml": "paths: {/one: {get: {x-fern-sdk-method-name: first}}}\n",
+        "fern/api/overlay.yml": """\
+overlay: 1.0.0
+info: {title: two, version: "1"}
+actions: [{target: "$.paths['/two'].get", update: {x-fern-sdk-method-name: next}}]
+""",
+    }
+    for name in ("one", "two"):
+        files[f"spec/{name}.yml"] = f"""\
+openapi: 3.1.0
+info: {{title: {name}, version: "1"}}
+paths:
+  /{name}: {{get: {{operationId: get, parameters: [{{name: old, in: query, schema: {{type: string}}}}], responses: {{"204": {{}}}}}}}}
+"""
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    assert main(["generate"]) == 0
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", "spec", "fern", "generated", *(["fiddlehead.toml"] if known else []))
+    git(tmp_path, "commit", "-q", "-m", "one")
+    assert "Nothing changed." in diff(capsys, *side)[1]
+    for name, old, new in [
+        ("fern/api/over.yml", "first", "primary"),
+        ("fern/api/overlay.yml", "next", "other"),
+        ("spec/two.yml", "name: old", "name: young"),
+    ]:
+        (tmp_path / name).write_text(files[name].replace(old, new))
+    code, out, _ = diff(capsys, *side)
+    assert code == 1
+    assert "first() is now primary()" in out
+    assert "second.next() is now second.other()" in out
+    assert "second.next.old is gone" in out or "'old' is gone" in out, out
+
+
 def test_an_accept_file_beside_the_settings(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(team, *RENAMED)
     accept = team / "fiddlehead-accept.yaml"

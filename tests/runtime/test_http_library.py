@@ -358,7 +358,16 @@ def token_auth(caller: Caller, fetch: Callable[[], Any], **more: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    "answer", [{}, {"access_token": None}, {"access_token": ""}, {"access_token": 5}, None, []]
+    "answer",
+    [
+        {},
+        {"access_token": None},
+        {"access_token": ""},
+        {"access_token": 5},
+        {"access_token": "a\nb"},
+        None,
+        [],
+    ],
 )
 def test_an_answer_without_a_token(caller: Caller, server: Server, answer: Any) -> None:
     from acme.core.api_error import ApiError

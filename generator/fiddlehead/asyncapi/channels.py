@@ -161,9 +161,16 @@ class Channels:
         first = operation.messages[0]
         if len(operation.messages) == 1:
             return self._messages.message(first, action, operation.origin, operation.node)
-        type_ = self._messages.joined([*operation.messages], place.add(action))
-        doc = self._context.doc(operation.node)
-        return ir.Message(action, operation.origin, type_, doc, span=operation.node.span)
+        content = self._messages.joined([*operation.messages], place.add(action))
+        return ir.Message(
+            action,
+            operation.origin,
+            content.type,
+            self._context.doc(operation.node),
+            content.format,
+            raw=content.raw,
+            span=operation.node.span,
+        )
 
     def _of_2(self, channel: Node, place: NameContext) -> Iterator[_Operation]:
         context = self._context

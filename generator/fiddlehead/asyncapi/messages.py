@@ -14,12 +14,26 @@ from ..openapi.schema_converter import Schemas
 from ..source import Node
 
 Origin: TypeAlias = Literal["client", "server"]
-_Format: TypeAlias = Literal["json", "text", "binary"]
+_Raw: TypeAlias = Literal["text", "binary"]
+_Format: TypeAlias = Literal["json"] | _Raw
 
 _BINARY = re.compile(r"application/octet-stream|(audio|image|video)/.*")
 _JSON_SCHEMA = re.compile(
     r"application/(vnd\.aai\.asyncapi|schema|vnd\.oai\.openapi)(\+(json|yaml))?(;.*)?"
 )
+
+
+_Part: TypeAlias = tuple[_Raw | None, Node | None]
+"""The kind of frame of a payload, None for JSON; and the payload, if it can be read."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the frames of a message hold: as in `ir.Message`."""
+
+    type: ir.Type
+    format: _Format = "json"
+    raw: tuple[_Raw, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +56,7 @@ class Messages:
     def message(self, named: Named, name: str, origin: Origin, operation: Node) -> ir.Message:
         """A message under a name; what it does not say itself, its operation says."""
         context, node = self._context, named.node
-        type_, format = self.type_of(named)
+        content = self.content(named)
         methods = (context.string(each, "x-fern-sdk-method-name") for each in (node, operation))
         docs = (
             context.doc(each, key)
@@ -52,28 +66,58 @@ class Messages:
         return ir.Message(
             name,
             origin,
-            type_,
+            content.type,
             next((each for each in docs if each), None),
-            format,
+            content.format,
             next((each for each in methods if each), None),
             availability(context, node) or availability(context, operation),
+            content.raw,
             span=node.span,
         )
 
-    def type_of(self, named: Named) -> tuple[ir.Type, _Format]:
-        """The type of a payload, and the kind of frame that it is in."""
-        node = named.node
+    def content(self, named: Named) -> Content:
+        """What the frames of a message hold."""
+        return self._content(self._parts(named.node, named.place), named.node, named.place)
+
+    def joined(self, messages: list[Named], place: NameContext) -> Content:
+        """The same for several messages that are one, whose type is called like its place."""
+        parts = [part for each in messages for part in self._parts(each.node, place)]
+        return self._content(parts, messages[0].node, place)
+
+    def _content(self, parts: list[_Part], node: Node, place: NameContext) -> Content:
+        kinds: list[_Raw] = [kind for kind, _ in parts if kind is not None]
+        raw: tuple[_Raw, ...] = tuple(dict.fromkeys(kinds))
+        payloads = [payload for kind, payload in parts if kind is None and payload is not None]
+        type_: ir.Type
+        if all(kind is not None for kind, _ in parts):
+            type_ = ir.Primitive("bytes" if raw[0] == "binary" else "string", span=node.span)
+            return Content(type_, raw[0], raw[1:])
+        if not payloads:
+            type_ = ir.Unknown(span=node.span)
+        elif len(payloads) == 1:
+            type_ = self._schemas.convert(payloads[0], place)
+        else:
+            variants = Node(payloads, node.span, node.file, node.pointer, {})
+            type_ = self._schemas.convert(virtual(node, {"oneOf": variants}), place)
+        return Content(type_, "json", raw)
+
+    def _parts(self, node: Node, place: NameContext) -> list[_Part]:
+        """The payload of a message, or its variants where frames of some hold bytes."""
         said = (self._content_type(node) or self._default or "").partition(";")[0].strip().lower()
         payload = self.payload(node)
         if _BINARY.fullmatch(said) or (payload is not None and self._is_binary(payload)):
-            return ir.Primitive("bytes", span=node.span), "binary"
-        type_: ir.Type = ir.Unknown(span=node.span)
-        if payload is not None:
-            type_ = self._schemas.convert(payload, named.place)
-        is_text = isinstance(type_, ir.Primitive) and type_.kind == "string"
-        if said.startswith("text/") or (is_text and "json" not in said):
-            return ir.Primitive("string", span=node.span), "text"
-        return type_, "json"
+            return [("binary", payload)]
+        if said.startswith("text/"):
+            return [("text", payload)]
+        if payload is None:
+            return [(None, None)]
+        if "json" not in said and self._is_text(payload, place):
+            return [("text", payload)]
+        variants = self._variants(payload)
+        parts: list[_Part] = [
+            ("binary" if self._is_binary(each) else None, each) for each in variants
+        ]
+        return parts if any(kind for kind, _ in parts) else [(None, payload)]
 
     def payload(self, node: Node) -> Node | None:
         """The schema of a payload; None, and a warning, where it is in another language."""
@@ -91,21 +135,32 @@ class Messages:
         )
         return None
 
-    def joined(self, messages: list[Named], place: NameContext) -> ir.Type:
-        """One type for several messages, which is called like its place."""
-        payloads = [each for each in (self.payload(one.node) for one in messages) if each]
-        if len(payloads) == 1:
-            return self._schemas.convert(payloads[0], place)
-        first = messages[0].node
-        variants = Node(payloads, first.span, first.file, first.pointer, {})
-        return self._schemas.convert(virtual(first, {"oneOf": variants}), place)
-
     def _content_type(self, node: Node) -> str | None:
         own = self._context.string(node, "contentType")
         for each in self._context.elements(node, "traits"):
             trait = self._context.follow(each, "a trait")
             own = own or (self._context.string(trait, "contentType") if trait is not None else None)
         return own
+
+    def _variants(self, payload: Node) -> list[Node]:
+        schema = self._context.references.final(payload)
+        if schema is None:
+            return []
+        elements = self._context.elements
+        return [*elements(schema, "oneOf")] or [*elements(schema, "anyOf")]
+
+    def _is_text(self, payload: Node, place: NameContext) -> bool:
+        """Whether a payload is a string of no format, and no name of its own."""
+        written = payload.get("type")
+        if written is None or "string" not in (
+            written.string,
+            *self._context.strings(payload, "type"),
+        ):
+            return False
+        if payload.get("enum") is not None or payload.get("const") is not None:
+            return False
+        type_ = self._schemas.convert(payload, place)
+        return isinstance(type_, ir.Primitive) and type_.kind == "string"
 
     def _is_binary(self, payload: Node) -> bool:
         schema = self._context.references.final(payload)

@@ -125,7 +125,9 @@ def _report(
 
         root = top_of(cwd)
     folder = relative(settings.output, root or cwd)
-    prefix = "" if folder == "." or Path(folder).is_absolute() else f"{folder}/"
+    # Of an output that is not below this folder, paths are those inside it: `a/../acme` is no patch.
+    outside = Path(folder).is_absolute() or folder.split("/")[0] in (".", "..")
+    prefix = "" if outside else f"{folder}/"
     findings = [
         Finding(
             level(severities[each.kind]),

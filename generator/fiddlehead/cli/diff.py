@@ -200,9 +200,8 @@ def _made(
             own_file = file if file is not None and file.suffix == ".toml" else None
             given = {"spec": side.spec, "group": options.group}
             own = config.load(own_file, given, diagnostics, cwd, ("spec",))
-        elif side.settings is not None:
-            group = {"group": options.group}
-            own = config.load(side.settings, group, diagnostics, side.settings.parent, ())
+        elif (laid_out := _laid_out(side, options, diagnostics)) is not None:
+            own = laid_out
         elif settings is not None:
             own = settings
         else:
@@ -227,6 +226,23 @@ def _made(
         raise CommandError(f"{tally(diagnostics)} in {side.label}", code=INVALID) from None
     files = built.files() if built is not None and options.format == "html" else None
     return _Made(api, built, files, diagnostics.rules, diagnostics)
+
+
+def _laid_out(
+    side: inputs.Side, options: argparse.Namespace, diagnostics: Diagnostics
+) -> Settings | None:
+    """The settings in the folder of a side; None where there are none, or where those of now name
+    what the side does not have."""
+    if side.settings is None:
+        return None
+    problems = Diagnostics() if side.borrowed else diagnostics
+    try:
+        group = {"group": options.group}
+        return config.load(side.settings, group, problems, side.settings.parent, ())
+    except InvalidInput:
+        if side.borrowed:
+            return None
+        raise
 
 
 def _accepted(

@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 from .. import ir
+from . import patterns
 
-_FORMATS = {
-    "email": "jane@example.com",
-    "idn-email": "jane@example.com",
-    "hostname": "example.com",
-    "idn-hostname": "example.com",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "uri": "https://example.com",
-    "iri": "https://example.com",
-    "url": "https://example.com",
-    "uuid": "d5e9c84f-c2b2-4bf4-b4b0-7ffd7a9ffc32",
-    "time": "09:30:00Z",
-    "duration": "P1D",
+_EMAILS = ("jane@example.com", "a@b.test")
+_HOSTS = ("example.com", "a.test")
+_URLS = ("https://example.com", "http://a.test", "http://a")
+_FORMATS: dict[str, tuple[str, ...]] = {
+    "email": _EMAILS,
+    "idn-email": _EMAILS,
+    "hostname": _HOSTS,
+    "idn-hostname": _HOSTS,
+    "ipv4": ("192.0.2.1",),
+    "ipv6": ("2001:db8::1", "::1"),
+    "uri": _URLS,
+    "iri": _URLS,
+    "url": _URLS,
+    "uuid": ("d5e9c84f-c2b2-4bf4-b4b0-7ffd7a9ffc32",),
+    "time": ("09:30:00Z",),
+    "duration": ("P1D",),
 }
-"""A string for the formats of JSON Schema 2020-12, validation section 7.3, that are no type of
-their own; hosts and addresses are those reserved for documentation (RFC 2606, 5737, 3849)."""
+"""Strings for the formats of JSON Schema 2020-12, validation section 7.3, that are no type of
+their own, and shorter ones; hosts and addresses are those reserved for documentation and tests
+(RFC 2606, 6761, 5737, 3849)."""
+_LONGER: dict[str, Callable[[str, int], str]] = {
+    **dict.fromkeys(("email", "idn-email"), lambda text, more: "e" * more + text),
+    **dict.fromkeys(("hostname", "idn-hostname"), lambda text, more: "e" * more + text),
+    **dict.fromkeys(("uri", "iri", "url"), lambda text, more: f"{text}/" + "a" * (more - 1)),
+}
+"""The same with some characters more."""
 
 
 def constrained(value: ir.Json, constraints: ir.Constraints | None, whole: bool) -> ir.Json:
     """A value that the constraints allow: the given one where it is, or one near it.
 
-    `whole` says that numbers must be integers. A pattern is not looked at: where it is broken,
-    the value stays as it is.
+    `whole` says that numbers must be integers. Where no value is found that keeps to the pattern, such as
+    one that `patterns` does not understand, it is left out of account.
     """
     if constraints is None or isinstance(value, bool):
         return value
@@ -56,12 +68,36 @@ def repeated(items: tuple[ir.Json, ...], constraints: ir.Constraints | None) -> 
 
 
 def _string(value: str, constraints: ir.Constraints) -> str:
-    if constraints.format in _FORMATS:
-        return _FORMATS[constraints.format]
+    candidates = [*_strings(value, constraints)]
+    matches = patterns.matcher(constraints.pattern) if constraints.pattern is not None else None
+    if constraints.pattern is not None and matches is None:
+        candidates = []
     low, high = constraints.min_length or 0, constraints.max_length
-    if value and len(value) < low <= 100:
-        value = (value * math.ceil(low / len(value)))[:low]
-    return value if high is None or high < low else value[:high]
+    for each in candidates:
+        fits = low <= len(each) and (high is None or len(each) <= high)
+        if fits and (matches is None or matches(each)):
+            return each
+    if constraints.pattern is not None:
+        made = patterns.matching(constraints.pattern, low, high)
+        if made is not None:
+            return made
+    return next(_strings(value, constraints))
+
+
+def _strings(value: str, constraints: ir.Constraints) -> Iterator[str]:
+    """Strings of the format of a type, or else strings that are as long as they have to be."""
+    low, high = constraints.min_length or 0, constraints.max_length
+    reach = min(low, patterns.MAX_LENGTH)
+    if constraints.format in _FORMATS:
+        known = _FORMATS[constraints.format]
+        yield from known
+        longer = _LONGER.get(constraints.format)
+        if longer is not None and len(known[0]) < reach:
+            yield longer(known[0], reach - len(known[0]))
+        return
+    if value and len(value) < reach:
+        value = (value * math.ceil(reach / len(value)))[:reach]
+    yield value if high is None or high < low else value[:high]
 
 
 def _numbers(value: int | float, constraints: ir.Constraints) -> Iterator[int | float]:
@@ -74,11 +110,23 @@ def _numbers(value: int | float, constraints: ir.Constraints) -> Iterator[int | 
     if high is not None:
         yield from (high, math.ceil(high) - 1)
     if step:
-        yield from (step, (math.floor((low or 0) / step) + 1) * step)
+        yield step
+        exact = Fraction(str(step))
+        bounds = [each for each in ((low, 1), (high, -1)) if each[0] is not None]
+        for bound, way in bounds or [(0, 1)]:
+            first = math.floor(Fraction(str(bound)) / exact)
+            # Of the multiples beside a bound, the tenth at the latest is an integer if the step has
+            # one digit behind the point.
+            yield from (float((first + way * n) * exact) for n in range(-1, 12))
 
 
 def _allows(constraints: ir.Constraints, value: int | float) -> bool:
     low, high, step = constraints.minimum, constraints.maximum, constraints.multiple_of
     above = low is None or value > low or (value == low and not constraints.exclusive_minimum)
     below = high is None or value < high or (value == high and not constraints.exclusive_maximum)
-    return above and below and (not step or (value / step).is_integer())
+    return above and below and (not step or _is_multiple(value, step))
+
+
+def _is_multiple(value: float, step: float) -> bool:
+    """Whether it is one as both are written: 0.3 is one of 0.1."""
+    return (Fraction(str(value)) / Fraction(str(step))).denominator == 1

@@ -15,8 +15,9 @@ from .types import Type
 class Message:
     """One message of a channel, which the client or the server sends.
 
-    `format` says what a frame holds: JSON, text as it is, or bytes. `method` is what the
-    description calls the method that sends it.
+    `format` says what a frame holds: JSON, text as it is, or bytes. `raw` are the formats that a
+    frame may have as well, where several messages are one: `type` is that of the JSON, if there is
+    any. `method` is what the description calls the method that sends it.
     """
 
     name: str
@@ -26,7 +27,13 @@ class Message:
     format: OneOf["json", "text", "binary"] = "json"
     method: str | None = None
     availability: Availability | None = None
+    raw: tuple[OneOf["text", "binary"], ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+    @property
+    def formats(self) -> tuple[OneOf["json", "text", "binary"], ...]:
+        """All formats of its frames."""
+        return (self.format, *self.raw)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ def is_null(node: Node) -> bool:
         return False
     type_ = value.get("type")
     if type_ is not None:
-        if type_.value == "null":
+        names = [each.value for each in (type_.list if type_.list is not None else [type_])]
+        if names and all(name == "null" for name in names):
             return True
-        if type_.list is not None:
-            return bool(type_.list) and all(each.value == "null" for each in type_.list)
-        return False
+        if "null" not in names:
+            return False
     if "const" in value:
         return value["const"].value is None
     values = value.get("enum")

@@ -10,7 +10,8 @@ from .methods import Argument
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sender:
-    """A method that sends a message: `self.<sends>(<argument>)`.
+    """A method that sends a message: `self.<sends>(<argument>)`. Values of the types `as_it_is`, which
+    follow the argument, are frames already.
 
     `otherwise` is what is sent where no argument is given, if it may be left out.
     """
@@ -18,6 +19,7 @@ class Sender:
     name: str
     argument: Argument
     sends: str
+    as_it_is: tuple[str, ...] = ()
     otherwise: str | None = None
     doc: str
     key: str = ""

@@ -27,6 +27,7 @@ from .context import Context, deprecation
 from .namespace import Namespace
 
 MODULE = "socket_client.py"
+_RAW: dict[str, Expression] = {"text": STR, "binary": BYTES}
 _OWN = ("on", "recv", "start_listening", "close")
 """Methods that every client of a WebSocket has."""
 
@@ -129,7 +130,7 @@ def module(context: Context, path: str, channels: Sequence[Opened]) -> Module | 
 
 def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alias, Socket]:
     channel, socket = opened.channel, opened.client
-    formats = {each.format for each in channel.messages if each.origin == "server"}
+    formats = {each for m in channel.messages if m.origin == "server" for each in m.formats}
     json = received(channel)
     members: list[Expression] = [json] if json is not None else []
     members += [STR] if "text" in formats else []
@@ -215,12 +216,10 @@ def _sender_names(context: Context, message: ir.Message) -> tuple[str, ...]:
 
 
 def _printed(context: Context, namespace: Namespace, named: Named, message: ir.Message) -> Sender:
-    expression: Expression = message.type
-    sends = "_send_json"
-    if message.format == "text":
-        sends = "_send"
-    elif message.format == "binary":
-        expression, sends = BYTES, "_send"
+    raw = tuple(_RAW[each] for each in ("text", "binary") if each in message.formats)
+    members: tuple[Expression, ...] = (message.type, *raw) if message.format == "json" else raw
+    expression = members[0] if len(members) == 1 else OneOf(members)
+    sends = "_send_json" if message.format == "json" else "_send"
     deprecated = deprecation(message.availability)
     # Fern's clients take no argument for a message that has one value only.
     optional = context.fern and message.format == "json" and _is_constant(context, message.type)
@@ -236,6 +235,7 @@ def _printed(context: Context, namespace: Namespace, named: Named, message: ir.M
         name=named.name,
         argument=argument,
         sends=sends,
+        as_it_is=tuple(namespace.annotation(each).text for each in raw) if raw != members else (),
         otherwise=f"{namespace.annotation(expression, body=True)}()" if optional else None,
         doc=docs.with_note(message.doc, deprecated) or f"Send the message `{message.name}`.",
         key=named.key,

@@ -52,15 +52,18 @@ def _messages(
             text = f"The message '{message.name}' of the {message.origin} is gone"
             found.add("channel-message-removed", place, text, old=message.span)
             continue
-        if message.format != twin.format:
+        lost = set(message.formats) - set(twin.formats)
+        new_ones = set(twin.formats) - set(message.formats)
+        if lost or (new_ones and message.origin == "server"):
+            before, now = (" or ".join(each.formats) for each in (message, twin))
             found.add(
                 "channel-message-format-changed",
                 place,
-                f"The message '{message.name}' was {message.format} and is {twin.format}",
+                f"The message '{message.name}' was {before} and is {now}",
                 old=message.span,
                 new=twin.span,
-                before=message.format,
-                after=twin.format,
+                before=before,
+                after=now,
             )
         if deprecated(twin.availability) and not deprecated(message.availability):
             text = f"The message '{message.name}' is deprecated"

@@ -25,7 +25,8 @@ class Side:
     """One side of a diff, on disk.
 
     `label` is how it is shown, `spec` the description to read, `settings` the settings file of
-    that side, None where those of now hold. `prefix` stands before file names (`main:`).
+    that side, None where those of now hold. With `borrowed` it is a copy of the file of now, among
+    the descriptions of then. `prefix` stands before file names (`main:`).
     """
 
     label: str
@@ -33,6 +34,7 @@ class Side:
     root: Path
     settings: Path | None = None
     prefix: str = ""
+    borrowed: bool = False
 
     def sources(self, diagnostics: Diagnostics) -> Sources:
         """What reads the description, and shows places as this side's."""
@@ -207,8 +209,15 @@ def _revision(
         below = [each for each in paths if each.startswith(f"{path}/") and each.endswith(SUFFIXES)]
         if path in paths or below:
             start = [path] if path in paths else [*below, *_around(paths, path)]
-            settings = _settings(repository, commit, settings_file, start, folder)
-            return Side(f"{revision}:{path}", folder / path, folder, settings, f"{revision}:")
+            own, borrowed = _settings(repository, commit, settings_file, start, folder)
+            return Side(
+                f"{revision}:{path}",
+                folder / path,
+                folder,
+                own,
+                f"{revision}:",
+                borrowed=borrowed,
+            )
     diagnostics.error("missing-file", f"the revision '{revision}' has no file '{name}'")
     return None
 
@@ -230,14 +239,20 @@ def _settings(
     settings_file: Path | None,
     start: list[str],
     folder: Path,
-) -> Path | None:
-    """Lays the description out, and the settings of the revision beside it, if it has them."""
+) -> tuple[Path | None, bool]:
+    """Lays the description out, and the settings beside it: those of the revision, or those of now
+    where it has none, which is what the second result says."""
     name = None
     top = repository.top.resolve()
     if settings_file is not None and settings_file.resolve().is_relative_to(top):
         name = settings_file.resolve().relative_to(top).as_posix()
-    lay_out(repository, commit, [*start, *([name] if name else [])], folder)
-    return folder / name if name and (folder / name).exists() else None
+    if name is None or settings_file is None:
+        lay_out(repository, commit, start, folder)
+        return None, False
+    now = {name: settings_file.read_bytes()} if settings_file.suffix == ".toml" else {}
+    lay_out(repository, commit, [*start, name], folder, now)
+    found = folder / name
+    return found if found.exists() else None, repository.read(commit, name) is None
 
 
 def _from_history(
@@ -264,8 +279,10 @@ def _from_history(
                 if fern is not None and fern.resolve().is_relative_to(top):
                     described = fern.resolve().relative_to(top).as_posix()
                     start = [*names, *_around(repository.paths(commit), described)]
-                settings = _settings(repository, commit, settings_file, start, folder)
-                return Side(label, folder / described, folder, settings, f"{commit[:12]}:")
+                own, borrowed = _settings(repository, commit, settings_file, start, folder)
+                return Side(
+                    label, folder / described, folder, own, f"{commit[:12]}:", borrowed=borrowed
+                )
     return None
 
 

@@ -6,8 +6,9 @@ import functools
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from urllib.parse import unquote
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -77,11 +78,18 @@ def top_of(folder: Path) -> Path | None:
         return None
 
 
-def lay_out(repository: Repository, commit: str, start: Iterable[str], folder: Path) -> None:
+def lay_out(
+    repository: Repository,
+    commit: str,
+    start: Iterable[str],
+    folder: Path,
+    otherwise: Mapping[str, bytes] = MappingProxyType({}),
+) -> None:
     """Writes files of a commit, and all descriptions that they name, below a folder.
 
     A file names another where a word of it is the path of a file of the commit, relative to it:
-    that covers `$ref`, overrides and imports without knowing any of their languages.
+    that covers `$ref`, overrides and imports without knowing any of their languages. `otherwise` has
+    files that count where the commit has none.
     """
     known = set(repository.paths(commit))
     todo, done = sorted(start), set[str]()
@@ -91,6 +99,8 @@ def lay_out(repository: Repository, commit: str, start: Iterable[str], folder: P
             continue
         done.add(path)
         data = repository.read(commit, path)
+        if data is None:
+            data = otherwise.get(path)
         if data is None:
             continue
         target = folder / path

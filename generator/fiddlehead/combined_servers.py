@@ -1,0 +1,166 @@
+"""The servers of several APIs that become one: each call goes to the server of its own description."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from . import ir
+
+Environments = tuple[ir.Environment, ...]
+BASE = "base"
+"""What the server of the first description is called, where there is another one beside it."""
+
+
+def of(apis: Sequence[tuple[str, ir.Api]]) -> list[ir.Api]:
+    """The APIs, each with a word for it, with the environments that they have together.
+
+    Where they are at different servers, an environment has a URL for each description: `base`, and
+    those named after the words. The first one, to which calls without a server of their own go, is of
+    an API with HTTP endpoints, if there is one.
+    """
+    # Those of WebSockets alone come last: HTTP requests do not go there.
+    order = sorted(range(len(apis)), key=lambda index: not ir.operations(apis[index][1].root))
+    found: Environments = ()
+    default: str | None = None
+    renamed: dict[int, Mapping[str, str]] = {}
+    for index in order:
+        word, api = apis[index]
+        if not api.environments:
+            continue
+        if not found:
+            found, default, renamed[index] = api.environments, api.default_environment, {}
+            continue
+        names = _names(found, api.environments, word)
+        if any(names.values()) and _is_single(found):
+            found = tuple(
+                replace(each, servers={BASE: server})
+                for each in found
+                for server in each.servers.values()
+            )
+            renamed = {known: {"": BASE} for known in renamed}
+        if any(names.values()):
+            found = _joined(found, default, api, names)
+        renamed[index] = names
+    if any(not each.environments and ir.operations(each.root) for _, each in apis):
+        found = _over_http(found)
+    return [
+        replace(
+            api,
+            environments=found,
+            default_environment=default,
+            root=_served(api.root, renamed.get(index, {})),
+        )
+        for index, (_, api) in enumerate(apis)
+    ]
+
+
+def _names(whole: Environments, own: Environments, word: str) -> dict[str, str]:
+    """What each server of an API is called beside those of others; an empty text where all is at
+    the only server that there is."""
+    if _is_single(whole) and _urls(own) <= _urls(whole):
+        return dict.fromkeys(_keys(own), "")
+    taken = [key or BASE for key in _keys(whole)]
+    if _is_single(own):
+        for key in taken if not _is_single(whole) else ():
+            if _urls(own) <= _urls(whole, key):
+                return {"": key}
+    names: dict[str, str] = {}
+    for key in _keys(own):
+        wanted = key or word
+        candidates = itertools.chain([wanted], (f"{wanted}{n}" for n in itertools.count(2)))
+        names[key] = next(
+            each
+            for each in candidates
+            if each not in (*taken, *names.values())
+            or (key and each in taken and _urls(own, key) <= _urls(whole, each))
+        )
+    return names
+
+
+def _joined(
+    whole: Environments, default: str | None, api: ir.Api, names: Mapping[str, str]
+) -> Environments:
+    """The environments of both, by name; one that only one of them has is at the other's default."""
+    other = _default(api.environments, api.default_environment)
+    twins = {_key(each.name): each for each in api.environments}
+    joined = [
+        replace(each, servers=_servers(each, twins.pop(_key(each.name), other), names))
+        for each in whole
+    ]
+    first = _default(whole, default)
+    joined += [
+        replace(each, servers=_servers(first, each, names))
+        for each in twins.values()
+        if each is not other
+    ]
+    return tuple(joined)
+
+
+def _servers(
+    one: ir.Environment, other: ir.Environment, names: Mapping[str, str]
+) -> dict[str, ir.Server]:
+    more = {names[key]: server for key, server in other.servers.items()}
+    return {**one.servers, **{key: each for key, each in more.items() if key not in one.servers}}
+
+
+def _default(environments: Environments, name: str | None) -> ir.Environment:
+    return next((each for each in environments if each.name == name), environments[0])
+
+
+def _over_http(environments: Environments) -> Environments:
+    """The environments for an API whose HTTP endpoints say no server: they are where its WebSockets
+    are. A WebSocket is opened over HTTP, so that it needs no other scheme."""
+    changed: list[ir.Environment] = []
+    for each in environments:
+        (first, server), *others = each.servers.items()
+        url, shown = (
+            re.sub("^ws", "http", text) if text is not None else None
+            for text in (server.url, server.default_url)
+        )
+        http = replace(server, url=url or server.url, default_url=shown)
+        changed.append(replace(each, servers={first: http, **dict(others)}))
+    return tuple(changed)
+
+
+def _is_single(environments: Environments) -> bool:
+    """Whether all servers have no name, as there is one in each environment."""
+    return _keys(environments) == [""]
+
+
+def _keys(environments: Environments) -> list[str]:
+    return list(dict.fromkeys(key for each in environments for key in each.servers))
+
+
+def _urls(environments: Environments, key: str | None = None) -> set[str]:
+    """Where an API is. A WebSocket is where the HTTP requests go, but for the scheme."""
+    return {
+        re.sub(r"^ws", "http", server.url)
+        for each in environments
+        for name, server in each.servers.items()
+        if key is None or name == key
+    }
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold() or name
+
+
+def _served(resource: ir.Resource, names: Mapping[str, str]) -> ir.Resource:
+    """The endpoints and channels at the servers of new names."""
+    if all(key == name for key, name in names.items()):
+        return resource
+    return replace(
+        resource,
+        endpoints=tuple(
+            replace(each, server=names.get(each.server or "", each.server))
+            for each in resource.endpoints
+        ),
+        channels=tuple(
+            replace(each, server=names.get(each.server or "", each.server))
+            for each in resource.channels
+        ),
+        children=tuple(_served(each, names) for each in resource.children),
+    )
