@@ -1,4 +1,4 @@
-"""Choices of values: open literals, or enum classes where the settings ask for them."""
+"""Enums: open literals, or enum classes if the settings ask for them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from .placement import Home
 
 
 def enum(context: Context, declaration: ir.Enum, home: Home, namespace: Namespace) -> TypeDef:
-    """The type of an enum. Unknown values are a `str` subclass that the annotation names, so that
-    a typo in an argument is a type error and a new value of the server is none."""
+    """The type of an enum.
+
+    The annotation includes a `str` subclass for unknown values, so that a typo in an argument is a
+    type error, and a new value of the server is not an error.
+    """
     kind = context.settings.python.pydantic.enum_type
     texts = all(isinstance(each.value, str) for each in declaration.values)
     if kind != "literals" and texts:
@@ -47,7 +50,7 @@ def _value(value: ir.EnumValue, expression: str, name: str | None = None) -> Val
 
 
 def _doc(context: Context, declaration: ir.Enum) -> str | None:
-    """What the enum says of itself; nothing where the one field that it is for says the same."""
+    """The documentation of an enum; None if the only field with this enum has the same."""
     owner = context.api.declarations.get(declaration.owner or "")
     if isinstance(owner, ir.Model) and any(
         field.doc == declaration.doc and ir.Ref(declaration.id) in queries.references(field.type)
@@ -58,7 +61,7 @@ def _doc(context: Context, declaration: ir.Enum) -> str | None:
 
 
 def _open(declaration: ir.Enum) -> Expression:
-    """The values of an enum and those that it may gain."""
+    """The type of the known values, and of those that a server may add."""
     known = list(dict.fromkeys(each.value for each in declaration.values))
     listed = [each for each in known if not isinstance(each, float)]
     members: list[Expression] = []

@@ -47,7 +47,8 @@ def model(context: Context, declaration: ir.Model, home: Home, namespace: Namesp
 
 
 def config(context: Context, namespace: Namespace) -> tuple[tuple[str, str], ...]:
-    """What differs from the base class, which keeps further properties and can be changed."""
+    """The configuration that differs from the base class, which keeps further properties and is
+    mutable."""
     wanted = context.settings.python.pydantic
     found: list[tuple[str, str]] = []
     if wanted.extra_fields != "allow":
@@ -60,7 +61,7 @@ def config(context: Context, namespace: Namespace) -> tuple[tuple[str, str], ...
 
 
 def extra(context: Context, declaration: ir.Model, namespace: Namespace) -> Annotation | None:
-    """The annotation of further properties; None where it says nothing."""
+    """The annotation of further properties; None if they can have any type."""
     type_ = extra_of(context, declaration)
     if type_ is None:
         return None
@@ -72,7 +73,7 @@ def fields(
     context: Context, declaration: ir.Model, own: set[str], namespace: Namespace
 ) -> tuple[Field, ...]:
     """The fields of a model's class; those that are not `own` are inherited."""
-    # What the class does not print needs no import.
+    # Fields that the class does not print need no import.
     aside = namespace.aside()
     named = names_of(context, declaration)
     return tuple(
@@ -123,7 +124,7 @@ def _aliased(type_: Expression, alias: str) -> Expression:
 
 
 def _typed(context: Context, declared: ir.Field) -> tuple[Expression, str | None]:
-    """The type and the default. What may be left out is None when it is."""
+    """The type and the default. An optional field is None if it is left out."""
     wanted = context.settings.python.pydantic
     type_: Expression = declared.type
     if declared.required:
@@ -141,6 +142,6 @@ def _typed(context: Context, declared: ir.Field) -> tuple[Expression, str | None
 def tag(
     context: Context, declared: ir.Discriminator, value: str, named: Named, namespace: Namespace
 ) -> Field:
-    """The field that tells a variant from the others, with its value as the default."""
+    """The tag of a variant: a constant field."""
     constant = ir.Field(declared.property, ir.Literal(value), True, span=declared.span)
     return replace(field(context, constant, named, namespace), discriminator=True)

@@ -1,4 +1,4 @@
-"""The modules of types: what is in each, in an order that Python can run."""
+"""Builds the modules of types, with their definitions in an order that Python can run."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class _Builder:
         self._namespace = context.namespace(path, defined, used)
 
     def _mentioned(self, declaration: ir.Declaration) -> list[ir.Type]:
-        """The types whose names may be printed, with those of fields that are copied."""
+        """The types whose names may be printed, including those of copied fields."""
         found = list(queries.types(declaration))
         if isinstance(declaration, ir.Model | ir.Union):
             found += (field.type for field in queries.fields(self._context.api, declaration))
@@ -98,7 +98,7 @@ class _Builder:
         )
 
     def _late_bases(self, items: Iterable[TypeDef]) -> list[str]:
-        """The other modules of base classes that get names late, as paths."""
+        """The paths of other modules with base classes, whose names are imported late."""
         homes, api = self._context.homes, self._context.api
         waiting = [id_ for item in items if isinstance(item, Model) for id_ in item.base_ids]
         found: set[str] = set()

@@ -25,7 +25,7 @@ from .placement import Home, classed, has_classes, variant_id
 def union(
     context: Context, declaration: ir.Union, home: Home, namespace: Namespace
 ) -> list[TypeDef]:
-    """The classes of the variants, where the union adds a tag to them, then the union itself."""
+    """The classes of the variants, if the union adds a tag to them, then the union itself."""
     discriminator = declaration.discriminator
     classes = [
         _variant(context, declaration, each, home, namespace) for each in classed(declaration)
@@ -47,14 +47,14 @@ def union(
 
 
 def _members(declaration: ir.Union) -> list[tuple[ir.Variant, ir.Type]]:
-    """The variants, each with its type: the class that adds the tag, where there is one."""
+    """The variants, each with its type: the class that adds the tag, if there is one."""
     own = {id(each): ir.Ref(variant_id(declaration, each)) for each in classed(declaration)}
     types = [(each, own.get(id(each), each.type)) for each in declaration.variants]
     return [(each, type_) for each, type_ in types if type_ is not None]
 
 
 def expression(context: Context, declaration: ir.Union, namespace: Namespace) -> Expression:
-    """The type of a union: its variants, what an unknown one becomes, and what tells them apart."""
+    """The type of a union: its variants, the class of unknown variants, and the discriminator."""
     members = _members(declaration)
     types = [queries.non_null(type_) for _, type_ in members]
     nullable = any(isinstance(type_, ir.Nullable) for _, type_ in members)
@@ -74,15 +74,15 @@ def expression(context: Context, declaration: ir.Union, namespace: Namespace) ->
 
 
 def _unknown(context: Context, declaration: ir.Union) -> tuple[Expression, ...]:
-    """The class of variants that are not known yet, where an unknown object must not be forced
-    into one of the others."""
+    """The class of unknown variants, for unions in which an unknown object must not be decoded as
+    another variant."""
     if declaration.discriminator is None and _objects(context, declaration) < 2:
         return ()
     return (core("unions", "UnknownVariant"),)
 
 
 def _objects(context: Context, declaration: ir.Union) -> int:
-    """How many variants are objects; a union counts as two."""
+    """The number of variants that are objects; a union counts as two."""
     found = 0
     for each in declaration.variants:
         resolved = queries.resolved(context.api, each.type) if each.type is not None else None
@@ -94,7 +94,7 @@ def _objects(context: Context, declaration: ir.Union) -> int:
 
 
 def _tagged(context: Context, declaration: ir.Union) -> bool:
-    """Whether every variant is a model that says its tag itself."""
+    """Whether every variant is a model with a field for its tag."""
     assert declaration.discriminator is not None
     for each in declaration.variants:
         model = context.model(each.type) if each.type is not None else None
