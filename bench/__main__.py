@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / ".bench"
 BIN = PLACE / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
+GENERATE = [str(BIN / "fiddlehead"), "generate"]
 REAL = ROOT.parent / "shared" / "specs" / "cohere"
 """Cohere's whole description, where it is: it is no part of this repository."""
 
@@ -117,7 +118,7 @@ def large() -> None:
     if path is None:
         print("\nGitHub's API: not measured, GITHUB_DESCRIPTION is not set")
         return
-    clients.large(PYTHON, [str(BIN / "fiddlehead"), "generate"], Path(path), THEIRS)
+    clients.large(PYTHON, GENERATE, Path(path), THEIRS)
 
 
 def generation() -> None:
@@ -210,7 +211,7 @@ def noise() -> str:
 def main() -> None:
     parts: dict[str, Callable[[], None]] = {
         "decode": decode,
-        "values": lambda: clients.values(PYTHON, OURS, THEIRS),
+        "values": lambda: clients.values(PYTHON, GENERATE, OURS, THEIRS),
         "calls": lambda: clients.calls(PYTHON, OURS, THEIRS),
         "imports": imports,
         "large": large,

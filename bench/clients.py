@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+import yaml
 
 from bench.measure import interleaved, processor_time, ratio, share, table
 
@@ -48,17 +51,33 @@ def calls(python: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> No
     table("A call to a server on loopback", rows)
 
 
-def values(python: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> None:
+def values(
+    python: str, generate: list[str], ours: Mapping[str, str], theirs: Mapping[str, str]
+) -> None:
     """Large bodies: a response of floats, a request of models."""
     script = str(HERE / "values.py")
+    with tempfile.TemporaryDirectory() as folder:
+        spec = yaml.safe_load((HERE.parent / "spec" / "openapi.yaml").read_text())
+        jobs = {"schema": {"$ref": "#/components/schemas/ListEmbedJobResponse"}}
+        spec["paths"]["/v1/bodies"] = {
+            "post": {
+                "operationId": "sendBodies",
+                "requestBody": {"content": {"application/json": jobs}, "required": True},
+                "responses": {"204": {"description": "accepted"}},
+            }
+        }
+        description = Path(folder) / "bodies.json"
+        description.write_text(json.dumps(spec))
+        output = ["--package", "bodies", "--no-project", "--output", folder]
+        subprocess.run([*generate, str(description), *output], check=True, capture_output=True)
+        environments = {"embeddings": ours, "body": {**theirs, "PYTHONPATH": folder}}
 
-    def run(what: str) -> Callable[[], float]:
-        environment = theirs if what.endswith(("parser", "plain")) else ours
-        command = [python, script, what]
-        return lambda: float(subprocess.check_output(command, env=environment, text=True))
+        def run(what: str) -> Callable[[], float]:
+            command, environment = [python, script, what], environments.get(what, theirs)
+            return lambda: float(subprocess.check_output(command, env=environment, text=True))
 
-    names = ("embeddings", "embeddings-parser", "body", "body-plain")
-    found = interleaved({each: run(each) for each in names}, 7, "values", fastest=True)
+        names = ("embeddings", "embeddings-parser", "body", "body-plain")
+        found = interleaved({each: run(each) for each in names}, 7, "values", fastest=True)
     parser, plain = found["embeddings-parser"], found["body-plain"]
     table(
         "Large bodies",

@@ -14,7 +14,7 @@ import pydantic
 
 from .encode import encode, to_json, to_text, wire_names
 from .lazy import part
-from .request import OMIT, Call, given, items_of, one_line
+from .request import OMIT, Call, encoded, given, items_of
 from .uploads import body_content, part_content
 
 
@@ -172,7 +172,7 @@ def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
         content = part_content(content)
     headers: Mapping[str, str] = (more[1] if more[1:] else None) or {}
     for header, text in {"Content-Type": content_type or "", **headers}.items():
-        one_line(header, text)
+        encoded(header, text)
     return (filename, content, content_type, headers)
 
 

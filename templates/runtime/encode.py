@@ -4,10 +4,12 @@ import datetime as dt
 import functools
 import json
 from collections.abc import Mapping, Set
-from typing import Any
+from typing import Any, cast
 
 import pydantic
 from pydantic_core import to_jsonable_python
+
+from .lazy import part
 
 
 def encode(value: Any) -> Any:
@@ -32,6 +34,8 @@ def encode(value: Any) -> Any:
 
 def to_json(value: Any) -> bytes:
     """``value`` as JSON text. Lone surrogates are escaped."""
+    if (native := part("native")) and (text := native.dumps(value)):
+        return cast("bytes", text)
     dumps = functools.partial(json.dumps, separators=(",", ":"), allow_nan=False)
     return dumps(encode(value), ensure_ascii=False).encode("utf-8", "backslashreplace")
 

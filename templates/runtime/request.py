@@ -51,7 +51,7 @@ class Request(TypedDict, total=False):
 Call = dict[str, Any]
 Values = Mapping[str, Any]
 # A name is a token; no value has controls, or white space around it.
-_HEADER = r"(?a)[\w!#$%&'*+.^`|~-]+:(?![ \t])[^\0-\x08\n-\x1f\x7f]*(?<![ \t])"
+_LINE = re.compile(r"(?a)[\w!#$%&'*+.^`|~-]+:(?![ \t])[^\0-\x08\n-\x1f\x7f]*(?<![ \t])")
 quote = functools.partial(urllib.parse.quote, safe="")
 
 
@@ -64,7 +64,7 @@ def url_of(base_url: object, path: str, call: Call) -> str:
     filled = path
     for name, value in call.get("path", {}).items():
         items = [] if value is None or value is OMIT else items_of(value)
-        text = ",".join(quote(to_text(item)) for item in items if item is not None)
+        text = ",".join([quote(to_text(item)) for item in items if item is not None])
         if name in call.get("path_styles", {}):
             text = part("styles").path_value(name, value, call["path_styles"][name])
         filled = filled.replace(f"{{{name}}}", text)
@@ -94,15 +94,15 @@ def query_of(params: Values, styles: Mapping[str, str]) -> str:
 def headers_of(*layers: Values) -> list[tuple[bytes, bytes]]:
     """Merge headers: later layers win, and None removes a header."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
-    sent = [one_line(name, to_text(v)) for name, v in last.values() if v is not None]
-    return [(name.encode(), text.encode()) for name, text in sent]
+    return [encoded(name, v) for name, v in last.values() if v is not None]
 
 
-def one_line(name: str, value: str) -> tuple[str, str]:
+def encoded(name: str, value: object) -> tuple[bytes, bytes]:
     """A header; ValueError where HTTP cannot send it (RFC 9110, section 5)."""
-    if not re.fullmatch(_HEADER, f"{name}:{value}"):
+    text = value if type(value) is str else to_text(value)
+    if not _LINE.fullmatch(f"{name}:{text}"):
         raise ValueError(f"the header {name!r} has characters that HTTP forbids")
-    return name, value
+    return name.encode(), text.encode()
 
 
 def body_of(call: Call, is_async: bool) -> dict[str, Any]:

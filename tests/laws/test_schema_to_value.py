@@ -22,6 +22,20 @@ from ..support import pipeline
 Json = Any
 OPTIONAL: Any = typing.Optional
 NAMES = st.sampled_from(["id", "kind", "note", "at", "class", "size", "next item"])
+# A package whose bodies have models can write them with pydantic-core alone.
+BODY = {
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "properties": {
+                    f"field{index}": {"$ref": f"#/components/schemas/Schema{index}"}
+                    for index in range(8)
+                },
+            }
+        }
+    }
+}
 SCALARS: list[tuple[dict[str, Json], st.SearchStrategy[Json]]] = [
     ({"type": "string"}, st.sampled_from(["", "a", "2024-01-02", "7", "é\n"])),
     ({"type": "integer"}, st.integers(-(2**70), 2**70)),
@@ -99,7 +113,9 @@ def test_a_valid_value_is_decoded_without_problems_and_sent_as_it_came(
     whole = {
         "openapi": "3.1.0",
         "info": {"title": "Law", "version": "1"},
-        "paths": {},
+        "paths": {
+            "/": {"post": {"requestBody": BODY, "responses": {"204": {"description": "sent"}}}}
+        },
         "components": {"schemas": schemas},
     }
     with tempfile.TemporaryDirectory() as name:
@@ -122,6 +138,10 @@ def test_a_valid_value_is_decoded_without_problems_and_sent_as_it_came(
                     made = decode.decode(placed, text)
                     assert decode.problems(placed, text) == [], (schema, value)
                     assert same(encode.encode(made), value), (schema, value, made)
+                    plain = json.dumps(
+                        encode.encode(made), separators=(",", ":"), ensure_ascii=False
+                    )
+                    assert encode.to_json(made) == plain.encode(), (schema, value)
                     if schema.get("type") == "object" and "properties" in schema:
                         assert type(made) is type_, (schema, value, made)
         finally:

@@ -1,7 +1,6 @@
 """The connection that a client and its resources share: settings and sending."""
 
 import functools
-import inspect
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar, cast
@@ -159,7 +158,7 @@ class ClientWrapper:
 
 async def settle(value: Any) -> Any:
     """Await ``value`` if it is awaitable: both clients share one implementation."""
-    return await value if inspect.isawaitable(value) else value
+    return await value if hasattr(value, "__await__") else value
 
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:

@@ -33,6 +33,8 @@ def runtime(
         found.add("formats")
     if has_constants(modules):
         found.add("constants")
+    if _sends_models(context.api):
+        found.add("native")
     if _takes_text(context.api):
         found.add("texts")
     if _has_long_chains(context.api):
@@ -106,6 +108,13 @@ def contains_union(type_: ir.Type) -> bool:
             return contains_union(type_.value)
         case _:
             return False
+
+
+def _sends_models(api: ir.Api) -> bool:
+    """Whether an object of a class may be inside of a request body of JSON."""
+    bodies = [endpoint.body for _, endpoint in ir.endpoints(api.root)]
+    sent = [each for each in bodies if each is not None and each.encoding == "json"]
+    return any(isinstance(api.declarations[id_], ir.Model) for id_ in queries.reachable(api, sent))
 
 
 def _takes_text(api: ir.Api) -> bool:

@@ -1,0 +1,167 @@
+"""JSON of models, written by pydantic-core: the bytes of `encode`, without its walk.
+
+A serializer is made of a class's schema. What it does not write as `encode` does raises
+a ValueError, and the caller encodes the whole in Python. Fields may hold any JSON where
+models are declared, but no models of other classes.
+"""
+
+import datetime as dt
+import functools
+from typing import Any, cast
+
+import pydantic
+from pydantic_core import SchemaSerializer, TzInfo
+from pydantic_core import core_schema as cs
+
+from .decode import adapter
+from .encode import encode, to_json, wire_names
+from .unchecked_base_model import UncheckedBaseModel
+
+
+class _Sent:
+    """Stands for a class in its schema, or pydantic-core would use its own serializer."""
+
+
+def dumps(value: Any) -> bytes | None:
+    """The JSON text of a value with models, or None where `encode` has to write it."""
+    if type(value) is dict:
+        items = cast("dict[Any, Any]", value)
+        texts = all(type(name) is str for name in items)
+        if not texts or not any(map(_models, items.values())):
+            return None
+        pairs = (to_json(name) + b":" + to_json(item) for name, item in items.items())
+        return b"{" + b",".join(pairs) + b"}"
+    if not (models := _models(value)):
+        return None
+    serializer, classes = _serializer(type(models[0]))
+    if any(each.__subclasses__() for each in classes):
+        return None  # their instances may have fields that the serializer does not know
+    options: Any = {"by_alias": True, "exclude_unset": True, "warnings": "error"}
+    try:
+        text = serializer.to_json(models, **options)
+    except (AttributeError, ValueError):
+        return None
+    return text[1:-1] if isinstance(value, pydantic.BaseModel) else text
+
+
+def _models(value: Any) -> list[Any]:
+    """The items of a list of models of one class, or a list of the one model."""
+    several = isinstance(value, (list, tuple))
+    items = cast("list[Any] | tuple[Any, ...]", value if several else [value])
+    if not items or not isinstance(items[0], UncheckedBaseModel):
+        return []
+    cls = type(items[0])
+    return [*items] if all(type(item) is cls for item in items) else []
+
+
+@functools.cache
+def _serializer(cls: Any) -> tuple[SchemaSerializer, tuple[Any, ...]]:
+    """The serializer of a list of a class, and the classes that it writes."""
+    adapter(cls)  # completes the schemas of all classes in it
+    classes = set[Any]()
+    schema = cs.list_schema(_native(cls.__pydantic_core_schema__, classes))
+    return SchemaSerializer(schema), tuple(classes)
+
+
+def _native(schema: Any, classes: set[Any]) -> Any:
+    """The schema to write a type by: it holds what Rust writes like `encode`."""
+    match schema["type"]:
+        case "definitions":
+            inner = [_native(each, classes) for each in schema["definitions"]]
+            return cs.definitions_schema(_native(schema["schema"], classes), inner)
+        case "definition-ref":
+            return cs.definition_reference_schema(schema["schema_ref"])
+        case "lax-or-strict":
+            made = _native(schema["strict_schema"], classes)
+        case "default":
+            made = _native(schema["schema"], classes)
+        case "nullable":
+            made = cs.nullable_schema(_native(schema["schema"], classes))
+        case "list" if schema["items_schema"]["type"] not in ("float", "int"):
+            made = cs.list_schema(_native(schema["items_schema"], classes))
+        case "dict" if schema["keys_schema"]["type"] == "str":
+            values = _native(schema["values_schema"], classes)
+            made = cs.dict_schema(cs.str_schema(), values)
+        case "model":
+            made = _model(schema, classes)
+        case "bool":
+            made = cs.bool_schema()
+        case "int" | "float":
+            made = cs.union_schema([cs.int_schema(), _written(_encoded)])
+        case "datetime":
+            made = _written(_time)
+        case _:
+            made = cs.str_schema() if _is_text(schema) else _written(_encoded)
+    return {**made, "ref": schema["ref"]} if "ref" in schema else made
+
+
+def _model(schema: Any, classes: set[Any]) -> Any:
+    """The schema of the fields that are sent, by wire name, and of unknown properties."""
+    cls, inner = schema["cls"], schema["schema"]
+    while inner["type"] in ("lax-or-strict", "function-after"):
+        inner = inner.get("strict_schema") or inner["schema"]
+    if (
+        inner["type"] != "model-fields"
+        or cls.__wire__ is not UncheckedBaseModel.__wire__
+    ):
+        return _written(_encoded)
+    classes.add(cls)
+    names = wire_names(cls)
+    fields = {
+        name: cs.model_field(
+            _native(field["schema"], classes), serialization_alias=names[name]
+        )
+        for name, field in inner["fields"].items()
+    }
+    # An unknown property may have the wire name of a field.
+    renamed = any(name != wire for name, wire in names.items())
+    extras = _written(_refused if renamed else _encoded)
+    made = cs.model_fields_schema(fields, extras_schema=extras, extra_behavior="allow")
+    return cs.model_schema(_Sent, made, config={"extra_fields_behavior": "allow"})
+
+
+def _is_text(schema: Any) -> bool:
+    """Whether all values are strings."""
+    match schema["type"]:
+        case "str":
+            return True
+        case "literal":
+            return all(isinstance(each, str) for each in schema["expected"])
+        case "function-after":
+            return _is_text(schema["schema"])
+        case "union":
+            return all(_is_text(each) for each in schema["choices"])
+        case _:
+            return False
+
+
+def _written(function: Any) -> Any:
+    return cs.any_schema(
+        serialization=cs.plain_serializer_function_ser_schema(function)
+    )
+
+
+def _encoded(value: Any) -> Any:
+    plain = encode(value)
+    _check(plain)
+    return plain
+
+
+def _check(plain: Any) -> None:
+    """Refuses floats that Python writes with an exponent, and those that JSON lacks."""
+    items: Any = plain
+    if isinstance(plain, (dict, list)):
+        for item in items.values() if isinstance(plain, dict) else items:
+            _check(item)
+    elif isinstance(plain, float) and not (1e-4 <= abs(plain) < 1e16 or not plain):
+        raise ValueError("written by Python")
+
+
+def _time(value: Any) -> Any:
+    """A datetime that both write alike: others have no zone, or seconds in its offset."""
+    alike = type(value) is dt.datetime and type(value.tzinfo) is TzInfo
+    return value if alike else _encoded(value)
+
+
+def _refused(_: Any) -> Any:
+    raise ValueError("written by Python")
