@@ -125,6 +125,8 @@ def indented(text: str, columns: int) -> str:
 def code(text: str) -> str:
     """Text on one line as a code span."""
     text = one_line(text) or " "
+    if "`" not in text:
+        return f"`{text}`"
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if text[0] == "`" or text[-1] == "`" else ""
@@ -167,7 +169,9 @@ _MARKUP = re.compile(
 
 def one_line(text: str) -> str:
     """Text without line breaks and control characters."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    # Printable text, which is nearly all, has no control characters to look for.
+    text = text if text.isprintable() else _CONTROL.sub(" ", text)
+    return " ".join(text.split())
 
 
 class Anchors:

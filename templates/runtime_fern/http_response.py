@@ -14,6 +14,7 @@ from ._http_response import answer_of as answer_of
 from ._http_response import described as described
 from ._http_response import error_of as error_of
 from .api_error import ParsingError
+from .lazy import part
 
 T = TypeVar("T")
 
@@ -40,14 +41,24 @@ def _is_converted(problem: ErrorDetails) -> bool:
     return True
 
 
+def mismatch(type_: Any, text: str) -> str | None:
+    """Where JSON text does not match ``type_``, and how."""
+    return _first(part("decode").problems(type_, text.encode()))
+
+
+def _first(problems: list[ErrorDetails]) -> str | None:
+    found = next((each for each in problems if not _is_converted(each)), None)
+    return found and f"{'.'.join(map(str, found['loc']))}: {found['msg']}"
+
+
 class _Response(BaseHttpResponse[T]):
     def check(self) -> None:
         """Raise ParsingError if the body does not match the API description."""
-        found = next((x for x in self.problems if not _is_converted(x)), None)
+        found = _first(self.problems)
         if found is not None:
             body = json.loads(self._response.content)
             failure = described(ParsingError(), self._response, body)
-            failure.reason = f"{'.'.join(map(str, found['loc']))}: {found['msg']}"
+            failure.reason = found
             raise failure
 
 

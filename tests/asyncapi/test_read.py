@@ -128,7 +128,52 @@ def test_servers_of_version_3() -> None:
 def test_layout_fern_names_things_as_fern_does() -> None:
     read = Read(V3, layout="fern")
     names = [name for _, name, _, _ in read.messages("listen.v1.connect")]
-    assert names == ["sendMedia", "sendRaw", "finalize", "results", "Extra", "Extra"]
+    # Fern's importer names a message by its key in the channel, and only has those of operations.
+    assert names == ["Media", "Raw", "Finalize", "Results"]
+    words = {each.name.words for each in read.api.declarations.values()}
+    assert ("Finalize",) in words
+    required = {each.name: each.required for each in read.channels["listen.v1.connect"].parameters}
+    assert required == {
+        "room": True,
+        "language": True,
+        "X-Token": True,
+        "model": True,
+        "tag": False,
+        "rate": False,
+        "X-More": False,
+    }
+
+
+def test_messages_of_one_key_and_optional_parameters_in_layout_fern() -> None:
+    channel = """
+  %s:
+    address: /%s
+    parameters:
+      size: {location: "$message.payload#/size", x-fern-optional: true}
+    messages:
+      Ping: {payload: {type: object, properties: {n: {type: integer}}}}
+      %sOnly: {payload: {type: object, properties: {n: {type: integer}}}}
+"""
+    operation = """
+  %sSends:
+    action: send
+    channel: {$ref: "#/channels/%s"}
+    messages: [{$ref: "#/channels/%s/messages/Ping"}, {$ref: "#/channels/%s/messages/%sOnly"}]
+"""
+    both = ("One", "Two")
+    read = Read(
+        "asyncapi: 3.0.0\ninfo: {title: A, version: '1'}\n"
+        "servers: {s: {host: a.test, protocol: wss}}\nchannels:"
+        + "".join(channel % ((each,) * 3) for each in both)
+        + "operations:"
+        + "".join(operation % ((each,) * 5) for each in both),
+        layout="fern",
+    )
+    assert read.problems == []
+    assert [name for _, name, _, _ in read.messages("One.connect")] == ["One_Ping", "OneOnly"]
+    words = {each.name.words for each in read.api.declarations.values()}
+    assert words == {("One_Ping",), ("OneOnly",), ("Two_Ping",), ("TwoOnly",)}
+    assert not read.channels["One.connect"].parameters[0].required
 
 
 V2 = """

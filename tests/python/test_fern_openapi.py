@@ -279,7 +279,7 @@ def test_a_raw_stream_can_be_closed(acme: Bench, name: str) -> None:
 def test_requests_by_hand_are_sent_again(acme: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     module = acme.module("core.http_client")
     waits: list[float] = []
-    monkeypatch.setattr(module._retries, "sleep", waits.append)
+    monkeypatch.setattr(module.time, "sleep", waits.append)
     client = module.HttpClient(
         httpx_client=httpx.Client(),
         base_timeout=lambda: None,
@@ -316,7 +316,7 @@ def test_the_parts_of_requests_by_hand(acme: Bench) -> None:
 def test_the_http_clients_of_fern(acme: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     made = acme.package.DefaultAsyncHttpxClient()
     assert (made.timeout.read, made.follow_redirects) == (60.0, True)
-    assert acme.module("_default_clients").ACME_DEFAULT_TIMEOUT == 60.0
+    assert acme.module("_default_clients").SDK_DEFAULT_TIMEOUT == 60.0
     make = acme.module("client")._make_default_async_client
     monkeypatch.setitem(sys.modules, "httpx_aiohttp", None)
     assert type(make(timeout=3, follow_redirects=None)) is httpx.AsyncClient

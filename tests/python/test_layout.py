@@ -160,6 +160,45 @@ def test_wherever_a_line_ends(statement: str, before: str) -> None:
         assert laid_out(module) == format_text(module)
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        "x: _types.{} | None = OMIT",
+        "x: _types.{} | None",
+        "x: A | Sequence[_types.{}] | B | None = None",
+        "x: Sequence[{}] | Sequence[_types.B] = _types.C",
+        "x: Sequence[Sequence[{}]] | None = None",
+        "x: dict[str, {}] | None = None",
+        "x: _types.{} = OMIT",
+        'x: Literal["{}"] | None = None',
+    ],
+)
+def test_a_parameter_that_does_not_fit_is_broken_as_black_does(item: str) -> None:
+    for length in (*range(30, 75), 95):
+        long = item.format("a" * length)
+        module = (
+            f"class A:\n    def f(\n        self,\n        {long},\n    ) -> None:\n        pass\n"
+        )
+        assert laid_out(module) == format_text(module)
+
+
+@pytest.mark.parametrize("entries", ['"{}": a', '"a, b": a, "{}": b', '"é{}": a, "c": d, "e": f'])
+def test_a_dictionary_that_does_not_fit_is_broken_as_black_does(entries: str) -> None:
+    for length in (*range(40, 75), 95):
+        given = entries.format("a" * length)
+        module = f"def f():\n    return g(\n        x=1,\n        path={{{given}}},\n    )\n"
+        assert laid_out(module) == format_text(module)
+
+
+@pytest.mark.parametrize("bases", ["A", "A, b.C", "A[int], B", "A, metaclass=B"])
+def test_a_class_that_does_not_fit_is_broken_as_black_does(bases: str) -> None:
+    for length in range(70, 86):
+        module = f"class {'A' * length}({bases}):\n    a: int = 1\n"
+        assert laid_out(module) == format_text(module)
+    module = f"class A({bases.replace('A', 'A' * 90)}):\n    a: int = 1\n"
+    assert laid_out(module) == format_text(module)
+
+
 ANNOTATIONS = Annotations({"long": "Long"})
 STRING, LONG_REF, NUMBER = ir.Primitive("string"), ir.Ref("long"), ir.Primitive("double")
 FIELD = Call(Name("pydantic.Field", Import("pydantic")), 'alias="aWireName"')

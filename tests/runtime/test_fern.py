@@ -22,6 +22,7 @@ def test_what_is_replaced_is_still_there(core: ModuleType) -> None:
         "http_response.py",
         "resource.py",
         "retries.py",
+        "stream_reader.py",
         "uploads.py",
         "unchecked_base_model.py",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -59,6 +60,14 @@ class Channels:
             )
         self._turned = said == "server"
         self.left_out = 0
+        # In how many channels there is a message of a key.
+        self._uses = Counter(
+            key
+            for _, each in context.entries(context.root, "channels")
+            for node in [context.follow(each, "a channel")]
+            if node is not None
+            for key, _ in context.entries(node, "messages")
+        )
 
     def read(self) -> Iterator[tuple[ir.Words, ir.Channel, str | None]]:
         """Every channel with its group, and the key of its server."""
@@ -137,7 +146,7 @@ class Channels:
             for named in operation.messages:
                 name = self._name(operation, named)
                 yield self._messages.message(named, name, operation.origin, operation.node)
-        if self._version == 3:
+        if self._version == 3 and not (self._fern and operations):
             used = {named.key for each in operations for named in each.messages}
             for named in self._declared(node, place):
                 if named.key not in used:
@@ -146,11 +155,12 @@ class Channels:
                         yield self._messages.message(named, named.key, origin, named.node)
 
     def _name(self, operation: _Operation, named: Named) -> str:
-        """A message alone in its operation is called like the operation, without its verb."""
+        """A message alone in its operation is called like the operation, without its verb; with
+        Fern by its key in the channel, whatever its operation."""
+        if self._fern:
+            return named.key
         if self._version == 2 or len(operation.messages) > 1:
             return self._context.string(named.node, "name") or named.key
-        if self._fern:
-            return operation.id
         return (
             re.sub(r"^(send|publish|receive|on)[_-]?(?=[A-Z_-]|$)", "", operation.id) or named.key
         )
@@ -257,7 +267,13 @@ class Channels:
         if key is None and reference is not None and reference.string:
             key = reference.string.rpartition("/")[2]
         shared = "/components/messages/" in message.pointer
-        if shared and not (self._fern and self._version == 3):
+        if self._fern and self._version == 3 and key is not None:
+            if self._uses[key] > 1:
+                key = f"{place.words[-1]}_{key}"
+            return Named(
+                key, message, NameContext((key,), place.package, None, place.add(key).words)
+            )
+        if shared:
             return Named(key or last, message, NameContext((last,), owner=None))
         if key is None:
             own = self._context.string(message, "messageId") or self._context.string(

@@ -70,7 +70,10 @@ def _parameter(
         )
         return None
     schema = context.get(node, "schema") or _text(node)
-    required = location == "path" or bool(context.boolean(node, "required"))
+    optional = bool(context.boolean(node, "x-fern-optional"))
+    # AsyncAPI does not say it: for Fern all are required that are not told to be optional.
+    required = context.settings.layout == "fern" or bool(context.boolean(node, "required"))
+    required = location == "path" or (required and not optional)
     wire = name if location == "path" else key or name
     return _made(context, schemas, (wire, location, required), schema, node, place)
 

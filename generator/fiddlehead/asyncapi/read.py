@@ -45,7 +45,9 @@ def _with_literals(settings: Settings) -> Settings:
     return replace(settings, importer=replace(settings.importer, coerce_consts_to="literals"))
 
 
-_EXTENSIONS = frozenset({*security.EXTENSIONS, "x-fern-channel-address", "x-fern-display-name"})
+_EXTENSIONS = frozenset(
+    {*security.EXTENSIONS, "x-fern-channel-address", "x-fern-display-name", "x-fern-optional"}
+)
 """Extensions that AsyncAPI has and OpenAPI has not."""
 
 

@@ -48,11 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     from . import console
-    from .arguments import parser
+    from .arguments import COMMANDS, parser
     from .progress import set_quiet
 
-    root = parser()
-    if "_ARGCOMPLETE" in os.environ:
+    completing = "_ARGCOMPLETE" in os.environ
+    first = given[0] if given and not completing else None
+    root = parser(first if first in COMMANDS else None)
+    if completing:
         import argcomplete
 
         argcomplete.autocomplete(root)

@@ -59,8 +59,12 @@ def _common(default: bool | str) -> _Parser:
     return common
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line; `command` is None where none is given."""
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The parser of the whole command line; `command` is None where none is given.
+
+    Where the command is known it may be the `only` one that has a parser: all of them take as long
+    as many a run.
+    """
     root = _Parser(
         prog="fiddlehead",
         description="Turns an API description into a Python client.",
@@ -72,6 +76,8 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"fiddlehead {__version__}")
     commands = root.add_subparsers(dest="command", metavar="command", title="commands")
     for name, (summary, add) in COMMANDS.items():
+        if only not in (None, name):
+            continue
         command = commands.add_parser(
             name,
             help=summary,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
-import os.path
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -54,16 +55,25 @@ def version(name: str) -> str:
 
     Its folder says it, which is much quicker than importlib.metadata is imported.
     """
-    wanted = name.replace("-", "_")
-    for folder in sys.path:
-        with contextlib.suppress(OSError):
-            for entry in Path(folder or ".").iterdir():
-                stem, _, rest = entry.name.partition("-")
-                if rest.endswith(".dist-info") and stem.lower() == wanted:
-                    return rest.removesuffix(".dist-info")
+    found = _folders().get(name.replace("-", "_"))
+    if found is not None:
+        return found
     from importlib import metadata
 
     return metadata.version(name)
+
+
+@functools.cache
+def _folders() -> dict[str, str]:
+    """The versions of distributions by their names in lower case, as their folders say."""
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            for entry in os.listdir(folder or "."):  # noqa: PTH208  # strings are enough
+                name, _, rest = entry.partition("-")
+                if rest.endswith(".dist-info"):
+                    found.setdefault(name.lower(), rest.removesuffix(".dist-info"))
+    return found
 
 
 def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:

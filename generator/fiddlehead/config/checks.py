@@ -9,16 +9,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import custom_templates
 from ..diagnostics import Diagnostics, Span
 from ..frontends import frontend_of
 from ..source import STDIN, Node
+from . import toml
 from .settings import Settings
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 # A package of this name would import itself where it means the library that it needs.
 _NEEDED = ("httpx", "httpx2", "pydantic", "pydantic_core", "typing_extensions")
@@ -150,6 +145,8 @@ def _check_templates(
             hint="give a folder with nothing but templates",
         )
     elif folder.is_dir():
+        from .. import custom_templates
+
         known = custom_templates.SITE if name == "docs.templates" else custom_templates.REPLACEABLE
         custom_templates.check(folder, diagnostics, known)
     else:
@@ -255,11 +252,13 @@ def _dependencies(settings: Settings) -> Iterator[tuple[str, str]]:
         for member in members:
             if member not in names:
                 yield where, f"the extra '{extra}' has '{member}', which is not an extra dependency"
-    more = python.pyproject_toml or ""
+    more = python.pyproject_toml
+    if not more:
+        return
     where = "python.pyproject_toml"
     try:
-        tomllib.loads(more)
-    except tomllib.TOMLDecodeError as error:
+        toml.loads(more)
+    except ValueError as error:
         yield where, f"this is not TOML: {error}"
     for table in _OURS.findall(more):
         yield where, f"the generated pyproject.toml has a table [{table}] already"

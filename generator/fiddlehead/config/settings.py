@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from .. import custom_templates
 from ..diagnostics import Span
 from ..source import Node
 from .rules import RuleSetting
@@ -313,9 +312,10 @@ def fingerprint(settings: Settings) -> str:
         told[name] = _relative(paths, settings.spec.parent)
     if settings.further:
         told["further"] = [_described(each, settings.spec.parent) for each in settings.further]
-    templates = custom_templates.checksum(settings.templates)
-    if templates is not None:
-        told["templates"] = templates
+    if settings.templates is not None:
+        from .. import custom_templates
+
+        told["templates"] = custom_templates.checksum(settings.templates)
     text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

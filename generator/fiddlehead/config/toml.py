@@ -6,18 +6,23 @@ import re
 import sys
 from bisect import bisect_right
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from ..diagnostics import Diagnostics, SourceFile, Span
 from ..json_pointer import escape
 from ..source import Node
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 Step: TypeAlias = "tuple[str | int, ...]"
+
+
+def loads(text: str) -> dict[str, Any]:
+    """The values of a TOML document; raises ValueError."""
+    # Imported here: where everything is said on the command line, there is no TOML.
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    return tomllib.loads(text)
 
 
 def read(path: Path, shown: str, diagnostics: Diagnostics) -> Node | None:
@@ -36,8 +41,8 @@ def read(path: Path, shown: str, diagnostics: Diagnostics) -> Node | None:
         return None
     source = SourceFile(shown, text)
     try:
-        values: object = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        values: object = loads(text)
+    except (ValueError, RecursionError) as error:
         problem, line, column = _problem(str(error), source)
         span = Span(source, line, column, line, column + 1)
         diagnostics.error("bad-config", f"not TOML: {problem}", span)
@@ -146,7 +151,7 @@ class _Scan:
                 return tuple(names)
             self._at = match.end()
             raw = match[0]
-            names.append(raw if raw[0] not in "\"'" else str(tomllib.loads(f"k={raw}")["k"]))
+            names.append(raw if raw[0] not in "\"'" else str(loads(f"k={raw}")["k"]))
             dot = re.compile(r"[ \t]*\.[ \t]*").match(self._text, self._at)
             if dot is None:
                 return tuple(names)

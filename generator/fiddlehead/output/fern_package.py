@@ -7,7 +7,6 @@ written by hand, and is kept.
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,6 +104,8 @@ def is_marked(data: bytes) -> bool:
 
 def _listed(home: Path, *arguments: str) -> frozenset[str] | None:
     """The paths that a command of git prints; None where git does not know the folder."""
+    import subprocess
+
     try:
         done = subprocess.run(
             ["git", "-C", str(home), *arguments], capture_output=True, check=False

@@ -166,14 +166,11 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
             spec_path=_text(spec["path"]),
             spec_sha256=_text(spec["sha256"]),
             settings_sha256=_text(told["settings"]),
-            tools={_text(name): _text(value) for name, value in told["tools"].items()},
+            tools=_texts(told["tools"]),
             files=_table(told["files"]),
-            spec_files={_text(k): _text(v) for k, v in spec.get("files", {}).items()},
+            spec_files=_texts(spec.get("files", {})),
             project=_table(told.get("project", {})),
-            names={
-                place: {_text(name): _text(value) for name, value in names.items()}
-                for place, names in told.get("names", {}).items()
-            },
+            names={place: _texts(names) for place, names in told.get("names", {}).items()},
             keep=tuple(_text(each) for each in told.get("keep", [])),
             kept=tuple(_text(each) for each in told.get("kept", [])),
             vendored_as=vendored.get("import"),
@@ -198,9 +195,15 @@ def _text(value: object) -> str:
     return value
 
 
+def _texts(value: object) -> dict[str, str]:
+    """A JSON object all of whose values are strings."""
+    for each in cast("dict[str, object]", value).values():
+        _text(each)
+    return cast("dict[str, str]", value)
+
+
 def _table(value: object) -> dict[str, str]:
-    entries = cast("dict[str, object]", value)
-    found = {name: _text(checksum) for name, checksum in entries.items()}
+    found = _texts(value)
     for name, checksum in found.items():
         if unsafe(name) or not _SHA256.fullmatch(checksum):
             raise ValueError(f"{name!r}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -119,6 +118,8 @@ def _unlabelled(data: bytes) -> bytes:
 
 
 def _git(home: Path, *arguments: str, codes: tuple[int, ...] = (0,)) -> bytes | None:
+    import subprocess
+
     try:
         done = subprocess.run(
             ["git", "-C", str(home), *arguments], capture_output=True, check=False

@@ -17,7 +17,7 @@ def has_them(settings: Settings) -> bool:
 
 
 def module(settings: Settings) -> Module:
-    constant = f"{settings.package.upper()}_DEFAULT_TIMEOUT"
+    constant = "SDK_DEFAULT_TIMEOUT"
     distribution = settings.distribution or settings.package.replace("_", "-")
     return Module(
         path=PATH,

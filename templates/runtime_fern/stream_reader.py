@@ -1,0 +1,40 @@
+"""Decoding of streams, whose items are checked as Fern's clients check them."""
+
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from ._stream_reader import StreamError as StreamError
+from ._stream_reader import StreamReader as PlainStreamReader
+from .encode import encode
+from .http_response import mismatch
+from .sse import ServerSentEvent
+
+_log = logging.getLogger((__package__ or "core").rpartition(".")[0])
+
+
+class _UnfitItem(Exception):
+    """An item does not match the API description."""
+
+
+class StreamReader(PlainStreamReader):
+    """Skips items that do not match the API description, with a warning in the log.
+
+    Unless models are not validated: then every item is there.
+    """
+
+    def _item(self, text: str, event: ServerSentEvent | None = None) -> Iterator[Any]:
+        try:
+            yield from super()._item(text, event)
+        except _UnfitItem as problem:
+            _log.warning("Skipping an item of the stream: %s", problem)
+
+    def _decoded(self, text: str, event: ServerSentEvent | None) -> Any:
+        made = super()._decoded(text, event)
+        if self.wrapper.settings.get("validate") and not isinstance(made, str):
+            whole = event is not None and self._call.get("event_discriminator")
+            found = mismatch(self._returns, json.dumps(encode(made)) if whole else text)
+            if found is not None:
+                raise _UnfitItem(found)
+        return made

@@ -1,0 +1,75 @@
+"""Layout `fern`: the items of a stream are checked unless `skip-validation` is on, as with Fern."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from ..runtime.server import Reply
+from .workbench import Bench, bench
+
+OPERATION = """
+  /%(name)s:
+    get:
+      x-fern-sdk-method-name: %(name)s
+      operationId: %(name)s
+      x-fern-streaming: {format: %(format)s}
+      responses: {"200": {description: ok, content: {%(media)s: {
+        schema: {$ref: "#/components/schemas/Cork"}}}}}
+"""
+SPEC = (
+    "paths:"
+    + OPERATION % {"name": "events", "format": "sse", "media": "text/event-stream"}
+    + OPERATION % {"name": "lines", "format": "json", "media": "application/json"}
+    + """
+components:
+  schemas:
+    Cork: {type: object, required: [size], properties: {size: {type: integer}}}
+"""
+)
+ITEMS = ('{"size": 1}', '{"size": "wide"}', "{}", '{"size": 2, "more": true}')
+BODIES = {
+    "events": ("text/event-stream", "".join(f"data: {each}\n\n" for each in ITEMS)),
+    "lines": ("application/json", "".join(f"{each}\n" for each in ITEMS)),
+}
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["validating", "skipping"])
+def made(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Bench, bool]]:
+    skips = str(request.param).lower()
+    settings = f'layout = "fern"\n[python.pydantic]\nskip-validation = {skips}\n'
+    with bench(tmp_path_factory.mktemp("acme"), SPEC, settings) as found:
+        yield found, request.param
+
+
+@pytest.mark.parametrize("name", ["events", "lines"])
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_items_that_do_not_fit(
+    made: tuple[Bench, bool], name: str, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    acme, lenient = made
+    media, body = BODIES[name]
+    acme.server.replies.append(Reply(200, body.encode(), {"Content-Type": media}))
+
+    async def later() -> list[Any]:
+        async with acme.package.AsyncAcmeClient(base_url=acme.server.url) as client:
+            return [each async for each in getattr(client, name)()]
+
+    with caplog.at_level(logging.WARNING, "acme"):
+        if kind == "async":
+            found = asyncio.run(later())
+        else:
+            with acme.package.AcmeClient(base_url=acme.server.url) as client:
+                found = list(getattr(client, name)())
+    sizes = [getattr(each, "size", None) for each in found]
+    if lenient:
+        assert sizes == [1, "wide", None, 2] and not caplog.messages
+    else:
+        assert sizes == [1, 2]
+        assert ["size" in each for each in caplog.messages] == [True, True]
