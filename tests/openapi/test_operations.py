@@ -291,6 +291,11 @@ def test_problems_of_bodies() -> None:
     assert problems("description: None.") == [
         "warning[missing-key]: a request body needs 'content'"
     ]
+    assert (
+        problems("content: {}")
+        == problems("content: null")
+        == ["warning[missing-key]: 'content' is empty"]
+    )
     assert problems("content: {application/json: {schema: 3}}") == [
         "warning[wrong-type]: expected a mapping for a schema, found a number; it is left out"
     ]

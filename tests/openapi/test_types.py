@@ -383,6 +383,18 @@ def test_a_default_behind_a_reference_counts() -> None:
     assert isinstance(holder, ir.Model) and holder.fields[0].default == ir.Default(5)
 
 
+def test_a_discriminator_that_is_no_mapping_is_left_out() -> None:
+    found = Read(components("""
+        Cat: {type: object, properties: {a: {type: string}}}
+        Pet: {discriminator: kind, oneOf: [{$ref: '#/components/schemas/Cat'}, {type: string}]}
+        """))
+    assert isinstance(found["Pet"], ir.Union) and found["Pet"].discriminator is None
+    assert [each.split(": ", 1)[1] for each in found.problems] == [
+        "warning[wrong-type]: expected a mapping for 'discriminator', found a string; "
+        "it is left out"
+    ]
+
+
 def test_constants_are_one_enum() -> None:
     found = schemas("""
         Whole: {type: integer, oneOf: [{const: 1, description: one}, {const: 2}]}

@@ -300,11 +300,12 @@ def _content(
             target = virtual(holder, {})
         offered.append((media, target))
     if not offered:
-        if warn and holder.get("content") is None:
+        content = holder.get("content")
+        if warn and (content is None or content.value in (None, {})):
             context.warning(
                 "missing-key",
-                "a request body needs 'content'",
-                holder.span,
+                "a request body needs 'content'" if content is None else "'content' is empty",
+                (content or holder).span,
                 "name the media type: content: {application/json: {schema: …}}",
             )
         return None

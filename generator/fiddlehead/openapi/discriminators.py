@@ -24,8 +24,8 @@ def discriminator_of(context: Context, node: Node) -> Node | None:
         return None
     if context.importer.prefer_undiscriminated_unions_with_literals and forced is not True:
         return None
-    discriminator = value.get("discriminator")
-    if discriminator is not None and discriminator.mapping is not None:
+    discriminator = context.mapping(node, "discriminator")
+    if discriminator is not None:
         mapping = discriminator.get("mapping")
         if forced is True or (mapping is not None and bool(mapping.mapping)):
             return discriminator
