@@ -25,7 +25,7 @@ class _Sent:
 def dumps(value: Any) -> bytes | None:
     """The JSON text of a value with models, or None where `encode` has to write it."""
     if type(value) is dict:
-        items = cast("dict[Any, Any]", value)
+        items: dict[Any, Any] = cast("Any", value)
         texts = all(type(name) is str for name in items)
         if not texts or not any(map(_models, items.values())):
             return None
@@ -33,7 +33,7 @@ def dumps(value: Any) -> bytes | None:
         return b"{" + b",".join(pairs) + b"}"
     if not (models := _models(value)):
         return None
-    serializer, classes = _serializer(type(models[0]))
+    serializer, classes = _serializer(cast("Any", type(models[0])))
     if any(each.__subclasses__() for each in classes):
         return None  # their instances may have fields that the serializer does not know
     options: Any = {"by_alias": True, "exclude_unset": True, "warnings": "error"}
