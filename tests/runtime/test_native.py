@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
+import pydantic
 import pytest
 
 from ..support import pipeline
@@ -114,6 +115,8 @@ CAME: list[tuple[str, bool]] = [
 
 
 def both(package: Any, value: Any, native: bool) -> None:
+    """Asserts what is written, and by whom: older versions of pydantic leave all to `encode`."""
+    native = native and pydantic.VERSION >= "2.14"
     from native_bodies.core import encode  # type: ignore[import-not-found]  # made by the fixture
     from native_bodies.core import native as module
 
