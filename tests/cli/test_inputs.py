@@ -139,3 +139,10 @@ def test_a_folder_with_one_description(project: Project) -> None:
     said = project.run("generate", "api", *target)
     assert said.code == 2
     assert "several descriptions were found in 'api': api/jobs.yml, api/more.json" in said.err
+
+
+def test_the_api_yml_of_a_definition_is_no_description(project: Project) -> None:
+    (project.folder / "api.yml").write_text("name: orchard\n")
+    said = project.run("lint", "api.yml")
+    assert said.code == 3
+    assert "hint: of a Fern definition, give the folder that api.yml is in" in said.err

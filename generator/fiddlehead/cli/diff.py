@@ -122,8 +122,6 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
         show(diagnostics.found)
         raise CommandError("there is nothing to compare", code=USAGE)
     old = _made(old_side, settings, options, progress, cwd)
-    # The two sides together are the most that is ever held: the nodes of the first go before.
-    gc_pause.sweep()
     new = _made(new_side, settings, options, progress, cwd)
     progress("comparing")
     clients: Sequence[review.Finding] = ()

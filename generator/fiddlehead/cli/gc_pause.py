@@ -39,14 +39,6 @@ def seldom() -> Generator[None, None, None]:
         gc.set_threshold(*before)
 
 
-def sweep() -> None:
-    """Frees what refers to itself and is used no more, such as a description that was read."""
-    if CAN_FREEZE:
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
-
-
 def restore() -> None:
     """Everything can be garbage again, for a process that goes on, such as one that runs tests."""
     if CAN_FREEZE:

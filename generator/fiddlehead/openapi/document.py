@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 from ..config import Settings
 from ..diagnostics import Diagnostics
@@ -77,11 +78,16 @@ def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
                 hint="the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
             )
             return False
+        is_definition = PurePath(root.file).stem == "api" and root.get("name") is not None
         diagnostics.error(
             "not-a-description",
             "'openapi' is missing: the file does not say which version of OpenAPI it is",
             root.span,
-            hint="write openapi: 3.1.0 at the top",
+            hint=(
+                "of a Fern definition, give the folder that api.yml is in"
+                if is_definition
+                else "write openapi: 3.1.0 at the top"
+            ),
         )
         return False
     text = str(version.value)

@@ -36,6 +36,9 @@ class RowPrinter:
         self._nested: dict[tuple[str, int, str], str] = {}
         self._types: dict[tuple[str, tuple[str, ...], str], str] = {}
         self._items: dict[str, tuple[Item, ...]] = {}
+        # A field is printed once for all pages and depths where its type opens.
+        self._fields: dict[tuple[str, str], list[str]] = {}
+        self._facts_as_html: dict[str, str] = {}
 
     def rows(self, page: str, sections: Sequence[Section]) -> list[list[str]]:
         """The items of each section of a page."""
@@ -77,12 +80,18 @@ class RowPrinter:
         parts = [f'<code class="name">{escape(item.name, quote=False)}</code>'] if item.name else []
         if item.type is not None:
             parts.append(f'<code class="type">{self.type_(item.type, up)}</code>')
-        for fact in item.facts:
-            kind = _BADGES.get(fact, "fact")
-            parts.append(f'<span class="{kind}">{self._renderer.line(fact)}</span>')
+        parts += map(self._fact, item.facts)
         if item.deprecated is not None:
             parts.append('<span class="badge deprecated">deprecated</span>')
         return f'<div class="head">{" ".join(parts)}{link}</div>'
+
+    def _fact(self, fact: str) -> str:
+        found = self._facts_as_html.get(fact)
+        if found is None:
+            kind = _BADGES.get(fact, "fact")
+            found = f'<span class="{kind}">{self._renderer.line(fact)}</span>'
+            self._facts_as_html[fact] = found
+        return found
 
     def _body(self, item: Item, up: str) -> str:
         text = item.text or (self._entries.prose(item.doc) if item.doc else "")
@@ -142,9 +151,9 @@ class RowPrinter:
             return ""
         rows: list[str] = []
         size = 0
-        for item in items:
+        for item, field in zip(items, self._printed(made, up), strict=True):
             nested = self._opened(item.type, depth + 1, up) if item.type is not None else ""
-            row = f'<div class="row">{self._head(item, up)}{self._body(item, up)}'
+            row = f'<div class="row">{field}'
             size += len(row)
             if size > MOST_NESTED:
                 return ""
@@ -155,6 +164,15 @@ class RowPrinter:
         kind = "Variants" if isinstance(made, Alias) else "Fields"
         name = escape(made.name, quote=False)
         return f"<details><summary>{kind} of {name}</summary>{''.join(rows)}</details>"
+
+    def _printed(self, made: Model | Alias, up: str) -> list[str]:
+        """The items of a type, without what opens in them."""
+        found = self._fields.get((made.id, up))
+        if found is None:
+            items = self._items_of(made)
+            found = [f"{self._head(each, up)}{self._body(each, up)}" for each in items]
+            self._fields[made.id, up] = found
+        return found
 
     def _items_of(self, made: Model | Alias) -> tuple[Item, ...]:
         found = self._items.get(made.id)
