@@ -117,7 +117,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "naming": {"diagnostics"},
     "package": {"diagnostics"},
-    "typing_": {"ir", "literals", "package"},
+    "type_expressions": {"ir", "package"},
+    "typing_": {"ir", "literals", "package", "type_expressions"},
     "template_files": set(),
     "runtime_modules": {"template_files"},
     "python": {
@@ -128,6 +129,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "examples",
         "markdown",
         "naming",
+        "type_expressions",
         "typing_",
         "formatting",
         "literals",

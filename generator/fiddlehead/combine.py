@@ -21,7 +21,7 @@ T = TypeVar("T", ir.Parameter, ir.Variable)
 
 
 def in_namespace(api: ir.Api, namespace: str) -> ir.Api:
-    """The same API with everything that has a name of its own in the group `namespace`."""
+    """The same API with all names inside the group `namespace`."""
     words = tuple(word for word in re.split(r"[./]", namespace) if word)
     if not words:
         return api
@@ -73,7 +73,7 @@ class _Placed:
         return f"{self._prefix}/{id}"
 
     def _endpoint_id(self, id: str) -> str:
-        """The id of an endpoint; that of a streaming twin ends in `#stream`."""
+        """The id of an endpoint; the id of its streaming counterpart ends in `#stream`."""
         route, mark, fragment = id.partition("#")
         return f"{route} ({self._prefix}){mark}{fragment}"
 
@@ -100,8 +100,10 @@ class _Placed:
 
 
 def combined(apis: Sequence[tuple[str, ir.Api]], diagnostics: Diagnostics) -> ir.Api:
-    """One API of several, each with a word for it. What is said once holds for all: the title, the
-    version and the text are those of the first that has them."""
+    """Merges several APIs, each with a label.
+
+    The title, the version and the documentation are those of the first API that has them.
+    """
     first, *others = combined_servers.of(apis)
     whole = first
     for each in others:
@@ -139,7 +141,7 @@ def _merged(one: ir.Api, other: ir.Api, diagnostics: Diagnostics) -> ir.Api:
 
 
 def _with_schemes(api: ir.Api, known: ir.Api) -> ir.Api:
-    """The API with the ids that another one has for the same schemes: what is sent alike."""
+    """The API with the scheme ids of another one, for schemes that are sent in the same way."""
     ids = {
         id: twin
         for id, scheme in api.auth_schemes.items()
@@ -204,7 +206,7 @@ def _asked(api: ir.Api, auth: tuple[tuple[str, ...], ...]) -> ir.Resource:
 
 
 def _tree(one: ir.Resource, other: ir.Resource, diagnostics: Diagnostics) -> ir.Resource:
-    """Two trees of groups as one: groups whose names differ in spelling alone are one."""
+    """Merges two trees of groups; groups whose names differ only in spelling are one group."""
     endpoints = {each.id: each for each in one.endpoints}
     for each in other.endpoints:
         if each.id in endpoints:
@@ -256,7 +258,7 @@ def _warn(what: str, span: Span, other: Span, diagnostics: Diagnostics) -> None:
 
 
 def _errors(one: Mapping[str, ir.Error], other: Mapping[str, ir.Error]) -> dict[str, ir.Error]:
-    """Errors by status; a body that not all agree on is no part of the class."""
+    """Merges errors by status; the class has a body only if all agree on it."""
     merged = dict(one)
     for id, each in other.items():
         known = merged.get(id)

@@ -1,4 +1,4 @@
-"""The API that the settings name: one description, or several that become one client."""
+"""Reads the API of the settings: one description, or several that become one client."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .source import Sources
 
 
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Api:
-    """The API that all descriptions of the settings give; problems are collected."""
+    """The API that all descriptions of the settings define; problems are collected."""
     found: list[tuple[str, Api]] = []
     for number, each in enumerate(settings.descriptions()):
         # A file may be read twice, with other overrides: only the first read stays in `sources`.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 LINE_END = "\r\n?|[\n\x85\u2028\u2029]"
-"""What ends a line for YAML parsers (YAML 1.1, section 5.4)."""
+"""The line ends of YAML parsers (YAML 1.1, section 5.4)."""
 _RARE_LINE_ENDS = "\r\x85\u2028\u2029"
 
 
@@ -27,8 +27,8 @@ class SourceFile:
         return self._text if isinstance(self._text, str) else self._text.decode("utf-8")
 
     def pack(self) -> None:
-        """Makes the text as small as it can be, once hardly anybody asks for it any more: with a
-        single emoji, each character of a string takes four bytes."""
+        """Compresses the text, once it is rarely needed: a single emoji makes each character of a
+        string take four bytes."""
         if isinstance(self._text, str) and not self._text.isascii():
             with contextlib.suppress(UnicodeEncodeError):
                 self._text = self._text.encode("utf-8")
@@ -83,17 +83,20 @@ class Span:
 
 
 NOWHERE = Span(SourceFile("", ""), 1, 1, 1, 1)
-"""For values that come from fiddlehead itself, such as a default."""
+"""The place of values that come from fiddlehead itself, such as a default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a code stands for."""
+    """The meaning of a code."""
 
     meaning: str
     required: bool = False
-    """Whether nothing can be read, or nothing may be written, without it. Such a problem is an
-    error. Any other is a warning: it costs the place that it is about, and nothing else."""
+    """Whether the description cannot be read, or the output cannot be written, without it.
+
+    Such a problem is an error. Any other is a warning, which affects only the part that it is
+    about.
+    """
 
 
 def _required(meaning: str) -> Code:
@@ -172,7 +175,7 @@ CODES: dict[str, Code] = {
     "upload-without-file": Code("A multipart upload has no file."),
     "wrong-type": Code("A value has another JSON type than the specification asks for."),
 }
-"""Every code a diagnostic can carry, and what it stands for."""
+"""Every code of a diagnostic, with its meaning."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,7 @@ class Diagnostic:
 
 @dataclass(frozen=True)
 class SeverityRule:
-    """The severity of a code: everywhere, or inside the `spans`."""
+    """A severity for a code, everywhere or inside the `spans`."""
 
     code: str
     severity: str
@@ -209,9 +212,9 @@ class SeverityRule:
 
 
 def severity_of(rules: Iterable[SeverityRule], code: str, spans: Sequence[Span]) -> str | None:
-    """What rules make of a code at some places; None where they say nothing.
+    """The severity that rules give to a code at some places; None if there is none.
 
-    A rule for a place goes before one without, the one for the smallest place before others.
+    A rule for a place takes precedence over one without, and the smallest place over larger ones.
     """
     found: SeverityRule | None = None
     for rule in rules:
@@ -269,7 +272,7 @@ class Diagnostics:
         hint: str | None = None,
         related: Iterable[tuple[str, Span]] = (),
     ) -> None:
-        """A problem that costs its own place only: the caller goes on with the smallest loss."""
+        """A problem that affects only its own place; the caller continues."""
         assert code in CODES and not CODES[code].required, code
         self._add(Diagnostic("warning", code, message, span, hint, tuple(related)))
 
@@ -282,7 +285,7 @@ class Diagnostics:
 
     @property
     def found(self) -> list[Diagnostic]:
-        """All problems that the rules leave, in the order of their places."""
+        """All problems that the rules do not turn off, in the order of their places."""
         found = sorted(self._found.values(), key=_place)
         if not self.rules:
             return found

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WIDTH = 88
 _QUOTES = '"""'
-# What begins no statement: the end of one, and what follows a decorator.
+# Tokens that do not begin a statement: its end, and what follows a decorator., and what follows a decorator.
 _CLOSING = re.compile(r"[)\]}]")
 _BLOCKS = ("class ", "if ", "else:")
 _DECORATOR = re.compile(r"\s*@")
@@ -90,7 +90,7 @@ def _indented(line: str, columns: int) -> bool:
 
 
 def _formatted(statement: list[str]) -> list[str]:
-    """One statement with the blank lines after it, formatted where it stands."""
+    """One statement with the blank lines after it, formatted at its indentation."""
     tail = len(statement)
     while tail and not statement[tail - 1]:
         tail -= 1
@@ -107,7 +107,7 @@ def _whole(body: list[str], width: int) -> list[str]:
     header = _CLASS.fullmatch(body[0]) if len(body) == 1 else None
     if header is not None and not _is_long(f"    {header[2]}", width):
         return [header[1], f"    {header[2]}", "):"]
-    # The first line of a class alone is no statement: it is lent a body.
+    # The first line of a class alone is not a statement, so a body is added.
     lent = ["    pass"] if body[-1].endswith(":") else []
     formatted = _lines([*body, *lent], width)
     return formatted[: len(formatted) - len(lent)]
@@ -119,13 +119,13 @@ _LENT = {
     "(": (["f("], [")"]),
     "{": (["d = {"], ["}"]),
 }
-"""What an item of a list with one item per line is put into, to be formatted by itself."""
+"""The code around an item of a list with one item per line, for formatting it alone."""
 
 
 _NAME = r"[A-Za-z_]\w*"
 _STRING = r'"[^"\\]*"'
 _UNBREAKABLE = re.compile(rf"(?:{_NAME}|{_STRING})(?:(?: as|:) (?:{_NAME}|{_STRING}))?,", re.ASCII)
-"""An item that black leaves as it is, however long: a name, a plain string, or two of them."""
+"""An item that black does not change at any length: a name, a plain string, or two of them."""
 _PATH = rf"{_NAME}(?:\.{_NAME})*"
 _CLASS = re.compile(rf"(class {_NAME}\()({_PATH}(?:, {_PATH})*)\):", re.ASCII)
 """The first line of a class, and its bases."""
@@ -137,8 +137,10 @@ _DICT = re.compile(rf"({_NAME}=)\{{({_STRING}: {_NAME}(?:, {_STRING}: {_NAME})*)
 
 
 def _by_items(body: list[str], width: int) -> list[str] | None:
-    """A method whose long lines are items of brackets that are open over several lines: black
-    lays each item out by itself. None where a long line is something else."""
+    """A method whose long lines are items of brackets with one item per line.
+
+    Black formats each item separately. None if another line is too long.
+    """
     out: list[str] = []
     brackets: list[str] = []
     prose = False
@@ -222,7 +224,7 @@ def import_statement(module: str, names: Sequence[str], columns: int = 0) -> lis
 
 @dataclass(frozen=True)
 class Atom:
-    """Source that stays on one line."""
+    """Source code on one line."""
 
     text: str
 

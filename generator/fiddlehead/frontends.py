@@ -1,7 +1,7 @@
-"""The languages in which an API may be described, each with the package that reads it.
+"""The registry of input formats, each with the package that reads it.
 
-A frontend is chosen here and nowhere else, by what the description is on disk. The packages are
-imported when they read: to know which one it is costs nothing.
+A frontend is chosen only here, by the file or folder of the description. Its package is imported
+when it reads, so choosing one is fast.
 """
 
 from __future__ import annotations
@@ -48,17 +48,17 @@ class Frontend:
     renames: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def read(self, settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
-        """The API that a description gives; problems are collected."""
+        """The API that a description defines; problems are collected."""
         module = importlib.import_module(f".{self.package}", __package__)
         api: ir.Api = module.read(settings, sources, diagnostics)
         return api
 
     def title_file(self, spec: Path) -> Path:
-        """The file that says what the API is called."""
+        """The file that has the name of the API."""
         return spec / self.entry if self.entry else spec
 
     def files(self, spec: Path) -> Iterator[Path]:
-        """The files that a run can take, besides those that they refer to."""
+        """The files that a run may read, besides those that they refer to."""
         if not self.entry:
             yield spec
             return
@@ -77,7 +77,7 @@ _BEGINNING = 2**16
 
 
 def _first_key(path: Path) -> str | None:
-    """The key at the top of a file that says its language, where its beginning has one."""
+    """The key near the beginning of a file that identifies its format."""
     try:
         with path.open("rb") as file:
             text = file.read(_BEGINNING).decode("utf-8-sig", "replace")
@@ -130,7 +130,8 @@ FRONTENDS = (
         renames=_RENAMING_EXTENSIONS,
     ),
 )
-"""Every frontend. The last one takes whatever no other accepts, and reports what it is not."""
+"""All frontends. The last one accepts everything that no other accepts, and reports other formats.
+"""
 
 
 def frontend_of(spec: Path) -> Frontend:

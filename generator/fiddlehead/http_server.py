@@ -36,7 +36,7 @@ class _TooLarge(Exception):
 
 
 class _Connection(web.RequestHandler):
-    """A connection that still answers a client that has closed its sending side."""
+    """A connection that still responds to a client that has closed its sending side."""
 
     reading: StreamReader | None = None
     """The body that is being read."""
@@ -70,14 +70,14 @@ class _Handler:
         assert isinstance(connection, _Connection)
         connection.answering = True
         try:
-            response = await self._answer(request, connection)
+            response = await self._respond(request, connection)
             if connection.ended:
                 response.force_close()
             return response
         finally:
             connection.answering = False
 
-    async def _answer(
+    async def _respond(
         self, request: web.BaseRequest, connection: _Connection
     ) -> web.StreamResponse:
         url = request.rel_url
@@ -163,8 +163,10 @@ def listen(port: int) -> socket.socket:
 def run(
     service: Service, listening: socket.socket, latency: float, ready: Callable[[str], None]
 ) -> None:
-    """Serves until SIGINT or SIGTERM. `latency` is in seconds; `ready` is called with the address
-    once requests are answered."""
+    """Serves until SIGINT or SIGTERM.
+
+    `latency` is in seconds. `ready` is called with the address once the server accepts requests.
+    """
     asyncio.run(_serve(service, listening, latency, ready))
 
 

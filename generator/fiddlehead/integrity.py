@@ -17,7 +17,8 @@ _NULL = ir.Literal(None)
 
 
 def ensure(api: ir.Api, diagnostics: Diagnostics) -> ir.Api:
-    """The API with all promises kept; loops are reported, the rest was when it was read."""
+    """The API with all invariants restored. Loops are reported here; other violations were reported
+    when they were read."""
     declarations = {id: _with_members(each) for id, each in api.declarations.items()}
     _cut_loops(declarations, diagnostics)
     _cut_inheritance(declarations)
@@ -42,7 +43,7 @@ def _with_members(declaration: ir.Declaration) -> ir.Declaration:
 
 
 def as_alias(declaration: ir.Declaration, type_: ir.Type) -> ir.Alias:
-    """A declaration that keeps its name, and is another type."""
+    """An alias with the name of a declaration, for another type."""
     return ir.Alias(
         id=declaration.id,
         name=declaration.name,
@@ -60,7 +61,7 @@ def as_alias(declaration: ir.Declaration, type_: ir.Type) -> ir.Alias:
 
 
 def _cut_loops(declarations: dict[str, ir.Declaration], diagnostics: Diagnostics) -> None:
-    """Makes declarations that only lead to each other any value."""
+    """Replaces declarations that only refer to each other by any value."""
     found = _cycles(declarations, _direct)
     for loop in found:
         first = declarations[min(loop)]
@@ -79,7 +80,7 @@ def _cut_loops(declarations: dict[str, ir.Declaration], diagnostics: Diagnostics
 
 
 def _without(declaration: ir.Declaration, loop: set[str]) -> ir.Declaration:
-    """A member of a loop: a union keeps the members that lead elsewhere."""
+    """A declaration of a loop without the loop: a union keeps its other members."""
     if isinstance(declaration, ir.Union):
         kept = tuple(
             each
@@ -103,7 +104,7 @@ def _cycles(
 
 
 def _direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
-    """The declarations that every value, or some value, of this one is at the same time."""
+    """The declarations that a value of this one always, or sometimes, also is an instance of."""
     if isinstance(declaration, ir.Alias):
         yield from queries.same_value(declaration.type)
     elif isinstance(declaration, ir.Union) and declaration.discriminator is None:
@@ -113,7 +114,7 @@ def _direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
 
 
 def _without_names_of_null(api: ir.Api) -> ir.Api:
-    """A reference to a declaration that admits null alone is null, which a type says only once."""
+    """Replaces a reference to a declaration that allows only null by null, once in a type."""
     while names := {id for id, each in api.declarations.items() if _is_null(each)} & {
         ref.id for ref in queries.references(api)
     }:
@@ -135,7 +136,7 @@ def _is_null(declaration: ir.Declaration) -> bool:
 
 
 def _cut_inheritance(declarations: dict[str, ir.Declaration]) -> None:
-    """Classes inherit from models only, and never from themselves."""
+    """Removes bases that are not models, and cycles of inheritance."""
     for id, each in list(declarations.items()):
         if isinstance(each, (ir.Model, ir.Union)) and each.extends:
             kept = tuple(
@@ -157,7 +158,7 @@ def _bases(declaration: ir.Declaration) -> tuple[ir.Ref, ...]:
 
 
 def _known(auth: tuple[tuple[str, ...], ...], known: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """The alternatives all of whose schemes are known."""
+    """The alternatives in which all schemes are declared."""
     schemes = set(known)
     return tuple(each for each in auth if schemes.issuperset(each))
 

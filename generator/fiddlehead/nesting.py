@@ -1,4 +1,4 @@
-"""How deep values of a YAML file are nested, found out before the file is parsed."""
+"""The nesting depth of values in a YAML file, computed before the file is parsed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def too_deep(text: str) -> yaml.Mark | None:
-    """Where values are nested more than MAX_DEPTH levels deep, or None.
+    """The place where values are nested more than MAX_DEPTH levels deep, or None.
 
-    It is found out before the parser runs. PyYAML recurses, and libyaml has a limit of its own
-    since 0.2.6, which it reports as a syntax error.
+    It is computed before the parser runs: PyYAML recurses, and libyaml since 0.2.6 has a limit of
+    its own, which it reports as a syntax error.
     """
     brackets = re.findall(r"[\[\]{}]", text)
     if not _exceeds_limit(brackets) and not _DEEP_INDENT.search(text):

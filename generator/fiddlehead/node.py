@@ -1,4 +1,4 @@
-"""Values of a file that know where they stand."""
+"""Values of a file with their places."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeAlias
 from .diagnostics import NOWHERE, Span
 
 MAX_DEPTH = 200
-"""How deep values may be nested: GitHub's description, the largest known, has 25 levels."""
+"""The limit for nested values; GitHub's description, the largest known, has 25 levels."""
 
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Scalar | dict[str, Node] | list[Node]"
@@ -32,7 +32,7 @@ class Node:
         pointer: str,
         keys: dict[str, Span] | None,
     ) -> None:
-        """A `span` or `keys` of None is found when it is asked for, by a subclass."""
+        """A `span` or `keys` of None is computed on first use, by a subclass."""
         self.value = value
         self.file = file
         self.pointer = pointer
@@ -76,7 +76,7 @@ class Node:
             yield from self.value.items()
 
     def children(self) -> list[Node]:
-        """The nodes that the node holds; those that were not read yet are none."""
+        """The child nodes, without those that were not read yet."""
         return [*self.value.values()] if isinstance(self.value, dict) else [*self.elements()]
 
     def elements(self) -> Iterator[Node]:

@@ -1,4 +1,4 @@
-"""What one stage of a run reads of what another made: kept so that the next run need not repeat it."""
+"""Records which values each part of a run reads, so that the next run repeats only what changed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ V = TypeVar("V")
 
 
 class Tracked(Mapping[str, V]):
-    """A mapping that notes which of its keys are asked for, one by one.
+    """A mapping that records which of its keys are looked up.
 
-    To go through all of it is not noted: who does that depends on all of its values, and has to be
-    known to whoever uses the notes.
+    Iteration is not recorded. Code that iterates depends on all values, and users of the record
+    must take that into account.
 
     Attributes:
-        read: The keys that were asked for outside of every part.
-        parts: The keys that were asked for inside of each part, by the name of the part.
+        read: The keys that were looked up outside of every part.
+        parts: The keys that were looked up inside each part, by the name of the part.
     """
 
     def __init__(self, values: Mapping[str, V]) -> None:
@@ -27,7 +27,7 @@ class Tracked(Mapping[str, V]):
         self._current = self.read
 
     def with_values(self, values: Mapping[str, V]) -> Tracked[V]:
-        """The same notes about other values."""
+        """The same record for other values."""
         other = Tracked(values)
         other.read, other.parts, other._current = self.read, self.parts, self.read
         return other
@@ -56,7 +56,7 @@ class Tracked(Mapping[str, V]):
 
     @contextlib.contextmanager
     def part(self, name: str) -> Generator[None, None, None]:
-        """Notes what is asked for inside as that of a part."""
+        """Records the keys that are looked up in the block as those of a part."""
         before, self._current = self._current, self.parts.setdefault(name, set())
         try:
             yield
@@ -66,7 +66,7 @@ class Tracked(Mapping[str, V]):
 
 @contextlib.contextmanager
 def part(values: Mapping[str, V], name: str) -> Generator[None, None, None]:
-    """`Tracked.part`, where a mapping is one."""
+    """`Tracked.part` of a tracked mapping; of another mapping, nothing is recorded."""
     if isinstance(values, Tracked):
         with values.part(name):
             yield
@@ -75,7 +75,7 @@ def part(values: Mapping[str, V], name: str) -> Generator[None, None, None]:
 
 
 class Reads:
-    """Which components a reader has looked into, while it reads one of them."""
+    """Records which components a reader visits while it reads each of them."""
 
     def __init__(self) -> None:
         self.outside: set[str] = set()
@@ -86,13 +86,13 @@ class Reads:
         self._component: str | None = None
 
     def add(self, pointer: str) -> None:
-        """Notes that the component that a JSON pointer leads into was looked into."""
+        """Records a visit to the component that a JSON pointer leads into."""
         if pointer.startswith(SCHEMAS):
             self._current.add(pointer[len(SCHEMAS) :].partition("/")[0])
 
     @contextlib.contextmanager
     def of(self, pointer: str) -> Generator[None, None, None]:
-        """Notes what is looked into inside as that of a component."""
+        """Records the visits in the block as those of a component."""
         name = pointer[len(SCHEMAS) :]
         if not pointer.startswith(SCHEMAS) or "/" in name:
             yield
@@ -105,13 +105,13 @@ class Reads:
             self._current, self._component = before, None
 
     def declares(self, id_: str) -> None:
-        """Notes that an inline schema was declared."""
+        """Records which component an inline schema was declared in."""
         if self._component is not None:
             self.declared[id_] = self._component
 
     @contextlib.contextmanager
     def apart(self) -> Generator[set[str], None, None]:
-        """Gives what is looked into inside, which is noted nowhere else."""
+        """Gives the visits in the block, and records them nowhere else."""
         before, found = self._current, set[str]()
         self._current = found
         try:
@@ -120,7 +120,7 @@ class Reads:
             self._current = before
 
     def again(self, found: set[str]) -> None:
-        """Notes what a remembered answer had looked into."""
+        """Records the visits that led to a result which is now taken from a cache."""
         self._current |= found
 
 

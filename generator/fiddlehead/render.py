@@ -1,4 +1,4 @@
-"""From `Package` to files: Jinja prints, black lays out, the runtime is copied."""
+"""Prints a `Package` as files: Jinja prints, black formats, the runtime is copied."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _header(package: Package, environment: jinja2.Environment) -> str:
 
 
 class TemplateProblem(Exception):
-    """What a template of the settings printed cannot be used."""
+    """The output of a user's template cannot be used."""
 
     def __init__(self, template: str, message: str) -> None:
         super().__init__(message)
@@ -206,7 +206,7 @@ def export_block(names: Iterable[Export]) -> str:
     for module, exports in grouped.items():
         texts = [f"{each.name} as {each.name}" for each in exports]
         if any(each.handwritten for each in exports):
-            # The module may not be there yet: what it is called is all that is known of it.
+            # The module may not exist yet: only its name is known. is all that is known of it.
             note = "  # type: ignore[import-not-found,unused-ignore]"
             lines += (f"from {module} import {text}{note}" for text in texts)
             continue

@@ -14,13 +14,14 @@ from pathlib import Path
 from .template_files import templates
 
 ALWAYS = ("__init__", "lazy", "request_options", "resource", "unchecked_base_model")
-"""What every package has; the rest of what it always has is imported by these."""
+"""The modules of every package, besides those that they import."""
 
 
 def needed(wanted: Iterable[str]) -> tuple[str, ...]:
-    """Modules with all that they import, and what every package has; names, sorted.
+    """The given modules with everything that they import, and those of every package; names,
+    sorted.
 
-    Names that are no module of the runtime are left out.
+    Names that are not modules of the runtime are left out.
     """
     imports = _imports()
     waiting = [*ALWAYS, *wanted]

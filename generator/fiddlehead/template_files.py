@@ -1,4 +1,4 @@
-"""Where the templates are, with the runtime among them."""
+"""The location of the templates and of the runtime."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Auth:
 def credential(
     value: Secret | None, argument: str, env: str | None = None, optional: bool = False
 ) -> Secret | None:
-    """``value``, or the variable ``env``; MissingCredentialError where there is none."""
+    """``value``, or the variable ``env``; MissingCredentialError if neither is set."""
     found = os.environ.get(env) if value is None and env else value
     if found is None and not optional:
         variable = f" or set the environment variable {env}" if env else ""

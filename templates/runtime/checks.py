@@ -29,9 +29,9 @@ _CONTAINERS: tuple[Any, ...] = (
 
 
 def fits(made: Any, value: Any, known: dict[Any, bool]) -> bool:
-    """Whether ``value`` has all that the models it was decoded as ask for.
+    """Whether ``value`` has everything that the models it was decoded as require.
 
-    ``known`` has what was found before, by class and id of a value.
+    ``known`` caches results by class and id of a value.
     """
     is_model = isinstance(made, pydantic.BaseModel)
     key = made.__class__, id(value)
@@ -46,7 +46,7 @@ def fits(made: Any, value: Any, known: dict[Any, bool]) -> bool:
 
 
 def all_errors(type_: Any, made: Any, value: Any) -> list[ErrorDetails]:
-    """The problems of ``value`` as ``type_``; ``made`` is what it was decoded as."""
+    """The problems of ``value`` as ``type_``; ``made`` is the decoded form."""
     return [*_own_errors(type_, _without_models(made, value)), *errors(made, value)]
 
 
@@ -217,7 +217,7 @@ def _kept(metadata: Any) -> Iterator[Any]:
 
 
 def _shallow(given: Any, seen: tuple[Any, ...]) -> Any:
-    """A type with any object in place of models."""
+    """A type that has any object in place of each model."""
     type_ = given  # as its narrowed form has no known parameters
     if isinstance(given, type) and issubclass(given, pydantic.BaseModel):
         return dict[str, Any]

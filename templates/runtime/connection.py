@@ -9,7 +9,7 @@ from . import http_library, retries
 from . import request as parts
 from .auth import Auth
 from .http_library import AsyncClient, Client, Response, Timeout
-from .http_response import answer_of, error_of
+from .http_response import error_of, response_of
 from .request import OMIT, Call, Values, given
 
 T = TypeVar("T")
@@ -18,10 +18,10 @@ _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
 
 
 class ClientWrapper:
-    """The settings; its methods are asked anew for each request, and may be patched.
+    """The settings of a client, and its HTTP client.
 
-    ``settings`` are the other arguments of the client, and what the API needs beside
-    them. None means: not set.
+    Methods are called for each request, and may be patched. ``settings`` are other
+    arguments of the client, and what the API needs in addition. None means: not set.
     """
 
     def __init__(
@@ -70,14 +70,14 @@ class ClientWrapper:
     async def request(
         self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
     ) -> T:
-        """A ``returns``, or with ``raw`` the response with it; ApiError for an error."""
-        answer = answer_of(returns, await self.send(method, path, call), call)
-        return cast("T", answer if raw else answer.data)
+        """The body as ``returns``, or the response if ``raw``. Raises ApiError."""
+        response = response_of(returns, await self.send(method, path, call), call)
+        return cast("T", response if raw else response.data)
 
     async def send(
         self, method: str, path: str, call: Call, begin: Begin | None = None
     ) -> Response:
-        """The response: whole, or as far as ``begin`` reads it; ApiError for an error."""
+        """The response, read at most as far as ``begin`` reads it. Raises ApiError."""
         client, tried = self.client, 0
         left, url, arguments = await self._prepared(method, path, call)
         sleep = retries.async_sleep if self.is_async else retries.sleep
@@ -107,7 +107,7 @@ class ClientWrapper:
         return cast("Response", outcome)
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
-        """The response after all redirects; ``stream=True`` leaves a success unread."""
+        """The response after redirects; with ``stream=True``, a success is unread."""
         client = self.client
         response = await settle(client.send(request, follow_redirects=False, **options))
         if not response.is_success:

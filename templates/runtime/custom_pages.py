@@ -1,6 +1,6 @@
-"""Lists whose pages follow each other by rules of the API's own.
+"""Lists with pagination that is specific to the API.
 
-What reads them is a class of `custom_pagination`, which is written by hand.
+The pages are read by a class of `custom_pagination`, which is written by hand.
 """
 
 from collections.abc import Callable

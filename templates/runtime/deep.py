@@ -12,9 +12,9 @@ from .checks import all_errors
 from .decode import WIRE, adapter, construct_type
 
 MAX_CHAIN = 24
-"""How many models are nested in one schema, which pydantic makes and walks by recursion."""
+"""The most models that are nested in one schema: pydantic walks it by recursion."""
 MAX_DEPTH = 150
-"""How deep models may be nested in a response."""
+"""The most levels of models in a response."""
 _OTHERS = bytes(each for each in range(256) if each not in b"{}")
 _building = threading.local()
 _heights: dict[type, int] = {}
@@ -29,7 +29,7 @@ class NestingError(ValueError):
 
 
 def schema(cls: Any, source: Any, handler: Any) -> Any:
-    """The schema of a model; at the end of a long chain, one without that of its fields."""
+    """The schema of a model; at the end of a long chain, one without its fields."""
     depth = getattr(_building, "depth", 0)
     known = _heights.get(cls, 0) if cls.__pydantic_complete__ else 0
     if depth and depth + known > MAX_CHAIN:
@@ -85,12 +85,12 @@ def decode(type_: Any, content: bytes) -> Any:
 
 
 def checked(made: Any, content: bytes) -> Any:
-    """What was decoded. Raises NestingError if models are nested too deep in it."""
+    """The decoded value. Raises NestingError if models are nested too deep in it."""
     braces = (
         content.translate(None, _OTHERS) if content.count(b"{") > MAX_DEPTH else b""
     )
     for _ in range(MAX_DEPTH + 1):
-        # The innermost objects go. Braces in strings may stay, which costs a closer look.
+        # Removes the innermost objects. Braces in strings may stay: then all is counted.
         before, braces = len(braces), braces.replace(b"{}", b"")
         if len(braces) == before:
             break

@@ -9,8 +9,8 @@ Callback = Callable[[Any], Any]
 
 
 class EventType(str, enum.Enum):
-    """What happened. A callback of MESSAGE gets the message, of ERROR the exception, and
-    of the others None."""
+    """The kinds of events. A callback of MESSAGE gets the message, of ERROR the
+    exception, and of the others None."""
 
     OPEN = "open"
     MESSAGE = "message"
@@ -28,7 +28,8 @@ class EventEmitterMixin:
         self._callbacks: dict[EventType, list[Callback]] = {}
 
     def on(self, event_name: EventName, callback: Callback) -> None:
-        """Call ``callback`` at each event of that name, after those that are there."""
+        """Add a callback for an event; callbacks run in the order in which they were
+        added."""
         self._callbacks.setdefault(EventType(event_name), []).append(callback)
 
     def _emit(self, event: EventType, value: Any = None) -> None:

@@ -66,7 +66,7 @@ def opened(schema: typing.Any) -> typing.Any:
 
 
 def _text(pattern: str, parsed: typing.Any) -> typing.Any:
-    """``parsed`` for the texts that it would be written as again."""
+    """Accepts only the strings that ``parsed`` would be written as again."""
     return cs.chain_schema([cs.str_schema(pattern=pattern), parsed])
 
 
@@ -90,7 +90,7 @@ def _to_set(items: list[typing.Any]) -> WireSet:
 
 
 def _reversible(value: typing.Any, read: typing.Any) -> typing.Any:
-    """Pydantic's own reading of it, where it would be written the same again."""
+    """Pydantic's value, if encoding it gives the same text again."""
     parsed = read(value)
     if to_jsonable_python(parsed) != value:
         raise ValueError("would not be written as it was read")

@@ -64,7 +64,7 @@ def library_of(client: object, is_async: bool, preferred: str | None) -> Any:
 
 
 def timeout_of(library: Any, value: Any) -> Any:
-    """``value`` as ``library`` takes it; TypeError for what is no timeout."""
+    """``value`` as a timeout of ``library``; TypeError if it is not a timeout."""
     if hasattr(value, "as_dict"):
         return library.Timeout(**value.as_dict())
     if not isinstance(value, (int, float, tuple, type(None))):
@@ -73,7 +73,7 @@ def timeout_of(library: Any, value: Any) -> Any:
 
 
 def same_origin(url: Any, target: Any) -> bool:
-    """Whether ``target`` has the scheme, host and port of ``url``, or is its https."""
+    """Whether ``target`` has the origin of ``url``, or is its https form."""
     upgrade = (url.scheme, target.scheme, url.port) == ("http", "https", None)
     same = (url.host, url.port) == (target.host, target.port)
     return same and (upgrade or url.scheme == target.scheme)

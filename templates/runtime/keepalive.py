@@ -8,7 +8,7 @@ from typing import Any
 def transport(
     is_async: bool = False, *, idle: int, interval: int, count: int
 ) -> Callable[[Any], Any]:
-    """What makes a transport of an HTTP library; times as in `keepalive_options`."""
+    """The function that makes a transport; times as in `keepalive_options`."""
     kind = "AsyncHTTPTransport" if is_async else "HTTPTransport"
     options = keepalive_options(idle=idle, interval=interval, count=count)
     return lambda library: getattr(library, kind)(socket_options=options)

@@ -11,8 +11,10 @@ _later = list[tuple[dict[str, Any], dict[str, str]]]()
 
 
 def later(names: dict[str, Any], modules: dict[str, str]) -> None:
-    """Notes what annotations of a module name of modules that import it: names with their
-    modules (``module:name`` where that is another), and ``*`` for all names of a module.
+    """Registers names that annotations of a module use from modules that import it.
+
+    The arguments are names with their modules (``module:name`` if the name there
+    differs), and ``*`` for all names of a module.
     """
     _later.append((names, modules))
 
@@ -40,12 +42,12 @@ def _link() -> None:
 
 
 def _link_first(name: str, depth: int) -> None:
-    """Makes a class method of all models import the deferred names before it begins."""
+    """Make a class method of all models import the deferred names before it runs."""
     method: Any = getattr(UncheckedBaseModel, name).__func__
 
     def linked(cls: Any, *args: Any, **options: Any) -> Any:
         _link()
-        if depth:  # how far away the names are that the caller's annotations mean
+        if depth:  # pydantic finds names in the caller's frame, this many frames away
             found = options.get("_parent_namespace_depth", depth)
             options["_parent_namespace_depth"] = found + 1
         return method(cls, *args, **options)

@@ -1,9 +1,9 @@
-"""What is imported on first use: attributes of packages (PEP 562), parts of the runtime."""
+"""Imports on first use: attributes of packages (PEP 562), and parts of the runtime."""
 
 import importlib
 import sys
 
-TYPE_CHECKING = False  # type checkers take it for True; importing typing is slow
+TYPE_CHECKING = False  # type checkers treat it as True; importing typing is slow
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any

@@ -29,52 +29,55 @@ class _Token:
         self.fetch, self.refresh = fetch, refresh
         self.headers = headers
         self._expires_in, self._refresh_token = expires_in, refresh_token
-        self._answer: Any = None
+        self._response: Any = None
         self._until = 0.0
 
     def valid(self) -> bool:
-        return self._answer is not None and time.monotonic() < self._until
+        return self._response is not None and time.monotonic() < self._until
 
     def ask(self) -> Any:
         """The response of the token endpoint. Async clients await it."""
         path = self._refresh_token
-        token = _at(self._answer, path) if path and self._answer is not None else None
+        token = (
+            _at(self._response, path) if path and self._response is not None else None
+        )
         return self.refresh(token) if token and self.refresh else self.fetch()
 
-    def keep(self, answer: Any) -> None:
+    def keep(self, response: Any) -> None:
         """Store a token. Raises ApiError, without storing, if the response has none."""
         for _, path in self.headers.values():
-            token = _at(answer, path)
+            token = _at(response, path)
             usable = isinstance(token, str) and token.strip() and token.isprintable()
             if not usable:  # no header can have a line end
                 raise ApiError(body=f"the token endpoint gave no usable {path!r}")
         try:
-            seconds = float(_at(answer, self._expires_in or ""))
+            seconds = float(_at(response, self._expires_in or ""))
         except (TypeError, ValueError):
             seconds = math.inf
         seconds = math.inf if math.isnan(seconds) else seconds
         self._until = time.monotonic() + max(seconds - _EARLY, seconds / 2)
-        self._answer = answer
+        self._response = response
 
     def header(self, name: str) -> str:
         prefix, path = self.headers[name]
-        return f"{prefix}{_at(self._answer, path)}"
+        return f"{prefix}{_at(self._response, path)}"
 
     def renew(self, sent: Mapping[str, str]) -> bool:
         """Discard the token that a request was sent with. False if it had none."""
         used = [name for name in self.headers if name in sent]
         # Another thread may have fetched a new one in the meantime.
-        if self._answer is not None and all(sent[n] == self.header(n) for n in used):
-            self._answer = None
+        if self._response is not None and all(sent[n] == self.header(n) for n in used):
+            self._response = None
         return bool(used)
 
 
 class TokenAuth(RequestAuth):
-    """Sends what ``fetch`` gets from the token endpoint, until it expires.
+    """Sends the token that ``fetch`` gets from the token endpoint, until it expires.
 
-    ``headers`` is header to prefix and path of attributes in the answer; ``expires_in``
-    is the path of the seconds that it holds. With ``refresh_token``, the path of one,
-    ``refresh`` is called with it in the place of ``fetch``.
+    ``headers`` maps each header to its prefix and to a path of attributes in the
+    response; ``expires_in`` is the path of the lifetime in seconds. If
+    ``refresh_token`` is the path of a refresh token, ``refresh`` is called with that
+    token instead of ``fetch``.
     """
 
     def __init__(
@@ -140,7 +143,7 @@ def _at(value: Any, path: str) -> Any:
 
 
 def required(value: str | None, argument: str, env: str | None = None) -> str:
-    """``value``, or that of the variable ``env``; MissingCredentialError for neither."""
+    """``value``, or the variable ``env``; MissingCredentialError if neither is set."""
     found = credential(value, argument, env)
     assert isinstance(found, str)
     return found

@@ -1,12 +1,12 @@
-"""Lists that come page by page.
+"""Paginated lists.
 
-A call says beside what it says in `request` where its pages are. A place in the request
-is ``params.``, ``json.`` or ``headers.`` and wire names; a path in the response is wire
-names. ``results`` is the path of the items; ``cursor`` is where the cursor goes, and
-where the next one comes from; ``offset`` is where the number of the page, or of its
-first item (``unit``, counted from ``first``), goes, ``step`` where the size of a page
-is, and ``has_next`` says whether there is more; ``next_uri`` and ``next_path`` lead to
-the next page themselves.
+A call has keywords in addition to those of `request`, which say where its pages are. A
+place in the request is ``params.``, ``json.`` or ``headers.`` followed by wire names; a
+path in the response is wire names. ``results`` is the path of the items. ``cursor`` is
+the place of the cursor, and the path of the next one. ``offset`` is the place of the
+page number, or of the index of the first item (``unit``, counted from ``first``);
+``step`` is the place of the page size, and ``has_next`` the path of a flag for further
+pages. ``next_uri`` and ``next_path`` are paths of links to the next page.
 """
 
 import dataclasses
@@ -29,7 +29,7 @@ R = typing.TypeVar("R")
 
 
 class PageRequest(Request, total=False):
-    """The keywords of a generated call that gives pages."""
+    """The keywords of a generated call with pagination."""
 
     results: str
     cursor: tuple[str, str]

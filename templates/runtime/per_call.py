@@ -19,15 +19,16 @@ from .request_wrapper import RequestWrapper
 Alternatives = tuple[tuple[str, ...], ...]
 Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 
-# What a cookie can hold as it is (RFC 6265, section 4.1.1), but the sign of an escape.
+# Characters of a cookie that need no escape (RFC 6265, section 4.1.1), without %.
 _COOKIE_OCTETS = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 
 
 class EndpointAuth(RequestAuth):
-    """Several schemes by name, of which each endpoint asks for its own.
+    """Several schemes by name; each endpoint selects its own.
 
-    ``default`` is for endpoints that say nothing: alternatives of sets of names, where
-    an empty set stands for no credentials. What is missing is not missed until then.
+    ``default`` is for endpoints without a selection: alternatives of sets of names,
+    where an empty set means no credentials. A missing credential raises only when an
+    endpoint requires it.
     """
 
     def __init__(
@@ -75,8 +76,9 @@ class EndpointAuth(RequestAuth):
 class Cookies:
     """Cookie parameters by wire name; None is left out.
 
-    A parameter without a style is a cookie for each item of an array, or property of
-    an object (style form, explode); with ``"form"`` it is one, with commas between.
+    A parameter without a style is one cookie for each item of an array, or each
+    property of an object (style form, explode); with ``"form"``, one cookie with commas
+    between the values.
     """
 
     def __init__(
@@ -158,8 +160,8 @@ def _auth_cookies(auth: Auth) -> list[tuple[str, str]]:
 def _kept_cookies(
     wrapper: ClientWrapper, opened: Any, path: str, call: Call
 ) -> list[tuple[str, str]]:
-    """What the header would replace: cookies that the HTTP client holds for the URL, and
-    those that the caller gave as a header."""
+    """Cookies that the header would replace: those that the HTTP client holds for the
+    URL, and those that the caller gave as a header."""
     url = url_of(call.get("base", wrapper.settings["base_url"]), path, call)
     request = wrapper.library.Request("GET", url)
     opened.cookies.set_cookie_header(request)

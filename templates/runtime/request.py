@@ -1,7 +1,7 @@
-"""From the arguments of a call to the parts of an HTTP request.
+"""The parts of an HTTP request.
 
-`Request` is what an endpoint says beside its method and path. ``path``, ``params`` and
-``headers`` are values by wire name, of which None and OMIT are left out; in ``json``,
+`Request` holds the arguments of a call besides its method and path. ``path``,
+``params`` and ``headers`` are values by wire name, without None and OMIT; in ``json``,
 None is sent. ``options`` are the caller's.
 """
 
@@ -50,7 +50,7 @@ class Request(TypedDict, total=False):
 
 Call = dict[str, Any]
 Values = Mapping[str, Any]
-# A name is a token; no value has controls, or white space around it.
+# A name is a token; a value has no control characters and no surrounding spaces.
 _LINE = re.compile(r"(?a)[\w!#$%&'*+.^`|~-]+:(?![ \t])[^\0-\x08\n-\x1f\x7f]*(?<![ \t])")
 quote = functools.partial(urllib.parse.quote, safe="")
 
@@ -58,8 +58,8 @@ quote = functools.partial(urllib.parse.quote, safe="")
 def url_of(base_url: object, path: str, call: Call) -> str:
     """The URL, with each path value quoted as one segment, and the query of the base.
 
-    ValueError for a value that would lead to another endpoint: nothing, or ``.`` or
-    ``..``, which URLs resolve (RFC 3986, section 5.2.4).
+    Raises ValueError for a value that would select another endpoint: an empty one, or
+    ``.`` or ``..``, which URLs resolve (RFC 3986, section 5.2.4).
     """
     filled = path
     for name, value in call.get("path", {}).items():

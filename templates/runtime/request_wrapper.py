@@ -1,4 +1,4 @@
-"""Requests that need more than the same headers: keys in queries, new tokens, and so on."""
+"""Requests with keys in the query, expiring tokens, idempotency keys, and so on."""
 
 import copy
 import uuid
@@ -28,7 +28,7 @@ class RequestWrapper(ClientWrapper):
     ) -> Response:
         opened, wrapper = self.client, copy.copy(self)
         if call.get("auth") is False:
-            # No credentials are made, and no header of theirs is sent, whoever gave it.
+            # Sends no credentials, not even a header that the caller gave.
             wrapper.auth, wrapper._hidden = Auth("", None), self.auth.names
         vars(wrapper)["client"] = opened
         if key := self.settings.get("idempotency", {}).get(method):
@@ -66,7 +66,7 @@ class RequestWrapper(ClientWrapper):
         return await super().exchange(request, **options)
 
     def _remove_keys(self, request: Any) -> None:
-        """Remove keys from the query, where another server asked to be sent them."""
+        """Remove keys from the query if a redirect leads to another server."""
         for name in [*request.url.params]:
             if name.lower() in self.auth.names:
                 request.url = request.url.copy_remove_param(name)

@@ -23,8 +23,8 @@ async def async_sleep(seconds: float) -> None:
 def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
     """Whether to send a request again after ``outcome``, a response or an error.
 
-    One that is not idempotent, by its method or a header (a usual one, or of the names
-    ``keys``), only where the server has not carried it out (RFC 9110, section 9.2.2).
+    One that is not idempotent, by its method or a header (a usual one, or one of
+    ``keys``), only if the server has not processed it (RFC 9110, section 9.2.2).
     """
     if getattr(outcome, "is_success", False):
         return False
@@ -32,7 +32,7 @@ def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
     keyed = any("idempotency" in name for name in names) or names & {*keys}
     repeatable = bool(request.method in _IDEMPOTENT or keyed)
     if not repeatable and outcome.request.method != request.method:
-        return False  # it was answered with a redirect
+        return False  # the response was a redirect
     if isinstance(outcome, Exception):
         kinds = {cls.__name__ for cls in type(outcome).__mro__}
         return bool(kinds & _UNSENT) or (repeatable and not kinds & _HOPELESS)
@@ -44,8 +44,8 @@ def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
 def pause(headers: Any, tried: int) -> float:
     """Seconds until the next attempt, after ``tried`` failed retries.
 
-    It is what the response asks for (RFC 9110, section 10.2.3), or 1, 2, 4… less some
-    jitter. A header that is no delay and no date to come is ignored.
+    The delay that the response asks for (RFC 9110, section 10.2.3), or 1, 2, 4… less
+    some jitter. A header with neither a delay nor a future date is ignored.
     """
     import calendar  # not needed before something fails
     import email.utils

@@ -1,4 +1,4 @@
-"""Clients of an open WebSocket: messages to send, messages that come, and events."""
+"""Clients of an open WebSocket: sending, receiving, and events."""
 
 import json
 import logging
@@ -22,10 +22,10 @@ _NOTHING: Any = object()
 
 
 class Messages:
-    """What a server sends: JSON of the type ``json``, and text if ``text`` is set.
+    """The messages of a server: JSON of the type ``json``, and text if ``text`` is set.
 
-    A message that is none of these is skipped with a warning if ``skip_unknown`` is set,
-    else it is kept: parsed if it is JSON. A binary frame is bytes.
+    A message of another kind is skipped with a warning if ``skip_unknown`` is set.
+    Otherwise it is kept, parsed if it is JSON. A binary frame is bytes.
     """
 
     def __init__(
@@ -126,7 +126,7 @@ class SocketClient(OpenSocket[T]):
         self._websocket.close(code, reason)
 
     def _end(self, error: Any = None) -> Any:
-        """Emit the events of the end once. The exception for the end, if there is one."""
+        """Emit the closing events once. Gives the exception for the end, if any."""
         failure = self._failure(error)
         if self._is_first_end():
             if failure and not _is_normal(failure):
@@ -190,7 +190,7 @@ class AsyncSocketClient(OpenSocket[T]):
         await self._websocket.close(code, reason)
 
     async def _end(self, error: Any = None) -> Any:
-        """Emit the events of the end once. The exception for the end, if there is one."""
+        """Emit the closing events once. Gives the exception for the end, if any."""
         failure = self._failure(error)
         if self._is_first_end():
             if failure and not _is_normal(failure):
@@ -220,7 +220,7 @@ def _is_normal(failure: Any) -> bool:
 
 
 def _is_known(type_: Any, made: Any, value: Any, frame: str) -> bool:
-    """Whether a decoded message is one of the API description, if not in all its parts."""
+    """Whether a decoded message is, at least in part, one of the API description."""
     if _is_unknown_variant(made):
         return False
     if isinstance(made, pydantic.BaseModel):
@@ -243,13 +243,14 @@ def _has_objects(type_: Any) -> bool:
 
 
 def _is_unknown_variant(made: Any) -> bool:
-    # Where the module was not imported, nothing of it was made.
+    # Without its module imported, there is no instance of its classes.
     unions = sys.modules.get(f"{__package__}.unions")
     return isinstance(made, getattr(unions, "UnknownVariant", ()))
 
 
 def _resembles(cls: type[pydantic.BaseModel], value: Mapping[str, Any]) -> bool:
-    """Whether ``value`` contradicts no constant of a model, and has something of it."""
+    """Whether ``value`` has a property of the model and contradicts none of its
+    constants."""
     names = wire_names(cls)
     for name, wire in names.items():
         constants = _constants(cls.model_fields[name].annotation)

@@ -56,7 +56,7 @@ class AsyncSocketResource(AsyncResource):
 
 
 def raw_socket(method: Method[P, T]) -> Method[P, T]:
-    """The ``method`` of a resource in its raw resource: there is no response around it."""
+    """The ``method`` itself: a WebSocket has no raw response."""
     return method
 
 
@@ -88,7 +88,7 @@ async def _handshake(
 ) -> Any:
     """A connection. Raises ApiError if the server refuses.
 
-    The handshake is a request like others; it is the HTTP client that is exchanged.
+    The handshake is sent like other requests, with another HTTP client.
     """
     options: Call = call.get("options") or {}
     arguments = {"max_size": limit, **options.get("connect_options", {})}
@@ -157,7 +157,9 @@ def _connecter(is_async: bool) -> Any:
     if is_async:
         return _without_redirects(_websockets("asyncio.client").connect)
     client = _websockets("sync.client")
-    if not hasattr(client, "reconnect"):  # before version 17, which follows none
+    if not hasattr(
+        client, "reconnect"
+    ):  # not before version 17, which follows no redirects
         return client.connect
     made = _without_redirects(client.reconnect)
 

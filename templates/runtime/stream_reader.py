@@ -84,7 +84,8 @@ class StreamReader:
     def opens(self, response: Response) -> bool:
         """Whether a response is a stream of this format, by its content type.
 
-        One without a type may be. JSON lines have many types, but no page is one.
+        A response without a content type may be one. JSON lines have many types, but
+        HTML is not one of them.
         """
         header = response.headers.get("content-type", "")
         type_ = header.partition(";")[0].strip().lower()

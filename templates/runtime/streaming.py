@@ -1,9 +1,9 @@
-"""Responses that come item by item: server-sent events, JSON lines, text.
+"""Streamed responses: server-sent events, JSON lines, text.
 
-A call says beside what it says in `request`: its ``format`` (sse, json or text), the
-``terminator`` after the last item, the property that the ``event:`` line stands for
-(``event_discriminator``), the events whose data is text (``text_events``; True: all),
-and whether it is ``resumable``.
+A call has keywords in addition to those of `request`: its ``format`` (sse, json or
+text), the ``terminator`` after the last item, the property that the ``event:`` line
+contains (``event_discriminator``), the events whose data is text (``text_events``;
+True: all), and whether it is ``resumable``.
 """
 
 import typing
@@ -38,9 +38,10 @@ class StreamRequest(Request, total=False):
 
 
 class Stream(Iterator[T]):
-    """Items as they arrive. The request is made when the first one is asked for.
+    """Items as they arrive. The request is sent when the first item is read.
 
-    The connection ends with the last item, with `close`, and with the stream itself.
+    The connection is closed after the last item, by `close`, and when the stream object
+    is deleted.
     """
 
     def __init__(self, reader: StreamReader) -> None:
@@ -106,7 +107,7 @@ class Stream(Iterator[T]):
 
 
 class AsyncStream(AsyncIterator[T]):
-    """Items as they arrive. The request is made when the first one is asked for."""
+    """Items as they arrive. The request is sent when the first item is read."""
 
     def __init__(self, reader: StreamReader) -> None:
         self._reader = reader

@@ -1,8 +1,8 @@
-"""Values of parameters and forms that are arrays or objects (OpenAPI 3.1, section 4.8.12).
+"""Array and object values of parameters and forms (OpenAPI 3.1, section 4.8.12).
 
-As in RFC 6570, which the styles follow, a null in an array or an object is left out, and
-so is an array or an object without members (section 2.3). For objects in objects, of which
-the styles say nothing, names go into brackets: ``a[b]=c``.
+As in RFC 6570, which the styles follow, nulls in an array or object are left out, and
+so is an array or object without members (section 2.3). Objects in objects, which the
+styles do not define, are written with brackets: ``a[b]=c``.
 """
 
 import json
@@ -21,7 +21,7 @@ _WHOLE: dict[str, Callable[[Any], str]] = {
     "query-json": lambda value: to_json(value).decode(),
     "query-text": to_text,
 }
-# RFC 3986, section 2.2, without what no query can have (section 3.4).
+# RFC 3986, section 2.2, without the characters that a query cannot have (section 3.4).
 _RESERVED = ":/?@!$&'()*+,;="
 
 

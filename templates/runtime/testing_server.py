@@ -74,7 +74,7 @@ def over_http(fake: T, server: Server) -> T:
 
 def _handler(exchanges: dict[str, tuple[Any, Respond]]) -> type[Any]:
     class Handler(http.server.BaseHTTPRequestHandler):
-        def answer(self) -> None:
+        def handle_request(self) -> None:
             library, respond = exchanges[self.headers[_HEADER]]
             url = f"http://{self.headers['host']}{self.path}"
             request = library.Request(
@@ -107,7 +107,7 @@ def _handler(exchanges: dict[str, tuple[Any, Respond]]) -> type[Any]:
 
         def __getattr__(self, name: str) -> Any:
             if name.startswith("do_"):
-                return self.answer
+                return self.handle_request
             raise AttributeError(name)
 
     return Handler

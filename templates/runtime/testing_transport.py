@@ -61,9 +61,9 @@ class Examples:
 class Exchange:
     """The requests of one call and their responses.
 
-    ``outcome`` gives what is set for the method, None stands for its example; ``content``
-    makes a body of it. ``sent`` is the call as the client's code makes it, ``count`` how
-    many requests there were.
+    ``outcome`` gives what is set for the method; None selects its example. ``content``
+    encodes it as a body. ``sent`` is the call that the client's code makes, ``count``
+    the number of requests.
     """
 
     def __init__(
@@ -170,7 +170,7 @@ Respond = Callable[[Any, bool, Any], Awaitable[Any]]
 
 
 async def refuse(_: Any, __: bool, request: Any) -> Any:
-    """The answer to a request that no method of a fake makes."""
+    """The response to a request that no method of a fake sent."""
     raise AssertionError(
         f"{request.method} {request.url}: a fake client sends no requests but those of"
         " its methods"

@@ -15,7 +15,7 @@ C = TypeVar("C")
 R = TypeVar("R")
 V = TypeVar("V")
 MOST = 100_000
-"""How often a fake asks before it gives up, where no timeout ends it."""
+"""The number of polls before a fake gives up, if no timeout ends it."""
 
 
 class _Clock:
@@ -35,7 +35,7 @@ class _Clock:
 
 
 class _Waiting(FakeMethod[P, R, V, Q, C]):
-    """A method that waits: it runs as in the client, unless something is set for it."""
+    """A method that waits. It runs as in the client, unless a test sets a result."""
 
     def _called(
         self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -67,7 +67,7 @@ class _AsyncWaiting(_Waiting[P, R, V, Q, C], AsyncFakeMethod[P, R, V, Q, C]):
 def fake_wait(
     method: Callable[Concatenate[Any, P], T], call: Callable[Q, C], **told: Any
 ) -> Callable[[Stub], FakeMethod[P, T, T, Q, C]]:
-    """Decorator: the fake of ``method``, which asks a fake method until it is over."""
+    """Decorator: the fake of ``method``, which polls a fake method until it is done."""
     return lambda _: _Waiting(method, call, **told)
 
 

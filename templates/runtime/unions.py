@@ -36,7 +36,7 @@ _SHAPES = {
     "bool": "boolean",
 }
 _INSIDE = {"nullable": "schema", "list": "items_schema", "dict": "values_schema"}
-# A date and a time, where `datetime` of pydantic takes a date alone and numbers, too.
+# A date and a time; pydantic's `datetime` also accepts a date alone, and numbers.
 _TIMESTAMP = cs.str_schema(pattern=r"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 _EXACT: dict[str, Any] = {
     "str": of(str),
@@ -62,7 +62,7 @@ class UnknownVariant(UncheckedBaseModel):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """In a caller's field, an instance only: any dict would fit, and hide mistakes."""
+        """For callers, accepts instances only: any dict would fit and hide mistakes."""
 
         def check(value: Any) -> Any:
             if not isinstance(value, cls):
@@ -71,7 +71,7 @@ class UnknownVariant(UncheckedBaseModel):
 
         schema = super().__get_pydantic_core_schema__(source, handler)
         if schema["type"] == "lax-or-strict":
-            return schema  # pydantic has it from an earlier time
+            return schema  # pydantic has cached it
         model = handler.resolve_ref_schema(schema)
         # Decoding must bypass `__init__`, because `__init__` itself decodes.
         model["custom_init"] = False
@@ -82,11 +82,11 @@ class UnknownVariant(UncheckedBaseModel):
 
 
 class Discriminated:
-    """Marks a union whose members a property tells apart.
+    """Marks a union with a discriminator property. ``property`` is its wire name.
 
-    ``property`` is its wire name. Each member lists its values in a Literal field of
-    that name; ``names`` maps value to class name where members have no such field.
-    A member that is not an object, or that has no value of its own, is told by its shape.
+    Each member lists its values in a Literal field of that name; ``names`` maps value
+    to class name if members have no such field. A member that is not an object, or has
+    no value of its own, is selected by its shape.
     """
 
     def __init__(self, property: str, names: Mapping[str, str] | None = None) -> None:
@@ -100,7 +100,8 @@ class Discriminated:
         return isinstance(other, Discriminated) and vars(self) == vars(other)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """Validation of values that callers construct: a known variant or an unknown one."""
+        """The schema for values that callers construct: a known variant or an unknown
+        one."""
         tagged, models, others = dict[Any, list[Any]](), list[Any](), list[Any]()
         names = [self.property]
         for member in _members(source):
@@ -113,7 +114,7 @@ class Discriminated:
         every = [*models, *others]
 
         def tag_of(value: Any) -> Any:
-            """The key of the schema for what a caller gives, or an API sends."""
+            """The key of the schema for a caller's value, or for a response."""
             if isinstance(value, UnknownVariant):
                 return _UNLISTED
             of_mapping = isinstance(value, Mapping)
@@ -137,7 +138,7 @@ class Discriminated:
             "custom_error_context": {"discriminator": repr(self.property)},
         }
         any_member = cs.union_schema(every, **missing)
-        # An API may leave the tag out. A caller who gives a dict says what it is.
+        # A response may lack the tag. In a dict of a caller, it is required.
         caller = cs.union_schema([*others, cs.none_schema()], **missing)
         strict = {
             **choices,
@@ -204,7 +205,7 @@ def opened(schema: Any) -> Any:
 
 
 def _bare(schema: Any) -> Any:
-    """What is inside of functions."""
+    """The schema inside function schemas."""
     return (
         schema
         if not schema["type"].startswith("function-")
@@ -232,8 +233,11 @@ def _type_of(cls: Any, name: str) -> Any:
 
 
 def strict(schema: Any, type_of: Callable[[], Any]) -> Any:
-    """``schema``, with JSON checked as it is decoded where pydantic would try several
-    members of a union with all that is nested in them; ``type_of`` gives its type."""
+    """``schema``, with JSON checked as it is decoded.
+
+    This applies where pydantic would try several members of a union with everything
+    nested in them; ``type_of`` gives the type of ``schema``.
+    """
     kind = schema["type"]
     if kind == "default":
         return {**schema, "schema": strict(schema["schema"], type_of)}
@@ -249,7 +253,7 @@ def strict(schema: Any, type_of: Callable[[], Any]) -> Any:
 
 
 def _flat(choices: Sequence[Any]) -> Iterator[Any]:
-    """The members of a union, those of the unions inside it included."""
+    """The members of a union, including those of nested unions."""
     for each in choices:
         metadata: dict[str, Any] = each.get("metadata") or {}
         inner: Any = metadata.get("members")
@@ -262,10 +266,10 @@ def _flat(choices: Sequence[Any]) -> Iterator[Any]:
 
 
 def _best_of(choices: Sequence[Any]) -> Any:
-    """Decodes a value as each of ``choices``, and takes the best match.
+    """Decodes a value as each of ``choices``, and returns the best match.
 
-    Unions inside of each other choose once for each value: one that is asked again,
-    by another member of the outer union, takes what it took before.
+    Nested unions choose once for each value: if another member of the outer union
+    reaches the same value again, the first choice is used.
     """
     key = tuple(each.get("schema_ref", id(each)) for each in choices)
     failed = cs.no_info_plain_validator_function(lambda _: (False, _FAILED))
@@ -282,7 +286,7 @@ def _best_of(choices: Sequence[Any]) -> Any:
         *read, (_, value) = [*candidates[:-1], (True, candidates[-1])]
         known = _chosen.indices.get((key, id(value)))
         index = _best(read, value) if known is None else known[0]
-        # The value is kept, since only then its id is its own.
+        # The value is kept alive, so that its id stays unique.
         _chosen.indices[key, id(value)] = index, value
         if index is None:
             raise ValueError("no member of the union resembles it")
@@ -294,7 +298,7 @@ def _best_of(choices: Sequence[Any]) -> Any:
 
 
 def _remembering(value: Any, handler: Any) -> Any:
-    """Decodes a value; what unions chose is forgotten with the outermost one."""
+    """Decodes a value; the outermost call clears the choices of unions."""
     if hasattr(_chosen, "indices"):
         return handler(value)
     _chosen.indices, _chosen.fits, _chosen.scores = {}, {}, {}
@@ -314,7 +318,7 @@ def _readings(schema: Any) -> Iterator[Any]:
 
 
 def _exact(schema: Any) -> Any:
-    """Takes what fits only; a model takes any object, and is judged by `_best`."""
+    """Accepts only what fits. A model accepts any object, and `_best` ranks it."""
     kind = schema["type"]
     if kind in _EXACT:
         return _EXACT[kind]
@@ -332,13 +336,13 @@ def _exact(schema: Any) -> Any:
 
 
 def _holding(schema: Any) -> Any:
-    """The lenient form of a schema, which rejects values of another kind."""
+    """The lenient form of a schema. It rejects values of another kind."""
     lax = as_lax(schema)
     return cs.list_schema(ANY) if schema["type"] == "list" and lax is ANY else lax
 
 
 def _best(read: Sequence[tuple[bool, Any]], value: Any) -> int | None:
-    """Which of several that fit entirely, or else of all, says most of ``value``."""
+    """Which result contains most of ``value``: among those that fit entirely, else all."""
     scored = [
         ((exact and fits(made, value, _chosen.fits), *_score(made, value)), -index)
         for index, (exact, made) in enumerate(read)
@@ -349,7 +353,7 @@ def _best(read: Sequence[tuple[bool, Any]], value: Any) -> int | None:
 
 
 def _score(made: Any, value: Any) -> tuple[int, int]:
-    """How few values of ``made`` no enum lists, and how much of ``value`` has a type."""
+    """The rank: fewest values that no enum lists, then most of ``value`` with a type."""
     if isinstance(made, (UnknownStr, UnknownInt, UnknownVariant)):
         return -1, 0
     if isinstance(made, enum.Enum):
@@ -384,7 +388,7 @@ def _contradicts(cls: Any, value: Mapping[str, Any]) -> bool:
 
 
 def _members(type_: Any) -> Iterator[Any]:
-    """The members of a union, through the unions inside it."""
+    """The members of a union, including those of nested unions."""
     origin = typing.get_origin(type_)
     if hasattr(type_, "__value__"):
         yield from _members(type_.__value__)

@@ -66,7 +66,7 @@ class _Replayed:
 
 
 class _AsyncReplayed:
-    """The same for the asynchronous client."""
+    """The same for an asynchronous client."""
 
     def __init__(self, file: Any) -> None:
         self._pieces = _Replayed(file)

@@ -25,7 +25,7 @@ Algorithm = Literal[
 Key = str | bytes | Mapping[str, object]
 """A public key as PEM, a JSON Web Key, or a JSON Web Key Set (RFC 7517)."""
 _PAUSE = 60.0
-"""Seconds before a key set is fetched again for a key that it did not have."""
+"""Seconds until a key set may be fetched again for a key that it did not have."""
 _lock, _sets = threading.Lock(), dict[str, tuple[float, Any]]()
 
 
@@ -43,9 +43,9 @@ def verify_with_key(
 ) -> bool:
     """Whether ``signature`` of ``parts`` was made with the private half of ``key``.
 
-    Of a key set, the key is the one with the id ``key_id``, or the only one. Without a
-    ``key``, the set is fetched from ``jwks_url``, and kept. ValueError for what is no
-    public key of ``algorithm``.
+    In a key set, the key is the one with the id ``key_id``, or the only one. Without
+    ``key``, the set is fetched from ``jwks_url`` and cached. Raises ValueError for what
+    is not a public key of ``algorithm``.
     """
     given = signature.strip().removeprefix(prefix)
     try:
@@ -78,7 +78,7 @@ def _key(key: Key | None, key_id: str | None, jwks_url: str | None) -> Any:
 
 
 def _fetched(url: str, renew_after: float) -> Any:
-    """A key set. With ``renew_after``, it is fetched anew if it is older than that."""
+    """A key set, fetched again if it is older than ``renew_after``."""
     with _lock:
         known = _sets.get(url)
         if known and not (renew_after and time.monotonic() - known[0] > renew_after):
@@ -147,7 +147,7 @@ def _verified(key: Any, signature: bytes, payload: bytes, algorithm: Algorithm) 
 
 
 def _der(signature: bytes, key: Any) -> bytes:
-    """A signature of ECDSA as DER. It may be the two numbers, one after the other."""
+    """An ECDSA signature as DER. The input may also be the two numbers, concatenated."""
     size = (key.curve.key_size + 7) // 8
     if len(signature) != 2 * size:
         return signature

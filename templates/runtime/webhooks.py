@@ -36,7 +36,7 @@ def is_recent(
     tolerance: float,
     format: Literal["unix-seconds", "unix-millis", "iso8601"] = "unix-seconds",
 ) -> bool:
-    """Whether a time is within ``tolerance`` seconds of now, against replays."""
+    """Whether a time is within ``tolerance`` seconds of now, to prevent replays."""
     try:
         if format == "iso8601":
             moment = dt.datetime.fromisoformat(timestamp.strip().replace("Z", "+00:00"))

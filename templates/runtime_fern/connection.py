@@ -1,4 +1,4 @@
-"""The connection of a client, with the names that Fern gives to its parts."""
+"""The connection of a client, with the names that Fern's packages have."""
 
 import copy
 import functools
@@ -43,7 +43,7 @@ class ClientWrapper(PlainClientWrapper):
 
     @functools.cached_property
     def client(self) -> Any:
-        """The HTTP client; that of aiohttp where it is installed, as with Fern."""
+        """The HTTP client; on aiohttp if that is installed, as in Fern's packages."""
         chosen = self.settings.keys() & {"httpx_client", "transport"}
         if chosen or not self.is_async or self.library.__name__ != "httpx":
             return super().client
@@ -56,7 +56,7 @@ class ClientWrapper(PlainClientWrapper):
     async def request(
         self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
     ) -> T:
-        """A ``returns``, or with ``raw`` the response with it, of the client's kind."""
+        """The body as ``returns``, or a response of the client's kind if ``raw``."""
         found: Any = await super().request(returns, method, path, call, True)
         found.__class__ = AsyncHttpResponse if self.is_async else HttpResponse
         if self.settings.get("validate"):
@@ -66,7 +66,7 @@ class ClientWrapper(PlainClientWrapper):
     async def send(
         self, method: str, path: str, call: Call, begin: Begin | None = None
     ) -> Response:
-        """The response. The methods below are asked anew for each request."""
+        """The response. The methods below are called for each request."""
         opened, wrapper = self.client, copy.copy(self)
         headers = await self.async_get_headers()
         vars(wrapper).update(client=opened, get_headers=lambda: headers)
@@ -86,7 +86,7 @@ class ClientWrapper(PlainClientWrapper):
         return str(self.settings["base_url"])
 
     def get_environment(self) -> Any:
-        """The environment, of an API whose parts are at several URLs."""
+        """The environment of an API with several base URLs."""
         return self.settings.get("environment")
 
     def get_timeout(self) -> Any:
@@ -94,7 +94,7 @@ class ClientWrapper(PlainClientWrapper):
         return self.settings.get("timeout", self.settings.get("default_timeout"))
 
     def get_max_retries(self) -> int:
-        """How many times a request is sent again at most."""
+        """The maximum number of retries."""
         return int(self.settings["max_retries"])
 
     def get_stream_reconnection_enabled(self) -> bool | None:

@@ -27,7 +27,7 @@ def _build_url(base_url: str, path: str | None) -> str:
 
 
 def _parse_retry_after(response_headers: Any) -> float | None:
-    """Seconds that a response asks to wait; None where it does not say so."""
+    """The delay in seconds that a response asks for, or None."""
     milliseconds = response_headers.get("retry-after-ms")
     with contextlib.suppress(TypeError, ValueError):
         return max(int(milliseconds) / 1000, 0)
@@ -120,7 +120,7 @@ class _Client:
         self.async_base_headers = async_base_headers
 
     def get_base_url(self, maybe_base_url: str | None) -> str:
-        """``maybe_base_url``, or else that of the client."""
+        """``maybe_base_url``, or the base URL of the client."""
         if maybe_base_url is None and self.base_url is not None:
             maybe_base_url = self.base_url()
         if maybe_base_url is None:
@@ -179,7 +179,7 @@ class _Client:
         named = (options.get("timeout"), options.get("timeout_in_seconds"))
         seconds = next((each for each in named if each is not None), None)
         if parts == [] or (parts is None and force_multipart):
-            # A form that has no file is multipart all the same: its fields are parts.
+            # A form without files is also sent as multipart: its fields are parts.
             parts = [(k, (None, str(v))) for k, v in (data_body or {}).items()] or None
             data_body = None if parts else data_body
         return {
@@ -220,7 +220,7 @@ class _Client:
 
 
 class HttpClient(_Client):
-    """Requests of a synchronous client. What `request` takes is what a call sends."""
+    """Sends requests for a synchronous client."""
 
     def request(self, path: str | None = None, **given: Any) -> Any:
         """The `httpx.Response`, after retries."""
@@ -230,7 +230,7 @@ class HttpClient(_Client):
     def stream(
         self, path: str | None = None, **given: Any
     ) -> Generator[Response, None, None]:
-        """The response whose body is not read yet."""
+        """A response whose body is not read yet."""
         with self.httpx_client.stream(
             **run(self._arguments(path, **given))
         ) as response:
@@ -248,7 +248,7 @@ class AsyncHttpClient(_Client):
     async def stream(
         self, path: str | None = None, **given: Any
     ) -> AsyncGenerator[Response, None]:
-        """The response whose body is not read yet."""
+        """A response whose body is not read yet."""
         arguments = await self._arguments(path, **given)
         async with self.httpx_client.stream(**arguments) as response:
             yield response

@@ -1,4 +1,4 @@
-"""Responses with their data, each of its client's kind, as Fern's packages have them."""
+"""Responses with their data, in a class for each kind of client, as in Fern's packages."""
 
 import datetime as dt
 import functools
@@ -10,9 +10,9 @@ import pydantic
 from pydantic_core import ErrorDetails
 
 from ._http_response import HttpResponse as BaseHttpResponse
-from ._http_response import answer_of as answer_of
 from ._http_response import described as described
 from ._http_response import error_of as error_of
+from ._http_response import response_of as response_of
 from .api_error import ParsingError
 from .lazy import part
 
@@ -66,7 +66,7 @@ class HttpResponse(_Response[T]):
     """Decoded data with the HTTP response of a synchronous client."""
 
     def close(self) -> None:
-        """Close the response; one that was read is closed."""
+        """Close the response. One that was read is closed already."""
         self._response.close()
 
 
@@ -74,5 +74,5 @@ class AsyncHttpResponse(_Response[T]):
     """Decoded data with the HTTP response of an asynchronous client."""
 
     async def close(self) -> None:
-        """Close the response; one that was read is closed."""
+        """Close the response. One that was read is closed already."""
         await self._response.aclose()

@@ -6,7 +6,7 @@ from .encode import encode, to_text
 
 
 def jsonable_encoder(obj: Any, custom_encoder: Any = None) -> Any:
-    """``obj`` as JSON types; ``custom_encoder`` maps a type to what encodes it."""
+    """``obj`` as JSON types; ``custom_encoder`` maps types to encoding functions."""
     if type(obj) in (custom_encoder or {}):
         return custom_encoder[type(obj)](obj)
     return encode(obj)

@@ -1,4 +1,4 @@
-"""Plain dicts as arguments, under the names that Python has for their keys."""
+"""Plain dicts as arguments, with Python names as keys."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Wire names, as code written for Fern's packages knows them."""
+"""Wire names, for code that was written for Fern's packages."""
 
 import typing
 from typing import Any
@@ -21,7 +21,7 @@ def convert_and_respect_annotation_metadata(
     inner_type: Any = None,
     direction: typing.Literal["read", "write"],
 ) -> Any:
-    """JSON for ``object_``, or with direction ``read`` the value of the type in it."""
+    """``object_`` as JSON; with direction ``read``, the value of the type in the JSON."""
     if direction == "write" or object_ is None:
         return encode(object_)
     return construct_type(inner_type or annotation, object_)

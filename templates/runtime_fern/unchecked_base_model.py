@@ -1,4 +1,4 @@
-"""The base of every generated model, with the methods that Fern's users call."""
+"""The base class of generated models, with the methods that Fern's users call."""
 
 import typing
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ class UnionMetadata:
 class UncheckedBaseModel(LosslessModel):
     """Base class of the models."""
 
-    # The names are those of pydantic 1: pydantic 2 still has them, and warns of each.
+    # These are pydantic 1's names; pydantic 2 still has them, with a deprecation warning.
 
     def dict(self, **kwargs: Any) -> _Dict:
         """The values by wire name: those that were sent or set, or are not None."""

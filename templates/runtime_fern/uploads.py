@@ -1,4 +1,5 @@
-"""Files in request bodies. Those of a form are sent from their start, as Fern's clients do."""
+"""Files in request bodies. Files of a form are sent from their start, as by Fern's
+clients."""
 
 from typing import Any
 

@@ -11,8 +11,7 @@ from fiddlehead.formatting import format_text, laid_out
 from fiddlehead.literals import literal
 from fiddlehead.package import Alias, Field, Import, Model, Module
 from fiddlehead.render import docstring, module_text
-from fiddlehead.typing_ import Annotations
-from fiddlehead.typing_.expressions import (
+from fiddlehead.type_expressions import (
     ANNOTATED,
     FLOAT,
     Call,
@@ -24,6 +23,7 @@ from fiddlehead.typing_.expressions import (
     core,
     optional,
 )
+from fiddlehead.typing_ import Annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 

@@ -9,8 +9,7 @@ import pytest
 from fiddlehead import ir, typing_
 from fiddlehead.literals import literal
 from fiddlehead.package import Annotation, Field, Import
-from fiddlehead.typing_ import Base, Classes, Renamed
-from fiddlehead.typing_.expressions import (
+from fiddlehead.type_expressions import (
     ANNOTATED,
     ANY,
     BYTES,
@@ -32,6 +31,7 @@ from fiddlehead.typing_.expressions import (
     optional,
     sequence_of,
 )
+from fiddlehead.typing_ import Base, Classes, Renamed
 from fiddlehead.typing_.library import library
 
 LITERAL = Import("typing", "Literal")

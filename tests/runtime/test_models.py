@@ -25,8 +25,17 @@ def written(value: Any) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
+def is_json(value: Any) -> bool:
+    """Whether JSON can have all numbers of a value, which Python's reader takes all the same."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except ValueError:
+        return False
+    return True
+
+
 def decode(type_: Any, value: Any) -> Any:
-    """`value` as an answer would be read; whatever that gives must say the same again."""
+    """`value` as a response would be read; whatever that gives must say the same again."""
     from acme.core.decode import construct_type, decode
     from acme.core.encode import encode, to_json
 
@@ -42,8 +51,12 @@ def decode(type_: Any, value: Any) -> Any:
             pickle.loads(pickle.dumps(result)),
         ):
             assert json.dumps(encode(again), sort_keys=True) == same
-            # pydantic-core and Python write the same bytes.
-            assert to_json(again) == written(encode(again))
+            # pydantic-core and Python write the same bytes. JSON has no infinity.
+            if is_json(value):
+                assert to_json(again) == written(encode(again))
+            else:
+                with pytest.raises(ValueError):
+                    to_json(again)
         if isinstance(result, pydantic.BaseModel):
             assert json.dumps(json.loads(result.model_dump_json()), sort_keys=True) == same
             assert json.dumps(result.model_dump(mode="json"), sort_keys=True) == same

@@ -1,9 +1,9 @@
-"""Lenient decoding inside pydantic-core: no answer raises, and nothing of it is lost.
+"""Lenient decoding inside pydantic-core: no response raises, and nothing is lost.
 
-The schema of a model, or of a type that is marked `Lenient`, has two halves. Validation
-that is strict or says nothing of it, as of a caller's values, takes the half that
-pydantic made. Lax validation, which only `decode` and `construct_type` ask for, takes
-the other, in which each place has its type or else any value, as it came.
+The schema of a model, or of a type that is marked `Lenient`, has two halves. Strict and
+default validation, as of values that callers construct, uses the half that pydantic
+made. Lax validation, which only `decode` and `construct_type` request, uses the other
+half: every field accepts its type or else any value, unchanged.
 """
 
 import datetime as dt
@@ -92,7 +92,7 @@ def opened(schema: Any) -> Any:
 
 
 def of(*types: type) -> Any:
-    """Values of these types, and none that lax validation would convert to them."""
+    """A schema for values of these types, without the conversions of lax validation."""
 
     def check(value: Any) -> Any:
         if type(value) not in types:
@@ -103,7 +103,7 @@ def of(*types: type) -> Any:
 
 
 def listed(schema: Any) -> Any:
-    """``schema``, which takes no True for 1 if it is a literal: they are equal in Python."""
+    """``schema``; a literal 1 does not accept True, which Python considers equal."""
     types: set[Any] = {x.__class__ for x in schema.get("expected", ())} - {str}
     return cs.chain_schema([of(*types, str), schema]) if types else schema
 
@@ -142,7 +142,7 @@ def decode(type_: Any, content: bytes) -> Any:
         made = adapter(type_).validate_json(content, strict=False, **WIRE)
         return deep.checked(made, content) if deep else made
     except ValidationError:
-        # What json reads and pydantic-core does not: a BOM, UTF-16, lone surrogates, depth.
+        # json also accepts a BOM, UTF-16, lone surrogates, and deeper nesting.
         if deep:
             return deep.decode(type_, content)
         return construct_type(type_, json.loads(content))

@@ -35,7 +35,7 @@ class HttpResponse(Generic[T]):
         return cast("list[ErrorDetails]", found)
 
 
-def answer_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]:
+def response_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]:
     """The decoded body. Raises ParsingError if it does not match the API description."""
     if returns is None or "result" in call:
         return HttpResponse(response, getattr(response, call.get("result", ""), None))
@@ -55,9 +55,9 @@ def answer_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]
 
 
 def error_of(settings: Values, response: Response, call: Call) -> ApiError:
-    """The error that the tables of the client and of the call have for ``response``.
+    """The error for ``response``, from the tables of the client and of the call.
 
-    Keys are a status, ``"4XX"``, or what the body has as the ``error_property``.
+    Keys are a status, ``"4XX"``, or the value of the body's ``error_property``.
     """
     classes: Mapping[Any, type[ApiError]] = settings.get("errors", {})
     types: Mapping[Any, Any] = call.get("errors", {})

@@ -68,7 +68,7 @@ def _generate(
             raise _conflict(error, relative(settings.output, Path.cwd()), where) from None
         except OutputError as error:
             raise CommandError(str(error), error.hint, USAGE) from None
-    up_to_date.remember(result.home, result.manifest)
+    up_to_date.remember(result.manifest)
     show(diagnostics.found)
     parts = [result.operations, _done(outcome), tally(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")

@@ -1,4 +1,4 @@
-"""`fiddlehead serve`: a server on loopback that answers as a description says."""
+"""`fiddlehead serve`: a mock server on loopback that responds as a description says."""
 
 from __future__ import annotations
 

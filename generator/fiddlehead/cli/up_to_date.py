@@ -38,7 +38,7 @@ def up_to_date(settings: Settings) -> bool:
     return not compare_fast(home, written, keep)
 
 
-def remember(home: Path, manifest: Manifest) -> None:
+def remember(manifest: Manifest) -> None:
     """Notes, in a checkout of fiddlehead, that this source code wrote this manifest."""
     note = _note(manifest.text())
     if note is not None:

@@ -81,11 +81,11 @@ def inputs_of(options: argparse.Namespace, home: Callable[[Settings], Path]) -> 
         return
     if settings.file is not None:
         yield settings.file.resolve()
-    yield from _description(settings, home(settings))
+    yield from _description(settings)
     yield from (x for x in (settings.docs.templates, settings.docs.logo, settings.docs.css) if x)
 
 
-def _description(settings: Settings, home: Path) -> Iterator[Path]:
+def _description(settings: Settings) -> Iterator[Path]:
     for each in settings.descriptions():
         for path in (each.spec, *each.overrides, *each.overlays):
             yield path.resolve()

@@ -159,7 +159,7 @@ def read(
             fern.generators, None, group, sources, diagnostics, places, version or "*"
         )
     layer: Layer = merge({"layout": "fern", "project": False}, told.layer)
-    layer = merge(layer, _description(fern, layer, places))
+    layer = merge(layer, _description(fern, layer))
     python = layer.setdefault("python", {})
     if "client_class_name" not in python:
         python["client_class_name"] = _pascal(f"{organization} {fern.name}")
@@ -193,7 +193,7 @@ def _string(node: Node | None) -> str | None:
     return node.string if node is not None else None
 
 
-def _description(fern: FernFolder, layer: Layer, places: Places) -> Layer:
+def _description(fern: FernFolder, layer: Layer) -> Layer:
     """The definition of the folder, which goes before other descriptions, as with Fern."""
     definition = fern.api / _DEFINITION
     if (definition / "api.yml").is_file():

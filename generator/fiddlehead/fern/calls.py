@@ -45,10 +45,10 @@ def _call(
     events: tuple[ir.Json, ...] = ()
     error: str | None = None
     if response is not None and values.is_mapping(response, "a response", keys.CALL_RESPONSE):
-        # Here null is a value, not an absent one: `body:` says that the answer is null.
-        answer = response.get("body")
-        if answer is not None:
-            body = ir.Default(context.examples.value(answer, file))
+        # Here null is a value, not an absent one: `body:` says that the response is null.
+        content = response.get("body")
+        if content is not None:
+            body = ir.Default(context.examples.value(content, file))
         events = tuple(_event(e, file, context) for e in values.elements(response, "stream"))
         named = values.get(response, "error")
         name = values.as_string(named, "'error'") if named is not None else None

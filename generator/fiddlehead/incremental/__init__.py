@@ -41,7 +41,7 @@ __all__ = ["Incremental", "Replayed", "folder", "is_suited"]
 
 
 class Incremental:
-    """One run that may use what another left, and leaves something itself."""
+    """One run, which can reuse the results of the previous one and stores its own."""
 
     def __init__(self, settings: Settings, text: bytes, key: str) -> None:
         self._settings = settings
@@ -56,9 +56,9 @@ class Incremental:
 
     @staticmethod
     def of(settings: Settings, code: Callable[[], list[str]]) -> Incremental | None:
-        """A run with settings; None where what a run leaves would be of no use.
+        """A run with settings; None if its results could not be reused.
 
-        `code` says which source code and which versions of its tools run.
+        `code` identifies the source code and the versions of its dependencies.
         """
         try:
             text = settings.spec.read_bytes().removeprefix(BOM_UTF8)
@@ -74,9 +74,10 @@ class Incremental:
     def replay(
         self, diagnostics: Diagnostics, written: Mapping[str, Mapping[str, str]] | None
     ) -> Replayed | None:
-        """What this run would give, with its warnings; None where only the run can tell.
+        """The result of this run, with its warnings; None if a whole run is needed.
 
-        `written` are the names of the package on disk: where one of them moves, the run says so.
+        `written` are the names of the package on disk: if one of them changes, a whole run reports
+        it.
         """
         sections = Store(folder()).read(self.key)
         state = from_sections(sections) if sections is not None else None
@@ -96,7 +97,7 @@ class Incremental:
             )
         return found
 
-    # --- leaving --------------------------------------------------------------------------
+    # --- storing --------------------------------------------------------------------------
 
     def read(self, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
         """The API of the description."""
@@ -114,14 +115,14 @@ class Incremental:
         return PythonPackage(api, package)
 
     def _keep(self, context: Context) -> None:
-        """Takes what was decided before the first class is built."""
+        """Stores the decisions that were made before the first class is built."""
         self._homes = context.homes
         found = context.api.declarations
         if isinstance(found, Tracked):
             self._declarations = found
 
     def _keep_examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
-        """Takes the methods that have examples of responses."""
+        """Stores the methods that have examples of responses."""
         for path, kind, endpoint in found:
             self._examples[path] = Example(kind, sample_endpoint(endpoint), frozenset())
 
@@ -133,8 +134,10 @@ class Incremental:
         sources: Sources,
         diagnostics: Diagnostics,
     ) -> None:
-        """Writes what the next run can use; `said` is what the run says of operations, and of
-        what the package needs at run time."""
+        """Writes the results for the next run.
+
+        `said` is what the run reports about operations and about the package's dependencies.
+        """
         if self._declarations is None or self._homes is None or len(sources.files) != 1:
             return
         problems = find_problems(
@@ -179,20 +182,20 @@ class Incremental:
 def _is_among(
     written: Mapping[str, Mapping[str, str]], names: Mapping[str, Mapping[str, str]]
 ) -> bool:
-    """Whether all names that were written are there as they were."""
+    """Whether all names of the written package are unchanged."""
     return all(each.items() <= names.get(place, {}).items() for place, each in written.items())
 
 
 def is_suited(settings: Settings) -> bool:
-    """Whether all that counts is in one file and these settings, and no setting names anything in
-    the description."""
+    """Whether the result depends only on one file and on these settings, and no setting names
+    anything in the description."""
     naming = settings.naming
     return not (
         settings.spec.name == STDIN
         or frontend_of(settings.spec).package != "openapi"
         or settings.further
         or settings.namespace is not None
-        or settings.project  # Its pages say something of every type.
+        or settings.project  # Its pages mention every type.
         or settings.python.tests
         or settings.overrides
         or settings.overlays
@@ -211,7 +214,7 @@ def is_suited(settings: Settings) -> bool:
 
 
 def _key(settings: Settings, code: list[str]) -> str:
-    """What a run depends on besides the description, as one checksum."""
+    """A checksum of everything that a run depends on besides the description."""
     told = [
         __version__,
         code,

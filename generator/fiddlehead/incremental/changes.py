@@ -1,4 +1,4 @@
-"""Which parts of a description changed, and whether a change stays inside of the types it is in."""
+"""Finds the changed parts of a description, and whether a change affects only the types it is in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..source import Node
 
 
 class Layout:
-    """A text and its parts that are read when they are asked for."""
+    """A text and its parts, which are parsed on demand."""
 
     def __init__(self, text: str, root: Node) -> None:
         self.text = text
@@ -24,25 +24,25 @@ class Layout:
         self._names = list(self.parts)
 
     def between(self) -> list[str]:
-        """What is between the parts."""
+        """The text between the parts."""
         edges = [0, *self._edges, len(self.text.rstrip())]
         return [self.text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
 
     def part_at(self, offset: int) -> str | None:
-        """The part that an offset is in; None where it is between two."""
+        """The part that contains an offset; None between two parts."""
         index = bisect_right(self._edges, offset)
         return self._names[index // 2] if index % 2 else None
 
     def moved(self, offset: int, other: Layout) -> int:
-        """The offset of the same character in another text with the same parts, where the part or
-        the text between two that it is in is the same."""
+        """The offset of the same character in another text with the same parts, if the part around
+        it, or the text between two parts, is unchanged."""
         index = bisect_right(self._edges, offset)
         before, after = [0, *self._edges], [0, *other._edges]
         return offset - before[index] + after[index]
 
 
 def changed_parts(old: Layout, new: Layout) -> list[str] | None:
-    """The parts that differ; None where anything else does."""
+    """The parts that differ; None if anything else differs."""
     if list(old.parts) != list(new.parts) or old.between() != new.between():
         return None
     return [
@@ -53,9 +53,9 @@ def changed_parts(old: Layout, new: Layout) -> list[str] | None:
 
 
 def everything(value: object) -> object:
-    """A value of the IR with all that it says but for places, as tuples that can be compared.
+    """A value of the IR without places, as tuples that can be compared.
 
-    True, 1 and 1.0 are three values, which are equal in Python.
+    True, 1 and 1.0 are three values here; in Python they are equal.
     """
     kind = type(value)
     if value is None or isinstance(value, (str, bool, int, float)):
@@ -81,8 +81,8 @@ def _identity(entry: Entry) -> tuple[object, ...]:
 
 
 def stays_inside(old: ir.Declaration, new: ir.Declaration) -> bool:
-    """Whether two declarations differ only in what nobody asks who goes through all of them: names,
-    places, modules and what a package needs at run time are as before."""
+    """Whether two declarations agree in everything that code uses which iterates over all
+    declarations: names, places, modules, and the runtime modules that a package needs."""
     if type(old) is not type(new):
         return False
     if [each.id for each in queries.references(old)] != [
@@ -103,7 +103,7 @@ def stays_inside(old: ir.Declaration, new: ir.Declaration) -> bool:
 
 
 def differ_in_prose_only(old: ir.Declaration, new: ir.Declaration) -> bool:
-    """Whether what differs is only for people: nothing that an example is made of."""
+    """Whether two declarations differ only in documentation, and in nothing that examples use."""
     return everything(_without_prose(old)) == everything(_without_prose(new))
 
 
@@ -126,5 +126,5 @@ def _types(model: ir.Model) -> Iterator[ir.Type]:
 
 
 def _bare(declaration: ir.Declaration) -> ir.Declaration:
-    """A declaration without what only people read."""
+    """A declaration without its documentation."""
     return replace(declaration, doc=None, availability=None, examples=())

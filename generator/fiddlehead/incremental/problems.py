@@ -1,4 +1,4 @@
-"""Warnings with places that move with the text that they are about."""
+"""Warnings whose places are adjusted when the text before them changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .changes import Layout
 UNCERTAIN = frozenset(
     ["bad-reference", "reference-loop", "remote-reference", "unresolved-reference"]
 )
-"""Codes of warnings about what is not there, which a change elsewhere could bring about."""
+"""Codes of warnings about missing things, which a change elsewhere could cause."""
 
 Place = tuple[int, int]
 
@@ -35,7 +35,7 @@ class Problem:
             yield place
 
     def touches(self, layout: Layout, parts: set[str]) -> bool:
-        """Whether it is about one of some parts of its description."""
+        """Whether the warning is about one of some parts of its description."""
         return any(
             layout.part_at(offset) in parts
             for start, end in self.places()
@@ -43,7 +43,7 @@ class Problem:
         )
 
     def moved(self, old: Layout, new: Layout) -> Problem:
-        """The same in another text, in which the parts that it is about are the same."""
+        """The same warning in another text, in which the parts that it is about are unchanged."""
 
         def moved(place: Place) -> Place:
             return old.moved(place[0], new), old.moved(place[1], new)
@@ -55,7 +55,7 @@ class Problem:
         )
 
     def report(self, diagnostics: Diagnostics, source: SourceFile) -> None:
-        """Adds it to the problems of a run."""
+        """Adds the warning to the diagnostics of a run."""
         diagnostics.warning(
             self.code,
             self.message,
@@ -68,8 +68,10 @@ class Problem:
 def find_problems(
     found: Iterable[Diagnostic], file: str, before: Iterable[Diagnostic] = ()
 ) -> tuple[Problem, ...] | None:
-    """The warnings that were found in a description, but for those that were found before; None
-    where there are errors, or places in another file than `file`, the name of the description."""
+    """The warnings about a description, without those found before.
+
+    None if there are errors, or places in another file than `file`, the name of the description.
+    """
     known = {(each.code, each.message, str(each.span)) for each in before}
     problems: list[Problem] = []
     for each in found:
@@ -89,7 +91,7 @@ def find_problems(
 
 
 def _offsets(span: Span, file: str) -> Place | None:
-    """The offsets of a place in the description; None where it is elsewhere."""
+    """The offsets of a place in the description; None for a place elsewhere."""
     source = span.source
     if span.file != file:
         return None

@@ -1,4 +1,4 @@
-"""The files of a description of which only some types changed, from those of the run before."""
+"""Generates the files of a description in which only some types changed, from the previous run."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from .problems import UNCERTAIN, Problem, find_problems
 from .state import State, components
 
 _MOST_COMPONENTS = 150
-"""How many components are read again at most, where all of them would be read about as fast."""
+"""The most components that are read again; with more, a whole run takes about as long."""
 
 
 @dataclass(frozen=True)
 class Replayed:
-    """What a run would give."""
+    """The result of a run."""
 
     files: Mapping[str, str]
     names: Mapping[str, Mapping[str, str]]
@@ -39,15 +39,15 @@ class Replayed:
 
 
 class _Unknown(Exception):
-    """The notes of the run before do not say what would come out."""
+    """The records of the previous run do not determine the result."""
 
 
 def replay(
     state: State, settings: Settings, diagnostics: Diagnostics, root: Path, text: str
 ) -> Replayed | None:
-    """What a run over `text` would give, with its warnings; None where only a run can tell.
+    """The result of a run over `text`, with its warnings; None if a whole run is needed.
 
-    `root` is the folder that shown file names are relative to.
+    `root` is the folder that displayed file names are relative to.
     """
     try:
         return _Replay(state, settings, root, text).run(diagnostics, text)
@@ -56,7 +56,7 @@ def replay(
 
 
 class _Side:
-    """One of the two descriptions, and what is read of it."""
+    """The old or the new description, and the parts of it that are read."""
 
     def __init__(self, state: State, settings: Settings, root: Path, text: str) -> None:
         self.diagnostics = Diagnostics()
@@ -113,7 +113,7 @@ class _Replay:
     # --- reading --------------------------------------------------------------------------
 
     def _check_uses(self, changed: set[str]) -> None:
-        """Only what is read of components by themselves may have changed."""
+        """Raises if anything but components has changed."""
         notes, old, new = self._state.notes, self._old.reading, self._new.reading
         bodies = {each.removeprefix(f"#{SCHEMAS}") for each in notes.bodies}
         if changed & (notes.reads.outside | bodies):
@@ -133,7 +133,7 @@ class _Replay:
         return found
 
     def _changed_declarations(self, components: set[str]) -> set[str]:
-        """The ids of the declarations that changed, which are known from then on."""
+        """Computes and stores the ids of the changed declarations."""
         state, ids = self._state, set[str]()
         for name in sorted(components):
             old, new = self._old.reading.entries(name), self._new.reading.entries(name)
@@ -157,7 +157,7 @@ class _Replay:
         return differ_in_prose_only(self._old.declarations[id_], self._new.declarations[id_])
 
     def _declare(self, id_: str) -> ir.Declaration:
-        """A declaration that did not change."""
+        """An unchanged declaration."""
         state, known = self._state, self._old.declarations
         if id_ not in known:
             name = self._component_of.get(id_)
@@ -180,8 +180,10 @@ class _Replay:
     def _print(
         self, ids: set[str], files: dict[str, str], names: dict[str, Mapping[str, str]]
     ) -> None:
-        """Prints the modules that depend on declarations, old and new: what comes out of the old
-        ones has to be what the run before printed."""
+        """Prints the modules that depend on declarations, old and new.
+
+        The old ones must equal the output of the previous run.
+        """
         state, settings = self._state, self._settings
         every = frozenset(state.declarations)
         old_types = _Declarations(every, self._old.declarations, self._declare)
@@ -206,7 +208,7 @@ class _Replay:
             names.update(_recorded(members, new_types, after))
 
     def _print_examples(self, ids: set[str], files: dict[str, str]) -> None:
-        """Makes the examples of responses again that may be made of some declarations."""
+        """Builds again the examples of responses that may contain some declarations."""
         state = self._state
         paths = [*samples.affected(state.examples, state.uses, ids)]
         if not paths:
@@ -231,14 +233,16 @@ class _Replay:
     # --- warnings -------------------------------------------------------------------------
 
     def _warnings(self, changed: set[str]) -> list[Problem]:
-        """The warnings of the run before, at their places in the new text, but for those about what
-        changed: what is found in that now takes their place."""
+        """The warnings of the previous run, at their places in the new text.
+
+        Those about changed parts are replaced by the new ones.
+        """
         old, new = self._old, self._new
         before, after = old.problems(), new.problems()
         known = set(self._state.problems)
         about = {each for each in known if each.touches(old.layout, changed)}
         if {each for each in before if each.touches(old.layout, changed)} != about:
-            raise _Unknown  # A stage that is left out here found some of them.
+            raise _Unknown  # Some of them are from stages that do not run here.
         kept = {each.moved(old.layout, new.layout) for each in known - about}
         found = {each for each in after if each.touches(new.layout, changed)}
         if not (before <= known and after - found <= kept):
@@ -249,7 +253,7 @@ class _Replay:
 
 
 class _Declarations(Mapping[str, ir.Declaration]):
-    """The declarations of one side: those that were read again, and else those of the old side."""
+    """The declarations of one side: those that were read again, and otherwise the old ones."""
 
     def __init__(
         self,
@@ -272,7 +276,7 @@ class _Declarations(Mapping[str, ir.Declaration]):
         return id_ in self._every
 
     def __iter__(self) -> Iterator[str]:
-        # Whoever goes through all of them is not asked again.
+        # Code that iterates over all of them does not run again.
         raise _Unknown
 
     def __len__(self) -> int:

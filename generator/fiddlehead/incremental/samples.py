@@ -1,4 +1,4 @@
-"""The file with an example of a response of each method, of which a change touches some lines."""
+"""Updates single lines of the file with an example response for each method."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from .state import Example
 
 FILE = "examples.jsonl"
 MOST_LINES = 200
-"""How many lines are made again at most."""
+"""The most lines that are built again."""
 
 
 def sample_endpoint(endpoint: ir.Endpoint) -> str:
-    """What the example of an endpoint's response is made of, as text."""
+    """The input of the example of an endpoint's response, as text."""
     first = next((each for each in endpoint.examples if each.error is None), None)
     call = () if first is None else (ir.Call(response=first.response, events=first.events),)
     small = ir.Endpoint(
@@ -37,7 +37,7 @@ def sample_endpoint(endpoint: ir.Endpoint) -> str:
 def affected(
     examples: Mapping[str, Example], uses: Mapping[str, tuple[str, ...]], changed: set[str]
 ) -> Iterator[str]:
-    """The paths of the methods whose example may be made of one of some declarations, directly or
+    """The paths of the methods whose example may contain one of some declarations, directly or
     through others."""
     users: dict[str, list[str]] = {}
     for id_, others in uses.items():

@@ -1,4 +1,4 @@
-"""What a run over a whole description leaves for the next one, as a JSON value and back."""
+"""The stored results of a run over a whole description, as a JSON value and back."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Example:
 
     kind: str
     endpoint: str
-    """What the example is made of, by `ir_values`, as text."""
+    """The input of the example, as text of `ir_values`."""
     reads: frozenset[str]
-    """The declarations that were looked at for it; what those refer to may have been, too."""
+    """The declarations that were read for it; those that they refer to may have been, too."""
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,13 @@ def components(notes: Notes) -> dict[str, str]:
         if provisional in notes.reads.declared:
             found.setdefault(id_, notes.reads.declared[provisional])
         elif name != provisional and "/" not in name:
-            # What is equal to a component is that component.
+            # A declaration that equals a component is that component.
             found[id_] = name
     return found
 
 
 def to_sections(state: State) -> Iterator[bytes]:
-    """A state as what an entry of the cache holds."""
+    """A state in the format of a cache entry."""
     yield state.text
     texts = [text.encode() for text in state.files.values()]
     yield b"".join(texts)
@@ -144,7 +144,7 @@ def _told(state: State) -> dict[str, Any]:
 
 
 def from_sections(sections: Sequence[bytes]) -> State | None:
-    """The state that an entry of the cache holds; None where it holds none."""
+    """The state in a cache entry; None if it has none."""
     try:
         text, files, told = sections
         return _state(text, files, json.loads(told))

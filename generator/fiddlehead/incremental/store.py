@@ -1,7 +1,7 @@
-"""The folder in which runs leave what makes the next one quicker.
+"""The cache folder. It may be deleted at any time.
 
-It may be deleted at any time. An entry is one file, which is written whole and has a checksum:
-whatever is wrong with it, it counts as missing. Nothing in it is executed when it is read.
+An entry is one file, which is written atomically and has a checksum. A damaged entry counts as
+missing. Nothing in an entry is executed.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 MOST_BYTES = 256 * 1024 * 1024
-"""How large the folder gets: the entries that were not used for longest are deleted first."""
+"""The size limit of the folder; the least recently used entries are deleted first."""
 _LARGEST = 512 * 1024 * 1024
-"""How many bytes an entry may become when it is unpacked."""
+"""The most bytes of an unpacked entry."""
 _MAGIC = b"fiddlehead cache 2\n"
 _SUFFIX = ".entry"
 
@@ -44,7 +44,7 @@ class Store:
         path = self._path(key)
         try:
             data = path.read_bytes()
-            # Entries that are used stay longest.
+            # Marks the entry as recently used.
             os.utime(path)
         except OSError:
             return None
@@ -60,7 +60,7 @@ class Store:
             return None
 
     def write(self, key: str, sections: Iterable[bytes]) -> None:
-        """Writes an entry; nothing, without an error, where the folder cannot be written to."""
+        """Writes an entry; does nothing if the folder cannot be written to."""
         packed = b"".join(map(_packed, sections))
         with contextlib.suppress(OSError):
             self._place.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -80,7 +80,7 @@ class Store:
         return self._place / f"{key}{_SUFFIX}"
 
     def _trim(self) -> None:
-        """Deletes entries until the folder is small enough, and what killed runs left behind."""
+        """Deletes entries until the folder is small enough, and temporary files of killed runs."""
         found: list[tuple[float, int, Path]] = []
         for path in self._place.iterdir():
             # Another process may delete it meanwhile.

@@ -49,8 +49,8 @@ class Claim:
 
 
 def distance(name: str, wire: str) -> int:
-    """How far a name is from what the description says: 0 is the same, 1 the same with what keeps
-    it from a reserved word, 2 anything else. The nearest keeps a name that others claim too."""
+    """The distance of a name from the description: 0 is the same name, 1 the same with a suffix for
+    a reserved word, 2 anything else. The nearest claimant keeps a name."""
     return 0 if name == wire else 1 if name == f"{wire}_" else 2
 
 
@@ -130,7 +130,7 @@ def spelled_out(text: str) -> str:
 
 
 def in_words(text: str) -> str:
-    """A text of which nothing else can be made (`***`, an emoji) as words; "" where it is empty."""
+    """A text without usable characters (`***`, an emoji) as words; "" if it is empty."""
     return " ".join(_spelled_out(text, keep_underscores=False).split())
 
 
@@ -148,7 +148,7 @@ def _spelled_out(text: str, *, keep_underscores: bool) -> str:
 
 def _unicode_name(character: str) -> str:
     name = unicodedata.name(character, "")
-    # Marks that only change how the sign before them looks say nothing.
+    # Ignores marks that only change the look of the sign before them.
     return "" if name.startswith(("VARIATION SELECTOR", "ZERO WIDTH")) else name.lower()
 
 

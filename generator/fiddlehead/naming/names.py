@@ -121,7 +121,7 @@ class Names(Rules):
             f" they are called '{name}' and '{names[holder]}'",
             claim.span,
             hint=rename_hint(key, self._renames.get(claim.kind or "")),
-            # What every client has stands in no file.
+            # Attributes of every client have no place in a file.
             related=[(f"'{other.shown}' is here", other.span)] if other.span.file else [],
         )
 
@@ -171,7 +171,7 @@ class Names(Rules):
                         )
 
     def _renamed(self, keys: Sequence[str]) -> str | None:
-        """What settings call a thing that has these keys."""
+        """The name from the settings for a thing with these keys."""
         for each in keys:
             wanted = self._rename.get(each)
             if wanted is not None:
@@ -220,7 +220,7 @@ class Names(Rules):
         return Named(name, key, self._old_names(keys, name))
 
     def report_unused(self) -> None:
-        """Warns of settings that named nothing."""
+        """Warns of settings that apply to nothing."""
         for setting, given in (("rename", self._rename), ("aliases", self._aliases)):
             for key in given:
                 if key not in self._used:
@@ -246,7 +246,7 @@ def _rank(claim: Claim) -> Rank:
 
 
 def _keys(claims: Sequence[Claim], generated: Sequence[str], parent: str) -> list[tuple[str, ...]]:
-    """The keys of each claimant, its own one last, which no other has."""
+    """The keys of each claimant; the last one is unique."""
     found: list[tuple[str, ...]] = []
     taken: dict[str, int] = {}
     for index, claim in enumerate(claims):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 LONGEST = 60
-"""How many characters a name may have before it is shortened."""
+"""The longest name that is not shortened, in characters."""
 
 _DIGEST = r"(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{8,}"
 _HASH = re.compile(
@@ -21,7 +21,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^A-Za-z0-9_]+|_+")
 
 
 def without_hashes(text: str) -> str:
-    """An id without the hexadecimal digests and UUIDs in it; as it is where nothing else is left."""
+    """An id without hexadecimal digests and UUIDs; unchanged if nothing else is left."""
     found = _HASH.sub("", text)
     return found if re.search(r"[^\W\d_]", found) else text
 
@@ -37,7 +37,7 @@ def shortened_snake(name: str) -> str:
 
 
 def _fitting(words: Sequence[str], between: int) -> list[str]:
-    """The words that are left when the one in the middle goes, again and again, until they fit."""
+    """Removes words from the middle until the rest fits."""
     left = list(words)
     while len(left) > 1 and sum(map(len, left)) + between * (len(left) - 1) > LONGEST:
         del left[len(left) // 2]

@@ -1,4 +1,4 @@
-"""Fern's rules for identifiers: what a text of the description is called in Python."""
+"""Fern's rules for identifiers: the Python names of texts of the description."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class Rules:
         self._fern = fern
 
     def class_name(self, words: Sequence[str]) -> str:
-        """`("EmbedJob", "status")` is EmbedJobStatus; "" where nothing can be said."""
+        """`("EmbedJob", "status")` is EmbedJobStatus; "" if no name can be made."""
         parts = (pascal(number_words(spoken(word))) for word in words)
         name = _identifier(pascal("".join(parts)))
         name = pascal(number_words(name)) if name[:1].isdigit() else name
-        # A number that has too many digits to be spoken keeps them.
+        # A number with too many digits is not spelled out.
         name = f"Number{name}" if name[:1].isdigit() else name
         return _guarded(name[:1].upper() + name[1:], reserved.KEYWORDS)
 
@@ -46,7 +46,7 @@ class Rules:
         """Any text in snake case; not guarded against reserved words."""
         name = snake(spoken(text), smart=self._smart, digit_boundary=self._boundary)
         name = _identifier(name)
-        # What stood between the underscores may have been dropped.
+        # The text between underscores may have been removed.
         return name if name.strip("_") else ""
 
     def camel(self, text: str) -> str:
@@ -107,8 +107,8 @@ class Rules:
     # --- names for a scope in which the best may be taken ---------------------------------
 
     def class_names(self, words: Sequence[str], *, exact: bool = False) -> tuple[str, ...]:
-        """The class names that something could have, the best first. One that somebody chose is
-        `exact`, and never shortened."""
+        """Candidates for a class name, the best first. A name that the author chose is `exact`, and
+        never shortened."""
         if self._short and not exact:
             readable = shortened(self.class_name([without_hashes(word) for word in words]))
             full = self.class_names(words, exact=True)
@@ -124,7 +124,7 @@ class Rules:
         )
 
     def field_names(self, text: str, wire: str) -> tuple[str, ...]:
-        """The attributes that a property could be, the best first."""
+        """Candidates for the attribute of a property, the best first."""
         return distinct(
             (
                 self.field(text) or self.field(in_words(wire)),
@@ -134,7 +134,7 @@ class Rules:
         )
 
     def argument_names(self, text: str, wire: str) -> tuple[str, ...]:
-        """The arguments that something could be, the best first."""
+        """Candidates for an argument, the best first."""
         return distinct(
             (
                 self.argument(text) or self.argument(in_words(wire)),
@@ -144,7 +144,7 @@ class Rules:
         )
 
     def member_names(self, value: str, name: str | None = None) -> tuple[str, ...]:
-        """The members of an enum class that a value could be, the best first."""
+        """Candidates for the member of an enum value, the best first."""
         return distinct(
             (
                 self.member(value, name) or self.member(in_words(value)),
@@ -154,15 +154,17 @@ class Rules:
         )
 
     def group_names(self, word: str, *, nested: bool = False) -> tuple[str, ...]:
-        """The packages that a group could be, the best first."""
+        """Candidates for the package of a group, the best first."""
         name = self.group(word, nested=nested) or self.group(in_words(word)) or self.group("empty")
         return (name, self.group(f"{name}_group"))
 
     def method_names(
         self, choices: Sequence[Sequence[str]], *, exact: bool = False
     ) -> tuple[str, ...]:
-        """The methods that an operation could be, by what the description would call it. A name
-        that somebody chose is `exact`, and never shortened."""
+        """Candidates for the method of an operation, from its names in the description.
+
+        A name that the author chose is `exact`, and never shortened.
+        """
         found = [self.method(words) for words in choices]
         if self._short and not exact:
             plain = [self.method([without_hashes(word) for word in words]) for words in choices]
@@ -175,7 +177,7 @@ def _guarded(name: str, words: frozenset[str]) -> str:
 
 
 def _identifier(text: str) -> str:
-    """What of a text an identifier may have; a leading digit is left for the caller."""
+    """The characters of a text that an identifier may have; a leading digit is left to the caller."""
     if text.isascii() and text.isidentifier():
         return text
     normal = unicodedata.normalize("NFKC", text)

@@ -1,4 +1,4 @@
-"""What a name says where it is not letters and digits: leading digits, signs, operators."""
+"""Words for the parts of a name that are not letters: leading digits, signs, operators."""
 
 # ruff: noqa: SIM905 - lists of words are easier to read and to compare as text.
 
@@ -35,7 +35,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
 def spoken(text: str) -> str:
-    """A name with what casing would drop written out: `DateSent<`, `+1` and `-1` stay three."""
+    """A name with the signs that casing would drop written out: `DateSent<`, `+1` and `-1` stay
+    distinct."""
     if text in SYMBOLS and text:
         return SYMBOLS[text]
     if text.isidentifier():

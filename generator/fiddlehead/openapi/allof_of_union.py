@@ -36,21 +36,9 @@ def distribute(
         return ir.Unknown(span=node.span)
     objects = all(shapes.is_object(part.node) for part in common)
     if objects and (is_discriminated(context, node) or is_discriminated(context, target)):
-        discriminator = discriminator_of(context, node) or discriminator_of(context, target)
-        assert discriminator is not None
-        joined = virtual(
-            node,
-            {
-                found[0]: (target.mapping or {})[found[0]],
-                "discriminator": discriminator,
-            },
-        )
-        made = discriminated(schemas, joined, found[1], inner, id)
+        made = _with_tag(schemas, node, target, found, common, place, id)
         if made is not None:
-            base = composition.model(schemas, virtual(node, beside_union(node)), common, place, id)
-            tag = made.discriminator.property if made.discriminator is not None else None
-            fields = tuple(each for each in base.fields if each.name != tag)
-            return replace(made, fields=fields, extends=base.extends, **schemas.common(node, id))
+            return made
     listed = [each for each in found[1] if is_wanted(context, each)]
     words = variants.variant_words(schemas, listed)
     members: list[ir.Variant] = []
@@ -69,22 +57,54 @@ def distribute(
         if not shapes.is_object(final) and not shapes.is_union(final):
             type_ = schemas.convert(each, where)
         else:
-            references = [
-                part.reference if part.reference is not None else part.node
-                for part in [*common, Part(each)]
-            ]
-            both = Node(references, each.span, each.file, each.pointer, {})
-            kept = {
-                key: child
-                for key, child in (each.mapping or {}).items()
-                if key in ("title", "description", "x-fern-type-name")
-                and "$ref" not in (each.mapping or {})
-            }
-            joined = virtual(each, {**kept, "allOf": both})
-            joined.pointer = f"{each.pointer}/allOf"
-            type_ = schemas.convert(joined, where)
+            type_ = schemas.convert(_joined(each, common), where)
         if not any(variants.same(type_, other.type) for other in members):
             members.append(variants.variant(schemas, each, type_))
     if len(members) == 1 and members[0].type is not None:
         return members[0].type
     return ir.Union(variants=tuple(members), **schemas.common(node, id))
+
+
+def _with_tag(
+    schemas: Conversion,
+    node: Node,
+    target: Node,
+    found: tuple[str, list[Node]],
+    common: list[Part],
+    place: NameContext,
+    id: str,
+) -> ir.Union | None:
+    """The union with a discriminator, whose common properties are its own; `found` is the keyword
+    and the variants of the union `target`."""
+    context = schemas.context
+    keyword, listed = found
+    discriminator = discriminator_of(context, node) or discriminator_of(context, target)
+    assert discriminator is not None
+    union = virtual(
+        node, {keyword: (target.mapping or {})[keyword], "discriminator": discriminator}
+    )
+    made = discriminated(schemas, union, listed, place.inside(id), id)
+    if made is None:
+        return None
+    base = composition.model(schemas, virtual(node, beside_union(node)), common, place, id)
+    tag = made.discriminator.property if made.discriminator is not None else None
+    fields = tuple(each for each in base.fields if each.name != tag)
+    return replace(made, fields=fields, extends=base.extends, **schemas.common(node, id))
+
+
+def _joined(variant: Node, common: list[Part]) -> Node:
+    """An `allOf` of what is common and of a variant."""
+    parts = [
+        part.reference if part.reference is not None else part.node
+        for part in [*common, Part(variant)]
+    ]
+    entries = variant.mapping or {}
+    kept = {
+        key: child
+        for key, child in entries.items()
+        if key in ("title", "description", "x-fern-type-name") and "$ref" not in entries
+    }
+    both = Node(parts, variant.span, variant.file, variant.pointer, {})
+    joined = virtual(variant, {**kept, "allOf": both})
+    joined.pointer = f"{variant.pointer}/allOf"
+    return joined

@@ -97,18 +97,38 @@ def read(
     model = schemas.shapes.model(without_null(context, schema)[0])
     reference = schema.get("$ref")
     target = reference.string if reference is not None else None
-    is_spread = reference is None or target in schemas.bodies or flat
-    if model is None or (not is_spread and encoding == "json"):
-        forms = _forms(context, schemas.shapes, schema) if encoding == "multipart" else set[str]()
+    is_inlined = reference is None or target in schemas.bodies or flat
+    if model is not None and (is_inlined or encoding != "json"):
+        return _inlined(schemas, body, content, model, place, target in schemas.bodies)
+    if wrapped and encoding == "json" and context.settings.layout == "fern":
+        # Fern calls the whole request by the name of the request.
+        place = place.add("Body")
+    return _argument(schemas, body, schema, place)
+
+
+def _argument(schemas: Schemas, body: ir.Body, schema: Node, place: NameContext) -> ir.Body:
+    """A body that is one argument."""
+    context = schemas.context
+    if body.encoding == "multipart":
+        forms = _forms(context, schemas.shapes, schema)
         if forms in ({"file"}, {"files"}):
             file = ir.Primitive("bytes", span=schema.span)
-            files_type = file if forms == {"file"} else ir.ListOf(file, span=schema.span)
-            return _single(context, body, files_type)
-        if wrapped and encoding == "json" and context.settings.layout == "fern":
-            # Fern calls the whole request by the name of the request.
-            place = place.add("Body")
-        return _single(context, body, schemas.convert(schema, place))
-    if target in schemas.bodies:
+            files = file if forms == {"file"} else ir.ListOf(file, span=schema.span)
+            return _single(context, body, files)
+    return _single(context, body, schemas.convert(schema, place))
+
+
+def _inlined(
+    schemas: Schemas,
+    body: ir.Body,
+    content: Node,
+    model: Node,
+    place: NameContext,
+    is_component: bool,
+) -> ir.Body:
+    """A body whose properties are arguments; `model` is its schema, a component or an inline one."""
+    context, encoding = schemas.context, body.encoding
+    if is_component:
         named = words_of_target(context, model)
         type_name = model.get("x-fern-type-name")
         place = NameContext(named.words, place.package, place.owner, (*place.long, *named.words))
@@ -124,7 +144,7 @@ def read(
         context.warning(
             "upload-without-file",
             "this multipart upload has no file: no property is binary",
-            schema.span,
+            (content.get("schema") or content).span,
             "give a property type: string, format: binary",
         )
     default: Literal["form"] | None = None
@@ -137,7 +157,7 @@ def read(
         body,
         fields=fields,
         extra=made.extra,
-        doc=doc or made.doc,
+        doc=body.doc or made.doc,
         assertions=assertions(schemas.shapes, model),
     )
 

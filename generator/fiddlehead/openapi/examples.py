@@ -37,13 +37,13 @@ def _call(context: Context, node: Node) -> ir.Call | None:
     response: ir.Default | None = None
     events: tuple[ir.Json, ...] = ()
     error: str | None = None
-    answer = node.get("response")
-    if answer is not None and answer.mapping is not None:
-        body, stream = answer.get("body"), answer.get("stream")
+    written = node.get("response")
+    if written is not None and written.mapping is not None:
+        body, stream = written.get("body"), written.get("stream")
         response = ir.Default(frozen(body)) if body is not None else None
         if stream is not None and stream.list is not None:
             events = tuple(frozen(_event(each)) for each in stream.list)
-        error = context.string(answer, "error")
+        error = context.string(written, "error")
     request = node.get("request")
     return ir.Call(
         context.string(node, "name"),
@@ -78,24 +78,24 @@ def _described(
     parameters: tuple[ir.Parameter, ...],
     body: ir.Body | None,
 ) -> list[ir.Call]:
-    """One call for each example of the body, with the answer of the same name if there is one."""
+    """One call for each example of the body, with the response of the same name if there is one."""
     shown: dict[str, dict[str, ir.Json]] = {"path": {}, "query": {}, "header": {}}
     for each in parameters:
         if each.example is not None and each.location in shown:
             shown[each.location][each.name] = each.example.value
     requests = _named(context, _request_contents(context, operation, body))
-    answers: list[tuple[str | None, str | None, Node]] = []
+    described: list[tuple[str | None, str | None, Node]] = []
     for success in successes(responses(context, operation)):
         contents = [content for _, content in success.contents(context)]
-        answers = answers or _named(context, contents)
-    if not requests and not answers and not any(shown.values()):
+        described = described or _named(context, contents)
+    if not requests and not described and not any(shown.values()):
         return []
     calls: list[ir.Call] = []
     shown_requests: list[tuple[str | None, str | None, Node | None]] = [*requests]
     for name, doc, request in shown_requests or [(None, None, None)]:
-        answer = next((value for other, _, value in answers if other == name and name), None)
-        if answer is None and answers:
-            answer = answers[0][2]
+        response = next((value for other, _, value in described if other == name and name), None)
+        if response is None and described:
+            response = described[0][2]
         calls.append(
             ir.Call(
                 name,
@@ -104,8 +104,8 @@ def _described(
                 query=shown["query"],
                 headers=shown["header"],
                 body=ir.Default(frozen(request)) if request is not None else None,
-                response=ir.Default(frozen(answer)) if answer is not None else None,
-                span=(request or answer or operation.node).span,
+                response=ir.Default(frozen(response)) if response is not None else None,
+                span=(request or response or operation.node).span,
             )
         )
     return calls

@@ -1,4 +1,4 @@
-"""What a run over a whole description found out, kept for a run over parts of it."""
+"""Results of reading a whole description, kept for reading parts of it later."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Notes:
     styled: set[str] = field(default_factory=set[str])
 
     def look_from_outside(self, context: Context, schemas: Schemas) -> None:
-        """Notes what the answers depend on that those get who refer to a component."""
+        """Records what the properties of a component that references use depend on."""
         holder = context.mapping(context.root, "components")
         for name, node in context.entries(holder, "schemas") if holder else ():
             with self.reads.apart() as found:
@@ -49,7 +49,7 @@ class Notes:
 
 
 def seen_from_outside(schemas: Schemas, node: Node) -> tuple[object, ...]:
-    """What those who refer to a component see of it, besides its name, without looking into it."""
+    """The properties of a component that references to it use, besides its name."""
     context = schemas.context
     final = context.references.final(node)
     if final is None or final.mapping is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from .. import ir
 from ..source import Node
@@ -23,6 +23,8 @@ _KEYS = frozenset(
     ]
 )
 
+_Kind: TypeAlias = Literal["cursor", "offset", "uri", "path", "custom"]
+
 
 def read(
     context: Context,
@@ -31,20 +33,8 @@ def read(
     body: ir.Body | None,
 ) -> ir.Pagination | None:
     """How the pages of an operation follow each other; None where it has none."""
-    written = operation.node.get("x-fern-pagination")
-    if written is None or written.value is None or written.value is False:
-        return None
-    if written.value is True:
-        common = context.root.get("x-fern-pagination")
-        if common is None:
-            context.warning(
-                "bad-extension",
-                "'x-fern-pagination: true' needs 'x-fern-pagination' at the top of the file",
-                written.span,
-            )
-            return None
-        written = common
-    if not context.is_mapping(written, "'x-fern-pagination'"):
+    written = _written(context, operation)
+    if written is None:
         return None
     for key in (written.mapping or {}).keys() - _KEYS:
         context.warning(
@@ -56,35 +46,10 @@ def read(
             "bad-extension", "'x-fern-pagination' needs 'results': $response.…", written.span
         )
         return None
-    value = written.mapping or {}
-    kind: Literal["cursor", "offset", "uri", "path", "custom"]
-    parameter: ir.Words = ()
-    following: ir.Words = ()
-    if "cursor" in value:
-        kind = "cursor"
-        parameter = _path(context, written, "cursor", "$request") or ()
-        following = _path(context, written, "next_cursor", "$response") or ()
-        if not following:
-            context.warning(
-                "bad-extension", "a cursor needs 'next_cursor': $response.…", written.span
-            )
-            return None
-    elif "offset" in value:
-        kind = "offset"
-        parameter = _path(context, written, "offset", "$request") or ()
-    elif "next_uri" in value:
-        kind, following = "uri", _path(context, written, "next_uri", "$response") or ()
-    elif "next_path" in value:
-        kind, following = "path", _path(context, written, "next_path", "$response") or ()
-    elif context.string(written, "type") == "custom":
-        kind = "custom"
-    else:
-        context.warning(
-            "bad-extension",
-            "'x-fern-pagination' needs one of cursor, offset, next_uri and next_path",
-            written.span,
-        )
+    way = _way(context, written)
+    if way is None:
         return None
+    kind, parameter, following = way
     where = _where(context, operation, parameter, parameters, body, written)
     if where is None:
         return None
@@ -98,6 +63,51 @@ def read(
         has_next=_path(context, written, "has-next-page", "$response") or (),
         span=written.span,
     )
+
+
+def _written(context: Context, operation: Operation) -> Node | None:
+    """The description of an operation's pages: its own, or the common one of the root."""
+    written = operation.node.get("x-fern-pagination")
+    if written is None or written.value is None or written.value is False:
+        return None
+    if written.value is True:
+        common = context.root.get("x-fern-pagination")
+        if common is None:
+            context.warning(
+                "bad-extension",
+                "'x-fern-pagination: true' needs 'x-fern-pagination' at the top of the file",
+                written.span,
+            )
+            return None
+        written = common
+    return written if context.is_mapping(written, "'x-fern-pagination'") else None
+
+
+def _way(context: Context, written: Node) -> tuple[_Kind, ir.Words, ir.Words] | None:
+    """How the next page is found: the kind, the place in the request, and the path in the
+    response. None, with a warning, where that is not said."""
+    value = written.mapping or {}
+    if "cursor" in value:
+        parameter = _path(context, written, "cursor", "$request") or ()
+        following = _path(context, written, "next_cursor", "$response")
+        if following:
+            return "cursor", parameter, following
+        context.warning("bad-extension", "a cursor needs 'next_cursor': $response.…", written.span)
+        return None
+    if "offset" in value:
+        return "offset", _path(context, written, "offset", "$request") or (), ()
+    if "next_uri" in value:
+        return "uri", (), _path(context, written, "next_uri", "$response") or ()
+    if "next_path" in value:
+        return "path", (), _path(context, written, "next_path", "$response") or ()
+    if context.string(written, "type") == "custom":
+        return "custom", (), ()
+    context.warning(
+        "bad-extension",
+        "'x-fern-pagination' needs one of cursor, offset, next_uri and next_path",
+        written.span,
+    )
+    return None
 
 
 def _where(

@@ -65,7 +65,7 @@ def read(
             for parameter in parameters:
                 if parameter is not None:
                     _add(context, parameter, each, seen, found)
-    return _check_path(context, operation, list(found.values()), place)
+    return _check_path(context, operation, list(found.values()))
 
 
 def _add(
@@ -336,7 +336,7 @@ def path_names(path: str) -> list[str]:
 
 
 def _check_path(
-    context: Context, operation: Operation, parameters: list[ir.Parameter], place: NameContext
+    context: Context, operation: Operation, parameters: list[ir.Parameter]
 ) -> list[ir.Parameter]:
     """Path parameters agree with the template; one that is not described is text."""
     wanted = path_names(operation.path)

@@ -1,4 +1,4 @@
-"""Single components read again, with what a run over the whole description has found out."""
+"""Reads single components again, with the records of a run over the whole description."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .usage import Usage
 
 
 class Partial:
-    """Reads components of a description one by one, each as if nothing had been read before."""
+    """Reads components of a description one by one, independent of each other."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Partial:
         return schemas.get(unescape(name)) if schemas is not None else None
 
     def entries(self, name: str) -> list[Entry]:
-        """What reading a component declares: itself and what is inline in it."""
+        """The declarations of a component: its own, and those of its inline schemas."""
         if name not in self._found:
             node = self.node(name)
             assert node is not None
@@ -58,13 +58,13 @@ class Partial:
         return self._renamed(entry.declaration)
 
     def seen_from_outside(self, name: str) -> tuple[object, ...]:
-        """What those who refer to a component see of it."""
+        """The properties of a component that references to it use."""
         node = self.node(name)
         assert node is not None
         return seen_from_outside(self._schemas(Registry()), node)
 
     def usage(self, name: str) -> Usage:
-        """What a component alone refers to."""
+        """The declarations that only this component refers to."""
         node = self.node(name)
         assert node is not None
         return usage.count_component(self.context, node, f"#{SCHEMAS}{name}")

@@ -41,7 +41,7 @@ class References:
         """What the `$ref` of a node leads to in one step; None, and a warning, where to nothing."""
         known = self._targets.get(id(node))
         if known is None:
-            # The node is kept beside the answer: an id is only unique while its object lives.
+            # The node is kept with the result: an id is only unique while its object lives.
             known = self._targets[id(node)] = (node, self._resolve(node))
         if self.reads is not None and known[1] is not None:
             self.reads.add(known[1].pointer)

@@ -20,7 +20,7 @@ from .rewrite import Renamer, shape
 
 @dataclass(eq=False)
 class Entry:
-    """A declaration on its way: the names it would like, the best first."""
+    """A declaration that is being built, with its candidate names, the best first."""
 
     id: str
     names: tuple[ir.Name, ...]
@@ -54,11 +54,12 @@ class Registry:
         self._by_package = by_package
         self.entries: dict[str, Entry] = {}
         self.folds: list[tuple[Entry, Entry]] = []
-        """Schemas that another one of the same `x-fern-type-name` stands for, with that one."""
+        """Schemas that are replaced by another one of the same `x-fern-type-name`, with that one.
+        """
         self.final: dict[str, str] = {}
         """The final id of each one that is generated, once names are settled."""
         self.shared: set[str] = set()
-        """The ids of those whose name another one wanted, too."""
+        """The ids of declarations whose name another one claimed, too."""
 
     def open(
         self,
@@ -171,7 +172,7 @@ class Registry:
                 return classes
 
     def _part(self, group: list[Entry], classes: Mapping[str, tuple[object, ...]]) -> bool:
-        """Moves entries of one key apart; whether any could move."""
+        """Distinguishes entries of one key; returns whether any changed."""
         movable = [entry for entry in group if entry.choice + 1 < len(entry.names)]
         titled = [entry for entry in movable if entry.component]
         if titled:
@@ -179,7 +180,7 @@ class Registry:
             movable = titled
         fixed = {classes[entry.id] for entry in group if entry not in movable}
         for entry in movable:
-            # What equals a component is that component, and stays.
+            # A declaration that equals a component is that component.
             if classes[entry.id] not in fixed:
                 entry.choice += 1
         moved = [entry for entry in movable if classes[entry.id] not in fixed]
@@ -222,7 +223,7 @@ class Registry:
             if distinct == count:
                 break
             count = distinct
-        # Two components are two things, however equal: somebody gave each a name.
+        # Two components are always distinct, because the author named both.
         components: set[tuple[object, ...]] = set()
         for entry in shared:
             if entry.component:
@@ -249,7 +250,7 @@ class _ShapeNumbers:
 
 
 def check_names(registry: Registry, diagnostics: Diagnostics) -> None:
-    """A warning for each schema that another one stands for."""
+    """Warns of each schema that is replaced by another one."""
     for entry, last in registry.folds:
         diagnostics.warning(
             "duplicate-name",

@@ -1,4 +1,4 @@
-"""Schemas to types: the one place that decides what a schema is, and what is declared for it."""
+"""Converts schemas to types: what a schema is, and what is declared for it, is decided here."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ from .siblings import with_siblings
 from .usage import Usage
 
 MAX_NESTING = 60
-"""How deep schemas may be nested in place: the deepest known description has 25 levels of YAML."""
+"""The limit for nested inline schemas; the deepest known description has 25 levels of YAML."""
 
 
 class Schemas:
@@ -61,8 +61,8 @@ class Schemas:
         usage: Usage,
         bodies: frozenset[str] = frozenset(),
     ) -> None:
-        """`bodies` are the references to components that are spread into arguments, and have no
-        class of their own."""
+        """`bodies` are the references to components that are inlined into arguments, and have no
+        class."""
         self.context = context
         self.registry = registry
         self.usage = usage
@@ -111,8 +111,8 @@ class Schemas:
 
     @functools.cached_property
     def _elsewhere(self) -> dict[str, tuple[str, Node]]:
-        """Components that do no more than refer to a schema of another file, by id: that schema
-        is the component, and has its name."""
+        """Components that only refer to a schema of another file, by id: that schema gets the
+        component's name."""
         holder = self.context.mapping(self.context.root, "components")
         found: dict[str, tuple[str, Node]] = {}
         if self.single_file:
@@ -123,7 +123,7 @@ class Schemas:
             if target is not None and target.mapping is not None and target.file != node.file:
                 found[self._id(node)] = (name, target)
         uses = Counter(self._id(target) for _, target in found.values())
-        # Of several components that are one schema, none is what the others are.
+        # If several components refer to one schema, none of them is that schema.
         return {id: each for id, each in found.items() if uses[self._id(each[1])] == 1}
 
     @functools.cached_property
@@ -238,7 +238,7 @@ class Schemas:
             shaped = self.shape(bare, place, id)
         if not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
             if isinstance(shaped, ir.Nullable):
-                # Every use says that it may be null.
+                # Each use is marked as nullable.
                 shaped = shaped.item
             shaped = ir.Alias(type=shaped, **self.common(target, id))
         entry.declaration = shaped
@@ -368,7 +368,7 @@ class Schemas:
         )
 
     def common(self, node: Node, id: str) -> Common:
-        """What every declaration has. Its name and package are settled by the registry."""
+        """The attributes that all declarations share. The registry decides name and package."""
         return {
             "id": id,
             "name": ir.Name(()),
@@ -379,7 +379,7 @@ class Schemas:
         }
 
     def is_declared(self, node: Node) -> bool:
-        """Whether the target of a reference has a class: bodies that are spread have none."""
+        """Whether the target of a reference has a class; inlined bodies have none."""
         return f"#{node.pointer}" not in self.bodies or node.file != self.context.root.file
 
     def _id(self, node: Node) -> str:

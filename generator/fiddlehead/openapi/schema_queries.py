@@ -1,4 +1,4 @@
-"""What kind of thing a schema describes, without converting it: objects, unions and their parts."""
+"""Look-ups about schemas, without converting them: objects, unions and their parts."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ _STRUCTURE = _OBJECT_KEYS | frozenset(
         "x-fern-type",
     ]
 )
-"""Keys that say more of a value than its type; other keys are annotations and assertions."""
+"""Keys that restrict a value beyond its type; other keys are annotations and assertions."""
 
 _CONSTRAINTS = frozenset(
     ["required", "not", "minProperties", "maxProperties", "if", "then", "else", "description"]
 )
 
 MAX_PARENTS = 60
-"""How deep `allOf` may lead from schema to schema."""
+"""The longest chain of schemas through `allOf`."""
 
 
 @dataclass(frozen=True)
@@ -67,21 +67,21 @@ class Property:
     node: Node
     required: bool
     owner: Node
-    """The schema that says so: where its name comes from if it is inline."""
+    """The schema that declares the property: the name of an inline schema comes from it."""
 
 
 class Shapes:
-    """Questions about schemas, each answered once."""
+    """Look-ups about schemas, with a cache."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self.intersection = Intersection(context, self)
-        # By identity, and each node is kept: an id is only unique while its object lives.
+        # By identity. Each node is kept alive, because an id is only unique while its object lives. an id is only unique while its object lives.
         self._objects: dict[int, tuple[Node, bool]] = {}
         self._ancestors: dict[int, tuple[Node, set[object]]] = {}
         self._properties: dict[int, tuple[Node, dict[str, Property]]] = {}
         self._reads: dict[tuple[str, int], set[str]] = {}
-        """What an answer had looked into, where that is noted."""
+        """The components visited for a cached result, if they are recorded."""
 
     def final(self, node: Node) -> Node | None:
         return self._context.references.final(node)
@@ -117,7 +117,7 @@ class Shapes:
 
     @staticmethod
     def says_something(value: dict[str, Node]) -> bool:
-        """Whether a schema says more than that the value is of a type, or annotates it."""
+        """Whether a schema says more about a value than its type and annotations."""
         for key in value:
             if key in _STRUCTURE:
                 if key == "additionalProperties" and isinstance(value[key].value, bool):
@@ -159,7 +159,7 @@ class Shapes:
 
     @contextlib.contextmanager
     def _noted(self, what: str, node: Node) -> Generator[None, None, None]:
-        """Keeps what is looked into inside with the answer about a node."""
+        """Records the components visited in the block with the cached result about a node."""
         reads = self._context.references.reads
         if reads is None:
             yield
@@ -169,13 +169,13 @@ class Shapes:
         self._reads[what, id(node)] = found
 
     def _note(self, what: str, node: Node) -> None:
-        """Notes what a remembered answer had looked into."""
+        """Records again the components visited for a cached result."""
         reads = self._context.references.reads
         if reads is not None:
             reads.again(self._reads.get((what, id(node)), set()))
 
     def release(self) -> None:
-        """Frees the answers, once there are no more questions."""
+        """Clears the cache, after the last look-up."""
         self._objects.clear()
         self._ancestors.clear()
         self._properties.clear()
@@ -239,7 +239,7 @@ class Shapes:
                 found[name] = Property(each.node, True, each.owner)
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
-        """A property of the schema `node` of which several parts say something."""
+        """A property of the schema `node` that several parts describe."""
         if one is None:
             return two
         merged = self.intersection.of(one.node, two.node, name)
@@ -304,7 +304,7 @@ def is_base(value: dict[str, Node]) -> bool:
 
 
 def beside_union(node: Node) -> dict[str, Node]:
-    """What stands beside a union: the keys that say something of all its variants."""
+    """The keys beside a union, which apply to all its variants."""
     return {
         key: child
         for key, child in (node.mapping or {}).items()
@@ -313,7 +313,7 @@ def beside_union(node: Node) -> dict[str, Node]:
 
 
 def constant(node: Node) -> object:
-    """The one value that a schema admits, where it says so in place; else None."""
+    """The only value that a schema allows, if the schema itself says so; else None."""
     value = node.mapping or {}
     if "const" in value:
         return value["const"].value

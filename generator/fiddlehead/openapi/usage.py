@@ -121,7 +121,7 @@ class _Walk:
                 continue
             tag = None if named else self._tag(node, value)
             if not named:
-                self._reference(value, role, owner)
+                self._reference(value, role)
             for key, child in value.items():
                 if named:
                     stack.append((child, False, None, self._owner(child)))
@@ -152,7 +152,7 @@ class _Walk:
             return "#" + node.pointer
         return None
 
-    def _reference(self, value: dict[str, Node], role: str | None, owner: str | None) -> None:
+    def _reference(self, value: dict[str, Node], role: str | None) -> None:
         reference = value.get("$ref")
         if reference is None or not isinstance(reference.value, str):
             return

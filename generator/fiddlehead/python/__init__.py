@@ -73,23 +73,12 @@ def build(
     modules = [*built.modules, *built_errors.modules, *typed_dicts.build(context, built.by_id)]
     if environment is not None:
         modules.append(environments.module(environment))
-    version = package.Constant(name="__version__", value=literal(settings.version))
-    modules.append(package.Module(path="version.py", items=(version,)))
-
-    resources: list[package.Resource] = []
-    namespaces: dict[str, Namespace] = {}
-    for group in groups.every(tree):
-        path = group.module if group.package else f"{client_module}.py"
-        namespaces[path] = groups.namespace(context, group, path)
-        resources.append(groups.resource(context, group, namespaces[path], path))
-    path = resources[0].module
-    every = {
-        method.id: (resource.attribute, method)
-        for resource in resources
-        for method in resource.methods
-        if method.alias_of is None
-    }
-    client = root.build(context, namespaces[path], resources[0], environment, every)
+    modules.append(_version_module(settings))
+    resources, namespaces = _resources(context, tree, f"{client_module}.py")
+    root_namespace = namespaces[resources[0].module]
+    client = root.build(
+        context, root_namespace, resources[0], environment, _methods_by_id(resources)
+    )
     helpers_module, helpers = webhooks.build(context)
     if helpers_module is not None:
         modules.append(helpers_module)
@@ -100,7 +89,7 @@ def build(
     shown = examples.build(context, client, built.by_id, exported)
     resources = [_documented(shown.resource(each)) for each in resources]
     client = root.documented(context, replace(client, resource=resources[0]), resources)
-    modules.append(_root_module(context, client, namespaces[path]))
+    modules.append(_root_module(context, client, root_namespace))
     modules += [groups.module(each, namespaces[each.module]) for each in resources[1:]]
     modules += groups.socket_modules(context, tree)
     pagers = custom_pagers.build(context)
@@ -138,21 +127,60 @@ def build(
     )
     pages = reference.pages(api, made, settings)
     if fake is not None:
-        path = f"{settings.package}/{fake.folder}/examples.jsonl"
-        # What is remembered of other examples would hide what these are made of.
-        fresh = isinstance(api.declarations, Tracked)
-        exchanges = Exchanges(api) if fresh else shown.exchanges
-        lines = fake_examples.example_lines(context, resources, exchanges)
         if keep_examples is not None:
             keep_examples(fake_examples.examples_of(context, resources))
-        pages += (package.Page(path=path, template="lines.jinja", content=lines),)
-        if settings.python.tests:
-            tested = method_tests.Tested(context, client, shown, built.by_id, fake.folder)
-            pages += package_tests.Tests(tested, made.header).pages(resources)
+        tested = method_tests.Tested(context, client, shown, built.by_id, fake.folder)
+        pages += _test_pages(made, tested, resources)
     made = replace(made, pages=pages)
     context.classes.release()
     context.annotations.release()
     return made
+
+
+def _resources(
+    context: Context, tree: groups.Group, client_path: str
+) -> tuple[list[package.Resource], dict[str, Namespace]]:
+    """The resource of each group, the root first, and the namespaces of their modules by path."""
+    resources: list[package.Resource] = []
+    namespaces: dict[str, Namespace] = {}
+    for group in groups.every(tree):
+        path = group.module if group.package else client_path
+        namespaces[path] = groups.namespace(context, group, path)
+        resources.append(groups.resource(context, group, namespaces[path], path))
+    return resources, namespaces
+
+
+def _methods_by_id(
+    resources: Iterable[package.Resource],
+) -> dict[str, tuple[tuple[str, ...], package.Method]]:
+    """Each method by the id of its endpoint, with the attributes that lead to its resource."""
+    return {
+        method.id: (resource.attribute, method)
+        for resource in resources
+        for method in resource.methods
+        if method.alias_of is None
+    }
+
+
+def _version_module(settings: Settings) -> package.Module:
+    version = package.Constant(name="__version__", value=literal(settings.version))
+    return package.Module(path="version.py", items=(version,))
+
+
+def _test_pages(
+    made: package.Package, tested: method_tests.Tested, resources: list[package.Resource]
+) -> tuple[package.Page, ...]:
+    """The examples that fakes return, and the tests of the package where settings want them."""
+    context = tested.context
+    # Examples that were computed before would hide what these are made of.
+    fresh = isinstance(context.api.declarations, Tracked)
+    exchanges = Exchanges(context.api) if fresh else tested.examples.exchanges
+    lines = fake_examples.example_lines(context, resources, exchanges)
+    path = f"{made.name}/{tested.folder}/examples.jsonl"
+    pages = (package.Page(path=path, template="lines.jinja", content=lines),)
+    if not context.settings.python.tests:
+        return pages
+    return pages + package_tests.Tests(tested, made.header).pages(resources)
 
 
 PLACEMENT = "placement"

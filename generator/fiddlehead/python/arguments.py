@@ -10,7 +10,7 @@ from .. import ir, queries
 from ..literals import literal
 from ..naming import Named
 from ..package import Annotation, Argument, Keyword, Location
-from ..typing_.expressions import (
+from ..type_expressions import (
     ASYNC_ITERATOR,
     BYTES,
     ITERATOR,

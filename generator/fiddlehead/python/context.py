@@ -1,4 +1,4 @@
-"""What every part of the Python stage needs to know."""
+"""The context of the Python stage."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Context:
     routed: bool
     """Whether some endpoint asks for other credentials than the API does for the rest."""
     field_names: dict[str, dict[str, Named]] = field(default_factory=dict[str, dict[str, Named]])
-    """The attributes of models by id and wire name, as far as they were decided."""
+    """The attributes of models by id and wire name, as far as they are decided."""
 
     @property
     def packages(self) -> Mapping[ir.Words, tuple[str, ...]]:
@@ -60,14 +60,14 @@ class Context:
 
 
 def in_body(type_: ir.Type, namespace: Namespace, *, none: bool = False) -> str:
-    """A type as the call in a method's body names it; `object` stands for any JSON."""
+    """A type as the call in a method's body names it; `object` means any JSON."""
     if isinstance(type_, ir.Unknown):
         return "object"
     return namespace.annotation(type_, body=True, none=none).text
 
 
 def deprecation(availability: ir.Availability | None) -> str | None:
-    """What to say of a thing that is deprecated; None where it is not."""
+    """The deprecation message; None if something is not deprecated."""
     if availability is None or availability.status != "deprecated":
         return None
     return availability.message or "This is deprecated by the API."

@@ -10,7 +10,7 @@ from ..diagnostics import NOWHERE
 from ..literals import literal
 from ..naming import Claim
 from ..package import Annotation, Argument
-from ..typing_.expressions import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf
+from ..type_expressions import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf
 from . import operation_auth
 from .context import Context
 from .namespace import Namespace
@@ -20,10 +20,10 @@ _SUPPLIER = Generic(CALLABLE, (Generic(None, ()), STR))
 _ASYNC_SUPPLIER = Generic(CALLABLE, (Generic(None, ()), Generic(AWAITABLE, (STR,))))
 
 _OVERRIDE = "_token_getter_override"
-"""What hand-written clients of Fern's packages pass to their base class."""
+"""The arguments that hand-written clients of Fern's packages pass to their base class."""
 
 _RANKS = ("bearer", "basic", "oauth", "inferred", "header", "query", "cookie")
-"""Which kind of scheme keeps the name of an argument that another one claims too."""
+"""The kinds of schemes by priority: the first keeps a name that another one claims too."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class _Builder:
 
     @property
     def _optional(self) -> bool:
-        # Where some endpoints need no credential, a client without one is of use.
+        # If some endpoints need no credential, a client without one is useful.
         anonymous = not self._context.api.auth or () in self._context.api.auth
         return self._context.settings.python.optional_auth or anonymous
 
@@ -99,7 +99,7 @@ class _Builder:
             name = self._names[scheme.id, index]
             type_: Expression = STR
             other: Annotation | None = None
-            # What Fern's clients take for a header is a text.
+            # Fern's clients take a string for a header.
             callables = ("bearer", "basic") if self._context.fern else ("bearer", "basic", "header")
             if scheme.kind in callables:
                 type_ = OneOf((STR, _SUPPLIER))
@@ -126,7 +126,7 @@ class _Builder:
             self._declare_tokens(scheme)
 
     def _declare_tokens(self, scheme: ir.AuthScheme) -> None:
-        """What Fern's clients take in place of the credentials that a token is asked for with."""
+        """The arguments of Fern's clients that replace the credentials of a token endpoint."""
         either = OneOf((STR, _SUPPLIER))
         for name, type_, doc in (
             ("token", either, "A token, or a function that gives it, in place of the credentials."),
@@ -148,9 +148,11 @@ class _Builder:
             )
 
     def _name(self, schemes: list[ir.AuthScheme]) -> None:
-        """The argument of each credential, which no two schemes share: of those that claim one name,
-        a bearer token keeps it, and the rest have their place before it. In Fern's clients schemes
-        that are sent alike share one."""
+        """The argument of each credential, which no two schemes share.
+
+        If several claim one name, a bearer token keeps it, and the others get their place as a
+        prefix. In Fern's clients, schemes that are sent in the same way share an argument.
+        """
         names = self._context.names
         claims: dict[tuple[object, ...], Claim] = {}
         slots: dict[tuple[str, int], tuple[object, ...]] = {}
@@ -228,7 +230,7 @@ class _Builder:
         return f"{self._namespace.core('auth_schemes', 'AnyAuth')}({choice}{optional})"
 
     def _routed(self, alternatives: list[tuple[str, ...]], asynchronous: bool) -> str:
-        """Every scheme by name: each call says which of them it wants."""
+        """All schemes by name, for APIs in which each call selects its own."""
         api = self._context.api
         entries = ", ".join(
             f"{literal(id_)}: lambda: {self._scheme(api.auth_schemes[id_], asynchronous)}"
@@ -275,7 +277,7 @@ class _Builder:
         return f"{self._namespace.core('auth', 'credential')}({', '.join(given)})"
 
     def _is_optional(self, scheme: ir.AuthScheme) -> bool:
-        # One of several is chosen by what is missing in the others.
+        # Alternatives are selected by the credentials that are set.
         optional = self._optional and self._alone
         return optional or any(each.optional for each in scheme.credentials)
 

@@ -1,4 +1,4 @@
-"""Choices of values: open literals, or enum classes where the settings ask for them."""
+"""Enums: open literals, or enum classes if the settings ask for them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .. import ir, queries
 from ..literals import literal
 from ..naming import Claim, distance
 from ..package import Alias, EnumClass, TypeDef, Value
-from ..typing_.expressions import FLOAT, Expression, Literals, OneOf, core
+from ..type_expressions import FLOAT, Expression, Literals, OneOf, core
 from .context import Context, deprecation
 from .declared import declared, documentation
 from .namespace import Namespace
@@ -14,8 +14,11 @@ from .placement import Home
 
 
 def enum(context: Context, declaration: ir.Enum, home: Home, namespace: Namespace) -> TypeDef:
-    """The type of an enum. Unknown values are a `str` subclass that the annotation names, so that
-    a typo in an argument is a type error and a new value of the server is none."""
+    """The type of an enum.
+
+    The annotation includes a `str` subclass for unknown values, so that a typo in an argument is a
+    type error, and a new value of the server is not an error.
+    """
     kind = context.settings.python.pydantic.enum_type
     texts = all(isinstance(each.value, str) for each in declaration.values)
     if kind != "literals" and texts:
@@ -24,31 +27,30 @@ def enum(context: Context, declaration: ir.Enum, home: Home, namespace: Namespac
     for each in declaration.values:
         if not isinstance(each.value, float):
             shown = literal(each.value)
-            values.setdefault(
-                shown,
-                Value(
-                    expression=shown,
-                    doc=each.doc,
-                    deprecated=deprecation(each.availability),
-                    span=each.span,
-                ),
-            )
+            values.setdefault(shown, _value(each, shown))
+    described = declared(declaration, home)
+    described["doc"] = _doc(context, declaration)
     return Alias(
         name=home.class_name,
         value=namespace.alias(declaration.id, home.class_name, _open(declaration)),
         kind="enum",
         values=tuple(values.values()),
-        doc=_doc(context, declaration),
-        deprecated=deprecation(declaration.availability),
-        old_names=home.old_names,
-        key=home.key,
-        id=declaration.id,
-        span=declaration.span,
+        **described,
+    )
+
+
+def _value(value: ir.EnumValue, expression: str, name: str | None = None) -> Value:
+    return Value(
+        expression=expression,
+        name=name,
+        doc=value.doc,
+        deprecated=deprecation(value.availability),
+        span=value.span,
     )
 
 
 def _doc(context: Context, declaration: ir.Enum) -> str | None:
-    """What the enum says of itself; nothing where the one field that it is for says the same."""
+    """The documentation of an enum; None if the only field with this enum has the same."""
     owner = context.api.declarations.get(declaration.owner or "")
     if isinstance(owner, ir.Model) and any(
         field.doc == declaration.doc and ir.Ref(declaration.id) in queries.references(field.type)
@@ -59,7 +61,7 @@ def _doc(context: Context, declaration: ir.Enum) -> str | None:
 
 
 def _open(declaration: ir.Enum) -> Expression:
-    """The values of an enum and those that it may gain."""
+    """The type of the known values, and of those that a server may add."""
     known = list(dict.fromkeys(each.value for each in declaration.values))
     listed = [each for each in known if not isinstance(each, float)]
     members: list[Expression] = []
@@ -88,13 +90,7 @@ def _class(
     base = namespace.core("enums", "OpenEnum" if open_ else "StrEnum")
     base, members = context.classes.enum(declaration.id, home.class_name, base, given)
     values = tuple(
-        Value(
-            expression=expression,
-            name=name,
-            doc=each.doc,
-            deprecated=deprecation(each.availability),
-            span=each.span,
-        )
+        _value(each, expression, name)
         for each, (name, expression) in zip(distinct, members, strict=True)
     )
     return EnumClass(

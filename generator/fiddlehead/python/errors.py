@@ -1,5 +1,4 @@
-"""Error classes, each in the package that it belongs to, and the table that says which response
-becomes which."""
+"""Error classes, each in its package, and the table from status to class."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ class Errors:
 
 
 def places(api: ir.Api, names: Names, folders: Folders, fern: bool) -> Mapping[str, Home]:
-    """The Python places of all errors, by id. Errors of different packages may have one name."""
+    """The locations of all errors, by id. Errors of different packages may have one name."""
     by_package: dict[tuple[str, ...], list[ir.Error]] = {}
     for each in _declared(api):
         by_package.setdefault(folders.packages[each.package], []).append(each)
@@ -60,8 +59,10 @@ def _claim(error: ir.Error, names: Names, shared: Mapping[str, int]) -> Claim:
 
 
 def build(context: Context) -> Errors:
-    """The modules of errors: the root's has the table, and the errors of groups under their names
-    where no other error has the same one. Nothing where the API describes no errors."""
+    """The modules of errors; none if the API describes no errors.
+
+    The root module has the table, and also the errors of groups whose names no other error has.
+    """
     declared = _declared(context.api)
     if not declared:
         return Errors()
@@ -100,7 +101,7 @@ def path(context: Context) -> str:
 
 
 def ambiguous(context: Context) -> set[str]:
-    """The errors of a status that others have too: which it is, only an endpoint can say."""
+    """The errors of a status that others have too: only an endpoint determines which one it is."""
     if context.api.error_property is not None:
         return set()
     counted = Counter(each.status for each in context.api.errors.values())
@@ -108,7 +109,7 @@ def ambiguous(context: Context) -> set[str]:
 
 
 def local_name(context: Context, error: str, namespace: Namespace) -> str:
-    """What a module calls an error that it imports from now on."""
+    """The local name of an error, which the module then imports."""
     home = context.errors[error]
     names = Counter(each.class_name for each in context.errors.values())
     alias = "" if names[home.class_name] == 1 else _prefixed(home)
@@ -121,7 +122,7 @@ def _prefixed(home: Home) -> str:
 
 
 def _imported(context: Context, namespace: Namespace, id_: str, names: Mapping[str, int]) -> str:
-    """The name of another module's error in the root's, which exports it where it can."""
+    """The name of another module's error in the root module, which exports it if it can."""
     home = context.errors[id_]
     if names[home.class_name] > 1:
         return local_name(context, id_, namespace)

@@ -1,4 +1,4 @@
-"""What packages export: their types, those of the groups in them, clients and errors."""
+"""The exports of packages: their types, those of their groups, clients and errors."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class _Builder:
     def _old_clients(
         self, package: Package, resource: Resource | None, taken: set[str]
     ) -> tuple[tuple[str, str], ...]:
-        """The clients of a group by the names that they had when the group had its old ones."""
+        """The clients of a group by their names under the group's old names."""
         if resource is None:
             return ()
         found: list[tuple[str, str]] = []
@@ -134,7 +134,7 @@ class _Builder:
         return tuple(sorted(found))
 
     def _old_packages(self, package: Package, exports: Exports) -> list[Module]:
-        """What a package exports, under the old names of the package."""
+        """The exports of a package under its old names."""
         names = [each.name for each in exports.names]
         names += [name for star in exports.stars for name in star.names]
         found = Exports(
@@ -192,7 +192,7 @@ class _Builder:
         ):
             export(name, f".{default_clients.PATH.removesuffix('.py')}")
         old = [(old, each.name) for each in (*own_errors, *deeper) for old in each.old_names]
-        # What the description and the settings call something comes before what is ours.
+        # Names of the description and of the settings take precedence over names of the runtime.
         taken |= {name for name, _ in (*old, *self._renamed((), stars))}
         for name, module in _own(root, resources):
             export(name, module)
@@ -247,7 +247,7 @@ class _Builder:
             if free == names:
                 stars.append(Star(module=module, names=names))
             else:
-                # A name that clashes costs that name here and nothing else.
+                # Only the clashing name is left out.
                 alone += [Export(name, module) for name in free]
             taken.update(free)
         return tuple(stars), alone, taken
@@ -327,5 +327,5 @@ def _relative(package: Package, path: str) -> str:
     folder = "/".join(package)
     if path.startswith(f"{folder}/"):
         return f".{path.removeprefix(f'{folder}/').removesuffix('.py').replace('/', '.')}"
-    # A circle of references may keep a type in the module of another group.
+    # A cycle of references may keep a type in the module of another group.
     return f"{'.' * (len(package) + 1)}{path.removesuffix('.py').replace('/', '.')}"

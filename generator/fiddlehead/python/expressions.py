@@ -19,7 +19,7 @@ from ..queries.value_matching import (
     moment,
     variant_types,
 )
-from ..typing_.expressions import is_set
+from ..type_expressions import is_set
 from .namespace import by_type
 from .placement import variant_id
 

@@ -1,4 +1,4 @@
-"""What the pages say about a package, each thing in one sentence."""
+"""Facts about a package for its pages, each in one sentence."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .placement import classed, variant_id
 
 
 class Facts:
-    """Answers the questions of the pages about one API and the package made of it."""
+    """Facts for the pages of one API and the package made of it."""
 
     def __init__(self, api: ir.Api, package: Package, settings: Settings) -> None:
         self.api = api
@@ -41,7 +41,7 @@ class Facts:
 
     @property
     def distribution(self) -> str:
-        """What `pip install` takes."""
+        """The argument of `pip install`."""
         return self.settings.distribution or self.package.name.replace("_", "-")
 
     @property
@@ -95,7 +95,7 @@ class Facts:
         return sorted(found, key=lambda each: (each[1].name.lower(), each[0]))
 
     def spelled(self, resource: Resource, method: Method) -> str:
-        """How a method is reached: `client.embed_jobs.get`."""
+        """The expression for a method: `client.embed_jobs.get`."""
         return ".".join(("client", *resource.attribute, method.name))
 
     def endpoint(self, method: Method) -> ir.Endpoint | None:

@@ -54,7 +54,7 @@ def runtime(
 
 
 def _is_wanted_of_fakes(context: Context, module: str) -> bool:
-    """Whether a module is wanted, if it is one of the fakes."""
+    """Whether a module is needed, if it belongs to the fakes."""
     python = context.settings.python
     if module == "testing_server":
         return python.testing and python.tests and python.tests_over_http
@@ -118,7 +118,7 @@ def _sends_models(api: ir.Api) -> bool:
 
 
 def _takes_text(api: ir.Api) -> bool:
-    """Whether a response whose type is in JSON may as well be text."""
+    """Whether a response of a JSON type may also be text."""
     return any(
         not isinstance(queries.resolved_non_null(api, result.type), ir.Model | ir.ListOf | ir.MapOf)
         for result in (endpoint.result for _, endpoint in ir.endpoints(api.root))

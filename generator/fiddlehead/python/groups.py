@@ -1,4 +1,4 @@
-"""Groups of endpoints: the packages they are, and the client classes in them."""
+"""Groups of endpoints: their packages and client classes."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _plan(context: Context, resource: ir.Resource, words: ir.Words, class_name: 
 
 
 def _class_name(context: Context, words: ir.Words) -> str:
-    """The client of a group, which is called otherwise where the group is."""
+    """The client of a group as an attribute of its parent."""
     package = context.packages[words]
     word = package[-1] if package in context.folders.renamed else words[-1]
     return f"{context.names.class_names((word,))[0]}Client"
@@ -186,7 +186,7 @@ def _alike(group: Group, child: Group) -> bool:
     return one == other or one == f"Async{other}" or other == f"Async{one}"
 
 
-# What a kind of method needs of the classes that have it.
+# The base class that each kind of method needs.
 _MIXINS = {
     "stream": ("streaming", "StreamingResource"),
     "download": ("downloads", "DownloadResource"),
@@ -208,7 +208,7 @@ def _class(
     context: Context, namespace: Namespace, group: Group, kinds: list[str], prefix: str, raw: str
 ) -> ClientClass:
     bases = [namespace.core("resource", "Raw")] if raw else []
-    # Waiting is not for raw responses.
+    # Raw resources have no waiting methods.
     mixins = [_MIXINS[kind] for kind in kinds if not (raw and kind == "wait")]
     for module, name in mixins or [("resource", "Resource")]:
         bases.append(namespace.core(module, f"{prefix}{name}"))
@@ -246,7 +246,7 @@ def module(resource: Resource, namespace: Namespace) -> Module:
     """The file of a group's clients."""
     if resource.children:
         namespace.use(Import("typing", "TYPE_CHECKING"))
-    # The raw twins name deprecated methods, which is no use of them.
+    # Raw resources mention deprecated methods, which is not a use.
     silenced = any(each.deprecated and each.raw for each in resource.methods)
     return Module(
         path=resource.module,

@@ -1,4 +1,4 @@
-"""Endpoints as methods: signature, docs, and the one call that each of them makes."""
+"""Methods of endpoints: signature, documentation, and the call in the body."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .. import ir
 from ..literals import literal
 from ..naming import Named
 from ..package import Annotation, Call, Import, Keyword, Kind, Method
-from ..typing_.expressions import (
+from ..type_expressions import (
     ASYNC_ITERATOR,
     BYTES,
     ITERATOR,
@@ -30,7 +30,7 @@ from .namespace import Namespace
 
 @dataclass(frozen=True)
 class ResponseHandling:
-    """What a method returns: the two annotations, and how the call says it."""
+    """What a method returns: the two annotations, and the arguments of the call that request it."""
 
     kind: Kind
     returns: Annotation
@@ -87,11 +87,11 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
 
 
 _LED_BY = {"label": ".{{{name}}}", "matrix": ";{name}={{{name}}}"}
-"""What the styles of paths put before a value (RFC 6570, sections 3.2.5 and 3.2.7)."""
+"""The prefixes of path styles (RFC 6570, sections 3.2.5 and 3.2.7)."""
 
 
 def template(endpoint: ir.Endpoint, parts: Parts) -> str:
-    """The path with what its parameters' styles add to it."""
+    """The path with the prefixes of its parameters' styles."""
     path = endpoint.path
     styles = parts.calls.get("path_styles", Keyword("path_styles")).entries
     styled = {key for key, _ in styles}
@@ -173,7 +173,7 @@ _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+", re.ASCII)
 
 
 def _accept(endpoint: ir.Endpoint) -> Iterator[Keyword]:
-    """The media type to ask for, where it is not `application/json` (RFC 9110, section 12.5.1)."""
+    """The media type to request, if it is not `application/json` (RFC 9110, section 12.5.1)."""
     result, streaming = endpoint.result, endpoint.streaming
     if streaming is None and result.kind in ("json", "none"):
         media = (result.content_type or "").partition(";")[0].strip()
@@ -181,7 +181,7 @@ def _accept(endpoint: ir.Endpoint) -> Iterator[Keyword]:
         if is_other or media == "*/*":
             yield Keyword("accept", literal(media))
     elif streaming is None or streaming.format != "sse":
-        # What comes is taken as it is.
+        # The response is not decoded.
         yield Keyword("accept", literal("*/*"))
 
 
@@ -204,7 +204,7 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Response
 
 
 def returned_type(context: Context, result: ir.Result) -> Expression:
-    """The type of what a method returns: of the response, or of the property that is unwrapped."""
+    """The return type of a method: of the response, or of the property that is unwrapped."""
     type_ = result.type if result.type is not None else ir.Unknown()
     found = pages.attributes(context, type_, result.unwrap) if result.unwrap else None
     returned = found[1] if found is not None else type_
@@ -254,7 +254,7 @@ def _event_discriminator(context: Context, type_: ir.Type | None) -> str | None:
 
 
 def switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> list[Keyword]:
-    """What is said only where it differs from what the client does anyway."""
+    """Arguments of the call that differ from the defaults of the client."""
     found: list[Keyword] = []
     entries: list[tuple[str, str]] = []
     ambiguous = errors.ambiguous(context)
@@ -304,7 +304,7 @@ def with_docs(method: Method, sync: str, other: str) -> Method:
 
 def docstring(method: Method, *, asynchronous: bool = False) -> str:
     """The text of a method's docstring."""
-    # The two differ in `await` only, which the README shows: one example is enough.
+    # The asynchronous example differs only by `await`, which the README shows.
     shown = method.examples[0] if method.examples and not asynchronous else None
     # A docstring that began with a heading would lose the indentation of what is below it.
     called = f"`{method.http_method} {method.url}`"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from .. import ir, queries
 from ..literals import literal
 from ..naming import Named
 from ..package import Annotation, Field, Import, Model
+from ..type_expressions import ANNOTATED, Call, Expression, Generic, Name, optional
 from ..typing_ import Base
-from ..typing_.expressions import ANNOTATED, Call, Expression, Generic, Name, optional
-from . import docs, field_names
+from . import docs
+from .class_bases import base_class, bases_of, extra_of, names_of
 from .context import Context, deprecation
 from .declared import declared
 from .defaults import constant
@@ -23,7 +24,7 @@ def model(context: Context, declaration: ir.Model, home: Home, namespace: Namesp
     bases = bases_of(context, declaration)
     repeated = declaration.fields if bases else queries.fields(context.api, declaration)
     own = {field.name for field in repeated}
-    built = fields(context, declaration, own, home, namespace)
+    built = fields(context, declaration, own, namespace)
     inherited = any(extra_of(context, base) for base in bases)
     typed = None if inherited else extra(context, declaration, namespace)
     extended = [Base(namespace.ref(base.id), base.id) for base in bases]
@@ -45,16 +46,9 @@ def model(context: Context, declaration: ir.Model, home: Home, namespace: Namesp
     )
 
 
-def base_class(namespace: Namespace, extra: bool) -> str:
-    """What a model extends that extends nothing in the description; with `extra`, one whose
-    further properties have a type."""
-    if extra:
-        return namespace.core("extras", "ExtraModel")
-    return namespace.core("unchecked_base_model", "UncheckedBaseModel")
-
-
 def config(context: Context, namespace: Namespace) -> tuple[tuple[str, str], ...]:
-    """What differs from the base class, which keeps further properties and can be changed."""
+    """The configuration that differs from the base class, which keeps further properties and is
+    mutable."""
     wanted = context.settings.python.pydantic
     found: list[tuple[str, str]] = []
     if wanted.extra_fields != "allow":
@@ -67,7 +61,7 @@ def config(context: Context, namespace: Namespace) -> tuple[tuple[str, str], ...
 
 
 def extra(context: Context, declaration: ir.Model, namespace: Namespace) -> Annotation | None:
-    """The annotation of further properties; None where it says nothing."""
+    """The annotation of further properties; None if they can have any type."""
     type_ = extra_of(context, declaration)
     if type_ is None:
         return None
@@ -75,76 +69,11 @@ def extra(context: Context, declaration: ir.Model, namespace: Namespace) -> Anno
     return namespace.annotation(type_)
 
 
-def extra_of(context: Context, declaration: ir.Model) -> ir.Type | None:
-    """The type of further properties, a model's own or inherited, where it says something and
-    they are kept."""
-    if context.settings.python.pydantic.extra_fields != "allow":
-        return None
-    for each in (declaration, *_ancestors(context, declaration)):
-        if each.extra is not None and not isinstance(each.extra, ir.Unknown):
-            return each.extra
-    return None
-
-
-def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
-    """The models that a model can be a subclass of; none where it has to repeat their fields.
-
-    It has to where a field, or what further properties are, is said again with another type,
-    which no type checker takes; where two of them have one attribute for two properties; and
-    where what it extends is no model.
-    """
-    found: dict[str, ir.Model] = {}
-    for each in declaration.extends:
-        base = context.model(each)
-        if base is None or base.id == declaration.id:
-            return []
-        found[base.id] = base
-    # A base that another base extends is there already; Python refuses some orders of the two.
-    ancestors = {each.id for base in found.values() for each in _ancestors(context, base)}
-    bases = [base for id_, base in found.items() if id_ not in ancestors]
-    if not bases or declaration.id in {each.id for each in _ancestors(context, declaration)}:
-        return []
-    extra = extra_of(context, declaration)
-    if any(extra_of(context, base) != extra for base in bases):
-        return []
-    if field_names.fall_together(names_of(context, base) for base in bases):
-        return []
-    types: dict[str, ir.Field] = {}
-    groups: list[Iterable[ir.Field]] = [queries.fields(context.api, base) for base in bases]
-    for group in (*groups, declaration.fields):
-        for field in group:
-            first = types.setdefault(field.name, field)
-            if (first.type, first.required, first.rename) != (
-                field.type,
-                field.required,
-                field.rename,
-            ):
-                return []
-    return bases
-
-
-def _ancestors(context: Context, declaration: ir.Model) -> list[ir.Model]:
-    found: dict[str, ir.Model] = {}
-    waiting = [declaration]
-    while waiting:
-        for each in waiting.pop().extends:
-            base = context.model(each)
-            if base is not None and base.id not in found:
-                found[base.id] = base
-                waiting.append(base)
-    return list(found.values())
-
-
-def names_of(context: Context, declaration: ir.Model) -> dict[str, Named]:
-    """The attribute of each field of a model, by wire name."""
-    return field_names.of_model(context, declaration, bases_of(context, declaration))
-
-
 def fields(
-    context: Context, declaration: ir.Model, own: set[str], home: Home, namespace: Namespace
+    context: Context, declaration: ir.Model, own: set[str], namespace: Namespace
 ) -> tuple[Field, ...]:
     """The fields of a model's class; those that are not `own` are inherited."""
-    # What the class does not print needs no import.
+    # Fields that the class does not print need no import.
     aside = namespace.aside()
     named = names_of(context, declaration)
     return tuple(
@@ -195,7 +124,7 @@ def _aliased(type_: Expression, alias: str) -> Expression:
 
 
 def _typed(context: Context, declared: ir.Field) -> tuple[Expression, str | None]:
-    """The type and the default. What may be left out is None when it is."""
+    """The type and the default. An optional field is None if it is left out."""
     wanted = context.settings.python.pydantic
     type_: Expression = declared.type
     if declared.required:
@@ -210,21 +139,9 @@ def _typed(context: Context, declared: ir.Field) -> tuple[Expression, str | None
     return type_, None if wanted.require_optional_fields else "None"
 
 
-def tag(declared: ir.Discriminator, value: str, name: str, key: str, namespace: Namespace) -> Field:
-    """The field that tells a variant from the others, with its value as the default."""
-    type_: Expression = ir.Literal(value)
-    alias = literal(declared.property) if name != declared.property else None
-    if alias is not None:
-        type_ = _aliased(type_, alias)
-    annotation, default = namespace.field(name, type_, literal(value))
-    return Field(
-        name=name,
-        wire=declared.property,
-        annotation=annotation,
-        default=default,
-        required=True,
-        alias=alias,
-        discriminator=True,
-        key=key,
-        span=declared.span,
-    )
+def tag(
+    context: Context, declared: ir.Discriminator, value: str, named: Named, namespace: Namespace
+) -> Field:
+    """The tag of a variant: a constant field."""
+    constant = ir.Field(declared.property, ir.Literal(value), True, span=declared.span)
+    return replace(field(context, constant, named, namespace), discriminator=True)

@@ -7,22 +7,18 @@ import re
 from collections.abc import Iterable
 
 from ..package import Annotation, Import
+from ..type_expressions import Expression
 from ..typing_ import USUAL, Annotations, Classes, Renamed
-from ..typing_.expressions import Expression
 from .placement import Homes
 
 _BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "set", "str"})
 
 
 class Namespace:
-    """Gives out local names and remembers the imports that they need.
+    """Assigns local names, and collects the imports that they need.
 
     `defined` are the names that the module itself defines, `used` the ids of the types that it
-    names: what the description calls things comes first, and what is ours gets an underscore
-    before it where it would be hidden. `shadowed` are names of methods: inside the class, an
-    annotation or a decorator would take them for the method, so builtins among them are spelled
-    in full. A `lazy` module imports packages of types, `_types`, in place of the types: nothing is
-    imported before it is used.
+    uses. Names of the description come first; names of the runtime get an underscore if they clash.
     """
 
     def __init__(
@@ -71,7 +67,7 @@ class Namespace:
         return found
 
     def aside(self) -> Namespace:
-        """The same names, for text that the module does not print: its imports are forgotten."""
+        """The same names, for text that the module does not print: its imports are dropped."""
         other = copy.copy(self)
         other._imports, other._late, other._known = set(), set(), {}
         return other
@@ -93,7 +89,7 @@ class Namespace:
         return local
 
     def use(self, imported: Import) -> str:
-        """The local name of something that is ours or of a library; a module may be a path in the
+        """The local name of something of the runtime or of a library; a module may be a path in the
         package."""
         if imported.module.endswith(".py"):
             imported = Import(self.relative(imported.module), imported.name, imported.alias)
@@ -149,7 +145,7 @@ class Namespace:
     def alias(
         self, id_: str, name: str, type_: Expression, *, recursive: bool = False
     ) -> Annotation:
-        """What an alias of this module stands for."""
+        """The value of an alias of this module."""
         renamed = self._renamed(type_)
         return self._classes.alias(id_, name, type_, renamed, recursive=recursive)
 
@@ -187,12 +183,12 @@ class Namespace:
 
     @property
     def late(self) -> tuple[Import, ...]:
-        """What annotations name of modules that import this one."""
+        """The imports, used only in annotations, from modules that import this one."""
         return in_order(self._late)
 
     @property
     def imports(self) -> tuple[Import, ...]:
-        """Everything that was asked for: the standard library, libraries, then relative."""
+        """All imports: the standard library, libraries, then relative ones."""
         return in_order(self._imports)
 
 

@@ -1,11 +1,11 @@
-"""Lists that come in pages: the item that a pager yields, and where the next page is."""
+"""Paginated methods: the item that a pager yields, and where the next page is."""
 
 from __future__ import annotations
 
 from .. import ir, queries
 from ..literals import literal
 from ..package import Annotation, Keyword
-from ..typing_.expressions import Generic, core
+from ..type_expressions import Generic, core
 from . import custom_pagers
 from .arguments import Parts
 from .context import Context, in_body
@@ -19,8 +19,8 @@ def response(
     pagination: ir.Pagination,
     parts: Parts,
 ) -> tuple[tuple[str, ...], Annotation, Annotation, tuple[Keyword, ...]] | None:
-    """First argument, annotations and keywords of a call that pages; None, with a warning, where
-    the description does not say what is needed."""
+    """The first argument, annotations and keywords of a call with pagination; None, with a warning,
+    if the description is incomplete."""
     type_ = endpoint.result.type
     if type_ is None or endpoint.result.kind != "json":
         _refused(context, pagination, "the response is not JSON")
@@ -69,7 +69,7 @@ def _kind(context: Context, pagination: ir.Pagination, parts: Parts) -> tuple[Ke
         found.append(Keyword("unit", literal("page")))
     if pagination.has_next:
         found.append(Keyword("has_next", literal(".".join(pagination.has_next))))
-    # An offset counts items from 0, a page number starts at 1, where nothing else is said.
+    # By default, an offset counts items from 0, and page numbers start at 1.
     first = default if default is not None else int(not by_item)
     if first:
         found.append(Keyword("first", str(first)))
@@ -92,7 +92,7 @@ def _refused(context: Context, pagination: ir.Pagination, why: str) -> None:
 def attributes(
     context: Context, type_: ir.Type, path: ir.Words
 ) -> tuple[tuple[str, ...], ir.Type] | None:
-    """A path of properties as the attributes that lead there, and the type at its end."""
+    """A path of properties as a path of attributes, and the type at its end."""
     names: list[str] = []
     for depth, wire in enumerate(path):
         owner = queries.property_type(context.api, type_, path[:depth])

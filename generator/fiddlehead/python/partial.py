@@ -1,4 +1,4 @@
-"""Single modules of types built again, with the places that a run over the whole API decided."""
+"""Builds single modules of types again, with the module placement of a run over the whole API."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .placement import Homes
 
 
 class Partial:
-    """Builds modules of types of declarations that are made when they are asked for."""
+    """Builds modules of types from declarations that are computed on demand."""
 
     def __init__(
         self,
@@ -45,6 +45,6 @@ class Partial:
 
 
 def runtime_needs(module: Module) -> tuple[frozenset[str], bool, bool]:
-    """What a module asks of the runtime: the modules of it that it imports, formats, constants."""
+    """What a module needs of the runtime: the runtime modules that it imports, formats, constants."""
     core = frozenset(features.imported_core([module]))
     return core, features.has_formats([module]), features.has_constants([module])

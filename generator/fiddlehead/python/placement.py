@@ -17,14 +17,14 @@ from .folders import Folders, member_key
 
 @dataclass(frozen=True)
 class Home:
-    """The Python place of a type: `class_name` of `module`, exported by `package`."""
+    """The location of a type: `class_name` of `module`, exported by `package`."""
 
     class_name: str
     package: tuple[str, ...]
     module: str
     """The path of the file: types/embed_job.py, v2/types/v2chat_response.py."""
     own_module: str
-    """The path that Fern gives it, a file for each type."""
+    """The path in Fern's packages, which have one file for each type."""
     key: str
     old_names: tuple[str, ...] = ()
     folder: str = "types"
@@ -33,22 +33,22 @@ class Home:
 
 @dataclass(frozen=True)
 class Homes:
-    """All places: of declarations by id, of the classes of variants by "<union id>#<tag>"."""
+    """The locations of declarations by id, and of the classes of variants by "<union id>#<tag>"."""
 
     types: Mapping[str, Home]
     members: Mapping[str, tuple[str, ...]]
     """Module to the ids of the declarations in it, in the order of the description."""
     late: Mapping[str, frozenset[str]]
-    """Module to those that it names in annotations only, and that import it."""
+    """Each module with the modules that it names only in annotations and that import it."""
 
 
 def variant_id(union: ir.Union, variant: ir.Variant) -> str:
-    """The id of the class of a variant. `name` sets variants of one tag apart."""
+    """The id of the class of a variant; `name` distinguishes variants of one tag."""
     return f"{union.id}#{variant.tag}" + (f"#{variant.name}" if variant.name else "")
 
 
 def classed(union: ir.Union) -> tuple[ir.Variant, ...]:
-    """The variants that have a class of their own."""
+    """The variants with a class of their own."""
     return tuple(each for each in union.variants if not each.bare) if has_classes(union) else ()
 
 
@@ -58,14 +58,14 @@ def has_classes(union: ir.Union) -> bool:
 
 
 def find(api: ir.Api, names: Names, folders: Folders, v0: bool) -> Homes:
-    """Decides all places. With `v0` the class of a variant is called `Union_Variant`, else
-    VariantUnion."""
+    """Decides all locations. With `v0`, the class of a variant is called `Union_Variant`, otherwise
+    `UnionVariant`."""
     return _Finder(api, names, folders, v0).find()
 
 
 @dataclass(frozen=True)
 class _Placed:
-    """A type with its name, and the family that decides its module."""
+    """A type with its name, and the family that determines its module."""
 
     named: Named
     package: tuple[str, ...]
@@ -130,7 +130,7 @@ class _Finder:
             self._claims[id_] = _Placed(each, package, families[id_])
 
     def _declared(self, declaration: ir.Declaration, parent: str) -> Claim:
-        """A component keeps its name against an inline schema, and both against a variant."""
+        """Components have the first right to a name, then inline schemas, then variants."""
         words = declaration.name.words
         shown = ".".join(words)
         names = self._names.class_names(words, exact=declaration.name.exact)
@@ -142,7 +142,7 @@ class _Finder:
             rank=(int(inline), int(names[0] != "".join(words))),
             other_keys=(member_key(parent, "".join(words)),),
             kind="type",
-            # Nobody wrote the name of an inline schema.
+            # The name of an inline schema is generated.
             silent=inline,
         )
 
@@ -160,7 +160,7 @@ class _Finder:
         )
 
     def _family(self, declaration: ir.Declaration) -> str:
-        """The declaration that an inline one is found in, at last."""
+        """The outermost declaration that an inline one is in."""
         seen = {declaration.id}
         while True:
             owner = self._api.declarations.get(declaration.owner or "")
@@ -174,10 +174,10 @@ class _Finder:
         return "/".join((*package, "types", f"{self._names.module(class_name)}.py"))
 
     def _modules(self) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-        """The module of each family, and for each module those that it names in annotations only
-        and that import it, at last.
+        """The module of each family, and for each module those that it names only in annotations
+        and that import it.
 
-        Families share a module only where none of them can be run first: aliases of each other.
+        Families share a module only if none of them can run first: aliases of each other.
         """
         needs, mentions = self._graphs()
         leaders: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
@@ -200,7 +200,7 @@ class _Finder:
         return found, _late(_between(needs, found), _between(mentions, found))
 
     def _graphs(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-        """The families that each family needs when it is run, and those that it mentions."""
+        """The families that each family needs when its code runs, and those that it mentions."""
         needs: dict[str, set[str]] = {}
         mentions: dict[str, set[str]] = {}
         for id_, declaration in self._api.declarations.items():
@@ -221,8 +221,8 @@ class _Finder:
                 yield self._claims[ref.id].family
 
     def _at_import(self, declaration: ir.Declaration) -> Iterator[ir.Type]:
-        """The types that must be there when the code of a declaration is run: bases, and what an
-        alias stands for. Fields only mention theirs."""
+        """The types that must exist when the code of a declaration runs: bases, and what an alias
+        stands for. Types of fields need not."""
         match declaration:
             case ir.Alias(type=type_):
                 yield type_
@@ -241,7 +241,7 @@ class _Finder:
 
 
 def _between(graph: Mapping[str, Iterable[str]], modules: Mapping[str, str]) -> dict[str, set[str]]:
-    """A graph of families as one of their modules."""
+    """The graph of the modules of a graph of families."""
     found: dict[str, set[str]] = {}
     for family, others in graph.items():
         own = modules[family]
@@ -254,7 +254,7 @@ def _between(graph: Mapping[str, Iterable[str]], modules: Mapping[str, str]) -> 
 def _late(
     needs: Mapping[str, set[str]], mentions: Mapping[str, set[str]]
 ) -> dict[str, frozenset[str]]:
-    """The modules that each module cannot import while it is run, since they import it."""
+    """The modules that each module cannot import while it runs, because they import it."""
     found: dict[str, frozenset[str]] = {}
     every = {path: needs[path] | mentions[path] for path in needs}
     for cycle in circles(every):
@@ -264,8 +264,8 @@ def _late(
 
 
 _LONGEST_IMPORT = 25
-"""How many modules may import each other in a chain: Python imports by recursion, with seven frames
-or so for each module, of a thousand."""
+"""The longest chain of modules that import each other: Python recurses, with about seven frames for
+each module, of a thousand."""
 
 
 def import_order(api: ir.Api, homes: Homes) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The client that users construct: its constructor, and what that hands to the runtime."""
+"""The root client: its constructor, and the arguments that it passes to the runtime."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .. import ir
 from ..literals import literal
 from ..naming import Named
 from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
-from ..typing_.expressions import (
+from ..type_expressions import (
     BOOL,
     FLOAT,
     INT,
@@ -69,7 +69,7 @@ def _titled(title: str) -> str:
 
 @dataclass
 class _Made:
-    """What the constructor takes and what it hands on."""
+    """The arguments of the constructor, and those that it passes on."""
 
     arguments: list[Argument] = field(default_factory=list[Argument])
     headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
@@ -138,7 +138,7 @@ class _Builder:
         return [*names, *(["async_token"] if self._context.fern else [])]
 
     def _claimants(self) -> Iterator[Claimant]:
-        """What becomes an argument of the constructor, besides credentials."""
+        """The arguments of the constructor, besides credentials."""
         api = self._context.api
         for parameter in (*api.headers, *api.query):
             if not (parameter.required and isinstance(parameter.type, ir.Literal)):
@@ -227,7 +227,7 @@ class _Builder:
             name = self._declared(named, type_, parameter.doc, parameter, "None")
         expression = name
         if parameter.env is not None:
-            # Read when the client is made, not when its module is imported.
+            # Read when a client is constructed, not when the module is imported.
             os = self._namespace.use(Import("os"))
             variable = f"{os}.environ.get({literal(parameter.env)})"
             expression = f"{name} if {name} is not None else {variable}"

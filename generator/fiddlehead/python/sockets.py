@@ -1,4 +1,4 @@
-"""Channels as Python: the method that opens one, and the client of the open WebSocket."""
+"""Channels: the method that opens one, and the client of the open WebSocket."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .. import ir, queries
 from ..literals import literal
 from ..naming import Claim, Named
 from ..package import Alias, Argument, Call, Import, Keyword, Method, Module, Sender, Socket
-from ..typing_.expressions import (
+from ..type_expressions import (
     ASYNC_CONTEXT_MANAGER,
     BYTES,
     CONTEXT_MANAGER,
@@ -39,8 +39,8 @@ def module_path(package: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Opened:
-    """A channel with its Python names: of the method that opens it, of the client of its
-    WebSocket, and of the methods that send its messages."""
+    """A channel with the Python names of the method that opens it, of its client, and of the
+    methods that send its messages."""
 
     channel: ir.Channel
     named: Named
@@ -51,9 +51,9 @@ class Opened:
 def plan(
     context: Context, group: ir.Resource, channel: ir.Channel, named: Named, base: str
 ) -> Opened:
-    """The names of a channel: `base` is what the client of its group is called."""
+    """The names of a channel; `base` is the name of its group's client."""
     label = context.names.class_name(channel.label) if channel.label else ""
-    # The client of the only channel of a group is called like the group.
+    # The client of a group's only channel has the name of the group.
     client = f"{base}{label if len(group.channels) > 1 else ''}SocketClient"
     return Opened(channel, named, client, tuple(_senders(context, channel, named)))
 
@@ -188,7 +188,7 @@ def received(channel: ir.Channel) -> ir.Type | None:
 
 
 def _senders(context: Context, channel: ir.Channel, named: Named) -> list[Named]:
-    """What the methods that send the messages of a channel are called."""
+    """The names of the methods that send the messages of a channel."""
     claims = [
         Claim(
             _sender_names(context, message),
@@ -221,7 +221,7 @@ def _printed(context: Context, namespace: Namespace, named: Named, message: ir.M
     expression = members[0] if len(members) == 1 else OneOf(members)
     sends = "_send_json" if message.format == "json" else "_send"
     deprecated = deprecation(message.availability)
-    # Fern's clients take no argument for a message that has one value only.
+    # In Fern's clients, a message with only one value needs no argument.
     optional = context.fern and message.format == "json" and _is_constant(context, message.type)
     argument = Argument(
         name="message",
@@ -244,7 +244,7 @@ def _printed(context: Context, namespace: Namespace, named: Named, message: ir.M
 
 
 def _is_constant(context: Context, type_: ir.Type) -> bool:
-    """Whether all fields of a model, of which there is one at least, are required constants."""
+    """Whether a model has fields, and all of them are required constants."""
     model = queries.model_of(context.api, type_)
     fields = queries.fields(context.api, model) if model else []
     return bool(fields) and all(

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from .. import ir, queries
 from ..package import Alias, Import, Model, Module, TypedDictClass, TypedDictField, TypeDef
-from ..typing_.expressions import Expression, Generic, Name, OneOf, optional
+from ..type_expressions import Expression, Generic, Name, OneOf, optional
 from .context import Context
 from .namespace import Namespace
 from .placement import Home, Homes, circles, classed, has_classes, variant_id

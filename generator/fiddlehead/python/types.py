@@ -1,18 +1,19 @@
-"""The modules of types: what is in each, in an order that Python can run."""
+"""Builds the modules of types, with their definitions in an order that Python can run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from .. import ir, queries
 from ..package import Alias, EnumClass, Import, Late, Model, Module, TypeDef
 from ..recording import part
-from ..typing_.expressions import ANNOTATED, Call, Expression, Generic, core
-from . import enums, models, unions
+from ..type_expressions import ANNOTATED, Call, Expression, Generic, core
+from . import class_bases, enums, models, unions
 from .context import Context
 from .declared import declared
-from .placement import Home, circles, classed, variant_id
+from .definition_order import ordered
+from .placement import Home, classed, variant_id
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class _Builder:
         self._namespace = context.namespace(path, defined, used)
 
     def _mentioned(self, declaration: ir.Declaration) -> list[ir.Type]:
-        """The types whose names may be printed, with those of fields that are copied."""
+        """The types whose names may be printed, including those of copied fields."""
         found = list(queries.types(declaration))
         if isinstance(declaration, ir.Model | ir.Union):
             found += (field.type for field in queries.fields(self._context.api, declaration))
@@ -75,7 +76,7 @@ class _Builder:
 
     def build(self) -> Module:
         items = [item for declaration in self._declarations for item in self._items(declaration)]
-        items, future = _ordered(items)
+        items, future = ordered(items)
         items = [self._finished(item) for item in items]
         late = self._namespace.late
         names = [(x.alias or x.name, f"{x.module}:{x.name}" if x.alias else x.module) for x in late]
@@ -97,7 +98,7 @@ class _Builder:
         )
 
     def _late_bases(self, items: Iterable[TypeDef]) -> list[str]:
-        """The other modules of base classes that get names late, as paths."""
+        """The paths of other modules with base classes, whose names are imported late."""
         homes, api = self._context.homes, self._context.api
         waiting = [id_ for item in items if isinstance(item, Model) for id_ in item.base_ids]
         found: set[str] = set()
@@ -110,7 +111,7 @@ class _Builder:
             seen.add(id_)
             if homes.late.get(homes.types[id_].module):
                 found.add(homes.types[id_].module)
-            waiting += [base.id for base in models.bases_of(self._context, declaration)]
+            waiting += [base.id for base in class_bases.bases_of(self._context, declaration)]
         return sorted(found - {self._path})
 
     def _items(self, declaration: ir.Declaration) -> list[TypeDef]:
@@ -156,54 +157,3 @@ class _Builder:
             return unions.expression(self._context, declaration, self._namespace)
         assert isinstance(declaration, ir.Alias), "an enum refers to nothing"
         return declaration.type
-
-
-def _ordered(items: list[TypeDef]) -> tuple[list[TypeDef], bool]:
-    """Items so that each comes after what it needs; and whether annotations have to wait, since
-    classes refer to each other in a cycle."""
-    by_id = {item.id: item for item in sorted(items, key=lambda item: item.name)}
-    full = {id_: _needs(item, by_id.keys(), annotations=True) for id_, item in by_id.items()}
-    order = _topological(full)
-    if order is not None:
-        return [by_id[id_] for id_ in order], False
-    needed = {id_: _needs(item, by_id.keys(), annotations=False) for id_, item in by_id.items()}
-    for cycle in circles(needed):
-        for id_ in cycle:
-            item = by_id[id_]
-            if isinstance(item, Alias) and (len(cycle) > 1 or id_ in needed[id_]):
-                by_id[id_] = replace(item, recursive=True)
-                needed[id_] = frozenset()
-    order = _topological(needed)
-    assert order is not None, "classes that are each other's bases"
-    return [by_id[id_] for id_ in order], True
-
-
-def _needs(item: TypeDef, ids: Set[str], *, annotations: bool) -> frozenset[str]:
-    """The items of the module that must be there when an item is run."""
-    found: set[str] = set()
-    match item:
-        case Model():
-            found.update(item.base_ids)
-            if annotations:
-                found.update(item.references)
-                found.update(item.extra.references if item.extra is not None else ())
-        case Alias():
-            found.update(item.value.references)
-        case EnumClass():
-            pass
-    return frozenset(found & ids)
-
-
-def _topological(needs: Mapping[str, frozenset[str]]) -> list[str] | None:
-    """Ids after what they need, in the order given where there is a choice; None where there is a
-    cycle."""
-    waiting = dict(needs)
-    order: list[str] = []
-    while waiting:
-        ready = [name for name, needed in waiting.items() if needed.isdisjoint(waiting)]
-        if not ready:
-            return None
-        order += ready
-        for name in ready:
-            del waiting[name]
-    return order

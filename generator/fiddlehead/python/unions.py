@@ -5,8 +5,7 @@ from __future__ import annotations
 from .. import ir, queries
 from ..literals import literal
 from ..package import Alias, Annotation, Field, Model, TypeDef, Variant
-from ..typing_ import Base
-from ..typing_.expressions import (
+from ..type_expressions import (
     ANNOTATED,
     Call,
     Expression,
@@ -15,7 +14,8 @@ from ..typing_.expressions import (
     core,
     optional,
 )
-from . import field_names, models
+from ..typing_ import Base
+from . import class_bases, field_names, models
 from .context import Context
 from .declared import declared
 from .namespace import Namespace
@@ -25,7 +25,7 @@ from .placement import Home, classed, has_classes, variant_id
 def union(
     context: Context, declaration: ir.Union, home: Home, namespace: Namespace
 ) -> list[TypeDef]:
-    """The classes of the variants, where the union adds a tag to them, then the union itself."""
+    """The classes of the variants, if the union adds a tag to them, then the union itself."""
     discriminator = declaration.discriminator
     classes = [
         _variant(context, declaration, each, home, namespace) for each in classed(declaration)
@@ -47,14 +47,14 @@ def union(
 
 
 def _members(declaration: ir.Union) -> list[tuple[ir.Variant, ir.Type]]:
-    """The variants, each with its type: the class that adds the tag, where there is one."""
+    """The variants, each with its type: the class that adds the tag, if there is one."""
     own = {id(each): ir.Ref(variant_id(declaration, each)) for each in classed(declaration)}
     types = [(each, own.get(id(each), each.type)) for each in declaration.variants]
     return [(each, type_) for each, type_ in types if type_ is not None]
 
 
 def expression(context: Context, declaration: ir.Union, namespace: Namespace) -> Expression:
-    """The type of a union: its variants, what an unknown one becomes, and what tells them apart."""
+    """The type of a union: its variants, the class of unknown variants, and the discriminator."""
     members = _members(declaration)
     types = [queries.non_null(type_) for _, type_ in members]
     nullable = any(isinstance(type_, ir.Nullable) for _, type_ in members)
@@ -74,15 +74,15 @@ def expression(context: Context, declaration: ir.Union, namespace: Namespace) ->
 
 
 def _unknown(context: Context, declaration: ir.Union) -> tuple[Expression, ...]:
-    """The class of variants that are not known yet, where an unknown object must not be forced
-    into one of the others."""
+    """The class of unknown variants, for unions in which an unknown object must not be decoded as
+    another variant."""
     if declaration.discriminator is None and _objects(context, declaration) < 2:
         return ()
     return (core("unions", "UnknownVariant"),)
 
 
 def _objects(context: Context, declaration: ir.Union) -> int:
-    """How many variants are objects; a union counts as two."""
+    """The number of variants that are objects; a union counts as two."""
     found = 0
     for each in declaration.variants:
         resolved = queries.resolved(context.api, each.type) if each.type is not None else None
@@ -94,7 +94,7 @@ def _objects(context: Context, declaration: ir.Union) -> int:
 
 
 def _tagged(context: Context, declaration: ir.Union) -> bool:
-    """Whether every variant is a model that says its tag itself."""
+    """Whether every variant is a model with a field for its tag."""
     assert declaration.discriminator is not None
     for each in declaration.variants:
         model = context.model(each.type) if each.type is not None else None
@@ -138,9 +138,7 @@ def _variant(
             extra = models.extra(context, member, namespace)
         else:
             base = Base(namespace.ref(member.id), member.id)
-            inherited = models.fields(
-                context, member, set(), context.homes.types[member.id], namespace
-            )
+            inherited = models.fields(context, member, set(), namespace)
     elif variant.type is not None:
         key = variant.key or "value"
         fields.append(ir.Field(key, variant.type, True, span=variant.span))
@@ -150,10 +148,11 @@ def _variant(
     claims = [field_names.claim(context, each, home.key, attributes) for each in declared]
     settled = context.names.settle(claims, f"the fields of {home.class_name}")
     named = field_names.by_wire(claims, settled)
-    tag_name = named[discriminator.property]
-    tag = models.tag(discriminator, variant.tag or "", tag_name.name, tag_name.key, namespace)
+    tag = models.tag(
+        context, discriminator, variant.tag or "", named[discriminator.property], namespace
+    )
     made = tuple(models.field(context, each, named[wire], namespace) for wire, each in own.items())
-    extended = base or Base(models.base_class(namespace, extra is not None))
+    extended = base or Base(class_bases.base_class(namespace, extra is not None))
     printed, references = context.classes.model(id_, home.class_name, [extended], (tag, *made))
     return Model(
         name=home.class_name,

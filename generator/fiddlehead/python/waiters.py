@@ -1,4 +1,4 @@
-"""Methods that call another until the work that it asks about is over."""
+"""Methods that poll an endpoint until an operation is over."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .. import ir
 from ..literals import literal
 from ..naming import Claim, Named
 from ..package import Argument, Call, Keyword, Method
-from ..typing_.expressions import CALLABLE, FLOAT, OBJECT, Expression, Generic, optional
+from ..type_expressions import CALLABLE, FLOAT, OBJECT, Expression, Generic, optional
 from . import pages
 from .arguments import request_options
 from .context import Context
@@ -25,7 +25,7 @@ def build(
     of: Method,
     named: Named,
 ) -> Method | None:
-    """The method that calls another until the work it asks about is over."""
+    """The method that polls an endpoint until an operation is over."""
     type_ = endpoint.result.type
     found = pages.attributes(context, type_, declared.property) if type_ is not None else None
     if of.kind != "request" or found is None:
@@ -76,8 +76,8 @@ def build(
 def _beside(
     context: Context, key: str, given: Sequence[Argument], own: Sequence[Argument]
 ) -> list[Argument]:
-    """The arguments of the method that is called, which have their place before them where waiting
-    has an argument of that name."""
+    """The arguments of the polled method; one that clashes with an argument for waiting gets its
+    place as a prefix."""
     claims = [Claim((each.name,), each.name, each.span, fixed=True, silent=True) for each in own]
     claims += [
         Claim(
@@ -96,7 +96,7 @@ def _beside(
 
 
 def _wait_errors(declared: ir.Waiter) -> tuple[tuple[str, str], ...]:
-    """What waiting ends with where it does not end well."""
+    """The exceptions of waiting, each with when it is raised."""
     found: list[tuple[str, str]] = []
     if declared.failure:
         name = ".".join(declared.property)

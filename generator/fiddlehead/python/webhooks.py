@@ -8,7 +8,7 @@ from .. import ir
 from ..literals import literal
 from ..naming import Claim
 from ..package import Argument, Module, WebhooksHelper
-from ..typing_.expressions import BYTES, STR, Expression, OneOf, core, optional
+from ..type_expressions import BYTES, STR, Expression, OneOf, core, optional
 from . import docs
 from .context import Context
 from .namespace import Namespace

@@ -1,4 +1,4 @@
-"""Questions about an API (`ir.Api`) that more than one stage asks, each answered once."""
+"""Look-ups about an API (`ir.Api`) that several stages need."""
 
 from __future__ import annotations
 

@@ -65,8 +65,8 @@ required-response-header-removed  WIRE major  A header is gone that every respon
 response-header-became-optional  WIRE major  A header may be missing that every response had.
 response-required-property-removed  WIRE major  A property that was always there is gone.
 response-optional-property-removed  WIRE minor  A property that could be missing is gone.
-response-required-property-added  INFO minor  Answers always have a new property.
-response-optional-property-added  INFO minor  Answers may have a new property.
+response-required-property-added  INFO minor  Responses always have a new property.
+response-optional-property-added  INFO minor  Responses may have a new property.
 response-property-became-optional  WIRE major  A property may be missing now: it decodes to None, where code expects a value.
 response-property-became-required  INFO minor  A property is always there now.
 response-optional-property-became-read-only  INFO patch  An optional property is only in responses now.
@@ -251,7 +251,7 @@ response-became-always-present  INFO minor  A success always has a body now.
 response-return-value-changed  BEHAVIOUR minor  A method returns another part of the response.
 response-error-body-added  INFO minor  The body of a failure is described newly.
 response-error-body-removed  BEHAVIOUR minor  The body of a failure is no longer described: it is plain JSON now.
-response-header-added  INFO minor  Answers have a further header.
+response-header-added  INFO minor  Responses have a further header.
 response-header-became-required  INFO minor  A header that could be missing is always there.
 response-header-type-changed  BEHAVIOUR minor  A header of a response has another type.
 response-property-deprecated  INFO minor  A property of a response was deprecated.

@@ -71,7 +71,7 @@ class Models:
         for name, field in after.items():
             new_name = name not in before and not any(each in before for each in field.old_names)
             if new_name and name not in renamed and not field.inherited:
-                self._new_field(f"{path}.{name}", field, new, old)
+                self._new_field(f"{path}.{name}", field, old)
 
     def _bases(self, path: str, old: py.Model, new: py.Model) -> frozenset[str]:
         """Reports the classes that it no longer derives from, or does now; gives the former.
@@ -99,7 +99,7 @@ class Models:
             add("python-class-base-added", path, f"{path} derives from {base}")
         return lost
 
-    def _new_field(self, where: str, field: py.Field, new: py.Model, old: py.Model) -> None:
+    def _new_field(self, where: str, field: py.Field, old: py.Model) -> None:
         built = field.default is None
         rule = "python-field-added-required" if built else "python-field-added"
         text = f"{where} is new" + (" and must be given" if built else "")

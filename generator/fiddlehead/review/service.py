@@ -154,7 +154,7 @@ def _headers(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> No
             text = f"{header.name} is no longer sent with every request"
             found.add("client-header-removed", where, text, old=header.span)
             continue
-        was, now = _header(old, header), _header(new, other)
+        was, now = _header(header), _header(other)
         if was != now:
             found.add(
                 "client-header-changed",
@@ -179,7 +179,7 @@ def _headers(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> No
         found.add("version-header-changed", "client version", text)
 
 
-def _header(api: ir.Api, header: ir.Parameter) -> str:
+def _header(header: ir.Parameter) -> str:
     need = "required" if header.required else "optional"
     default = header.client_default or header.default
     return f"{need}, default {spell_default(default)}, variable {header.env or 'none'}"

@@ -1,6 +1,6 @@
-"""What a mock server answers: requests in, responses out, without any HTTP library.
+"""The mock server: requests in, responses out, without any HTTP library.
 
-`Service` is the entry. `fiddlehead.http_server` puts it on a port.
+`Service` is the entry. `fiddlehead.http_server` serves it on a port.
 """
 
 from .messages import Request, Response

@@ -1,4 +1,4 @@
-"""Whether a request carries the credentials that its endpoint asks for."""
+"""Whether a request has the credentials that its endpoint requires."""
 
 from __future__ import annotations
 

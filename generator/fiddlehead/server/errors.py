@@ -47,8 +47,8 @@ class Errors:
         problems: Sequence[Problem] = (),
         headers: dict[str, str] | None = None,
     ) -> Response:
-        """A failing response. What is wrong stands in the properties of the described body that
-        can say it: a message, a place, a status. Without a description it is `{"message": …}`."""
+        """An error response. The problem is in the properties of the described body that can hold
+        it: a message, a place, a status. Without a description, the body is `{"message": …}`."""
         text = "; ".join(map(str, problems)) or _phrase(status)
         found = self.described(endpoint, status) if endpoint else None
         if found is None:

@@ -1,4 +1,4 @@
-"""Failures that are asked for: a share of the requests gets a status."""
+"""Simulated failures: a share of the requests gets a status."""
 
 from __future__ import annotations
 

@@ -18,14 +18,14 @@ def is_list(value: object) -> TypeGuard[list[object]]:
 
 
 def at(value: object, path: ir.Words) -> object:
-    """The value at a path; None where there is none."""
+    """The value at a path, or None."""
     for key in path:
         value = value.get(key) if is_object(value) else None
     return value
 
 
 def put(value: object, path: ir.Words, new: object) -> None:
-    """Sets the value at a path; what is missing on the way is made."""
+    """Sets the value at a path; creates missing objects on the way."""
     for key in path[:-1]:
         if not is_object(value):
             return

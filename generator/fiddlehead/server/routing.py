@@ -1,4 +1,4 @@
-"""Which endpoints a method and a path stand for."""
+"""Finds the endpoints of a method and a path."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Router:
         node.endpoints.setdefault(endpoint.method.upper(), []).append((endpoint, names))
 
     def match(self, path: str, method: str) -> Match | None:
-        """What is at a path; None where nothing is. Prefers a template that has the method."""
+        """The endpoints at a path, or None. A template that has the method is preferred."""
         segments = [unquote(each) for each in path.lstrip("/").split("/")]
         found: Match | None = None
         for node, values in self._nodes(self._root, segments, 0):
@@ -79,7 +79,7 @@ class Router:
         segment = segments[index]
         if segment in node.fixed:
             yield from self._nodes(node.fixed[segment], segments, index + 1)
-        # `{name}.json` is meant before `{name}`.
+        # `{name}.json` takes precedence over `{name}`.
         for shape in sorted(node.patterns, key=len, reverse=True):
             pattern, child = node.patterns[shape]
             found = pattern.fullmatch(segment)

@@ -26,11 +26,11 @@ __all__ = ["Failure", "Service"]
 
 
 class Service:
-    """Answers the requests of one API and keeps what they create.
+    """Responds to the requests of one API, and keeps the resources that they create.
 
     Args:
         api: The API.
-        seed: Other values for another seed, where the description has no example.
+        seed: Selects the generated values, for parts of the description without examples.
         failures: Which share of the requests fails, and how.
         clock: Seconds that only grow; lifecycles go by them.
     """
@@ -78,7 +78,7 @@ class Service:
         return self._checked(endpoints, request, match.values)
 
     def refuse(self, request: Request, status: int, message: str) -> Response:
-        """A failing response in the form that the endpoint describes, where one is meant."""
+        """An error response as the endpoint describes it, if the request asks for one."""
         match = self._router.match(request.path, request.method)
         endpoints = match.endpoints.get(request.method, ()) if match else ()
         problems = [Problem(("body",), message)]

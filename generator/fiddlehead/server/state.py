@@ -42,8 +42,8 @@ class Store:
         self._held: dict[str, _Held] = {}
 
     def add(self, value: Resource, full: Resource | None = None, *, created: bool = False) -> None:
-        """Takes a resource in. One that was created begins its lifecycle; `full` has the
-        properties that it gets in time."""
+        """Adds a resource. A created one begins its lifecycle; `full` has the properties that it
+        gets later."""
         held = _Held(value, full or value)
         lifecycle = self._collection.lifecycle
         if created and lifecycle is not None:
@@ -55,7 +55,7 @@ class Store:
         return id_ in self._held
 
     def fetch(self, id_: str) -> Resource:
-        """A resource as a request for it gets it. It counts for its lifecycle."""
+        """The resource for a request that fetches it, which counts for its lifecycle."""
         held = self._held[id_]
         self._go_on(held)
         shown = _copied(held.value)

@@ -171,7 +171,7 @@ class PageWriter:
         kind = "upload" if self._uploads(method) else method.kind
         usage = f"{USAGE[kind]}." if kind in USAGE else ""
         if method.kind == "wait" and endpoint is not None and endpoint.waiter is not None:
-            usage = self._waiting(resource, method, endpoint, endpoint.waiter)
+            usage = self._waiting(resource, endpoint, endpoint.waiter)
         examples, errors = self._examples(resource, method, called)
         sections = tuple(self._with_items(each, method) for each in entry.sections)
         verb, url = self.facts.address(method, called) if called else ("WAIT", "")
@@ -203,9 +203,7 @@ class PageWriter:
     def _uploads(self, method: Method) -> bool:
         return any(each.location == "file" for each in method.arguments)
 
-    def _waiting(
-        self, resource: Resource, method: Method, endpoint: ir.Endpoint, waiter: ir.Waiter
-    ) -> str:
+    def _waiting(self, resource: Resource, endpoint: ir.Endpoint, waiter: ir.Waiter) -> str:
         """What a waiter calls, and until when."""
         of = next((x for x in resource.methods if x.id == endpoint.id and not x.alias_of), None)
         spelled = self.facts.spelled(resource, of) if of else f"{endpoint.method} {endpoint.path}"

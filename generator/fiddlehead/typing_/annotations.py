@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .. import ir
 from ..literals import literal
 from ..package import Annotation, Import
-from .expressions import (
+from ..type_expressions import (
     ANY,
     FLOAT,
     LITERAL,
@@ -84,25 +84,17 @@ class Annotations:
     ) -> Annotation:
         """The annotation of a type; with `none` one that also takes None, for an `argument` one
         where every list may be any sequence."""
-        if renamed is not USUAL:
-            return _root(self.tree(type_, renamed, argument, none))
         key = (type_, argument, none)
-        if key not in self._read:
-            self._read[key] = _root(self.tree(type_, renamed, argument, none))
-        return self._read[key]
+        if renamed is USUAL and key in self._read:
+            return self._read[key]
+        tree = self.tree(type_, renamed, argument)
+        read = _root(self._optional(tree) if none else tree)
+        if renamed is USUAL:
+            self._read[key] = read
+        return read
 
-    def tree(
-        self,
-        type_: Expression,
-        renamed: Renamed = USUAL,
-        argument: bool = False,
-        none: bool = False,
-    ) -> DataType:
+    def tree(self, type_: Expression, renamed: Renamed = USUAL, argument: bool = False) -> DataType:
         """The tree of an annotation."""
-        built = self._type(type_, renamed, argument)
-        return self._optional(built) if none else built
-
-    def _type(self, type_: Expression, renamed: Renamed, argument: bool) -> DataType:
         if renamed is not USUAL:
             return self._built(type_, renamed, argument)
         key = (type_, argument)
@@ -113,31 +105,32 @@ class Annotations:
     def _built(self, type_: Expression, renamed: Renamed, argument: bool) -> DataType:
         match type_:
             case ir.Primitive():
-                return self._type(SCALARS[type_.kind], renamed, argument)
+                return self.tree(SCALARS[type_.kind], renamed, argument)
             case ir.Unknown():
-                return self._type(ANY, renamed, argument)
+                return self.tree(ANY, renamed, argument)
             case ir.Literal():
                 # PEP 586 has no literals of floats.
                 form = FLOAT if isinstance(type_.value, float) else Literals((type_,))
-                return self._type(NONE if is_none(type_) else form, renamed, argument)
+                return self.tree(NONE if is_none(type_) else form, renamed, argument)
             case ir.Nullable() if is_none(type_.item):
-                return self._type(NONE, renamed, argument)
+                return self.tree(NONE, renamed, argument)
             case ir.Nullable():
-                return self._optional(self._type(type_.item, renamed, argument))
+                return self._optional(self.tree(type_.item, renamed, argument))
             case ir.ListOf():
                 return self._list(type_, renamed, argument)
             case ir.MapOf():
-                key = self._type(type_.key, renamed, argument)
-                value = self._type(type_.value, renamed, argument)
                 if "dict" in renamed.names:
-                    return _generic("dict", renamed.names["dict"], [key, value])
+                    local = Generic(Name("dict"), (type_.key, type_.value))
+                    return self.tree(local, renamed, argument)
+                key = self.tree(type_.key, renamed, argument)
+                value = self.tree(type_.value, renamed, argument)
                 return library().Type(data_types=[value], dict_key=key, is_dict=True)
             case ir.UnionOf() | OneOf():
                 return self._union(type_, renamed, argument)
             case ir.Ref():
                 reference = self._reference(type_.id)
-                local = renamed.types.get(type_.id) or self.ambiguous.get(type_.id)
-                return library().Type(reference=reference, alias=local)
+                alias = renamed.types.get(type_.id) or self.ambiguous.get(type_.id)
+                return library().Type(reference=reference, alias=alias)
             case Name():
                 return library().Type(
                     type=type_.text, alias=_local(type_, renamed), import_=_import(type_)
@@ -152,17 +145,17 @@ class Annotations:
                 text = f"{name}[{', '.join(map(literal, values))}]"
                 return library().Type(literals=values, alias=text, import_=_import(LITERAL))
             case Generic():
-                items = [self._type(each, renamed, argument) for each in type_.items]
+                items = [self.tree(each, renamed, argument) for each in type_.items]
                 if type_.of is None:
                     return _generic("", None, items)
                 return _generic(type_.of.text, _local(type_.of, renamed), items, _import(type_.of))
 
     def _list(self, type_: ir.ListOf, renamed: Renamed, argument: bool) -> DataType:
-        inner = self._type(type_.item, renamed, argument)
-        name = "set" if is_set(type_) else "Sequence" if argument else "list"
-        if name in renamed.names:
-            imported = _import(SEQUENCE) if name == "Sequence" else None
-            return _generic(name, renamed.names[name], [inner], imported)
+        name = Name("set") if is_set(type_) else SEQUENCE if argument else Name("list")
+        if name.text in renamed.names:
+            # The library writes containers under their usual names.
+            return self.tree(Generic(name, (type_.item,)), renamed, argument)
+        inner = self.tree(type_.item, renamed, argument)
         if is_set(type_):
             return library().Type(data_types=[inner], is_set=True)
         return library().Type(data_types=[inner], is_list=True, use_generic_container=argument)
@@ -171,7 +164,7 @@ class Annotations:
         flat = dict.fromkeys(_members(type_))
         bare = [each for each in flat if each != NONE]
         if not bare:
-            return self._type(NONE, renamed, argument)
+            return self.tree(NONE, renamed, argument)
         values = [
             each
             for each in bare
@@ -179,7 +172,7 @@ class Annotations:
         ]
         if len(values) == len(bare):
             bare = [Literals(tuple(values))]
-        members = [self._type(each, renamed, argument) for each in bare]
+        members = [self.tree(each, renamed, argument) for each in bare]
         if len(members) > 1:
             return library().Type(data_types=members, is_optional=NONE in flat)
         return self._optional(members[0]) if NONE in flat else members[0]

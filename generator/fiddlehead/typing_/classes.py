@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..package import Annotation, Field
+from ..type_expressions import STR, Expression
 from .annotations import USUAL, Annotations, Renamed
-from .expressions import STR, Expression
 from .library import library
 
 if TYPE_CHECKING:
@@ -157,11 +157,7 @@ def _reference(id_: str, name: str) -> Reference:
 
 
 def _check(built: DataModel, name: str, fields: Sequence[DataModelField]) -> None:
-    if built.class_name != name:
-        raise _changed(name, built.class_name)
-    if [each.name for each in built.fields] != [each.name for each in fields]:
-        raise _changed(name, f"{len(built.fields)} of {len(fields)} fields")
-
-
-def _changed(given: str, found: str) -> RuntimeError:
-    return RuntimeError(f"datamodel-code-generator made {found} of {given}")
+    given, made = ([each.name for each in some] for some in (fields, built.fields))
+    if (built.class_name, made) != (name, given):
+        counts = f" with {len(made)} of {len(given)} fields" if made != given else ""
+        raise RuntimeError(f"datamodel-code-generator made {built.class_name} of {name}{counts}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from .. import ir
-from ..package import Import
+from . import ir
+from .package import Import
 
 
 @dataclass(frozen=True)

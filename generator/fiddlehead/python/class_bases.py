@@ -1,0 +1,84 @@
+"""What the class of a model extends: the classes of models, or a class of the runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .. import ir, queries
+from ..naming import Named
+from . import field_names
+from .context import Context
+from .namespace import Namespace
+
+
+def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
+    """The models that a model can be a subclass of; none where it has to repeat their fields.
+
+    It has to where a field, or what further properties are, is said again with another type,
+    which no type checker takes; where two of them have one attribute for two properties; and
+    where what it extends is no model.
+    """
+    found: dict[str, ir.Model] = {}
+    for each in declaration.extends:
+        base = context.model(each)
+        if base is None or base.id == declaration.id:
+            return []
+        found[base.id] = base
+    # A base that another base extends is there already; Python refuses some orders of the two.
+    ancestors = {each.id for base in found.values() for each in _ancestors(context, base)}
+    bases = [base for id_, base in found.items() if id_ not in ancestors]
+    if not bases or declaration.id in {each.id for each in _ancestors(context, declaration)}:
+        return []
+    extra = extra_of(context, declaration)
+    if any(extra_of(context, base) != extra for base in bases):
+        return []
+    if field_names.fall_together(names_of(context, base) for base in bases):
+        return []
+    types: dict[str, ir.Field] = {}
+    groups: list[Iterable[ir.Field]] = [queries.fields(context.api, base) for base in bases]
+    for group in (*groups, declaration.fields):
+        for field in group:
+            first = types.setdefault(field.name, field)
+            if (first.type, first.required, first.rename) != (
+                field.type,
+                field.required,
+                field.rename,
+            ):
+                return []
+    return bases
+
+
+def _ancestors(context: Context, declaration: ir.Model) -> list[ir.Model]:
+    found: dict[str, ir.Model] = {}
+    waiting = [declaration]
+    while waiting:
+        for each in waiting.pop().extends:
+            base = context.model(each)
+            if base is not None and base.id not in found:
+                found[base.id] = base
+                waiting.append(base)
+    return list(found.values())
+
+
+def extra_of(context: Context, declaration: ir.Model) -> ir.Type | None:
+    """The type of further properties, a model's own or inherited, where it says something and
+    they are kept."""
+    if context.settings.python.pydantic.extra_fields != "allow":
+        return None
+    for each in (declaration, *_ancestors(context, declaration)):
+        if each.extra is not None and not isinstance(each.extra, ir.Unknown):
+            return each.extra
+    return None
+
+
+def base_class(namespace: Namespace, extra: bool) -> str:
+    """What a model extends that extends nothing in the description; with `extra`, one whose
+    further properties have a type."""
+    if extra:
+        return namespace.core("extras", "ExtraModel")
+    return namespace.core("unchecked_base_model", "UncheckedBaseModel")
+
+
+def names_of(context: Context, declaration: ir.Model) -> dict[str, Named]:
+    """The attribute of each field of a model, by wire name."""
+    return field_names.of_model(context, declaration, bases_of(context, declaration))

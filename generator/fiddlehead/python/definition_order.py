@@ -1,0 +1,60 @@
+"""The order of the definitions in a module of types: each after what it needs when it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import replace
+
+from ..package import Alias, EnumClass, Model, TypeDef
+from .placement import circles
+
+
+def ordered(items: list[TypeDef]) -> tuple[list[TypeDef], bool]:
+    """Items so that each comes after what it needs; and whether annotations have to wait, since
+    classes refer to each other in a cycle."""
+    by_id = {item.id: item for item in sorted(items, key=lambda item: item.name)}
+    full = {id_: _needs(item, by_id.keys(), annotations=True) for id_, item in by_id.items()}
+    order = _topological(full)
+    if order is not None:
+        return [by_id[id_] for id_ in order], False
+    needed = {id_: _needs(item, by_id.keys(), annotations=False) for id_, item in by_id.items()}
+    for cycle in circles(needed):
+        for id_ in cycle:
+            item = by_id[id_]
+            if isinstance(item, Alias) and (len(cycle) > 1 or id_ in needed[id_]):
+                by_id[id_] = replace(item, recursive=True)
+                needed[id_] = frozenset()
+    order = _topological(needed)
+    assert order is not None, "classes that are each other's bases"
+    return [by_id[id_] for id_ in order], True
+
+
+def _needs(item: TypeDef, ids: Set[str], *, annotations: bool) -> frozenset[str]:
+    """The items of the module that must be there when an item is run."""
+    found: set[str] = set()
+    match item:
+        case Model():
+            found.update(item.base_ids)
+            if annotations:
+                found.update(item.references)
+                found.update(item.extra.references if item.extra is not None else ())
+        case Alias():
+            found.update(item.value.references)
+        case EnumClass():
+            pass
+    return frozenset(found & ids)
+
+
+def _topological(needs: Mapping[str, frozenset[str]]) -> list[str] | None:
+    """Ids after what they need, in the order given where there is a choice; None where there is a
+    cycle."""
+    waiting = dict(needs)
+    order: list[str] = []
+    while waiting:
+        ready = [name for name, needed in waiting.items() if needed.isdisjoint(waiting)]
+        if not ready:
+            return None
+        order += ready
+        for name in ready:
+            del waiting[name]
+    return order
