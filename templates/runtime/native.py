@@ -2,12 +2,15 @@
 
 A serializer is made of a class's schema. What it does not write as `encode` does raises
 a ValueError, and the caller encodes the whole in Python. Fields may hold any JSON where
-models are declared, but no models of other classes.
+models are declared; models of other classes than the declared ones are left to Python.
 """
 
 import datetime as dt
 import functools
-from typing import Any, cast
+import itertools
+import operator
+from collections.abc import Iterator
+from typing import Any, cast, get_args
 
 import pydantic
 from pydantic_core import SchemaSerializer, TzInfo
@@ -35,13 +38,12 @@ def dumps(value: Any) -> bytes | None:
         return b"{" + b",".join(pairs) + b"}"
     if not (models := _models(value)):
         return None
-    serializer, classes = _serializer(cast("Any", type(models[0])))
-    if any(each.__subclasses__() for each in classes):
-        return None  # their instances may have fields that the serializer does not know
     options: Any = {"by_alias": True, "exclude_unset": True, "warnings": "error"}
     try:
-        text = serializer.to_json(models, **options)
-    except (AttributeError, ValueError):
+        if not _as_declared(models):
+            return None  # the serializer does not know the fields of other classes
+        text = _serializer(cast("Any", type(models[0]))).to_json(models, **options)
+    except (AttributeError, RecursionError, ValueError):
         return None
     return text[1:-1] if isinstance(value, pydantic.BaseModel) else text
 
@@ -56,36 +58,73 @@ def _models(value: Any) -> list[Any]:
     return [*items] if all(type(item) is cls for item in items) else []
 
 
+def _as_declared(models: list[Any]) -> bool:
+    """Whether models inside of models of one class are of the classes declared there."""
+    for name, declared in _fields(models[0].__class__):
+        held: list[Any] = [*map(operator.attrgetter(name), models)]
+        kinds: set[Any] = {*map(type, held)}
+        while {list, dict} & kinds:
+            held = [*itertools.chain.from_iterable(map(_items, held))]
+            kinds = {*map(type, held)}
+        for kind in kinds:
+            if issubclass(kind, pydantic.BaseModel):
+                same = [each for each in held if type(each) is kind]
+                if kind not in declared or not _as_declared(same):
+                    return False
+    return True
+
+
+def _items(value: Any) -> Any:
+    items: Any = value
+    if type(value) is dict:
+        return items.values()
+    return items if type(value) is list else [items]
+
+
 @functools.cache
-def _serializer(cls: Any) -> tuple[SchemaSerializer, tuple[Any, ...]]:
-    """The serializer of a list of a class, and the classes that it writes."""
+def _fields(cls: Any) -> list[tuple[str, set[Any]]]:
+    """The fields of a class that may hold models, and the classes of those."""
+    adapter(cls)  # completes the annotations of its fields
+    fields = [(n, {*_models_in(x.annotation)}) for n, x in cls.model_fields.items()]
+    return [(name, classes) for name, classes in fields if classes]
+
+
+def _models_in(annotation: Any) -> Iterator[Any]:
+    """The classes of models in a type; alternatives of a type alias, too."""
+    if hasattr(annotation, "__pydantic_root_model__"):
+        yield annotation
+    for inner in get_args(getattr(annotation, "__value__", annotation)):
+        yield from _models_in(inner)
+
+
+@functools.cache
+def _serializer(cls: Any) -> SchemaSerializer:
+    """The serializer of a list of a class."""
     adapter(cls)  # completes the schemas of all classes in it
-    classes = set[Any]()
-    schema = cs.list_schema(_native(cls.__pydantic_core_schema__, classes))
-    return SchemaSerializer(schema), tuple(classes)
+    return SchemaSerializer(cs.list_schema(_native(cls.__pydantic_core_schema__)))
 
 
-def _native(schema: Any, classes: set[Any]) -> Any:
+def _native(schema: Any) -> Any:
     """The schema to write a type by: it holds what Rust writes like `encode`."""
     match schema["type"]:
         case "definitions":
-            inner = [_native(each, classes) for each in schema["definitions"]]
-            return cs.definitions_schema(_native(schema["schema"], classes), inner)
+            inner = [_native(each) for each in schema["definitions"]]
+            return cs.definitions_schema(_native(schema["schema"]), inner)
         case "definition-ref":
             return cs.definition_reference_schema(schema["schema_ref"])
         case "lax-or-strict":
-            made = _native(schema["strict_schema"], classes)
+            made = _native(schema["strict_schema"])
         case "default":
-            made = _native(schema["schema"], classes)
+            made = _native(schema["schema"])
         case "nullable":
-            made = cs.nullable_schema(_native(schema["schema"], classes))
+            made = cs.nullable_schema(_native(schema["schema"]))
         case "list" if schema["items_schema"]["type"] not in ("float", "int"):
-            made = cs.list_schema(_native(schema["items_schema"], classes))
+            made = cs.list_schema(_native(schema["items_schema"]))
         case "dict" if schema["keys_schema"]["type"] == "str":
-            values = _native(schema["values_schema"], classes)
+            values = _native(schema["values_schema"])
             made = cs.dict_schema(cs.str_schema(), values)
         case "model":
-            made = _model(schema, classes)
+            made = _model(schema)
         case "bool":
             made = cs.bool_schema()
         case "int" | "float":
@@ -97,7 +136,7 @@ def _native(schema: Any, classes: set[Any]) -> Any:
     return {**made, "ref": schema["ref"]} if "ref" in schema else made
 
 
-def _model(schema: Any, classes: set[Any]) -> Any:
+def _model(schema: Any) -> Any:
     """The schema of the fields that are sent, by wire name, and of unknown properties."""
     cls, inner = schema["cls"], schema["schema"]
     while inner["type"] in ("lax-or-strict", "function-after"):
@@ -107,12 +146,9 @@ def _model(schema: Any, classes: set[Any]) -> Any:
         or cls.__wire__ is not UncheckedBaseModel.__wire__
     ):
         return _written(_encoded)
-    classes.add(cls)
     names = wire_names(cls)
     fields = {
-        name: cs.model_field(
-            _native(field["schema"], classes), serialization_alias=names[name]
-        )
+        name: cs.model_field(_native(field["schema"]), serialization_alias=names[name])
         for name, field in inner["fields"].items()
     }
     # An unknown property may have the wire name of a field.

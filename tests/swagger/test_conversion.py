@@ -180,6 +180,20 @@ PAIRS: dict[str, tuple[str, str]] = {
             put: {operationId: b, security: [{oauth: [read]}], responses: {"200": {description: ok, content: {application/json: {schema: {type: object}, example: {a: 1}}}}}}
         """,
     ),
+    "an example without a schema": (
+        """
+        paths:
+          /a:
+            get: {operationId: a, responses: {"200": {description: ok, examples: {application/json: {a: 1}}}}}
+            delete: {operationId: b, responses: {"200": {description: ok, examples: {no type: {a: 1}}}}}
+        """,
+        """
+        paths:
+          /a:
+            get: {operationId: a, responses: {"200": {description: ok, content: {application/json: {example: {a: 1}}}}}}
+            delete: {operationId: b, responses: {"200": {description: ok}}}
+        """,
+    ),
 }
 
 

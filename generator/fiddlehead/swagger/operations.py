@@ -146,10 +146,22 @@ class Operations:
             entries["headers"] = mapping(made, headers, f"{pointer}/headers")
         elif headers is not None:
             entries["headers"] = headers
-        schema = node.get("schema")
+        schema, examples = node.get("schema"), node.get("examples")
         if schema is not None and schema.value is not None:
             entries["content"] = self._content(
                 node, schema, produces or _usual(schema), f"{pointer}/content"
+            )
+        elif examples is not None and examples.mapping:
+            # Without a schema a response has no body, which an example contradicts: it is anything.
+            where = f"{pointer}/content"
+            entries["content"] = mapping(
+                {
+                    name: mapping({"example": value}, value, step(where, name))
+                    for name, value in examples.items()
+                    if "/" in name
+                },
+                examples,
+                where,
             )
         return mapping(entries, node, pointer)
 
