@@ -65,7 +65,7 @@ class Stream(Iterator[T]):
             self._chunks = _after(next(chunks, b""), chunks)
 
         send = self._reader.wrapper.send(*self._reader.arguments(), begin)
-        opened = typing.cast("OpenResponse", run(send))
+        opened = run(send)
         self._reader.response = opened
         return opened
 
@@ -130,7 +130,7 @@ class AsyncStream(AsyncIterator[T]):
             self._chunks = _async_after(await anext(chunks, b""), chunks)
 
         send = self._reader.wrapper.send(*self._reader.arguments(), begin)
-        opened = typing.cast("OpenResponse", await send)
+        opened = await send
         self._reader.response = opened
         return opened
 
