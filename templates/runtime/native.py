@@ -42,7 +42,7 @@ def dumps(value: Any) -> bytes | None:
     try:
         if not _as_declared(models):
             return None  # the serializer does not know the fields of other classes
-        text = _serializer(type(models[0])).to_json(models, **options)
+        text = _serializer(models[0].__class__).to_json(models, **options)
     except (AttributeError, RecursionError, ValueError):
         return None
     return text[1:-1] if isinstance(value, pydantic.BaseModel) else text
