@@ -14,9 +14,17 @@ from .support.skips import NEEDS_SHARED
 
 HERE = Path(__file__).parent
 
-# A busy machine is no failure of the code.
-settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("tests")
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Runs are alike, unless `--hypothesis-seed` asks for other examples. A busy machine is no failure
+    of the code."""
+    settings.register_profile(
+        "tests",
+        deadline=None,
+        derandomize=config.getoption("--hypothesis-seed", None) is None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("tests")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -30,7 +30,7 @@ def dumps(value: Any) -> bytes | None:
     if pydantic.VERSION < "2.14":
         return None  # it does not ask the function for unknown properties
     if type(value) is dict:
-        items = cast("dict[Any, Any]", value)
+        items: dict[Any, Any] = cast("Any", value)
         texts = all(type(name) is str for name in items)
         if not texts or not any(map(_models, items.values())):
             return None

@@ -4,7 +4,7 @@ import codecs
 import json
 import logging
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from .api_error import ApiError, ParsingError
 from .connection import ClientWrapper
@@ -19,6 +19,13 @@ _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
 
 class StreamError(ApiError):
     """The connection was lost before the end. ``body`` is the text of the last item."""
+
+
+class OpenResponse(Response, Protocol):
+    """A response whose body is still to come."""
+
+    def close(self) -> None: ...
+    async def aclose(self) -> None: ...
 
 
 class _JsonTexts(Lines):
@@ -62,7 +69,7 @@ class StreamReader:
         attempts = settings.get("max_stream_reconnection_attempts")
         self._attempts = 5 if attempts is None else attempts
         self._failed = 0
-        self.response: Response | None = None
+        self.response: OpenResponse | None = None
 
     def arguments(self) -> tuple[str, str, Call]:
         """The request that resumes where the last connection was lost."""

@@ -20,8 +20,8 @@ from .http_library import Response
 from .http_response import HttpResponse
 from .request import Request
 from .resource import AsyncResource, Method, Resource
+from .stream_reader import OpenResponse, StreamReader
 from .stream_reader import StreamError as StreamError
-from .stream_reader import StreamReader
 
 P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
@@ -54,7 +54,7 @@ class Stream(Iterator[T]):
         """The response, once there is one."""
         return self._reader.response
 
-    def start(self) -> Response:
+    def start(self) -> OpenResponse:
         """Send the request. Raises ApiError for an error response."""
 
         def begin(response: Any) -> None:
@@ -65,8 +65,9 @@ class Stream(Iterator[T]):
             self._chunks = _after(next(chunks, b""), chunks)
 
         send = self._reader.wrapper.send(*self._reader.arguments(), begin)
-        self._reader.response = run(send)
-        return self._reader.response
+        opened = typing.cast("OpenResponse", run(send))
+        self._reader.response = opened
+        return opened
 
     def _run(self) -> Generator[T, None, None]:
         pause: float | None = 0.0
@@ -118,7 +119,7 @@ class AsyncStream(AsyncIterator[T]):
         """The response, once there is one."""
         return self._reader.response
 
-    async def start(self) -> Response:
+    async def start(self) -> OpenResponse:
         """Send the request. Raises ApiError for an error response."""
 
         async def begin(response: Any) -> None:
@@ -129,8 +130,9 @@ class AsyncStream(AsyncIterator[T]):
             self._chunks = _async_after(await anext(chunks, b""), chunks)
 
         send = self._reader.wrapper.send(*self._reader.arguments(), begin)
-        self._reader.response = await send
-        return self._reader.response
+        opened = typing.cast("OpenResponse", await send)
+        self._reader.response = opened
+        return opened
 
     async def _run(self) -> typing.AsyncGenerator[T, None]:
         pause: float | None = 0.0

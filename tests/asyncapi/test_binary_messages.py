@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fiddlehead.cli import main
 from websockets.sync.server import ServerConnection
 
 from ..runtime.socket_server import running
@@ -120,3 +121,15 @@ def test_bytes_are_bytes(
     assert first == b"\x00\xff"
     assert [each.rate for each in others] == [8000] * (send_text is None)
     assert server.received == ['{"rate":16000}', b"RIFF\xff", "plain"][:count]
+
+
+def test_a_package_without_operations_has_no_tests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "asyncapi.yaml").write_text(VERSION_3)
+    settings = 'spec = "asyncapi.yaml"\noutput = "out"\npackage = "quiet"\n[python]\ntests = true\n'
+    (tmp_path / "fiddlehead.toml").write_text(settings)
+    monkeypatch.chdir(tmp_path)
+    assert main(["generate"]) == 0
+    assert (tmp_path / "out/quiet/live/socket_client.py").is_file()
+    assert not (tmp_path / "out/tests").exists()

@@ -3,6 +3,7 @@ it; and the line keeps it."""
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import re
 from typing import Any
@@ -77,7 +78,10 @@ def test_a_name_that_moves_is_said_with_the_line_that_keeps_it(project: Project,
     with examples.importable(project.folder / "out", "acme"):
         package: Any = importlib.import_module("acme")
         if leads_to == "row":
-            assert "row" in getattr(package, moved).model_fields
+            # An alias is an old name, which says so.
+            aliased = table == "naming.aliases"
+            with pytest.deprecated_call() if aliased else contextlib.nullcontext():
+                assert "row" in getattr(package, moved).model_fields
         else:
             called: Any = package.AcmeClient(base_url="http://x")
             for word in moved.split("."):

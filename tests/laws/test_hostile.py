@@ -235,7 +235,7 @@ def corpus(test: Any) -> Any:
     return test
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=HEALTH)
+@settings(max_examples=60, deadline=None, suppress_health_check=HEALTH)
 @given(TEXT)
 @corpus
 def test_prose_and_data_stay_text(plain: dict[str, list[str]], text: str) -> None:
@@ -259,7 +259,7 @@ def test_prose_and_data_stay_text(plain: dict[str, list[str]], text: str) -> Non
         assert told.strip() in client
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=HEALTH)
+@settings(max_examples=60, deadline=None, suppress_health_check=HEALTH)
 @given(TEXT)
 @corpus
 def test_names_become_names_or_errors(text: str) -> None:

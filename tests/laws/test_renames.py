@@ -69,20 +69,21 @@ def client(bookshop: Any, server: Server) -> Any:
 def test_new_names_are_silent(bookshop: Any, server: Server) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        book = client(bookshop, server).volumes.add(heading="Emma", kind="novel")
+        with client(bookshop, server) as co:
+            book = co.volumes.add(heading="Emma", kind="novel")
         assert book.author.full_name == "Jane"
         assert type(book.author) is bookshop.Writer
     assert server.seen[-1].json == {"title": "Emma", "kind": "novel"}
 
 
 def test_old_names_still_work_and_warn(bookshop: Any, server: Server) -> None:
-    co = client(bookshop, server)
-    with pytest.deprecated_call():
-        books = co.books
-    with pytest.deprecated_call():
-        book = books.create(heading="Emma", kind="novel")
-    with pytest.deprecated_call():
-        co.volumes.add(title="Emma", kind="novel")
+    with client(bookshop, server) as co:
+        with pytest.deprecated_call():
+            books = co.books
+        with pytest.deprecated_call():
+            book = books.create(heading="Emma", kind="novel")
+        with pytest.deprecated_call():
+            co.volumes.add(title="Emma", kind="novel")
     assert server.seen[-1].json == {"title": "Emma", "kind": "novel"}
     with pytest.deprecated_call():
         assert bookshop.Author is bookshop.Writer
@@ -100,11 +101,11 @@ def test_without_aliases_old_names_are_gone(tmp_path: Path, server: Server) -> N
     make(tmp_path, SETTINGS.partition("[naming.aliases]")[0])
     with examples.importable(tmp_path, "bookshop"):
         bookshop = importlib.import_module("bookshop")
-        co = client(bookshop, server)
-        assert not hasattr(co, "books") and not hasattr(co.volumes, "create")
         assert not hasattr(bookshop, "Author")
-        with pytest.raises(TypeError):
-            co.volumes.add(title="Emma", kind="novel")
+        with client(bookshop, server) as co:
+            assert not hasattr(co, "books") and not hasattr(co.volumes, "create")
+            with pytest.raises(TypeError):
+                co.volumes.add(title="Emma", kind="novel")
 
 
 def test_a_rename_of_nothing_is_said(tmp_path: Path) -> None:

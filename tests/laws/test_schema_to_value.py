@@ -103,7 +103,6 @@ def objects(draw: st.DrawFn, depth: int) -> tuple[dict[str, Json], list[Json]]:
 @settings(
     max_examples=6,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(st.lists(pairs(), min_size=8, max_size=8))

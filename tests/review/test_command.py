@@ -134,7 +134,8 @@ def test_all_that_a_generators_yml_names_is_compared(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     files = {
-        "fiddlehead.toml": 'generators = "fern/api/generators.yml"\noutput = "generated"\npackage = "acme"\n',
+        "fiddlehead.toml": 'generators = "fern/api/generators.yml"\noutput = "generated"\npackage = "acme"\ntemplates = "ours"\n',
+        "ours/header.py.jinja": "# {{ header }}\n",
         "fern/api/generators.yml": """\
 api:
   specs:
@@ -162,7 +163,14 @@ paths:
     monkeypatch.chdir(tmp_path)
     assert main(["generate"]) == 0
     git(tmp_path, "init", "-q", "-b", "main")
-    git(tmp_path, "add", "spec", "fern", "generated", *(["fiddlehead.toml"] if known else []))
+    git(
+        tmp_path,
+        "add",
+        "spec",
+        "fern",
+        "generated",
+        *(["fiddlehead.toml", "ours"] if known else []),
+    )
     git(tmp_path, "commit", "-q", "-m", "one")
     assert "Nothing changed." in diff(capsys, *side)[1]
     for name, old, new in [

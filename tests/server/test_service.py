@@ -416,3 +416,36 @@ def test_shares_of_failures_are_of_all_requests(api: Any) -> None:
     statuses = [send(service, "GET", "/v1/embed-jobs", **KEY).status for _ in range(200)]
     assert set(statuses) == {503, 429}
     assert 60 < statuses.count(429) < 140
+
+
+BOATS = """
+paths:
+  /boats:
+    get:
+      responses: {"200": {description: ok, content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Boat"}}}}}}
+    put:
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Boat"}}}}
+      responses: {"204": {description: ok}}
+components:
+  schemas:
+    Boat:
+      type: object
+      required: [code, mail, site, depth, draught, crew]
+      properties:
+        code: {type: string, pattern: '^[A-Z]{3}-\\d{3}$'}
+        mail: {type: string, format: email, maxLength: 12}
+        site: {type: string, format: uri, pattern: '^https://.*/$', minLength: 12}
+        depth: {type: number, exclusiveMaximum: 0.5}
+        draught: {type: number, minimum: 0.1, maximum: 0.2, multipleOf: 0.1}
+        crew: {type: integer, exclusiveMinimum: 0, maximum: 12, multipleOf: 4}
+"""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_served_is_taken_back(tmp_path: Path, seed: int) -> None:
+    service = service_of(tmp_path, BOATS, seed=seed)
+    boats = value(send(service, "GET", "/boats"))
+    assert len({each["code"] for each in boats}) == len(boats) > 1
+    for boat in boats:
+        response = send(service, "PUT", "/boats", boat)
+        assert response.status == 204, response.body

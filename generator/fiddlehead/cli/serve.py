@@ -15,7 +15,7 @@ from ..diagnostics import Diagnostics, InvalidInput
 from ..source import Sources
 from . import gc_pause, rules
 from . import run as stages
-from .console import note, show, tally
+from .console import count, note, show, tally
 from .exits import DONE, INVALID, CommandError
 from .progress import Progress
 from .settings import load
@@ -72,6 +72,9 @@ def _api(options: argparse.Namespace) -> ir.Api:
     show(diagnostics.found)
     stages.stop_on_warnings(options, diagnostics)
     note(f"{settings.spec_label}: {stages.operations(api, channels=False)}", "bold")
+    channels = len([*ir.channels(api.root)])
+    if channels:
+        note(f"{count(channels, 'channel')} left out: WebSockets are not served")
     return api
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from .. import ir
@@ -57,6 +57,11 @@ def constrained(value: ir.Json, constraints: ir.Constraints | None, whole: bool)
     return value
 
 
+def fitted(value: str, constraints: ir.Constraints, start: int) -> str:
+    """The string where the constraints allow it, or one that they allow, which `start` chooses."""
+    return _chosen((value, *_strings(value, constraints)), constraints, start)
+
+
 def repeated(items: tuple[ir.Json, ...], constraints: ir.Constraints | None) -> tuple[ir.Json, ...]:
     """Items of a list as many times as it asks for, up to ten."""
     if constraints is None or not items:
@@ -68,20 +73,25 @@ def repeated(items: tuple[ir.Json, ...], constraints: ir.Constraints | None) -> 
 
 
 def _string(value: str, constraints: ir.Constraints) -> str:
-    candidates = [*_strings(value, constraints)]
+    return _chosen(tuple(_strings(value, constraints)), constraints)
+
+
+def _chosen(known: Sequence[str], constraints: ir.Constraints, start: int = 0) -> str:
+    """The first string that the constraints allow, or one of the pattern; else the first."""
+    candidates = known
     matches = patterns.matcher(constraints.pattern) if constraints.pattern is not None else None
     if constraints.pattern is not None and matches is None:
-        candidates = []
+        candidates = ()
     low, high = constraints.min_length or 0, constraints.max_length
     for each in candidates:
         fits = low <= len(each) and (high is None or len(each) <= high)
         if fits and (matches is None or matches(each)):
             return each
     if constraints.pattern is not None:
-        made = patterns.matching(constraints.pattern, low, high)
+        made = patterns.matching(constraints.pattern, low, high, start)
         if made is not None:
             return made
-    return next(_strings(value, constraints))
+    return known[0]
 
 
 def _strings(value: str, constraints: ir.Constraints) -> Iterator[str]:

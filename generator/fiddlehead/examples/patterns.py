@@ -14,6 +14,7 @@ import re
 import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from random import Random
 from typing import TypeAlias
 
 MAX_LENGTH = 1000
@@ -116,14 +117,15 @@ def matcher(pattern: str) -> Callable[[str], bool] | None:
     return lambda text: compiled.search(text) is not None
 
 
-def matching(pattern: str, least: int = 0, most: int | None = None) -> str | None:
+def matching(pattern: str, least: int = 0, most: int | None = None, start: int = 0) -> str | None:
     """The text of a pattern that is made up, `least` to `most` characters long; None where the pattern is
-    outside of the subset, or no such text is found. It is the same for the same arguments."""
+    outside of the subset, or no such text is found. It is the same for the same arguments; `start`
+    chooses other characters."""
     tree = _tree(pattern)
     if tree is None:
         return None
     compiled = re.compile(pattern)
-    text = "".join(_texts(tree, least, itertools.count()))
+    text = "".join(_texts(tree, least, _positions(start)))
     candidates = [text]
     if not tree.nested:
         # Without an anchor, more may stand around it.
@@ -133,6 +135,14 @@ def matching(pattern: str, least: int = 0, most: int | None = None) -> str | Non
         if least <= len(each) <= (len(each) if most is None else most) and compiled.search(each):
             return each
     return None
+
+
+def _positions(start: int) -> Iterator[int]:
+    """What chooses the characters, one after the other: those of the alphabet, or others."""
+    if not start:
+        return itertools.count()
+    random = Random(start)
+    return iter(lambda: random.randrange(len(_ALPHABET)), None)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -21,8 +21,8 @@ class Tests:
     header: str
 
     def pages(self, resources: Sequence[Resource]) -> tuple[Page, ...]:
-        """The files of the folder `tests`."""
-        pages = [self._conftest()]
+        """The files of the folder `tests`; none where there is no operation to test."""
+        pages: list[Page] = []
         taken: set[str] = set()
         for resource in resources:
             found = [*requesting(self.tested.context, [resource])]
@@ -31,7 +31,7 @@ class Tests:
                 name = name if name not in taken else "__".join(resource.attribute)
                 taken.add(name)
                 pages.append(_page(f"test_{name}", self._file(resource, found)))
-        return tuple(pages)
+        return (self._conftest(), *pages) if pages else ()
 
     def _conftest(self) -> Page:
         tested = self.tested

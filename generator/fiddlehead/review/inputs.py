@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,15 @@ from ..config import is_fern_folder
 from ..diagnostics import Diagnostics
 from ..source import STDIN, Sources
 from ..urls import download_hint
-from .revisions import SUFFIXES, GitError, Repository, lay_out, top_of
+from .revisions import (
+    SUFFIXES,
+    TEMPLATE,
+    GitError,
+    Repository,
+    folders_of,
+    lay_out,
+    top_of,
+)
 
 MANIFEST = "_manifest.json"
 
@@ -252,7 +261,23 @@ def _settings(
     now = {name: settings_file.read_bytes()} if settings_file.suffix == ".toml" else {}
     lay_out(repository, commit, [*start, name], folder, now)
     found = folder / name
+    if name in now:
+        _add_templates(settings_file, found, folder)
     return found if found.exists() else None, repository.read(commit, name) is None
+
+
+def _add_templates(settings_file: Path, copy: Path, folder: Path) -> None:
+    """Copies the templates of now beside a copy of the settings in a folder, if there are none."""
+    if not copy.exists():
+        return
+    for path in folders_of(copy.read_text(encoding="utf-8", errors="replace"), PurePosixPath()):
+        there, here = settings_file.parent / path, Path(os.path.normpath(copy.parent / path))
+        if not there.is_dir() or here.exists() or not here.is_relative_to(folder):
+            continue
+        for each in there.rglob(f"*{TEMPLATE}"):
+            target = here / each.relative_to(there)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(each, target)
 
 
 def _from_history(

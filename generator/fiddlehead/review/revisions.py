@@ -12,6 +12,8 @@ from types import MappingProxyType
 from urllib.parse import unquote
 
 SUFFIXES = (".yaml", ".yml", ".json")
+TEMPLATE = ".jinja"
+_STRING = re.compile(r"""(["'])([^"'\n]+)\1""")
 _BREAKS = re.compile(r"[\s\"'#,\[\]{}()<>|]+")
 
 
@@ -88,8 +90,9 @@ def lay_out(
     """Writes files of a commit, and all descriptions that they name, below a folder.
 
     A file names another where a word of it is the path of a file of the commit, relative to it:
-    that covers `$ref`, overrides and imports without knowing any of their languages. `otherwise` has
-    files that count where the commit has none.
+    that covers `$ref`, overrides and imports without knowing any of their languages. Of a folder that a
+    TOML file names, the templates are written. `otherwise` has files that count where the commit has
+    none.
     """
     known = set(repository.paths(commit))
     todo, done = sorted(start), set[str]()
@@ -108,6 +111,15 @@ def lay_out(
         target.write_bytes(data)
         text = data.decode("utf-8", errors="replace")
         todo += sorted(set(_named(text, PurePosixPath(path).parent)) & known - done)
+        if path.endswith(".toml"):
+            folders = tuple(f"{each}/" for each in folders_of(text, PurePosixPath(path).parent))
+            todo += [each for each in known if each.startswith(folders) and each.endswith(TEMPLATE)]
+
+
+def folders_of(toml: str, folder: PurePosixPath) -> Iterator[str]:
+    """The paths that the strings of a TOML file in a folder may stand for."""
+    for _, word in _STRING.findall(toml):
+        yield os.path.normpath(folder / word).replace(os.sep, "/")
 
 
 def _named(text: str, folder: PurePosixPath) -> Iterator[str]:

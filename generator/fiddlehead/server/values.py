@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from random import Random
 
 from .. import ir
+from ..examples.constrained_values import fitted
 from ..examples.example_calls import thawed
 from ..examples.sample_values import Samples
 from ..queries.value_matching import ValueMatcher
@@ -234,32 +235,37 @@ class _Maker:
         return _START + dt.timedelta(minutes=self._random.randrange(365 * 24 * 60))
 
     def _text(self, limits: ir.Constraints, name: str) -> str:
-        word = self._random.choice(_WORDS)
-        number = self._random.randrange(100, 1000)
-        match limits.format:
-            case "uri" | "url":
-                return f"https://example.com/{word}/{number}"
-            case "email":
-                return f"{word}{number}@example.com"
-            case "hostname":
-                return f"{word}{number}.example.com"
-            case "ipv4":
-                return f"192.0.2.{number % 256}"
-            case "ipv6":
-                return f"2001:db8::{number}"
-            case _:
-                pass
-        text = f"{name}-{word}-{number}" if name else f"{word}-{number}"
-        if limits.min_length is not None and len(text) < limits.min_length <= 100_000:
-            text += "x" * (limits.min_length - len(text))
-        if limits.max_length is not None:
-            # The end tells values apart.
-            text = text[-limits.max_length :] if limits.max_length > 0 else ""
-        return text
+        word, number = self._random.choice(_WORDS), self._random.randrange(100, 1000)
+        return fitted(_text(limits, name, word, number), limits, number)
+
+
+def _text(limits: ir.Constraints, name: str, word: str, number: int) -> str:
+    """A text of a word and a number, of the format and length of a type."""
+    match limits.format:
+        case "uri" | "url":
+            return f"https://example.com/{word}/{number}"
+        case "email":
+            return f"{word}{number}@example.com"
+        case "hostname":
+            return f"{word}{number}.example.com"
+        case "ipv4":
+            return f"192.0.2.{number % 256}"
+        case "ipv6":
+            return f"2001:db8::{number}"
+        case _:
+            pass
+    text = f"{name}-{word}-{number}" if name else f"{word}-{number}"
+    if limits.min_length is not None and len(text) < limits.min_length <= 100_000:
+        text += "x" * (limits.min_length - len(text))
+    if limits.max_length is not None:
+        # The end tells values apart.
+        text = text[-limits.max_length :] if limits.max_length > 0 else ""
+    return text
 
 
 def _number(random: Random, limits: ir.Constraints, *, whole: bool) -> int | float:
-    low = limits.minimum if limits.minimum is not None else min(1.0, limits.maximum or 1.0)
+    below = limits.maximum - 1 if limits.maximum is not None else 1.0
+    low = limits.minimum if limits.minimum is not None else min(1.0, below)
     high = limits.maximum if limits.maximum is not None else max(low, 1.0) + 999
     if not (math.isfinite(low) and math.isfinite(high)) or high < low:
         low, high = 1.0, 1000.0
