@@ -25,10 +25,10 @@ class Resource(_Resource):
     """A group of endpoints of the synchronous client."""
 
     def _request(
-        self, kind: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
+        self, of: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
     ) -> T:
-        """Call an endpoint. ``kind`` fixes ``T`` for type checkers if it is a union."""
-        return run(self._client_wrapper.request(kind, method, url, {**call}, self._raw))
+        """Call an endpoint. ``of`` fixes ``T`` for type checkers if it is a union."""
+        return run(self._client_wrapper.request(of, method, url, {**call}, self._raw))
 
     def _send(self, method: str, url: str, /, **call: Unpack[Request]) -> None:
         """Call an endpoint whose response has no body."""
@@ -39,12 +39,10 @@ class AsyncResource(_Resource):
     """A group of endpoints of the asynchronous client."""
 
     async def _request(
-        self, kind: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
+        self, of: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
     ) -> T:
-        """Call an endpoint. ``kind`` fixes ``T`` for type checkers if it is a union."""
-        return await self._client_wrapper.request(
-            kind, method, url, {**call}, self._raw
-        )
+        """Call an endpoint. ``of`` fixes ``T`` for type checkers if it is a union."""
+        return await self._client_wrapper.request(of, method, url, {**call}, self._raw)
 
     def _send(
         self, method: str, url: str, /, **call: Unpack[Request]
