@@ -48,10 +48,7 @@ class Response(Protocol):
 
 
 def library_of(client: object, is_async: bool, preferred: str | None) -> Any:
-    """The module that ``client`` comes from; for None, an installed one.
-
-    TypeError for a client of neither library, ImportError where none is installed.
-    """
+    """The module of ``client``, for None an installed one. TypeError or ImportError."""
     kind = "AsyncClient" if is_async else "Client"
     for module in map(sys.modules.get, _NAMES):
         if isinstance(client, getattr(module, kind, ())):
