@@ -18,10 +18,9 @@ _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
 
 
 class ClientWrapper:
-    """The settings of a client, and its HTTP client.
+    """The settings of a client, and its HTTP client. None means: not set.
 
-    Methods are called for each request, and may be patched. ``settings`` are other
-    arguments of the client, and what the API needs in addition. None means: not set.
+    Methods are called for each request, and may be patched. ``settings`` has the rest.
     """
 
     def __init__(

@@ -1,8 +1,7 @@
 """The parts of an HTTP request.
 
-`Request` holds the arguments of a call besides its method and path. ``path``,
-``params`` and ``headers`` are values by wire name, without None and OMIT; in ``json``,
-None is sent. ``options`` are the caller's.
+`Request` holds the arguments of a call. ``path``, ``params`` and ``headers`` are values
+by wire name, without None and OMIT; in ``json``, None is sent.
 """
 
 import functools
