@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from .auth import Auth
+from .auth import Auth, Secret
 
 
 def token_or(
     header: str,
     prefix: str,
-    override: Callable[[], str] | None,
-    token: str | Callable[[], str] | None,
+    override: Secret | None,
+    token: Secret | None,
     make: Callable[[], Auth],
 ) -> Auth:
     """``override``, else ``token``, as a header; where neither is given, ``make()``."""

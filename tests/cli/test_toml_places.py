@@ -76,7 +76,7 @@ def assert_places(node: Node, seen: list[str]) -> None:
         assert_places(child, seen)
     if node.mapping is None and node.list is None:
         text = at(node.span)
-        value = toml.tomllib.loads(f"v = {text}")["v"]
+        value = toml.loads(f"v = {text}")["v"]
         assert (value if isinstance(value, str | int | float) else str(value)) == node.value
         seen.append(node.pointer)
 
