@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "frontends": {"config", "diagnostics", "ir", "source"},
     "combine": {"combined_servers", "diagnostics", "ir", "queries", "shared_headers"},
     "combined_servers": {"ir"},
-    "shared_headers": {"ir"},
+    "shared_headers": {"ir", "queries"},
     "descriptions": {"combine", "config", "diagnostics", "frontends", "ir", "source"},
     "node": {"diagnostics"},
     "json_reader": {"diagnostics", "json_pointer", "node"},

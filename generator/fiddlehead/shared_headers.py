@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from . import ir
+from . import ir, queries
 
 SHARE = 0.75
 """The share of operations from which on a header is the client's (Fern's rule)."""
@@ -48,18 +48,11 @@ def promoted(api: ir.Api) -> ir.Api:
     those of the client."""
     endpoints = [endpoint for _, endpoint in ir.endpoints(api.root)]
     _, headers = promote(endpoints, api.operations_found, list(api.headers))
-    names = {each.name.lower() for each in headers}
-
-    def change(resource: ir.Resource) -> ir.Resource:
-        return replace(
-            resource,
-            endpoints=tuple(_without(each, names) for each in resource.endpoints),
-            children=tuple(change(each) for each in resource.children),
-        )
-
     if len(headers) == len(api.headers):
         return api
-    return replace(api, root=change(api.root), headers=tuple(headers))
+    names = {each.name.lower() for each in headers}
+    root = queries.with_endpoints(api.root, lambda each: _without(each, names))
+    return replace(api, root=root, headers=tuple(headers))
 
 
 def _without(endpoint: ir.Endpoint, names: set[str]) -> ir.Endpoint:

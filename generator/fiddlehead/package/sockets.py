@@ -10,17 +10,14 @@ from .methods import Argument
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sender:
-    """A method that sends a message: `self.<sends>(<argument>)`. Values of the types `as_it_is`, which
-    follow the argument, are frames already.
-
-    `otherwise` is what is sent where no argument is given, if it may be left out.
+    """A method that sends a message: `self.<sends>(<sent>)`. `sent` are expressions: the message, and
+    the types of messages that are sent as they are.
     """
 
     name: str
     argument: Argument
     sends: str
-    as_it_is: tuple[str, ...] = ()
-    otherwise: str | None = None
+    sent: tuple[str, ...]
     doc: str
     key: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)

@@ -231,12 +231,15 @@ def _printed(context: Context, namespace: Namespace, named: Named, message: ir.M
         annotation=namespace.annotation(expression, argument=True, none=optional),
         default="None" if optional else None,
     )
+    sent = argument.name
+    if optional:
+        sent = f"{namespace.annotation(expression, body=True)}() if {sent} is None else {sent}"
+    as_it_is = raw if message.format == "json" else ()
     return Sender(
         name=named.name,
         argument=argument,
         sends=sends,
-        as_it_is=tuple(namespace.annotation(each).text for each in raw) if raw != members else (),
-        otherwise=f"{namespace.annotation(expression, body=True)}()" if optional else None,
+        sent=(sent, *(namespace.annotation(each).text for each in as_it_is)),
         doc=docs.with_note(message.doc, deprecated) or f"Send the message `{message.name}`.",
         key=named.key,
         span=message.span,

@@ -1,46 +1,28 @@
 """Events from lines (WHATWG HTML, section 9.2.6)."""
 
+from ..sse import EventDecoder
 from ._models import ServerSentEvent
 
 
-class SSEDecoder:
+class SSEDecoder(EventDecoder):
     """Collects the fields of an event, and returns it at the empty line after it."""
 
-    def __init__(self) -> None:
-        self._event = ""
-        self._data: list[str] = []
-        self._last_id = ""
-        self._retry: int | None = None
-        self._any = False
+    _has_fields = False
 
     def decode(self, line: str) -> ServerSentEvent | None:
-        """The event that an empty ``line`` ends; None for any other line."""
-        if not line:
-            return self._ended()
-        if line.startswith(":"):
-            return None
-        name, _, value = line.partition(":")
-        value = value.removeprefix(" ")
-        self._any = True
-        if name == "event":
-            self._event = value
-        elif name == "data":
-            self._data.append(value)
-        elif name == "id" and "\0" not in value:
-            self._last_id = value
-        elif name == "retry" and value.isascii() and value.isdigit():
-            self._retry = int(value)
-        return None
-
-    def _ended(self) -> ServerSentEvent | None:
-        if not self._any:
+        """The event that an empty ``line`` ends, also without data; else None."""
+        if line:
+            name, _, value = line.partition(":")
+            self._field(name, value)
+            self._has_fields = self._has_fields or bool(name)
             return None
         event = ServerSentEvent(
             event=self._event or "message",
             data="\n".join(self._data),
-            id=self._last_id,
-            retry=self._retry,
+            id=self.last_id or "",
+            retry=self.retry,
         )
-        # The id stays that of the following events.
-        self._event, self._data, self._retry, self._any = "", [], None, False
-        return event
+        found = self._has_fields
+        # The following events have the same id.
+        self._event, self._data, self.retry, self._has_fields = "", [], None, False
+        return event if found else None
