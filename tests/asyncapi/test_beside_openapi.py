@@ -110,7 +110,8 @@ def test_its_channels_join_the_groups(
         client = package.LarderApi(api_key="k", base_url=server.url)
         assert callable(client.jars.list)
         with client.jars.watch("a b") as socket:
-            socket.send_ping(package.Ping(type="ping"))
+            assert package.Ping().type == "ping"
+            socket.send_ping()
             (opened,) = socket
         assert type(opened.jar) is package.Jar
         assert server.requests[0].path == "/jars/a%20b/watch"
