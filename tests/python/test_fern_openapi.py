@@ -86,7 +86,7 @@ components:
     BoatPatch: {type: object, properties: {tags: {type: array, items: {type: string}}}}
     Boat:
       type: object
-      required: [id, name, owner, hull, mast]
+      required: [id, name, owner, hull, mast, flag]
       properties:
         id: {type: string, readOnly: true}
         name: {type: string}
@@ -107,6 +107,7 @@ components:
             - {$ref: "#/components/schemas/Sail"}
             - {$ref: "#/components/schemas/Oar"}
             - {type: "null"}
+        flag: {nullable: true}
         log: {}
         marks: {type: [object, "null"], additionalProperties: {$ref: "#/components/schemas/Sail"}}
     Hull: {type: [object, "null"], properties: {length: {type: integer}}}
@@ -161,6 +162,7 @@ def test_with_the_setting_it_is_one_argument(tmp_path: Any) -> None:
 def test_what_may_be_null_or_is_read_only_has_a_default(acme: Bench) -> None:
     boat = acme.package.Boat(name="x")
     assert (boat.id, boat.owner, boat.hull, boat.mast) == (None, None, None, None)
+    assert boat.flag is None
     assert boat.dict() == {"name": "x"}
     with pytest.raises(ValueError, match="name"):
         acme.package.Boat()
