@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WIDTH = 88
 _QUOTES = '"""'
-# Tokens that do not begin a statement: its end, and what follows a decorator., and what follows a decorator.
+# Tokens that do not begin a statement: its end, and what follows a decorator.
 _CLOSING = re.compile(r"[)\]}]")
 _BLOCKS = ("class ", "if ", "else:")
 _DECORATOR = re.compile(r"\s*@")

@@ -11,7 +11,7 @@ SHARE = 0.75
 """The share of operations from which on a header is the client's (Fern's rule)."""
 
 FEWEST = 4
-"""How many operations there must be before a share of them means anything."""
+"""With fewer operations than this, no header becomes an argument of the client."""
 
 
 def promote(

@@ -71,7 +71,7 @@ def _parameter(
         return None
     schema = context.get(node, "schema") or _text(node)
     optional = bool(context.boolean(node, "x-fern-optional"))
-    # AsyncAPI does not say it: for Fern all are required that are not told to be optional.
+    # AsyncAPI has no key for it. For Fern, a parameter is required unless `x-fern-optional` is true.
     required = context.settings.layout == "fern" or bool(context.boolean(node, "required"))
     required = location == "path" or (required and not optional)
     wire = name if location == "path" else key or name

@@ -125,7 +125,7 @@ def _report(
 
         root = top_of(cwd)
     folder = relative(settings.output, root or cwd)
-    # Of an output that is not below this folder, paths are those inside it: `a/../acme` is no patch.
+    # For an output outside this folder, paths are relative to the output: git does not apply `a/../acme`.
     outside = Path(folder).is_absolute() or folder.split("/")[0] in (".", "..")
     prefix = "" if outside else f"{folder}/"
     findings = [

@@ -17,7 +17,7 @@ Step: TypeAlias = "tuple[str | int, ...]"
 
 def loads(text: str) -> dict[str, Any]:
     """The values of a TOML document; raises ValueError."""
-    # Imported here: where everything is said on the command line, there is no TOML.
+    # Imported here: a run with all options on the command line reads no TOML.
     if sys.version_info >= (3, 11):
         import tomllib
     else:

@@ -40,8 +40,8 @@ _LONGER: dict[str, Callable[[str, int], str]] = {
 def constrained(value: ir.Json, constraints: ir.Constraints | None, whole: bool) -> ir.Json:
     """A value that the constraints allow: the given one where it is, or one near it.
 
-    `whole` says that numbers must be integers. Where no value is found that keeps to the pattern, such as
-    one that `patterns` does not understand, it is left out of account.
+    `whole` says that numbers must be integers. A pattern that no known value matches, or that
+    `patterns` does not support, is ignored.
     """
     if constraints is None or isinstance(value, bool):
         return value

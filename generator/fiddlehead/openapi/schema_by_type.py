@@ -177,7 +177,7 @@ def _is_number(node: Node) -> bool:
 
 
 def _number(schemas: Conversion, node: Node, values: list[Node]) -> ir.Type:
-    """The type of numbers: Fern knows no others than text in an enum."""
+    """The type of an enum of numbers: an enum of Fern has strings only."""
     written = (node.mapping or {}).get("type")
     whole = all(isinstance(each.value, int) for each in values)
     named = written.value if written is not None else None

@@ -277,7 +277,7 @@ class Schemas:
             return ir.Literal(None, span=node.span)
         bare, nullable = without_null(self.context, node)
         type_ = self._inline(node, bare, place)
-        # Anything may be null as it is. For Fern, null also lets a required property be left out.
+        # `Any` includes None. In layout `fern`, null also makes a required property optional.
         any_value = isinstance(type_, ir.Unknown) and self.context.settings.layout != "fern"
         if nullable and not any_value and not isinstance(type_, ir.Nullable):
             return ir.Nullable(type_, span=node.span)

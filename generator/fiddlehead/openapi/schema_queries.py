@@ -76,7 +76,7 @@ class Shapes:
     def __init__(self, context: Context) -> None:
         self._context = context
         self.intersection = Intersection(context, self)
-        # By identity. Each node is kept alive, because an id is only unique while its object lives. an id is only unique while its object lives.
+        # By identity. Each node is kept alive, because an id is only unique while its object lives.
         self._objects: dict[int, tuple[Node, bool]] = {}
         self._ancestors: dict[int, tuple[Node, set[object]]] = {}
         self._properties: dict[int, tuple[Node, dict[str, Property]]] = {}

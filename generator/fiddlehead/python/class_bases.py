@@ -14,9 +14,9 @@ from .namespace import Namespace
 def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
     """The models that a model can be a subclass of; none where it has to repeat their fields.
 
-    It has to where a field, or what further properties are, is said again with another type,
-    which no type checker takes; where two of them have one attribute for two properties; and
-    where what it extends is no model.
+    It has to repeat them in three cases: it declares a field, or its additional properties, again
+    with another type, which type checkers reject; two of its bases have the same attribute for two
+    properties; or it extends something that is not a model.
     """
     found: dict[str, ir.Model] = {}
     for each in declaration.extends:
