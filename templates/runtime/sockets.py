@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from typing_extensions import Unpack
 
-from .connection import ClientWrapper, run, settle
+from .connection import ClientWrapper, maybe_await, run
 from .request import Call, Request
 from .request_options import RequestOptions
 from .resource import AsyncResource, Method, Resource
@@ -130,7 +130,7 @@ class _HandshakeClient:
             **self._arguments,
         }
         try:
-            self.connection = await settle(self._connect(url, **arguments))
+            self.connection = await maybe_await(self._connect(url, **arguments))
         except _websockets("exceptions").InvalidStatus as error:
             return self._library.Response(
                 error.response.status_code,

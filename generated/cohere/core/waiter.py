@@ -8,7 +8,7 @@ from typing import Any, TypedDict, TypeVar
 from typing_extensions import Unpack
 
 from . import retries
-from .connection import run, settle
+from .connection import maybe_await, run
 from .resource import AsyncResource, Resource
 
 T = TypeVar("T")
@@ -67,7 +67,7 @@ async def poll(
     path, interval, timeout = until["state"], until["interval"], until["timeout"]
     end = float("inf") if timeout is None else now() + timeout
     while True:
-        resource: T = await settle(get())
+        resource: T = await maybe_await(get())
         if until["on_progress"]:
             until["on_progress"](resource)
         state = functools.reduce(getattr, path.split("."), resource)
@@ -78,4 +78,4 @@ async def poll(
         left = end - now()
         if left <= 0:
             raise WaitTimeoutError(f"{state!r} after {timeout} s", resource)
-        await settle(sleep(min(interval, left)))
+        await maybe_await(sleep(min(interval, left)))
