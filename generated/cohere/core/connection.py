@@ -97,7 +97,9 @@ class ClientWrapper:
             self.log(request, outcome)
             if tried >= left or not retries.is_wanted(request, outcome, keys):
                 break
-            await maybe_await(sleep(retries.pause(getattr(outcome, "headers", {}), tried)))
+            await maybe_await(
+                sleep(retries.pause(getattr(outcome, "headers", {}), tried))
+            )
             tried += 1
         if isinstance(outcome, Exception):
             raise outcome
@@ -108,7 +110,9 @@ class ClientWrapper:
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
         """The response after redirects; with ``stream=True``, a success is unread."""
         client = self.client
-        response = await maybe_await(client.send(request, follow_redirects=False, **options))
+        response = await maybe_await(
+            client.send(request, follow_redirects=False, **options)
+        )
         if not response.is_success:
             await maybe_await(response.aread() if self.is_async else response.read())
         response.history, following = [*history], response.next_request

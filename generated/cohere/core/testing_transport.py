@@ -115,7 +115,9 @@ class Exchange:
         self.count += 1
         self._examples.requests.append(SentRequest(request, self._base))
         try:
-            value = await maybe_await(self._outcome()) if self._outcome else self.example
+            value = (
+                await maybe_await(self._outcome()) if self._outcome else self.example
+            )
             kind, body = self._content(value, self)
         except ApiError as error:
             if not 400 <= (error.status_code or 0) < 600:
