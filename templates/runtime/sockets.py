@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
-from .connection import ClientWrapper, run, settle
+from .connection import ClientWrapper, maybe_await, run
 from .request import Call
 from .request_options import RequestOptions
 from .resource import AsyncResource, Method, Resource
@@ -128,7 +128,7 @@ class _HandshakeClient:
             **self._arguments,
         }
         try:
-            self.connection = await settle(self._connect(url, **arguments))
+            self.connection = await maybe_await(self._connect(url, **arguments))
         except _websockets("exceptions").InvalidStatus as error:
             return self._library.Response(
                 error.response.status_code,

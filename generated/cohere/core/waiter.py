@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Container
 from typing import Any, TypeVar
 
 from . import retries
-from .connection import run, settle
+from .connection import maybe_await, run
 from .resource import AsyncResource, Resource
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ async def poll(
     """
     end = float("inf") if timeout is None else now() + timeout
     while True:
-        resource: T = await settle(get())
+        resource: T = await maybe_await(get())
         if on_progress:
             on_progress(resource)
         found = functools.reduce(getattr, state.split("."), resource)
@@ -73,4 +73,4 @@ async def poll(
         left = end - now()
         if left <= 0:
             raise WaitTimeoutError(f"{found!r} after {timeout} s", resource)
-        await settle(sleep(min(interval, left)))
+        await maybe_await(sleep(min(interval, left)))
