@@ -13,6 +13,7 @@ from ._connection import run as run
 from ._connection import settle as settle
 from .http_library import Response
 from .http_response import AsyncHttpResponse, HttpResponse
+from .logging import _default_logger
 from .request import Call
 
 T = TypeVar("T")
@@ -26,7 +27,9 @@ class ClientWrapper(PlainClientWrapper):
     """
 
     def __init__(self, **settings: Any) -> None:
-        clients = _root_clients()
+        if settings.get("logging") is _default_logger:
+            del settings["logging"]
+        clients = root_clients()
         if "default_timeout" in settings or clients is None:
             super().__init__(**settings)
             return
@@ -146,7 +149,7 @@ class ClientWrapper(PlainClientWrapper):
         )
 
 
-def _root_clients() -> Any:
+def root_clients() -> Any:
     """The module that names the clients of the package, if there is one."""
     found = importlib.util.find_spec(f"{__package__}.root_clients")
     return importlib.import_module(f"{__package__}.root_clients") if found else None
