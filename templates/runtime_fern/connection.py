@@ -37,8 +37,11 @@ class ClientWrapper(PlainClientWrapper):
         http = settings.get("httpx_client")
         is_async = own["is_async"] or hasattr(http, "aclose")
         cls = clients.AsyncRootClient if is_async else clients.RootClient
-        if "base_url" not in inspect.signature(cls).parameters:
+        taken = inspect.signature(cls).parameters
+        if "base_url" not in taken:
             settings.pop("base_url", None)
+        if "_token_getter_override" in taken and "client_id" not in settings:
+            settings.setdefault("token", "")  # none is sent
         made = cls(**settings)._client_wrapper
         self.__class__, self.__dict__ = type(made), vars(made)
         if own["user_agent"] is not None:

@@ -131,7 +131,9 @@ class _Client:
             kept = remove_none_from_dict(remove_omit_from_dict(files, omit))
             parts = convert_file_dict_to_httpx_tuples(kept)
         is_multipart = parts is not None or bool(force_multipart)
-        data_body = _maybe_filter_none_from_multipart_data(data_body, None, is_multipart)
+        data_body = _maybe_filter_none_from_multipart_data(
+            data_body, None, is_multipart
+        )
         named = (options.get("timeout"), options.get("timeout_in_seconds"))
         seconds = next((each for each in named if each is not None), None)
         if parts == [] or (parts is None and force_multipart):

@@ -37,7 +37,6 @@ def _merge_headers(*header_dicts: Mapping[str, Any] | None) -> dict[str, Any]:
     return dict(found.values())
 
 
-
 def _maybe_filter_none_from_multipart_data(
     data: Any, request_files: Any, force_multipart: bool | None
 ) -> Any:

@@ -48,7 +48,9 @@ def convert_and_respect_annotation_metadata(
     Those are the wire names with direction ``write``, and the names of the fields with
     ``read``. A model is encoded as JSON. Other values are returned unchanged.
     """
-    return _converted(object_, annotation if inner_type is None else inner_type, direction)
+    return _converted(
+        object_, annotation if inner_type is None else inner_type, direction
+    )
 
 
 def _converted(value: Any, annotation: Any, direction: _Direction) -> Any:
@@ -67,7 +69,9 @@ def _converted(value: Any, annotation: Any, direction: _Direction) -> Any:
             pairs: Any = value.items()
             return {k: _converted(v, arguments[1], direction) for k, v in pairs}
     elif (
-        origin in _ITEMS and arguments and isinstance(value, (list, tuple, set, frozenset))
+        origin in _ITEMS
+        and arguments
+        and isinstance(value, (list, tuple, set, frozenset))
     ):
         items: Any = value
         kind = set if isinstance(value, (set, frozenset)) else list
@@ -93,9 +97,7 @@ def _convert_mapping(
         name = field
         if direction == "write":
             name = _get_alias_from_type(hint) or key
-        converted[name] = (
-            value if hint is None else _converted(value, hint, direction)
-        )
+        converted[name] = value if hint is None else _converted(value, hint, direction)
     return converted
 
 
