@@ -17,7 +17,7 @@ from collections.abc import (
 )
 from typing import Any
 
-from .connection import run, settle
+from .connection import maybe_await, run
 from .file import convert_file_dict_to_httpx_tuples
 from .http_library import Response
 from .http_parts import (
@@ -84,8 +84,8 @@ class _Client:
 
     async def _get_headers(self) -> dict[str, Any]:
         if self.async_base_headers is not None:
-            return dict(await settle(self.async_base_headers()))
-        return {name: await settle(v) for name, v in self.base_headers().items()}
+            return dict(await maybe_await(self.async_base_headers()))
+        return {name: await maybe_await(v) for name, v in self.base_headers().items()}
 
     async def _arguments(
         self,
@@ -158,7 +158,7 @@ class _Client:
         while True:
             arguments = await self._arguments(*path, **given)
             try:
-                outcome = await settle(self.httpx_client.request(**arguments))
+                outcome = await maybe_await(self.httpx_client.request(**arguments))
             except Exception as error:
                 outcome = error
             wait = attempts.pause_after(outcome)

@@ -3,7 +3,7 @@
 import inspect
 from typing import Any
 
-from .connection import ClientWrapper, root_clients, run, settle
+from .connection import ClientWrapper, maybe_await, root_clients, run
 
 
 class _Provider:
@@ -40,7 +40,7 @@ class _Provider:
         self._auth = client._client_wrapper.auth
 
     async def _token(self) -> str:
-        values = [await settle(value) for value in self._auth.headers().values()]
+        values = [await maybe_await(value) for value in self._auth.headers().values()]
         return str(values[0]).rpartition(" ")[2]
 
 
