@@ -12,7 +12,7 @@ from ..typing_ import Annotations, Classes
 from . import features, names_of, types
 from .context import Context
 from .folders import Folders
-from .placement import Homes
+from .placement import TypeLocations
 
 
 class Partial:
@@ -21,17 +21,19 @@ class Partial:
     def __init__(
         self,
         declarations: Mapping[str, ir.Declaration],
-        homes: Homes,
+        type_locations: TypeLocations,
         settings: Settings,
         diagnostics: Diagnostics,
     ) -> None:
-        annotations = Annotations({id_: home.class_name for id_, home in homes.types.items()})
+        annotations = Annotations(
+            {id_: type_location.class_name for id_, type_location in type_locations.types.items()}
+        )
         self._context = Context(
             api=ir.Api("", None, ir.Resource(""), declarations),
             settings=settings,
             diagnostics=diagnostics,
             names=names_of(settings, diagnostics),
-            homes=homes,
+            type_locations=type_locations,
             folders=Folders({}, {}, frozenset(), {}, {}),
             annotations=annotations,
             classes=Classes(annotations),
@@ -41,7 +43,7 @@ class Partial:
 
     def module(self, path: str) -> Module:
         """The module of types at a path inside the package."""
-        return types.build_module(self._context, path, self._context.homes.members[path])
+        return types.build_module(self._context, path, self._context.type_locations.members[path])
 
 
 def runtime_needs(module: Module) -> tuple[frozenset[str], bool, bool]:

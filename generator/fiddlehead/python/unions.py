@@ -19,21 +19,22 @@ from . import class_bases, field_names, models
 from .context import Context
 from .declared import declared
 from .namespace import Namespace
-from .placement import Home, classed, has_classes, variant_id
+from .placement import TypeLocation, classed, has_classes, variant_id
 
 
 def union(
-    context: Context, declaration: ir.Union, home: Home, namespace: Namespace
+    context: Context, declaration: ir.Union, type_location: TypeLocation, namespace: Namespace
 ) -> list[TypeDef]:
     """The classes of the variants, if the union adds a tag to them, then the union itself."""
     discriminator = declaration.discriminator
     classes = [
-        _variant(context, declaration, each, home, namespace) for each in classed(declaration)
+        _variant(context, declaration, each, type_location, namespace)
+        for each in classed(declaration)
     ]
     alias = Alias(
-        name=home.class_name,
+        name=type_location.class_name,
         value=namespace.alias(
-            declaration.id, home.class_name, expression(context, declaration, namespace)
+            declaration.id, type_location.class_name, expression(context, declaration, namespace)
         ),
         kind="union",
         variants=tuple(
@@ -41,7 +42,7 @@ def union(
             for each, type_ in _members(declaration)
         ),
         discriminator=discriminator.property if discriminator else None,
-        **declared(declaration, home),
+        **declared(declaration, type_location),
     )
     return [*classes, alias]
 
@@ -69,8 +70,8 @@ def expression(context: Context, declaration: ir.Union, namespace: Namespace) ->
             for each, type_ in members
         )
         arguments += f", {{{', '.join(pairs)}}}"
-    told_apart = Generic(ANNOTATED, (union, Call(core("unions", "Discriminated"), arguments)))
-    return optional(told_apart) if nullable else told_apart
+    annotated = Generic(ANNOTATED, (union, Call(core("unions", "Discriminated"), arguments)))
+    return optional(annotated) if nullable else annotated
 
 
 def _unknown(context: Context, declaration: ir.Union) -> tuple[Expression, ...]:
@@ -114,14 +115,14 @@ def _variant(
     context: Context,
     declaration: ir.Union,
     variant: ir.Variant,
-    union_home: Home,
+    union_home: TypeLocation,
     namespace: Namespace,
 ) -> Model:
     """The class of one variant: its model with the tag added, or a value beside the tag."""
     discriminator = declaration.discriminator
     assert discriminator is not None
     id_ = variant_id(declaration, variant)
-    home = context.homes.types[id_]
+    type_location = context.type_locations.types[id_]
     member = context.model(variant.type) if variant.type is not None else None
     common = queries.fields(context.api, declaration)
     fields = [*common]
@@ -145,17 +146,19 @@ def _variant(
     own = {field.name: field for field in fields}
     attributes = {each.wire: each.name for each in inherited}
     declared = [discriminator, *own.values(), *(theirs if inherited else ())]
-    claims = [field_names.claim(context, each, home.key, attributes) for each in declared]
-    settled = context.names.settle(claims, f"the fields of {home.class_name}")
+    claims = [field_names.claim(context, each, type_location.key, attributes) for each in declared]
+    settled = context.names.assign(claims, f"the fields of {type_location.class_name}")
     named = field_names.by_wire(claims, settled)
     tag = models.tag(
         context, discriminator, variant.tag or "", named[discriminator.property], namespace
     )
     made = tuple(models.field(context, each, named[wire], namespace) for wire, each in own.items())
     extended = base or Base(class_bases.base_class(namespace, extra is not None))
-    printed, references = context.classes.model(id_, home.class_name, [extended], (tag, *made))
+    printed, references = context.classes.model(
+        id_, type_location.class_name, [extended], (tag, *made)
+    )
     return Model(
-        name=home.class_name,
+        name=type_location.class_name,
         bases=printed,
         base_ids=(base.id,) if base is not None else (),
         references=references,
@@ -163,9 +166,9 @@ def _variant(
         config=() if base is not None else models.config(context, namespace),
         extra=extra,
         doc=variant.doc,
-        old_names=home.old_names,
+        old_names=type_location.old_names,
         variant_of=union_home.key,
-        key=home.key,
+        key=type_location.key,
         id=id_,
         span=variant.span,
     )
