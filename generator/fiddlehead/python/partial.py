@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..package import Module
-from ..typing_ import Annotations, Classes
 from . import features, names_of, types
 from .context import Context
 from .folders import Folders
@@ -25,13 +25,23 @@ class Partial:
         settings: Settings,
         diagnostics: Diagnostics,
     ) -> None:
-        annotations = Annotations({id_: home.class_name for id_, home in homes.types.items()})
-        self._context = Context(
-            api=ir.Api("", None, ir.Resource(""), declarations),
-            settings=settings,
-            diagnostics=diagnostics,
-            names=names_of(settings, diagnostics),
-            homes=homes,
+        self._api = ir.Api("", None, ir.Resource(""), declarations)
+        self._homes = homes
+        self._settings = settings
+        self._diagnostics = diagnostics
+
+    @cached_property
+    def _context(self) -> Context:
+        from ..typing_ import Annotations, Classes
+
+        names = {id_: home.class_name for id_, home in self._homes.types.items()}
+        annotations = Annotations(names)
+        return Context(
+            api=self._api,
+            settings=self._settings,
+            diagnostics=self._diagnostics,
+            names=names_of(self._settings, self._diagnostics),
+            homes=self._homes,
             folders=Folders({}, {}, frozenset(), {}, {}),
             annotations=annotations,
             classes=Classes(annotations),
@@ -41,7 +51,7 @@ class Partial:
 
     def module(self, path: str) -> Module:
         """The module of types at a path inside the package."""
-        return types.build_module(self._context, path, self._context.homes.members[path])
+        return types.build_module(self._context, path, self._homes.members[path])
 
 
 def runtime_needs(module: Module) -> tuple[frozenset[str], bool, bool]:
