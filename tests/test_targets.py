@@ -66,7 +66,7 @@ def test_a_target_is_built_from_another(tmp_path: Path, monkeypatch: pytest.Monk
     assert settings is not None
     with Progress() as progress:
         result = generate(settings, diagnostics, progress, "signatures")
-    assert result.home == tmp_path / "signatures"
+    assert result.owned_folder == tmp_path / "signatures"
     assert result.files["methods.txt"] == b"list_pets"
     assert set(result.files) == {"methods.txt", "_manifest.json"} and not result.project
     # What shapes the Python package shapes what is made from it.

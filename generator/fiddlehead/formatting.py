@@ -2,7 +2,7 @@
 
 Templates print what black would print, with `fits`; types that are too long they break themselves
 (templates/types.jinja). The statements that still have a line of more than 88 columns go to black
-(`laid_out`). What black makes of the whole file is the reference, in tests/python/test_layout.py.
+(`format_module`). What black makes of the whole file is the reference, in tests/python/test_layout.py.
 
 Black takes ten times as long for a method as for its long items alone, so `_by_items` gives it
 those. The three kinds that are most of them (`_without_black`, and the first line of a class) take
@@ -29,7 +29,7 @@ _BLOCKS = ("class ", "if ", "else:")
 _DECORATOR = re.compile(r"\s*@")
 
 
-def laid_out(text: str) -> str:
+def format_module(text: str) -> str:
     """The text of a module as black prints it (line length 88)."""
     lines = text.split("\n")
     if not any(map(_is_long, lines)):

@@ -33,7 +33,7 @@ def render(package: Package) -> dict[str, str]:
     environment = _environment(package.templates, custom_templates.checksum(package.templates))
     header = _header(package, environment)
     files = {
-        f"{package.name}/{module.path}": formatting.laid_out(
+        f"{package.name}/{module.path}": formatting.format_module(
             module_text(header, module, environment)
         )
         for module in package.modules
@@ -51,7 +51,7 @@ def module_file(package: str, header: str, module: Module) -> str:
     environment = _environment()
     template = environment.get_template("header.py.jinja")
     text = template.render(header=header, package=package).strip("\n")
-    return formatting.laid_out(module_text(text, module, environment))
+    return formatting.format_module(module_text(text, module, environment))
 
 
 def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:

@@ -59,9 +59,9 @@ class Sources:
 
     def beside(self) -> Sources:
         """Sources that read each file anew, and show places as these do."""
-        twin = copy.copy(self)
-        twin._loaded, twin._identities, twin._included = {}, {}, []
-        return twin
+        duplicate = copy.copy(self)
+        duplicate._loaded, duplicate._identities, duplicate._included = {}, {}, []
+        return duplicate
 
     def include(self, other: Sources) -> None:
         """Counts the files of other sources among those that were read, and frees them with these."""

@@ -91,13 +91,15 @@ class ClientWrapper:
             try:
                 outcome = await self.exchange(request, stream=begin is not None)
                 if begin is not None and outcome.is_success:
-                    await settle(begin(outcome))
+                    await maybe_await(begin(outcome))
             except self.library.TransportError as error:
                 outcome = error
             self.log(request, outcome)
             if tried >= left or not retries.is_wanted(request, outcome, keys):
                 break
-            await settle(sleep(retries.pause(getattr(outcome, "headers", {}), tried)))
+            await maybe_await(
+                sleep(retries.pause(getattr(outcome, "headers", {}), tried))
+            )
             tried += 1
         if isinstance(outcome, Exception):
             raise outcome
@@ -108,9 +110,11 @@ class ClientWrapper:
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
         """The response after redirects; with ``stream=True``, a success is unread."""
         client = self.client
-        response = await settle(client.send(request, follow_redirects=False, **options))
+        response = await maybe_await(
+            client.send(request, follow_redirects=False, **options)
+        )
         if not response.is_success:
-            await settle(response.aread() if self.is_async else response.read())
+            await maybe_await(response.aread() if self.is_async else response.read())
         response.history, following = [*history], response.next_request
         if following is None or not client.follow_redirects:
             return response
@@ -137,7 +141,7 @@ class ClientWrapper:
         url = parts.with_query(parts.url_of(base, path, call), query)
         first = {"Accept": call.get("accept", "application/json")}
         first |= arguments.get("headers", {})
-        own = {name: await settle(v) for name, v in self.get_headers().items()}
+        own = {name: await maybe_await(v) for name, v in self.get_headers().items()}
         last = options.get("additional_headers", {})
         headers = parts.headers_of(first, own, given(call.get("headers")), last)
         left = options.get("max_retries", self.settings["max_retries"])
@@ -155,7 +159,7 @@ class ClientWrapper:
             await self.client.aclose()
 
 
-async def settle(value: Any) -> Any:
+async def maybe_await(value: Any) -> Any:
     """Await ``value`` if it is awaitable: both clients share one implementation."""
     return await value if hasattr(value, "__await__") else value
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .auth import Auth
-from .connection import Begin, ClientWrapper, settle
+from .connection import Begin, ClientWrapper, maybe_await
 from .http_library import Response, same_origin
 from .request import Call, given
 from .request_auth import RequestAuth
@@ -58,7 +58,7 @@ class RequestWrapper(ClientWrapper):
         if not self.auth.renew(request.headers):
             return response
         self.log(request, response)
-        made = {name: await settle(v) for name, v in self.auth.headers().items()}
+        made = {name: await maybe_await(v) for name, v in self.auth.headers().items()}
         self._renewed = {
             k: v for k, v in made.items() if k.lower() not in self._chosen()
         }

@@ -72,10 +72,10 @@ def over_http(fake: T, server: Server) -> T:
     return fake
 
 
-def _handler(exchanges: dict[str, tuple[Any, Respond]]) -> type[Any]:
+def _handler(example_calls: dict[str, tuple[Any, Respond]]) -> type[Any]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def handle_request(self) -> None:
-            library, respond = exchanges[self.headers[_HEADER]]
+            library, respond = example_calls[self.headers[_HEADER]]
             url = f"http://{self.headers['host']}{self.path}"
             request = library.Request(
                 self.command, url, headers=[*self.headers.items()], content=self._body()

@@ -15,7 +15,7 @@ from collections.abc import (
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from .connection import settle
+from .connection import maybe_await
 from .encode import to_json
 from .lazy import part
 from .testing import FakeMethod, Stub
@@ -54,7 +54,7 @@ class FakeSocketMethod(FakeMethod[P, S, Sequence[object], Q, C], Generic[P, S, Q
 
         @contextlib.asynccontextmanager
         async def async_opened(socket: Any) -> AsyncGenerator[Any, None]:
-            websocket = _AsyncWebSocket(await settle(set_()), self.sent)
+            websocket = _AsyncWebSocket(await maybe_await(set_()), self.sent)
             yield socket(websocket=websocket, max_message_size=None)
 
         is_async = target._client_wrapper.is_async

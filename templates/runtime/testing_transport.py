@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from typing import Any, cast
 
 from .api_error import ApiError
-from .connection import Begin, ClientWrapper, run, settle
+from .connection import Begin, ClientWrapper, maybe_await, run
 from .encode import to_json
 from .http_library import Response
 from .request import Call as Sent
@@ -115,7 +115,9 @@ class Exchange:
         self.count += 1
         self._examples.requests.append(SentRequest(request, self._base))
         try:
-            value = await settle(self._outcome()) if self._outcome else self.example
+            value = (
+                await maybe_await(self._outcome()) if self._outcome else self.example
+            )
             kind, body = self._content(value, self)
         except ApiError as error:
             if not 400 <= (error.status_code or 0) < 600:

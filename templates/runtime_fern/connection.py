@@ -9,8 +9,8 @@ from typing import Any, TypeVar, cast
 
 from ._connection import Begin as Begin
 from ._connection import ClientWrapper as PlainClientWrapper
+from ._connection import maybe_await as maybe_await
 from ._connection import run as run
-from ._connection import settle as settle
 from .http_library import Response
 from .http_response import AsyncHttpResponse, HttpResponse
 from .request import Call
@@ -75,7 +75,7 @@ class ClientWrapper(PlainClientWrapper):
 
     async def async_get_headers(self) -> dict[str, Any]:
         """The headers of every request, including those that are coroutines."""
-        return {k: await settle(v) for k, v in self.get_headers().items()}
+        return {k: await maybe_await(v) for k, v in self.get_headers().items()}
 
     def get_custom_headers(self) -> dict[str, str] | None:
         """The headers that the client was given."""

@@ -14,7 +14,7 @@ from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from typing import Any
 
 from . import retries as _retries
-from .connection import run, settle
+from .connection import maybe_await, run
 from .encode import encode
 from .file import convert_file_dict_to_httpx_tuples
 from .http_library import Response
@@ -129,8 +129,8 @@ class _Client:
 
     async def _get_headers(self) -> dict[str, Any]:
         if self.async_base_headers is not None:
-            return dict(await settle(self.async_base_headers()))
-        return {name: await settle(v) for name, v in self.base_headers().items()}
+            return dict(await maybe_await(self.async_base_headers()))
+        return {name: await maybe_await(v) for name, v in self.base_headers().items()}
 
     async def _arguments(
         self,
@@ -202,7 +202,7 @@ class _Client:
             arguments = await self._arguments(*path, **given)
             failure, response = None, None
             try:
-                response = await settle(self.httpx_client.request(**arguments))
+                response = await maybe_await(self.httpx_client.request(**arguments))
             except Exception as error:
                 if type(error).__name__ not in ("ConnectError", "RemoteProtocolError"):
                     raise

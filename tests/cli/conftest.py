@@ -53,7 +53,7 @@ class Said:
 class Project:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
-        self.home = folder / "out/acme"
+        self.owned_folder = folder / "out/acme"
         self._capsys = capsys
         self.spec(SPEC)
         self.settings("")

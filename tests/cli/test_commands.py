@@ -111,7 +111,7 @@ def test_control_c_while_it_works(project: Project) -> None:
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
     assert "Traceback" not in said
-    assert not project.home.exists()
+    assert not project.owned_folder.exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes are POSIX")
@@ -155,7 +155,7 @@ def test_lint(project: Project) -> None:
     assert (said.code, said.out) == (0, "")
     assert said.err == "spec.yaml: 1 of 1 operations; no problems\n"
     assert project.run("lint", "spec.yaml").code == 0
-    assert not project.home.exists()
+    assert not project.owned_folder.exists()
 
 
 def test_lint_for_machines(project: Project) -> None:

@@ -75,8 +75,12 @@ class Folder:
         return self._project.run(*arguments)
 
     def files(self, folder: str = "sdk/larder") -> set[str]:
-        home = self.top / folder
-        return {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
+        owned_folder = self.top / folder
+        return {
+            path.relative_to(owned_folder).as_posix()
+            for path in owned_folder.rglob("*")
+            if path.is_file()
+        }
 
     def text(self, name: str) -> str:
         return (self.top / "sdk/larder" / name).read_text()

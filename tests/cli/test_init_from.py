@@ -177,10 +177,10 @@ def test_stainless(team: Project) -> None:
     assert not any("hidden" in key for key in found)
     said = team.run("generate")
     assert said.code == 0, said.err
-    home = team.folder / "generated/larder"
-    assert "SyncPager[" in (home / "pantry/jars/client.py").read_text()
-    assert "LARDER_KEY" in (home / "client.py").read_text()
-    assert "https://sandbox.larder.example" in (home / "environment.py").read_text()
+    owned_folder = team.folder / "generated/larder"
+    assert "SyncPager[" in (owned_folder / "pantry/jars/client.py").read_text()
+    assert "LARDER_KEY" in (owned_folder / "client.py").read_text()
+    assert "https://sandbox.larder.example" in (owned_folder / "environment.py").read_text()
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_fern_folder_in_our_words(project: Project) -> None:
     place = {"places": {}, "file": None, "fern": None, "spec_path": ""}
     label = {"spec_label": "", "spec": Path(), "output": Path(), "overrides": ()}
     assert replace(ours, **place, **label) == replace(theirs, **place, **label)
-    for one, other in ((ours.spec, theirs.spec), (ours.home, theirs.home)):
+    for one, other in ((ours.spec, theirs.spec), (ours.owned_folder, theirs.owned_folder)):
         assert one.resolve() == other.resolve()
 
 

@@ -25,8 +25,8 @@ def test_standard_input(project: Project, monkeypatch: pytest.MonkeyPatch) -> No
     target = ("--output", "out", "--package", "acme")
     give(monkeypatch, text)
     assert project.run("generate", "-", *target).code == 0
-    assert "from <stdin>" in (project.home / "client.py").read_text()
-    assert (project.home / "types/state.py").is_file()
+    assert "from <stdin>" in (project.owned_folder / "client.py").read_text()
+    assert (project.owned_folder / "types/state.py").is_file()
     give(monkeypatch, text)
     assert project.run("check", "-", *target).code == 0
     give(monkeypatch, text.replace("getJob", "readJob"))
@@ -134,7 +134,7 @@ def test_a_folder_with_one_description(project: Project) -> None:
     (project.folder / "fiddlehead.toml").unlink()
     target = ("--output", "out", "--package", "acme")
     assert project.run("generate", "api", *target).code == 0
-    assert "from jobs.yml" in (project.home / "client.py").read_text()
+    assert "from jobs.yml" in (project.owned_folder / "client.py").read_text()
     (project.folder / "api" / "more.json").write_text('{"openapi": "3.1.0"}')
     said = project.run("generate", "api", *target)
     assert said.code == 2

@@ -127,7 +127,7 @@ def test_diff_fails_for_what_is_an_error(project: Project, setting: str, code: i
 
 def test_check_honours_rules(project: Project) -> None:
     assert project.run("generate").code == 0
-    (project.home / "version.py").write_text("edited\n")
+    (project.owned_folder / "version.py").write_text("edited\n")
     assert project.run("check").code == 1
     project.settings('[rules]\n"edited" = "off"\n"outdated" = "off"\n')
     assert project.run("check").code == 0

@@ -135,9 +135,9 @@ def test_common_options_stand_before_a_command_or_after_it(
 
 def test_verify_has_formats(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     project.run("generate")
-    (project.home / "client.py").write_text("x = 1\n")
+    (project.owned_folder / "client.py").write_text("x = 1\n")
     for name, word in (("json", '"rule": "edited"'), ("github", "::error"), ("sarif", "edited")):
-        said = project.run("verify", str(project.home), "--format", name)
+        said = project.run("verify", str(project.owned_folder), "--format", name)
         assert said.code == 1 and word in said.out
         if name != "github":
             json.loads(said.out)

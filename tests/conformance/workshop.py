@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fiddlehead import ir
-from fiddlehead.examples.example_calls import Exchanges, thawed
+from fiddlehead.examples.example_calls import ExampleCalls, thawed
 from fiddlehead.package import Method, Resource
 
 from ..support import pipeline
@@ -142,7 +142,7 @@ def by_hand(made: pipeline.Made) -> dict[str, str]:
 
 def values(made: pipeline.Made) -> Iterator[dict[str, object]]:
     """A value for each answer and each example of a type, in the form that `inspection` takes."""
-    exchanges, name = Exchanges(made.api), made.package.name
+    example_calls, name = ExampleCalls(made.api), made.package.name
     by_id = {each.id: each for _, each in ir.endpoints(made.api.root)}
     for resource, method in made.package.methods():
         if method.alias_of or method.id not in by_id:
@@ -151,13 +151,15 @@ def values(made: pipeline.Made) -> Iterator[dict[str, object]]:
         if endpoint.result.kind != "json" or method.kind == "download":
             continue
         type_ = decoded_type(method)
-        answers = exchanges.events(endpoint) if endpoint.streaming else None
-        for answer in answers or (exchanges.response(endpoint),):
+        answers = example_calls.events(endpoint) if endpoint.streaming else None
+        for answer in answers or (example_calls.response(endpoint),):
             yield value(method.key, module_of(name, resource), type_, answer)
     for id_, declaration in made.api.declarations.items():
         if id_ in made.package.types:
             type_ = made.package.types[id_].name
-            module = f"{name}.{made.package.homes[id_].removesuffix('.py').replace('/', '.')}"
+            module = (
+                f"{name}.{made.package.type_modules[id_].removesuffix('.py').replace('/', '.')}"
+            )
             for example in declaration.examples:
                 yield value(id_, module, type_, example.value)
 

@@ -21,7 +21,7 @@ def facts(package: Package) -> Facts:
     """What user code sees, by the path under which it sees it."""
     found: Facts = {}
     for id_, type_ in package.types.items():
-        where = f"{package.homes.get(id_, '')}:{type_.name}"
+        where = f"{package.type_modules.get(id_, '')}:{type_.name}"
         match type_:
             case Model():
                 found[where] = type_.bases

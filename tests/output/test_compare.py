@@ -12,36 +12,39 @@ REASON = "the spec changed (spec.yaml)"
 
 
 def put(folder: Path) -> Path:
-    home = folder / "acme"
-    write(home, with_manifest(OLD, OLD_PROJECT), encoded(OLD_PROJECT), keep=Keep())
-    return home
+    owned_folder = folder / "acme"
+    write(owned_folder, with_manifest(OLD, OLD_PROJECT), encoded(OLD_PROJECT), keep=Keep())
+    return owned_folder
 
 
-def found(home: Path) -> dict[str, tuple[str, str]]:
+def found(owned_folder: Path) -> dict[str, tuple[str, str]]:
     differences = compare(
-        home,
+        owned_folder,
         with_manifest(NEW, NEW_PROJECT),
         encoded(NEW_PROJECT),
-        written=read_manifest(home),
+        written=read_manifest(owned_folder),
         reasons=REASON,
         keep=Keep(),
     )
     return {each.path: (each.kind, each.reason) for each in differences}
 
 
-def fast(home: Path) -> dict[str, str]:
-    return {each.path: each.kind for each in compare_fast(home, read_manifest(home), Keep())}
+def fast(owned_folder: Path) -> dict[str, str]:
+    return {
+        each.path: each.kind
+        for each in compare_fast(owned_folder, read_manifest(owned_folder), Keep())
+    }
 
 
 def test_each_class_has_its_reason(tmp_path: Path) -> None:
-    home = put(tmp_path)
-    (home / "__init__.py").write_text("MINE = 1\n")
-    (home / "client.py").write_text("MINE = 2\n")
-    (home / "py.typed").unlink()
-    (home / "lost.py").write_text(HEADER)
-    (home / "mine.py").write_text("MINE = 3\n")
+    owned_folder = put(tmp_path)
+    (owned_folder / "__init__.py").write_text("MINE = 1\n")
+    (owned_folder / "client.py").write_text("MINE = 2\n")
+    (owned_folder / "py.typed").unlink()
+    (owned_folder / "lost.py").write_text(HEADER)
+    (owned_folder / "mine.py").write_text("MINE = 3\n")
     (tmp_path / "pyproject.toml").write_text("[project]\nname='mine'\n")
-    assert found(home) == {
+    assert found(owned_folder) == {
         "README.md": ("outdated", REASON),
         "acme/__init__.py": ("edited", "edited by hand"),
         "acme/_manifest.json": ("outdated", REASON),
@@ -62,13 +65,13 @@ def test_each_class_has_its_reason(tmp_path: Path) -> None:
 
 
 def test_checksums_tell_what_was_touched(tmp_path: Path) -> None:
-    home = put(tmp_path)
-    assert fast(home) == {}
-    (home / "client.py").write_text("MINE = 2\n")
-    (home / "py.typed").unlink()
-    (home / "lost.py").write_text(HEADER)
+    owned_folder = put(tmp_path)
+    assert fast(owned_folder) == {}
+    (owned_folder / "client.py").write_text("MINE = 2\n")
+    (owned_folder / "py.typed").unlink()
+    (owned_folder / "lost.py").write_text(HEADER)
     (tmp_path / "README.md").write_text("mine")
-    assert fast(home) == {
+    assert fast(owned_folder) == {
         "README.md": "edited",
         "acme/client.py": "edited",
         "acme/lost.py": "stale",

@@ -208,14 +208,14 @@ def test_a_package_behind_a_link_is_written_where_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 def test_permissions_and_empty_folders_of_the_user_stay(tmp_path: Path) -> None:
-    home = tmp_path / "acme"
+    owned_folder = tmp_path / "acme"
     put(tmp_path, "old")
-    (home / "client.py").chmod(0o600)
-    (home / "py.typed").chmod(0o755)
+    (owned_folder / "client.py").chmod(0o600)
+    (owned_folder / "py.typed").chmod(0o755)
     (tmp_path / "README.md").chmod(0o640)
-    (home / "types").chmod(0o750)
-    (home / "mine/empty").mkdir(parents=True)
-    (home / "old_group/notes").mkdir()
+    (owned_folder / "types").chmod(0o750)
+    (owned_folder / "mine/empty").mkdir(parents=True)
+    (owned_folder / "old_group/notes").mkdir()
     put(tmp_path, "new")
     modes = {
         name: (tmp_path / name).stat().st_mode & 0o777
@@ -227,5 +227,5 @@ def test_permissions_and_empty_folders_of_the_user_stay(tmp_path: Path) -> None:
         "README.md": 0o640,
         "acme/types": 0o750,
     }
-    assert (home / "mine/empty").is_dir()
-    assert (home / "old_group/notes").is_dir()
+    assert (owned_folder / "mine/empty").is_dir()
+    assert (owned_folder / "old_group/notes").is_dir()

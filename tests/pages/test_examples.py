@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fiddlehead import ir
-from fiddlehead.examples.example_calls import Exchanges, thawed
+from fiddlehead.examples.example_calls import ExampleCalls, thawed
 from fiddlehead.examples.sample_values import shortened
 
 from ..support import examples
@@ -70,13 +70,13 @@ def run(made: Made, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[s
 
 def differences(api: ir.Api, server: ExampleServer) -> Iterator[str]:
     """What was sent is what the description's example sends."""
-    exchanges = Exchanges(api)
+    example_calls = ExampleCalls(api)
     compared = 0
     for request in server.requests:
         endpoint = request.endpoint
         if endpoint is None or endpoint.body is None or endpoint.body.encoding != "json":
             continue
-        body = exchanges.request(endpoint).body
+        body = example_calls.request(endpoint).body
         if body is None or endpoint.pagination:
             continue
         compared += 1

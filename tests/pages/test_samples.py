@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fiddlehead import ir
-from fiddlehead.examples.example_calls import Exchanges
+from fiddlehead.examples.example_calls import ExampleCalls
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,9 +15,9 @@ def model(id_: str, *fields: ir.Field, **more: object) -> ir.Model:
     return ir.Model(id=id_, name=ir.Name((id_,)), fields=fields, **more)  # type: ignore[arg-type]
 
 
-def exchanges(*declarations: ir.Declaration) -> Exchanges:
+def example_calls(*declarations: ir.Declaration) -> ExampleCalls:
     root = ir.Resource("")
-    return Exchanges(ir.Api("Test", None, root, {each.id: each for each in declarations}))
+    return ExampleCalls(ir.Api("Test", None, root, {each.id: each for each in declarations}))
 
 
 TREE = model(
@@ -41,7 +41,7 @@ CIRCLE = model("Circle", ir.Field("radius", NUMBER, True), ir.Field("label", STR
 COLOR = ir.Enum(
     id="Color", name=ir.Name(("Color",)), values=(ir.EnumValue("red"), ir.EnumValue("green"))
 )
-EVERY = exchanges(TREE, ENDLESS, SHAPE, CIRCLE, COLOR)
+EVERY = example_calls(TREE, ENDLESS, SHAPE, CIRCLE, COLOR)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_the_descriptions_examples_come_first() -> None:
         ir.Field("note", STRING, True, example=ir.Default(3)),
     )
     whole = model("Whole", ir.Field("x", STRING, True), examples=(ir.Example({"x": "given"}),))
-    found = exchanges(thing, whole, COLOR)
+    found = example_calls(thing, whole, COLOR)
     made = found.samples.value(ir.Ref("Thing"), "x", "request")
     assert made == {"size": 7, "color": "green", "note": "note"}
     assert found.samples.value(ir.Ref("Whole"), "x", "request") == {"x": "given"}
@@ -164,7 +164,7 @@ def test_an_example_call_is_completed() -> None:
         body=body,
         examples=(failed, call),
     )
-    sent = exchanges(COLOR).request(endpoint)
+    sent = example_calls(COLOR).request(endpoint)
     assert sent.path == {"id": "12"}
     assert sent.query == {}
     assert sent.body == ir.Default({"limit": 3, "color": "red", "model": "model"})

@@ -42,8 +42,8 @@ APIS = {
 def test_closing_a_cycle_moves_no_class(tmp_path: Path, name: str) -> None:
     text, more = APIS[name]
     plain = ": {type: string}" if "nameMORE" in text else ""
-    before = make(tmp_path / "before", text.replace("MORE", plain)).package.homes
-    after = make(tmp_path / "after", text.replace("MORE", more)).package.homes
+    before = make(tmp_path / "before", text.replace("MORE", plain)).package.type_modules
+    after = make(tmp_path / "after", text.replace("MORE", more)).package.type_modules
     assert before == after
     assert len(set(after.values())) >= 2
 

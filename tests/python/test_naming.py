@@ -176,7 +176,7 @@ def test_two_claims_on_one_name_show_both_places() -> None:
     diagnostics = Diagnostics()
     first, second = span(1), span(2)
     claims = [Claim(("a_b", "a_dash_b"), "a-b", second, key="A.a-b"), Claim(("a_b",), "aB", first)]
-    named = Names(diagnostics).settle(claims, "the fields of A", parent="A")
+    named = Names(diagnostics).assign(claims, "the fields of A", parent="A")
     assert [each.name for each in named] == ["a_b", "a_b_"]
     [problem] = diagnostics.warnings
     assert problem.code == "duplicate-name"

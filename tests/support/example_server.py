@@ -17,7 +17,7 @@ from unittest import mock
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from fiddlehead import ir
-from fiddlehead.examples.example_calls import Exchanges, thawed
+from fiddlehead.examples.example_calls import ExampleCalls, thawed
 
 MANY = 50
 """How many requests one example may make: pages that do not end are a mistake."""
@@ -58,7 +58,7 @@ class ExampleServer:
     requests: list[Request] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._exchanges = Exchanges(self.api)
+        self._exchanges = ExampleCalls(self.api)
         self._endpoints = [each for _, each in ir.endpoints(self.api.root)]
         self._patterns = [(_pattern(each.path), each) for each in self._endpoints]
         servers = [x for each in self.api.environments for x in each.servers.values()]

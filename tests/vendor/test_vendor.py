@@ -63,8 +63,8 @@ class Place:
 
     def generate(self, files: Mapping[str, str]) -> None:
         (self.source).mkdir(exist_ok=True)
-        home = self.source / "acme"
-        write(home, with_manifest(files, PAGES), encoded(PAGES), keep=Keep())
+        owned_folder = self.source / "acme"
+        write(owned_folder, with_manifest(files, PAGES), encoded(PAGES), keep=Keep())
 
     def vendor(self, *more: str) -> int:
         return main(["vendor", str(self.source), str(self.copy), *more])
@@ -137,12 +137,12 @@ def test_pages_and_attributes_on_demand(place: Place) -> None:
 
 def test_licences_and_kept_files_go_along(place: Place) -> None:
     (place.source / "LICENSE").write_text("mine\n")
-    home = place.source / "acme"
-    manifest = json.loads((home / "_manifest.json").read_text())
+    owned_folder = place.source / "acme"
+    manifest = json.loads((owned_folder / "_manifest.json").read_text())
     manifest["keep"] = ["acme/by_hand.py"]
-    (home / "_manifest.json").write_text(json.dumps(manifest))
-    (home / "by_hand.py").write_text("HAND = 1\n")
-    (home / "scratch.py").write_text("SCRATCH = 1\n")
+    (owned_folder / "_manifest.json").write_text(json.dumps(manifest))
+    (owned_folder / "by_hand.py").write_text("HAND = 1\n")
+    (owned_folder / "scratch.py").write_text("SCRATCH = 1\n")
     assert place.vendor() == 0
     assert (place.copy / "LICENSE").read_text() == "mine\n"
     assert (place.copy / "by_hand.py").read_text() == "HAND = 1\n"
@@ -284,18 +284,27 @@ def test_a_destination_that_holds_something_else(
 
 
 def test_a_destination_that_is_generated(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
-    home = place.source / "acme"
-    said = refused(place, capsys, ["vendor", str(home), str(home)])
+    owned_folder = place.source / "acme"
+    said = refused(place, capsys, ["vendor", str(owned_folder), str(owned_folder)])
     assert "is where fiddlehead generates to" in said
 
 
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda home: (home / "client.py").write_text("x"), "client.py' was edited by hand"),
-        (lambda home: (home / "client.py").unlink(), "client.py' is missing"),
-        (lambda home: (home / "_manifest.json").write_text("{"), "is no longer a manifest"),
-        (lambda home: (home / "_manifest.json").unlink(), "is not a generated package"),
+        (
+            lambda owned_folder: (owned_folder / "client.py").write_text("x"),
+            "client.py' was edited by hand",
+        ),
+        (lambda owned_folder: (owned_folder / "client.py").unlink(), "client.py' is missing"),
+        (
+            lambda owned_folder: (owned_folder / "_manifest.json").write_text("{"),
+            "is no longer a manifest",
+        ),
+        (
+            lambda owned_folder: (owned_folder / "_manifest.json").unlink(),
+            "is not a generated package",
+        ),
     ],
 )
 def test_a_source_that_cannot_be_trusted(

@@ -13,34 +13,36 @@ from tests.output.trees import OLD, with_manifest
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def owned_folder(tmp_path: Path) -> Path:
     write(tmp_path / "acme", with_manifest(OLD), {}, keep=Keep())
     # It needs the folder and nothing else, under any name.
     shutil.move(tmp_path / "acme", tmp_path / "moved")
     return tmp_path / "moved"
 
 
-def test_an_untouched_package(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (home / "__pycache__").mkdir()
-    (home / "__pycache__/client.cpython-313.pyc").write_bytes(b"\0")
-    assert main(["verify", str(home)]) == 0
+def test_an_untouched_package(owned_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (owned_folder / "__pycache__").mkdir()
+    (owned_folder / "__pycache__/client.cpython-313.pyc").write_bytes(b"\0")
+    assert main(["verify", str(owned_folder)]) == 0
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == f"{home.as_posix()} is as it was written\n"
+    assert said.err == f"{owned_folder.as_posix()} is as it was written\n"
 
 
-def test_every_touched_file_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (home / "client.py").write_text("x")
-    (home / "py.typed").unlink()
-    (home / "types/mine.py").write_text("x")
-    assert main(["verify", str(home)]) == 1
+def test_every_touched_file_is_named(
+    owned_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (owned_folder / "client.py").write_text("x")
+    (owned_folder / "py.typed").unlink()
+    (owned_folder / "types/mine.py").write_text("x")
+    assert main(["verify", str(owned_folder)]) == 1
     said = capsys.readouterr()
     assert said.out.splitlines() == [
-        f"{home.as_posix()}/client.py: edited by hand",
-        f"{home.as_posix()}/py.typed: missing",
-        f"{home.as_posix()}/types/mine.py: not from fiddlehead",
+        f"{owned_folder.as_posix()}/client.py: edited by hand",
+        f"{owned_folder.as_posix()}/py.typed: missing",
+        f"{owned_folder.as_posix()}/types/mine.py: not from fiddlehead",
     ]
-    assert said.err == f"{home.as_posix()}: 3 files not as written\n"
+    assert said.err == f"{owned_folder.as_posix()}: 3 files not as written\n"
 
 
 @pytest.mark.parametrize(
@@ -52,11 +54,16 @@ def test_every_touched_file_is_named(home: Path, capsys: pytest.CaptureFixture[s
     ],
 )
 def test_a_manifest_that_is_not_ours(
-    home: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, code: int, message: str
+    owned_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    old: str,
+    new: str,
+    code: int,
+    message: str,
 ) -> None:
-    path = home / "_manifest.json"
+    path = owned_folder / "_manifest.json"
     path.write_text(path.read_text().replace(old, new, 1))
-    assert main(["verify", str(home)]) == code
+    assert main(["verify", str(owned_folder)]) == code
     assert message in capsys.readouterr().err
 
 

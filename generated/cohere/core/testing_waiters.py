@@ -4,7 +4,7 @@ import copy
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from .connection import run, settle
+from .connection import maybe_await, run
 from .testing import Async, AsyncFakeMethod, FakeMethod, Stub
 from .waiter import poll
 
@@ -52,10 +52,10 @@ class _Waiting(FakeMethod[P, R, V, Q, C]):
 
         def wait(get: Callable[[], Any], **until: Any) -> Any:
             if self._outcome is not None:
-                result = settle(self._outcome(*args, **kwargs))
+                result = maybe_await(self._outcome(*args, **kwargs))
             else:
                 clock.endless = until["timeout"] is None
-                result = poll(get, clock.sleep, cast("Any", until), clock.now)
+                result = poll(get, clock.sleep, clock.now, **until)
             return result if is_async else run(result)
 
         members["_wait"] = wait

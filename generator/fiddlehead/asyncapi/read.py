@@ -10,10 +10,10 @@ from ..diagnostics import Diagnostics, SourceFile, Span
 from ..openapi import security as openapi_security
 from ..openapi import usage
 from ..openapi.context import Context
+from ..openapi.final_names import with_final_names
 from ..openapi.registry import Registry
 from ..openapi.schema_converter import Schemas
 from ..openapi.schema_queries import Shapes
-from ..openapi.settling import settled
 from ..source import Sources
 from . import document, security
 from .channels import Channels
@@ -84,7 +84,7 @@ def _read(context: Context) -> ir.Api:
         operations_left_out=reader.left_out,
         span=context.root.span,
     )
-    api = settled(api, registry, set(), only_used, context.diagnostics)
+    api = with_final_names(api, registry, set(), only_used, context.diagnostics)
     registry.entries.clear()
     shapes.release()
     return integrity.ensure(api, context.diagnostics)

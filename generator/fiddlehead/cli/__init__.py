@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from . import gc_pause
-from .exits import BROKEN_PIPE, BUG, INTERRUPTED, USAGE, CommandError
+from .exit_codes import BROKEN_PIPE, BUG, INTERRUPTED, USAGE, CommandError
 
 if TYPE_CHECKING:
     import io

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from .. import __version__
 from ..urls import download_hint
-from .exits import CommandError
+from .exit_codes import CommandError
 
 CHECK_FORMATS = ("text", "json", "github", "sarif")
 SHELLS = ("bash", "zsh", "fish")

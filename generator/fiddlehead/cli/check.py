@@ -25,7 +25,7 @@ from ..output import (
 )
 from . import colors, inputs, watch
 from .console import count, note, relative, show, write_diff
-from .exits import DONE, DRIFT, USAGE, CommandError
+from .exit_codes import DONE, DRIFT, USAGE, CommandError
 from .formats import Finding, level, to_github, to_json, to_sarif
 from .progress import Progress
 from .rules import CHECK_RULES as RULES
@@ -40,39 +40,43 @@ def run(options: argparse.Namespace) -> int:
 def _once(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
-    home = settings.home
-    written = _written(home)
+    owned_folder = settings.owned_folder
+    written = _written(owned_folder)
     if options.fast:
-        found = _fast(settings, home, written)
+        found = _fast(settings, owned_folder, written)
     else:
-        found = _full(options, settings, home, written, diagnostics)
+        found = _full(options, settings, owned_folder, written, diagnostics)
     severities = {kind: severity_of(diagnostics.rules, kind, ()) or "error" for kind in RULES}
     found = [each for each in found if severities[each.kind] != "off"]
     show(diagnostics.found)
     _report(options, settings, found, severities)
-    if interrupted(home):
+    if interrupted(owned_folder):
         note("a run was killed while it wrote; the next 'fiddlehead generate' cleans up after it")
     failed = any(severities[each.kind] == "error" for each in found)
     return DRIFT if failed and not options.exit_zero else DONE
 
 
-def _written(home: Path) -> Manifest | ManifestError:
+def _written(owned_folder: Path) -> Manifest | ManifestError:
     try:
-        return read_manifest(home)
+        return read_manifest(owned_folder)
     except ManifestError as error:
         if error.why == "newer":
             raise CommandError(str(error), error.hint, USAGE) from None
         return error
 
 
-def _fast(settings: Settings, home: Path, written: Manifest | ManifestError) -> list[Difference]:
-    path = f"{home.name}/{MANIFEST}"
+def _fast(
+    settings: Settings, owned_folder: Path, written: Manifest | ManifestError
+) -> list[Difference]:
+    path = f"{owned_folder.name}/{MANIFEST}"
     if isinstance(written, ManifestError):
         if written.why == "missing":
             return [Difference(path, "missing", "never generated, or not committed")]
         return [Difference(path, "edited", "edited by hand")]
-    keep = Keep(settings.keep).with_fernignore(settings.output.resolve(), settings.home.name)
-    found = compare_fast(home, written, keep)
+    keep = Keep(settings.keep).with_fernignore(
+        settings.output.resolve(), settings.owned_folder.name
+    )
+    found = compare_fast(owned_folder, written, keep)
     reasons = moved(written, inputs.now(settings, written, keep))
     if reasons:
         found.append(Difference(path, "outdated", "; ".join(reasons)))
@@ -82,7 +86,7 @@ def _fast(settings: Settings, home: Path, written: Manifest | ManifestError) -> 
 def _full(
     options: argparse.Namespace,
     settings: Settings,
-    home: Path,
+    owned_folder: Path,
     written: Manifest | ManifestError,
     diagnostics: Diagnostics,
 ) -> list[Difference]:
@@ -102,7 +106,7 @@ def _full(
         # The generator's own code can change between two releases: its version stays.
         reasons = "; ".join(moved(written, result.manifest)) or "the generator changed"
     return compare(
-        home,
+        owned_folder,
         result.files,
         result.project,
         written=None if isinstance(written, ManifestError) else written,
@@ -146,7 +150,7 @@ def _report(
     elif not options.fast:
         for each in found:
             write_diff(unified(prefix + each.path, each.old, each.new))
-    shown = relative(settings.home, cwd)
+    shown = relative(settings.owned_folder, cwd)
     if not found:
         note(f"{shown} is up to date", "green")
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from .exits import DONE
+from .exit_codes import DONE
 
 
 def run(options: argparse.Namespace) -> int:

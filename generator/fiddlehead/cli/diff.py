@@ -22,7 +22,7 @@ from ..targets import Built, Reviewed
 from . import gc_pause, rules
 from .colors import colored
 from .console import count, note, relative, show, tally
-from .exits import DONE, DRIFT, INVALID, USAGE, CommandError
+from .exit_codes import DONE, DRIFT, INVALID, USAGE, CommandError
 from .progress import Progress
 from .run import named, understand
 from .settings import load
@@ -107,7 +107,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
         else:
             sides.append(
                 inputs.remembered(
-                    settings.home,
+                    settings.owned_folder,
                     settings_file=file,
                     cwd=cwd,
                     folder=folder / name,

@@ -15,7 +15,7 @@ from ..diagnostics import Diagnostics, InvalidInput
 from ..output import ManifestError, OutputConflict, OutputError, read_manifest
 from ..targets import Built
 from .console import count, note, relative, show, tally
-from .exits import DONE, USAGE, CommandError
+from .exit_codes import DONE, USAGE, CommandError
 from .progress import Progress
 from .settings import load
 
@@ -44,15 +44,15 @@ def _write(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     # A site has no project around it, whose pages would be written for nothing.
     settings = replace(load(options, diagnostics, needs=("spec", "output")), project=False)
-    home = settings.output
-    shown = relative(home, Path.cwd())
-    _stop_on_other_files(home, shown)
+    owned_folder = settings.output
+    shown = relative(owned_folder, Path.cwd())
+    _stop_on_other_files(owned_folder, shown)
     with Progress() as progress:
         result = _made(options, settings, diagnostics, progress)
         stop_on_warnings(options, diagnostics)
         progress("writing")
         try:
-            outcome = write(home, result.files, {}, keep=Keep(()))
+            outcome = write(owned_folder, result.files, {}, keep=Keep(()))
         except OutputConflict as error:
             first = error.conflicts[0]
             raise CommandError(f"'{first.path}' is {first.reason}", _OTHER, USAGE) from None
@@ -109,22 +109,22 @@ def _with_changes(options: argparse.Namespace, progress: Progress, built: Built)
     return built.since(found.old.built, found.review)
 
 
-def _stop_on_other_files(home: Path, shown: str) -> None:
+def _stop_on_other_files(owned_folder: Path, shown: str) -> None:
     """Ends the command where the folder has a file that `docs` did not write."""
-    if not home.exists():
+    if not owned_folder.exists():
         return
-    if not home.is_dir():
+    if not owned_folder.is_dir():
         raise CommandError(f"'{shown}' is not a folder", _OTHER, USAGE)
     known: set[str] = set()
     try:
-        manifest = read_manifest(home)
+        manifest = read_manifest(owned_folder)
         # The manifest of a generated package names other tools.
         if "markdown-it-py" in manifest.tools:
             known = {*manifest.files, "_manifest.json"}
     except ManifestError:
         pass
-    for path in sorted(home.rglob("*")):
-        name = path.relative_to(home).as_posix()
+    for path in sorted(owned_folder.rglob("*")):
+        name = path.relative_to(owned_folder).as_posix()
         if (path.is_symlink() or not path.is_dir()) and name not in known:
             raise CommandError(
                 f"'{shown}/{name}' was not written by 'fiddlehead docs'; nothing was written",

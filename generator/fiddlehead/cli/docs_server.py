@@ -14,7 +14,7 @@ from types import FrameType
 from typing import NoReturn
 
 from . import watch
-from .exits import USAGE, CommandError
+from .exit_codes import USAGE, CommandError
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -45,9 +45,9 @@ def run(options: argparse.Namespace, write: Callable[[argparse.Namespace], int])
     port = DEFAULT_PORT if options.port is None else options.port
     if not 0 <= port <= 65535:
         raise CommandError(f"--port {port}: a port is a number from 0 to 65535")
-    home: Path = options.output.absolute()
+    owned_folder: Path = options.output.absolute()
     try:
-        server = _Server((HOST, port), partial(_Handler, directory=str(home)))
+        server = _Server((HOST, port), partial(_Handler, directory=str(owned_folder)))
     except OSError as error:
         raise CommandError(
             f"port {port} cannot be used: {error.strerror or error}",
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace, write: Callable[[argparse.Namespace], int])
         threading.Thread(target=server.serve_forever, daemon=True).start()
         sys.stdout.write(f"http://{HOST}:{server.server_port}/\n")
         sys.stdout.flush()
-        inputs = partial(watch.inputs_of, options, lambda _: home)
+        inputs = partial(watch.inputs_of, options, lambda _: owned_folder)
         code = watch.repeat(options, write, inputs, at_once=False)
         server.shutdown()
     return code

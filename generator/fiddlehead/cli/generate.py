@@ -11,7 +11,7 @@ from ..diagnostics import Diagnostics, InvalidInput
 from ..output import ManifestError, Outcome, OutputConflict, OutputError, read_manifest
 from . import up_to_date, watch
 from .console import count, needs, note, relative, show, tally
-from .exits import DONE, DRIFT, USAGE, CommandError
+from .exit_codes import DONE, DRIFT, USAGE, CommandError
 from .progress import Progress
 from .settings import load
 
@@ -24,20 +24,20 @@ def run(options: argparse.Namespace) -> int:
 def _once(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
-    shown = relative(settings.home, Path.cwd())
+    shown = relative(settings.owned_folder, Path.cwd())
     # A run that is skipped repeats no warnings, and --strict wants them.
     if not options.strict and up_to_date.up_to_date(settings):
         show(diagnostics.found)
         note(f"{shown} is up to date", "green")
         return DONE
     if not options.force:
-        _spare_vendored(settings.home, shown)
+        _spare_vendored(settings.owned_folder, shown)
     return _generate(options, settings, diagnostics, shown)
 
 
-def _spare_vendored(home: Path, shown: str) -> None:
+def _spare_vendored(owned_folder: Path, shown: str) -> None:
     with contextlib.suppress(ManifestError):
-        if read_manifest(home).vendored_as is not None:
+        if read_manifest(owned_folder).vendored_as is not None:
             raise CommandError(
                 f"'{shown}' is a vendored copy",
                 "upgrade it with 'fiddlehead vendor', or generate into another folder",
@@ -58,10 +58,10 @@ def _generate(
         stop_on_warnings(options, diagnostics)
         progress("writing")
         keep = Keep(result.manifest.keep)
-        first = not result.home.exists()
+        first = not result.owned_folder.exists()
         try:
             outcome = write(
-                result.home, result.files, result.project, keep=keep, force=options.force
+                result.owned_folder, result.files, result.project, keep=keep, force=options.force
             )
         except OutputConflict as error:
             where = ".fernignore" if settings.fern is not None else "'keep' in the settings"

@@ -14,7 +14,7 @@ from ..frontends import frontend_of
 from ..source import Sources
 from ..targets import target
 from .console import needs, note, requirements, show
-from .exits import DONE, INVALID, CommandError
+from .exit_codes import DONE, INVALID, CommandError
 from .find_description import find as find_description
 
 NAME = "fiddlehead.toml"

@@ -15,11 +15,11 @@ from .. import config, migration
 from ..config import Settings, toml_writer
 from ..diagnostics import Diagnostics, InvalidInput
 from ..migration import Migration
-from ..migration.words import key as spelling
+from ..migration.names import key as spelling
 from ..source import Node, Sources
 from ..targets import GeneratedName, Named
 from .console import note, show
-from .exits import DONE, INVALID, CommandError
+from .exit_codes import DONE, INVALID, CommandError
 from .find_description import find as find_description
 from .progress import Progress
 

@@ -9,7 +9,7 @@ import sys
 from ..diagnostics import Diagnostics, InvalidInput
 from . import rules
 from .console import note, show, tally
-from .exits import DONE, INVALID
+from .exit_codes import DONE, INVALID
 from .formats import from_diagnostics, to_github, to_json, to_sarif
 from .progress import Progress
 from .settings import load

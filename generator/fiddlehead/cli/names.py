@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from ..diagnostics import NOWHERE, Diagnostics, InvalidInput
 from ..targets import GeneratedName, Named
 from .console import show
-from .exits import DONE
+from .exit_codes import DONE
 from .progress import Progress
 from .settings import load
 

@@ -16,7 +16,7 @@ from ..diagnostics import Diagnostics, Span
 from ..release import Version, add_section, next_version, section
 from . import diff
 from .console import count, note, relative
-from .exits import DONE, DRIFT, CommandError
+from .exit_codes import DONE, DRIFT, CommandError
 from .progress import Progress
 from .settings import load
 

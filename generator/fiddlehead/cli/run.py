@@ -18,7 +18,7 @@ from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded, WithBinaryFiles
 from . import gc_pause, incremental_run, inputs, rules
 from .console import count, requirements, show, tally
-from .exits import INVALID, CommandError
+from .exit_codes import INVALID, CommandError
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Result:
     """Everything that a run writes: files of the package (manifest included) by path inside it,
     files around it by path beside it."""
 
-    home: Path
+    owned_folder: Path
     files: Mapping[str, bytes]
     project: Mapping[str, bytes]
     manifest: Manifest
@@ -138,7 +138,7 @@ def generate(
     prefix = f"{location.folder}/"
     use_cache = use_cache and target == DEFAULT and completed is None
     run = incremental_run.of(settings) if use_cache else None
-    made = _replayed(run, settings, diagnostics, progress, location.home) if run else None
+    made = _replayed(run, settings, diagnostics, progress, location.owned_folder) if run else None
     made = made or _make(settings, diagnostics, progress, target, completed, run)
     wanted = {name: text.encode() for name, text in made.texts.items() if name not in keep}
     if isinstance(made.built, WithBinaryFiles):
@@ -150,7 +150,7 @@ def generate(
         if not name.startswith(prefix) and (settings.project or _is_test(name, settings))
     }
     around = {f"../{name}": data for name, data in project.items()}
-    kept = kept_by_hand(location.home, {**files, **around})
+    kept = kept_by_hand(location.owned_folder, {**files, **around})
     files = {name: data for name, data in files.items() if name not in kept}
     project = {name: data for name, data in project.items() if f"../{name}" not in kept}
     manifest = inputs.manifest(
@@ -164,17 +164,23 @@ def generate(
         kept=kept,
     )
     files["_manifest.json"] = manifest.text().encode()
-    _report_moves(made.built, location.home, diagnostics)
-    return Result(location.home, files, project, manifest, made.operations, made.requirements)
+    _report_moves(made.built, location.owned_folder, diagnostics)
+    return Result(
+        location.owned_folder, files, project, manifest, made.operations, made.requirements
+    )
 
 
 def _replayed(
-    run: Incremental, settings: Settings, diagnostics: Diagnostics, progress: Progress, home: Path
+    run: Incremental,
+    settings: Settings,
+    diagnostics: Diagnostics,
+    progress: Progress,
+    owned_folder: Path,
 ) -> _Made | None:
     """What is made of a description, where the run before says so."""
     progress("comparing with the run before")
     with gc_pause.at_rest():
-        found = run.replay(diagnostics, _names_on_disk(home))
+        found = run.replay(diagnostics, _names_on_disk(owned_folder))
     if found is None:
         return None
     return _Made(found.files, found.names, found.operations, found.requirements, [settings.spec])
@@ -203,19 +209,19 @@ def _make(
     return made
 
 
-def _names_on_disk(home: Path) -> Mapping[str, Mapping[str, str]] | None:
+def _names_on_disk(owned_folder: Path) -> Mapping[str, Mapping[str, str]] | None:
     """The names that the written package has; None where there is none."""
     with contextlib.suppress(ManifestError):
-        return read_manifest(home).names
+        return read_manifest(owned_folder).names
     return None
 
 
-def _report_moves(built: Built | None, home: Path, diagnostics: Diagnostics) -> None:
+def _report_moves(built: Built | None, owned_folder: Path, diagnostics: Diagnostics) -> None:
     """A warning for each name that the package on disk has and the new one has not."""
     if not isinstance(built, Recorded):
         return
     with contextlib.suppress(ManifestError):
-        for each in built.moves(read_manifest(home).names):
+        for each in built.moves(read_manifest(owned_folder).names):
             diagnostics.warning(
                 "name-moved",
                 f"{each.what} '{each.old}' is called '{each.new}' now",

@@ -16,7 +16,7 @@ from ..source import Sources
 from . import gc_pause, rules
 from . import run as stages
 from .console import count, note, show, tally
-from .exits import DONE, INVALID, CommandError
+from .exit_codes import DONE, INVALID, CommandError
 from .progress import Progress
 from .settings import load
 

@@ -13,7 +13,7 @@ from ..diagnostics import Diagnostics, InvalidInput
 from ..source import STDIN
 from . import rules
 from .console import show, tally
-from .exits import USAGE, CommandError
+from .exit_codes import USAGE, CommandError
 from .find_description import find as find_description
 from .find_description import is_definition
 

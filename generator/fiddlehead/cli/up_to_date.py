@@ -25,17 +25,23 @@ _SOURCE = Path(__file__).resolve().parents[1]
 
 def up_to_date(settings: Settings) -> bool:
     """Whether a run would write what is there: nothing that it depends on or wrote has moved."""
-    home = settings.home
-    keep = Keep(settings.keep).with_fernignore(settings.output.resolve(), settings.home.name)
+    owned_folder = settings.owned_folder
+    keep = Keep(settings.keep).with_fernignore(
+        settings.output.resolve(), settings.owned_folder.name
+    )
     try:
-        written = read_manifest(home)
+        written = read_manifest(owned_folder)
     except ManifestError:
         return False
-    if interrupted(home) or written.vendored_as is not None or not _same_source(home):
+    if (
+        interrupted(owned_folder)
+        or written.vendored_as is not None
+        or not _same_source(owned_folder)
+    ):
         return False
     if moved(written, inputs.now(settings, written, keep)):
         return False
-    return not compare_fast(home, written, keep)
+    return not compare_fast(owned_folder, written, keep)
 
 
 def remember(manifest: Manifest) -> None:
@@ -48,13 +54,13 @@ def remember(manifest: Manifest) -> None:
             note.write_text(_source_hash(), encoding="ascii")
 
 
-def _same_source(home: Path) -> bool:
+def _same_source(owned_folder: Path) -> bool:
     """Whether the code that runs is the code that wrote a package.
 
     An installed fiddlehead is known by its version. In a checkout the version stays while the
     code changes, so what it wrote is noted in the checkout's ignored `build` folder.
     """
-    note = _note((home / MANIFEST).read_text(encoding="utf-8"))
+    note = _note((owned_folder / MANIFEST).read_text(encoding="utf-8"))
     if note is None:
         return True
     return note.exists() and note.read_text(encoding="ascii") == _source_hash()

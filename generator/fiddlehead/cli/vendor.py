@@ -18,7 +18,7 @@ from ..vendor import (
 )
 from . import colors
 from .console import count, note, relative, write_diff
-from .exits import DONE, DRIFT, USAGE, CommandError
+from .exit_codes import DONE, DRIFT, USAGE, CommandError
 
 
 def run(options: argparse.Namespace) -> int:

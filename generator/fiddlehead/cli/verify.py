@@ -9,7 +9,7 @@ from ..output import ManifestError
 from ..vendor.verify import verify
 from .colors import painter
 from .console import count, note
-from .exits import DONE, DRIFT, USAGE, CommandError
+from .exit_codes import DONE, DRIFT, USAGE, CommandError
 from .formats import Finding, to_github, to_json, to_sarif
 
 _WORDS = {

@@ -13,7 +13,7 @@ from ..diagnostics import Diagnostics, InvalidInput
 from ..output import ManifestError, read_manifest
 from . import inputs
 from .console import fail, note
-from .exits import DONE, CommandError
+from .exit_codes import DONE, CommandError
 
 
 def run(options: argparse.Namespace, once: Callable[[argparse.Namespace], int]) -> int:
@@ -66,8 +66,10 @@ def _package(settings: Settings) -> Path:
     return settings.output / settings.package
 
 
-def inputs_of(options: argparse.Namespace, home: Callable[[Settings], Path]) -> Iterator[Path]:
-    """The files of the description and the settings, as far as they are known; `home` is where the
+def inputs_of(
+    options: argparse.Namespace, owned_folder: Callable[[Settings], Path]
+) -> Iterator[Path]:
+    """The files of the description and the settings, as far as they are known; `owned_folder` is where the
     manifest is that lists the former."""
     given = {name: getattr(options, name, None) for name in ("spec", "output", "package", "group")}
     file = options.settings or config.find(Path.cwd())
@@ -90,7 +92,7 @@ def _description(settings: Settings) -> Iterator[Path]:
         for path in (each.spec, *each.overrides, *each.overlays):
             yield path.resolve()
     try:
-        written = read_manifest(settings.home)
+        written = read_manifest(settings.owned_folder)
     except ManifestError:
         return
     for name in written.spec_files:

@@ -235,9 +235,9 @@ def _output(fern: FernFolder, told: Generators, diagnostics: Diagnostics, places
             "bad-config", f"{of} {where}: no folder to write to is known", span, hint=hint
         )
         return {}
-    home = Path(os.path.normpath(fern.api.resolve() / node.string))
+    folder = Path(os.path.normpath(fern.api.resolve() / node.string))
     top = _repository(fern)
-    if not home.is_relative_to(top) or fern.api.resolve().is_relative_to(home):
+    if not folder.is_relative_to(top) or fern.api.resolve().is_relative_to(folder):
         diagnostics.error(
             "bad-config",
             f"'{node.string}' is not a folder inside the repository of the Fern folder",
@@ -246,7 +246,7 @@ def _output(fern: FernFolder, told: Generators, diagnostics: Diagnostics, places
         )
         return {}
     places.add("output", node)
-    return {"output": home.parent, "folder": home.name}
+    return {"output": folder.parent, "folder": folder.name}
 
 
 def _repository(fern: FernFolder) -> Path:

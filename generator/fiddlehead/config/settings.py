@@ -254,7 +254,7 @@ class Settings:
     underscores for dashes."""
 
     @property
-    def home(self) -> Path:
+    def owned_folder(self) -> Path:
         """The folder of the package."""
         return self.output / (self.folder or self.package)
 

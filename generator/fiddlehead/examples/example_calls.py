@@ -20,7 +20,7 @@ class RequestSample:
     body: ir.Default | None
 
 
-class Exchanges:
+class ExampleCalls:
     """Gives a request and its responses for each endpoint of one API."""
 
     def __init__(self, api: ir.Api) -> None:

@@ -11,7 +11,16 @@ from ..name_context import NameContext
 from ..node_values import freeze
 from ..queries.value_matching import ValueMatcher
 from ..source import Node, Sources
-from . import channels, definition_files, environments, events, iteration, keys, loops, ownership
+from . import (
+    channels,
+    definition_files,
+    environments,
+    events,
+    iteration,
+    keys,
+    ownership,
+    reference_cycles,
+)
 from .context import Context
 from .declarations import Declarations
 from .errors import Errors
@@ -48,7 +57,7 @@ class _Reading:
         self._root = definition.root.node
         self._table = TypeTable(definition, values, settings.audiences)
         examples = Examples(self._table, values)
-        found_loops = loops.check(self._table, values)
+        found_loops = reference_cycles.check(self._table, values)
         self._declarations = Declarations(self._table, examples, values, found_loops)
         self._declarations.read_all()
         self._security = Security(definition.root, self._table, values)

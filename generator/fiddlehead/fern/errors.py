@@ -98,11 +98,17 @@ class Errors:
     def lookup(self, name: str, file: DefinitionFile, span: Span) -> ErrorEntry | None:
         """The error that a name such as `NotFound` or `commons.NotFound` stands for."""
         alias, _, local = name.rpartition(".")
-        home = file.imports.get(alias) if alias else file
-        entry = self._entries.get((home.path, local)) if home is not None else None
-        unread = alias in file.imports and home is None
+        defining_file = file.imports.get(alias) if alias else file
+        entry = (
+            self._entries.get((defining_file.path, local)) if defining_file is not None else None
+        )
+        unread = alias in file.imports and defining_file is None
         if entry is None and not unread:
-            names = [error for path, error in self._entries if home and path == home.path]
+            names = [
+                error
+                for path, error in self._entries
+                if defining_file and path == defining_file.path
+            ]
             hint = nearest(local, names)
             if alias and alias not in file.imports:
                 hint = f"nothing is imported as '{alias}'"

@@ -10,7 +10,7 @@ from ..diagnostics import Diagnostics, Span
 from ..name_context import NameContext
 from ..node_reader import nearest
 from ..source import Node
-from . import definition_files, environments, loops
+from . import definition_files, environments, reference_cycles
 from .context import Context
 from .declarations import Declarations
 from .examples import Examples
@@ -120,7 +120,7 @@ class _Overrides:
     def _headers(self, places: tuple[ir.Environment, ...]) -> tuple[ir.Parameter, ...]:
         values, table = self._values, self._table
         examples = Examples(table, values)
-        declarations = Declarations(table, examples, values, loops.check(table, values))
+        declarations = Declarations(table, examples, values, reference_cycles.check(table, values))
         context = Context(
             settings=self._settings,
             definition=self._definition,

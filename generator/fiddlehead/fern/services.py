@@ -82,9 +82,9 @@ class Services:
     def endpoint_id(self, name: str, file: DefinitionFile, span: Span) -> str | None:
         """The id of an endpoint that another part of the definition names, as `auth.getToken`."""
         alias, _, local = name.rpartition(".")
-        home = file.imports.get(alias) if alias else file
-        found = self._ids.get((home.path, local)) if home is not None else None
-        if found is None and not (alias in file.imports and home is None):
+        defining_file = file.imports.get(alias) if alias else file
+        found = self._ids.get((defining_file.path, local)) if defining_file is not None else None
+        if found is None and not (alias in file.imports and defining_file is None):
             self._context.values.warning(
                 "unresolved-reference",
                 f"there is no endpoint '{name}'",

@@ -13,7 +13,7 @@ from ..node_reader import nearest
 from ..source import Node
 from .definition_files import Definition, DefinitionFile
 from .syntax import BadType, Expression, parse
-from .uses import UNKNOWN, Scope, Use, nullable, spelled
+from .uses import UNKNOWN, Scope, Use, name_words, nullable
 from .values import Values, within
 
 _PRIMITIVES: dict[str, ir.Primitive] = {
@@ -154,7 +154,7 @@ class TypeTable:
     def lookup(self, name: str, file: DefinitionFile, span: Span) -> TypeEntry | None:
         """The type that a name such as `Tag` or `commons.Tag` stands for; an error where none."""
         alias, _, local = name.rpartition(".")
-        home: DefinitionFile | None = file
+        defining_file: DefinitionFile | None = file
         if alias:
             if alias not in file.imports:
                 self._values.warning(
@@ -165,14 +165,14 @@ class TypeTable:
                     or f"add it to 'imports' of {file.path.name}",
                 )
                 return None
-            home = file.imports[alias]
-            if home is None:
+            defining_file = file.imports[alias]
+            if defining_file is None:
                 return None
-        assert home is not None
-        entry = self.entries.get((home.path, local))
+        assert defining_file is not None
+        entry = self.entries.get((defining_file.path, local))
         if entry is not None:
             return entry
-        names = {each for path, each in self.entries if path == home.path}
+        names = {each for path, each in self.entries if path == defining_file.path}
         if not alias:
             known = nearest(name, _BUILT_IN)
             if name[:1].islower() and known is not None:
@@ -183,8 +183,11 @@ class TypeTable:
         hint = nearest(local, names)
         if hint is None and elsewhere:
             hint = f"there is a '{local}' in {elsewhere[0]}: import that file"
-        hint = hint or f"declare it under 'types' of {home.path.name}, or import the file that does"
-        where = home.path.name
+        hint = (
+            hint
+            or f"declare it under 'types' of {defining_file.path.name}, or import the file that does"
+        )
+        where = defining_file.path.name
         self._values.warning(
             "undefined-type", f"'{name}' is not defined in {where}", span, hint=hint
         )
@@ -220,8 +223,8 @@ class TypeTable:
     def find(self, name: str, file: DefinitionFile) -> TypeEntry | None:
         """Like `lookup`, without errors."""
         alias, _, local = name.rpartition(".")
-        home = file.imports.get(alias) if alias else file
-        return self.entries.get((home.path, local)) if home is not None else None
+        defining_file = file.imports.get(alias) if alias else file
+        return self.entries.get((defining_file.path, local)) if defining_file is not None else None
 
     def quiet(self, entry: TypeEntry) -> Expression | None:
         """What an alias says, without errors."""
@@ -344,7 +347,7 @@ class TypeTable:
         return self._instance(entry, uses)
 
     def _instance(self, entry: TypeEntry, uses: list[Use]) -> Instance:
-        words = (entry.name, *(word for use in uses for word in spelled(use)))
+        words = (entry.name, *(word for use in uses for word in name_words(use)))
         return Instance(entry, words, dict(zip(entry.parameters, uses, strict=True)))
 
     def _instantiate(self, entry: TypeEntry, uses: list[Use], span: Span) -> Use:

@@ -43,7 +43,7 @@ class Scope:
     bindings: Mapping[str, Use] = field(default_factory=lambda: dict[str, Use]())
 
 
-def spelled(use: Use) -> Iterator[str]:
+def name_words(use: Use) -> Iterator[str]:
     """How a type is spelled in the name of a generic type that it is an argument of."""
     if use.optional:
         yield "Optional"
@@ -54,16 +54,16 @@ def spelled(use: Use) -> Iterator[str]:
             yield kind
         case ir.ListOf(item, unique):
             yield "Set" if unique else "List"
-            yield from spelled(Use(item))
+            yield from name_words(Use(item))
         case ir.MapOf(key, value):
             yield "Map"
-            yield from spelled(Use(key))
-            yield from spelled(Use(value))
+            yield from name_words(Use(key))
+            yield from name_words(Use(value))
         case ir.Nullable(ir.Unknown()):
             yield "Unknown"
         case ir.Nullable(item):
             yield "Nullable"
-            yield from spelled(Use(item))
+            yield from name_words(Use(item))
         case ir.Literal(value):
             yield re.sub(r"[^A-Za-z0-9]+", "", str(value)) or "Literal"
         case _:

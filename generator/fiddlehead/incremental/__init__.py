@@ -25,7 +25,7 @@ from ..openapi.notes import Notes
 from ..openapi.read import read
 from ..python import fake_examples
 from ..python.context import Context
-from ..python.placement import Homes
+from ..python.placement import TypeLocations
 from ..queries import ambiguous_unions
 from ..recording import Tracked, part
 from ..source import STDIN, Sources
@@ -51,7 +51,7 @@ class Incremental:
         self._declarations: Tracked[ir.Declaration] | None = None
         self._header = ""
         self._examples: dict[str, Example] = {}
-        self._homes: Homes | None = None
+        self._homes: TypeLocations | None = None
         self._before: list[Diagnostic] = []
 
     @staticmethod
@@ -116,7 +116,7 @@ class Incremental:
 
     def _keep(self, context: Context) -> None:
         """Stores the decisions that were made before the first class is built."""
-        self._homes = context.homes
+        self._homes = context.type_locations
         found = context.api.declarations
         if isinstance(found, Tracked):
             self._declarations = found
@@ -156,7 +156,7 @@ class Incremental:
                 id_: (each.name, each.package, each.owner, each.places)
                 for id_, each in self._declarations.items()
             },
-            homes=self._homes,
+            type_locations=self._homes,
             rest=frozenset(self._declarations.read),
             samples=parts.get(python.SAMPLES, frozenset()) | self._notes.styled,
             inline={

@@ -10,7 +10,7 @@ from pathlib import Path
 from .. import ir, render
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile
-from ..examples.example_calls import Exchanges
+from ..examples.example_calls import ExampleCalls
 from ..openapi.partial import Partial as Reading
 from ..package import Alias, EnumClass, Model, Module, TypeDef
 from ..python import name_record
@@ -188,12 +188,12 @@ class _Replay:
         every = frozenset(state.declarations)
         old_types = _Declarations(every, self._old.declarations, self._declare)
         new_types = _Declarations(every, self._new.declarations, self._declare)
-        old = Building(old_types, state.homes, settings, self._old.diagnostics)
-        new = Building(new_types, state.homes, settings, self._new.diagnostics)
-        paths = {state.homes.types[id_].module for id_ in ids}
+        old = Building(old_types, state.type_locations, settings, self._old.diagnostics)
+        new = Building(new_types, state.type_locations, settings, self._new.diagnostics)
+        paths = {state.type_locations.types[id_].module for id_ in ids}
         paths |= {path for path, others in state.parts.items() if others & ids}
         for path in sorted(paths):
-            if path not in state.homes.members:
+            if path not in state.type_locations.members:
                 raise _Unknown
             before, after = old.module(path), new.module(path)
             name = f"{settings.package}/{path}"
@@ -202,7 +202,7 @@ class _Replay:
             if runtime_needs(before) != runtime_needs(after):
                 raise _Unknown
             files[name] = render.module_file(settings.package, state.header, after)
-            members = state.homes.members[path]
+            members = state.type_locations.members[path]
             for place in _recorded(members, old_types, before):
                 names.pop(place, None)
             names.update(_recorded(members, new_types, after))
@@ -220,7 +220,9 @@ class _Replay:
         at = {line: index for index, line in enumerate(lines)}
         every = frozenset(state.declarations)
         old, new = [
-            Exchanges(ir.Api("", None, ir.Resource(""), _Declarations(every, known, self._declare)))
+            ExampleCalls(
+                ir.Api("", None, ir.Resource(""), _Declarations(every, known, self._declare))
+            )
             for known in (self._old.declarations, self._new.declarations)
         ]
         for path in paths:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from .. import ir
-from ..examples.example_calls import Exchanges
+from ..examples.example_calls import ExampleCalls
 from ..python import fake_examples
 from .ir_values import as_text, decoded
 from .state import Example
@@ -54,9 +54,9 @@ def affected(
             yield path
 
 
-def line(path: str, example: Example, exchanges: Exchanges) -> str:
+def line(path: str, example: Example, example_calls: ExampleCalls) -> str:
     """The line of a method."""
     endpoint = decoded(json.loads(example.endpoint))
     return fake_examples.example_line(
-        path, fake_examples.example(example.kind, endpoint, exchanges)
+        path, fake_examples.example(example.kind, endpoint, example_calls)
     )

@@ -10,7 +10,7 @@ from typing import Any
 from .. import ir
 from ..openapi.notes import Notes
 from ..openapi.usage import Usage
-from ..python.placement import Home, Homes
+from ..python.placement import TypeLocation, TypeLocations
 from ..recording import SCHEMAS
 from .problems import Problem
 
@@ -55,7 +55,7 @@ class State:
     files: Mapping[str, str]
     notes: Notes
     declarations: Mapping[str, tuple[ir.Name, ir.Words, str | None, tuple[str, ...]]]
-    homes: Homes
+    type_locations: TypeLocations
     rest: frozenset[str]
     samples: frozenset[str]
     parts: Mapping[str, frozenset[str]]
@@ -102,7 +102,7 @@ def _told(state: State) -> dict[str, Any]:
             "total": dict(usage.total),
             "plain": dict(usage.plain),
             "tags": _lists(usage.tags),
-            "heirs": _lists(usage.heirs),
+            "heirs": _lists(usage.subclasses),
             "parts": sorted(usage.parts),
         },
         "bodies": sorted(notes.bodies),
@@ -120,10 +120,10 @@ def _told(state: State) -> dict[str, Any]:
         },
         "homes": {
             id_: [x.class_name, list(x.package), x.module, x.own_module, x.key, list(x.old_names)]
-            for id_, x in state.homes.types.items()
+            for id_, x in state.type_locations.types.items()
         },
-        "members": {path: list(ids) for path, ids in state.homes.members.items()},
-        "late": _lists(state.homes.late),
+        "members": {path: list(ids) for path, ids in state.type_locations.members.items()},
+        "late": _lists(state.type_locations.late),
         "rest": sorted(state.rest),
         "samples": sorted(state.samples),
         "parts": _lists(state.parts),
@@ -164,7 +164,7 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
     notes.usage.total.update(used["total"])
     notes.usage.plain.update(used["plain"])
     notes.usage.tags.update(_sets(used["tags"]))
-    notes.usage.heirs.update(_sets(used["heirs"]))
+    notes.usage.subclasses.update(_sets(used["heirs"]))
     notes.shared = set(value["shared"])
     notes.altered = set(value["altered"])
     notes.styled = set(value["styled"])
@@ -172,9 +172,9 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
     notes.reads.outside.update(value["outside"])
     notes.reads.by_component.update(_sets(value["reads"]))
     notes.reads.declared.update(value["declared"])
-    homes = Homes(
+    type_locations = TypeLocations(
         {
-            id_: Home(name, tuple(package), module, own, key, tuple(old))
+            id_: TypeLocation(name, tuple(package), module, own, key, tuple(old))
             for id_, (name, package, module, own, key, old) in value["homes"].items()
         },
         {path: tuple(ids) for path, ids in value["members"].items()},
@@ -189,7 +189,7 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
             id_: (ir.Name(tuple(words), exact), tuple(package), owner, tuple(places))
             for id_, (words, exact, package, owner, places) in value["declarations"].items()
         },
-        homes=homes,
+        type_locations=type_locations,
         rest=frozenset(value["rest"]),
         samples=frozenset(value["samples"]),
         parts={path: frozenset(ids) for path, ids in value["parts"].items()},

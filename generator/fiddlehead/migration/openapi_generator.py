@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..source import Node
 from . import Migration, Tool
-from .words import operations, pascal, schemas, snake, text
+from .names import operations, pascal, schemas, snake, text
 
 _FILES = (
     "openapitools.json",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..source import Node
 from . import Migration, Tool
-from .words import operations, pascal, schemas, snake, text, title, version
+from .names import operations, pascal, schemas, snake, text, title, version
 
 _FILES = (
     "openapi-python-client.y*ml",

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..source import Node
 from . import NO_COUNTERPART, Migration, Tool
-from .words import METHODS, operations, pascal, schemas, text
+from .names import METHODS, operations, pascal, schemas, text
 
 _FILES = (
     "stainless.y*ml",

@@ -50,7 +50,7 @@ class Names(Rules):
         self._renames = renames or {}
         self._used: set[str] = set()
 
-    def settle(
+    def assign(
         self,
         claims: Sequence[Claim],
         what: str,

@@ -10,7 +10,7 @@ from . import reserved
 from .casing import camel, pascal, snake
 from .clashes import closer, distinct, in_words, spelled_out
 from .readable import shortened, shortened_snake, without_hashes
-from .spoken import SYMBOLS, number_words, spoken
+from .symbol_words import SYMBOLS, number_words, spoken
 
 _MEMBER = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
 

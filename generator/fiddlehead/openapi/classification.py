@@ -47,7 +47,7 @@ class Composition:
 
 
 @dataclass(frozen=True)
-class Distribution:
+class UnionWithCommonParts:
     """`allOf` of a union of objects and of what is common to its variants."""
 
     union: Part
@@ -55,7 +55,7 @@ class Distribution:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class Intersected:
     """`allOf` of anything else: what all parts admit."""
 
     parts: list[Part]
@@ -85,8 +85,8 @@ Kind: TypeAlias = (
     | Choice
     | OnePart
     | Composition
-    | Distribution
-    | Meeting
+    | UnionWithCommonParts
+    | Intersected
     | Hierarchy
     | Alternatives
     | Plain
@@ -122,8 +122,8 @@ def _all_of(context: Context, shapes: Shapes, node: Node) -> Kind:
         return Composition(parts)
     split = [part for part in parts if _is_union_of_objects(shapes, part)]
     if split and len(objects) + len(split) == len(parts):
-        return Distribution(split[0], [*objects, *split[1:]])
-    return Meeting(parts)
+        return UnionWithCommonParts(split[0], [*objects, *split[1:]])
+    return Intersected(parts)
 
 
 def _resolved(shapes: Shapes, part: Part) -> Node:

@@ -141,7 +141,7 @@ class Errors:
         """The class names of the errors."""
         return {class_key(error.name.words) for error in self.found.values()}
 
-    def settle(self) -> dict[str, ir.Error]:
+    def errors(self) -> dict[str, ir.Error]:
         """The errors with the body that all operations agree on, or none."""
         settled: dict[str, ir.Error] = {}
         for id, error in sorted(self.found.items(), key=lambda each: each[1].status):

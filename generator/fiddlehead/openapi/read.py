@@ -25,13 +25,13 @@ from . import (
 )
 from .context import Context
 from .errors import Errors
+from .final_names import with_final_names
 from .groups import Operation, base_words
 from .keys import check_keys
 from .notes import Notes, altered
 from .registry import Registry
 from .schema_converter import Schemas
 from .schema_queries import Shapes
-from .settling import settled
 
 
 def read(
@@ -139,17 +139,17 @@ class _Reader:
             operations_left_out=found.left_out,
             span=context.root.span,
         )
-        settled = self._settle(api, errors, only_used)
+        settled = self._finish(api, errors, only_used)
         # The readers refer to each other: what they found would stay for the whole run.
         self._registry.entries.clear()
         shapes.release()
         return settled
 
-    def _settle(self, api: ir.Api, collected: Errors, only_used: bool) -> ir.Api:
+    def _finish(self, api: ir.Api, collected: Errors, only_used: bool) -> ir.Api:
         """Final names and ids everywhere; what nothing refers to is dropped."""
         diagnostics = self._context.diagnostics
-        api = replace(api, errors=collected.settle())
-        api = settled(api, self._registry, collected.names(), only_used, diagnostics)
+        api = replace(api, errors=collected.errors())
+        api = with_final_names(api, self._registry, collected.names(), only_used, diagnostics)
         tracked = Tracked(api.declarations)
         undefined_styles.check(api, tracked, diagnostics)
         whole = integrity.ensure(api, diagnostics)

@@ -85,7 +85,7 @@ class Registry:
 
     # --- settling ---------------------------------------------------------------------------
 
-    def settle(self, errors: set[str]) -> tuple[dict[str, ir.Declaration], dict[str, str]]:
+    def resolve_names(self, errors: set[str]) -> tuple[dict[str, ir.Declaration], dict[str, str]]:
         """The declarations by final id, and the final id of each provisional one.
 
         `errors` are the class names of errors: a schema of that name is called `…Body` (Fern).

@@ -26,12 +26,12 @@ from .classification import (
     Choice,
     Composition,
     Constant,
-    Distribution,
     FernType,
     Hierarchy,
-    Meeting,
+    Intersected,
     OnePart,
     Plain,
+    UnionWithCommonParts,
     classify,
 )
 from .context import Context
@@ -341,9 +341,9 @@ class Schemas:
                 return allof.single(self, node, kind.part, place, id)
             case Composition():
                 return composition.model(self, node, kind.parts, place, id)
-            case Distribution():
+            case UnionWithCommonParts():
                 return allof_of_union.distribute(self, node, kind.union, kind.common, place, id)
-            case Meeting():
+            case Intersected():
                 return allof.merged(self, node, kind.parts, place, id)
             case Hierarchy():
                 return discriminated.hierarchy(self, node, place.inside(id), id)

@@ -54,7 +54,7 @@ class Usage:
     """Uses that are neither a variant of a discriminated union nor an `allOf`."""
     tags: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The discriminating properties of the unions that a target is a variant of."""
-    heirs: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    subclasses: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The components whose `allOf` names a target directly."""
     parts: set[str] = field(default_factory=set[str])
     """What some `allOf` names, wherever it stands."""
@@ -72,7 +72,7 @@ class Usage:
             options: list[frozenset[str]] = []
             if target in self.tags:
                 options.append(frozenset(self.tags[target]))
-            options += [self.excluded(heir) for heir in sorted(self.heirs[target])]
+            options += [self.excluded(subclass) for subclass in sorted(self.subclasses[target])]
             if options:
                 found = options[0]
                 for option in options[1:]:
@@ -163,7 +163,7 @@ class _Walk:
         elif role is not None and role.startswith("heir:"):
             self._usage.parts.add(target)
             if role[5:]:
-                self._usage.heirs[target].add(role[5:])
+                self._usage.subclasses[target].add(role[5:])
             else:
                 self._usage.plain[target] += 1
         else:

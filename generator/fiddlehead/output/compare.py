@@ -33,7 +33,7 @@ class Difference:
 
 
 def compare(
-    home: Path,
+    owned_folder: Path,
     files: Mapping[str, bytes],
     project: Mapping[str, bytes],
     *,
@@ -50,8 +50,8 @@ def compare(
     recorded_files: Mapping[str, str] = written.files if written else {}
     recorded_project: Mapping[str, str] = written.project if written else {}
     tables = (
-        (home, files, recorded_files, f"{home.name}/"),
-        (home.parent, project, recorded_project, ""),
+        (owned_folder, files, recorded_files, f"{owned_folder.name}/"),
+        (owned_folder.parent, project, recorded_project, ""),
     )
     for folder, wanted, recorded, prefix in tables:
         for name in sorted({*wanted, *recorded}):
@@ -64,7 +64,7 @@ def compare(
             if each is not None:
                 kind, reason = each
                 found.append(Difference(prefix + name, kind, reason, old, new))
-    found += left_over(home, {*files, *recorded_files}, keep)
+    found += left_over(owned_folder, {*files, *recorded_files}, keep)
     return sorted(found, key=lambda each: each.path)
 
 
@@ -90,13 +90,13 @@ def _difference(
     return ("outdated", reasons)
 
 
-def compare_fast(home: Path, written: Manifest, keep: Keep) -> list[Difference]:
+def compare_fast(owned_folder: Path, written: Manifest, keep: Keep) -> list[Difference]:
     """What checksums alone can tell: edited, missing, and files with our header that we do not
     know. Nothing is generated."""
     found: list[Difference] = []
     for folder, recorded, prefix in (
-        (home, written.files, f"{home.name}/"),
-        (home.parent, written.project, ""),
+        (owned_folder, written.files, f"{owned_folder.name}/"),
+        (owned_folder.parent, written.project, ""),
     ):
         start = prefix_of(folder)
         for name, checksum in recorded.items():
@@ -108,23 +108,23 @@ def compare_fast(home: Path, written: Manifest, keep: Keep) -> list[Difference]:
             elif digest(old) != checksum:
                 found.append(Difference(prefix + name, "edited", "edited by hand"))
     for name in written.kept:
-        if not (home / name).exists():
+        if not (owned_folder / name).exists():
             reason = "written by hand once, and gone: it would be generated"
-            found.append(Difference(f"{home.name}/{name}", "missing", reason))
-    found += left_over(home, set(written.files), keep)
+            found.append(Difference(f"{owned_folder.name}/{name}", "missing", reason))
+    found += left_over(owned_folder, set(written.files), keep)
     return sorted(found, key=lambda each: each.path)
 
 
-def left_over(home: Path, known: set[str], keep: Keep) -> list[Difference]:
+def left_over(owned_folder: Path, known: set[str], keep: Keep) -> list[Difference]:
     """Files in the package that carry fiddlehead's header, but that no manifest knows."""
     found: list[Difference] = []
-    for name in walk(home) if home.is_dir() else ():
+    for name in walk(owned_folder) if owned_folder.is_dir() else ():
         if name in known or name == MANIFEST or not name.endswith(".py"):
             continue
-        path = f"{home.name}/{name}"
+        path = f"{owned_folder.name}/{name}"
         if path in keep:
             continue
-        old = read_or_none(home / name)
+        old = read_or_none(owned_folder / name)
         if old is not None and any(line.startswith(HEADER) for line in old.splitlines()[:40]):
             reason = "generated once: it has the header, but is not part of this package"
             found.append(Difference(path, "stale", reason, old, None))

@@ -35,27 +35,27 @@ class FernPackage:
     """The files without the mark."""
 
 
-def find(home: Path) -> FernPackage | None:
+def find(owned_folder: Path) -> FernPackage | None:
     """What Fern wrote in a folder; None where it is not a package of Fern's, or is ours already."""
     try:
-        read_manifest(home)
+        read_manifest(owned_folder)
     except ManifestError as error:
-        if error.why != "missing" or not home.is_dir():
+        if error.why != "missing" or not owned_folder.is_dir():
             return None
     else:
         return None
     marked: dict[str, bytes] = {}
     by_hand: set[str] = set()
-    for name in walk(home):
-        data = read_or_none(home / name)
+    for name in walk(owned_folder):
+        data = read_or_none(owned_folder / name)
         if data is not None and is_marked(data):
             marked[name] = data
         else:
             by_hand.add(name)
     if not marked:
         return None
-    committed = _listed(home, "ls-tree", "-r", "-z", "--name-only", "HEAD", "--", ".")
-    changed = _listed(home, "diff", "--name-only", "-z", "--relative", "HEAD", "--", ".")
+    committed = _listed(owned_folder, "ls-tree", "-r", "-z", "--name-only", "HEAD", "--", ".")
+    changed = _listed(owned_folder, "diff", "--name-only", "-z", "--relative", "HEAD", "--", ".")
     unmodified: dict[str, str] = {}
     modified: dict[str, str] = {}
     for name, data in marked.items():
@@ -70,21 +70,23 @@ def find(home: Path) -> FernPackage | None:
     return FernPackage(unmodified, modified, frozenset(by_hand))
 
 
-def kept_by_hand(home: Path, wanted: Mapping[str, bytes]) -> frozenset[str]:
+def kept_by_hand(owned_folder: Path, wanted: Mapping[str, bytes]) -> frozenset[str]:
     """The files that a run would write and that are there already, written by hand.
 
     `wanted` is by path inside the package; what is around it begins with `../`. Which files are
     written by hand is known when a package of Fern's is taken over; the manifest remembers it.
     """
-    fern = find(home)
+    fern = find(owned_folder)
     if fern is None:
         try:
-            known = read_manifest(home).kept
+            known = read_manifest(owned_folder).kept
         except ManifestError:
             return frozenset()
-        return frozenset(name for name in known if name in wanted and (home / name).exists())
+        return frozenset(
+            name for name in known if name in wanted and (owned_folder / name).exists()
+        )
     found = {
-        name: read_or_none(home / name)
+        name: read_or_none(owned_folder / name)
         for name in wanted
         if name in fern.by_hand or name.startswith("../")
     }
@@ -102,13 +104,13 @@ def is_marked(data: bytes) -> bool:
     return any(MARK in line for line in data[:2000].splitlines()[:_LINES])
 
 
-def _listed(home: Path, *arguments: str) -> frozenset[str] | None:
+def _listed(owned_folder: Path, *arguments: str) -> frozenset[str] | None:
     """The paths that a command of git prints; None where git does not know the folder."""
     import subprocess
 
     try:
         done = subprocess.run(
-            ["git", "-C", str(home), *arguments], capture_output=True, check=False
+            ["git", "-C", str(owned_folder), *arguments], capture_output=True, check=False
         )
     except OSError:
         return None

@@ -38,7 +38,7 @@ def sides(text: str, shown: str) -> list[Manifest]:
     return found
 
 
-def merged_digests(home: Path, names: Iterable[str]) -> dict[str, str]:
+def merged_digests(owned_folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Checksums of files that hold exactly what git made of two generated versions.
 
     `names` are relative to the package; those around it begin with `../`.
@@ -47,59 +47,61 @@ def merged_digests(home: Path, names: Iterable[str]) -> dict[str, str]:
     merges them to (git 2.38 or newer), whatever its conflict markers are labelled with. Empty
     where git does not know.
     """
-    merge = _merge(home)
+    merge = _merge(owned_folder)
     if merge is None:
         return {}
     ours, theirs, tree = merge
-    manifests = [_manifest_at(home, commit) for commit in (ours, theirs)]
+    manifests = [_manifest_at(owned_folder, commit) for commit in (ours, theirs)]
     found: dict[str, str] = {}
     for name in names:
         try:
-            data = (home / name).read_bytes()
+            data = (owned_folder / name).read_bytes()
         except OSError:
             continue
-        path = posixpath.normpath(f"{_prefix(home)}{name}")
-        expected = _git(home, "cat-file", "blob", f"{tree}:{path}")
+        path = posixpath.normpath(f"{_prefix(owned_folder)}{name}")
+        expected = _git(owned_folder, "cat-file", "blob", f"{tree}:{path}")
         if expected is None or _unlabelled(expected) != _unlabelled(data):
             continue
         if all(
-            _is_generated(home, commit, name, manifest)
+            _is_generated(owned_folder, commit, name, manifest)
             for commit, manifest in zip((ours, theirs), manifests, strict=True)
         ):
             found[name] = digest(data)
     return found
 
 
-def _merge(home: Path) -> tuple[str, str, str] | None:
+def _merge(owned_folder: Path) -> tuple[str, str, str] | None:
     """The two commits of the merge at hand, and the tree that git merges them to."""
-    for ours, theirs, base in _candidates(home):
+    for ours, theirs, base in _candidates(owned_folder):
         against = [f"--merge-base={base}"] if base else []
-        done = _git(home, "merge-tree", "--write-tree", *against, ours, theirs, codes=(0, 1))
+        done = _git(
+            owned_folder, "merge-tree", "--write-tree", *against, ours, theirs, codes=(0, 1)
+        )
         if done:
             return ours, theirs, done.split(b"\n", 1)[0].split(b"\0", 1)[0].decode("ascii")
     return None
 
 
-def _candidates(home: Path) -> Iterator[tuple[str, str, str | None]]:
+def _candidates(owned_folder: Path) -> Iterator[tuple[str, str, str | None]]:
     """Pairs of commits, and the base where it is not their common ancestor."""
     for name, based in (("MERGE_HEAD", False), ("REBASE_HEAD", True), ("CHERRY_PICK_HEAD", True)):
-        commit = _git(home, "rev-parse", "--quiet", "--verify", f"{name}^{{commit}}")
+        commit = _git(owned_folder, "rev-parse", "--quiet", "--verify", f"{name}^{{commit}}")
         if commit is not None:
             yield "HEAD", name, f"{name}^" if based else None
-    if _git(home, "rev-parse", "--quiet", "--verify", "HEAD^2^{commit}") is not None:
+    if _git(owned_folder, "rev-parse", "--quiet", "--verify", "HEAD^2^{commit}") is not None:
         yield "HEAD^1", "HEAD^2", None
 
 
-def _manifest_at(home: Path, commit: str) -> Manifest | None:
-    data = _git(home, "show", f"{commit}:./{MANIFEST}")
+def _manifest_at(owned_folder: Path, commit: str) -> Manifest | None:
+    data = _git(owned_folder, "show", f"{commit}:./{MANIFEST}")
     try:
         return parse_manifest(data.decode("utf-8"), MANIFEST) if data is not None else None
     except (ManifestError, UnicodeDecodeError):
         return None
 
 
-def _is_generated(home: Path, commit: str, name: str, manifest: Manifest | None) -> bool:
-    data = _git(home, "show", f"{commit}:./{name}")
+def _is_generated(owned_folder: Path, commit: str, name: str, manifest: Manifest | None) -> bool:
+    data = _git(owned_folder, "show", f"{commit}:./{name}")
     if data is None:
         return True  # The other side added it.
     if manifest is None:
@@ -109,20 +111,20 @@ def _is_generated(home: Path, commit: str, name: str, manifest: Manifest | None)
     return recorded == digest(data)
 
 
-def _prefix(home: Path) -> str:
-    return (_git(home, "rev-parse", "--show-prefix") or b"").decode("utf-8").rstrip("\n")
+def _prefix(owned_folder: Path) -> str:
+    return (_git(owned_folder, "rev-parse", "--show-prefix") or b"").decode("utf-8").rstrip("\n")
 
 
 def _unlabelled(data: bytes) -> bytes:
     return _LABELS.sub(rb"\1", normalized(data))
 
 
-def _git(home: Path, *arguments: str, codes: tuple[int, ...] = (0,)) -> bytes | None:
+def _git(owned_folder: Path, *arguments: str, codes: tuple[int, ...] = (0,)) -> bytes | None:
     import subprocess
 
     try:
         done = subprocess.run(
-            ["git", "-C", str(home), *arguments], capture_output=True, check=False
+            ["git", "-C", str(owned_folder), *arguments], capture_output=True, check=False
         )
     except OSError:
         return None

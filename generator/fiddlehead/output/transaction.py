@@ -35,9 +35,9 @@ class Journal(TypedDict):
     """Files of the package that the run takes away."""
 
 
-def staging(home: Path) -> Path:
+def staging(owned_folder: Path) -> Path:
     """The folder beside the package that a run works in; it is gone when the run is over."""
-    return home.parent / f".{home.name}.fiddlehead"
+    return owned_folder.parent / f".{owned_folder.name}.fiddlehead"
 
 
 @contextlib.contextmanager
@@ -63,90 +63,90 @@ def lock(folder: Path) -> Generator[None, None, None]:
         os.close(handle)
 
 
-def recover(home: Path) -> None:
+def recover(owned_folder: Path) -> None:
     """Cleans up after a run that was killed: the package is as before it, or as it made it."""
-    stage = staging(home)
+    stage = staging(owned_folder)
     if not stage.exists():
         return
-    if not home.exists() and (stage / "old").is_dir():
-        (stage / "old").rename(home)
+    if not owned_folder.exists() and (stage / "old").is_dir():
+        (stage / "old").rename(owned_folder)
     journal = _journal(stage)
     for name in journal["package"] if journal is not None else ():
-        _part(home / name).unlink(missing_ok=True)
-    if journal is not None and not _committed(home, journal):
-        _undo(home, stage, journal["package"], "package")
-        _undo(home.parent, stage, journal["project"], "project")
-    _discard(home, stage)
+        _part(owned_folder / name).unlink(missing_ok=True)
+    if journal is not None and not _committed(owned_folder, journal):
+        _undo(owned_folder, stage, journal["package"], "package")
+        _undo(owned_folder.parent, stage, journal["project"], "project")
+    _discard(owned_folder, stage)
 
 
-def _committed(home: Path, journal: Journal) -> bool:
+def _committed(owned_folder: Path, journal: Journal) -> bool:
     """Whether the package is the new one: its manifest is written last."""
-    manifest = read_or_none(home / MANIFEST)
+    manifest = read_or_none(owned_folder / MANIFEST)
     return manifest is not None and digest(manifest) == journal["commit"]
 
 
-def apply(home: Path, package: Plan, project: Plan) -> None:
+def apply(owned_folder: Path, package: Plan, project: Plan) -> None:
     """Carries out the plans of the package and of the folder around it, both or none."""
-    stage = staging(home)
+    stage = staging(owned_folder)
     try:
         stage.mkdir()
-        _stage(home, stage, package, project)
-        _refuse_read_only(home, home.parent, package, project)
-        _swap(home, stage, package, project)
+        _stage(owned_folder, stage, package, project)
+        _refuse_read_only(owned_folder, owned_folder.parent, package, project)
+        _swap(owned_folder, stage, package, project)
     except BaseException:
         with contextlib.suppress(OSError):
-            recover(home)
+            recover(owned_folder)
         raise
-    _discard(home, stage)
+    _discard(owned_folder, stage)
 
 
-def _stage(home: Path, stage: Path, package: Plan, project: Plan) -> None:
+def _stage(owned_folder: Path, stage: Path, package: Plan, project: Plan) -> None:
     """The whole package as it shall be under `new`, old contents and a journal for going back."""
     new = stage / "new"
     new.mkdir()
     changed = {*package.write, *package.delete}
-    for name in walk(home) if home.exists() else ():
+    for name in walk(owned_folder) if owned_folder.exists() else ():
         if name not in changed:
-            _link(home / name, new / name)
+            _link(owned_folder / name, new / name)
     _write_all(new, package.write)
     _write_all(stage / "project", project.write)
-    _keep_modes(home, new, package)
-    _keep_modes(home.parent, stage / "project", project)
-    _keep_folders(home, new)
-    _keep_old(home.parent, stage / "undo" / "project", project)
+    _keep_modes(owned_folder, new, package)
+    _keep_modes(owned_folder.parent, stage / "project", project)
+    _keep_folders(owned_folder, new)
+    _keep_old(owned_folder.parent, stage / "undo" / "project", project)
     journal: Journal = {
         "commit": digest(package.write[MANIFEST]) if MANIFEST in package.write else None,
         "package": {},
-        "project": _undo_table(home.parent, project),
+        "project": _undo_table(owned_folder.parent, project),
         "deleted": list(package.delete),
     }
     _write_journal(stage, journal)
 
 
-def _swap(home: Path, stage: Path, package: Plan, project: Plan) -> None:
-    _replace_all(stage / "project", home.parent, project)
+def _swap(owned_folder: Path, stage: Path, package: Plan, project: Plan) -> None:
+    _replace_all(stage / "project", owned_folder.parent, project)
     if not package.changes:
         return
     new = stage / "new"
-    if not home.exists():
-        new.rename(home)
+    if not owned_folder.exists():
+        new.rename(owned_folder)
         return
-    if _exchange(home, new):
+    if _exchange(owned_folder, new):
         return
     try:
-        home.rename(stage / "old")
+        owned_folder.rename(stage / "old")
     except OSError as error:
         if error.errno not in (errno.EXDEV, errno.EPERM, errno.EACCES, errno.EBUSY):
             raise
         # A mount point, a layer of a container's image, a folder that Windows has in use.
-        _keep_old(home, stage / "undo" / "package", package)
+        _keep_old(owned_folder, stage / "undo" / "package", package)
         journal = _journal(stage)
         assert journal is not None
-        journal["package"] = _undo_table(home, package)
+        journal["package"] = _undo_table(owned_folder, package)
         _write_journal(stage, journal)
-        _replace_all(new, home, package)
+        _replace_all(new, owned_folder, package)
         return
-    new.rename(home)
+    new.rename(owned_folder)
 
 
 def _replace_all(source: Path, folder: Path, plan: Plan) -> None:
@@ -189,17 +189,17 @@ def _keep_modes(folder: Path, new: Path, plan: Plan) -> None:
             shutil.copymode(folder / name, new / name)
 
 
-def _keep_folders(home: Path, new: Path) -> None:
+def _keep_folders(owned_folder: Path, new: Path) -> None:
     """Makes the empty folders of the package again, and gives folders the permissions they had."""
-    if not home.exists():
+    if not owned_folder.exists():
         return
-    for base, folders, names in os.walk(home, topdown=True):
+    for base, folders, names in os.walk(owned_folder, topdown=True):
         folders[:] = [
             name
             for name in folders
             if name != "__pycache__" and not (Path(base) / name).is_symlink()
         ]
-        twin = new / Path(base).relative_to(home)
+        twin = new / Path(base).relative_to(owned_folder)
         if not folders and not names:
             twin.mkdir(parents=True, exist_ok=True)
         if twin.is_dir():
@@ -235,9 +235,9 @@ def _link(old: Path, new: Path) -> None:
         shutil.copy2(old, new)
 
 
-def _refuse_read_only(home: Path, around: Path, package: Plan, project: Plan) -> None:
+def _refuse_read_only(owned_folder: Path, around: Path, package: Plan, project: Plan) -> None:
     """Respects permissions of folders, which swapping the whole package would go round."""
-    for folder, plan in ((home, package), (around, project)):
+    for folder, plan in ((owned_folder, package), (around, project)):
         for parent in dict.fromkeys((folder / name).parent for name in (*plan.write, *plan.delete)):
             if parent.exists() and not os.access(parent, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(parent))
@@ -280,17 +280,17 @@ def _undo(folder: Path, stage: Path, table: Mapping[str, bool], kind: str) -> No
             _move(old, folder / name)
 
 
-def _discard(home: Path, stage: Path) -> None:
+def _discard(owned_folder: Path, stage: Path) -> None:
     """Removes the staging folder; what others put into the package meanwhile is taken along."""
     journal = _journal(stage)
-    if journal is not None and home.is_dir():
+    if journal is not None and owned_folder.is_dir():
         # A journal of an earlier version does not say what is deleted.
         deleted = frozenset(journal.get("deleted", ()))
         for tree in (stage / "new", stage / "old"):
             for name in _foreign(tree) if tree.is_dir() else ():
-                if name not in deleted and not os.path.lexists(home / name):
-                    (home / name).parent.mkdir(parents=True, exist_ok=True)
-                    _move(tree / name, home / name)
+                if name not in deleted and not os.path.lexists(owned_folder / name):
+                    (owned_folder / name).parent.mkdir(parents=True, exist_ok=True)
+                    _move(tree / name, owned_folder / name)
     shutil.rmtree(stage, ignore_errors=True)
 
 

@@ -33,14 +33,14 @@ class Outcome:
 
 
 def write(
-    home: Path,
+    owned_folder: Path,
     files: Mapping[str, bytes],
     project: Mapping[str, bytes],
     *,
     keep: Keep,
     force: bool = False,
 ) -> Outcome:
-    """Makes `home` the package that has `files`, with `project` beside it.
+    """Makes `owned_folder` the package that has `files`, with `project` beside it.
 
     `files` are by path inside the package and have its manifest; `project` by path beside it.
     Files that an earlier run wrote and that are not among them are deleted. What is not
@@ -50,13 +50,15 @@ def write(
     folder around the package. A file whose content stays is not touched. Raises `OutputError`, and the package is
     as it was, where the disk does not play along.
     """
-    if home.exists() and not home.is_dir():
-        raise OutputConflict([Conflict(home.name, "not written by fiddlehead, and no folder")])
-    home = home.resolve()
-    made = _make(home.parent)
+    if owned_folder.exists() and not owned_folder.is_dir():
+        raise OutputConflict(
+            [Conflict(owned_folder.name, "not written by fiddlehead, and no folder")]
+        )
+    owned_folder = owned_folder.resolve()
+    made = _make(owned_folder.parent)
     try:
-        with lock(home.parent):
-            return _write(home, files, project, keep, force)
+        with lock(owned_folder.parent):
+            return _write(owned_folder, files, project, keep, force)
     except OSError as error:
         where = f" '{error.filename}'" if error.filename else ""
         reason = (error.strerror or str(error)).lower()
@@ -79,49 +81,49 @@ def _make(folder: Path) -> list[Path]:
 
 
 def _write(
-    home: Path,
+    owned_folder: Path,
     files: Mapping[str, bytes],
     project: Mapping[str, bytes],
     keep: Keep,
     force: bool,
 ) -> Outcome:
-    known = _manifests(home, force)
-    recover(home)
-    current = _current(home, force)
+    known = _manifests(owned_folder, force)
+    recover(owned_folder)
+    current = _current(owned_folder, force)
     listed = frozenset(name for each in current for name in each.files)
     checksums = _checksums([each.files for each in known])
-    fern = fern_package.find(home) if not known else None
+    fern = fern_package.find(owned_folder) if not known else None
     if fern is not None:
         listed = frozenset({*fern.unmodified, *fern.modified})
         checksums = _checksums([fern.unmodified])
     listed_around = frozenset(name for each in current for name in each.project)
     checksums_around = _checksums([each.project for each in known])
     if len(current) > 1:
-        _add_merged(home, "", listed, checksums)
-        _add_merged(home, "../", listed_around, checksums_around)
+        _add_merged(owned_folder, "", listed, checksums)
+        _add_merged(owned_folder, "../", listed_around, checksums_around)
     inside = plan(
-        home,
+        owned_folder,
         files,
         checksums,
         listed=listed,
         whole=True,
-        keep=keep.for_package(home.name),
+        keep=keep.for_package(owned_folder.name),
         reasons=fern.modified if fern is not None else None,
     )
     around = plan(
-        home.parent,
+        owned_folder.parent,
         project,
         checksums_around,
         listed=listed_around,
         whole=False,
         keep=keep,
     )
-    _stop_on_conflicts(home.name, inside, around, force)
+    _stop_on_conflicts(owned_folder.name, inside, around, force)
     if inside.changes or around.changes:
-        apply(home, inside, around)
+        apply(owned_folder, inside, around)
     return Outcome(
-        tuple(sorted([*(f"{home.name}/{name}" for name in inside.write), *around.write])),
-        tuple(sorted([*(f"{home.name}/{name}" for name in inside.delete), *around.delete])),
+        tuple(sorted([*(f"{owned_folder.name}/{name}" for name in inside.write), *around.write])),
+        tuple(sorted([*(f"{owned_folder.name}/{name}" for name in inside.delete), *around.delete])),
         len(inside.unchanged) + len(around.unchanged),
     )
 
@@ -137,27 +139,27 @@ def _stop_on_conflicts(package: str, inside: Plan, around: Plan, force: bool) ->
         raise OutputConflict(sorted(found, key=lambda each: each.path))
 
 
-def _manifests(home: Path, force: bool) -> list[Manifest]:
+def _manifests(owned_folder: Path, force: bool) -> list[Manifest]:
     """The package's manifest, and those of a run that was killed, whose files are ours too."""
-    found = _current(home, force)
-    stage = staging(home)
+    found = _current(owned_folder, force)
+    stage = staging(owned_folder)
     for folder in (stage / "new", stage / "old"):
         with contextlib.suppress(ManifestError):
             found.append(read_manifest(folder))
     return found
 
 
-def _current(home: Path, force: bool) -> list[Manifest]:
+def _current(owned_folder: Path, force: bool) -> list[Manifest]:
     """The manifest of the package, both of them where a merge left conflict markers in it."""
     try:
-        return [read_manifest(home)]
+        return [read_manifest(owned_folder)]
     except ManifestError as error:
         if error.why == "missing":
             return []
         problem = error
-    text = (read_or_none(home / MANIFEST) or b"").decode("utf-8", "replace")
+    text = (read_or_none(owned_folder / MANIFEST) or b"").decode("utf-8", "replace")
     with contextlib.suppress(ManifestError):
-        both = sides(text, str(home / MANIFEST))
+        both = sides(text, str(owned_folder / MANIFEST))
         if both:
             return both
     if force:
@@ -166,15 +168,15 @@ def _current(home: Path, force: bool) -> list[Manifest]:
 
 
 def _add_merged(
-    home: Path, prefix: str, listed: Iterable[str], checksums: dict[str, frozenset[str]]
+    owned_folder: Path, prefix: str, listed: Iterable[str], checksums: dict[str, frozenset[str]]
 ) -> None:
     """Adds what git made of two generated versions to what is known as generated."""
     unknown: list[str] = []
     for name in sorted(listed):
-        data = read_or_none(home / (prefix + name))
+        data = read_or_none(owned_folder / (prefix + name))
         if data is not None and digest(data) not in checksums.get(name, ()):
             unknown.append(prefix + name)
-    for path, checksum in merged_digests(home, unknown).items():
+    for path, checksum in merged_digests(owned_folder, unknown).items():
         name = path.removeprefix(prefix)
         checksums[name] = checksums.get(name, frozenset()) | {checksum}
 
@@ -187,6 +189,6 @@ def _checksums(tables: Sequence[Mapping[str, str]]) -> dict[str, frozenset[str]]
     return {name: frozenset(checksums) for name, checksums in merged.items()}
 
 
-def interrupted(home: Path) -> bool:
+def interrupted(owned_folder: Path) -> bool:
     """Whether a run was killed here and nobody cleaned up since."""
-    return staging(home.resolve()).exists()
+    return staging(owned_folder.resolve()).exists()

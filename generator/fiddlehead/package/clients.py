@@ -16,7 +16,7 @@ class Child:
     class_name: str
     module: str
     """The relative module, as seen from the parent's module: ".embed_jobs.client"."""
-    mark: str = ""
+    alias_prefix: str = ""
     """Prefix for the import alias, used when the child class has the parent class's name."""
     doc: str | None = None
     old_names: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class RootClient:
     arguments: tuple[Argument, ...]
     setup: Call
     async_setup: Call
-    prelude: tuple[str, ...] = ()
+    setup_statements: tuple[str, ...] = ()
     """Statements that run first: checks for credentials that must be present."""
     self: str = "Self"
     """What `typing_extensions.Self` is called in the module."""

@@ -82,7 +82,7 @@ class Package:
     """All groups below the root, parents before children."""
     types: Mapping[str, TypeDef]
     """By the id of the declaration in `ir.Api`, plus the variant classes of unions."""
-    homes: Mapping[str, str]
+    type_modules: Mapping[str, str]
     """Where each type is defined: id to path of the module."""
     errors: tuple[ErrorClass, ...] = ()
     environment: EnvironmentClass | None = None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from .. import ir, package, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..examples.example_calls import Exchanges
+from ..examples.example_calls import ExampleCalls
 from ..frontends import frontend_of
 from ..literals import literal
 from ..naming import Names
@@ -103,7 +103,7 @@ def build(
     fake = None
     if settings.python.testing:
         taken = [module.path for module in modules]
-        fake = fakes.build(context, client, resources, namespaces, taken, shown.exchanges)
+        fake = fakes.build(context, client, resources, namespaces, taken, shown.example_calls)
         modules += fake.modules
     context.names.report_unused()
     unsupported.report(context)
@@ -117,7 +117,7 @@ def build(
         root=client,
         resources=tuple(resources[1:]),
         types=built.by_id,
-        homes=_homes(context),
+        type_modules=_type_modules(context),
         errors=error_classes,
         environment=environment,
         http_library=settings.http_library,
@@ -172,8 +172,8 @@ def _test_pages(
     context = tested.context
     # Examples that were computed before would hide what these are made of.
     fresh = isinstance(context.api.declarations, Tracked)
-    exchanges = Exchanges(context.api) if fresh else tested.examples.exchanges
-    lines = fake_examples.example_lines(context, resources, exchanges)
+    example_calls = ExampleCalls(context.api) if fresh else tested.examples.example_calls
+    lines = fake_examples.example_lines(context, resources, example_calls)
     path = f"{made.name}/{tested.folder}/examples.jsonl"
     pages = (package.Page(path=path, template="lines.jinja", content=lines),)
     if not context.settings.python.tests:
@@ -232,11 +232,11 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     if isinstance(given, Tracked) and api.declarations is not given:
         api = replace(api, declarations=given.with_values(api.declarations))
     with part(api.declarations, PLACEMENT):
-        homes = placement.find(api, names, found, v0)
+        type_locations = placement.find(api, names, found, v0)
     if settings.layout == "fern" and settings.python.use_typeddict_requests:
-        homes = typed_dicts.with_params(api, homes)
+        type_locations = typed_dicts.with_params(api, type_locations)
     annotations = Annotations(
-        {id_: home.class_name for id_, home in homes.types.items()},
+        {id_: type_location.class_name for id_, type_location in type_locations.types.items()},
         any_or_none=settings.layout == "fern",
     )
     return Context(
@@ -244,7 +244,7 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         settings=settings,
         diagnostics=diagnostics,
         names=names,
-        homes=homes,
+        type_locations=type_locations,
         errors=errors.places(api, names, found, settings.layout == "fern"),
         folders=found,
         annotations=annotations,
@@ -253,8 +253,10 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     )
 
 
-def _homes(context: Context) -> Mapping[str, str]:
-    return {id_: home.module for id_, home in context.homes.types.items()}
+def _type_modules(context: Context) -> Mapping[str, str]:
+    return {
+        id_: type_location.module for id_, type_location in context.type_locations.types.items()
+    }
 
 
 def _documented(resource: package.Resource) -> package.Resource:

@@ -79,7 +79,7 @@ def _settled(
     claims: list[tuple[tuple[str, str], Claim]] = []
     for number, (place, group) in enumerate(groups):
         claims += _within(context, key, number, place, group)
-    named = context.names.settle(
+    named = context.names.assign(
         [*(each for _, each in claims), *kept], what, code="duplicate-argument"
     )
     return {where: name for (where, _), name in zip(claims, named, strict=False)}

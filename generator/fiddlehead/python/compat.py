@@ -22,9 +22,13 @@ def build(
     def add(path: str, module: str, *names: str) -> None:
         found[path] = Module(path=path, items=(Reexport(module=module, names=names),))
 
-    for home in context.homes.types.values():
-        if home.own_module != home.module:
-            add(home.own_module, _relative(home.own_module, home.module), home.class_name)
+    for type_location in context.type_locations.types.values():
+        if type_location.own_module != type_location.module:
+            add(
+                type_location.own_module,
+                _relative(type_location.own_module, type_location.module),
+                type_location.class_name,
+            )
     for error in errors:
         add(context.errors[error.id].own_module, ".", error.name)
     for each in (root.resource, *resources):

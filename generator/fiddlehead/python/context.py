@@ -12,7 +12,7 @@ from ..diagnostics import Diagnostics
 from ..naming import Named, Names
 from .folders import Folders
 from .namespace import Namespace
-from .placement import Home, Homes
+from .placement import TypeLocation, TypeLocations
 
 if TYPE_CHECKING:
     from ..typing_ import Annotations, Classes
@@ -26,8 +26,8 @@ class Context:
     settings: Settings
     diagnostics: Diagnostics
     names: Names
-    homes: Homes
-    errors: Mapping[str, Home]
+    type_locations: TypeLocations
+    errors: Mapping[str, TypeLocation]
     """The places of the error classes, by the ids of the errors."""
     folders: Folders
     annotations: Annotations
@@ -55,7 +55,7 @@ class Context:
         lazy: bool = False,
     ) -> Namespace:
         """The names of a module, which defines some and uses types by their id."""
-        parts = (self.homes, self.annotations, self.classes)
+        parts = (self.type_locations, self.annotations, self.classes)
         return Namespace(path, *parts, defined, used, shadowed, lazy=lazy)
 
     def model(self, type_: ir.Type) -> ir.Model | None:

@@ -33,7 +33,7 @@ class Credentials:
     arguments: tuple[Argument, ...] = ()
     expression: str | None = None
     async_expression: str | None = None
-    prelude: tuple[str, ...] = ()
+    setup_statements: tuple[str, ...] = ()
     """Statements of the constructor before the client wrapper is made."""
 
 
@@ -58,7 +58,7 @@ class _Builder:
         self._namespace = namespace
         self._methods = methods
         self._alone = True
-        self._prelude: dict[str, None] = {}
+        self._setup_statements: dict[str, None] = {}
         self._arguments: dict[str, Argument] = {}
         self._names: dict[tuple[str, int], str] = {}
 
@@ -85,7 +85,7 @@ class _Builder:
             tuple(arguments),
             self._expression(alternatives, asynchronous=False),
             self._expression(alternatives, asynchronous=True),
-            tuple(self._prelude),
+            tuple(self._setup_statements),
         )
 
     @property
@@ -183,7 +183,7 @@ class _Builder:
             Claim((each.name,), each.wire or each.name, each.span, fixed=True, silent=True)
             for each in self._others
         ]
-        named = names.settle(
+        named = names.assign(
             [*claims.values(), *kept], "the arguments of the client", code="duplicate-argument"
         )
         chosen = {slot: each.name for slot, each in zip(claims, named, strict=False)}
@@ -236,7 +236,7 @@ class _Builder:
             f"{literal(id_)}: lambda: {self._scheme(api.auth_schemes[id_], asynchronous)}"
             for id_ in dict.fromkeys(id_ for each in alternatives for id_ in each)
         )
-        given = [f"{{{entries}}}", operation_auth.spelled(api.auth)]
+        given = [f"{{{entries}}}", operation_auth.python_source(api.auth)]
         if self._context.settings.python.optional_auth:
             given.append("optional=True")
         return f"{self._namespace.core(operation_auth.MODULE, 'EndpointAuth')}({', '.join(given)})"
@@ -295,7 +295,7 @@ class _Builder:
             made = self._namespace.core("given_tokens", "token_or")
             return f"{made}({arguments}, lambda: {expression})"
         if expression is not None:
-            self._prelude.update(dict.fromkeys(exchange.prelude))
+            self._setup_statements.update(dict.fromkeys(exchange.setup_statements))
             return expression
         self._context.diagnostics.warning(
             "not-expressible",

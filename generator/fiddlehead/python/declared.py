@@ -8,7 +8,7 @@ from .. import ir
 from ..diagnostics import Span
 from . import docs
 from .context import deprecation
-from .placement import Home
+from .placement import TypeLocation
 
 
 class Declared(TypedDict):
@@ -27,13 +27,13 @@ def documentation(declaration: ir.Declaration) -> str | None:
     return docs.with_note(declaration.doc, deprecation(declaration.availability)) or None
 
 
-def declared(declaration: ir.Declaration, home: Home) -> Declared:
+def declared(declaration: ir.Declaration, type_location: TypeLocation) -> Declared:
     """What the definition of a declaration takes from it and from its placement."""
     return Declared(
         doc=documentation(declaration),
         deprecated=deprecation(declaration.availability),
-        old_names=home.old_names,
-        key=home.key,
+        old_names=type_location.old_names,
+        key=type_location.key,
         id=declaration.id,
         span=declaration.span,
     )

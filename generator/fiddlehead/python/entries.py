@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from .. import ir, markdown
-from ..examples.example_calls import Exchanges, thawed
+from ..examples.example_calls import ExampleCalls, thawed
 from ..examples.sample_values import shortened
 from ..package import Alias, Annotation, Argument, Field, Method, Model, TypeDef
 from .facts import Facts
@@ -75,7 +75,7 @@ class EntryWriter:
 
     def __init__(self, facts: Facts, href: Callable[[str], str], headings: bool = False) -> None:
         self.facts = facts
-        self.exchanges = Exchanges(facts.api)
+        self.example_calls = ExampleCalls(facts.api)
         self._href = href
         self._headings = headings
         self._prose: dict[str, str] = {}
@@ -121,14 +121,14 @@ class EntryWriter:
         if result.kind != "json" or (result.type is None and not endpoint.streaming):
             return "", ()
         if endpoint.streaming:
-            events = self.exchanges.events(endpoint)[:3]
+            events = self.example_calls.events(endpoint)[:3]
             return "Example events", tuple(_json(each) for each in events)
         title = f"Example response ({result.status})"
-        return title, (_json(self.exchanges.response(endpoint)),)
+        return title, (_json(self.example_calls.response(endpoint)),)
 
     def error_example(self, response: ir.ErrorResponse) -> str:
         """The JSON of an error response."""
-        return _json(self.exchanges.error(response))
+        return _json(self.example_calls.error(response))
 
     def _authentication(self, endpoint: ir.Endpoint) -> Section:
         ways = self.facts.auth_of(endpoint)

@@ -10,10 +10,12 @@ from ..type_expressions import FLOAT, Expression, Literals, OneOf, core
 from .context import Context, deprecation
 from .declared import declared, documentation
 from .namespace import Namespace
-from .placement import Home
+from .placement import TypeLocation
 
 
-def enum(context: Context, declaration: ir.Enum, home: Home, namespace: Namespace) -> TypeDef:
+def enum(
+    context: Context, declaration: ir.Enum, type_location: TypeLocation, namespace: Namespace
+) -> TypeDef:
     """The type of an enum.
 
     The annotation includes a `str` subclass for unknown values, so that a typo in an argument is a
@@ -22,17 +24,17 @@ def enum(context: Context, declaration: ir.Enum, home: Home, namespace: Namespac
     kind = context.settings.python.pydantic.enum_type
     texts = all(isinstance(each.value, str) for each in declaration.values)
     if kind != "literals" and texts:
-        return _class(context, declaration, home, namespace, kind != "python_enums")
+        return _class(context, declaration, type_location, namespace, kind != "python_enums")
     values: dict[str, Value] = {}
     for each in declaration.values:
         if not isinstance(each.value, float):
             shown = literal(each.value)
             values.setdefault(shown, _value(each, shown))
-    described = declared(declaration, home)
+    described = declared(declaration, type_location)
     described["doc"] = _doc(context, declaration)
     return Alias(
-        name=home.class_name,
-        value=namespace.alias(declaration.id, home.class_name, _open(declaration)),
+        name=type_location.class_name,
+        value=namespace.alias(declaration.id, type_location.class_name, _open(declaration)),
         kind="enum",
         values=tuple(values.values()),
         **described,
@@ -77,32 +79,36 @@ def _open(declaration: ir.Enum) -> Expression:
 
 
 def _class(
-    context: Context, declaration: ir.Enum, home: Home, namespace: Namespace, open_: bool
+    context: Context,
+    declaration: ir.Enum,
+    type_location: TypeLocation,
+    namespace: Namespace,
+    open_: bool,
 ) -> EnumClass:
     known = {literal(str(each.value)): each for each in reversed(declaration.values)}
     distinct = [each for each in declaration.values if known[literal(str(each.value))] is each]
-    claims = [_claim(context, each, home) for each in distinct]
-    named = context.names.settle(claims, f"the members of {home.class_name}")
+    claims = [_claim(context, each, type_location) for each in distinct]
+    named = context.names.assign(claims, f"the members of {type_location.class_name}")
     given = [
         (member.name, literal(str(each.value)))
         for each, member in zip(distinct, named, strict=True)
     ]
     base = namespace.core("enums", "OpenEnum" if open_ else "StrEnum")
-    base, members = context.classes.enum(declaration.id, home.class_name, base, given)
+    base, members = context.classes.enum(declaration.id, type_location.class_name, base, given)
     values = tuple(
         _value(each, expression, name)
         for each, (name, expression) in zip(distinct, members, strict=True)
     )
     return EnumClass(
-        name=home.class_name,
+        name=type_location.class_name,
         base=base,
         values=values,
         open=open_,
-        **declared(declaration, home),
+        **declared(declaration, type_location),
     )
 
 
-def _claim(context: Context, value: ir.EnumValue, home: Home) -> Claim:
+def _claim(context: Context, value: ir.EnumValue, type_location: TypeLocation) -> Claim:
     text = str(value.value)
     names = context.names.member_names(text, value.name)
     return Claim(
@@ -110,6 +116,6 @@ def _claim(context: Context, value: ir.EnumValue, home: Home) -> Claim:
         text,
         value.span,
         rank=(0 if value.name is not None else distance(names[0], text),),
-        key=f"{home.key}.{text}",
+        key=f"{type_location.key}.{text}",
         kind="enum value",
     )

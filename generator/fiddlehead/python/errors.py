@@ -13,7 +13,7 @@ from ..package import ErrorClass, ErrorTable, Import, Module
 from .context import Context
 from .folders import Folders, member_key
 from .namespace import Namespace
-from .placement import Home
+from .placement import TypeLocation
 
 
 @dataclass(frozen=True)
@@ -24,22 +24,24 @@ class Errors:
     classes: tuple[ErrorClass, ...] = ()
 
 
-def places(api: ir.Api, names: Names, folders: Folders, fern: bool) -> Mapping[str, Home]:
+def places(api: ir.Api, names: Names, folders: Folders, fern: bool) -> Mapping[str, TypeLocation]:
     """The locations of all errors, by id. Errors of different packages may have one name."""
     by_package: dict[tuple[str, ...], list[ir.Error]] = {}
     for each in _declared(api):
         by_package.setdefault(folders.packages[each.package], []).append(each)
     shared = Counter(names.class_name(each.name.words) for each in api.errors.values())
-    found: dict[str, Home] = {}
+    found: dict[str, TypeLocation] = {}
     for package, declared in by_package.items():
         parent = member_key(folders.keys[package], "errors")
         claims = [_claim(each, names, shared) for each in declared]
         what = f"the errors of '{'.'.join(package)}'" if package else "the errors"
-        settled = names.settle(claims, what, parent=parent)
+        settled = names.assign(claims, what, parent=parent)
         module = "/".join((*package, "errors/__init__.py" if fern else "errors.py"))
         for each, named in zip(declared, settled, strict=True):
             own = "/".join((*package, "errors", f"{names.module(named.name)}.py"))
-            found[each.id] = Home(named.name, package, module, own, named.key, named.old_names)
+            found[each.id] = TypeLocation(
+                named.name, package, module, own, named.key, named.old_names
+            )
     return found
 
 
@@ -69,7 +71,9 @@ def build(context: Context) -> Errors:
     classes: dict[str, ErrorClass] = {}
     modules: list[Module] = []
     root = path(context)
-    for module in sorted({home.module for home in context.errors.values()} - {root}):
+    for module in sorted(
+        {type_location.module for type_location in context.errors.values()} - {root}
+    ):
         built, namespace = _classes(context, module)
         classes.update(built)
         imports = namespace.imports
@@ -110,23 +114,25 @@ def ambiguous(context: Context) -> set[str]:
 
 def local_name(context: Context, error: str, namespace: Namespace) -> str:
     """The local name of an error, which the module then imports."""
-    home = context.errors[error]
+    type_location = context.errors[error]
     names = Counter(each.class_name for each in context.errors.values())
-    alias = "" if names[home.class_name] == 1 else _prefixed(home)
-    return namespace.use(Import(home.module, home.class_name, alias))
+    alias = "" if names[type_location.class_name] == 1 else _prefixed(type_location)
+    return namespace.use(Import(type_location.module, type_location.class_name, alias))
 
 
-def _prefixed(home: Home) -> str:
-    words = "".join(word.title().replace("_", "") for word in home.package) or "Root"
-    return f"_{words}{home.class_name}"
+def _prefixed(type_location: TypeLocation) -> str:
+    words = "".join(word.title().replace("_", "") for word in type_location.package) or "Root"
+    return f"_{words}{type_location.class_name}"
 
 
 def _imported(context: Context, namespace: Namespace, id_: str, names: Mapping[str, int]) -> str:
     """The name of another module's error in the root module, which exports it if it can."""
-    home = context.errors[id_]
-    if names[home.class_name] > 1:
+    type_location = context.errors[id_]
+    if names[type_location.class_name] > 1:
         return local_name(context, id_, namespace)
-    return namespace.use(Import(home.module, home.class_name, home.class_name))
+    return namespace.use(
+        Import(type_location.module, type_location.class_name, type_location.class_name)
+    )
 
 
 def _classes(context: Context, module: str) -> tuple[dict[str, ErrorClass], Namespace]:
@@ -139,11 +145,11 @@ def _classes(context: Context, module: str) -> tuple[dict[str, ErrorClass], Name
 
 
 def _class(context: Context, error: ir.Error, namespace: Namespace) -> ErrorClass:
-    home = context.errors[error.id]
+    type_location = context.errors[error.id]
     return ErrorClass(
-        name=home.class_name,
-        module=home.module,
-        package=home.package,
+        name=type_location.class_name,
+        module=type_location.module,
+        package=type_location.package,
         base=namespace.core("api_error", "ApiError"),
         status=error.status,
         typed=error.type is not None and not isinstance(error.type, ir.Unknown),
@@ -151,8 +157,8 @@ def _class(context: Context, error: ir.Error, namespace: Namespace) -> ErrorClas
         body_is=("absent" if context.fern else "optional") if error.empty else "required",
         doc=error.doc,
         discriminant=error.discriminant,
-        old_names=home.old_names,
-        key=home.key,
+        old_names=type_location.old_names,
+        key=type_location.key,
         id=error.id,
         span=error.span,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from .. import ir, queries
-from ..examples.example_calls import Exchanges, RequestSample
+from ..examples.example_calls import ExampleCalls, RequestSample
 from ..examples.sample_values import shortened
 from ..formatting import Atom, Expression, Group, expression_lines
 from ..literals import literal
@@ -54,8 +54,8 @@ def build(
         for star in item.stars
     }
     public = {
-        id_: "" if home.package in at_root else ".".join((*home.package, "types"))
-        for id_, home in context.homes.types.items()
+        id_: "" if type_location.package in at_root else ".".join((*type_location.package, "types"))
+        for id_, type_location in context.type_locations.types.items()
     }
     return Examples(context, root, types, public)
 
@@ -75,7 +75,7 @@ class Examples:
         self._root = root
         dicts = context.fern and context.settings.python.use_typeddict_requests
         self._view = View(root.package, types, public, dicts)
-        self.exchanges = Exchanges(api)
+        self.example_calls = ExampleCalls(api)
         self._endpoints = {each.id: each for each in queries.requests(api.root)}
         self._channels = {each.id: each for _, each in ir.channels(api.root)}
 
@@ -120,7 +120,7 @@ class Examples:
         `attribute` leads from the client to the group; `awaited` says whether the asynchronous
         method is a coroutine function, `sender` what sends the first message of a channel.
         """
-        call = self.exchanges.call(endpoint)
+        call = self.example_calls.call(endpoint)
         codes = [
             self._code(
                 endpoint,
@@ -150,7 +150,7 @@ class Examples:
         imports.name(self._root.package, client)
         if is_async:
             imports.modules.add("import asyncio")
-        expressions = Expressions(self.exchanges.matcher, self._view, imports)
+        expressions = Expressions(self.example_calls.matcher, self._view, imports)
         items = self._given(endpoint, arguments, expressions)
         call = Group(f"client.{path}(", items, ")")
         construct = Group(f"{client}(", self._construction(endpoint, expressions), ")")
@@ -173,7 +173,7 @@ class Examples:
         if channel is None or sender is None:
             return None
         message = next(each for each in channel.messages if each.origin == "client")
-        value = self.exchanges.samples.value(message.type, message.name, "request")
+        value = self.example_calls.samples.value(message.type, message.name, "request")
         made = expressions.value(shortened(value), message.type)
         if message.format == "binary":
             made = content("Hello, world!")
@@ -187,7 +187,7 @@ class Examples:
         imports: Imports,
     ) -> Group:
         """A call with the arguments of the example; `path` is what is called."""
-        expressions = Expressions(self.exchanges.matcher, self._view, imports)
+        expressions = Expressions(self.example_calls.matcher, self._view, imports)
         return Group(f"{path}(", self._given(endpoint, arguments, expressions), ")")
 
     # --- the client ---
@@ -213,7 +213,7 @@ class Examples:
             if each.only == "async" or (not each.required and each.wire not in wanted):
                 continue
             if each.wire in types:
-                value = self.exchanges.samples.value(types[each.wire], each.name, "request")
+                value = self.example_calls.samples.value(types[each.wire], each.name, "request")
                 made = expressions.value(value, types[each.wire])
             elif each.name == "base_url":
                 made = Atom(literal("https://api.example.com"))
@@ -227,7 +227,7 @@ class Examples:
     def _given(
         self, endpoint: ir.Endpoint, arguments: tuple[Argument, ...], expressions: Expressions
     ) -> tuple[tuple[str, Expression], ...]:
-        sample = self.exchanges.request(endpoint)
+        sample = self.example_calls.request(endpoint)
         items: list[tuple[str, Expression]] = []
         for argument in arguments:
             made = self._argument(endpoint, argument, sample, expressions)
@@ -264,12 +264,12 @@ class Examples:
                 return None
             type_, value = parameter.type, values.get(argument.wire)
         if value is None and argument.required and not isinstance(type_, ir.Nullable):
-            value = self.exchanges.samples.value(type_, argument.wire, "request")
+            value = self.example_calls.samples.value(type_, argument.wire, "request")
         return expressions.value(shortened(value), type_)
 
     def _file(self, name: str, value: ir.Json, type_: ir.Type) -> Expression:
         """A file to upload, as the pair of a name and content that needs no file on disk."""
-        found = self.exchanges.matcher.resolved(type_)
+        found = self.example_calls.matcher.resolved(type_)
         if isinstance(found, ir.Nullable):
             return self._file(name, value, found.item)
         if isinstance(found, ir.UnionOf):

@@ -52,13 +52,19 @@ class _Builder:
         self._types: dict[Package, dict[str, str]] = {(): {}}
         self._old: dict[Package, list[tuple[str, str]]] = {}
         self._requests: dict[Package, dict[str, str]] = {}
-        for id_, home in context.homes.types.items():
+        for id_, type_location in context.type_locations.types.items():
             if typed_dicts.is_params(id_):
-                self._requests.setdefault(home.package, {})[home.class_name] = home.module
+                self._requests.setdefault(type_location.package, {})[
+                    type_location.class_name
+                ] = type_location.module
                 continue
-            self._types.setdefault(home.package, {})[home.class_name] = home.module
-            for old in home.old_names:
-                self._old.setdefault(home.package, []).append((old, home.class_name))
+            self._types.setdefault(type_location.package, {})[
+                type_location.class_name
+            ] = type_location.module
+            for old in type_location.old_names:
+                self._old.setdefault(type_location.package, []).append(
+                    (old, type_location.class_name)
+                )
 
     def types(self) -> list[Module]:
         """The package of types of each group that has some."""
@@ -202,7 +208,7 @@ class _Builder:
             submodules=self._below(()),
             eager=(Export("__version__", ".version"),),
             renamed=tuple(sorted(old)),
-            first=import_order(self._context.api, self._context.homes),
+            first=import_order(self._context.api, self._context.type_locations),
             stars_renamed=self._renamed((), stars),
         )
         return self._module((), exports)

@@ -65,12 +65,12 @@ class Facts:
 
     def importable(self, id_: str) -> str:
         """The package that a type is imported from: the outermost that exports it."""
-        name, home = self.package.types[id_].name, self.package.homes[id_]
-        folders = home.split("/")[:-1]
+        name, type_location = self.package.types[id_].name, self.package.type_modules[id_]
+        folders = type_location.split("/")[:-1]
         for depth in range(len(folders) + 1):
             if name in self._exported.get("/".join(folders[:depth]), ()):
                 return ".".join((self.package.name, *folders[:depth]))
-        return ".".join((self.package.name, *home.removesuffix(".py").split("/")))
+        return ".".join((self.package.name, *type_location.removesuffix(".py").split("/")))
 
     @cached_property
     def _exported(self) -> dict[str, frozenset[str]]:

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from .. import ir, queries
-from ..examples.example_calls import Exchanges, thawed
+from ..examples.example_calls import ExampleCalls, thawed
 from ..package import Method, Resource
 from ..recording import part
 from .context import Context
 
 
 def example_lines(
-    context: Context, resources: Sequence[Resource], exchanges: Exchanges
+    context: Context, resources: Sequence[Resource], example_calls: ExampleCalls
 ) -> tuple[str, ...]:
     """The example of each method as a line of JSON, sorted. A line for each keeps changes apart."""
-    found = examples(context, resources, exchanges)
+    found = examples(context, resources, example_calls)
     return tuple(example_line(method, found[method]) for method in sorted(found))
 
 
@@ -27,14 +27,14 @@ def example_line(method: str, response: object) -> str:
 
 
 def examples(
-    context: Context, resources: Sequence[Resource], exchanges: Exchanges
+    context: Context, resources: Sequence[Resource], example_calls: ExampleCalls
 ) -> dict[str, object]:
     """The body of the response of each method by its path: the description's example, or one that
     is made up. Of a stream it is the list of events."""
     found: dict[str, object] = {}
     for key, kind, endpoint in examples_of(context, resources):
         with part(context.api.declarations, f"{EXAMPLE}{key}"):
-            found[key] = example(kind, endpoint, exchanges)
+            found[key] = example(kind, endpoint, example_calls)
     return found
 
 
@@ -64,13 +64,13 @@ def requesting(
                 yield resource, method, endpoint
 
 
-def example(kind: str, endpoint: ir.Endpoint, exchanges: Exchanges) -> object:
+def example(kind: str, endpoint: ir.Endpoint, example_calls: ExampleCalls) -> object:
     """The body of the response of one method of a kind."""
     found: object = None
     if kind == "stream":
-        found = [thawed(each) for each in exchanges.events(endpoint)]
+        found = [thawed(each) for each in example_calls.events(endpoint)]
     elif endpoint.result.kind != "none":
-        found = thawed(exchanges.response(endpoint))
+        found = thawed(example_calls.response(endpoint))
     if kind == "wait" and endpoint.waiter is not None:
         found = _with(found, endpoint.waiter.property, endpoint.waiter.success[0])
     return found

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .. import ir, queries
-from ..examples.example_calls import Exchanges, thawed
+from ..examples.example_calls import ExampleCalls, thawed
 from ..literals import literal
 from ..package import (
     Argument,
@@ -53,7 +53,7 @@ def build(
     resources: Sequence[Resource],
     namespaces: Mapping[str, Namespace],
     taken: Iterable[str],
-    exchanges: Exchanges,
+    example_calls: ExampleCalls,
 ) -> Built:
     """The fakes of the client and of its groups; `namespaces` are those of the clients' modules by
     path, `taken` the paths of the other modules of the package."""
@@ -62,7 +62,7 @@ def build(
     made: list[Module] = []
     for resource in resources:
         writer = _Writer(context, resource, namespaces[resource.module], endpoints, folder)
-        made.append(writer.module(_placeholders(context, client, exchanges)))
+        made.append(writer.module(_placeholders(context, client, example_calls)))
     return Built(folder, tuple(made))
 
 
@@ -85,7 +85,7 @@ def _folder(
 
 
 def _placeholders(
-    context: Context, client: RootClient, exchanges: Exchanges
+    context: Context, client: RootClient, example_calls: ExampleCalls
 ) -> tuple[tuple[str, str], ...]:
     """What a fake gives the constructor of its client: what has to be given, and all credentials,
     so that none is looked for in the environment."""
@@ -96,7 +96,7 @@ def _placeholders(
     found: list[tuple[str, str]] = []
     for each in client.arguments:
         if each.wire in types and each.required:
-            value = thawed(exchanges.samples.value(types[each.wire], each.name, "request"))
+            value = thawed(example_calls.samples.value(types[each.wire], each.name, "request"))
             found.append((each.name, repr(value) if not isinstance(value, str) else literal(value)))
         elif each.name == "base_url" and each.required:
             found.append((each.name, literal("https://api.example.com")))
@@ -168,7 +168,7 @@ class _Writer:
         """A group inside this one as an attribute of a fake, whose class is a fake too."""
         name = f"Fake{_names(child)[asynchronous]}"
         module = "." + ".".join(child.module.strip(".").split(".")[-2:-1])
-        alias = f"{child.mark}{name}" if child.mark else ""
+        alias = f"{child.alias_prefix}{name}" if child.alias_prefix else ""
         self._typing.add(Import(module, name, alias))
         return replace(child, class_name=name, module=module)
 

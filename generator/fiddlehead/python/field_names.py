@@ -19,12 +19,12 @@ def of_model(
     known = context.field_names
     if declaration.id not in known:
         inherited = {wire: named.name for base in bases for wire, named in known[base.id].items()}
-        home = context.homes.types[declaration.id]
+        type_location = context.type_locations.types[declaration.id]
         fields = queries.fields(context.api, declaration)
         own = {each.name for each in declaration.fields}
-        claims = [claim(context, each, home.key, inherited, own) for each in fields]
-        what = f"the fields of {home.class_name}"
-        known[declaration.id] = by_wire(claims, context.names.settle(claims, what))
+        claims = [claim(context, each, type_location.key, inherited, own) for each in fields]
+        what = f"the fields of {type_location.class_name}"
+        known[declaration.id] = by_wire(claims, context.names.assign(claims, what))
     return known[declaration.id]
 
 

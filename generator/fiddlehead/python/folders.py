@@ -56,7 +56,7 @@ def folders(api: ir.Api, names: Names) -> Folders:
         claims = [_group(names, each, parent, wanted[each], nested) for each in groups]
         called = _methods(names, resources[words]) if words in resources else {}
         what = f"the methods of '{'.'.join(parent)}'" if parent else "the methods of the client"
-        named = names.settle(
+        named = names.assign(
             [*claims, *called.values()], what, parent=keys[parent], code="duplicate-operation"
         )
         for each, claim, chosen in zip(groups, claims, named[: len(groups)], strict=True):

@@ -148,7 +148,7 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
             attribute=child.package[-1],
             class_name=child.class_name,
             module=namespace.relative(child.module),
-            mark="_" if _alike(group, child) else "",
+            alias_prefix="_" if _alike(group, child) else "",
             doc=child.resource.doc,
             old_names=context.folders.old_names.get(child.package, ()),
             key=context.folders.keys[child.package],
@@ -222,8 +222,10 @@ def _class(
 def _with_raw(method: Method, namespace: Namespace) -> Method:
     if method.kind not in _RAW:
         return method
-    module, name, twin = _RAW[method.kind]
-    return replace(method, raw=namespace.core(module, name), async_raw=namespace.core(module, twin))
+    module, name, async_name = _RAW[method.kind]
+    return replace(
+        method, raw=namespace.core(module, name), async_raw=namespace.core(module, async_name)
+    )
 
 
 def _old(method: Method, named: Named, namespace: Namespace) -> list[Method]:
@@ -255,7 +257,7 @@ def module(resource: Resource, namespace: Namespace) -> Module:
         imports=namespace.imports,
         future=True,
         typing_imports=in_order(
-            Import(each.module, name, f"_{name}" if each.mark else "")
+            Import(each.module, name, f"_{name}" if each.alias_prefix else "")
             for each in resource.children
             for name in (f"Async{each.class_name}", each.class_name)
         ),

@@ -58,7 +58,7 @@ class MethodTest:
         is_async: bool,
     ) -> None:
         self._tested, self._method, self._endpoint = tested, method, endpoint
-        self._exchanges = tested.examples.exchanges
+        self._exchanges = tested.examples.example_calls
         self._is_async, self._imports = is_async, imports
         self._client = "async_client" if is_async else "client"
         path = ".".join((self._client, *resource.attribute, method.name))

@@ -51,7 +51,7 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
         *ordered(parts),
         *response.keywords,
         *_accept(endpoint),
-        *switches(context, namespace, endpoint),
+        *call_options(context, namespace, endpoint),
     )
     call = Call(
         function=response.function,
@@ -253,7 +253,7 @@ def _event_discriminator(context: Context, type_: ir.Type | None) -> str | None:
     return None
 
 
-def switches(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> list[Keyword]:
+def call_options(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> list[Keyword]:
     """Arguments of the call that differ from the defaults of the client."""
     found: list[Keyword] = []
     entries: list[tuple[str, str]] = []

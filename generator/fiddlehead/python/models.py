@@ -15,10 +15,12 @@ from .context import Context, deprecation
 from .declared import declared
 from .defaults import constant
 from .namespace import Namespace
-from .placement import Home
+from .placement import TypeLocation
 
 
-def model(context: Context, declaration: ir.Model, home: Home, namespace: Namespace) -> Model:
+def model(
+    context: Context, declaration: ir.Model, type_location: TypeLocation, namespace: Namespace
+) -> Model:
     """The class of an object."""
     bases = bases_of(context, declaration)
     repeated = declaration.fields if bases else queries.fields(context.api, declaration)
@@ -29,19 +31,19 @@ def model(context: Context, declaration: ir.Model, home: Home, namespace: Namesp
     extended = {namespace.ref(base.id): base.id for base in bases}
     printed, references = context.classes.model(
         declaration.id,
-        home.class_name,
+        type_location.class_name,
         extended or {base_class(namespace, typed is not None): ""},
         (each for each in built if not each.inherited),
     )
     return Model(
-        name=home.class_name,
+        name=type_location.class_name,
         bases=printed,
         base_ids=tuple(base.id for base in bases),
         references=references,
         fields=built,
         config=config(context, namespace),
         extra=typed,
-        **declared(declaration, home),
+        **declared(declaration, type_location),
     )
 
 

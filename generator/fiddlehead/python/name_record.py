@@ -65,14 +65,16 @@ def moves(
 ) -> Iterator[Move]:
     """The names that a record has and that a package has no more for the same things."""
     places = _places(api.declarations.values())
-    taken = {(made.homes[id_].rpartition("/")[0], each.name) for id_, each in made.types.items()}
+    taken = {
+        (made.type_modules[id_].rpartition("/")[0], each.name) for id_, each in made.types.items()
+    }
     for id_, declared in sorted(made.types.items(), key=lambda each: each[1].key):
         before = next((old[place] for place in places.get(id_, ()) if place in old), None)
         if before is None:
             continue
         was = before.get("")
         if was is not None and was not in (declared.name, *declared.old_names):
-            held = (made.homes[id_].rpartition("/")[0], was) in taken
+            held = (made.type_modules[id_].rpartition("/")[0], was) in taken
             setting = _setting(declared.key, was, held)
             yield Move("the class", was, declared.name, declared.span, setting)
         names = {field.name for _, field in _fields(declared)}

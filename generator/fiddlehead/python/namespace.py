@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..package import Annotation, Import
 from ..type_expressions import USUAL, Expression, Renamed
-from .placement import Homes
+from .placement import TypeLocations
 
 if TYPE_CHECKING:
     from ..typing_ import Annotations, Classes
@@ -27,7 +27,7 @@ class Namespace:
     def __init__(
         self,
         path: str,
-        homes: Homes,
+        type_locations: TypeLocations,
         annotations: Annotations,
         classes: Classes,
         defined: Iterable[str] = (),
@@ -37,7 +37,7 @@ class Namespace:
         lazy: bool = False,
     ) -> None:
         self.path = path
-        self._homes = homes
+        self._type_locations = type_locations
         self._annotations = annotations
         self._classes = classes
         self._imports: set[Import] = set()
@@ -54,19 +54,25 @@ class Namespace:
         folder = self.path.rpartition("/")[0]
         by_name: dict[str, set[tuple[str, ...]]] = {}
         for id_ in used:
-            home = self._homes.types[id_]
-            by_name.setdefault(home.class_name, set()).add(home.package)
+            type_location = self._type_locations.types[id_]
+            by_name.setdefault(type_location.class_name, set()).add(type_location.package)
         found: dict[str, str] = {}
         for id_ in used:
-            home = self._homes.types[id_]
-            here = home.module == self.path
-            near = folder.removesuffix("types").strip("/") == "/".join(home.package)
-            alone = len(by_name[home.class_name]) == 1 and home.class_name not in self._defined
-            if here or alone or (near and home.class_name not in self._defined):
-                found[id_] = home.class_name
+            type_location = self._type_locations.types[id_]
+            here = type_location.module == self.path
+            near = folder.removesuffix("types").strip("/") == "/".join(type_location.package)
+            alone = (
+                len(by_name[type_location.class_name]) == 1
+                and type_location.class_name not in self._defined
+            )
+            if here or alone or (near and type_location.class_name not in self._defined):
+                found[id_] = type_location.class_name
             else:
-                words = "".join(word.title().replace("_", "") for word in home.package) or "Root"
-                found[id_] = f"_{words}{home.class_name}"
+                words = (
+                    "".join(word.title().replace("_", "") for word in type_location.package)
+                    or "Root"
+                )
+                found[id_] = f"_{words}{type_location.class_name}"
         return found
 
     def aside(self) -> Namespace:
@@ -77,18 +83,20 @@ class Namespace:
 
     def ref(self, id_: str) -> str:
         """The local name of a type."""
-        home = self._homes.types[id_]
+        type_location = self._type_locations.types[id_]
         if self._lazy:
-            package = self.relative("/".join((*home.package, "__init__.py")))
-            alias = "_".join(("", *home.package, home.folder))
-            self._imports.add(Import(package, home.folder, alias))
-            return f"{alias}.{home.class_name}"
-        local = self._locals.get(id_, home.class_name)
-        if home.module != self.path:
-            alias = local if local != home.class_name else ""
-            late = home.module in self._homes.late.get(self.path, ())
+            package = self.relative("/".join((*type_location.package, "__init__.py")))
+            alias = "_".join(("", *type_location.package, type_location.folder))
+            self._imports.add(Import(package, type_location.folder, alias))
+            return f"{alias}.{type_location.class_name}"
+        local = self._locals.get(id_, type_location.class_name)
+        if type_location.module != self.path:
+            alias = local if local != type_location.class_name else ""
+            late = type_location.module in self._type_locations.late.get(self.path, ())
             imports = self._late if late else self._imports
-            imports.add(Import(self.relative(home.module), home.class_name, alias))
+            imports.add(
+                Import(self.relative(type_location.module), type_location.class_name, alias)
+            )
         return local
 
     def use(self, imported: Import) -> str:
@@ -160,7 +168,10 @@ class Namespace:
         types: dict[str, str] = {}
         for id_ in usual.references:
             local = self.ref(id_)
-            if local != self._homes.types[id_].class_name or id_ in self._annotations.ambiguous:
+            if (
+                local != self._type_locations.types[id_].class_name
+                or id_ in self._annotations.ambiguous
+            ):
                 types[id_] = local
         names: dict[str, str] = {}
         for each in usual.imports:

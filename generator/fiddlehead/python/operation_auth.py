@@ -75,10 +75,10 @@ def auth_keyword(context: Context, endpoint: ir.Endpoint) -> Keyword | None:
     if endpoint.auth is None or not context.routed:
         return None
     wanted = _known(api, endpoint.auth)
-    return Keyword("auth", spelled(wanted)) if wanted != _known(api, api.auth) else None
+    return Keyword("auth", python_source(wanted)) if wanted != _known(api, api.auth) else None
 
 
-def spelled(alternatives: tuple[tuple[str, ...], ...]) -> str:
+def python_source(alternatives: tuple[tuple[str, ...], ...]) -> str:
     """Alternatives of sets of schemes as Python writes them."""
     return _tuple([_tuple([literal(id_) for id_ in each]) for each in alternatives])
 

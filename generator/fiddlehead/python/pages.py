@@ -102,9 +102,9 @@ def attributes(
         declared = [each for each in queries.fields(context.api, found) if each.name == wire]
         if not declared:
             return None
-        home = context.homes.types[found.id]
+        type_location = context.type_locations.types[found.id]
         generated = context.names.field(declared[0].rename or wire)
-        key = f"{home.key}.{wire}"
+        key = f"{type_location.key}.{wire}"
         names.append(context.names.decide(generated, key, wire, declared[0].span).name)
     inner = queries.property_type(context.api, type_, path)
     return (tuple(names), inner) if inner is not None else None

@@ -12,7 +12,7 @@ from ..package import Module
 from . import features, names_of, types
 from .context import Context
 from .folders import Folders
-from .placement import Homes
+from .placement import TypeLocations
 
 
 class Partial:
@@ -21,12 +21,12 @@ class Partial:
     def __init__(
         self,
         declarations: Mapping[str, ir.Declaration],
-        homes: Homes,
+        type_locations: TypeLocations,
         settings: Settings,
         diagnostics: Diagnostics,
     ) -> None:
         self._api = ir.Api("", None, ir.Resource(""), declarations)
-        self._homes = homes
+        self._type_locations = type_locations
         self._settings = settings
         self._diagnostics = diagnostics
 
@@ -34,14 +34,17 @@ class Partial:
     def _context(self) -> Context:
         from ..typing_ import Annotations, Classes
 
-        names = {id_: home.class_name for id_, home in self._homes.types.items()}
+        names = {
+            id_: type_location.class_name
+            for id_, type_location in self._type_locations.types.items()
+        }
         annotations = Annotations(names)
         return Context(
             api=self._api,
             settings=self._settings,
             diagnostics=self._diagnostics,
             names=names_of(self._settings, self._diagnostics),
-            homes=self._homes,
+            type_locations=self._type_locations,
             folders=Folders({}, {}, frozenset(), {}, {}),
             annotations=annotations,
             classes=Classes(annotations),
@@ -51,7 +54,7 @@ class Partial:
 
     def module(self, path: str) -> Module:
         """The module of types at a path inside the package."""
-        return types.build_module(self._context, path, self._homes.members[path])
+        return types.build_module(self._context, path, self._type_locations.members[path])
 
 
 def runtime_needs(module: Module) -> tuple[frozenset[str], bool, bool]:

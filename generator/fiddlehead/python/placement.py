@@ -16,7 +16,7 @@ from .folders import Folders, member_key
 
 
 @dataclass(frozen=True)
-class Home:
+class TypeLocation:
     """The location of a type: `class_name` of `module`, exported by `package`."""
 
     class_name: str
@@ -32,10 +32,10 @@ class Home:
 
 
 @dataclass(frozen=True)
-class Homes:
+class TypeLocations:
     """The locations of declarations by id, and of the classes of variants by "<union id>#<tag>"."""
 
-    types: Mapping[str, Home]
+    types: Mapping[str, TypeLocation]
     members: Mapping[str, tuple[str, ...]]
     """Module to the ids of the declarations in it, in the order of the description."""
     late: Mapping[str, frozenset[str]]
@@ -57,7 +57,7 @@ def has_classes(union: ir.Union) -> bool:
     return union.discriminator is not None and union.discriminator.inline
 
 
-def find(api: ir.Api, names: Names, folders: Folders, v0: bool) -> Homes:
+def find(api: ir.Api, names: Names, folders: Folders, v0: bool) -> TypeLocations:
     """Decides all locations. With `v0`, the class of a variant is called `Union_Variant`, otherwise
     `UnionVariant`."""
     return _Finder(api, names, folders, v0).find()
@@ -84,7 +84,7 @@ class _Finder:
         self._v0 = v0
         self._claims: dict[str, _Placed] = {}
 
-    def find(self) -> Homes:
+    def find(self) -> TypeLocations:
         by_package: dict[tuple[str, ...], list[ir.Declaration]] = {}
         for declaration in self._api.declarations.values():
             package = self._folders.packages[declaration.package]
@@ -93,7 +93,7 @@ class _Finder:
             self._name(package, declarations)
         modules, late = self._modules()
         types = {
-            id_: Home(
+            id_: TypeLocation(
                 claim.class_name,
                 claim.package,
                 modules[claim.family],
@@ -107,7 +107,7 @@ class _Finder:
         for id_ in self._api.declarations:
             members.setdefault(types[id_].module, []).append(id_)
         ordered = {path: tuple(members[path]) for path in sorted(members)}
-        return Homes(types, ordered, late)
+        return TypeLocations(types, ordered, late)
 
     def _name(self, package: tuple[str, ...], declarations: list[ir.Declaration]) -> None:
         """Names the types of one package, and the classes of variants once unions have names."""
@@ -118,14 +118,14 @@ class _Finder:
         unions = [x for x in declarations if isinstance(x, ir.Union) and has_classes(x)]
         if unions:
             quiet = [replace(each, silent=True) for each in claims.values()]
-            first = self._names.settle(quiet, what, parent=parent)
+            first = self._names.assign(quiet, what, parent=parent)
             chosen = dict(zip(claims, first, strict=True))
             for union in unions:
                 for variant in classed(union):
                     id_ = variant_id(union, variant)
                     claims[id_] = self._variant(union, variant, chosen[union.id].name)
                     families[id_] = families[union.id]
-        named = self._names.settle([*claims.values()], what, parent=parent)
+        named = self._names.assign([*claims.values()], what, parent=parent)
         for id_, each in zip(claims, named, strict=True):
             self._claims[id_] = _Placed(each, package, families[id_])
 
@@ -181,7 +181,7 @@ class _Finder:
         """
         needs, mentions = self._graphs()
         leaders: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        for group in circles(needs):
+        for group in find_cycles(needs):
             claims = {id_: self._claims[id_] for id_ in group}
             paths = {id_: self._path(claims[id_].package, claims[id_].class_name) for id_ in group}
             chosen = min(group, key=lambda id_: (len(claims[id_].package), paths[id_]))
@@ -257,7 +257,7 @@ def _late(
     """The modules that each module cannot import while it runs, because they import it."""
     found: dict[str, frozenset[str]] = {}
     every = {path: needs[path] | mentions[path] for path in needs}
-    for cycle in circles(every):
+    for cycle in find_cycles(every):
         for path in cycle if len(cycle) > 1 else ():
             found[path] = frozenset(cycle) - {path} - needs[path]
     return found
@@ -268,17 +268,17 @@ _LONGEST_IMPORT = 25
 each module, of a thousand."""
 
 
-def import_order(api: ir.Api, homes: Homes) -> tuple[str, ...]:
+def import_order(api: ir.Api, type_locations: TypeLocations) -> tuple[str, ...]:
     """The modules of types, relative to the package, that must be imported before others, so
     that no chain of imports is too long; the deepest first. Empty unless there is such a chain."""
-    module = {id_: path for path, ids in homes.members.items() for id_ in ids}
-    uses: dict[str, set[str]] = {path: set() for path in homes.members}
+    module = {id_: path for path, ids in type_locations.members.items() for id_ in ids}
+    uses: dict[str, set[str]] = {path: set() for path in type_locations.members}
     references = {id_: queries.references(each) for id_, each in api.declarations.items()}
     for id_, path in module.items():
         found = {module[ref.id] for ref in references[id_]}
         uses[path] |= found - {path}
     heights: dict[str, int] = {}
-    for group in circles(uses):
+    for group in find_cycles(uses):
         below = [heights[other] for path in group for other in uses[path] if other in heights]
         heights.update(dict.fromkeys(group, 1 + max(below, default=0)))
     if max(heights.values(), default=0) <= 2 * _LONGEST_IMPORT:
@@ -288,7 +288,7 @@ def import_order(api: ir.Api, homes: Homes) -> tuple[str, ...]:
     return tuple("." + path.removesuffix(".py").replace("/", ".") for path in chosen)
 
 
-def circles(uses: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+def find_cycles(uses: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
     """The strongly connected components of a graph (Tarjan's algorithm, without recursion)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}

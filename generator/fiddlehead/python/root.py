@@ -124,7 +124,7 @@ class _Builder:
             arguments=tuple(arguments),
             setup=setup,
             async_setup=async_setup,
-            prelude=auth.prelude,
+            setup_statements=auth.setup_statements,
             self=self._namespace.use(Import("typing_extensions", "Self")),
         )
 

@@ -78,7 +78,7 @@ def method(
     parts.keywords.append(replace(options, annotation=annotation))
     keywords = (
         *methods.ordered(parts),
-        *methods.switches(context, namespace, request),
+        *methods.call_options(context, namespace, request),
         Keyword("options", "request_options"),
     )
     url = literal(methods.template(request, parts).lstrip("/"))
@@ -201,7 +201,7 @@ def _senders(context: Context, channel: ir.Channel, named: Named) -> list[Named]
         if message.origin == "client"
     ]
     what = f"the messages of {named.key}"
-    return context.names.settle(claims, what, parent=named.key, code="duplicate-operation")
+    return context.names.assign(claims, what, parent=named.key, code="duplicate-operation")
 
 
 def _sender_names(context: Context, message: ir.Message) -> tuple[str, ...]:

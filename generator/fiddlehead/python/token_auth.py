@@ -22,7 +22,7 @@ class Exchange:
     """A scheme whose token an endpoint gives; `names` are the arguments of its credentials.
 
     `alone`: no other scheme can take its place, so its credentials are asked for at once, by
-    `prelude`, and have their names to themselves from then on.
+    `setup_statements`, and have their names to themselves from then on.
     """
 
     context: Context
@@ -33,7 +33,7 @@ class Exchange:
     alone: bool
 
     @property
-    def prelude(self) -> tuple[str, ...]:
+    def setup_statements(self) -> tuple[str, ...]:
         """Statements of the constructor before the client wrapper is made."""
         if not self.alone:
             return ()

@@ -15,7 +15,7 @@ from ..package import Alias, Import, Model, Module, TypedDictClass, TypedDictFie
 from ..type_expressions import Expression, Generic, Name, OneOf, optional
 from .context import Context
 from .namespace import Namespace
-from .placement import Home, Homes, circles, classed, has_classes, variant_id
+from .placement import TypeLocation, TypeLocations, classed, find_cycles, has_classes, variant_id
 
 _SUFFIX = "##params"
 _NOT_REQUIRED = Name("NotRequired", Import("typing_extensions", "NotRequired"))
@@ -31,33 +31,37 @@ def is_params(id_: str) -> bool:
     return id_.endswith(_SUFFIX)
 
 
-def with_params(api: ir.Api, homes: Homes) -> Homes:
+def with_params(api: ir.Api, type_locations: TypeLocations) -> TypeLocations:
     """The places of all types, with those of their TypedDicts."""
     named = _with_dicts(api)
-    found = dict(homes.types)
-    late = dict(homes.late)
+    found = dict(type_locations.types)
+    late = dict(type_locations.late)
     for id_, declaration in api.declarations.items():
         if id_ not in named:
             continue
-        home = _home(homes.types[id_], homes.types[id_])
-        found[params_id(id_)] = home
+        type_location = _type_location(type_locations.types[id_], type_locations.types[id_])
+        found[params_id(id_)] = type_location
         if isinstance(declaration, ir.Union):
             for each in classed(declaration):
                 own = variant_id(declaration, each)
-                found[params_id(own)] = _home(homes.types[own], homes.types[id_])
+                found[params_id(own)] = _type_location(
+                    type_locations.types[own], type_locations.types[id_]
+                )
         if isinstance(declaration, ir.Model) or _is_tagged(declaration):
             # What a TypedDict names, only type checkers read.
-            late[home.module] = frozenset(each.module for each in (*found.values(),))
+            late[type_location.module] = frozenset(each.module for each in (*found.values(),))
     modules = frozenset(each.module for each in found.values())
-    late = {path: modules - {path} if path not in homes.late else late[path] for path in late}
-    return replace(homes, types=found, late=late)
+    late = {
+        path: modules - {path} if path not in type_locations.late else late[path] for path in late
+    }
+    return replace(type_locations, types=found, late=late)
 
 
-def _home(home: Home, module: Home) -> Home:
+def _type_location(type_location: TypeLocation, module: TypeLocation) -> TypeLocation:
     stem = module.own_module.rpartition("/")[2]
-    path = "/".join((*home.package, FOLDER, stem))
-    name = f"{home.class_name}Params"
-    return Home(name, home.package, path, path, home.key, folder=FOLDER)
+    path = "/".join((*type_location.package, FOLDER, stem))
+    name = f"{type_location.class_name}Params"
+    return TypeLocation(name, type_location.package, path, path, type_location.key, folder=FOLDER)
 
 
 def _is_tagged(declaration: ir.Declaration) -> bool:
@@ -86,7 +90,7 @@ def _with_dicts(api: ir.Api) -> set[str]:
         for id_ in named
         if not isinstance(api.declarations[id_], ir.Model) and not _is_tagged(api.declarations[id_])
     }
-    for cycle in circles(plain):
+    for cycle in find_cycles(plain):
         if len(cycle) > 1 or any(each in plain[each] for each in cycle):
             named.difference_update(cycle)
     return named
@@ -97,7 +101,7 @@ def of(context: Context, type_: ir.Type) -> ir.Type:
 
     def dict_of(ref: ir.Ref) -> ir.Ref:
         own = params_id(ref.id)
-        return ir.Ref(own, span=ref.span) if own in context.homes.types else ref
+        return ir.Ref(own, span=ref.span) if own in context.type_locations.types else ref
 
     return queries.rewritten(type_, dict_of)
 
@@ -118,20 +122,20 @@ def build(context: Context, types: Mapping[str, TypeDef]) -> list[Module]:
     """The modules of TypedDicts."""
     found: list[Module] = []
     for id_, declaration in context.api.declarations.items():
-        home = context.homes.types.get(params_id(id_))
-        if home is None:
+        type_location = context.type_locations.types.get(params_id(id_))
+        if type_location is None:
             continue
-        own = [home.class_name]
+        own = [type_location.class_name]
         if isinstance(declaration, ir.Union):
             variants = [params_id(variant_id(declaration, each)) for each in classed(declaration)]
-            own += [context.homes.types[each].class_name for each in variants]
-        namespace = context.namespace(home.module, own, _used(context, declaration))
+            own += [context.type_locations.types[each].class_name for each in variants]
+        namespace = context.namespace(type_location.module, own, _used(context, declaration))
         items = tuple(_items(context, declaration, types, namespace))
         if namespace.late:
             namespace.use(Import("typing", "TYPE_CHECKING"))
         found.append(
             Module(
-                path=home.module,
+                path=type_location.module,
                 items=items,
                 imports=namespace.imports,
                 typing_imports=namespace.late,
@@ -156,12 +160,12 @@ def _used(context: Context, declaration: ir.Declaration) -> set[str]:
 def _items(
     context: Context, declaration: ir.Declaration, types: Mapping[str, TypeDef], names: Namespace
 ) -> Iterator[TypedDictClass | Alias]:
-    home = context.homes.types[params_id(declaration.id)]
+    type_location = context.type_locations.types[params_id(declaration.id)]
     if isinstance(declaration, ir.Model):
         made = types[declaration.id]
         assert isinstance(made, Model)
         fields = queries.fields(context.api, declaration)
-        yield _class(context, home.class_name, made, fields, names)
+        yield _class(context, type_location.class_name, made, fields, names)
         return
     members: list[Expression] = []
     if isinstance(declaration, ir.Union):
@@ -178,7 +182,7 @@ def _items(
             elif each.key is not None and each.type is not None:
                 fields.append(ir.Field(each.key, each.type, True))
             params = params_id(own)
-            class_name = context.homes.types[params].class_name
+            class_name = context.type_locations.types[params].class_name
             yield _class(context, class_name, variant, fields, names, each.tag)
             members.append(ir.Ref(params))
         type_: Expression = OneOf(tuple(members))
@@ -186,9 +190,9 @@ def _items(
         assert isinstance(declaration, ir.Alias)
         type_ = of(context, declaration.type)
     yield Alias(
-        name=home.class_name,
+        name=type_location.class_name,
         value=names.annotation(type_, argument=True),
-        key=home.key,
+        key=type_location.key,
         id=params_id(declaration.id),
         span=declaration.span,
     )

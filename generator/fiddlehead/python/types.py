@@ -13,7 +13,7 @@ from . import class_bases, enums, models, unions
 from .context import Context
 from .declared import declared
 from .definition_order import ordered
-from .placement import Home, classed, variant_id
+from .placement import TypeLocation, classed, variant_id
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Types:
 def build(context: Context) -> Types:
     modules: list[Module] = []
     by_id: dict[str, TypeDef] = {}
-    for path, ids in context.homes.members.items():
+    for path, ids in context.type_locations.members.items():
         with part(context.api.declarations, path):
             module = build_module(context, path, ids)
         modules.append(module)
@@ -58,7 +58,7 @@ class _Builder:
             for type_ in self._mentioned(declaration)
             for ref in queries.references(type_)
         }
-        defined = [context.homes.types[id_].class_name for id_ in own]
+        defined = [context.type_locations.types[id_].class_name for id_ in own]
         self._namespace = context.namespace(path, defined, used)
 
     def _mentioned(self, declaration: ir.Declaration) -> list[ir.Type]:
@@ -99,7 +99,7 @@ class _Builder:
 
     def _late_bases(self, items: Iterable[TypeDef]) -> list[str]:
         """The paths of other modules with base classes, whose names are imported late."""
-        homes, api = self._context.homes, self._context.api
+        type_locations, api = self._context.type_locations, self._context.api
         waiting = [id_ for item in items if isinstance(item, Model) for id_ in item.base_ids]
         found: set[str] = set()
         seen: set[str] = set()
@@ -109,28 +109,28 @@ class _Builder:
             if id_ in seen or not isinstance(declaration, ir.Model):
                 continue
             seen.add(id_)
-            if homes.late.get(homes.types[id_].module):
-                found.add(homes.types[id_].module)
+            if type_locations.late.get(type_locations.types[id_].module):
+                found.add(type_locations.types[id_].module)
             waiting += [base.id for base in class_bases.bases_of(self._context, declaration)]
         return sorted(found - {self._path})
 
     def _items(self, declaration: ir.Declaration) -> list[TypeDef]:
-        home = self._context.homes.types[declaration.id]
+        type_location = self._context.type_locations.types[declaration.id]
         match declaration:
             case ir.Model():
-                return [models.model(self._context, declaration, home, self._namespace)]
+                return [models.model(self._context, declaration, type_location, self._namespace)]
             case ir.Enum():
-                return [enums.enum(self._context, declaration, home, self._namespace)]
+                return [enums.enum(self._context, declaration, type_location, self._namespace)]
             case ir.Union():
-                return unions.union(self._context, declaration, home, self._namespace)
+                return unions.union(self._context, declaration, type_location, self._namespace)
             case ir.Alias():
-                return [self._alias(declaration, home)]
+                return [self._alias(declaration, type_location)]
 
-    def _alias(self, declaration: ir.Alias, home: Home) -> Alias:
+    def _alias(self, declaration: ir.Alias, type_location: TypeLocation) -> Alias:
         return Alias(
-            name=home.class_name,
-            value=self._namespace.alias(declaration.id, home.class_name, declaration.type),
-            **declared(declaration, home),
+            name=type_location.class_name,
+            value=self._namespace.alias(declaration.id, type_location.class_name, declaration.type),
+            **declared(declaration, type_location),
         )
 
     def _finished(self, item: TypeDef) -> TypeDef:

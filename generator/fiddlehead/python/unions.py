@@ -21,21 +21,22 @@ from . import class_bases, field_names, models
 from .context import Context
 from .declared import declared
 from .namespace import Namespace
-from .placement import Home, classed, has_classes, variant_id
+from .placement import TypeLocation, classed, has_classes, variant_id
 
 
 def union(
-    context: Context, declaration: ir.Union, home: Home, namespace: Namespace
+    context: Context, declaration: ir.Union, type_location: TypeLocation, namespace: Namespace
 ) -> list[TypeDef]:
     """The classes of the variants, if the union adds a tag to them, then the union itself."""
     discriminator = declaration.discriminator
     classes = [
-        _variant(context, declaration, each, home, namespace) for each in classed(declaration)
+        _variant(context, declaration, each, type_location, namespace)
+        for each in classed(declaration)
     ]
     alias = Alias(
-        name=home.class_name,
+        name=type_location.class_name,
         value=namespace.alias(
-            declaration.id, home.class_name, expression(context, declaration, namespace)
+            declaration.id, type_location.class_name, expression(context, declaration, namespace)
         ),
         kind="union",
         variants=tuple(
@@ -43,7 +44,7 @@ def union(
             for each, type_ in _members(declaration)
         ),
         discriminator=discriminator.property if discriminator else None,
-        **declared(declaration, home),
+        **declared(declaration, type_location),
     )
     return [*classes, alias]
 
@@ -71,8 +72,8 @@ def expression(context: Context, declaration: ir.Union, namespace: Namespace) ->
             for each, type_ in members
         )
         arguments += f", {{{', '.join(pairs)}}}"
-    told_apart = Generic(ANNOTATED, (union, Call(core("unions", "Discriminated"), arguments)))
-    return optional(told_apart) if nullable else told_apart
+    annotated = Generic(ANNOTATED, (union, Call(core("unions", "Discriminated"), arguments)))
+    return optional(annotated) if nullable else annotated
 
 
 def _unknown(context: Context, declaration: ir.Union) -> tuple[Expression, ...]:
@@ -147,17 +148,17 @@ def _variant(
     context: Context,
     declaration: ir.Union,
     variant: ir.Variant,
-    union_home: Home,
+    union_home: TypeLocation,
     namespace: Namespace,
 ) -> Model:
     """The class of one variant: its model with the tag added, or a value beside the tag."""
     discriminator = declaration.discriminator
     assert discriminator is not None
     id_ = variant_id(declaration, variant)
-    home = context.homes.types[id_]
+    type_location = context.type_locations.types[id_]
     content = _content(context, declaration, variant, namespace)
     own = {field.name: field for field in content.fields}
-    named = _names(context, [discriminator, *own.values()], content, home)
+    named = _names(context, [discriminator, *own.values()], content, type_location)
     tag = models.tag(
         context, discriminator, variant.tag or "", named[discriminator.property], namespace
     )
@@ -167,9 +168,9 @@ def _variant(
         bases = {namespace.ref(base.id): base.id}
     else:
         bases = {class_bases.base_class(namespace, extra is not None): ""}
-    printed, references = context.classes.model(id_, home.class_name, bases, (tag, *made))
+    printed, references = context.classes.model(id_, type_location.class_name, bases, (tag, *made))
     return Model(
-        name=home.class_name,
+        name=type_location.class_name,
         bases=printed,
         base_ids=(base.id,) if base is not None else (),
         references=references,
@@ -177,23 +178,26 @@ def _variant(
         config=() if base is not None else models.config(context, namespace),
         extra=extra,
         doc=variant.doc,
-        old_names=home.old_names,
+        old_names=type_location.old_names,
         variant_of=union_home.key,
-        key=home.key,
+        key=type_location.key,
         id=id_,
         span=variant.span,
     )
 
 
 def _names(
-    context: Context, own: list[ir.Discriminator | ir.Field], content: _Content, home: Home
+    context: Context,
+    own: list[ir.Discriminator | ir.Field],
+    content: _Content,
+    type_location: TypeLocation,
 ) -> dict[str, Named]:
     """The attributes of a variant's class by wire name; inherited ones have those of the base."""
     theirs = queries.fields(context.api, content.base) if content.base is not None else ()
     attributes = {each.wire: each.name for each in content.inherited}
     claims = [
-        field_names.claim(context, each, home.key, attributes)
+        field_names.claim(context, each, type_location.key, attributes)
         for each in (*own, *(theirs if content.inherited else ()))
     ]
-    settled = context.names.settle(claims, f"the fields of {home.class_name}")
+    settled = context.names.assign(claims, f"the fields of {type_location.class_name}")
     return field_names.by_wire(claims, settled)

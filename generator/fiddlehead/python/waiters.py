@@ -91,7 +91,7 @@ def _beside(
         for number, each in enumerate(given)
     ]
     what = f"the arguments of {key}"
-    settled = context.names.settle(claims, what, code="duplicate-argument")[len(own) :]
+    settled = context.names.assign(claims, what, code="duplicate-argument")[len(own) :]
     return [replace(one, name=each.name) for one, each in zip(given, settled, strict=True)]
 
 

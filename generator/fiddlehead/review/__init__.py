@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from .. import ir
 from .api import compare_apis
-from .causes import said_once
+from .causes import without_repeats
 from .findings import Finding, Review, order
 from .reports import FORMATS, report
 from .rules import RULES, Rule
@@ -39,5 +39,5 @@ def compare(
 
     `clients` is what changed for the users of what was generated, as its target says.
     """
-    found = said_once([*compare_apis(old, new), *clients])
+    found = without_repeats([*compare_apis(old, new), *clients])
     return Review(tuple(sorted(found, key=order)), *labels)

@@ -14,7 +14,7 @@ _OF_CLASSES = {
 """What says nothing more than the finding of the class that the schema becomes."""
 
 
-def said_once(findings: Iterable[Finding]) -> list[Finding]:
+def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """The findings without those of schemas that the finding of their class repeats."""
     found = list(findings)
     classes = {(each.rule, _place(cause(each))) for each in found if each.layer == "python"}

@@ -46,31 +46,35 @@ def _messages(
 ) -> None:
     after = {(each.origin, each.name): each for each in new.messages}
     for message in old.messages:
-        twin = after.pop((message.origin, message.name), None)
+        counterpart = after.pop((message.origin, message.name), None)
         place = f"{where} {message.name}"
-        if twin is None:
+        if counterpart is None:
             text = f"The message '{message.name}' of the {message.origin} is gone"
             found.add("channel-message-removed", place, text, old=message.span)
             continue
-        lost = set(message.formats) - set(twin.formats)
-        new_ones = set(twin.formats) - set(message.formats)
+        lost = set(message.formats) - set(counterpart.formats)
+        new_ones = set(counterpart.formats) - set(message.formats)
         if lost or (new_ones and message.origin == "server"):
-            before, now = (" or ".join(each.formats) for each in (message, twin))
+            before, now = (" or ".join(each.formats) for each in (message, counterpart))
             found.add(
                 "channel-message-format-changed",
                 place,
                 f"The message '{message.name}' was {before} and is {now}",
                 old=message.span,
-                new=twin.span,
+                new=counterpart.span,
                 before=before,
                 after=now,
             )
-        if deprecated(twin.availability) and not deprecated(message.availability):
+        if deprecated(counterpart.availability) and not deprecated(message.availability):
             text = f"The message '{message.name}' is deprecated"
-            found.add("channel-message-deprecated", place, text, old=message.span, new=twin.span)
+            found.add(
+                "channel-message-deprecated", place, text, old=message.span, new=counterpart.span
+            )
         direction: Direction = "request" if message.origin == "client" else "response"
         schemas.compare(
-            message.type, twin.type, At(place, direction, "body", message.span, twin.span)
+            message.type,
+            counterpart.type,
+            At(place, direction, "body", message.span, counterpart.span),
         )
     for (origin, name), message in after.items():
         text = f"The message '{name}' of the {origin} is new"

@@ -126,8 +126,10 @@ class Methods:
         moved: set[tuple[str, str]] = set()
         for path in gone:
             old = self._old_groups[path]
-            homes = {_group(self._pairs.get(f"{path}.{method.name}", "")) for method in old.methods}
-            other = next(iter(homes)) if len(homes) == 1 else ""
+            groups = {
+                _group(self._pairs.get(f"{path}.{method.name}", "")) for method in old.methods
+            }
+            other = next(iter(groups)) if len(groups) == 1 else ""
             if other in come:
                 moved.add((path, other))
                 new = self._new_groups[other]

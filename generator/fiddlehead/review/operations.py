@@ -12,7 +12,7 @@ from .parameters import Parameters
 from .responses import Responses
 from .schema_comparer import At, Schemas, deprecated
 from .security import security, shown_auth
-from .type_display import all_assertions, fields_by_name, spell
+from .type_display import all_assertions, fields_by_name, type_text
 
 _STABILITY = ("in-development", "pre-release", "beta", "deprecated", "generally-available")
 
@@ -165,7 +165,7 @@ class Operations:
         # A body with a schema of its own and one that is spelled out are sent alike.
         old_fields, new_fields = _fields(self._old, before), _fields(self._new, after)
         if old_fields is None or new_fields is None:
-            was, now = spell(self._old, before.type), spell(self._new, after.type)
+            was, now = type_text(self._old, before.type), type_text(self._new, after.type)
             self._found.add_endpoint(
                 "request-body-type-changed", old, new, "the body has another type", was, now
             )

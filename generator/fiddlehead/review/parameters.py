@@ -9,7 +9,7 @@ from .. import ir
 from .finding_collector import Collector
 from .limits import compare_assertions, compare_constraints
 from .schema_comparer import At, Schemas, compare_defaults, deprecated
-from .type_display import spell
+from .type_display import type_text
 
 
 class Parameters:
@@ -69,7 +69,7 @@ class Parameters:
                 f"The {need} {parameter.location} parameter '{parameter.name}' is new",
                 old=old.span,
                 new=parameter.span,
-                after=spell(self._new, parameter.type),
+                after=type_text(self._new, parameter.type),
             )
 
     def _parameter_removed(self, parameter: ir.Parameter, at: At) -> None:
@@ -79,7 +79,7 @@ class Parameters:
             at.location,
             f"The {parameter.location} parameter '{parameter.name}' is gone",
             old=at.old,
-            before=spell(self._old, parameter.type),
+            before=type_text(self._old, parameter.type),
         )
 
     def _parameter(self, old: ir.Parameter, new: ir.Parameter, at: At) -> None:

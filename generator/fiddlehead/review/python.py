@@ -104,11 +104,11 @@ def _modules(old: py.Package, new: py.Package, said: set[str], found: Collector)
     another group are no case for this: the findings of imports say where those are.
     """
     before, after = dict(_defined(old)), dict(_defined(new))
-    homes: dict[tuple[str, str], list[str]] = {}
+    modules: dict[tuple[str, str], list[str]] = {}
     for module, name in after:
-        homes.setdefault((module.rpartition(".")[0], name), []).append(module)
+        modules.setdefault((module.rpartition(".")[0], name), []).append(module)
     for (module, name), span in before.items():
-        others = homes.get((module.rpartition(".")[0], name))
+        others = modules.get((module.rpartition(".")[0], name))
         if name in said or (module, name) in after or not others:
             continue
         other = _dotted(new, others[0])
@@ -139,15 +139,15 @@ def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector)
     """Names that are still there, and not where they could be imported from; gives the names."""
     moved: set[str] = set()
     before, after = set(_importable(old)), set(_importable(new))
-    homes: dict[str, list[str]] = {}
+    modules: dict[str, list[str]] = {}
     for module, name in sorted(after):
-        homes.setdefault(name, []).append(module)
+        modules.setdefault(name, []).append(module)
     known = {name for _, name in before}
     for module, name in sorted(before - after):
         if name in gone:
             continue
         statement = f"from {_dotted(old, module)} import {name}"
-        others = homes.get(name)
+        others = modules.get(name)
         rest = f"; it is in {_dotted(new, others[0])}" if others else ""
         text = f"`{statement}` fails{rest}"
         moved.add(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import ir
 from .finding_collector import Collector
 from .schema_comparer import At, Schemas
-from .type_display import spell
+from .type_display import type_text
 
 
 class Responses:
@@ -77,9 +77,9 @@ class Responses:
                 )
                 rule = "became-required" if other.required else "became-optional"
                 self._found.add_endpoint(f"response-header-{rule}", old, new, text)
-            if spell(self._old, header.type) != spell(self._new, other.type):
+            if type_text(self._old, header.type) != type_text(self._new, other.type):
                 text = f"the header {header.name} has another type"
-                types = spell(self._old, header.type), spell(self._new, other.type)
+                types = type_text(self._old, header.type), type_text(self._new, other.type)
                 self._found.add_endpoint("response-header-type-changed", old, new, text, *types)
         for name, header in after.items():
             if name not in before:
@@ -99,11 +99,11 @@ class Responses:
                 self._schemas.compare(error.type, other.type, at)
             elif error.type is not None:
                 text = f"the body of the failure {status} is no longer described"
-                was = spell(self._old, error.type)
+                was = type_text(self._old, error.type)
                 self._found.add_endpoint("response-error-body-removed", old, new, text, was)
             elif other.type is not None:
                 text = f"the body of the failure {status} is described"
-                now = spell(self._new, other.type)
+                now = type_text(self._new, other.type)
                 self._found.add_endpoint("response-error-body-added", old, new, text, None, now)
         for status in after:
             if status not in before:

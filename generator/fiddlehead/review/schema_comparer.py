@@ -14,13 +14,13 @@ from .type_display import (
     Core,
     Shapes,
     all_assertions,
+    default_text,
     fields_by_name,
+    json_text,
     keeps_unknown,
     members,
     shown,
-    spell,
-    spell_default,
-    spell_json,
+    type_text,
     values,
 )
 from .union_matching import pair
@@ -139,7 +139,7 @@ class Schemas:
         self._union(old, new, at)
 
     def _other(self, old: Core, new: Core, at: At) -> None:
-        before, after = spell(self._old, old), spell(self._new, new)
+        before, after = type_text(self._old, old), type_text(self._new, new)
         change = relation(old, new)
         message = f"'{at.location}' was {before} and is {after}"
         request = at.direction == "request"
@@ -190,7 +190,7 @@ class Schemas:
         if old is not None and new is not None:
             self.compare(old, new, replace(at, location=f"{at.location}{{}}"))
         elif old != new and not isinstance(old or new, ir.Unknown):
-            before, after = spell(self._old, old), spell(self._new, new)
+            before, after = type_text(self._old, old), type_text(self._new, new)
             self._found.add(
                 f"{at.direction}-additional-properties-changed",
                 at.location,
@@ -202,7 +202,7 @@ class Schemas:
             )
 
     def _removed(self, field: ir.Field, at: At) -> None:
-        before = spell(self._old, field.type)
+        before = type_text(self._old, field.type)
         if at.direction == "request":
             rule = "request-property-removed"
         elif field.required:
@@ -233,7 +233,7 @@ class Schemas:
             f"The {need} property '{at.location}' is new",
             old=at.old,
             new=at.new,
-            after=spell(self._new, field.type),
+            after=type_text(self._new, field.type),
         )
 
     def _required(self, old: ir.Field, new: ir.Field, at: At) -> None:
@@ -288,7 +288,7 @@ class Schemas:
         for token, value in before.items():
             if token not in after:
                 where = replace(at, old=value.span)
-                shown_value = spell_json(value.value)
+                shown_value = json_text(value.value)
                 self._add(
                     where,
                     "enum-value-removed",
@@ -298,7 +298,7 @@ class Schemas:
         for token, value in after.items():
             if token not in before:
                 where = replace(at, new=value.span)
-                shown_value = spell_json(value.value)
+                shown_value = json_text(value.value)
                 self._add(
                     where,
                     "enum-value-added",
@@ -325,11 +325,11 @@ class Schemas:
                     at,
                     "type-changed",
                     f"The variant '{one.tag}' of '{at.location}' changed",
-                    spell(self._old, one.type),
-                    spell(self._new, other.type),
+                    type_text(self._old, one.type),
+                    type_text(self._new, other.type),
                 )
         for one in gone:
-            name = one.tag or spell(self._old, one.type)
+            name = one.tag or type_text(self._old, one.type)
             self._add(
                 replace(at, old=one.span),
                 "one-of-removed",
@@ -337,7 +337,7 @@ class Schemas:
                 name,
             )
         for one in come:
-            name = one.tag or spell(self._new, one.type)
+            name = one.tag or type_text(self._new, one.type)
             # The runtime keeps an object that is no variant, and the annotation names it.
             kept = at.direction == "response" and is_open(one)
             self._add(
@@ -372,8 +372,8 @@ class Schemas:
                     replace(at, old=former.span, new=variant.span),
                     "discriminator-mapping-changed",
                     f"'{variant.tag}' of '{at.location}' selects another type",
-                    spell(self._old, former.type),
-                    spell(self._new, variant.type),
+                    type_text(self._old, former.type),
+                    type_text(self._new, variant.type),
                 )
 
     def _add(
@@ -397,7 +397,7 @@ def compare_defaults(
     if old == new:
         return
     change = "added" if old is None else "removed" if new is None else "changed"
-    before, after = spell_default(old), spell_default(new)
+    before, after = default_text(old), default_text(new)
     found.add(
         f"{at.prefix}-default-value-{change}",
         at.location,

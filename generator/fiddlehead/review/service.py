@@ -9,7 +9,7 @@ from .channels import compare_channels
 from .finding_collector import Collector
 from .schema_comparer import At, Schemas
 from .security import security, shown_auth
-from .type_display import shown, spell, spell_default
+from .type_display import default_text, shown, type_text
 
 
 def compare_service(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
@@ -173,7 +173,7 @@ def _headers(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> No
             rule = "client-header-added-required" if required else "client-header-added"
             where = f"client {header.location}.{header.name}"
             text = f"{header.name} is sent with every request"
-            found.add(rule, where, text, new=header.span, after=spell(new, header.type))
+            found.add(rule, where, text, new=header.span, after=type_text(new, header.type))
     if old.version_header != new.version_header:
         text = "The header that says the API's version changed"
         found.add("version-header-changed", "client version", text)
@@ -182,7 +182,7 @@ def _headers(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> No
 def _header(header: ir.Parameter) -> str:
     need = "required" if header.required else "optional"
     default = header.client_default or header.default
-    return f"{need}, default {spell_default(default)}, variable {header.env or 'none'}"
+    return f"{need}, default {default_text(default)}, variable {header.env or 'none'}"
 
 
 def _webhooks(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:

@@ -82,41 +82,41 @@ def shown(declaration: ir.Declaration) -> str:
     return declaration.id
 
 
-def spell(api: ir.Api, type_: ir.Type | Core | None) -> str:
+def type_text(api: ir.Api, type_: ir.Type | Core | None) -> str:
     """A type as one line: `list of EmbedJob`, `"START" | "END"`, `string or null`."""
     if type_ is None:
         return "nothing"
     if isinstance(type_, ir.Ref):
         declaration = api.declarations.get(type_.id)
         if isinstance(declaration, ir.Enum) and declaration.owner is not None:
-            return spell(api, declaration)
+            return type_text(api, declaration)
         return type_.id
     if isinstance(type_, ir.Primitive):
         return type_.kind
     if isinstance(type_, ir.Literal):
-        return spell_json(type_.value)
+        return json_text(type_.value)
     if isinstance(type_, ir.ListOf):
-        return f"list of {spell(api, type_.item)}"
+        return f"list of {type_text(api, type_.item)}"
     if isinstance(type_, ir.MapOf):
-        return f"map of {spell(api, type_.value)}"
+        return f"map of {type_text(api, type_.value)}"
     if isinstance(type_, ir.Nullable):
-        return f"{spell(api, type_.item)} or null"
+        return f"{type_text(api, type_.item)} or null"
     if isinstance(type_, ir.UnionOf):
-        return " | ".join(spell(api, member) for member in type_.members)
+        return " | ".join(type_text(api, member) for member in type_.members)
     if isinstance(type_, ir.Enum):
-        return " | ".join(spell_json(value.value) for value in type_.values)
+        return " | ".join(json_text(value.value) for value in type_.values)
     if isinstance(type_, ir.Unknown):
         return "any value"
     return shown(type_)
 
 
-def spell_json(value: ir.Json) -> str:
+def json_text(value: ir.Json) -> str:
     """A JSON value as one line."""
     return json.dumps(_thawed(value), ensure_ascii=False)
 
 
-def spell_default(default: ir.Default | None) -> str:
-    return "none" if default is None else spell_json(default.value)
+def default_text(default: ir.Default | None) -> str:
+    return "none" if default is None else json_text(default.value)
 
 
 def _thawed(value: ir.Json) -> object:
@@ -160,12 +160,12 @@ class Shapes:
         if isinstance(type_, ir.UnionOf):
             return "(" + "|".join(self.of(member, depth - 1) for member in type_.members) + ")"
         if isinstance(type_, ir.Literal):
-            return f"={spell_json(type_.value)}"
+            return f"={json_text(type_.value)}"
         return "*" if isinstance(type_, ir.Unknown) else type_.kind
 
     def _declared(self, declared: ir.Model | ir.Union | ir.Enum, depth: int) -> Iterator[str]:
         if isinstance(declared, ir.Enum):
-            yield "=" + "|".join(spell_json(value.value) for value in declared.values)
+            yield "=" + "|".join(json_text(value.value) for value in declared.values)
             return
         yield "{"
         for name, field in sorted(fields_by_name(self._api, declared).items()):

@@ -15,7 +15,7 @@ from ..queries import lookup
 from ..queries.value_matching import ValueMatcher
 from .messages import Problem, Request
 from .parameters import Parameters
-from .places import is_list, is_object
+from .property_paths import is_list, is_object
 from .validation import Validator
 
 MAX_DEPTH = 200

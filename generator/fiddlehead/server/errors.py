@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from .. import ir
-from ..examples.example_calls import Exchanges, thawed
+from ..examples.example_calls import ExampleCalls, thawed
 from ..queries import lookup
 from .messages import Problem, Response, json_response
-from .places import is_list, is_object
+from .property_paths import is_list, is_object
 
 _MESSAGES = ("message", "detail", "msg", "error", "reason", "error_description", "title")
 _PLACES = ("loc", "location", "field", "path", "pointer", "param", "parameter", "source", "target")
@@ -20,9 +20,9 @@ _STATUSES = ("status", "status_code", "statuscode", "code", "http_status")
 class Errors:
     """Makes the failing responses of one API."""
 
-    def __init__(self, exchanges: Exchanges) -> None:
-        self._exchanges = exchanges
-        self._api = exchanges.api
+    def __init__(self, example_calls: ExampleCalls) -> None:
+        self._exchanges = example_calls
+        self._api = example_calls.api
         self._made: dict[tuple[str, str], str] = {}
 
     def described(self, endpoint: ir.Endpoint, status: int) -> ir.ErrorResponse | None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from .. import ir
 from ..queries import lookup
 from .messages import Request
-from .places import at, is_object, put
+from .property_paths import at, is_object, put
 
 _BY_ITEM = re.compile(r"offset|skip|start(_?(at|index))?$", re.IGNORECASE)
 _SIZE = re.compile(r"^(page_?)?(limit|size|count)$|^per_?page$|^max_?results$", re.IGNORECASE)

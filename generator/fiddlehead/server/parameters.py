@@ -10,7 +10,7 @@ from .. import ir
 from ..queries import lookup
 from ..queries.value_matching import ValueMatcher
 from .messages import Problem, Request
-from .places import is_list, is_object
+from .property_paths import is_list, is_object
 from .validation import Place, Validator
 
 _SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 
 from .. import ir
-from ..examples.example_calls import Exchanges, thawed
+from ..examples.example_calls import ExampleCalls, thawed
 from ..queries import lookup
 from .collections import Collection, Use, collections, gives
 from .messages import Problem
-from .places import at, is_list, is_object, put
+from .property_paths import at, is_list, is_object, put
 from .results import Results
 from .state import Resource, Store
 from .values import SeededValues
@@ -26,13 +26,13 @@ class Resources:
         self,
         api: ir.Api,
         endpoints: Iterable[ir.Endpoint],
-        exchanges: Exchanges,
+        example_calls: ExampleCalls,
         values: SeededValues,
         results: Results,
         clock: Callable[[], float],
     ) -> None:
         self._api = api
-        self._exchanges = exchanges
+        self._exchanges = example_calls
         self._values = values
         self._results = results
         self._clock = clock

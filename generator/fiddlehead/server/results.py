@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 
 from .. import ir
-from ..examples.example_calls import Exchanges, thawed
+from ..examples.example_calls import ExampleCalls, thawed
 from .messages import Response, json_response
-from .places import is_object
+from .property_paths import is_object
 from .values import SeededValues
 
 EVENTS = 3
@@ -18,8 +18,8 @@ EVENTS = 3
 class Results:
     """Makes the successful responses of one API."""
 
-    def __init__(self, exchanges: Exchanges, values: SeededValues) -> None:
-        self._exchanges = exchanges
+    def __init__(self, example_calls: ExampleCalls, values: SeededValues) -> None:
+        self._exchanges = example_calls
         self._values = values
         self._made: dict[str, str] = {}
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote
 
 from .. import ir
-from ..examples.example_calls import Exchanges
+from ..examples.example_calls import ExampleCalls
 from . import paging
 from .access import is_allowed
 from .bodies import Bodies, UnreadableBody
@@ -15,7 +15,7 @@ from .errors import Errors
 from .failures import Failure
 from .messages import Problem, Request, Response
 from .parameters import Parameters
-from .places import is_object
+from .property_paths import is_object
 from .resources import Resources
 from .results import Results
 from .routing import Match, Router
@@ -44,16 +44,16 @@ class Service:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.api = api
-        exchanges = Exchanges(api)
-        values = SeededValues(exchanges.matcher, exchanges.samples, seed)
+        example_calls = ExampleCalls(api)
+        values = SeededValues(example_calls.matcher, example_calls.samples, seed)
         endpoints = [each for _, each in ir.endpoints(api.root)]
-        validator = Validator(exchanges.matcher)
+        validator = Validator(example_calls.matcher)
         self._router = Router(endpoints)
-        self._parameters = Parameters(exchanges.matcher, validator)
-        self._bodies = Bodies(exchanges.matcher, validator, self._parameters)
-        self._errors = Errors(exchanges)
-        self._results = Results(exchanges, values)
-        self._resources = Resources(api, endpoints, exchanges, values, self._results, clock)
+        self._parameters = Parameters(example_calls.matcher, validator)
+        self._bodies = Bodies(example_calls.matcher, validator, self._parameters)
+        self._errors = Errors(example_calls)
+        self._results = Results(example_calls, values)
+        self._resources = Resources(api, endpoints, example_calls, values, self._results, clock)
         self._failures = tuple(failures)
         self._chance = values.random("failures")
 

@@ -10,7 +10,7 @@ from random import Random
 
 from .. import ir
 from .collections import Collection
-from .places import at, is_list, is_object, put
+from .property_paths import at, is_list, is_object, put
 
 Resource = dict[str, object]
 

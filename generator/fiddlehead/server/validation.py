@@ -12,7 +12,7 @@ from ..diagnostics import Span
 from ..queries import lookup
 from ..queries.value_matching import ValueMatcher, is_primitive, key_value
 from .messages import Problem
-from .places import is_list, is_object
+from .property_paths import is_list, is_object
 
 Place = tuple[str | int, ...]
 

@@ -16,7 +16,7 @@ from ..examples.constrained_values import fitted
 from ..examples.example_calls import thawed
 from ..examples.sample_values import Samples
 from ..queries.value_matching import ValueMatcher
-from .places import is_object
+from .property_paths import is_object
 
 _WORDS = [
     "amber",

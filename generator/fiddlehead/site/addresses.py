@@ -9,7 +9,9 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 
 
-def settle(wanted: Mapping[str, tuple[str, ...]], inline: frozenset[str]) -> dict[str, str]:
+def assign_addresses(
+    wanted: Mapping[str, tuple[str, ...]], inline: frozenset[str]
+) -> dict[str, str]:
     """The path of each page, without suffix, from the names it is made of.
 
     Where paths differ in case only, which is one file on many disks, one is as it is and the others

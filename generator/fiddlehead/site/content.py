@@ -18,7 +18,7 @@ from ..python.entries import (
     section_items,
 )
 from ..python.facts import Facts
-from .addresses import settle
+from .addresses import assign_addresses
 from .curl import curl
 from .markup import SCHEME
 
@@ -116,7 +116,7 @@ class Plan:
         inline = frozenset(
             id_ for id_ in wanted if id_ not in declared or declared[id_].owner is not None
         )
-        return cls({**settle(wanted, inline), "Authentication": "authentication"})
+        return cls({**assign_addresses(wanted, inline), "Authentication": "authentication"})
 
     def href(self, key: str) -> str:
         return f"{SCHEME}{self.paths[key]}"
@@ -261,7 +261,9 @@ class PageWriter:
             raw = sync.replace(called, f"{owner}with_raw_response.{method.name}(", 1)
             tabs.append(Tab("Raw response", raw, "python"))
         if endpoint is not None and method.kind != "socket":
-            sent = curl(self.facts.api, self.entries.exchanges, endpoint, self.facts.url(endpoint))
+            sent = curl(
+                self.facts.api, self.entries.example_calls, endpoint, self.facts.url(endpoint)
+            )
             tabs.append(Tab("curl", sent, "bash"))
         return tuple(tabs)
 

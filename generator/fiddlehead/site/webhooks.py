@@ -105,10 +105,10 @@ def _helper(writer: PageWriter, webhook: ir.Webhook) -> WebhooksHelper | None:
 
 def _sent(writer: PageWriter, webhook: ir.Webhook) -> tuple[Response, ...]:
     """The bodies that the description shows, or one that is made up."""
-    exchanges = writer.entries.exchanges
+    example_calls = writer.entries.example_calls
     shown = [(each.name, each.value) for each in webhook.examples[:8]]
     if not shown:
-        shown = [(None, exchanges.samples.value(webhook.payload, "payload", "response"))]
+        shown = [(None, example_calls.samples.value(webhook.payload, "payload", "response"))]
     return tuple(
         Response(
             f"Example payload{f' ({name})' if name else ''}",

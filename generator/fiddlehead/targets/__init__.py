@@ -29,7 +29,7 @@ class Location:
     folder: str
 
     @property
-    def home(self) -> Path:
+    def owned_folder(self) -> Path:
         return self.root / self.folder
 
 

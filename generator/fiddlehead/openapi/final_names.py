@@ -11,14 +11,14 @@ from .registry import Registry, check_names
 from .rewrite import Renamer
 
 
-def settled(
+def with_final_names(
     api: ir.Api, registry: Registry, taken: set[str], only_used: bool, diagnostics: Diagnostics
 ) -> ir.Api:
     """The API with its declarations. `taken` are class names of errors, which no schema gets.
 
     What nothing refers to is dropped: inline schemas, and with `only_used` also components.
     """
-    declarations, final = registry.settle(taken)
+    declarations, final = registry.resolve_names(taken)
     api = Renamer(final)(api)
     entries = [each for each in registry.entries.values() if each.id in final]
     components = {final[each.id] for each in entries if each.component}
