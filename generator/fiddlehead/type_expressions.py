@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from . import ir
+from .frozen import dataclass
 from .package import Import
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """A class that is imported, or a builtin: `text` is the name as it is usually written.
 
@@ -20,7 +20,7 @@ class Name:
     imported: Import | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Generic:
     """`of[items]`; without `of` a list of arguments, `[items]`, as `Callable` has it."""
 
@@ -28,14 +28,14 @@ class Generic:
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OneOf:
     """A union with members that an API has no word for."""
 
     members: tuple[Expression, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Call:
     """A call among the arguments of `Annotated`: `Discriminated("type")`; `arguments` is source."""
 
@@ -43,7 +43,7 @@ class Call:
     arguments: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Literals:
     """`Literal[…]` of several values."""
 

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Diagnostics, Span
+from ..frozen import dataclass
 from .name_parts import class_key, key
 from .rewrite import Renamer, shape
 
 
-@dataclass(eq=False)
+@dataclass(frozen=False, eq=False, slots=True)
 class Entry:
     """A declaration that is being built, with its candidate names, the best first."""
 
@@ -163,7 +164,7 @@ class Registry:
             groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
             for entry in entries:
                 groups[entry.key].append(entry)
-            classes = self._partition(entries, groups, shapes)
+            classes = self._partition(groups, shapes)
             moved = False
             for group in groups.values():
                 if len({classes[entry.id] for entry in group}) > 1:
@@ -187,10 +188,7 @@ class Registry:
         return bool(moved)
 
     def _partition(
-        self,
-        entries: list[Entry],
-        groups: Mapping[tuple[str, ...], list[Entry]],
-        shapes: _ShapeNumbers,
+        self, groups: Mapping[tuple[str, ...], list[Entry]], shapes: _ShapeNumbers
     ) -> dict[str, tuple[object, ...]]:
         """Equal declarations of one key share a class; refined until references agree too.
 
@@ -198,13 +196,11 @@ class Registry:
         """
         classes: dict[str, tuple[object, ...]] = {}
         shared: list[Entry] = []
-        for entry in entries:
-            group = groups[entry.key]
-            alone = len(group) == 1
-            classes[entry.id] = (entry.key, 0)
-            if not alone:
-                shared.append(entry)
-                self.shared.add(entry.id)
+        for key_, group in groups.items():
+            classes.update((entry.id, (key_, 0)) for entry in group)
+            if len(group) > 1:
+                shared += group
+                self.shared.update(entry.id for entry in group)
         count = 0
         while shared:
             forms: dict[tuple[object, ...], tuple[object, ...]] = {}

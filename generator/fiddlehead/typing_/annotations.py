@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from .. import ir
+from ..frozen import dataclass
 from ..literals import literal
 from ..package import Annotation, Import
 from ..type_expressions import (
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from datamodel_code_generator.types import DataType
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Renamed:
     """What a module calls things, where that is not what they are usually called: types by their
     id, imports and builtins by their usual name."""

@@ -4,9 +4,9 @@ that were decided, and read once."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..frozen import dataclass
 from ..package import Annotation, Field
 from ..type_expressions import STR, Expression
 from .annotations import USUAL, Annotations, Renamed
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datamodel_code_generator.reference import Reference
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Base:
     """What a class extends: its local name, and its id where the API declares it."""
 
