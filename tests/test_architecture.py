@@ -70,6 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lifecycle_checks": {"ir", "queries", "diagnostics"},
     "integrity": {"ir", "queries", "diagnostics", "lifecycle_checks"},
     "openapi": {
+        "frozen",
         "shared_headers",
         "call_settings",
         "lifecycles",
@@ -118,8 +119,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "naming": {"diagnostics", "frozen"},
     "package": {"diagnostics", "frozen"},
-    "type_expressions": {"ir", "package"},
-    "typing_": {"ir", "literals", "package", "type_expressions"},
+    "type_expressions": {"frozen", "ir", "package"},
+    "typing_": {"frozen", "ir", "literals", "package", "type_expressions"},
     "template_files": set(),
     "runtime_modules": {"template_files"},
     "python": {

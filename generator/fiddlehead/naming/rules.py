@@ -9,9 +9,9 @@ from functools import cache
 
 from . import reserved
 from .casing import camel, pascal, snake
-from .clashes import closer, distinct, in_words, spelled_out
+from .clashes import distinct, in_words, literal_name, symbols_as_words
 from .readable import shortened, shortened_snake, without_hashes
-from .symbol_words import SYMBOLS, number_words, spoken
+from .symbol_words import SYMBOLS, number_words, symbols_in_words
 
 _MEMBER = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
 
@@ -50,7 +50,7 @@ class Rules:
         known = self._snakes.get(text)
         if known is not None:
             return known
-        name = snake(spoken(text), smart=self._smart, digit_boundary=self._boundary)
+        name = snake(symbols_in_words(text), smart=self._smart, digit_boundary=self._boundary)
         name = _identifier(name)
         # The text between underscores may have been removed.
         self._snakes[text] = name = name if name.strip("_") else ""
@@ -121,11 +121,11 @@ class Rules:
             full = self.class_names(words, exact=True)
             return distinct((readable or full[0], *full))
         text = "_".join(words)
-        spelled = _pascal(spelled_out(text))
+        spelled = _pascal(symbols_as_words(text))
         return distinct(
             (
                 self.class_name(words) or self.class_name([in_words(text)]),
-                closer(text, reserved.KEYWORDS, capital=True),
+                literal_name(text, reserved.KEYWORDS, capital=True),
                 _guarded(spelled[:1].upper() + spelled[1:], reserved.KEYWORDS),
             )
         )
@@ -136,8 +136,8 @@ class Rules:
         if known is None:
             names = (
                 self.field(text) or self.field(in_words(wire)),
-                closer(wire, reserved.FIELD),
-                self.field(spelled_out(wire)),
+                literal_name(wire, reserved.FIELD),
+                self.field(symbols_as_words(wire)),
             )
             known = self._fields[text, wire] = distinct(names)
         return known
@@ -147,8 +147,8 @@ class Rules:
         return distinct(
             (
                 self.argument(text) or self.argument(in_words(wire)),
-                closer(wire, reserved.ARGUMENT),
-                self.argument(spelled_out(wire)),
+                literal_name(wire, reserved.ARGUMENT),
+                self.argument(symbols_as_words(wire)),
             )
         )
 
@@ -157,8 +157,8 @@ class Rules:
         return distinct(
             (
                 self.member(value, name) or self.member(in_words(value)),
-                closer(value, reserved.MEMBER | reserved.TEXT),
-                self.member(spelled_out(value)),
+                literal_name(value, reserved.MEMBER | reserved.TEXT),
+                self.member(symbols_as_words(value)),
             )
         )
 
@@ -183,7 +183,7 @@ class Rules:
 
 @cache
 def _pascal(word: str) -> str:
-    return pascal(number_words(spoken(word)))
+    return pascal(number_words(symbols_in_words(word)))
 
 
 def _guarded(name: str, words: frozenset[str]) -> str:
