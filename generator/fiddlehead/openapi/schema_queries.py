@@ -90,6 +90,8 @@ class SchemaQueries:
     def parts(self, node: Node, depth: int = 0) -> list[Part]:
         """The parts of a schema with `allOf`: the members in order, then what stands beside."""
         value = node.mapping or {}
+        if "allOf" not in value:
+            return [Part(node)]
         found: list[Part] = []
         if depth <= MAX_PARENTS:
             for member in self._context.elements(node, "allOf"):
