@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import ir
 from ..frozen import dataclass
@@ -46,6 +46,9 @@ class Renamed:
 
 
 USUAL = Renamed()
+_MOST_TREES = 1_000
+"""How many trees are kept for the types that have the same parts: an object of the library takes
+about two kilobytes."""
 
 
 class Annotations:
@@ -69,8 +72,6 @@ class Annotations:
 
     def release(self) -> None:
         """Frees the objects of the library."""
-        for reference in self._references.values():
-            reference.children.clear()
         self._references.clear()
         self._usual.clear()
         self._read.clear()
@@ -99,9 +100,13 @@ class Annotations:
         if renamed is not USUAL:
             return self._built(type_, renamed, argument)
         key = (type_, argument)
-        if key not in self._usual:
-            self._usual[key] = self._built(type_, renamed, argument)
-        return self._usual[key]
+        made = self._usual.get(key)
+        if made is None:
+            if len(self._usual) > _MOST_TREES:
+                self._usual.clear()
+                self._references.clear()
+            made = self._usual[key] = self._built(type_, renamed, argument)
+        return made
 
     def _built(self, type_: Expression, renamed: Renamed, argument: bool) -> DataType:
         match type_:
@@ -125,26 +130,31 @@ class Annotations:
                     return self.tree(local, renamed, argument)
                 key = self.tree(type_.key, renamed, argument)
                 value = self.tree(type_.value, renamed, argument)
-                return library().Type(data_types=[value], dict_key=key, is_dict=True)
+                return _made(library().Type, data_types=[value], dict_key=key, is_dict=True)
             case ir.UnionOf() | OneOf():
                 return self._union(type_, renamed, argument)
             case ir.Ref():
                 reference = self._reference(type_.id)
                 alias = renamed.types.get(type_.id) or self.ambiguous.get(type_.id)
-                return library().Type(reference=reference, alias=alias)
+                return _made(library().Type, reference=reference, alias=alias)
             case Name():
-                return library().Type(
-                    type=type_.text, alias=_local(type_, renamed), import_=_import(type_)
+                return _made(
+                    library().Type,
+                    type=type_.text,
+                    alias=_local(type_, renamed),
+                    import_=_import(type_),
                 )
             case Call():
                 text = f"{_local(type_.of, renamed) or type_.of.text}({type_.arguments})"
-                return library().Type(type=type_.of.text, alias=text, import_=_import(type_.of))
+                return _made(
+                    library().Type, type=type_.of.text, alias=text, import_=_import(type_.of)
+                )
             case Literals():
                 name = _local(LITERAL, renamed) or LITERAL.text
                 # The library writes values with `repr`, this project with double quotes.
                 values = [each.value for each in type_.values]
                 text = f"{name}[{', '.join(map(literal, values))}]"
-                return library().Type(literals=values, alias=text, import_=_import(LITERAL))
+                return _made(library().Type, literals=values, alias=text, import_=_import(LITERAL))
             case Generic():
                 items = [self.tree(each, renamed, argument) for each in type_.items]
                 if type_.of is None:
@@ -158,8 +168,10 @@ class Annotations:
             return self.tree(Generic(name, (type_.item,)), renamed, argument)
         inner = self.tree(type_.item, renamed, argument)
         if is_set(type_):
-            return library().Type(data_types=[inner], is_set=True)
-        return library().Type(data_types=[inner], is_list=True, use_generic_container=argument)
+            return _made(library().Type, data_types=[inner], is_set=True)
+        return _made(
+            library().Type, data_types=[inner], is_list=True, use_generic_container=argument
+        )
 
     def _union(self, type_: ir.UnionOf | OneOf, renamed: Renamed, argument: bool) -> DataType:
         flat = dict.fromkeys(_members(type_))
@@ -175,21 +187,37 @@ class Annotations:
             bare = [Literals(tuple(values))]
         members = [self.tree(each, renamed, argument) for each in bare]
         if len(members) > 1:
-            return library().Type(data_types=members, is_optional=NONE in flat)
+            return _made(library().Type, data_types=members, is_optional=NONE in flat)
         return self._optional(members[0]) if NONE in flat else members[0]
 
     def _optional(self, inner: DataType) -> DataType:
         if inner.type == ANY.text and not self._any_or_none:
             return inner
-        made = library().Type(data_types=[inner], is_optional=True)
+        made = _made(library().Type, data_types=[inner], is_optional=True)
         if made.type_hint != "Any":
             return made
-        return library().OptionalAny(data_types=[inner], is_optional=True, use_union_operator=True)
+        return _made(
+            library().OptionalAny, data_types=[inner], is_optional=True, use_union_operator=True
+        )
 
     def _reference(self, id_: str) -> Reference:
         if id_ not in self._references:
             self._references[id_] = library().Reference(path=id_, name=self._names[id_])
         return self._references[id_]
+
+
+def _made(kind: type[DataType], **values: Any) -> DataType:
+    """A tree of the library that nothing refers back to, so that it is freed with its last user.
+
+    Any: what pydantic checks, for each kind what its fields take.
+    """
+    made = kind(**values)
+    for each in (*made.data_types, *([made.dict_key] if made.dict_key is not None else ())):
+        if each.parent is not None:
+            each.parent = None
+    if made.reference is not None:
+        made.reference.children.clear()
+    return made
 
 
 def _members(type_: Expression) -> Iterator[Expression]:
@@ -225,8 +253,13 @@ def _import(name: Name) -> LibraryImport | None:
 def _generic(
     name: str, local: str | None, items: list[DataType], import_: LibraryImport | None = None
 ) -> DataType:
-    return library().Generic(
-        type=name, alias=local, data_types=items, import_=import_, use_union_operator=True
+    return _made(
+        library().Generic,
+        type=name,
+        alias=local,
+        data_types=items,
+        import_=import_,
+        use_union_operator=True,
     )
 
 

@@ -62,6 +62,8 @@ class Classes:
                 nullable=False,
                 default=None if default in (None, "None") else _Source(default),
             )
+            # A type is one of many fields, and must not keep the last one.
+            built.data_type.parent = None
             printed = None if built.required else built.represented_default
             self._fields[key] = (built, printed)
         return annotation, self._fields[key][1]
@@ -129,8 +131,6 @@ class Classes:
 
     def release(self) -> None:
         """Frees the objects of the library."""
-        for built, _ in self._fields.values():
-            built.data_type.parent = None
         self._fields.clear()
         self._members.clear()
 
