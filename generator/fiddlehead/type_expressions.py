@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from typing import TypeAlias
 
 from . import ir
@@ -49,6 +51,17 @@ class Literals:
 
     values: tuple[ir.Literal, ...]
 
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """What a module calls things, where that is not what they are usually called: types by their
+    id, imports and builtins by their usual name."""
+
+    types: Mapping[str, str] = field(default_factory=dict[str, str])
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+USUAL = Renamed()
 
 Expression: TypeAlias = ir.Type | Name | Generic | OneOf | Call | Literals
 
