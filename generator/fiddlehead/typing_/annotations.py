@@ -79,7 +79,10 @@ class Annotations:
         """Types that share a name with others: what they are called here, by id. A module that
         names one has to say what it calls it, for two of one name would be one in a union."""
         self._references: dict[str, Reference] = {}
-        self._usual = {form: Trees(self, USUAL, argument=form) for form in (False, True)}
+        self._usual = self._no_trees()
+
+    def _no_trees(self) -> dict[bool, Trees]:
+        return {form: Trees(self, USUAL, argument=form) for form in (False, True)}
 
     def annotation(
         self,
@@ -109,7 +112,7 @@ class Annotations:
     def release(self) -> None:
         """Frees the objects of the library."""
         self.forget_references()
-        self._usual.clear()
+        self._usual = self._no_trees()
 
 
 class Trees:
