@@ -154,13 +154,13 @@ _OWN_HEADERS = frozenset({"accept-encoding", "connection", "content-length", "ho
 
 
 def _connecter(is_async: bool) -> Any:
+    client = _websockets("asyncio.client" if is_async else "sync.client")
+    if client.connect.__module__ != client.__name__:
+        return client.connect  # a test replaced it
     if is_async:
-        return _without_redirects(_websockets("asyncio.client").connect)
-    client = _websockets("sync.client")
-    if not hasattr(
-        client, "reconnect"
-    ):  # not before version 17, which follows no redirects
-        return client.connect
+        return _without_redirects(client.connect)
+    if not hasattr(client, "reconnect"):
+        return client.connect  # before version 17, it follows no redirects
     made = _without_redirects(client.reconnect)
 
     def connect(url: str, **arguments: Any) -> Any:
