@@ -13,7 +13,7 @@ from ..recording import Tracked, part
 from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies
 from . import errors, operation_auth, placement, typed_dicts
 from .context import Context
-from .fern_view import seen_by_fern
+from .fern_view import with_fern_optionality
 from .folders import folders
 from .group_tree import arranged
 
@@ -43,7 +43,7 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     names = names_of(settings, diagnostics)
     given = api.declarations
     if settings.layout == "fern":
-        api = seen_by_fern(api, settings)
+        api = with_fern_optionality(api, settings)
     inlining = Inlining(
         models=settings.python.inline_request_params,
         optional=settings.layout == "fern" and not settings.python.respect_optional_request_body,

@@ -3,7 +3,7 @@ that were decided, and read once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -117,7 +117,7 @@ def _built(
     name: str,
     fields: Sequence[DataModelField],
     bases: Mapping[str, str] | None = None,
-) -> Iterator[_Kind]:
+) -> Generator[_Kind, None, None]:
     """An object of the library while it is read, with everything that it was given."""
     # References of its own: what the library knows of a class does not change those who name it.
     built = kind(
