@@ -15,9 +15,7 @@ _parts: "dict[str, Any]" = {}
 def part(module: str) -> "Any":
     """A module of the runtime, or None: some are present only if the API needs them."""
     if module not in _parts:
-        # Not needed by a package that is only imported. With `import importlib.util`, a thread may
-        # find the module loaded, and not yet as an attribute of `importlib`.
-        from importlib.util import find_spec
+        from importlib.util import find_spec  # as an attribute, threads may miss it
 
         name = f"{__package__}.{module}"
         found = find_spec(name) is not None
