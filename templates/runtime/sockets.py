@@ -7,8 +7,10 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
+from typing_extensions import Unpack
+
 from .connection import ClientWrapper, maybe_await, run
-from .request import Call
+from .request import Call, Request
 from .request_options import RequestOptions
 from .resource import AsyncResource, Method, Resource
 from .socket_client import MAX_MESSAGE_SIZE, OpenSocket
@@ -37,7 +39,7 @@ class SocketResource(Resource):
     """A resource with channels."""
 
     def _connect(
-        self, socket: MakesSocket[S], url: str, /, **call: object
+        self, socket: MakesSocket[S], url: str, /, **call: Unpack[Request]
     ) -> AbstractContextManager[S]:
         """Open a WebSocket, which is closed at the end of the context."""
         return _opened(self._client_wrapper, socket, url, {**call})
@@ -47,7 +49,7 @@ class AsyncSocketResource(AsyncResource):
     """A resource with channels."""
 
     def _connect(
-        self, socket: MakesSocket[S], url: str, /, **call: object
+        self, socket: MakesSocket[S], url: str, /, **call: Unpack[Request]
     ) -> AbstractAsyncContextManager[S]:
         """Open a WebSocket, which is closed at the end of the context."""
         return _async_opened(self._client_wrapper, socket, url, {**call})
