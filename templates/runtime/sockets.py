@@ -7,11 +7,13 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
+from typing_extensions import Unpack
+
 from .connection import ClientWrapper, maybe_await, run
-from .request import Call
+from .request import Call, Request
 from .request_options import RequestOptions
 from .resource import AsyncResource, Method, Resource
-from .socket_client import MAX_MESSAGE_SIZE
+from .socket_client import MAX_MESSAGE_SIZE, OpenSocket
 
 P = ParamSpec("P")
 S = TypeVar("S", covariant=True)
@@ -37,7 +39,7 @@ class SocketResource(Resource):
     """A resource with channels."""
 
     def _connect(
-        self, socket: MakesSocket[S], url: str, /, **call: object
+        self, socket: MakesSocket[S], url: str, /, **call: Unpack[Request]
     ) -> AbstractContextManager[S]:
         """Open a WebSocket, which is closed at the end of the context."""
         return _opened(self._client_wrapper, socket, url, {**call})
@@ -47,7 +49,7 @@ class AsyncSocketResource(AsyncResource):
     """A resource with channels."""
 
     def _connect(
-        self, socket: MakesSocket[S], url: str, /, **call: object
+        self, socket: MakesSocket[S], url: str, /, **call: Unpack[Request]
     ) -> AbstractAsyncContextManager[S]:
         """Open a WebSocket, which is closed at the end of the context."""
         return _async_opened(self._client_wrapper, socket, url, {**call})
@@ -64,7 +66,7 @@ def _opened(
 ) -> Generator[S, None, None]:
     limit = _limit(call)
     with run(_handshake(wrapper, url, call, limit)) as websocket:
-        yield socket(websocket=websocket, max_message_size=limit)
+        yield _made(socket, websocket, limit)
 
 
 @contextlib.asynccontextmanager
@@ -73,7 +75,16 @@ async def _async_opened(
 ) -> AsyncGenerator[S, None]:
     limit = _limit(call)
     async with await _handshake(wrapper, url, call, limit) as websocket:
-        yield socket(websocket=websocket, max_message_size=limit)
+        yield _made(socket, websocket, limit)
+
+
+def _made(socket: MakesSocket[S], websocket: Any, limit: int | None) -> S:
+    bases: tuple[type, ...] = getattr(socket, "__mro__", (OpenSocket,))
+    if OpenSocket in bases:
+        return socket(websocket=websocket, max_message_size=limit)
+    # A class that is written by hand takes the connection alone.
+    make: Any = socket
+    return cast("S", make(websocket=websocket))
 
 
 def _limit(call: Call) -> int | None:
@@ -152,13 +163,13 @@ _OWN_HEADERS = frozenset({"accept-encoding", "connection", "content-length", "ho
 
 
 def _connecter(is_async: bool) -> Any:
+    client = _websockets("asyncio.client" if is_async else "sync.client")
+    if client.connect.__module__ != client.__name__:
+        return client.connect  # a test replaced it
     if is_async:
-        return _without_redirects(_websockets("asyncio.client").connect)
-    client = _websockets("sync.client")
-    if not hasattr(
-        client, "reconnect"
-    ):  # not before version 17, which follows no redirects
-        return client.connect
+        return _without_redirects(client.connect)
+    if not hasattr(client, "reconnect"):
+        return client.connect  # before version 17, it follows no redirects
     made = _without_redirects(client.reconnect)
 
     def connect(url: str, **arguments: Any) -> Any:

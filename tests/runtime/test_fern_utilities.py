@@ -321,6 +321,35 @@ def test_requests_by_hand_are_sent_again(
     asyncio.run(later())
 
 
+@pytest.mark.parametrize(
+    ("type_", "value", "expected"),
+    [
+        (int, "5", 5),
+        (int, "five", "five"),
+        (float, "1.5", "1.5"),
+        (bool, "true", True),
+        (bool, "1", True),
+        (bool, "no", False),
+        (bool, 1, True),
+        (int | None, None, None),
+        (int | None, "5", 5),
+        (int | str, "5", "5"),
+        (dict[str, int], {"a": "1"}, {"a": 1}),
+        (list[int], ["1", "x"], [1, "x"]),
+        (set[int], ["1", "2"], {1, 2}),
+        (list[int], "x", "x"),
+        (Colour, "red", Colour.RED),
+        (Colour, "green", "green"),
+        (uuid.UUID, "no id", "no id"),
+        (dt.date, "2024-01-02", dt.date(2024, 1, 2)),
+        (typing.Any, {"a": "1"}, {"a": "1"}),
+    ],
+)
+def test_values_of_types(core: ModuleType, type_: Any, value: Any, expected: Any) -> None:
+    found = core.construct_type(type_=type_, object_=value)
+    assert found == expected and type(found) is type(expected)
+
+
 def test_private_names_of_models(core: ModuleType) -> None:
     from fernlike.core import unchecked_base_model as module
     from fernlike.core.pydantic_utilities import (
@@ -352,3 +381,60 @@ def test_small_modules(core: ModuleType) -> None:
     member = StrEnum("Letter", {"A": "a"}).A  # type: ignore[attr-defined]  # made at run time
     assert member == "a" and str(member) == "a"
     assert uuid.UUID(generate_idempotency_key()).version == 4
+
+
+class _Frames:
+    """The socket of the library, of which tests have their own."""
+
+    def __init__(self, *frames: Any) -> None:
+        self.frames, self.sent = list(frames), list[Any]()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.frames)
+
+    async def __aiter__(self) -> AsyncIterator[Any]:
+        for frame in self.frames:
+            yield frame
+
+
+class _SyncFrames(_Frames):
+    def send(self, frame: Any) -> None:
+        self.sent.append(frame)
+
+
+class _AsyncFrames(_Frames):
+    async def send(self, frame: Any) -> None:
+        self.sent.append(frame)
+
+
+class _Old:
+    def dict(self) -> dict[str, Any]:
+        return {"type": "old"}
+
+
+def test_private_methods_of_sockets(core: ModuleType) -> None:
+    from fernlike.core.socket_client import AsyncSocketClient, Messages, SocketClient
+
+    messages = [_Old(), {"a": 1}, "text", b"bytes"]
+    sent = ['{"type":"old"}', '{"a":1}', "text", b"bytes"]
+
+    class Own(SocketClient[Any]):
+        _messages = Messages(dict[str, int], skip_unknown=True)
+
+    class AsyncOwn(AsyncSocketClient[Any]):
+        _messages = Own._messages
+
+    frames = _SyncFrames('{"a": 1}', "no JSON", b"b")
+    socket = Own(websocket=frames)
+    for message in messages:
+        (socket._send_model if message is messages[0] else socket._send)(message)
+    assert frames.sent == sent and list(socket) == [{"a": 1}, b"b"]
+
+    async def later() -> None:
+        frames = _AsyncFrames(b"b")
+        socket = AsyncOwn(websocket=frames)
+        for message in messages:
+            await (socket._send_model if message is messages[0] else socket._send)(message)
+        assert frames.sent == sent and [each async for each in socket] == [b"b"]
+
+    asyncio.run(later())
