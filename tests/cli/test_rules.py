@@ -146,3 +146,20 @@ def test_many_problems_of_one_cause_are_one_entry(project: Project) -> None:
     assert "(and 39 more like it: spec.yaml:" in said.err and "-v lists all" in said.err
     assert project.run("lint", "-v").err.count("[bad-default]") == 40
     assert len(json.loads(project.run("lint", "--format", "json").out)) == 40
+
+
+def test_many_problems_at_one_place_are_one_entry(project: Project) -> None:
+    """Here a parameter that clashes in every operation of its path."""
+    methods = "".join(
+        f"    {method}: {{operationId: {method}Thing, responses: {{'204': {{description: Done.}}}}}}\n"
+        for method in ("get", "put", "post", "delete")
+    )
+    project.spec(
+        "openapi: 3.1.0\ninfo: {title: Acme, version: '1'}\npaths:\n  /things/{id}:\n    parameters:\n"
+        "      - {name: id, in: path, required: true, schema: {type: string}}\n"
+        "      - {name: id, in: query, schema: {type: string}}\n" + methods
+    )
+    said = project.run("lint")
+    assert said.err.count("[duplicate-argument]") == 1
+    assert "(and 3 more like it at this place; -v lists all)" in said.err
+    assert project.run("lint", "-v").err.count("[duplicate-argument]") == 4
