@@ -163,3 +163,20 @@ def test_many_problems_at_one_place_are_one_entry(project: Project) -> None:
     assert said.err.count("[duplicate-argument]") == 1
     assert "(and 3 more like it at this place; -v lists all)" in said.err
     assert project.run("lint", "-v").err.count("[duplicate-argument]") == 4
+
+
+def test_settings_without_a_description_count_for_any(project: Project) -> None:
+    """The line that a diagnostic suggests, in a file of nothing else."""
+    settings = project.folder / "fiddlehead.toml"
+    settings.write_text('[naming.rename]\n"jobs.get" = "fetch"\n')
+    said = project.run("generate", "spec.yaml", "--output", "made", "--package", "made")
+    assert said.code == 0, said.err
+    assert "def fetch(" in (project.folder / "made/made/jobs/client.py").read_text()
+    assert [each.name for each in (project.folder / "made").iterdir()] == ["made"]
+    for given in ((), ("--settings", "fiddlehead.toml")):
+        said = project.run("diff", "spec.yaml", "spec.yaml", *given)
+        assert said.code == 0, said.err
+        said = project.run("diff", *given)
+        assert (said.code, "'spec' is not set" in said.err) == (2, True)
+    settings.write_text('spec = "other.yaml"\n[naming.rename]\n"jobs.get" = "fetch"\n')
+    assert "-> fetch" not in project.run("names", "spec.yaml").out

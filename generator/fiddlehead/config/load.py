@@ -60,10 +60,10 @@ def load(
     """The settings of a run; raises `InvalidInput` where they cannot be used.
 
     `path` is a fiddlehead.toml, a pyproject.toml or Fern's generators.yml; without it the
-    nearest of the first two counts, unless `overrides` name a description that is not theirs.
+    nearest of the first two counts, unless it names a description and `overrides` another.
     A description that is a folder of Fern's is read with its generators.yml.
     `overrides` are arguments of `Settings`, and `group`, from the command line. What is in
-    `needs` must be given somewhere.
+    `needs` must be given somewhere; without a description, `spec_label` is "".
     """
     given = {name: value for name, value in overrides.items() if value is not None}
     group: str | None = given.pop("group", None)
@@ -74,7 +74,10 @@ def load(
         # The description is that of the settings, said in another way.
         del given["spec"]
         spec = None
-    if path is None and spec is not None and not _same(read.layer.get("spec"), spec):
+    named: Path | None = read.layer.get("spec")
+    # A file without a description is about whatever a command is given.
+    is_general = named is None and read.generators is None and "output" not in read.layer
+    if path is None and spec is not None and not is_general and not _same(named, spec):
         file, read = None, _SettingsFile()
     diagnostics.add_all(read.problems)
     layer, places = read.layer, read.places
@@ -92,14 +95,17 @@ def load(
         # It stands for all that a file of Fern's names.
         layer.pop("further", None)
         layer.pop("namespace", None)
-        if file is None:
+        if file is None or (path is None and is_general):
             # `generate SPEC --output DIR --package NAME` writes DIR/NAME and nothing around it.
-            layer["project"] = False
+            layer.setdefault("project", False)
     layer = fields.merge(layer, given)
     diagnostics.stop_on_errors()
     _require(layer, file, needs, diagnostics, cwd)
     if "spec" in layer:
         layer = fields.merge(dict(frontend_of(layer["spec"]).defaults), layer)
+    else:
+        # Settings for descriptions that a command is given.
+        layer |= {"spec": cwd, "spec_label": ""}
     layer.setdefault("output", cwd)
     layer.setdefault("package", "client")
     layer |= {"file": file, "places": places.below("naming")}
