@@ -188,4 +188,4 @@ def _file_type(filename: str | None, types: str | None) -> str | None:
 
 def _items(value: Any) -> list[Any]:
     """A list repeats its name, without nulls. An object is sent as JSON."""
-    return [item for item in items_of(encode(value)) if item is not None]
+    return items_of(encode(value))

@@ -2,7 +2,7 @@
 
 import functools
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any, TypeVar, cast
 
 from . import http_library, retries
@@ -13,7 +13,6 @@ from .http_response import error_of, response_of
 from .request import OMIT, Call, Values, given
 
 T = TypeVar("T")
-Begin = Callable[[Any], object]
 _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
 
 
@@ -73,11 +72,12 @@ class ClientWrapper:
         response = response_of(returns, await self.send(method, path, call), call)
         return cast("T", response if raw else response.data)
 
-    async def send(
-        self, method: str, path: str, call: Call, begin: Begin | None = None
-    ) -> Response:
-        """The response, read at most as far as ``begin`` reads it. Raises ApiError."""
-        client, tried = self.client, 0
+    async def send(self, method: str, path: str, call: Call) -> Response:
+        """The response; with ``begin`` in the call, read as far as that reads it.
+
+        Raises ApiError for an error response.
+        """
+        client, begin, tried = self.client, call.get("begin"), 0
         left, url, arguments = await self._prepared(method, path, call)
         sleep = retries.async_sleep if self.is_async else retries.sleep
         keys = self.settings.get("idempotency_headers", ())
@@ -95,24 +95,20 @@ class ClientWrapper:
             except self.library.TransportError as error:
                 outcome = error
             self.log(request, outcome)
+            if getattr(outcome, "is_success", False):
+                return cast("Response", outcome)
             if tried >= left or not retries.is_wanted(request, outcome, keys):
-                break
-            await maybe_await(
-                sleep(retries.pause(getattr(outcome, "headers", {}), tried))
-            )
+                failed = isinstance(outcome, Exception)
+                raise outcome if failed else error_of(self.settings, outcome, call)
+            seconds = retries.pause(getattr(outcome, "headers", {}), tried)
+            await maybe_await(sleep(seconds))
             tried += 1
-        if isinstance(outcome, Exception):
-            raise outcome
-        if not outcome.is_success:
-            raise error_of(self.settings, outcome, call)
-        return cast("Response", outcome)
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
         """The response after redirects; with ``stream=True``, a success is unread."""
         client = self.client
-        response = await maybe_await(
-            client.send(request, follow_redirects=False, **options)
-        )
+        sending = client.send(request, follow_redirects=False, **options)
+        response = await sending if self.is_async else sending
         if not response.is_success:
             await maybe_await(response.aread() if self.is_async else response.read())
         response.history, following = [*history], response.next_request
@@ -121,7 +117,9 @@ class ClientWrapper:
         if len(history) >= client.max_redirects:
             raise self.library.TooManyRedirects("too many", request=request)
         if not http_library.same_origin(request.url, following.url):
-            http_library.without_credentials(following)
+            for name in [*following.headers]:
+                if not http_library.HARMLESS.match(name):
+                    del following.headers[name]
             options["auth"] = None
         return await self.exchange(following, *history, response, **options)
 
@@ -134,8 +132,7 @@ class ClientWrapper:
         seconds = options.get("timeout_in_seconds", self.settings.get("timeout", OMIT))
         if (timeout := options.get("timeout", seconds)) is not OMIT:
             arguments["timeout"] = http_library.timeout_of(self.library, timeout)
-        params = given(call.get("params"))
-        params |= given(options.get("additional_query_parameters"))
+        params = given(call.get("params"), options.get("additional_query_parameters"))
         base = call.get("base", self.settings["base_url"])
         query = parts.query_of(params, call.get("styles", {}))
         url = parts.with_query(parts.url_of(base, path, call), query)

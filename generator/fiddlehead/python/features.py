@@ -31,6 +31,8 @@ def runtime(
         found.add("unions")
     if has_formats(modules):
         found.add("formats")
+    if has_integers(modules):
+        found.add("integers")
     if has_constants(modules):
         found.add("constants")
     if _sends_models(context.api):
@@ -169,8 +171,19 @@ def has_formats(modules: Iterable[Module]) -> bool:
     )
 
 
-def _annotations(items: Iterable[Item]) -> Iterator[Annotation]:
-    """Every type that the items of modules name."""
+def has_integers(modules: Iterable[Module]) -> bool:
+    """Whether a response may have integers, or literals that are not strings."""
+    items = [item for module in modules for item in module.items]
+    return any(
+        node.head == "int"
+        or (node.head == "Literal" and any(each.text[:1] not in "\"'" for each in node.items))
+        for each in _annotations(items, arguments=False)
+        for node in each.walk()
+    )
+
+
+def _annotations(items: Iterable[Item], *, arguments: bool = True) -> Iterator[Annotation]:
+    """Every type that the items of modules name; without `arguments`, not those of arguments."""
     for item in items:
         match item:
             case Model():
@@ -180,18 +193,20 @@ def _annotations(items: Iterable[Item]) -> Iterator[Annotation]:
             case Alias():
                 yield item.value
             case Resource():
-                yield from _called(item)
+                yield from _called(item, arguments)
             case RootClient():
-                yield from (each.annotation for each in item.arguments)
-                yield from _called(item.resource)
+                if arguments:
+                    yield from (each.annotation for each in item.arguments)
+                yield from _called(item.resource, arguments)
             case _:
                 pass
 
 
-def _called(resource: Resource) -> Iterator[Annotation]:
+def _called(resource: Resource, arguments: bool) -> Iterator[Annotation]:
     for method in resource.methods:
         yield method.returns
-        yield from (each.annotation for each in method.arguments)
+        if arguments:
+            yield from (each.annotation for each in method.arguments)
 
 
 def _has_objects_in_queries(context: Context) -> bool:
