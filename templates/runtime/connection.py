@@ -134,13 +134,13 @@ class ClientWrapper:
             arguments["timeout"] = http_library.timeout_of(self.library, timeout)
         params = given(call.get("params"), options.get("additional_query_parameters"))
         base = call.get("base", self.settings["base_url"])
-        query = parts.query_of(params, call.get("styles", {}))
+        query = parts.query_of(params, call.get("styles", {})) if params else ""
         url = parts.with_query(parts.url_of(base, path, call), query)
-        first = {"Accept": call.get("accept", "application/json")}
-        first |= arguments.get("headers", {})
-        own = {name: await maybe_await(v) for name, v in self.get_headers().items()}
-        last = options.get("additional_headers", {})
-        headers = parts.headers_of(first, own, given(call.get("headers")), last)
+        own, last = self.get_headers(), options.get("additional_headers", {})
+        own = {k: v if type(v) is str else await maybe_await(v) for k, v in own.items()}
+        layers = (arguments.get("headers", {}), own, given(call.get("headers")), last)
+        accept = {"Accept": call.get("accept", "application/json")}
+        headers = parts.headers_of(accept, *layers)
         left = options.get("max_retries", self.settings["max_retries"])
         left = left if call.get("retries", True) else 0  # also of bodies sent only once
         return left, url, {**arguments, "headers": headers}
