@@ -89,7 +89,7 @@ class Incremental:
             return None
         own = Diagnostics()
         found = replay(state, self._settings, own, Path.cwd(), text)
-        if found is None or not _is_among(written or {}, found.names):
+        if found is None or not _names_unchanged(written or {}, found.names):
             return None
         for each in own.found:
             diagnostics.warning(
@@ -179,7 +179,7 @@ class Incremental:
         Store(folder()).write(self.key, to_sections(state))
 
 
-def _is_among(
+def _names_unchanged(
     written: Mapping[str, Mapping[str, str]], names: Mapping[str, Mapping[str, str]]
 ) -> bool:
     """Whether all names of the written package are unchanged."""

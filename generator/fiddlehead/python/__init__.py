@@ -14,7 +14,6 @@ from ..literals import literal
 from ..naming import Names
 from ..recording import Tracked, part
 from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies
-from ..typing_ import Annotations, Classes
 from . import (
     compat,
     custom_pagers,
@@ -40,7 +39,7 @@ from . import (
     webhooks,
 )
 from .context import Context
-from .fern_view import seen_by_fern
+from .fern_view import with_fern_optionality
 from .folders import folders
 from .group_tree import arranged
 from .namespace import Namespace, in_order
@@ -133,7 +132,6 @@ def build(
         pages += _test_pages(made, tested, resources)
     made = replace(made, pages=pages)
     context.classes.release()
-    context.annotations.release()
     return made
 
 
@@ -211,10 +209,12 @@ def names_of(settings: Settings, diagnostics: Diagnostics) -> Names:
 
 def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
     """The API as its methods are built, with its names and the places of its types."""
+    from ..typing_ import Annotations, Classes
+
     names = names_of(settings, diagnostics)
     given = api.declarations
     if settings.layout == "fern":
-        api = seen_by_fern(api, settings)
+        api = with_fern_optionality(api, settings)
     inlining = Inlining(
         models=settings.python.inline_request_params,
         optional=settings.layout == "fern" and not settings.python.respect_optional_request_body,

@@ -9,7 +9,6 @@ from ..literals import literal
 from ..naming import Named
 from ..package import Annotation, Field, Import, Model
 from ..type_expressions import ANNOTATED, Call, Expression, Generic, Name, optional
-from ..typing_ import Base
 from . import docs
 from .class_bases import base_class, bases_of, extra_of, names_of
 from .context import Context, deprecation
@@ -29,11 +28,11 @@ def model(
     built = fields(context, declaration, own, namespace)
     inherited = any(extra_of(context, base) for base in bases)
     typed = None if inherited else extra(context, declaration, namespace)
-    extended = [Base(namespace.ref(base.id), base.id) for base in bases]
+    extended = {namespace.ref(base.id): base.id for base in bases}
     printed, references = context.classes.model(
         declaration.id,
         type_location.class_name,
-        extended or [Base(base_class(namespace, typed is not None))],
+        extended or {base_class(namespace, typed is not None): ""},
         (each for each in built if not each.inherited),
     )
     return Model(
@@ -76,13 +75,13 @@ def fields(
 ) -> tuple[Field, ...]:
     """The fields of a model's class; those that are not `own` are inherited."""
     # Fields that the class does not print need no import.
-    aside = namespace.aside()
+    without_imports = namespace.without_imports()
     named = names_of(context, declaration)
     return tuple(
         (
             field(context, each, named[each.name], namespace)
             if each.name in own
-            else field(context, each, named[each.name], aside, inherited=True)
+            else field(context, each, named[each.name], without_imports, inherited=True)
         )
         for each in queries.fields(context.api, declaration)
     )

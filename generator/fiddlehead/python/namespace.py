@@ -5,11 +5,14 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..package import Annotation, Import
-from ..type_expressions import Expression
-from ..typing_ import USUAL, Annotations, Classes, Renamed
+from ..type_expressions import USUAL, Expression, Renamed
 from .placement import TypeLocations
+
+if TYPE_CHECKING:
+    from ..typing_ import Annotations, Classes
 
 _BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "set", "str"})
 
@@ -72,7 +75,7 @@ class Namespace:
                 found[id_] = f"_{words}{type_location.class_name}"
         return found
 
-    def aside(self) -> Namespace:
+    def without_imports(self) -> Namespace:
         """The same names, for text that the module does not print: its imports are dropped."""
         other = copy.copy(self)
         other._imports, other._late, other._known = set(), set(), {}
@@ -182,7 +185,7 @@ class Namespace:
 
     def needs(self, annotations: Iterable[Annotation]) -> tuple[Import, ...]:
         """The imports that annotations of this module need, in another module of the same names."""
-        other = self.aside()
+        other = self.without_imports()
         for each in annotations:
             for id_ in each.references:
                 other.ref(id_)
