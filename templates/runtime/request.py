@@ -59,18 +59,18 @@ def query_of(params: Values, styles: Mapping[str, str]) -> str:
     return "&".join([f"{name}={quote(to_text(item))}" for name, item in items])
 
 
-def headers_of(*layers: Values) -> list[tuple[bytes, bytes]]:
+def headers_of(*layers: Values) -> list[tuple[str, str]]:
     """Merge headers: later layers win, and None removes a header."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
-    return [encoded(name, v) for name, v in last.values() if v is not None]
+    return [header(name, v) for name, v in last.values() if v is not None]
 
 
-def encoded(name: str, value: object) -> tuple[bytes, bytes]:
+def header(name: str, value: object) -> tuple[str, str]:
     """A header; ValueError where HTTP cannot send it (RFC 9110, section 5)."""
     text = to_text(value)
     if not _LINE.fullmatch(f"{name}:{text}"):
         raise ValueError(f"the header {name!r} has characters that HTTP forbids")
-    return name.encode(), text.encode()
+    return name, text
 
 
 def body_of(call: Call, is_async: bool) -> dict[str, Any]:
@@ -98,6 +98,7 @@ def given(*layers: Values | None) -> dict[str, Any]:
 
 def items_of(value: Any) -> list[Any]:
     """The items of a list, or of a list of the one ``value``, without None and OMIT."""
-    is_list = isinstance(value, (list, tuple, set))
-    items: Any = value if is_list else (value,)
+    items: Any = value
+    if not isinstance(value, (list, tuple, set)):
+        items = (value,)
     return [item for item in items if item is not None and item is not OMIT]
