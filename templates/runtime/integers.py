@@ -1,9 +1,8 @@
-"""Integers, and enums of other values than strings."""
+"""Enums of other values than strings."""
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 from pydantic_core import core_schema as cs
 
 from .decode import first_of
@@ -45,13 +44,3 @@ def listed(schema: Any) -> Any:
     """``schema``; a literal 1 does not accept True, which Python considers equal."""
     types: set[Any] = {x.__class__ for x in schema.get("expected", ())} - {str}
     return cs.chain_schema([of(*types, str), schema]) if types else schema
-
-
-def problems(found: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """The problems without 1.0 for an integer, in a union too (JSON Schema 4.2.3)."""
-    floats = [x for x in found if x["type"] == "int_type" and type(x["input"]) is float]
-    whole = {x["loc"] for x in floats if x["input"].is_integer()}
-    unions = {loc[:-1] for loc in whole if loc[-1:] == ("int",)}
-    for each in found:
-        if each["loc"] not in whole and each["loc"][:-1] not in unions:
-            yield each

@@ -31,7 +31,7 @@ def runtime(
         found.add("unions")
     if has_formats(modules):
         found.add("formats")
-    if has_integers(modules):
+    if has_other_literals(modules):
         found.add("integers")
     if has_constants(modules):
         found.add("constants")
@@ -171,19 +171,18 @@ def has_formats(modules: Iterable[Module]) -> bool:
     )
 
 
-def has_integers(modules: Iterable[Module]) -> bool:
-    """Whether a response may have integers, or literals that are not strings."""
+def has_other_literals(modules: Iterable[Module]) -> bool:
+    """Whether a response may have literals that are not strings."""
     items = [item for module in modules for item in module.items]
     return any(
-        node.head == "int"
-        or (node.head == "Literal" and any(each.text[:1] not in "\"'" for each in node.items))
-        for each in _annotations(items, arguments=False)
+        node.head == "Literal" and any(each.text[:1] not in "\"'" for each in node.items)
+        for each in _annotations(items)
         for node in each.walk()
     )
 
 
-def _annotations(items: Iterable[Item], *, arguments: bool = True) -> Iterator[Annotation]:
-    """Every type that the items of modules name; without `arguments`, not those of arguments."""
+def _annotations(items: Iterable[Item]) -> Iterator[Annotation]:
+    """Every type that the items of modules name."""
     for item in items:
         match item:
             case Model():
@@ -193,20 +192,18 @@ def _annotations(items: Iterable[Item], *, arguments: bool = True) -> Iterator[A
             case Alias():
                 yield item.value
             case Resource():
-                yield from _called(item, arguments)
+                yield from _called(item)
             case RootClient():
-                if arguments:
-                    yield from (each.annotation for each in item.arguments)
-                yield from _called(item.resource, arguments)
+                yield from (each.annotation for each in item.arguments)
+                yield from _called(item.resource)
             case _:
                 pass
 
 
-def _called(resource: Resource, arguments: bool) -> Iterator[Annotation]:
+def _called(resource: Resource) -> Iterator[Annotation]:
     for method in resource.methods:
         yield method.returns
-        if arguments:
-            yield from (each.annotation for each in method.arguments)
+        yield from (each.annotation for each in method.arguments)
 
 
 def _has_objects_in_queries(context: Context) -> bool:
