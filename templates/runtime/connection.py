@@ -112,7 +112,7 @@ class ClientWrapper:
         """The response after redirects; with ``stream=True``, a success is unread."""
         client = self.client
         sending = client.send(request, follow_redirects=False, **options)
-        response = await sending if self.is_async else sending
+        response = await maybe_await(sending)
         if not response.is_success:
             await maybe_await(response.aread() if self.is_async else response.read())
         response.history, following = [*history], response.next_request
