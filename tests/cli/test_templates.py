@@ -107,4 +107,4 @@ def test_mistakes_have_their_place(
 def test_a_folder_that_is_not_there(project: Project) -> None:
     project.settings('templates = "nowhere"\n')
     said = project.run("generate")
-    assert said.code == 2 and "templates 'nowhere' is not a folder" in said.err
+    assert said.code == 2 and "the templates folder 'nowhere' is not a folder" in said.err

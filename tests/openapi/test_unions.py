@@ -161,7 +161,7 @@ def test_wrong_discriminators_are_problems_with_their_places() -> None:
           discriminator: {propertyName: kind, mapping: {cat: 1, kitten: Cat}}
         """))
     assert found.problems == [
-        "openapi.yaml:9:22: warning[missing-key]: a discriminator needs 'propertyName'",
+        "openapi.yaml:9:22: warning[missing-key]: a discriminator requires 'propertyName'",
         "openapi.yaml:12:58: warning[discriminator]: 'Cat' has no property 'kind', that the "
         "discriminator names",
         "openapi.yaml:12:68: warning[unresolved-reference]: the mapping leads to "
