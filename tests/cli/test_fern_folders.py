@@ -329,7 +329,7 @@ def test_descriptions_without_a_namespace_are_one(fern: Folder) -> None:
     said = fern.run("generate", "fern")
     assert said.code == 0, said.err
     # As with Fern the last one counts, which is said; each operation keeps its server.
-    assert "'JarV2' is in two descriptions, and differs: this one counts" in said.err
+    assert "'JarV2' differs between two descriptions: this one is used" in said.err
     assert "height" in fern.text("types/jar_v2.py")
     environment = fern.text("environment.py")
     assert "https://api.larder.example" in environment

@@ -201,9 +201,9 @@ def test_another_description_is_not_the_settings_business(folder: Path) -> None:
             "4:9: error[bad-config]: 'group' requires 'generators'",
         ),
         ("generators = 'no.yml'", "4:14: error[missing-file]: 'no.yml': no such file or directory"),
-        ("package = 'again'", "4:18: error[bad-config]: not TOML: cannot overwrite a value"),
-        ("x = ", "4:5: error[bad-config]: not TOML: invalid value"),
-        ('x = """', "4:1: error[bad-config]: not TOML: "),
+        ("package = 'again'", "4:18: error[bad-config]: invalid TOML: cannot overwrite a value"),
+        ("x = ", "4:5: error[bad-config]: invalid TOML: invalid value"),
+        ('x = """', "4:1: error[bad-config]: invalid TOML: "),
     ],
 )
 def test_a_wrong_setting_is_shown_in_its_place(folder: Path, text: str, message: str) -> None:

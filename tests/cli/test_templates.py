@@ -78,7 +78,7 @@ def test_a_change_of_the_folder_is_drift(project: Project, folder: Path) -> None
         (
             "README.md.jinja",
             "# A\n{{ titel }}\n",
-            "README.md.jinja:2:4: error[bad-template]: 'titel' is unknown here",
+            "README.md.jinja:2:4: error[bad-template]: unknown name 'titel'",
         ),
         ("README.md.jinja", "# A\n{{ page.titel }}\n", "README.md.jinja:2:1: error[bad-template]:"),
         ("README.md.jinja", "# A\n{% if %}\n", "README.md.jinja:2:1: error[bad-template]:"),

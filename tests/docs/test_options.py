@@ -133,7 +133,7 @@ def test_a_logo_a_style_sheet_and_templates_of_ones_own(project: Path) -> None:
     ("text", "name", "content", "message", "code"),
     [
         ('templates = "mine"', "mine/side.html", "x", "'side.html' is not a template", 2),
-        ('templates = "mine"', "mine/page.html.jinja", "{{ titel }}", "'titel' is unknown here", 2),
+        ('templates = "mine"', "mine/page.html.jinja", "{{ titel }}", "unknown name 'titel'", 2),
         ('templates = "mine"', "mine/page.html.jinja", "{% if %}", "page.html.jinja:1", 2),
         (
             'templates = "mine"',

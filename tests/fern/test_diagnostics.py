@@ -134,9 +134,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ("docz: x\n" "types: {A: {propertys: {}, properties: {a: {type: string, dosc: x}}}}\n"),
         "name: acme",
         [
-            "main.yml:1:1: warning[unknown-key]: 'docz' is not a key of 'main.yml'",
-            "main.yml:2:13: warning[unknown-key]: 'propertys' is not a key of the type 'A'",
-            "main.yml:2:59: warning[unknown-key]: 'dosc' is not a key of the property 'a'",
+            "main.yml:1:1: warning[unknown-key]: unknown key 'docz' of 'main.yml'",
+            "main.yml:2:13: warning[unknown-key]: unknown key 'propertys' of the type 'A'",
+            "main.yml:2:59: warning[unknown-key]: unknown key 'dosc' of the property 'a'",
         ],
     ),
     (
@@ -224,7 +224,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "a method that is none",
         "service: {base-path: /, endpoints: {go: {path: '', method: FETCH}}}" + T,
         "name: acme",
-        ["main.yml:1:60: warning[bad-value]: 'method' cannot be 'FETCH'"],
+        ["main.yml:1:60: warning[bad-value]: 'FETCH' is not a valid value of 'method'"],
     ),
     (
         "a variable that is not declared",
@@ -354,7 +354,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         [
             "main.yml:1:85: warning[bad-extension]: a waiter requires 'name', 'property' and 'success'",
             "main.yml:1:165: warning[bad-extension]: the response has no property 'stat'",
-            "main.yml:1:293: warning[bad-extension]: 'state' cannot be 'don'",
+            "main.yml:1:293: warning[bad-extension]: 'don' is not a valid value of 'state'",
         ],
     ),
     (
@@ -364,7 +364,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "name: acme",
         [
             "main.yml:1:83: warning[unknown-key]: the query-parameters of the endpoint have no 'a'",
-            "main.yml:1:90: warning[unknown-key]: 'reqest' is not a key of an example",
+            "main.yml:1:90: warning[unknown-key]: unknown key 'reqest' of an example",
             "main.yml:1:118: warning[unresolved-reference]: '$T.One' cannot be resolved: 'T' has no such example",
             "main.yml:1:133: warning[unresolved-reference]: unknown error 'Nope'",
         ],
@@ -385,7 +385,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "nmae: x",
         [
             "api.yml:1:1: warning[missing-key]: api.yml needs 'name'",
-            "api.yml:1:1: warning[unknown-key]: 'nmae' is not a key of api.yml",
+            "api.yml:1:1: warning[unknown-key]: unknown key 'nmae' of api.yml",
         ],
     ),
     (
@@ -412,7 +412,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ),
         [
             "api.yml:2:7: error[unreadable-auth]: unknown scheme 'Bearr', so no credential would be sent",
-            "api.yml:3:28: warning[bad-value]: 'scheme' cannot be 'bearr'",
+            "api.yml:3:28: warning[bad-value]: 'bearr' is not a valid value of 'scheme'",
             "api.yml:3:36: warning[missing-key]: the scheme 'B' requires 'scheme' or 'header'",
             "api.yml:3:46: warning[wrong-type]: expected a mapping for the scheme 'C', found a number; it is left out",
             "api.yml:3:49: warning[not-expressible]: the OAuth flow 'device-code' requires a browser, which the client does not have",
@@ -466,7 +466,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "api.yml:2:1: warning[not-expressible]: base URLs are not read from the environment",
             "api.yml:3:21: warning[not-expressible]: the parameter 'a' is left out: only headers and query parameters of all requests can be arguments of the client",
             "main.yml:1:1: warning[not-expressible]: types of other packages are generated in this package",
-            "main.yml:1:1: warning[unknown-key]: 'export' is not a key of 'main.yml'",
+            "main.yml:1:1: warning[unknown-key]: unknown key 'export' of 'main.yml'",
         ],
     ),
     (
@@ -475,9 +475,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "name: acme",
         [
             "main.yml:1:10: warning[missing-key]: a channel needs 'path'",
-            "main.yml:1:34: warning[bad-value]: 'origin' cannot be 'me'",
+            "main.yml:1:34: warning[bad-value]: 'me' is not a valid value of 'origin'",
             "main.yml:2:15: warning[missing-key]: the webhook 'w' needs 'payload'",
-            "main.yml:2:24: warning[bad-value]: 'method' cannot be 'PUT'",
+            "main.yml:2:24: warning[bad-value]: 'PUT' is not a valid value of 'method'",
         ],
     ),
     (
@@ -485,7 +485,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "webhooks: {w: {payload: string, signature: {type: asymmetric, header: X}}}",
         "name: acme",
         [
-            "main.yml:1:44: warning[missing-key]: an asymmetric signature needs 'asymmetric-algorithm'"
+            "main.yml:1:44: warning[missing-key]: an asymmetric signature requires 'asymmetric-algorithm'"
         ],
     ),
 ]
