@@ -25,16 +25,16 @@ def read(node: Node, warn: Callable[[str, str, Span | None], object]) -> ir.Call
         warn("wrong-type", f"'{KEY}' must be a mapping", written.span)
         return None
     for key in sorted(written.mapping.keys() - set(_KNOWN)):
-        warn("unknown-key", f"'{key}' is not a key of '{KEY}'", written.key_span(key))
+        warn("unknown-key", f"unknown key '{key}' of '{KEY}'", written.key_span(key))
     seconds, times = (_number(written.get(key)) for key in _KNOWN)
     if written.get("timeout") is not None and (seconds is None or not seconds > 0):
         warn(
-            "bad-value", "'timeout' must be a number of seconds above 0", _span(written, "timeout")
+            "bad-value", "'timeout' must be a positive number of seconds", _span(written, "timeout")
         )
         seconds = None
     whole = times is not None and times >= 0 and float(times).is_integer()
     if written.get("max-retries") is not None and not whole:
-        warn("bad-value", "'max-retries' must be a whole number", _span(written, "max-retries"))
+        warn("bad-value", "'max-retries' must be an integer of 0 or more", _span(written, "max-retries"))
         times = None
     if seconds is None and times is None:
         return None

@@ -250,10 +250,10 @@ def _declarations(
 def _warn(what: str, span: Span, other: Span, diagnostics: Diagnostics) -> None:
     diagnostics.warning(
         "duplicate-name",
-        f"{what} is in two descriptions, and differs: this one counts",
+        f"{what} differs between two descriptions: this one is used",
         span,
-        hint="give one of the descriptions a namespace, or one of the two another name",
-        related=[("the other one is here", other)],
+        hint="add a namespace to one of the descriptions, or rename one of them",
+        related=[("the other one is defined here", other)],
     )
 
 

@@ -99,7 +99,7 @@ class _Handler:
         except asyncio.TimeoutError:
             refused = 408, "did not arrive in time"
         except (_CutOff, web.RequestPayloadError):
-            refused = 400, "was cut off, or cannot be read"
+            refused = 400, "is incomplete, or cannot be read"
         if self._latency:
             await asyncio.sleep(self._latency)
         if refused is None:

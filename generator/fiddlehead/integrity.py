@@ -67,10 +67,10 @@ def _cut_loops(declarations: dict[str, ir.Declaration], diagnostics: Diagnostics
         first = declarations[min(loop)]
         diagnostics.warning(
             "reference-loop",
-            "schemas lead only to each other and are read as any value: "
+            "references between schemas form a cycle; their type is Any: "
             + " -> ".join(" ".join(declarations[each].name.words) for each in [*loop, loop[0]]),
             first.span,
-            hint="one of them must be a value, a list or a mapping",
+            hint="replace one of them by a scalar, list or object",
         )
         for id in loop:
             declarations[id] = _without(declarations[id], set(loop))

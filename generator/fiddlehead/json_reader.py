@@ -60,7 +60,7 @@ def _no_value(pairs: list[tuple[str, object]]) -> None:
 
 
 def _no_constant(name: str) -> object:
-    raise NotJson(f"{name} is no value of JSON")
+    raise NotJson(f"{name} is not a JSON value")
 
 
 _scanner = json.JSONDecoder(
@@ -270,7 +270,7 @@ class JsonReader:
             return None
         self._is_large = False
         if self._space(end) != len(self._text):
-            raise NotJson("there is more after the value")
+            raise NotJson("unexpected text after the value")
         return node if self._is_valid else None
 
     def value_at(self, start: int, pointer: str) -> Value:
@@ -308,7 +308,7 @@ class JsonReader:
             return self._array(start, pointer, depth)
         match = _SCALAR.match(self._text, start)
         if match is None:
-            raise NotJson("a value is missing")
+            raise NotJson("missing value")
         value = _WORDS[match[0]] if match[1] is None else _number(match)
         end = match.end()
         return self._node(value, pointer, start, end), end
@@ -351,10 +351,10 @@ class JsonReader:
                 self._is_valid = False
                 self._diagnostics.error(
                     "duplicate-key",
-                    f"the key '{key}' is here twice",
+                    f"duplicate key '{key}'",
                     self._string_span(key_start),
-                    hint="keep one of the two",
-                    related=[("first here", self._string_span(self._first(start, key)))],
+                    hint="remove one of them",
+                    related=[("the first one is here", self._string_span(self._first(start, key)))],
                 )
             else:
                 entries[key] = child
@@ -366,7 +366,7 @@ class JsonReader:
                     node.enclose(end + 1)
                     return node, end + 1
                 if following != ",":
-                    raise NotJson("a comma is missing")
+                    raise NotJson("missing comma")
             index = end + 1
 
     def _first(self, start: int, key: str) -> int:
@@ -380,11 +380,11 @@ class JsonReader:
         """A key with escapes, its offset, and the offset of its value."""
         start = self._space(index)
         if self._text[start : start + 1] != '"':
-            raise NotJson("a name is missing")
+            raise NotJson("missing name")
         key, end = self._string(start)
         colon = self._space(end)
         if self._text[colon : colon + 1] != ":":
-            raise NotJson("a colon is missing")
+            raise NotJson("missing colon")
         return key, start, self._space(colon + 1)
 
     def _array(self, start: int, pointer: str, depth: int) -> tuple[Node, int]:
@@ -405,7 +405,7 @@ class JsonReader:
                 node.enclose(index + 1)
                 return node, index + 1
             if following != ",":
-                raise NotJson("a comma is missing")
+                raise NotJson("missing comma")
             index = self._space(index + 1)
 
     def _string(self, start: int) -> tuple[str, int]:

@@ -32,7 +32,7 @@ def _problems(
 ) -> Iterator[str]:
     type_ = endpoint.result.type
     if type_ is None or endpoint.result.kind != "json":
-        yield "the response has no resource"
+        yield "the response is not an object"
         return
     named = [("id", lifecycle.id), ("property", lifecycle.property)]
     named += [("copies", (each,)) for each in lifecycle.copies.values()]
@@ -46,7 +46,7 @@ def _problems(
             yield f"{each!r} is not a value of {'.'.join(lifecycle.property)!r}"
     for name in lifecycle.moves:
         if name not in known:
-            yield f"moves: there is no operation {name!r}"
+            yield f"moves: unknown operation {name!r}"
 
 
 def _states(api: ir.Api, type_: ir.Type | None) -> set[ir.Scalar] | None:

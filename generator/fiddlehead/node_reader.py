@@ -60,7 +60,7 @@ class NodeReader:
                 return each
         span = (node.get(key) or node).span
         hint = f"one of {', '.join(allowed)}"
-        self.warning(code, f"'{key}' cannot be '{text}'", span, hint=hint)
+        self.warning(code, f"'{text}' is not a valid value of '{key}'", span, hint=hint)
         return None
 
     def doc(self, node: Node, key: str | None = None) -> str | None:
@@ -146,11 +146,11 @@ class NodeReader:
             if known is not None and key not in known:
                 self.warning(
                     "unknown-key",
-                    f"'{key}' is not a key of {what}",
+                    f"unknown key '{key}' of {what}",
                     node.key_span(key),
                     hint=nearest(key, known)
                     or self.places_hint(key)
-                    or f"known here: {', '.join(sorted(known))}",
+                    or f"known keys: {', '.join(sorted(known))}",
                 )
         return True
 

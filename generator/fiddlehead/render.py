@@ -80,9 +80,9 @@ def _header(package: Package, environment: jinja2.Environment) -> str:
         return text
     lines = text.split("\n")
     if any(not line.startswith("#") for line in lines):
-        raise TemplateProblem("header.py.jinja", "every line of the header has to begin with '#'")
+        raise TemplateProblem("header.py.jinja", "every line of the header must start with '#'")
     if f"# {package.header}" not in lines:
-        raise TemplateProblem("header.py.jinja", "a line of the header must be '# {{ header }}'")
+        raise TemplateProblem("header.py.jinja", "the header must have the line '# {{ header }}'")
     return text
 
 

@@ -128,9 +128,9 @@ class Sources:
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", target) or target.startswith("//"):
             self._diagnostics.warning(
                 "remote-reference",
-                f"'{reference}' is on another machine, and fiddlehead works offline",
+                f"'{reference}' is a URL, which fiddlehead does not fetch",
                 span,
-                hint="download the file beside the description and refer to the copy",
+                hint="download the file next to the description and reference the copy",
             )
             return None
         root = self._referred(base.file.parent / unquote(target), span) if target else None
@@ -161,7 +161,7 @@ class Sources:
                 "unresolved-reference",
                 f"'{self.shown(path)}': no such file",
                 span,
-                hint="put the file there, or correct the reference",
+                hint="add the file, or correct the reference",
             )
             return None
         path = Path(_normalised(path))
@@ -211,7 +211,7 @@ class Sources:
         if pointer and not pointer.startswith("/"):
             self._diagnostics.warning(
                 "bad-reference",
-                f"'{reference}' names an anchor; only JSON pointers (#/…) are followed",
+                f"'{reference}' has an anchor; only JSON pointers (#/…) are supported",
                 span,
             )
             return None
@@ -227,7 +227,7 @@ class Sources:
             if child is None:
                 self._diagnostics.warning(
                     "unresolved-reference",
-                    f"'{reference}' leads to nothing: there is no '{key}' in '#{done or '/'}'",
+                    f"'{reference}' cannot be resolved: '#{done or '/'}' has no '{key}'",
                     span,
                     hint=_nearest(key, node) or "define it there, or correct the reference",
                 )

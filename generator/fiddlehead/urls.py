@@ -13,4 +13,4 @@ def download_hint(text: str) -> str | None:
     name = re.split(r"[?#]", url)[0].rstrip("/").rpartition("/")[2]
     if not re.fullmatch(r"[\w.-]+\.(ya?ml|json)", name):
         name = "openapi.json" if "json" in name else "openapi.yaml"
-    return f"nothing is fetched here; download it first: curl -L -o {name} '{url}'"
+    return f"URLs are not fetched; download it first: curl -L -o {name} '{url}'"

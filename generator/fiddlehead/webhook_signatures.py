@@ -53,7 +53,7 @@ def read(reader: NodeReader, node: Node, code: str = "bad-value") -> ir.WebhookS
     if kind not in ("hmac", "asymmetric"):
         reader.warning(
             "not-expressible",
-            f"signatures of type '{kind}' are not checked: only hmac and asymmetric are",
+            f"signatures of type '{kind}' are not supported: use hmac or asymmetric",
             (node.get("type") or node).span,
         )
         return None
@@ -117,11 +117,11 @@ def _header(reader: NodeReader, node: Node, code: str) -> str | None:
     """The header that has the signature."""
     header = reader.string(node, "header")
     if not header:
-        reader.warning("missing-key", "a webhook signature needs 'header'", node.span)
+        reader.warning("missing-key", "a webhook signature requires 'header'", node.span)
         return None
     if not HEADER_NAME.fullmatch(header):
         span = (node.get("header") or node).span
-        reader.warning(code, f"'{header}' cannot be the name of a header", span)
+        reader.warning(code, f"'{header}' is not a header name", span)
         return None
     return header
 
@@ -133,7 +133,7 @@ def _algorithm(
         return reader.choice(node, "algorithm", _HMAC, code) or "sha256"
     key = "asymmetric-algorithm"
     if reader.get(node, key) is None:
-        reader.warning("missing-key", f"an asymmetric signature needs '{key}'", node.span)
+        reader.warning("missing-key", f"an asymmetric signature requires '{key}'", node.span)
         return None
     return reader.choice(node, key, _ASYMMETRIC, code)
 
@@ -149,7 +149,7 @@ def _components(
         if known is None:
             reader.warning(
                 code,
-                f"'{text}' cannot be a component of a signature",
+                f"'{text}' is not a component of a signature",
                 span,
                 hint=f"one of {', '.join(_COMPONENTS)}",
             )

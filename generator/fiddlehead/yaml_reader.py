@@ -50,13 +50,13 @@ class YamlReader:
                 span = begun
             hint = _advice(problem, span)
             if LOADER is yaml.SafeLoader:
-                hint += "; or install PyYAML with libyaml, whose parser reads more"
+                hint += "; or install PyYAML with libyaml, which supports more of YAML"
             self._diagnostics.error(
                 "invalid-yaml",
                 problem or "not YAML",
                 span,
                 hint=hint,
-                related=[("it begins here", begun)] if begun.line != span.line else [],
+                related=[("it starts here", begun)] if begun.line != span.line else [],
             )
             return None
         except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -113,7 +113,7 @@ class YamlReader:
             key_span = self._span(raw_key)
             self._size += 1
             if not isinstance(raw_key, yaml.ScalarNode):
-                self._error("invalid-yaml", "a key must be a plain value", key_span)
+                self._error("invalid-yaml", "a key must be a scalar", key_span)
                 continue
             # A response key such as 200 and a property such as null are text, however written.
             key = str(raw_key.value)
@@ -128,10 +128,10 @@ class YamlReader:
             if key in entries:
                 self._diagnostics.error(
                     "duplicate-key",
-                    f"the key '{key}' is here twice",
+                    f"duplicate key '{key}'",
                     key_span,
-                    hint="keep one of the two",
-                    related=[("first here", node.keys[key])],
+                    hint="remove one of them",
+                    related=[("the first one is here", node.keys[key])],
                 )
                 self._whole = False
                 continue
@@ -208,15 +208,15 @@ class _Loader(LOADER):  # type: ignore[misc, valid-type]  # one of two classes o
 
 
 _ADVICE = (
-    ("any token", "quote a text that begins with this character"),
-    ("mapping values", "begin a new line, or quote a text that has ': ' in it"),
-    ("entries are not allowed", "begin the list on a new line"),
-    ("',' or", "put a comma before this, or close the bracket"),
+    ("any token", "quote strings that start with this character"),
+    ("mapping values", "start a new line, or quote strings that contain ': '"),
+    ("entries are not allowed", "start the list on a new line"),
+    ("',' or", "add a comma before this, or close the bracket"),
     ("node content", "add a value or remove the extra comma"),
     ("end of stream", "close the quotation mark"),
-    ("escape character", "write the backslash twice, or quote the text with ' in place of \""),
-    ("undefined alias", "quote the text; an alias needs its anchor before it"),
-    ("another document", "keep one document in a file"),
+    ("escape character", "write the backslash twice, or use ' instead of \" as quotes"),
+    ("undefined alias", "quote the string; the anchor of an alias must be before it"),
+    ("another document", "write only one document in a file"),
 )
 """What helps against what YAML complains of."""
 
@@ -225,9 +225,9 @@ def _advice(problem: str, span: Span) -> str:
     lines = span.source.lines
     line = lines[span.line - 1] if span.line <= len(lines) else ""
     if line[: span.column].strip(" ").startswith("\t"):
-        return "indent with spaces: YAML takes no tabs there"
+        return "indent with spaces: YAML does not allow tabs here"
     known = (advice for words, advice in _ADVICE if words in problem)
-    return next(known, "indent this line like those that it belongs with")
+    return next(known, "indent this line like the other lines of its block")
 
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")

@@ -130,7 +130,7 @@ def test_what_the_package_is_called(fern: Folder, output: str, config: str, pack
     said = fern.run("generate", "fern")
     assert said.code == 2
     assert "no folder to write to is known" in said.err
-    assert "hint: give a folder: --output DIR" in said.err
+    assert "hint: pass a folder: --output DIR" in said.err
     assert fern.run("generate", "fern", "--output", "o").code == 0
     assert "client.py" in fern.files(f"o/{package}")
 
@@ -355,7 +355,7 @@ def test_descriptions_without_a_namespace_are_one(fern: Folder) -> None:
     said = fern.run("generate", "fern")
     assert said.code == 0, said.err
     # As with Fern the last one counts, which is said; each operation keeps its server.
-    assert "'JarV2' is in two descriptions, and differs: this one counts" in said.err
+    assert "'JarV2' differs between two descriptions: this one is used" in said.err
     assert "height" in fern.text("types/jar_v2.py")
     environment = fern.text("environment.py")
     assert "https://api.larder.example" in environment
@@ -546,7 +546,7 @@ def test_a_default_group_for_another_language(fern: Folder) -> None:
     fern.put("fern/generators.yml", f"api: openapi.yml\n{ruby}")
     said = fern.run("generate", "fern", "--output", "o")
     assert said.code == 0, said.err
-    assert "no group has a Python generator: Fern's defaults hold" in said.err
+    assert "no group has a Python generator: Fern's defaults are used" in said.err
     # Of a single Python group it is plain that it is meant.
     fern.put("fern/generators.yml", "default-group: ruby\n" + GENERATORS)
     assert fern.run("generate", "fern").code == 0

@@ -328,7 +328,7 @@ def test_no_file_has_a_name_that_windows_keeps_for_devices(project: Project, nam
 
 def test_the_first_run_names_what_the_client_needs(project: Project) -> None:
     said = project.run("generate")
-    assert "the client needs at run time:\n  pip install " in said.err
+    assert "runtime dependencies of the client:\n  pip install " in said.err
     for name in ("httpx", "httpx2", "pydantic", "typing_extensions"):
         assert name in said.err
     project.change("[open, done]", "[open, done, late]")

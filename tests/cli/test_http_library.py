@@ -76,4 +76,4 @@ def test_the_name_of_the_key_is_a_header(tmp_path: Path) -> None:
     text = "spec = 'openapi.yaml'\n[python.auto-generate-idempotency-key]\nheader-name = 'X Key'\n"
     with pytest.raises(InvalidInput) as raised:
         load(tmp_path, text)
-    assert "'X Key' is not the name of an HTTP header" in raised.value.diagnostics.found[0].message
+    assert "'X Key' is not an HTTP header name" in raised.value.diagnostics.found[0].message

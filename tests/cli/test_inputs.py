@@ -125,7 +125,7 @@ def test_init_names_several_descriptions(project: Project) -> None:
     (project.folder / "other.json").write_text(JSON)
     said = project.run("init")
     assert said.code == 2
-    assert "several descriptions were found here: other.json, spec.yaml" in said.err
+    assert "several descriptions were found in this folder: other.json, spec.yaml" in said.err
 
 
 def test_a_folder_with_one_description(project: Project) -> None:
@@ -145,4 +145,4 @@ def test_the_api_yml_of_a_definition_is_no_description(project: Project) -> None
     (project.folder / "api.yml").write_text("name: orchard\n")
     said = project.run("lint", "api.yml")
     assert said.code == 3
-    assert "hint: of a Fern definition, give the folder that api.yml is in" in said.err
+    assert "hint: for a Fern definition, pass the folder with api.yml" in said.err

@@ -67,7 +67,7 @@ def test_a_name_that_moves_is_said_with_the_line_that_keeps_it(project: Project,
     said = project.run("generate")
     assert (said.code, said.err.count("[name-moved]")) == (0, 1), said.err
     assert f"'{moved}' is called " in said.err
-    table, line = re.search(r"hint: to keep it, in fiddlehead.toml, under \[(.*)\]: (.*)", said.err).groups()  # type: ignore[union-attr]
+    table, line = re.search(r"hint: to keep the old name, add to fiddlehead.toml: under \[(.*)\]: (.*)", said.err).groups()  # type: ignore[union-attr]
     (project.folder / "old.yaml").write_text(HEAD + before)
     shown = project.run("diff", "old.yaml", "spec.yaml").out
     assert f"[{table}]" in shown and line in shown
@@ -104,7 +104,7 @@ def test_fields_and_arguments_that_move(project: Project) -> None:
     more = ", {name: page_size, in: query, schema: {type: integer}}"
     project.spec(text.replace("MORE", more).replace("FIELD", ", room_name: {type: string}"))
     said = project.run("generate")
-    assert "the argument of go 'page_size' is called 'pageSize' now" in said.err
-    assert "the field of Room 'room_name' is called 'roomName' now" in said.err
+    assert "the argument of go 'page_size' is now called 'pageSize'" in said.err
+    assert "the field of Room 'room_name' is now called 'roomName'" in said.err
     assert 'under [naming.rename]: "types.Room.roomName" = "room_name"' in said.err
     assert project.run("generate", "--strict").code == 3

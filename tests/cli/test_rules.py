@@ -79,7 +79,7 @@ def test_what_a_code_counts_as(
 @pytest.mark.parametrize(
     ("setting", "problem"),
     [
-        ('"bad-defualt" = "off"', "there is no code 'bad-defualt'"),
+        ('"bad-defualt" = "off"', "unknown code 'bad-defualt'"),
         ('"duplicate-key" = "off"', "'duplicate-key' is always an error"),
         ('"bad-default" = "never"', "the severity of 'bad-default' must be one of"),
         ('"bad-default" = {at = "#/paths"}', "'bad-default' has no severity"),

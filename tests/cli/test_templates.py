@@ -78,7 +78,7 @@ def test_a_change_of_the_folder_is_drift(project: Project, folder: Path) -> None
         (
             "README.md.jinja",
             "# A\n{{ titel }}\n",
-            "README.md.jinja:2:4: error[bad-template]: 'titel' is unknown here",
+            "README.md.jinja:2:4: error[bad-template]: unknown name 'titel'",
         ),
         ("README.md.jinja", "# A\n{{ page.titel }}\n", "README.md.jinja:2:1: error[bad-template]:"),
         ("README.md.jinja", "# A\n{% if %}\n", "README.md.jinja:2:1: error[bad-template]:"),
@@ -107,4 +107,4 @@ def test_mistakes_have_their_place(
 def test_a_folder_that_is_not_there(project: Project) -> None:
     project.settings('templates = "nowhere"\n')
     said = project.run("generate")
-    assert said.code == 2 and "templates 'nowhere' is not a folder" in said.err
+    assert said.code == 2 and "the templates folder 'nowhere' is not a folder" in said.err

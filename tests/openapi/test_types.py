@@ -314,7 +314,7 @@ def test_what_no_type_can_say_is_a_warning() -> None:
         "openapi.yaml:9:29: warning[not-expressible]: a schema that admits no value is read as "
         "any",
         "openapi.yaml:10:15: warning[not-expressible]: '$dynamicRef' has no counterpart in a "
-        "type, and is left out",
+        "type, it is left out",
         "openapi.yaml:11:18: warning[not-expressible]: an enum of other values than text and "
         "numbers is read as any",
         "openapi.yaml:12:23: warning[not-expressible]: a constant list or mapping has no "
@@ -337,12 +337,12 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
         J: {properties: {a: {type: integer, default: many}}}
         """))
     assert found.problems == [
-        "openapi.yaml:6:15: warning[unknown-type]: there is no type 'strnig'; it is left out",
+        "openapi.yaml:6:15: warning[unknown-type]: unknown type 'strnig'; it is left out",
         "openapi.yaml:7:9: warning[empty-enum]: enum has no values; it is left out",
         "openapi.yaml:8:21: warning[wrong-type]: expected a mapping for 'properties', found a list; it is left out",
         "openapi.yaml:9:15: warning[wrong-type]: expected a string for 'type', found a mapping; it is left out",
         "openapi.yaml:11:8: warning[wrong-type]: expected a mapping for a schema, found a number; it is left out",
-        "openapi.yaml:12:22: warning[unknown-type]: 'list<Nothing>' is not a type of Fern's: there is "
+        "openapi.yaml:12:22: warning[unknown-type]: 'list<Nothing>' is not a Fern type: there is "
         "no type 'Nothing'",
         "openapi.yaml:13:27: warning[bad-extension]: 'x-fern-type-name' must be a name with at "
         "least one letter",
@@ -352,7 +352,7 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
     ]
     assert [each.hint for each in found.diagnostics.warnings[:2]] == [
         "did you mean 'string'?",
-        "list its values, or remove 'enum'",
+        "add its values, or remove 'enum'",
     ]
 
 

@@ -161,7 +161,7 @@ def test_wrong_discriminators_are_problems_with_their_places() -> None:
           discriminator: {propertyName: kind, mapping: {cat: 1, kitten: Cat}}
         """))
     assert found.problems == [
-        "openapi.yaml:9:22: warning[missing-key]: a discriminator needs 'propertyName'",
+        "openapi.yaml:9:22: warning[missing-key]: a discriminator requires 'propertyName'",
         "openapi.yaml:12:58: warning[discriminator]: 'Cat' has no property 'kind', that the "
         "discriminator names",
         "openapi.yaml:12:68: warning[unresolved-reference]: the mapping leads to "
@@ -349,7 +349,7 @@ def test_a_schema_that_inherits_from_itself_is_an_error() -> None:
         B: {allOf: [{$ref: '#/components/schemas/A'}], properties: {b: {type: string}}}
         """))
     assert found.problems == [
-        "openapi.yaml:6:8: warning[reference-loop]: schemas lead only to each other and are read as any value: A -> B -> A"
+        "openapi.yaml:6:8: warning[reference-loop]: references between schemas form a cycle; their type is Any: A -> B -> A"
     ]
 
 
@@ -400,7 +400,7 @@ def test_aliases_and_unions_that_only_lead_to_each_other_are_errors() -> None:
         B: {anyOf: [{$ref: '#/components/schemas/A'}, {type: string}]}
         """))
     assert found.problems == [
-        "openapi.yaml:6:8: warning[reference-loop]: schemas lead only to each other and are read as any value: A -> B -> A"
+        "openapi.yaml:6:8: warning[reference-loop]: references between schemas form a cycle; their type is Any: A -> B -> A"
     ]
 
 

@@ -76,7 +76,7 @@ def test_what_breaks_nothing_exits_with_0(team: Path, capsys: pytest.CaptureFixt
     edit(team, *ADDED)
     code, out, _ = diff(capsys, "main:spec/openapi.yaml", "spec/openapi.yaml")
     assert code == 0
-    assert "Nothing breaks. Suggested bump: minor." in out
+    assert "No breaking change. Suggested bump: minor." in out
 
 
 def test_the_setting_that_is_shown_avoids_the_break(

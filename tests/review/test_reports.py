@@ -31,7 +31,7 @@ def test_the_verdict() -> None:
         "2 breaking changes. 1 more accepted. Suggested bump: major (2 SOURCE, 1 WIRE)."
     )
     assert review().verdict == "Nothing changed. The API and the client are the same."
-    assert review(finding("endpoint-added")).verdict == "Nothing breaks. Suggested bump: minor."
+    assert review(finding("endpoint-added")).verdict == "No breaking change. Suggested bump: minor."
 
 
 # --- text -------------------------------------------------------------------------------------

@@ -173,7 +173,7 @@ def test_an_upgrade_without_edits(place: Place, capsys: pytest.CaptureFixture[st
     assert not (place.copy / "types/job.py").exists()
     assert main(["verify", str(place.copy)]) == 0
     assert place.vendor() == 0
-    assert "nothing changed" in capsys.readouterr().err
+    assert "no changes" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("base", ["git", "folder", "history of the source"])
@@ -256,7 +256,7 @@ def test_somebody_elses_file_in_the_way_stops_it(
     place.vendor()
     (place.copy / "types/task.py").write_text("MINE = 1\n")
     place.generate(TWO)
-    assert "types/task.py: not from fiddlehead, and in the way" in conflict(place, capsys)
+    assert "types/task.py: not from fiddlehead, but has the path of a new file" in conflict(place, capsys)
 
 
 def test_other_files_of_the_copy_stay(place: Place) -> None:
@@ -325,4 +325,4 @@ def test_an_import_path_that_cannot_be(
 
 
 def test_a_source_that_is_not_there(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "there is no folder 'no'" in refused(place, capsys, ["vendor", "no", "copy"])
+    assert "'no' is not a folder" in refused(place, capsys, ["vendor", "no", "copy"])

@@ -26,7 +26,7 @@ def test_an_untouched_package(owned_folder: Path, capsys: pytest.CaptureFixture[
     assert main(["verify", str(owned_folder)]) == 0
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == f"{owned_folder.as_posix()} is as it was written\n"
+    assert said.err == f"{owned_folder.as_posix()} was not edited\n"
 
 
 def test_every_touched_file_is_named(
@@ -42,7 +42,7 @@ def test_every_touched_file_is_named(
         f"{owned_folder.as_posix()}/py.typed: missing",
         f"{owned_folder.as_posix()}/types/mine.py: not from fiddlehead",
     ]
-    assert said.err == f"{owned_folder.as_posix()}: 3 files not as written\n"
+    assert said.err == f"{owned_folder.as_posix()}: 3 files changed\n"
 
 
 @pytest.mark.parametrize(

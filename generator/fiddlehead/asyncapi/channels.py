@@ -85,7 +85,7 @@ class Channels:
             if no_server or (named and not known):
                 context.warning(
                     "not-expressible",
-                    f"the channel '{key}' is left out: none of its servers speaks WebSocket",
+                    f"the channel '{key}' is left out: none of its servers is a WebSocket server",
                     node.span,
                 )
                 continue

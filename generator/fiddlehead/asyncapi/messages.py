@@ -130,7 +130,7 @@ class Messages:
             return payload
         self._context.warning(
             "not-expressible",
-            f"a payload in '{written.string}' is read as any value: only JSON Schema is understood",
+            f"the schema format '{written.string}' is not supported; the type of the payload is Any",
             written.span,
         )
         return None

@@ -64,7 +64,7 @@ def _parameter(
         context.warning(
             "not-expressible",
             f"the parameter '{name}' is left out: it is not in the address, and 'location' does"
-            " not say where it is",
+            " not give its location",
             node.span,
             "write location: $message.payload#/… for the query, or $message.header#/…",
         )

@@ -33,7 +33,7 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
     except RecursionError:
         name = sources.shown(settings.spec)
         span = Span(SourceFile(name, ""), 1, 1, 1, 1)
-        diagnostics.error("too-deep", "schemas refer to each other too deep to follow", span)
+        diagnostics.error("too-deep", "references between schemas are nested too deeply", span)
         return ir.Api("", None, ir.Resource(""), {})
 
 

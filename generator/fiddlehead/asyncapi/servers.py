@@ -44,7 +44,7 @@ class Servers:
             context.warning(
                 "not-expressible",
                 f"the server '{key}' is left out: its protocol is '{protocol}', and only"
-                " WebSockets are generated",
+                " WebSockets are supported",
                 (node.get("protocol") or node).span,
             )
             return None
@@ -75,7 +75,7 @@ class Servers:
         if missing:
             context.warning(
                 "bad-server",
-                f"'{{{missing[0]}}}' of the URL is not among the variables of the server{LEFT_OUT}",
+                f"'{{{missing[0]}}}' of the URL is not a variable of the server{LEFT_OUT}",
                 node.span,
             )
             return None

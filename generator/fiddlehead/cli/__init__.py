@@ -76,8 +76,8 @@ def _report_bug(error: Exception) -> None:
     kind = type(error).__name__
     print(
         f"fiddlehead: {kind}: {error}\n"
-        f"This is a bug in fiddlehead {__version__}, not a mistake of yours. Nothing more was "
-        "done.\nPlease report it with what the same command prints with --debug, and, if it may "
-        "be shown,\nthe description that it was run on.",
+        f"This is a bug in fiddlehead {__version__}. The command was stopped.\n"
+        "Please report it with the output of the same command with --debug and, if it may "
+        "be published,\nthe description.",
         file=sys.stderr,
     )

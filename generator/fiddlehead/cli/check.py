@@ -51,7 +51,7 @@ def _once(options: argparse.Namespace) -> int:
     show(diagnostics.found)
     _report(options, settings, found, severities)
     if interrupted(owned_folder):
-        note("a run was killed while it wrote; the next 'fiddlehead generate' cleans up after it")
+        note("a previous run was interrupted while writing; the next 'fiddlehead generate' cleans up")
     failed = any(severities[each.kind] == "error" for each in found)
     return DRIFT if failed and not options.exit_zero else DONE
 
@@ -162,7 +162,7 @@ def _report(
     note(f"{count(len(found), 'file')} of {shown} would change; to update, run:", "bold")
     note(f"  {_command(options)}")
     if any(each.kind == "edited" for each in found):
-        note("edits by hand would stop it: move them elsewhere first, or add --force to lose them")
+        note("it would stop because of files edited by hand: move the edits elsewhere, or add --force to overwrite them")
 
 
 def _command(options: argparse.Namespace) -> str:

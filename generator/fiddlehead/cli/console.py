@@ -118,7 +118,7 @@ def needs(found: Iterable[str]) -> None:
     needed = " ".join(f'"{each}"' for each in found)
     if not needed:
         return
-    note(f"the client needs at run time:\n  pip install {needed}")
+    note(f"runtime dependencies of the client:\n  pip install {needed}")
 
 
 def relative(path: Path, cwd: Path) -> str:

@@ -101,7 +101,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
         if argument is not None:
             sides.append(find(argument))
         elif settings is None:
-            raise CommandError("there are no settings that say what to compare", "give OLD and NEW")
+            raise CommandError("there are no settings with a description to compare", "pass OLD and NEW")
         elif name == "new":
             sides.append(find(_shortest(settings.fern or settings.spec, cwd)))
         else:
@@ -147,7 +147,7 @@ def _faults(old: _Made, new: _Made, labels: tuple[str, str]) -> Iterator[str]:
             if side is new or (each.code, each.message) not in again
         )
         if errors:
-            yield f"{label} has {count(len(errors), 'error')}: what they concern may be left out"
+            yield f"{label} has {count(len(errors), 'error')}: the parts with errors may be missing from the report"
 
 
 def _shortest(path: Path, cwd: Path) -> str:

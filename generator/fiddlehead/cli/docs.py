@@ -22,7 +22,7 @@ from .settings import load
 if TYPE_CHECKING:
     from .run import Result
 
-_OTHER = "give --output a new or empty folder, or one that 'fiddlehead docs' wrote"
+_OTHER = "pass --output with a new or empty folder, or one that 'fiddlehead docs' wrote"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
         return docs_server.run(options, _write)
     if options.port is not None:
-        raise CommandError("--port is for --serve", code=USAGE)
+        raise CommandError("--port requires --serve", code=USAGE)
     return _write(options)
 
 

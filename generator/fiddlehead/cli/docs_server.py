@@ -44,14 +44,14 @@ def run(options: argparse.Namespace, write: Callable[[argparse.Namespace], int])
     """Writes the site, and serves it until SIGINT or SIGTERM; the exit code."""
     port = DEFAULT_PORT if options.port is None else options.port
     if not 0 <= port <= 65535:
-        raise CommandError(f"--port {port}: a port is a number from 0 to 65535")
+        raise CommandError(f"--port {port}: a port must be a number from 0 to 65535")
     owned_folder: Path = options.output.absolute()
     try:
         server = _Server((HOST, port), partial(_Handler, directory=str(owned_folder)))
     except OSError as error:
         raise CommandError(
             f"port {port} cannot be used: {error.strerror or error}",
-            "--port 0 takes a free one",
+            "--port 0 uses a free port",
             USAGE,
         ) from None
     with server:

@@ -71,7 +71,7 @@ def to_github(findings: Sequence[Finding]) -> str:
             lines.append(f"::{command} {_properties(each)}::{_escaped(_message(each))}")
         if not whole:
             rest = len(chosen) - GITHUB_LIMIT + 1
-            lines.append(f"::{command} title=fiddlehead::and {rest} more, see the log of this step")
+            lines.append(f"::{command} title=fiddlehead::and {rest} more; see the log of this step")
     return "".join(f"{line}\n" for line in lines)
 
 

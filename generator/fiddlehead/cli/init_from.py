@@ -26,7 +26,7 @@ from .progress import Progress
 OVERRIDES = "fiddlehead-overrides.yaml"
 
 _HEAD = """\
-# Written by 'fiddlehead init --from {tool}' from {file}. Every setting: docs/settings.md of fiddlehead.
+# Written by 'fiddlehead init --from {tool}' from {file}. docs/settings.md lists all settings.
 """
 
 
@@ -82,8 +82,8 @@ def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostic
     file: Path | None = options.config or migration.find(tool, Path())
     if file is None:
         raise CommandError(
-            f"no configuration of {tool.title} was found here",
-            f"give it: fiddlehead init --from {options.tool} --config FILE",
+            f"no configuration of {tool.title} was found in this folder",
+            f"pass it: fiddlehead init --from {options.tool} --config FILE",
         )
     if not file.is_file():
         raise CommandError(f"'{file}' not found")
@@ -98,7 +98,7 @@ def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostic
         if (spec is not None and options.spec is not None) or len(others) != 1:
             what = f"the description '{spec}'" if spec is not None else "a description"
             raise CommandError(
-                f"{what} was not found", f"give it: fiddlehead init --from {options.tool} SPEC"
+                f"{what} was not found", f"pass it: fiddlehead init --from {options.tool} SPEC"
             )
         spec = others[0]
     description = sources.load(spec)
@@ -170,8 +170,8 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
     folder: Path = options.config or options.spec or Path()
     if not config.is_fern_folder(folder):
         raise CommandError(
-            f"'{folder}' is not a folder of Fern's: it has no fern.config.json and no generators.yml",
-            "give it: fiddlehead init --from fern FOLDER",
+            f"'{folder}' is not a Fern folder: it has no fern.config.json and no generators.yml",
+            "pass it: fiddlehead init --from fern FOLDER",
         )
     diagnostics = Diagnostics()
     given: dict[str, Any] = {"spec": folder, "group": options.group, "package": options.package}
@@ -193,7 +193,7 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
         if options.group is not None:
             table["group"] = options.group
         told.leave(
-            "generators.yml", "it stays: what it says about the API itself cannot be said elsewhere"
+            "generators.yml", "the file is still needed: its API settings have no counterpart"
         )
     else:
         table["spec"] = _relative(settings.spec, path.parent)
@@ -203,9 +203,9 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
         if options.output is not None:
             table.pop("folder", None)
     if output is None:
-        told.leave("output", "it names no folder here: 'output' is 'generated' now")
+        told.leave("output", "it has no local folder: 'output' is 'generated'")
     if settings.file is not None and b"github:" in settings.file.read_bytes():
-        told.leave("github", "publishing is not part of generating: docs/releasing.md")
+        told.leave("github", "publishing is not supported: see docs/releasing.md")
     file = settings.file or folder
     head = _HEAD.format(tool="fern", file=_relative(file, path.parent))
     _write(path, head + toml_writer.dumps(table))
@@ -237,7 +237,7 @@ def _relative(path: Path, folder: Path) -> str:
 
 def _write(path: Path, text: str) -> None:
     if path.exists():
-        raise CommandError(f"there is a {path.name} already", "edit it, or remove it first")
+        raise CommandError(f"{path.name} already exists", "edit it, or remove it first")
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -253,7 +253,7 @@ def _report(written: list[str], file: Path, told: Migration) -> None:
 
 def _unsupported_keys(told: Migration) -> Iterator[str]:
     if told.left:
-        yield "without a counterpart:"
+        yield "not supported:"
     width = max((len(each.key) for each in told.left), default=0)
     for each in told.left:
         yield f"  {each.key:{min(width, 40)}}  {each.why}"

@@ -28,14 +28,14 @@ def run(options: argparse.Namespace) -> int:
     settings = load(options, Diagnostics())
     if settings.file is None:
         raise CommandError(
-            "a release needs a settings file that has the version", "run fiddlehead init"
+            "a release requires a settings file with the version", "run fiddlehead init"
         )
     current = _version(settings.version, "the version in the settings")
     tag = options.since or _newest_tag(settings)
     if tag is None:
         raise CommandError(
-            "there is no release yet: no git tag is a version",
-            f"tag the current version (git tag v{current}), or give a revision with --since",
+            "there is no previous release: no git tag is a version",
+            f"tag the current version (git tag v{current}), or pass a revision with --since",
         )
     released = _released(tag, settings, current)
     found = _compare(options, settings, tag)
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     if options.check:
         return _check(found, current, needed, tag)
     if found.bump is None:
-        note(f"nothing changed since {tag}: nothing to release")
+        note(f"no changes since {tag}: nothing to release")
         return DONE
     version = max(current, needed)
     if version != current:
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         _step(settings, current, version)
     note(f"{tag} -> {version}: {found.verdict}", "bold")
     if released.major == 0 and found.bump == "major":
-        note("before version 1.0.0, a breaking change increases the minor version")
+        note("before version 1.0.0, a breaking change increases only the minor version")
     note(f"wrote {relative(changelog, Path.cwd())}; now:")
     note("  fiddlehead generate")
     note(f"  git add {relative(settings.output, Path.cwd())}")
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(found: review.Review, current: Version, needed: Version, tag: str) -> int:
     if current >= needed:
-        note(f"{current} is high enough for the changes since {tag}", "green")
+        note(f"version {current} is high enough for the changes since {tag}", "green")
         return DONE
     shown = [each for each in found.findings if each.bump == found.bump]
     for each in shown:
@@ -192,7 +192,7 @@ def _today(options: argparse.Namespace) -> str:
 def _top(settings: Settings) -> Path:
     top = _git(settings, "rev-parse", "--show-toplevel")
     if top is None:
-        raise CommandError("this is not a git repository", "a release is compared with a tag")
+        raise CommandError("this is not a git repository", "a release is compared with a git tag")
     return Path(top.strip()).resolve()
 
 

@@ -178,7 +178,7 @@ def _replayed(
     owned_folder: Path,
 ) -> _Made | None:
     """What is made of a description, where the run before says so."""
-    progress("comparing with the run before")
+    progress("comparing with the previous run")
     with gc_pause.collection_disabled():
         found = run.replay(diagnostics, _names_on_disk(owned_folder))
     if found is None:
@@ -224,9 +224,9 @@ def _report_moves(built: Built | None, owned_folder: Path, diagnostics: Diagnost
         for each in built.moves(read_manifest(owned_folder).names):
             diagnostics.warning(
                 "name-moved",
-                f"{each.what} '{each.old}' is called '{each.new}' now",
+                f"{each.what} '{each.old}' is now called '{each.new}'",
                 each.span,
-                hint=f"to keep it, in fiddlehead.toml, {each.setting}" if each.setting else None,
+                hint=f"to keep the old name, add to fiddlehead.toml: {each.setting}" if each.setting else None,
             )
 
 
@@ -252,7 +252,7 @@ def operations(api: ir.Api, *, channels: bool) -> str:
         parts = [*(parts if api.operations_found else []), count(found, "channel")]
     text = ", ".join(parts)
     left_out = api.operations_left_out
-    return f"{text} ({left_out} left out by audience or ignored)" if left_out else text
+    return f"{text} ({left_out} excluded by audience or ignored)" if left_out else text
 
 
 def _is_test(name: str, settings: Settings) -> bool:

@@ -62,7 +62,7 @@ def _in_folder(spec: Path) -> Path:
     if len(found) > 1:
         names = ", ".join(path.as_posix() for path in found)
         raise CommandError(
-            f"several descriptions were found in '{spec}': {names}", "give one of them"
+            f"several descriptions were found in '{spec}': {names}", "pass one of them"
         )
     return found[0] if found else spec
 
@@ -73,6 +73,6 @@ def _standard_input(overrides: dict[str, Any], needs: Sequence[str]) -> Path:
     lacking = [f"--{name}" for name in given if overrides.get(name) is None]
     if lacking:
         raise CommandError(
-            f"to read standard input, {' and '.join(lacking)} {'are' if lacking[1:] else 'is'} needed"
+            f"to read standard input, {' and '.join(lacking)} {'are' if lacking[1:] else 'is'} required"
         )
     return Path.cwd() / STDIN

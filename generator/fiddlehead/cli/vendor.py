@@ -50,8 +50,8 @@ def run(options: argparse.Namespace) -> int:
     if prepared.conflicts:
         raise CommandError(
             f"{count(len(prepared.conflicts), 'file')} cannot be merged; nothing was changed",
-            "see them with --diff; choose with --conflicts markers, ours or theirs, for one file "
-            "with --conflicts FILE=ours; or give the old source with --base",
+            "show them with --diff; resolve them with --conflicts markers, ours or theirs, for one file "
+            "with --conflicts FILE=ours; or pass the old source with --base",
             DRIFT,
         )
     if options.dry_run or options.diff:
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     except OutputError as error:
         raise CommandError(str(error), error.hint, USAGE) from None
     changed = len(outcome.written) + len(outcome.deleted)
-    done = f"{count(changed, 'file')} changed" if changed else "nothing changed"
+    done = f"{count(changed, 'file')} changed" if changed else "no changes"
     note(f"{shown}: {done}; import it as {import_path}")
     return DONE
 
@@ -112,4 +112,4 @@ def _license() -> str:
         path = folder / "LICENSE"
         if path.is_file():
             return path.read_text(encoding="utf-8")
-    raise CommandError("this installation of fiddlehead lacks its LICENSE", "install it anew")
+    raise CommandError("the LICENSE of this installation of fiddlehead is missing", "reinstall it")

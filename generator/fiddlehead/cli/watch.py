@@ -39,7 +39,7 @@ def repeat(
                 sys.stdout.flush()
             at_once = True
             watched = set(inputs())
-            note(f"watching {len(watched)} files; press Ctrl-C to end", "dim")
+            note(f"watching {len(watched)} files; press Ctrl-C to stop", "dim")
             _wait(watched)
     except KeyboardInterrupt:
         return DONE

@@ -207,7 +207,7 @@ def _spec(node: Node, namespace: str | None, reader: Reader) -> Iterator[_Spec]:
 
 
 def _left_out(node: Node, language: str, reader: Reader) -> None:
-    reader.warning(f"{language} is not read here: this description is left out", node)
+    reader.warning(f"{language} is not supported: this description is left out", node)
 
 
 def _description(spec: _Spec, first: bool, reader: Reader, places: Places) -> Layer:
@@ -271,7 +271,7 @@ def _importer(node: Node, reader: Reader, places: Places) -> Layer:
             layer["resolve_aliases"] = True
             if excepted is not None and excepted.list:
                 reader.warning(
-                    "'resolve-aliases' has no exceptions here: all aliases are resolved", excepted
+                    "exceptions of 'resolve-aliases' are not supported: all aliases are resolved", excepted
                 )
         else:
             layer.update(field("resolve_aliases", aliases, bool, reader, places))
@@ -281,7 +281,7 @@ def _importer(node: Node, reader: Reader, places: Places) -> Layer:
         read_field(python, "auto_generate_idempotency_key", key, reader, places)
     extra = node.get("additional-properties-defaults-to")
     if extra is not None and extra.value is not False:
-        reader.warning("additional properties are kept, but never described by default", extra)
+        reader.warning("additional properties are kept, but have no type by default", extra)
     boundary = node.get("smart-casing-digit-word-boundary")
     naming = field("digit_word_boundary", boundary, bool, reader, places)
     layers = {"importer": layer, "naming": naming, "python": python}

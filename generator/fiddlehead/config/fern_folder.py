@@ -128,10 +128,10 @@ def _mentions(word: str) -> Callable[[Path], bool]:
 def _refuse_apis(path: Path, apis: list[Path], diagnostics: Diagnostics) -> NoReturn:
     if apis:
         names = ", ".join(str(each) for each in apis)
-        message, hint = f"'{path}' has several APIs", f"give the folder of one: {names}"
+        message, hint = f"'{path}' has several APIs", f"pass the folder of one of them: {names}"
     else:
         message = f"'{path}' has no API: there is no generators.yml and no {_DEFINITION}/api.yml"
-        hint = "give the folder that has one of them"
+        hint = "pass a folder that has one of them"
     diagnostics.error("bad-config", message, hint=hint)
     diagnostics.stop_on_errors()
     raise AssertionError("an error stops")
@@ -226,13 +226,13 @@ def _output(fern: FernFolder, told: Generators, diagnostics: Diagnostics, places
     """The folder of the package's modules, where the generator writes to the file system."""
     node = told.output.get("path") if told.output is not None else None
     span = told.output.span if told.output is not None else _beginning(fern)
-    hint = "give a folder: --output DIR"
+    hint = "pass a folder: --output DIR"
     if node is None or not node.string:
         location = _string(told.output.get("location")) if told.output is not None else None
         of = f"the group '{told.group}'" if told.group else "it"
-        where = f"publishes to {location}" if location else "does not say where the package goes"
+        where = f"publishes to {location}" if location else "has no output folder"
         diagnostics.error(
-            "bad-config", f"{of} {where}: no folder to write to is known", span, hint=hint
+            "bad-config", f"{of} {where}: the output folder is unknown", span, hint=hint
         )
         return {}
     folder = Path(os.path.normpath(fern.api.resolve() / node.string))

@@ -57,20 +57,20 @@ SILENT = frozenset(
 )
 
 NO_EFFECT = {
-    "custom_readme_sections": "README.md is written without sections of one's own",
-    "custom_transport": "give the client an httpx.Client with a transport of its own",
+    "custom_readme_sections": "README.md has no custom sections",
+    "custom_transport": "pass an httpx.Client with a custom transport",
     "flat_layout": "the package is always written to <output>/<package>",
-    "include_platform_headers": "no headers about the platform are sent",
+    "include_platform_headers": "no platform headers are sent",
     "license": "no licence header is written",
-    "recursion_limit": "importing a client does not change the interpreter",
+    "recursion_limit": "importing a client does not change the recursion limit",
     "skip_formatting": "generated code is always formatted",
-    "use_api_name_in_package": "the package is called as 'package_name' says",
+    "use_api_name_in_package": "'package_name' is the name of the package",
 }
 """Keys that may be true or given without harm, and why they do nothing."""
 
 REFUSED = {
     "exclude_types_from_init_exports": "types are always exported from the package root",
-    "import_paths": "modules of one's own are not imported with the package",
+    "import_paths": "hand-written modules are not imported with the package",
     "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",
     "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
 }
@@ -98,10 +98,10 @@ PYDANTIC_SILENT = frozenset(
 
 PYDANTIC_REFUSED = {
     "include_union_utils": REFUSED["include_union_utils"],
-    "include_validators": "models have no hooks for validators",
-    "orm_mode": "models are not read from attributes",
-    "positional_single_property_constructors": "models take keyword arguments only",
-    "wrapped_aliases": "an alias is the type that it stands for",
+    "include_validators": "models have no custom validators",
+    "orm_mode": "models cannot be created from attributes",
+    "positional_single_property_constructors": "models accept keyword arguments only",
+    "wrapped_aliases": "an alias is its target type",
 }
 
 
@@ -159,7 +159,7 @@ def _take(
 
 def _refuse(key: str, node: Node, why: str, reader: Reader) -> None:
     if node.value not in (None, False):
-        reader.warning(f"'{key}' is not honoured: {why}", node)
+        reader.warning(f"'{key}' is not supported: {why}", node)
 
 
 def _package_name(node: Node, reader: Reader, places: Places) -> Layer:
@@ -170,7 +170,7 @@ def _package_name(node: Node, reader: Reader, places: Places) -> Layer:
     # Of a path of packages, only the last one is generated.
     name = re.sub(r"\W+", "_", value.rpartition(".")[2], flags=re.ASCII)
     if name != value:
-        reader.warning(f"the package is called '{name}': '{value}' is not an identifier", node)
+        reader.warning(f"the package name is '{name}', because '{value}' is not an identifier", node)
     return {"package": name}
 
 
@@ -202,7 +202,7 @@ def _init_exports(node: Node, reader: Reader, places: Places) -> Layer:
     for each in node.elements():
         module, imports = each.get("from"), each.get("imports")
         if module is None or imports is None:
-            reader.error("'from' and 'imports' are needed here", each)
+            reader.error("'from' and 'imports' are required", each)
             continue
         text = reader.value("from", module, str)
         names = reader.value("imports", imports, tuple[str, ...])
@@ -286,7 +286,7 @@ def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
     if version is not None:
         chosen = reader.value("version", version, Literal["both", "v1", "v2", "v1_on_v2"])
         if chosen in ("v1", "v1_on_v2"):
-            reader.error("models are for pydantic 2 only", version, hint="say 'v2' or remove it")
+            reader.error("models require pydantic 2", version, hint="write 'v2' or remove the setting")
     dicts = node.get("use_typeddict_requests")
     python: Layer = {}
     if dicts is not None:

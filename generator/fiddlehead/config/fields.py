@@ -46,7 +46,7 @@ class Reader:
         hints = _hints(cls)
         skipped = set(extra)
         if node.mapping is None:
-            self.error(f"a table is expected here, not {kind(node)}", node)
+            self.error(f"expected a table, found {kind(node)}", node)
             return layer
         for key, value in node.items():
             name = key.replace("-", "_")
@@ -55,7 +55,7 @@ class Reader:
             if name not in hints:
                 self.unknown(key, node, (known.replace("_", "-") for known in (*hints, *skipped)))
             elif name in layer:
-                message = f"'{key}' is here twice, spelled in two ways"
+                message = f"'{key}' is set twice, in two spellings"
                 if self._lenient:
                     self.warning(message, value)
                 else:
@@ -118,7 +118,7 @@ class Reader:
     def _built(self, cls: type, layer: Layer, node: Node) -> Any:
         missing = [name for name in _required(cls) if name not in layer]
         if missing:
-            return self._bad(f"'{missing[0].replace('_', '-')}' is missing here", node)
+            return self._bad(f"'{missing[0].replace('_', '-')}' is missing", node)
         return cls(**layer)
 
     def hint(self, cls: type, name: str) -> Any:
@@ -130,7 +130,7 @@ class Reader:
         near = difflib.get_close_matches(key, sorted(known), n=1)
         self._diagnostics.warning(
             "unknown-key",
-            f"'{key}' is not a setting, and has no effect",
+            f"unknown setting '{key}'; it has no effect",
             parent.key_span(key),
             hint=f"did you mean '{near[0]}'?" if near else None,
         )

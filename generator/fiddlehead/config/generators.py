@@ -100,7 +100,7 @@ def read_generators(
     reader = Reader(diagnostics, path.parent, lenient=True)
     told = ("groups", "api", "openapi", "async-api", "default-group")
     if root.mapping is None or not any(root.get(key) is not None for key in told):
-        reader.fail("this is not Fern's generators.yml: there are no 'groups' and no 'api'", root)
+        reader.fail("this is not Fern's generators.yml: it has no 'groups' and no 'api'", root)
         return Generators({})
     known(root, _TOP, reader)
     chosen = _choose(root, group, reader)
@@ -129,7 +129,7 @@ def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, N
     name = group or _default_group(root, candidates)
     if name is None:
         if not candidates:
-            reader.warning("no group has a Python generator: Fern's defaults hold", groups)
+            reader.warning("no group has a Python generator: Fern's defaults are used", groups)
             return None
         if len(candidates) > 1:
             which = f"choose one with --group: {', '.join(candidates)}"
@@ -143,7 +143,7 @@ def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, N
     chosen = groups.get(name)
     if chosen is None:
         names = ", ".join(key for key, _ in groups.items())
-        reader.fail(f"there is no group '{name}'", groups, hint=f"the groups are: {names}")
+        reader.fail(f"unknown group '{name}'", groups, hint=f"the groups are: {names}")
         return None
     generators = _python_generators(chosen)
     if not generators:
@@ -152,9 +152,9 @@ def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, N
         return None
     if len(generators) > 1:
         reader.warning(
-            f"the group '{name}' has several Python generators: the first one is taken",
+            f"the group '{name}' has several Python generators: the first one is used",
             generators[1],
-            hint="put the other one into a group of its own",
+            hint="move the other one to another group",
         )
     return name, generators[0], chosen
 

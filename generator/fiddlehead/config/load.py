@@ -209,7 +209,7 @@ def _with_generators(
         if group_node is not None and spec is not None and fern_folder.is_fern_folder(spec):
             layer |= {"group": reader.value("group", group_node, str)}
         elif group_node is not None:
-            reader.error("'group' chooses from 'generators', which is missing", group_node)
+            reader.error("'group' requires 'generators'", group_node)
         return layer
     generators = reader.value("generators", node, Path)
     chosen = reader.value("group", group_node, str) if group_node is not None else None
@@ -265,9 +265,9 @@ def _require(
         return
     options = " ".join(_OPTIONS[name] for name in missing)
     if file is None:
-        what = "no fiddlehead.toml here or above, and no " + options
+        what = "there is no fiddlehead.toml in this folder or above, and no " + options
         diagnostics.error(
-            "bad-config", what, hint="run 'fiddlehead init SPEC', or give what is missing"
+            "bad-config", what, hint="run 'fiddlehead init SPEC', or pass the missing options"
         )
     else:
         shown = Sources(diagnostics, cwd).shown(file)
@@ -277,6 +277,6 @@ def _require(
                 "bad-config",
                 f"'{name}' is not set",
                 place,
-                hint=f"add it, or give {_OPTIONS[name]}",
+                hint=f"add it, or pass {_OPTIONS[name]}",
             )
     diagnostics.stop_on_errors()

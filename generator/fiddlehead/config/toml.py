@@ -45,7 +45,7 @@ def read(path: Path, shown: str, diagnostics: Diagnostics) -> Node | None:
     except (ValueError, RecursionError) as error:
         problem, line, column = _problem(str(error), source)
         span = Span(source, line, column, line, column + 1)
-        diagnostics.error("bad-config", f"not TOML: {problem}", span)
+        diagnostics.error("bad-config", f"invalid TOML: {problem}", span)
         return None
     places = _Scan(source).run()
     return _node(values, (), Span(source, 1, 1, 1, 1), path, places)

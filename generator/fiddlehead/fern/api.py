@@ -94,7 +94,7 @@ class _Reading:
             if not ValueMatcher(context.declarations).fits(freeze(node.json()), type_):
                 text = json.dumps(node.json(), ensure_ascii=False)
                 shown = text if len(text) <= 60 else f"{text[:60]}…"
-                values.warning("bad-default", f"{shown} does not fit its type", node.span)
+                values.warning("bad-default", f"{shown} is not valid for its type", node.span)
         return ir.Api(
             title=values.string(root, "display-name") or values.string(root, "name") or "",
             version=None,
@@ -150,8 +150,8 @@ class _Reading:
             if explicit or place not in ("query", "header"):
                 values.warning(
                     "not-expressible",
-                    f"the parameter '{name}' is left out: only those of headers and of the query "
-                    "that apply to every request can be given to the client",
+                    f"the parameter '{name}' is left out: only headers and query parameters "
+                    "of all requests can be arguments of the client",
                     span,
                 )
                 continue
@@ -177,9 +177,9 @@ class _Reading:
     def _warn_about_unsupported_keys(self) -> None:
         """What is understood and has no counterpart in the client is not left out in silence."""
         self._warn(self._root, "base-url-env", "base URLs are not read from the environment")
-        self._warn(self._root, "product", "products have no counterpart in the client")
+        self._warn(self._root, "product", "products are not supported")
         for file in self._definition.files:
-            self._warn(file.node, "export", "types of other packages are generated here too")
+            self._warn(file.node, "export", "types of other packages are generated in this package")
 
     def _warn(self, node: Node, key: str, message: str) -> None:
         if self._values.get(node, key) is not None:

@@ -77,10 +77,10 @@ class Declarations:
         if first != found:
             self._values.diagnostics.error(
                 "duplicate-name",
-                f"two types are called '{''.join(place.words)}'",
+                f"two types have the name '{''.join(place.words)}'",
                 span,
-                hint="give one of the two a 'name'",
-                related=[("the first is here", first.span)],
+                hint="add a 'name' to one of them",
+                related=[("the first type is defined here", first.span)],
             )
         return ir.Ref(place.id, span=span)
 
@@ -154,15 +154,15 @@ class Declarations:
             if value is None:
                 continue
             if value.value in values:
-                self._values.warning("bad-value", f"{value.value!r} is here twice", value.span)
+                self._values.warning("bad-value", f"duplicate value {value.value!r}", value.span)
                 continue
             values[str(value.value)] = value
         if not values:
             self._values.warning(
                 "empty-enum",
-                f"{what} is an enum without values",
+                f"{what} is an enum that has no values",
                 node.key_span("enum"),
-                hint="list its values, or say that it is a string",
+                hint="add its values, or make it a string",
             )
         default = self._values.get(node, "default")
         if default is not None:
@@ -189,9 +189,9 @@ class Declarations:
         if value.string is None:
             self._values.warning(
                 "bad-value",
-                "a value of an enum must be text",
+                "a value of an enum must be a string",
                 value.span,
-                hint="put it in quotes",
+                hint="add quotes",
             )
             return None
         return ir.EnumValue(value.string, name, doc, availability, span=value.span)

@@ -54,8 +54,8 @@ def load(spec: Path, sources: Sources, diagnostics: Diagnostics) -> Definition |
                 return _definition(api, sources, diagnostics)
     diagnostics.error(
         "missing-file",
-        f"no api.yml in '{sources.shown(start)}', nor in 'definition' or 'fern/definition' in it",
-        hint="a Fern definition is a folder with an api.yml; of OpenAPI, give the file",
+        f"no api.yml in '{sources.shown(start)}' or its folders 'definition' and 'fern/definition'",
+        hint="a Fern definition is a folder with an api.yml; for OpenAPI, pass the file",
     )
     return None
 
@@ -106,13 +106,13 @@ def _no_import(
     if definition.root.path.parent not in path.parents:
         values.warning(
             "unresolved-import",
-            f"'{target}' is outside of the definition folder",
+            f"'{target}' is outside the definition folder",
             span,
-            hint="a definition imports its own files only",
+            hint="a definition can only import its own files",
         )
     elif path == definition.root.path:
         values.warning(
-            "unresolved-import", "api.yml declares no types that could be imported", span
+            "unresolved-import", "api.yml has no types to import", span
         )
     elif not sources.exists(path):
         values.warning(

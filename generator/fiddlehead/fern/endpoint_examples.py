@@ -83,7 +83,7 @@ def _values(
         if name not in known:
             context.values.warning(
                 "unknown-key",
-                f"the endpoint has no '{name}' among its {key}",
+                f"the {key} of the endpoint have no '{name}'",
                 span,
                 hint=nearest(name, known),
             )

@@ -103,7 +103,7 @@ def default_environment(
         return name
     span = (root.get("default-environment") or root).span
     values.warning(
-        "unresolved-reference", f"there is no environment '{name}'", span, hint=nearest(name, names)
+        "unresolved-reference", f"unknown environment '{name}'", span, hint=nearest(name, names)
     )
     return None
 
@@ -114,7 +114,7 @@ def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) 
     for each in found:
         for name in names:
             if name not in each.servers:
-                what = f"no URL called '{name}'" if name else "several URLs, and others have one"
+                what = f"no URL '{name}'" if name else "several URLs, and others have one"
                 values.warning(
                     "missing-key", f"the environment '{each.name}' has {what}", each.span
                 )
@@ -123,7 +123,7 @@ def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) 
     if default is not None and default not in names:
         values.warning(
             "unresolved-reference",
-            f"no environment has a URL called '{default}'",
+            f"no environment has a URL '{default}'",
             (root.get("default-url") or root).span,
             hint=nearest(default, names),
         )
@@ -161,7 +161,7 @@ def version_header(root: Node, values: Values) -> ir.VersionHeader | None:
     else:
         name = values.as_string(header, "'header'")
     if name is None or not HEADER_NAME.fullmatch(name):
-        values.warning("bad-value", f"{name!r} is not a name of a header", header.span)
+        values.warning("bad-value", f"{name!r} is not a header name", header.span)
         return None
     allowed: list[str] = []
     for item in values.elements(said, "values"):
@@ -174,13 +174,13 @@ def version_header(root: Node, values: Values) -> ir.VersionHeader | None:
         if text is not None:
             allowed.append(text)
     if not allowed:
-        values.warning("empty-enum", "there is no version among 'values'", said.span)
+        values.warning("empty-enum", "'values' has no version", said.span)
     default = values.string(said, "default")
     if default is not None and default not in allowed:
         span = (said.get("default") or said).span
         values.warning(
             "bad-default",
-            f"'{default}' is not among the versions",
+            f"'{default}' is not one of the versions",
             span,
             hint=nearest(default, allowed),
         )

@@ -42,7 +42,7 @@ class Errors:
     def _declare(self, file: DefinitionFile, name: str, span: Span, node: Node) -> None:
         values = self._context.values
         if not _NAME.fullmatch(name):
-            values.warning("bad-value", f"'{name}' is not a name of an error", span)
+            values.warning("bad-value", f"'{name}' is not a valid error name", span)
             return
         if not values.is_mapping(node, f"the error '{name}'", keys.ERROR):
             return
@@ -57,12 +57,12 @@ class Errors:
                 "duplicate-name",
                 f"'{name}' is declared twice in one package",
                 span,
-                hint="rename one of the two",
+                hint="rename one of them",
                 related=[("first declared here", first)],
             )
             return
         if values.get(node, "headers") is not None:
-            message = "headers of errors are not typed; they are all in 'headers' of the exception"
+            message = "headers of errors are not typed; they are in 'headers' of the exception"
             values.warning("not-expressible", message, node.key_span("headers"))
         typed = values.get(node, "type")
         type_ = self._context.table.use(typed, Scope(file)).value if typed is not None else None
@@ -88,9 +88,9 @@ class Errors:
         if not _STATUS.fullmatch(status):
             values.warning(
                 "bad-value",
-                f"'{status}' is not a status of HTTP",
+                f"'{status}' is not an HTTP status",
                 (said or node).span,
-                hint="a number such as 404, or 4XX",
+                hint="write a number such as 404, or 4XX",
             )
             return "500"
         return status
@@ -111,8 +111,8 @@ class Errors:
             ]
             hint = nearest(local, names)
             if alias and alias not in file.imports:
-                hint = f"nothing is imported as '{alias}'"
-            message = f"there is no error '{name}'"
+                hint = f"there is no import '{alias}'"
+            message = f"unknown error '{name}'"
             self._context.values.warning("unresolved-reference", message, span, hint=hint)
         return entry
 

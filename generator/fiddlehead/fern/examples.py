@@ -81,7 +81,7 @@ class Examples:
         if size <= _SIZE:
             return value, size
         self._values.warning(
-            "example-too-large", f"this example stands for more than {_SIZE} values", span
+            "example-too-large", f"this example expands to more than {_SIZE} values", span
         )
         return None, 1
 
@@ -92,7 +92,7 @@ class Examples:
         if entry is None:
             self._values.warning(
                 "unresolved-reference",
-                f"'${type_name}.{name}' leads to nothing: there is no type '{type_name}' here",
+                f"'${type_name}.{name}' cannot be resolved: unknown type '{type_name}'",
                 span,
                 hint=nearest(type_name, [e.name for e in self._table.by_id.values()]),
             )
@@ -101,7 +101,7 @@ class Examples:
         if node is None:
             self._values.warning(
                 "unresolved-reference",
-                f"'${type_name}.{name}' leads to nothing: '{entry.name}' has no example of that name",
+                f"'${type_name}.{name}' cannot be resolved: '{entry.name}' has no such example",
                 span,
                 hint=nearest(name, self._names(entry)),
             )

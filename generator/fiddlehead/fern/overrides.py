@@ -79,7 +79,7 @@ class _Overrides:
             elif name is not None:
                 self._values.diagnostics.error(
                     "unreadable-auth",
-                    f"there is no scheme '{name}', so no credential would be sent",
+                    f"unknown scheme '{name}', so no credential would be sent",
                     each.span,
                     hint=nearest(name, schemes.keys()) or "declare it under 'auth-schemes'",
                 )
@@ -97,9 +97,9 @@ class _Overrides:
             return spaced[0]
         self._values.warning(
             "unresolved-reference",
-            f"there is no endpoint '{name}'",
+            f"unknown endpoint '{name}'",
             span,
-            hint=nearest(wanted, ids) or "as in POST /oauth/token",
+            hint=nearest(wanted, ids) or "write, for example, POST /oauth/token",
         )
         return None
 

@@ -37,7 +37,7 @@ def read_pagination(node: Node, values: Values) -> ir.Pagination | None:
     path = {key: words(text) for key, text in said.items() if text is not None}
     results = path.get("results")
     if results is None:
-        values.warning("missing-key", "a pagination needs 'results'", node.span)
+        values.warning("missing-key", "a pagination requires 'results'", node.span)
         return None
     if "cursor" in path and "next_cursor" in path:
         return ir.Pagination(
@@ -56,9 +56,9 @@ def read_pagination(node: Node, values: Values) -> ir.Pagination | None:
         return ir.Pagination("custom", results, span=node.span)
     values.warning(
         "missing-key",
-        "this pagination does not say how the next page is found",
+        "this pagination has no way to request the next page",
         node.span,
-        hint="cursor and next_cursor, or offset, next_uri, next_path, or type: custom",
+        hint="add cursor and next_cursor, or offset, next_uri, next_path, or type: custom",
     )
     return None
 
@@ -72,7 +72,7 @@ def of_endpoint(node: Node, parts: Parts, context: Context) -> ir.Pagination | N
         found = context.pagination
         if found is None:
             context.values.warning(
-                "missing-key", "api.yml has no 'pagination' that this could mean", said.span
+                "missing-key", "'pagination: true' requires 'pagination' in api.yml", said.span
             )
     else:
         found = read_pagination(said, context.values)
@@ -143,7 +143,7 @@ def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
     success, failure = _states(said, "success", values), _states(said, "failure", values)
     if name is None or path is None or not success:
         values.warning(
-            "bad-extension", "a waiter needs 'name', 'property' and 'success'", said.span
+            "bad-extension", "a waiter requires 'name', 'property' and 'success'", said.span
         )
         return None
     way = words(path)

@@ -49,9 +49,9 @@ def _variable(name: str, span: Span, reference: str, node: Node, context: Contex
     if said is None:
         context.values.warning(
             "unresolved-reference",
-            f"there is no variable '{variable}' in api.yml",
+            f"unknown variable '{variable}'",
             node.span,
-            hint="variables are declared under 'variables' of api.yml",
+            hint="declare it under 'variables' of api.yml",
         )
     else:
         typed = said.get("type") if said.mapping is not None else said
@@ -105,7 +105,7 @@ def headers(
     """The headers under a key; `env` is the variable of the environment to read one from."""
     for name, span, value in context.values.entries(node, key):
         if not HEADER_NAME.fullmatch(name):
-            context.values.warning("bad-value", f"{name!r} is not a name of a header", span)
+            context.values.warning("bad-value", f"{name!r} is not a header name", span)
             continue
         detail = context.declarations.properties.detail(
             value, f"the header '{name}'", keys.HEADER, scope, place.part(name)

@@ -35,12 +35,12 @@ def read(node: Node, key: str, values: Values) -> str:
     rest = _PARAMETER.sub("", path)
     if "{" in rest or "}" in rest or "{}" in path:
         values.warning(
-            "bad-path", f"'{path}' is not a path template", span, hint="as in /users/{id}"
+            "bad-path", f"'{path}' is not a path template", span, hint="write, for example, /users/{id}"
         )
         return _PARAMETER.sub("", path).replace("{", "").replace("}", "")
     if _NOT_A_PATH.search(rest):
         values.warning(
-            "bad-path", f"{path!r} is not a path: it has characters that no path has", span
+            "bad-path", f"{path!r} is not a path: it has invalid characters", span
         )
     seen: set[str] = set()
     for name in names(path):
@@ -72,5 +72,5 @@ def check(
                 "unused-path-parameter",
                 f"the path parameter '{name}' is not in the path '{path}'; it is left out",
                 place,
-                hint=nearest(name, found) or f"put {{{name}}} into the path",
+                hint=nearest(name, found) or f"add {{{name}}} to the path",
             )

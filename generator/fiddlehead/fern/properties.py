@@ -91,7 +91,7 @@ class Properties:
             elif not target.kept:
                 self._values.warning(
                     "missing-audience-type",
-                    f"'{name}' is not for the audiences of this run and is needed here",
+                    f"'{name}' is excluded by the audiences, but is used here",
                     span,
                 )
             elif target.id not in self._loops:
@@ -181,7 +181,7 @@ class Properties:
             return replace(type_, item=replace(type_.item, constraints=constraints))
         self._values.warning(
             "not-expressible",
-            "this validation has no effect: it belongs to a string or a number",
+            "this validation has no effect: only strings and numbers can have it",
             node.key_span("validation"),
         )
         return type_

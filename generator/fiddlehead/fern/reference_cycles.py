@@ -14,7 +14,7 @@ def check(table: TypeTable, values: Values) -> set[str]:
     """Reports each loop once; gives the ids of the types in it, which cannot be read."""
     aliases = _loops(table, _direct)
     for loop in aliases:
-        _report(loop, "leads only to itself", values)
+        _report(loop, "refers only to itself", values)
     extends = _loops(table, _bases)
     for loop in extends:
         _report(loop, "extends itself", values)

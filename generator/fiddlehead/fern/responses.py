@@ -61,7 +61,7 @@ def _status(node: Node, context: Context) -> str:
     if status is None or 200 <= status < 400:
         return str(status or 200)
     span = (node.get("status-code") or node).span
-    context.values.warning("bad-value", f"{status} is not the status of a success", span)
+    context.values.warning("bad-value", f"{status} is not a success status", span)
     return "200"
 
 

@@ -68,7 +68,7 @@ class Security:
         """An `auth` that names nothing known is an error: no credential would be sent."""
         said = self._values.get(self._root.node, "auth")
         if said is not None and not self._by_endpoint and not (self.auth or self._failed):
-            self._unreadable("'auth' names no scheme", said.span)
+            self._unreadable("'auth' has no scheme", said.span)
 
     def _unreadable(self, message: str, span: Span) -> None:
         self._failed = True
@@ -97,11 +97,11 @@ class Security:
             self._named_somewhere.add(name)
             return True
         if holder:
-            self._unreadable(f"there is no scheme '{name}'", span)
+            self._unreadable(f"unknown scheme '{name}'", span)
             return False
         self._values.warning(
             "unresolved-reference",
-            f"there is no way to authenticate called '{name}'",
+            f"unknown authentication scheme '{name}'",
             span,
             hint=nearest(name, self._nodes.keys()) or "declare it under 'auth-schemes' of api.yml",
         )
@@ -125,7 +125,7 @@ class Security:
                 elif not self.auth:
                     self._values.warning(
                         "missing-key",
-                        "this needs authentication, and api.yml has no 'auth'",
+                        "this requires authentication, but api.yml has no 'auth'",
                         found.span,
                     )
                 return None
@@ -196,7 +196,7 @@ class Security:
         if kind == "oauth":
             return self._oauth(name, span, node, doc, endpoint_id)
         if kind == "header" or values.get(node, "scheme") is None:
-            values.warning("missing-key", f"the scheme '{name}' needs 'scheme' or 'header'", span)
+            values.warning("missing-key", f"the scheme '{name}' requires 'scheme' or 'header'", span)
         return None
 
     def _credential(self, node: Node, key: str) -> ir.Credential | None:
@@ -218,7 +218,7 @@ class Security:
         key = values.string(node, "header")
         if key is None or not HEADER_NAME.fullmatch(key):
             values.warning(
-                "bad-value", f"{key!r} is not a name of a header", node.key_span("header")
+                "bad-value", f"{key!r} is not a header name", node.key_span("header")
             )
             return None
         typed = values.get(node, "type")
@@ -242,9 +242,9 @@ class Security:
         if flow != "client-credentials" or token is None:
             code = "not-expressible" if flow != "client-credentials" else "missing-key"
             message = (
-                f"the OAuth flow '{flow}' asks a person in a browser, which a client cannot do"
+                f"the OAuth flow '{flow}' requires a browser, which the client does not have"
                 if flow != "client-credentials"
-                else f"the scheme '{name}' needs 'get-token'"
+                else f"the scheme '{name}' requires 'get-token'"
             )
             values.warning(code, message, span)
             return None

@@ -87,9 +87,9 @@ class Services:
         if found is None and not (alias in file.imports and defining_file is None):
             self._context.values.warning(
                 "unresolved-reference",
-                f"there is no endpoint '{name}'",
+                f"unknown endpoint '{name}'",
                 span,
-                hint="as in auth.getToken, where 'auth' is an import",
+                hint="write, for example, auth.getToken, where 'auth' is an import",
             )
         return found
 
@@ -145,7 +145,7 @@ class Services:
                 if values.get(said, "transport") is not None:
                     values.warning(
                         "not-expressible",
-                        "gRPC has no counterpart in the client: this is called with HTTP",
+                        "gRPC is not supported: the endpoint is called over HTTP",
                         said.key_span("transport"),
                     )
             method = values.choice(node, "method", _METHODS) or "POST"
@@ -154,7 +154,7 @@ class Services:
     def _path(self, service: Node, node: Node) -> str:
         values = self._context.values
         if values.get(node, "path") is None and node.get("path") is None:
-            values.warning("missing-key", "an endpoint needs 'path'", node.span)
+            values.warning("missing-key", "an endpoint requires 'path'", node.span)
         own = paths.read(node, "path", values)
         if values.get(node, "base-path") is not None:
             # Fern: the base path of an endpoint replaces those of its service and of the API.
@@ -236,7 +236,7 @@ class Services:
             if values.get(node, "response") is not None:
                 values.warning(
                     "missing-key",
-                    "an endpoint with 'response' and 'response-stream' needs 'stream-condition'",
+                    "an endpoint with 'response' and 'response-stream' requires 'stream-condition'",
                     node.key_span("response-stream"),
                     hint="stream-condition: $request.stream",
                 )
@@ -255,7 +255,7 @@ class Services:
         if stream is None:
             values.warning(
                 "missing-key",
-                "an endpoint with 'stream-condition' needs 'response-stream'",
+                "an endpoint with 'stream-condition' requires 'response-stream'",
                 condition.span,
             )
             yield base
@@ -348,16 +348,16 @@ def server(node: Node, service: Node | None, context: Context) -> str | None:
             if name not in context.servers:
                 values.warning(
                     "unresolved-reference",
-                    f"no environment has a URL called '{name}'",
+                    f"no environment has a URL '{name}'",
                     (said.get("url") or said).span,
                 )
             return name
     if context.servers and context.default_server is None:
         values.warning(
             "missing-key",
-            "the environments have several URLs, and nothing says which of them this goes to",
+            "the environments have several URLs, but none of them is selected here",
             node.span,
-            hint="give the service a 'url', or api.yml a 'default-url'",
+            hint="add 'url' to the service, or 'default-url' to api.yml",
         )
     return context.default_server
 

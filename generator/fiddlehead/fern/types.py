@@ -115,7 +115,7 @@ class TypeTable:
             if self._known_audiences and name not in self._known_audiences:
                 self._values.warning(
                     "bad-value",
-                    f"'{name}' is not among the audiences of api.yml",
+                    f"unknown audience '{name}': it is not in api.yml",
                     span,
                     hint=nearest(name, self._known_audiences),
                 )
@@ -126,9 +126,9 @@ class TypeTable:
         if match is None:
             self._values.warning(
                 "bad-value",
-                f"'{key}' is not a name of a type",
+                f"'{key}' is not a valid type name",
                 span,
-                hint="letters, digits and underscores, a letter first",
+                hint="use letters, digits and underscores, and start with a letter",
             )
             return
         name = match[1]
@@ -143,7 +143,7 @@ class TypeTable:
                 "duplicate-name",
                 f"the type '{name}' is declared twice in one package",
                 span,
-                hint="rename one of the two",
+                hint="rename one of them",
                 related=[("first declared here", first.span)],
             )
             return
@@ -159,7 +159,7 @@ class TypeTable:
             if alias not in file.imports:
                 self._values.warning(
                     "undefined-type",
-                    f"'{name}' is not defined: nothing is imported as '{alias}'",
+                    f"'{name}' is not defined: there is no import '{alias}'",
                     span,
                     hint=nearest(alias, file.imports.keys())
                     or f"add it to 'imports' of {file.path.name}",
@@ -182,10 +182,10 @@ class TypeTable:
         elsewhere = sorted(e.file.path.name for e in self.entries.values() if e.name == local)
         hint = nearest(local, names)
         if hint is None and elsewhere:
-            hint = f"there is a '{local}' in {elsewhere[0]}: import that file"
+            hint = f"'{local}' is defined in {elsewhere[0]}: import that file"
         hint = (
             hint
-            or f"declare it under 'types' of {defining_file.path.name}, or import the file that does"
+            or f"declare it under 'types' of {defining_file.path.name}, or import the file that declares it"
         )
         where = defining_file.path.name
         self._values.warning(
@@ -273,11 +273,11 @@ class TypeTable:
             if len(arguments) != _CONTAINERS[name]:
                 count = "two types" if name == "map" else "one type"
                 hint = "map<string, integer>" if name == "map" else f"{name}<string>"
-                self._values.warning("unknown-type", f"'{name}' holds {count}", span, hint=hint)
+                self._values.warning("unknown-type", f"'{name}' requires {count}", span, hint=hint)
                 return UNKNOWN
             return self._container(name, arguments, scope, whole, files)
         if arguments and name in _BUILT_IN:
-            self._values.warning("unknown-type", f"'{name}' takes no types in brackets", span)
+            self._values.warning("unknown-type", f"'{name}' has no type parameters", span)
             return UNKNOWN
         if name in _PRIMITIVES:
             return Use(ir.Primitive(_PRIMITIVES[name].kind, span=span))
@@ -287,7 +287,7 @@ class TypeTable:
             if files and name == "file":
                 return Use(ir.Primitive("bytes", span=span))
             where = "a body's properties" if name == "file" else "a body or a response as a whole"
-            self._values.warning("unknown-type", f"'{name}' can stand only for {where}", span)
+            self._values.warning("unknown-type", f"'{name}' is allowed only for {where}", span)
             return UNKNOWN
         return self._reference(what, scope, whole, span)
 
@@ -315,16 +315,16 @@ class TypeTable:
         if not entry.kept:
             self._values.diagnostics.warning(
                 "missing-audience-type",
-                f"'{what.name}' is not for the audiences of this run and is needed here",
+                f"'{what.name}' is excluded by the audiences, but is used here",
                 span,
                 related=[("declared here", entry.span)],
             )
             return UNKNOWN
         if len(what.arguments) != len(entry.parameters):
             takes = (
-                f"<{', '.join(entry.parameters)}>" if entry.parameters else "no types in brackets"
+                f"<{', '.join(entry.parameters)}>" if entry.parameters else "no type arguments"
             )
-            self._values.warning("unknown-type", f"'{what.name}' takes {takes}", span)
+            self._values.warning("unknown-type", f"'{what.name}' requires {takes}", span)
             return UNKNOWN
         if not entry.parameters:
             optional = self.is_optional(entry)
@@ -355,7 +355,7 @@ class TypeTable:
         id_ = "/".join((*entry.file.package, ".".join(instance.words)))
         if id_ not in self.instances:
             if len(self.instances) >= _INSTANCES or len(instance.words) > _WORDS:
-                message = f"'{entry.name}' contains ever more of itself"
+                message = f"'{entry.name}' contains itself with ever larger type arguments"
                 self._values.warning("reference-loop", message, span)
                 return UNKNOWN
             self.instances[id_] = instance

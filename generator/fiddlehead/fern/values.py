@@ -35,7 +35,7 @@ class Values(NodeReader):
         """The value of a key that must be there."""
         child = self.get(node, key)
         if child is None:
-            self.warning("missing-key", f"{what} needs '{key}'", node.key_span(key))
+            self.warning("missing-key", f"{what} requires '{key}'", node.key_span(key))
         return child
 
     def availability(self, node: Node) -> Availability | None:
@@ -61,9 +61,9 @@ class Values(NodeReader):
             return Availability("generally-available", message)
         self.warning(
             "bad-value",
-            f"'{status}' is not an availability",
+            f"unknown availability '{status}'",
             child.span,
-            hint="one of in-development, pre-release, beta, generally-available, deprecated, "
+            hint="write one of in-development, pre-release, beta, generally-available, deprecated, "
             "alpha, preview, legacy",
         )
         return None

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..source import Node
 
-NO_COUNTERPART = "it has no counterpart"
+NO_COUNTERPART = "it is not supported"
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ _FILES = (
 
 _LEFT = {
     "content_type_overrides": "change the media types of the description in an overrides file",
-    "docstrings_on_attributes": "fields have their docstrings below them, always",
-    "field_prefix": "a name that Python cannot have gets an underscore; [naming.rename] has others",
+    "docstrings_on_attributes": "docstrings of fields are always below the fields",
+    "field_prefix": "invalid names get an underscore; use [naming.rename] for others",
     "generate_all_tags": "an operation is in the group of its first tag",
     "post_hooks": "run them after 'fiddlehead generate'; files are formatted with black",
-    "use_path_prefixes_for_title_model_names": "inline schemas are named after where they are",
+    "use_path_prefixes_for_title_model_names": "inline schemas are named after their location",
 }
 _KNOWN = {
     "class_overrides",

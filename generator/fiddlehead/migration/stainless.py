@@ -22,14 +22,14 @@ _FILES = (
 )
 
 _LEFT = {
-    "codeflow": "publishing is not part of generating",
+    "codeflow": "publishing is not supported",
     "custom_casings": "use [naming.rename]",
-    "edition": "the version of fiddlehead says what is generated",
+    "edition": "the version of fiddlehead determines the output",
     "openapi": "change the description in an overrides file or an overlay",
-    "query_settings": "'style' and 'explode' of the description say how queries are written",
-    "readme": "README.md shows the first operations; example requests are those of the description",
-    "streaming": "'x-fern-streaming' in an overrides file says what is a stream",
-    "unions": "unions are told apart by their discriminators, or by what fits",
+    "query_settings": "'style' and 'explode' of the description define the serialization of queries",
+    "readme": "README.md shows the first operations with the examples of the description",
+    "streaming": "use 'x-fern-streaming' in an overrides file for streams",
+    "unions": "variants of unions are selected by their discriminators, or by the best match",
 }
 _KNOWN = {
     "$schema",
@@ -81,9 +81,9 @@ class _Reader:
         rest = len(self._operations.keys() - self._named)
         if rest:
             found.leave(
-                "operations in no resource",
+                "operations without a resource",
                 f"{rest} of the description become methods too; 'x-fern-ignore: true' in the "
-                "overrides leaves them out",
+                "overrides excludes them",
             )
         return found
 
@@ -101,7 +101,7 @@ class _Reader:
         self._found.table("python")["client-class-name"] = pascal(name or package)
         for key, _ in python.items() if python is not None else ():
             if key not in _TARGET:
-                self._found.leave(f"targets.python.{key}", "publishing is not part of generating")
+                self._found.leave(f"targets.python.{key}", "publishing is not supported")
 
     def _resource(self, group: tuple[str, ...], node: Node) -> None:
         models = node.get("models")

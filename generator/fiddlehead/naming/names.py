@@ -118,11 +118,11 @@ class Names(Rules):
         self._diagnostics.warning(
             code,
             f"'{claim.shown}' and '{other.shown}' would both be '{plain}' among {what}:"
-            f" they are called '{name}' and '{names[holder]}'",
+            f" they are named '{name}' and '{names[holder]}'",
             claim.span,
             hint=rename_hint(key, self._renames.get(claim.kind or "")),
             # Attributes of every client have no place in a file.
-            related=[(f"'{other.shown}' is here", other.span)] if other.span.file else [],
+            related=[(f"'{other.shown}' is defined here", other.span)] if other.span.file else [],
         )
 
     def _check_renames(
@@ -165,7 +165,7 @@ class Names(Rules):
                             f"naming.aliases: '{alias}' for '{key}' is the name of"
                             f" '{claims[holder].shown}'",
                             self._place("aliases", key),
-                            hint=f'give that name to one of them: under [naming.rename]: "{key}"'
+                            hint=f'use the name for one of them: under [naming.rename]: "{key}"'
                             f' = "{alias}"',
                             related=[(f"'{claims[holder].shown}' is here", claims[holder].span)],
                         )

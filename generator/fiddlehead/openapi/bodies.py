@@ -194,7 +194,7 @@ def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:
     name = "file" if is_file else "item"
     context.warning(
         "undefined-style",
-        f"a {body.encoding} body that is not an object has no names for its parts:"
+        f"a {body.encoding} body that is not an object has no part names:"
         f" each is sent as '{name}'",
         type_.span,
         "describe an object with a property for each part",
@@ -241,7 +241,7 @@ def _files(context: Context, schemas: SchemaConverter, model: Node) -> dict[str,
         if types and "other" in forms:
             context.warning(
                 "not-expressible",
-                f"'{name}' is sent as a file; what else it may be is left out",
+                f"'{name}' is sent as a file; its other types are left out",
                 each.node.span,
             )
     return found
@@ -324,7 +324,7 @@ def _content(
         if warn and (content is None or content.value in (None, {})):
             context.warning(
                 "missing-key",
-                "a request body needs 'content'" if content is None else "'content' is empty",
+                "a request body requires 'content'" if content is None else "'content' is empty",
                 (content or holder).span,
                 "name the media type: content: {application/json: {schema: …}}",
             )

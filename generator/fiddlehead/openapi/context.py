@@ -64,7 +64,7 @@ class Context(NodeReader):
             return child
         self.warning(
             "misplaced-reference",
-            f"OpenAPI has no reference in place of '{key}'; it is followed",
+            f"OpenAPI allows no '$ref' for '{key}'; it is resolved anyway",
             (child.get("$ref") or child).span,
         )
         target = self.references.final(child)

@@ -24,22 +24,22 @@ def discriminated(
     """A union with a tag; None, and a warning, where not all variants have one."""
     context = schemas.context
     discriminator = discriminator_of(context, node)
-    assert discriminator is not None, "a union that is told apart by a tag"
+    assert discriminator is not None, "a union with a discriminator"
     inferred = discriminator is not (node.mapping or {}).get("discriminator")
     property = context.string(discriminator, "propertyName")
     if not property:
         context.warning(
             "missing-key",
-            "a discriminator needs 'propertyName'",
+            "a discriminator requires 'propertyName'",
             discriminator.span,
-            "name the property that tells the variants apart",
+            "set 'propertyName' to the property that distinguishes the variants",
         )
         return None
     if "defaultMapping" in (discriminator.mapping or {}):
         # OpenAPI 3.2 section 4.25: for values without a tag, or with one that no variant has.
         context.warning(
             "not-expressible",
-            "'defaultMapping' is left out: what has no known tag is kept as an unknown variant",
+            "'defaultMapping' is left out: values with an unknown discriminator value are kept as unknown variants",
             discriminator.key_span("defaultMapping"),
         )
     variants: dict[tuple[str, str | None], ir.Variant] = {}
@@ -65,9 +65,9 @@ def discriminated(
         if not _add_unmapped(schemas, each, index, property, variants, place, inferred):
             context.warning(
                 "discriminator",
-                f"this variant has no value for '{property}': the union is told apart by shape",
+                f"this variant has no value for '{property}': variants are selected by their properties",
                 each.span,
-                "add it to the mapping, or give it the property with a constant",
+                "add it to the mapping, or define the property with a constant",
             )
             return None
     fields = (
@@ -101,7 +101,7 @@ def _discriminator(
     if where not in (None, "data", "protocol"):
         context.warning(
             "bad-extension",
-            "'x-fern-discriminator-context' is 'data' or 'protocol'",
+            "'x-fern-discriminator-context' must be 'data' or 'protocol'",
             (node.get("x-fern-discriminator-context") or node).span,
         )
     if where is None and property == "event" and variants:
@@ -138,7 +138,7 @@ def _mapped(schemas: Conversion, target: Node) -> Node | None:
     if text.startswith("#/") and not _exists(context.root, text):
         context.warning(
             "unresolved-reference",
-            f"the mapping leads to '{text}', which is not there: the variant is left out",
+            f"the mapping refers to '{text}', which does not exist: the variant is left out",
             target.span,
         )
         return None
@@ -216,10 +216,10 @@ def _check_tag(schemas: Conversion, final: Node, property: str, target: Node) ->
     if property not in schemas.schema_queries.properties(final):
         schemas.context.diagnostics.warning(
             "discriminator",
-            f"'{target.value}' has no property '{property}', that the discriminator names",
+            f"'{target.value}' has no property '{property}', which the discriminator requires",
             target.span,
-            hint="the tag is read beside its properties all the same",
-            related=[("the schema is here", final.span)],
+            hint="the property is read anyway",
+            related=[("the schema is defined here", final.span)],
         )
 
 

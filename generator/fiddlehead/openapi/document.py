@@ -63,7 +63,7 @@ def patched(root: Node, settings: Settings, sources: Sources, diagnostics: Diagn
 
 def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
     if root.mapping is None:
-        diagnostics.error("not-a-description", "an OpenAPI description is a mapping", root.span)
+        diagnostics.error("not-a-description", "an OpenAPI description must be a mapping", root.span)
         return False
     if is_swagger(root):
         return True
@@ -81,12 +81,12 @@ def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
         is_definition = PurePath(root.file).stem == "api" and root.get("name") is not None
         diagnostics.error(
             "not-a-description",
-            "'openapi' is missing: the file does not say which version of OpenAPI it is",
+            "'openapi' is missing: the version of OpenAPI is unknown",
             root.span,
             hint=(
-                "of a Fern definition, give the folder that api.yml is in"
+                "for a Fern definition, pass the folder with api.yml"
                 if is_definition
-                else "write openapi: 3.1.0 at the top"
+                else "add openapi: 3.1.0 at the top"
             ),
         )
         return False

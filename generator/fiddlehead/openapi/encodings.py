@@ -59,7 +59,7 @@ def read(
             holder = content.get("encoding") or content
             context.warning(
                 "bad-value",
-                f"the schema has no property '{name}', which this encoding is for",
+                f"this encoding is for the property '{name}', which the schema does not have",
                 holder.key_span(name),
             )
             continue
@@ -93,7 +93,7 @@ def _content_type(context: Context, node: Node) -> str | None:
         return text.strip() if text is not None else None
     context.warning(
         "bad-value",
-        f"{text!r} is not a media type, and is left out",
+        f"{text!r} is not a media type; it is left out",
         (node.get("contentType") or node).span,
     )
     return None
@@ -109,14 +109,14 @@ def _headers(context: Context, name: str, node: Node, is_file: bool) -> None:
         holder = node.get("headers") or node
         context.warning(
             "not-expressible",
-            f"the{' required' if required else ''} header '{header}' of the part '{name}' is no"
-            " argument of the method",
+            f"the{' required' if required else ''} header '{header}' of the part '{name}' is"
+            " not an argument of the method",
             holder.key_span(header),
             (
                 "pass the file as a tuple of name, content, content type and headers:"
                 f" {name}=(None, content, None, {{{header!r}: …}})"
                 if is_file
-                else "only a file can carry headers: the part is sent without it"
+                else "only files can have headers: the part is sent without it"
             ),
         )
 
@@ -136,5 +136,5 @@ def _form_style(
         case None | "form" | "spaceDelimited" | "pipeDelimited":
             return "form" if explode is False else "exploded"
         case _:
-            context.warning("bad-value", f"{style!r} is not a style of a form", node.span)
+            context.warning("bad-value", f"{style!r} is not a style of form fields", node.span)
             return None

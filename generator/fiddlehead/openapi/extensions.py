@@ -31,7 +31,7 @@ def check_extension(context: Context, node: Node, key: str) -> None:
     near = difflib.get_close_matches(key, sorted(EXTENSIONS), n=1)
     context.warning(
         "unknown-key",
-        f"'{key}' is not an extension that fiddlehead knows",
+        f"unknown extension '{key}'",
         span,
         f"did you mean '{near[0]}'?" if near else None,
     )

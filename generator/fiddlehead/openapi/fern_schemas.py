@@ -20,14 +20,14 @@ def fern_type(schemas: Conversion, written: Node) -> tuple[ir.Type, bool]:
     """A type in Fern's syntax, and whether it is optional."""
     if written.string is None:
         schemas.context.warning(
-            "bad-extension", "a type in Fern's syntax must be text", written.span
+            "bad-extension", "a type in Fern's syntax must be a string", written.span
         )
         return ir.Unknown(span=written.span), False
     try:
         return fern_types.parse(written.string, written.span, lambda name: _named(schemas, name))
     except fern_types.FernTypeError as error:
         schemas.context.warning(
-            "unknown-type", f"'{written.string}' is not a type of Fern's: {error}", written.span
+            "unknown-type", f"'{written.string}' is not a Fern type: {error}", written.span
         )
         return ir.Unknown(span=written.span), False
 
@@ -66,7 +66,7 @@ def _declared(schemas: Conversion, node: Node, written: Node, id: str) -> ir.Typ
     if "properties" not in (written.mapping or {}):
         context.warning(
             "bad-extension",
-            "'x-fern-type' must be text, or a mapping with 'properties' or 'enum'",
+            "'x-fern-type' must be a string, or a mapping with 'properties' or 'enum'",
             written.span,
         )
     return schemas.model(node, id, fields)

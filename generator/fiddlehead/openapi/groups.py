@@ -80,9 +80,9 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
     if tag is None and tags:
         context.warning(
             "bad-value",
-            "a tag without a name makes no group: the operation is a method of the client",
+            "a tag has no name: the operation is a method of the client",
             value["tags"].span,
-            "give the tag a name",
+            "add a name to the tag",
         )
     if context.importer.ignore_tags:
         tag = None
@@ -206,11 +206,11 @@ def duplicate_ids(context: Context, operations: list[Operation]) -> None:
             other = next(iter(others.values()))
             context.diagnostics.warning(
                 "duplicate-operation-id",
-                f"'{operation.operation_id}' is the operationId of '{other.id}', too: their groups"
-                f" tell them apart",
+                f"'{other.id}' has the same operationId '{operation.operation_id}': their groups"
+                " distinguish them",
                 (operation.node.get("operationId") or operation.node).span,
                 hint="give one of them another operationId",
-                related=[("the other one is here", other.span)],
+                related=[("the other operation is defined here", other.span)],
             )
         others.setdefault(operation.group, operation)
 

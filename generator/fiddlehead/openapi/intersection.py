@@ -296,10 +296,10 @@ class Intersection:
         )
         self._context.diagnostics.warning(
             "conflicting-allof",
-            f"{what} in another part of this 'allOf': no value can be both",
+            f"{what} in another part of this 'allOf': no value matches both",
             _span(second),
-            hint="give both parts one type",
-            related=[("the other part says so here", _span(first))],
+            hint="use the same type in both parts",
+            related=[("the other part is here", _span(first))],
         )
 
     def _shown(self, side: Side) -> str:

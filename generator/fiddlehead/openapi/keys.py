@@ -94,7 +94,7 @@ def check_extensions(context: Context, node: Node, what: str) -> None:
                 "misplaced-extension",
                 f"'{key}' has no effect on {what}",
                 node.key_span(key),
-                f"it belongs on: {extension.where}",
+                f"it applies to: {extension.where}",
             )
 
 
@@ -110,7 +110,7 @@ def check_keys(context: Context, node: Node, what: str) -> None:
                 hint = "write it under 'schema'"
             context.warning(
                 "unknown-key",
-                f"'{key}' is not a key of {what}, and is left out",
+                f"unknown key '{key}' of {what}; it is left out",
                 node.key_span(key),
                 hint,
             )
@@ -124,7 +124,7 @@ def check_keywords(context: Context, node: Node) -> None:
         if near is not None:
             context.warning(
                 "unknown-key",
-                f"'{key}' is not a keyword of a schema, and is left out",
+                f"unknown keyword '{key}' of a schema; it is left out",
                 node.key_span(key),
                 f"did you mean '{near}'?",
             )
@@ -148,6 +148,6 @@ def has_values(context: Context, node: Node) -> bool:
             "empty-enum",
             f"enum has no values{LEFT_OUT}",
             node.key_span("enum"),
-            "list its values, or remove 'enum'",
+            "add its values, or remove 'enum'",
         )
     return False

@@ -58,13 +58,13 @@ def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
         span = (context.root.get("paths") or each).key_span(path)
         if not path.startswith("/"):
             context.warning(
-                "bad-path", f"the path '{path}' does not begin with '/', which is added", span
+                "bad-path", f"the path '{path}' does not start with '/'; it is added", span
             )
             path = f"/{path}"
         check_keys(context, item, "a path item")
         if re.search(r"[{}]", re.sub(r"\{[^{}/]+\}", "", path)):
             context.warning(
-                "bad-path", f"the braces of the path '{path}' hold no names", span, "write {name}"
+                "bad-path", f"the path '{path}' has invalid braces", span, "write {name}"
             )
         for method in METHODS:
             node = item.get(method)
@@ -88,7 +88,7 @@ def _operation(context: Context, node: Node) -> Node | None:
     if reference is not None:
         context.warning(
             "misplaced-reference",
-            "OpenAPI has no reference in place of an operation; it is followed",
+            "OpenAPI allows no '$ref' for an operation; it is resolved anyway",
             reference.span,
             "refer to the whole path item, or bundle the description",
         )
@@ -111,7 +111,7 @@ def check_settings(context: Context, found: Found) -> None:
         if each not in known:
             context.warning(
                 "unused-setting",
-                f"the filter names '{each}', and there is no such operation",
+                f"unknown operation '{each}' in the filter",
                 context.root.span,
                 "write METHOD /path",
             )
@@ -213,7 +213,7 @@ class Builder:
             else:
                 self.context.warning(
                     "missing-key",
-                    f"'{operation.id}' streams events that no schema describes",
+                    f"'{operation.id}' streams events without a schema",
                     stream.streaming.span,
                     "add 'response-stream' to x-fern-streaming, or a schema to the response",
                 )
@@ -280,7 +280,7 @@ class Builder:
             "bad-extension",
             f"the body of '{operation.id}' has no '{'.'.join(stream.condition)}'",
             stream.streaming.span,
-            "name a property of the body as stream-condition: $request.…",
+            "set stream-condition to a property of the body: $request.…",
         )
         return found, body
 

@@ -31,9 +31,9 @@ def apply(base: Node, overlay: Node, diagnostics: Diagnostics) -> Node:
     if version is None:
         diagnostics.error(
             "bad-overlay",
-            "'overlay' is missing: this is not an overlay",
+            "'overlay' is missing: this file is not an overlay",
             overlay.span,
-            hint="write overlay: 1.1.0 at the top",
+            hint="add overlay: 1.1.0 at the top",
         )
         return base
     if not re.fullmatch(r"1\.[01](\..*)?", str(version.value)):
@@ -48,7 +48,7 @@ def apply(base: Node, overlay: Node, diagnostics: Diagnostics) -> Node:
     if actions is None or actions.list is None:
         diagnostics.error(
             "bad-overlay",
-            "an overlay needs 'actions', a list",
+            "an overlay requires 'actions', a list",
             actions.span if actions is not None else overlay.span,
         )
         return base
@@ -81,7 +81,7 @@ class _Queries:
         try:
             found = environment.find(query, self._value(root))
         except (JSONPathError, RecursionError) as error:
-            raise _BadQuery(str(error).split("\n")[0] or "nested too deep") from None
+            raise _BadQuery(str(error).split("\n")[0] or "nested too deeply") from None
         return list(dict.fromkeys(each.location for each in found))
 
     def _value(self, node: Node) -> Json:
@@ -112,7 +112,7 @@ class _Action:
     def apply(self, base: Node) -> Node:
         node, target = self._node, self._node.get("target")
         if target is None or target.string is None:
-            self._error("an action needs 'target', a JSONPath", node)
+            self._error("an action requires 'target', a JSONPath", node)
             return base
         for key, _ in node.items():
             if key not in _KNOWN and not key.startswith("x-"):
@@ -125,7 +125,7 @@ class _Action:
         if not found:
             self._diagnostics.warning(
                 "unused-setting",
-                f"'{target.string}' selects nothing: the action changes nothing",
+                f"'{target.string}' selects nothing; the action has no effect",
                 target.span,
             )
         remove, update, copy = node.get("remove"), node.get("update"), node.get("copy")
@@ -142,7 +142,7 @@ class _Action:
         if copy is not None:
             update = self._copied(base, copy)
         elif update is None:
-            self._error("an action needs 'update', 'copy' or 'remove: true'", node)
+            self._error("an action requires 'update', 'copy' or 'remove: true'", node)
         if update is None:
             return base
         for at in found:
@@ -156,7 +156,7 @@ class _Action:
         except _BadQuery as problem:
             hint = None
             if re.search(r"\.[\w-]*[-/~{]", query.string or ""):
-                hint = "write a name with other characters than letters and digits as ['name']"
+                hint = "write names with characters other than letters and digits as ['name']"
             self._error(f"'{query.string}' is not a JSONPath: {problem}", query, hint)
             return None
 
@@ -167,7 +167,7 @@ class _Action:
             return None
         if len(found) != 1:
             count = "nothing" if not found else f"{len(found)} values"
-            self._error(f"'{copy.value}' has to select one value, and selects {count}", copy)
+            self._error(f"'{copy.value}' must select one value, but selects {count}", copy)
             return None
         node = base
         for step in found[0]:
@@ -205,9 +205,9 @@ class _Action:
             return _extended(node, update.list)
         if isinstance(node.value, dict | list) or isinstance(update.value, dict | list):
             self._error(
-                f"{kind(node)} cannot become {kind(update)}",
+                f"{kind(node)} cannot be replaced by {kind(update)}",
                 update,
-                "remove it in an action before this one",
+                "remove it in an earlier action",
             )
             return node
         return moved(update, node, node.pointer)

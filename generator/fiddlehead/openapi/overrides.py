@@ -20,7 +20,7 @@ def merge(base: Node, override: Node, diagnostics: Diagnostics) -> Node:
     if base.mapping is not None and override.mapping is None:
         diagnostics.warning(
             "wrong-type",
-            "expected a mapping for a file of overrides, found another value; it is left out",
+            "a file of overrides must be a mapping; it is left out",
             override.span,
         )
         return base

@@ -38,12 +38,12 @@ def read(
         return None
     for key in (written.mapping or {}).keys() - _KEYS:
         context.warning(
-            "unknown-key", f"'{key}' is not a key of 'x-fern-pagination'", written.key_span(key)
+            "unknown-key", f"unknown key '{key}' of 'x-fern-pagination'", written.key_span(key)
         )
     results = _path(context, written, "results", "$response")
     if results is None:
         context.warning(
-            "bad-extension", "'x-fern-pagination' needs 'results': $response.…", written.span
+            "bad-extension", "'x-fern-pagination' requires 'results': $response.…", written.span
         )
         return None
     way = _way(context, written)
@@ -75,7 +75,7 @@ def _written(context: Context, operation: Operation) -> Node | None:
         if common is None:
             context.warning(
                 "bad-extension",
-                "'x-fern-pagination: true' needs 'x-fern-pagination' at the top of the file",
+                "'x-fern-pagination: true' requires 'x-fern-pagination' at the top of the file",
                 written.span,
             )
             return None
@@ -92,7 +92,7 @@ def _way(context: Context, written: Node) -> tuple[_Kind, ir.Words, ir.Words] | 
         following = _path(context, written, "next_cursor", "$response")
         if following:
             return "cursor", parameter, following
-        context.warning("bad-extension", "a cursor needs 'next_cursor': $response.…", written.span)
+        context.warning("bad-extension", "'cursor' requires 'next_cursor': $response.…", written.span)
         return None
     if "offset" in value:
         return "offset", _path(context, written, "offset", "$request") or (), ()
@@ -104,7 +104,7 @@ def _way(context: Context, written: Node) -> tuple[_Kind, ir.Words, ir.Words] | 
         return "custom", (), ()
     context.warning(
         "bad-extension",
-        "'x-fern-pagination' needs one of cursor, offset, next_uri and next_path",
+        "'x-fern-pagination' requires one of cursor, offset, next_uri and next_path",
         written.span,
     )
     return None
@@ -128,7 +128,7 @@ def _where(
         return "body"
     context.warning(
         "bad-extension",
-        f"'{operation.id}' has no '{'.'.join(parameter)}' in its query or body to page with",
+        f"'{operation.id}' has no '{'.'.join(parameter)}' for the pagination in its query or body",
         written.span,
     )
     return None
@@ -143,7 +143,7 @@ def _path(context: Context, node: Node, key: str, root: str) -> ir.Words | None:
     if not text.startswith(root + ".") or not all(text.split(".")):
         context.warning(
             "bad-extension",
-            f"'{key}' has to start with {root}: {root}.name",
+            f"'{key}' must start with {root}: {root}.name",
             (node.get(key) or node).span,
         )
         return None
@@ -162,13 +162,13 @@ def waiter(context: Context, operation: Operation) -> ir.Waiter | None:
         return None
     for key in sorted((written.mapping or {}).keys() - _WAITER_KEYS):
         context.warning(
-            "unknown-key", f"'{key}' is not a key of 'x-fiddlehead-waiter'", written.key_span(key)
+            "unknown-key", f"unknown key '{key}' of 'x-fiddlehead-waiter'", written.key_span(key)
         )
     property = _path(context, written, "property", "$response")
     success = _scalars(context, written, "success")
     for key, found in (("property", property), ("success", success)):
         if not found:
-            context.warning("bad-extension", f"'x-fiddlehead-waiter' needs '{key}'", written.span)
+            context.warning("bad-extension", f"'x-fiddlehead-waiter' requires '{key}'", written.span)
     if not property or not success:
         return None
     times = [
@@ -198,7 +198,7 @@ def _scalars(context: Context, node: Node, key: str) -> tuple[ir.Scalar, ...]:
         if isinstance(each.value, (str, bool, int, float)):
             found.append(each.value)
         else:
-            context.warning("wrong-type", f"'{key}' must be a list of plain values", each.span)
+            context.warning("wrong-type", f"'{key}' must be a list of scalars", each.span)
     return tuple(found)
 
 
@@ -209,7 +209,7 @@ def _seconds(context: Context, node: Node, key: str, default: float) -> float:
     if not 0 < seconds < float("inf"):
         context.warning(
             "bad-value",
-            f"'{key}' must be a number of seconds above 0",
+            f"'{key}' must be a positive number of seconds",
             (node.get(key) or node).span,
         )
         return default

@@ -80,10 +80,10 @@ def _add(
     if key in seen:
         context.warning(
             "duplicate-parameter",
-            f"the {parameter.location} parameter '{parameter.name}' is here twice; "
-            "the first counts",
+            f"the {parameter.location} parameter '{parameter.name}' is declared twice; "
+            "the first is used",
             node.span,
-            "keep one of the two",
+            "remove one of them",
         )
         return
     seen.add(key)
@@ -103,7 +103,7 @@ def _query_string(
     if media is None or content is None:
         context.warning(
             "bad-parameter",
-            f"'{name}' is the whole query string and has no content{LEFT_OUT}",
+            f"'{name}' is the whole query string but has no content{LEFT_OUT}",
             node.span,
             "describe it: content: {application/x-www-form-urlencoded: {schema: …}}",
         )
@@ -170,7 +170,7 @@ def _read(
             f"the parameter '{name}' is in '{written}'{LEFT_OUT}",
             (node.get("in") or node).span,
             (
-                "a body is a requestBody since OpenAPI 3.0"
+                "since OpenAPI 3.0, a body is a requestBody"
                 if written in ("body", "formData")
                 else "write one of path, query, header and cookie"
             ),
@@ -206,7 +206,7 @@ def _typed(
     if reserved and location != "query":
         context.warning(
             "not-expressible",
-            f"'allowReserved' of '{name}' is left out: it is for query parameters only",
+            f"'allowReserved' of '{name}' is left out: only query parameters can have it",
             node.key_span("allowReserved"),
         )
     multiple = False
@@ -272,7 +272,7 @@ def _serialisation(
                 continue
             if len(content.mapping or {}) > 1:
                 context.warning(
-                    "bad-value", "the content of a parameter has exactly one entry", content.span
+                    "bad-value", "the content of a parameter must have exactly one entry", content.span
                 )
             is_json = bool(re.search(r"[/+]json\b", media))
             return child.get("schema"), "json" if is_json else _STYLES[location][0], False
@@ -285,7 +285,7 @@ def _serialisation(
     elif written is not None:
         context.warning(
             "bad-value",
-            f"'{written}' is not a style of a {location} parameter, and is read as '{style}'",
+            f"'{written}' is not a style of {location} parameters; '{style}' is used",
             (node.get("style") or node).span,
             f"write one of {', '.join(_STYLES[location])}",
         )
@@ -303,7 +303,7 @@ def client_default(context: Context, child: Node | None) -> ir.Default | None:
         return None
     if isinstance(child.value, (str, bool, int, float)):
         return ir.Default(child.value)
-    context.warning("bad-extension", "'x-fern-default' must be text or a boolean", child.span)
+    context.warning("bad-extension", "'x-fern-default' must be a string or a boolean", child.span)
     return None
 
 
@@ -347,14 +347,14 @@ def _check_path(
                 "unused-path-parameter",
                 f"the path '{operation.path}' has no '{{{name}}}'{LEFT_OUT}",
                 each.span,
-                "put it into the path, or take the parameter out",
+                "add it to the path, or remove the parameter",
             )
     path: list[ir.Parameter] = []
     for name in wanted:
         if name not in described and name not in path_names(operation.base):
             context.warning(
                 "undeclared-path-parameter",
-                f"'{{{name}}}' of the path is not among the parameters; it is a required string",
+                f"'{{{name}}}' of the path is not declared; it is a required string",
                 operation.span,
                 f"add a parameter with in: path and name: {name}",
             )

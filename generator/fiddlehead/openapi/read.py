@@ -52,7 +52,7 @@ def read(
         name = sources.shown(settings.spec)
         diagnostics.error(
             "too-deep",
-            "schemas refer to each other too deep to follow",
+            "references between schemas are nested too deeply",
             Span(SourceFile(name, ""), 1, 1, 1, 1),
         )
         return _empty()

@@ -53,7 +53,7 @@ class References:
             return None
         if not isinstance(reference.value, str):
             self._diagnostics.warning(
-                "bad-reference", "'$ref' must be text", reference.span, hint="write '#/…'"
+                "bad-reference", "'$ref' must be a string", reference.span, hint="write '#/…'"
             )
             return None
         try:
@@ -88,9 +88,9 @@ class References:
         chain = " -> ".join(str((each.get("$ref") or each).value) for each in turned)
         self._diagnostics.warning(
             "reference-loop",
-            f"references lead only to each other: {chain}",
+            f"references form a cycle: {chain}",
             (turned[0].get("$ref") or turned[0]).span,
-            hint="one of them must be a value",
+            hint="replace one of them by a schema or value",
         )
 
     def follow(self, node: Node) -> Node | None:

@@ -255,7 +255,7 @@ def check_names(registry: Registry, diagnostics: Diagnostics) -> None:
         diagnostics.warning(
             "duplicate-name",
             f"'{' '.join(last.names[0].words)}' is the x-fern-type-name of several schemas:"
-            " each of them is the last one",
+            " the last one is used for all of them",
             entry.span,
             hint="give one of them another name: x-fern-type-name: …",
             related=[("the last one is here", last.span)],

@@ -17,7 +17,7 @@ def apply(context: Context, schemas: SchemaConverter) -> None:
         listed = context.strings(each, "resolutions")
         if not name or not listed:
             lacking = "resolutions" if name else "name"
-            context.warning("missing-key", f"a resolution needs '{lacking}'", each.span)
+            context.warning("missing-key", f"a resolution requires '{lacking}'", each.span)
             continue
         targets: list[Node] = []
         for reference in listed:

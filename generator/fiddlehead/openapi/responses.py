@@ -137,8 +137,8 @@ def read(
         if typed and untyped not in typed:
             context.warning(
                 "not-expressible",
-                f"status {untyped.status} has no schema: its body is read as that of status"
-                f" {typed[0].status}",
+                f"status {untyped.status} has no schema: the schema of status"
+                f" {typed[0].status} is used",
                 untyped.span,
                 "add a schema",
             )
@@ -148,8 +148,8 @@ def read(
         if other.kind != first.kind:
             context.warning(
                 "not-expressible",
-                f"status {other.status} has another kind of body than status {first.status}, "
-                "and is left out",
+                f"status {other.status} has another kind of body than status {first.status}; "
+                "it is left out",
                 other.span,
             )
         elif other.type is not None:

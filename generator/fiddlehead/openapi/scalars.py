@@ -162,7 +162,7 @@ def _check_details(context: Context, details: Node | None, values: set[str]) -> 
         if name not in values:
             context.warning(
                 "bad-extension",
-                f"'x-fern-enum' describes '{name}', which is not a value of this enum",
+                f"'x-fern-enum' has '{name}', which is not a value of this enum",
                 details.key_span(name),
             )
 
@@ -236,5 +236,5 @@ def check_default(context: Context, node: Node, type_: ir.Type) -> None:
         fits = isinstance(value, dict)
     if not fits:
         context.warning(
-            "bad-default", "this default does not fit the type, and is only documented", child.span
+            "bad-default", "this default is not valid for the type; it is only documented", child.span
         )

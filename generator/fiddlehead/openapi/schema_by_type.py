@@ -95,7 +95,7 @@ def _unknown_type(schemas: Conversion, node: Node) -> None:
     near = difflib.get_close_matches(node.value, _TYPES, n=1, cutoff=0.5)
     schemas.context.warning(
         "unknown-type",
-        f"there is no type '{node.value}'{LEFT_OUT}",
+        f"unknown type '{node.value}'{LEFT_OUT}",
         node.span,
         f"did you mean '{near[0]}'?" if near else f"write one of {', '.join(_TYPES)}",
     )
@@ -109,7 +109,7 @@ def warn_about_unsupported_keywords(schemas: Conversion, node: Node) -> None:
         if keyword in value:
             schemas.context.warning(
                 "not-expressible",
-                f"'{keyword}' has no counterpart in a type, and is left out",
+                f"'{keyword}' cannot be expressed as a type; it is left out",
                 node.key_span(keyword),
             )
 
@@ -127,7 +127,7 @@ def _array(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
             members.append(schemas.convert(rest, place.item()))
         schemas.context.warning(
             "not-expressible",
-            "'prefixItems' is read as a list of any of its types, in any order",
+            "'prefixItems' is read as a list whose items have any of these types",
             node.key_span("prefixItems"),
         )
         return ir.ListOf(union_of(members, node.span), constraints=limits, span=node.span)
@@ -155,7 +155,7 @@ def const(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
     if const.value is not None:
         schemas.context.warning(
             "not-expressible",
-            "a constant list or mapping has no counterpart in a type, and is read as any",
+            "a constant list or mapping cannot be expressed as a type; the type is Any",
             const.span,
         )
     return ir.Unknown(span=node.span)
@@ -215,7 +215,7 @@ def enum(
     if odd:
         context.warning(
             "not-expressible",
-            "an enum of other values than text and numbers is read as any",
+            "an enum with values other than strings and numbers is not supported; the type is Any",
             odd[0].span,
         )
         return ir.Unknown(span=node.span)

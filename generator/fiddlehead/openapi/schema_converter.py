@@ -83,7 +83,7 @@ class SchemaConverter:
         if isinstance(node.value, bool):
             if not node.value:
                 self.context.warning(
-                    "not-expressible", "a schema that admits no value is read as any", node.span
+                    "not-expressible", "the schema allows no value; the type is Any", node.span
                 )
             return ir.Unknown(span=node.span)
         if not self.context.is_mapping(node, "a schema"):
@@ -162,10 +162,10 @@ class SchemaConverter:
         if not is_for_audience(self.context, final):
             self.context.diagnostics.warning(
                 "missing-audience-type",
-                f"{(node.get('$ref') or node).value} is not for the audiences "
-                f"{', '.join(self.context.settings.audiences)}, and is needed here",
+                f"{(node.get('$ref') or node).value} is excluded by the audiences "
+                f"{', '.join(self.context.settings.audiences)}, but is used here",
                 node.span,
-                hint="add one of them to its x-fern-audiences, or take this out for them too",
+                hint="add one of the audiences to its x-fern-audiences, or exclude this element too",
                 related=[("it is declared here", final.span)],
             )
             return ir.Unknown(span=node.span)

@@ -114,7 +114,7 @@ def _scheme(context: Context, id: str, node: Node) -> ir.AuthScheme | None:
     if type_ == "mutualTLS":
         context.warning(
             "not-expressible",
-            f"'{id}' is left out: certificates belong to the HTTP client that is passed in",
+            f"'{id}' is left out: pass an HTTP client with the certificate",
             node.span,
         )
         return None
@@ -125,7 +125,7 @@ def _scheme(context: Context, id: str, node: Node) -> ir.AuthScheme | None:
         return None
     context.warning(
         "bad-security-scheme",
-        f"'{type_}' is not a type of a security scheme{LEFT_OUT}",
+        f"'{type_}' is not a type of security schemes{LEFT_OUT}",
         (node.get("type") or node).span,
         "write one of apiKey, http, mutualTLS, oauth2 and openIdConnect",
     )
@@ -156,7 +156,7 @@ def _http(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthSche
             "not-expressible",
             f"'{id}' is left out: the client cannot compute credentials of the scheme '{name}'",
             (node.get("scheme") or node).span,
-            "pass an HTTP client that can: httpx_client=httpx.Client(auth=…)",
+            "pass an HTTP client that supports it: httpx_client=httpx.Client(auth=…)",
         )
         return None
     token = _credential(context, node, "x-fern-bearer", "token", "x-fern-token-variable-name")
@@ -194,7 +194,7 @@ def _api_key(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthS
     if where not in ("header", "query", "cookie"):
         context.warning(
             "bad-security-scheme",
-            f"an API key is in header, query or cookie, and not in '{where}'{LEFT_OUT}",
+            f"an API key must be in header, query or cookie, not in '{where}'{LEFT_OUT}",
             (node.get("in") or node).span,
         )
         return None
@@ -264,7 +264,7 @@ def requirements(
             else:
                 context.warning(
                     "unknown-security-scheme",
-                    f"there is no security scheme '{name}'; nothing is sent for it",
+                    f"unknown security scheme '{name}'; no credential is sent for it",
                     each.key_span(name),
                     "declare it in components.securitySchemes",
                 )

@@ -63,7 +63,7 @@ def of_operation(context: Context, operation: Operation) -> tuple[str, ir.Server
             if len(servers) > 1 and holder is operation.node:
                 context.warning(
                     "not-expressible",
-                    "an operation has one server; the others are left out",
+                    "an operation can have only one server; the others are left out",
                     servers[1][0].span,
                 )
             name = context.string(node, "x-fern-server-name") or context.string(node, "name")
@@ -102,9 +102,9 @@ def _server(context: Context, node: Node) -> ir.Server | None:
         # section 4.8.5).
         context.warning(
             "not-expressible",
-            f"the server '{url}' says no host, and is left out",
+            f"the server '{url}' has no host; it is left out",
             (node.get("url") or node).span,
-            "write the whole URL; a client without a server needs 'base_url'",
+            "write the full URL; a client without a server requires 'base_url'",
         )
         return None
     variables: list[ir.ServerVariable] = []
@@ -134,7 +134,7 @@ def _server(context: Context, node: Node) -> ir.Server | None:
     for name in missing:
         context.warning(
             "bad-server",
-            f"'{{{name}}}' of the URL is not among the variables of the server{LEFT_OUT}",
+            f"'{{{name}}}' of the URL is not a variable of the server{LEFT_OUT}",
             (node.get("url") or node).span,
             f"add variables: {{{name}: {{default: …}}}}",
         )

@@ -36,7 +36,7 @@ def with_siblings(context: Context, schema_queries: SchemaQueries, node: Node) -
     if version is not None and str(version.value).startswith("3.0"):
         context.warning(
             "not-expressible",
-            f"OpenAPI 3.0 ignores what stands beside '$ref': {', '.join(sorted(beside))}",
+            f"OpenAPI 3.0 ignores keys next to '$ref': {', '.join(sorted(beside))}",
             node.span,
             "put both into an allOf",
         )

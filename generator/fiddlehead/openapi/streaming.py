@@ -65,7 +65,7 @@ def read(context: Context, schemas: SchemaConverter, operation: Operation) -> St
     if condition is not None and not condition.startswith(stream_conditions.PREFIX):
         context.warning(
             "bad-extension",
-            "'stream-condition' has to name a property of the body: $request.stream",
+            "'stream-condition' must be a property of the body: $request.stream",
             (written.get("stream-condition") or written).span,
         )
         condition = None
@@ -90,7 +90,7 @@ def _format(context: Context, written: Node) -> Format:
     if text not in (None, "json"):
         context.warning(
             "bad-extension",
-            "the format of a stream is 'sse', 'json' or 'text'",
+            "the format of a stream must be 'sse', 'json' or 'text'",
             (written.get("format") or written).span,
         )
     return "json"
@@ -164,7 +164,7 @@ def _inferred(
         "not-expressible",
         f"'{operation.id}' returns {plain[0]} or a stream; the stream is left out",
         operation.span,
-        "say when it streams: x-fern-streaming: {stream-condition: $request.…}",
+        "add the condition: x-fern-streaming: {stream-condition: $request.…}",
     )
     return None
 

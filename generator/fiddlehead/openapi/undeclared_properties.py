@@ -35,9 +35,9 @@ def fields(schemas: Conversion, node: Node, parts: list[Part]) -> list[ir.Field]
         known.add(name)
         schemas.context.warning(
             "required-without-property",
-            f"'{name}' is required, and no property describes it: any value can be passed for it",
+            f"'{name}' is required but not defined in 'properties'; its type is Any",
             place.span,
-            f"is '{near}' meant?" if near is not None else "describe it under 'properties'",
+            f"did you mean '{near}'?" if near is not None else "define it under 'properties'",
         )
         is_required = schemas.context.settings.layout != "fern"
         found.append(ir.Field(name, ir.Unknown(span=place.span), is_required, span=place.span))

@@ -28,16 +28,16 @@ def check(
             declared.style == "exploded" if isinstance(declared, ir.Field) else declared.explode
         )
         if found.startswith("an array in"):
-            how = "one value after the other"
+            how = "consecutive values"
         elif style == "deepObject" or (style == "form" and exploded):
             how = "names in brackets, as in a[b]=c"
         else:
             how = "JSON text"
         diagnostics.warning(
             "undefined-style",
-            f"'{declared.name}' has {found}, for which the style '{style}' has no rule; it is sent as {how}",
+            f"'{declared.name}' has {found}, which the style '{style}' does not define; it is sent as {how}",
             declared.span,
-            hint="a style is for scalars, arrays of scalars and objects of scalars;"
+            hint="styles define scalars, arrays of scalars and objects of scalars;"
             " content: {application/json: {schema: …}} sends any value",
         )
 

@@ -109,7 +109,7 @@ def compare_fast(owned_folder: Path, written: Manifest, keep: ProtectedFiles) ->
                 found.append(Difference(prefix + name, "edited", "edited by hand"))
     for name in written.kept:
         if not (owned_folder / name).exists():
-            reason = "written by hand once, and gone: it would be generated"
+            reason = "a hand-written file that no longer exists: it would be generated"
             found.append(Difference(f"{owned_folder.name}/{name}", "missing", reason))
     found += left_over(owned_folder, set(written.files), keep)
     return sorted(found, key=lambda each: each.path)
@@ -126,6 +126,6 @@ def left_over(owned_folder: Path, known: set[str], keep: ProtectedFiles) -> list
             continue
         old = read_or_none(owned_folder / name)
         if old is not None and any(line.startswith(HEADER) for line in old.splitlines()[:40]):
-            reason = "generated once: it has the header, but is not part of this package"
+            reason = "has the header of generated files, but is not part of this package"
             found.append(Difference(path, "stale", reason, old, None))
     return found

@@ -11,7 +11,7 @@ from .line_endings import same_text, with_endings_of
 from .manifest import MANIFEST, digest, unsafe
 from .protected_files import ProtectedFiles
 
-_RENAME = "give what it is named after another name: [naming.rename] in the settings"
+_RENAME = "choose another name with [naming.rename] in the settings"
 
 
 class OutputError(Exception):
@@ -72,7 +72,7 @@ def plan(
     for name in files:
         other = folded.setdefault(name.casefold(), name)
         if other != name:
-            problem = f"'{other}' and '{name}' are one file where case does not count"
+            problem = f"'{other}' and '{name}' are the same file on case-insensitive file systems"
             raise OutputError(problem, _RENAME)
     write: dict[str, bytes] = {}
     unchanged: list[str] = []
@@ -125,10 +125,10 @@ def _blocked(folder: Path, name: str) -> Conflict | None:
         above = "/".join(parts[:length])
         path = folder / above
         if path.is_symlink() or (path.exists() and not path.is_dir()):
-            return Conflict(above, "not written by fiddlehead, where a folder must be")
+            return Conflict(above, "not written by fiddlehead, but has the path of a folder")
     path = folder / name
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        return Conflict(name, "not written by fiddlehead, and no plain file")
+        return Conflict(name, "not written by fiddlehead, and not a regular file")
     return None
 
 

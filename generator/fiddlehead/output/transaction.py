@@ -54,7 +54,7 @@ def lock(folder: Path) -> Generator[None, None, None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise OutputError(
-                f"another run is writing to '{folder}'", "wait until it is done"
+                f"another run is writing to '{folder}'", "wait until it is finished"
             ) from None
         except OSError:
             pass  # A file system without locks: the runs are the user's to keep apart.

@@ -52,7 +52,7 @@ def write(
     """
     if owned_folder.exists() and not owned_folder.is_dir():
         raise OutputConflict(
-            [Conflict(owned_folder.name, "not written by fiddlehead, and no folder")]
+            [Conflict(owned_folder.name, "not written by fiddlehead, and not a folder")]
         )
     owned_folder = owned_folder.resolve()
     made = _make(owned_folder.parent)
@@ -76,7 +76,7 @@ def _make(folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"cannot make the folder '{folder}': {reason}") from error
+        raise OutputError(f"cannot create the folder '{folder}': {reason}") from error
     return made
 
 

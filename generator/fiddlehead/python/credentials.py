@@ -129,8 +129,8 @@ class _Builder:
         """The arguments of Fern's clients that replace the credentials of a token endpoint."""
         either = OneOf((STR, _SUPPLIER))
         for name, type_, doc in (
-            ("token", either, "A token, or a function that gives it, in place of the credentials."),
-            (_OVERRIDE, _SUPPLIER, "Called for the token of each request, in place of all others."),
+            ("token", either, "A token, or a function that returns it, instead of the credentials."),
+            (_OVERRIDE, _SUPPLIER, "Called for the token of each request; replaces all other credentials."),
         ):
             self._arguments.setdefault(
                 name,
@@ -205,7 +205,7 @@ class _Builder:
             kind="keyword",
             annotation=self._namespace.annotation(_ASYNC_SUPPLIER, none=True),
             default="None",
-            doc="Called, and awaited, for the token of each request.",
+            doc="Called and awaited for the token of each request.",
             only="async",
             key="client.async_token",
         )
@@ -310,18 +310,18 @@ def _doc(scheme: ir.AuthScheme, index: int, routed: bool) -> str:
     said = {
         "bearer": (
             "The token that is sent with every request"
-            f"{' that asks for one' if routed else ''}.",
+            f"{' that requires one' if routed else ''}.",
         ),
         "basic": ("The user name.", "The password."),
         "header": (f"The credential that is sent as the header `{scheme.key}`.",),
         "query": (f"The credential that is sent as the query parameter `{scheme.key}`.",),
         "cookie": (f"The credential that is sent as the cookie `{scheme.key}`.",),
-        "oauth": ("The id of the calling client.", "The secret of the calling client."),
+        "oauth": ("The OAuth client id.", "The OAuth client secret."),
         "inferred": (),
     }[scheme.kind]
-    default = said[index] if index < len(said) else "What the token is asked for with."
+    default = said[index] if index < len(said) else "A property of the token request."
     text = credential.doc or (scheme.doc if len(scheme.credentials) == 1 else None) or default
     if credential.env is None:
         return text
-    env = f"Read from the environment variable `{credential.env}` where it is not given."
+    env = f"The default is the environment variable `{credential.env}`."
     return f"{text.rstrip()}\n\n{env}"

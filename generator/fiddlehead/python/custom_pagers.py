@@ -34,12 +34,12 @@ def build(context: Context) -> Module | None:
         sync=sync,
         asynchronous=asynchronous,
         wrapper=namespace.core("connection", "ClientWrapper"),
-        hint=f"write {PATH}: it says how the pages of this API follow each other",
+        hint=f"write {PATH}: it implements the pagination of this API",
     )
     return Module(
         path=PATH,
         items=(item,),
         imports=namespace.imports,
-        doc="How pages follow each other. Write it, and name this file in the setting `keep` or in"
+        doc="The pagination of this API. Implement it, and add this file to the setting `keep` or to"
         " .fernignore.",
     )

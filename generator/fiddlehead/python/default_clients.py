@@ -26,7 +26,7 @@ def module(settings: Settings) -> Module:
                 name=constant,
                 annotation="float | None",
                 value=repr(settings.python.timeout),
-                doc="Seconds; None waits for ever.",
+                doc="The timeout in seconds; None means no timeout.",
             ),
             DefaultClients(
                 constant=constant,

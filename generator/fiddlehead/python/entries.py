@@ -170,7 +170,7 @@ class EntryWriter:
         for header in self.facts.api.headers if endpoint else ():
             argument = self.facts.client_argument(header.name)
             if argument is not None:
-                given = f"given to the client as {markdown.code(argument.name)}"
+                given = f"passed to the client as {markdown.code(argument.name)}"
                 items.append(Item(header.name, argument.annotation, (given,), header.doc))
         return tuple(items)
 
@@ -187,7 +187,7 @@ class EntryWriter:
         """The client of a WebSocket, and its messages."""
         socket, response = self.facts.socket(method)
         found = [
-            Section("Response", f"A context manager that gives a {markdown.code(socket.name)}.")
+            Section("Response", f"A context manager that returns a {markdown.code(socket.name)}.")
         ]
         sent = tuple(
             Item(f"{each.name}({each.argument.name})", each.argument.annotation, doc=each.doc)
@@ -222,7 +222,7 @@ class EntryWriter:
                 items = tuple(self.field(each, made) for each in made.fields)
                 sections.append(Section("Fields", items=items, model=made))
             if made.extra is not None:
-                text.append(f"Further fields are {linked(made.extra, self.links(made.extra))}.")
+                text.append(f"Additional fields have the type {linked(made.extra, self.links(made.extra))}.")
         elif made.values:
             values = tuple(
                 Item(each.expression, doc=each.doc, deprecated=each.deprecated)
@@ -233,7 +233,7 @@ class EntryWriter:
             tag = f" (by {markdown.code(made.discriminator)})" if made.discriminator else ""
             sections.append(Section(f"One of{tag}", items=self.variants(made), style="variants"))
         elif isinstance(made, Alias):
-            text.append(f"The same as {linked(made.value, self.links(made.value))}.")
+            text.append(f"An alias of {linked(made.value, self.links(made.value))}.")
         return Entry("", paragraphs(*text), made.deprecated, tuple(sections))
 
     def variants(self, union: Alias) -> tuple[Item, ...]:
@@ -297,11 +297,11 @@ PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 USAGE: dict[str, str] = {
-    "stream": "The response comes piece by piece, and is closed when the loop is left",
-    "pages": "A list that comes in pages is read as one; the next page is fetched when it is needed. "
-    "`iter_pages()` gives the pages themselves",
-    "download": "A file comes in chunks, so that it need not fit in memory",
-    "socket": "The WebSocket is open inside the `with` block. Iteration gives its messages until the "
+    "stream": "The response is a stream, which is closed at the end of the loop",
+    "pages": "Iterating over the result fetches the pages when they are needed. "
+    "`iter_pages()` returns the pages",
+    "download": "A file is returned in chunks, so that it does not need to fit in memory",
+    "socket": "The WebSocket is open inside the `with` block. Iteration returns its messages until the "
     "connection is closed",
     "upload": "A file is bytes, an open file, a path, or a tuple of name, content and content type",
 }

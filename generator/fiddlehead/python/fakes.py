@@ -78,7 +78,7 @@ def _folder(
         found = next((each for each in resources if each.attribute[:1] == ("testing",)), None)
         context.diagnostics.warning(
             "duplicate-name",
-            f"the package has a 'testing' already: the fake client is in '{folder}'",
+            f"the package already has a 'testing': the fake client is in '{folder}'",
             (found or client.resource).span,
         )
     return folder

@@ -195,7 +195,7 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Response
         else:
             context.diagnostics.warning(
                 "bad-extension",
-                f"the response has no property '{'.'.join(result.unwrap)}': it is returned whole",
+                f"the response has no property '{'.'.join(result.unwrap)}': the whole response is returned",
                 result.span,
             )
     expression = in_body(type_, namespace, none=result.optional)

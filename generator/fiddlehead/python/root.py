@@ -157,19 +157,19 @@ class _Builder:
     def _base_url(self) -> list[Keyword]:
         environment = self._environment
         if environment is None:
-            self._add("base_url", STR, None, "Where the API runs.")
+            self._add("base_url", STR, None, "The environment of the API.")
             return [Keyword("base_url", "base_url")]
         name = self._namespace.local("environment.py", environment.name)
         type_ = Name(environment.name, Import("environment.py", environment.name))
         default = f"{name}.{environment.default}"
         if environment.servers:
-            doc = "Where the API runs: one URL for each of its servers."
+            doc = "The environment of the API: one URL for each server."
             self._add("environment", type_, default, doc)
             first = f"environment.{environment.servers[0]}"
             return [Keyword("base_url", first), Keyword("environment", "environment")]
-        doc = "Where to call the API, in place of `environment`."
+        doc = "The base URL of the API, instead of `environment`."
         self._add("base_url", optional(STR), "None", doc)
-        self._add("environment", type_, default, "Where the API runs.")
+        self._add("environment", type_, default, "The environment of the API.")
         address = f"environment.value{self._templated()}"
         return [Keyword("base_url", f"base_url if base_url is not None else {address}")]
 
@@ -179,7 +179,7 @@ class _Builder:
         for each in environments.variables(self._context):
             name = self._named["server_url", each.name].name
             values = f"One of {', '.join(f'`{value}`' for value in each.values)}."
-            doc = each.doc or (values if each.values else f"Part of the URL: `{each.name}`.")
+            doc = each.doc or (values if each.values else f"The variable `{each.name}` of the URL.")
             default = literal(each.default or (each.values[0] if each.values else ""))
             self._add(name, STR, default, doc, wire=each.name, span_of=each)
             text += f".replace({literal('{' + each.name + '}')}, {name})"
@@ -203,7 +203,7 @@ class _Builder:
         for parameter in api.query:
             self._parameter(parameter, self._made.params)
         for variable in api.variables:
-            doc = variable.doc or f"Part of paths: `{variable.name}`."
+            doc = variable.doc or f"The path parameter `{variable.name}` of all requests."
             named = self._named["variable", variable.name]
             argument = self._declared(named, variable.type, doc, variable)
             self._made.variables.append((literal(variable.name), argument))
@@ -238,7 +238,7 @@ class _Builder:
         type_: Expression = Literals(values) if values else STR
         type_ = type_ if declared.default is not None else optional(type_)
         default = literal(declared.default) if declared.default is not None else "None"
-        doc = "The version of the API that is asked for."
+        doc = "The version of the API."
         self._add("version", type_, default, doc, wire=declared.header, span_of=declared)
         self._made.headers.append((literal(declared.header), "version"))
 
@@ -270,31 +270,31 @@ class _Builder:
         )
         self._made.arguments += late
         timeout = self._context.settings.python.timeout
-        said = "waits for ever" if timeout is None else f"is {timeout:g}"
+        said = "means no timeout" if timeout is None else f"is {timeout:g}"
         self._add(
             "timeout",
             optional(FLOAT if fern else OneOf((FLOAT, http("Timeout")))),
             "None",
-            f"Seconds to wait for the API; None {said}.",
+            f"The timeout in seconds; None {said}.",
         )
         retries = self._context.settings.python.max_retries
         self._add(
             "max_retries",
             optional(INT),
             "None",
-            f"How often to try again after a failure that may pass; None is {retries}.",
+            f"The maximum number of retries after a temporary failure; None means {retries}.",
         )
         if fern:
             self._add("stream_reconnection_enabled", optional(BOOL), "None", None)
             self._add("max_stream_reconnection_attempts", optional(INT), "None", None)
         follow = str(self._context.settings.python.follow_redirects)
-        redirects = "Whether to follow redirects."
+        redirects = "Whether redirects are followed."
         self._add("follow_redirects", optional(BOOL), follow, redirects)
         self._add(
             "httpx_client",
             optional(http("Client")),
             "None",
-            "The HTTP client to use; it is left open when this client is closed.",
+            "The HTTP client to use; it is not closed with this client.",
         )
         self._made.arguments[-1] = replace(
             self._made.arguments[-1],
@@ -302,7 +302,7 @@ class _Builder:
         )
         if fern:
             logging = OneOf((core("logging", "LogConfig"), core("logging", "Logger")))
-            self._add("logging", optional(logging), "None", "What is logged, and where.")
+            self._add("logging", optional(logging), "None", "The configuration of the logging.")
         added = self._made.arguments[before:]
         del self._made.arguments[before:]
         return added

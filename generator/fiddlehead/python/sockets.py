@@ -103,7 +103,7 @@ def method(
         kind="socket",
         http_method="GET",
         url=channel.path,
-        raises=(("ApiError", "The server refuses the connection."),),
+        raises=(("ApiError", "The server rejects the connection."),),
         deprecated=deprecated,
         sender=opened.senders[0].name if opened.senders else None,
         key=named.key,
@@ -141,7 +141,7 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
         name=response,
         value=namespace.annotation(type_ if members else OBJECT),
         declared_by=namespace.use(Import("typing", "TypeAlias")),
-        doc=f"A message that a `{socket}` receives.",
+        doc=f"A message that `{socket}` receives.",
         key=f"{opened.named.key}.response",
         span=channel.span,
     )

@@ -155,5 +155,5 @@ class _Builder:
         declaration = self._context.api.declarations[id_]
         if isinstance(declaration, ir.Union):
             return unions.expression(self._context, declaration, self._namespace)
-        assert isinstance(declaration, ir.Alias), "an enum refers to nothing"
+        assert isinstance(declaration, ir.Alias), "an enum has no references"
         return declaration.type

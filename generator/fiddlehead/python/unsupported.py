@@ -37,7 +37,7 @@ def _header_names(context: Context) -> None:
         if not is_header_name(name):
             context.diagnostics.warning(
                 "bad-header",
-                f"the header '{name}' cannot be sent: HTTP allows ASCII letters, digits and"
+                f"the header '{name}' cannot be sent: HTTP allows only ASCII letters, digits and"
                 " !#$%&'*+-.^_`|~ in its name",
                 span,
                 hint="correct the name in the description",
@@ -52,8 +52,8 @@ def _objects_in_queries(context: Context) -> None:
             if parameter.location == "query" and isinstance(found, ir.Model | ir.MapOf):
                 context.diagnostics.warning(
                     "unused-setting",
-                    "'object-query-parameters: false' cannot be honoured:"
-                    f" '{parameter.name}' is an object, and is one argument",
+                    "'object-query-parameters: false' is not supported:"
+                    f" the object '{parameter.name}' is one argument",
                     parameter.span,
                     hint="describe its properties as query parameters",
                 )

@@ -31,8 +31,8 @@ def build(
     if of.kind != "request" or found is None:
         context.diagnostics.warning(
             "bad-extension",
-            f"the response has no property '{'.'.join(declared.property)}': there is no"
-            f" '{named.name}'",
+            f"the response has no property '{'.'.join(declared.property)}': the method"
+            f" '{named.name}' is left out",
             declared.span,
         )
         return None
@@ -102,7 +102,7 @@ def _wait_errors(declared: ir.Waiter) -> tuple[tuple[str, str], ...]:
         name = ".".join(declared.property)
         values = " or ".join(f"`{value}`" for value in declared.failure)
         found.append(("WaitFailedError", f"`{name}` is {values}."))
-    found.append(("WaitTimeoutError", "It takes longer than `timeout`."))
+    found.append(("WaitTimeoutError", "The operation takes longer than `timeout`."))
     return tuple(found)
 
 
@@ -111,12 +111,12 @@ def _waiter_arguments(
 ) -> tuple[Argument, ...]:
     called = Generic(CALLABLE, (Generic(None, (returned,)), OBJECT))
     arguments = (
-        ("interval", FLOAT, repr(float(declared.interval)), "Seconds between two requests."),
+        ("interval", FLOAT, repr(float(declared.interval)), "The interval between requests, in seconds."),
         (
             "timeout",
             optional(FLOAT),
             repr(float(declared.timeout)),
-            "Seconds to wait in all; None waits for ever.",
+            "The total timeout in seconds; None means no timeout.",
         ),
         (
             "on_progress",

@@ -19,9 +19,9 @@ _NAME = "WebhooksHelper"
 
 _TEXT = OneOf((STR, BYTES))
 _COMPONENTS: dict[str, tuple[str, Expression, str]] = {
-    "body": ("request_body", _TEXT, "The body as it came, before anything reads it."),
+    "body": ("request_body", _TEXT, "The raw body of the request."),
     "timestamp": ("timestamp_header", STR, "The time of the request, from the header `{}`."),
-    "notification-url": ("notification_url", STR, "The URL that was called."),
+    "notification-url": ("notification_url", STR, "The URL of the request."),
     "message-id": ("message_id", STR, "The id of the message."),
 }
 
@@ -95,21 +95,21 @@ def _helper(
     checks.append(f"{verify}(signature_header, signature_key, [{parts}], {', '.join(said)})")
     listed = ", ".join(f"`{'.'.join(each.name)}`" for each in signed)
     whose = "private key" if asymmetric else "secret"
-    text = f"Whether a request comes from who has the {whose}, and was not changed on its way."
+    text = f"Return whether a request was signed with the {whose} and was not modified."
     if way.timestamp_header is not None:
-        text += f"\n\nA request that is more than {way.tolerance:g} seconds old is refused."
+        text += f"\n\nRequests that are more than {way.tolerance:g} seconds old are rejected."
     return WebhooksHelper(
         name=name,
         arguments=tuple(arguments),
         expression=" and ".join(checks),
-        doc=f"Checks the signatures of webhooks: {listed}.",
+        doc=f"Verifies the signatures of webhooks: {listed}.",
         method_doc=docs.method(text, arguments),
         span=way.span,
     )
 
 
 def _secret(namespace: Namespace) -> Argument:
-    return _argument(namespace, "signature_key", _TEXT, "The secret that webhooks are signed with.")
+    return _argument(namespace, "signature_key", _TEXT, "The secret of the signatures.")
 
 
 def _keys(namespace: Namespace, way: ir.WebhookSignature) -> list[Argument]:
@@ -118,11 +118,11 @@ def _keys(namespace: Namespace, way: ir.WebhookSignature) -> list[Argument]:
     type_: Expression = core("webhook_keys", "Key")
     default = None
     if way.jwks_url is not None:
-        doc += f" None fetches the set from {way.jwks_url}, and keeps it."
+        doc += f" None fetches the set from {way.jwks_url} and caches it."
         type_, default = optional(type_), "None"
     found = [_argument(namespace, "signature_key", type_, doc, default)]
     if way.key_id_header is not None:
-        said = f"The header `{way.key_id_header}` of the request, which says which key it is."
+        said = f"The header `{way.key_id_header}` of the request, with the id of the key."
         found.insert(0, _argument(namespace, "key_id_header", STR, said))
     return found
 

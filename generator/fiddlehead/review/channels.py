@@ -20,7 +20,7 @@ def compare_channels(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: C
         other = after.get(path)
         where = f"channel {channel.path}"
         if other is None:
-            text = f"The channel '{channel.path}' is gone"
+            text = f"The channel '{channel.path}' was removed"
             found.add("channel-removed", where, text, old=channel.span)
             continue
         with found.inside(("operation", where)):
@@ -28,7 +28,7 @@ def compare_channels(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: C
             _messages(where, channel, other, schemas, found)
     for path, channel in after.items():
         if path not in before:
-            text = f"The channel '{channel.path}' is new"
+            text = f"The channel '{channel.path}' was added"
             found.add("channel-added", f"channel {channel.path}", text, new=channel.span)
 
 
@@ -49,7 +49,7 @@ def _messages(
         counterpart = after.pop((message.origin, message.name), None)
         place = f"{where} {message.name}"
         if counterpart is None:
-            text = f"The message '{message.name}' of the {message.origin} is gone"
+            text = f"The message '{message.name}' of the {message.origin} was removed"
             found.add("channel-message-removed", place, text, old=message.span)
             continue
         lost = set(message.formats) - set(counterpart.formats)
@@ -59,7 +59,7 @@ def _messages(
             found.add(
                 "channel-message-format-changed",
                 place,
-                f"The message '{message.name}' was {before} and is {now}",
+                f"The format of the message '{message.name}' was {before} and is {now}",
                 old=message.span,
                 new=counterpart.span,
                 before=before,
@@ -77,5 +77,5 @@ def _messages(
             At(place, direction, "body", message.span, counterpart.span),
         )
     for (origin, name), message in after.items():
-        text = f"The message '{name}' of the {origin} is new"
+        text = f"The message '{name}' of the {origin} was added"
         found.add("channel-message-added", f"{where} {name}", text, new=message.span)

@@ -76,7 +76,7 @@ class Classes:
             self._found.add(
                 "python-class-removed",
                 path,
-                f"{path} is gone",
+                f"{path} was removed",
                 old=declared.span,
                 before=of_type(declared),
             )
@@ -85,7 +85,7 @@ class Classes:
                 self._found.add(
                     "python-class-added",
                     path,
-                    f"{path} is new",
+                    f"{path} was added",
                     new=declared.span,
                     after=of_type(declared),
                 )
@@ -138,7 +138,7 @@ class Classes:
             self._found.add(
                 "python-class-kind-changed",
                 path,
-                f"{path} is another kind of thing",
+                f"The kind of {path} changed",
                 old=old.span,
                 new=new.span,
                 before=of_type(old),
@@ -148,10 +148,10 @@ class Classes:
     def _error(self, path: str, old: py.ErrorClass, new: py.ErrorClass) -> None:
         add = partial(self._found.add, old=old.span, new=new.span)
         if old.status != new.status:
-            text = f"{path} stood for {old.status} and stands for {new.status}"
+            text = f"The status of {path} was {old.status} and is {new.status}"
             add("python-error-status-changed", path, text, before=old.status, after=new.status)
         if self.annotations.compare(old.body, new.body) != "same":
-            text = f"The body of {path} has another type"
+            text = f"The type of the body of {path} changed"
             add(
                 "python-error-body-changed", path, text, before=old.body.shown, after=new.body.shown
             )

@@ -123,7 +123,7 @@ def compare_assertions(found: Collector, at: At, old: ir.Assertions, new: ir.Ass
             change = "removed"
         else:
             change = _compared(keyword, was, now)
-        verb = {"added": "was added to", "removed": "was taken from"}.get(
+        verb = {"added": "was added to", "removed": "was removed from"}.get(
             change, f"was {change} for"
         )
         found.add(

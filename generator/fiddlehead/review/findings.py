@@ -13,10 +13,10 @@ Bump: TypeAlias = Literal["major", "minor", "patch"]
 Level: TypeAlias = Literal["breaking", "notice", "info"]
 
 KINDS: dict[Kind, str] = {
-    "SOURCE": "Code that ran stops running: an import, a call or an attribute is gone.",
-    "TYPE": "Code runs as before, and a type checker refuses it.",
-    "WIRE": "Requests or responses differ: the server refuses what it took, or sends something else.",
-    "BEHAVIOUR": "The same call does something else: another default, address, retry or page.",
+    "SOURCE": "Code fails: an import, a call or an attribute no longer exists.",
+    "TYPE": "Code still runs, but a type checker reports an error.",
+    "WIRE": "Requests or responses change: the server rejects requests that it accepted, or responds differently.",
+    "BEHAVIOUR": "The same call has a different effect: another default, address, retry or page.",
     "INFO": "Nothing that worked stops working.",
 }
 """Every class of a finding, worst first, and what it stands for."""
@@ -132,7 +132,7 @@ class Review:
         count = len(self.breaking)
         if count:
             return "1 breaking change" if count == 1 else f"{count} breaking changes"
-        return "Every breaking change was accepted" if self.accepted else "Nothing breaks"
+        return "Every breaking change was accepted" if self.accepted else "No breaking change"
 
     @property
     def advice(self) -> str:

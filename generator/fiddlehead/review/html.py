@@ -90,9 +90,9 @@ def to_html(
 def _sections(review: Review) -> Iterator[Section]:
     room = MOST
     for name, title, note, findings in (
-        ("breaking", "Breaking", "Asks for a major version.", review.breaking),
-        ("accepted", "Accepted", "Breaks, and somebody said why that is right.", review.accepted),
-        ("notice", "Worth a look", "Breaks nothing by itself.", review.notices),
+        ("breaking", "Breaking", "Requires a major version.", review.breaking),
+        ("accepted", "Accepted", "Breaking changes that were accepted, with the reason.", review.accepted),
+        ("notice", "Worth a look", "Not breaking.", review.notices),
         ("info", "Information", "Nothing that worked stops working.", review.infos),
     ):
         shown = findings[:room]

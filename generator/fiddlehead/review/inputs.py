@@ -145,7 +145,7 @@ def resolve(
         diagnostics.error(
             "missing-file",
             f"'{argument}' not found",
-            hint="give a description, a revision of one (main:spec/openapi.yaml) or a package",
+            hint="pass a description, a git revision of one (main:spec/openapi.yaml) or a package",
         )
         return None
     try:
@@ -179,8 +179,8 @@ def remembered(
     if PurePosixPath(facts.path).name == STDIN:
         diagnostics.error(
             "missing-file",
-            f"'{shown}' was made from standard input: there is no file to compare with",
-            hint="give the old description: fiddlehead diff OLD NEW",
+            f"'{shown}' was generated from standard input: there is no file to compare with",
+            hint="pass the old description: fiddlehead diff OLD NEW",
         )
         return None
     found = facts.beside(spec) if spec is not None else None
@@ -189,18 +189,18 @@ def remembered(
     for base, here in bases:
         if _fits(here, partial(_on_disk, base)):
             return Side(f"{shown} ({here.path})", fern or base / here.path, root or cwd)
-    problem = "it is not in the file, and there is no git history to look in"
+    problem = "the file has changed, and there is no git history"
     try:
         side = _from_history(bases, shown, settings_file, package_folder, folder, fern)
         if side is not None:
             return side
-        problem = "neither the file nor the git history has that version"
+        problem = "neither the file nor the git history has this version"
     except GitError as error:
-        problem = f"it is not in the file, and the git history cannot be read: {error}"
+        problem = f"the file has changed, and the git history cannot be read: {error}"
     diagnostics.error(
         "missing-file",
-        f"the description that '{shown}' was made from ({facts.path}) is not found: {problem}",
-        hint=f"give the old description: fiddlehead diff OLD {facts.path}",
+        f"the description that '{shown}' was generated from ({facts.path}) was not found: {problem}",
+        hint=f"pass the old description: fiddlehead diff OLD {facts.path}",
     )
     return None
 
@@ -362,8 +362,8 @@ def _facts(package_folder: Path, diagnostics: Diagnostics) -> _Remembered | None
     except (ValueError, KeyError, TypeError, AttributeError):
         diagnostics.error(
             "bad-config",
-            f"'{shown}' was edited: it does not say what the package was made from",
-            hint="restore it with git, or give the old description",
+            f"'{shown}' was edited: the source of the package is unknown",
+            hint="restore it with git, or pass the old description",
         )
         return None
     return _Remembered(name, checksums)

@@ -78,13 +78,13 @@ class _Page:
             break
         if left:
             self._left_out += left
-            self._add(f"\n_{left} more of this section._\n")
+            self._add(f"\n_{left} more in this section._\n")
         self._add(end)
 
     def finish(self) -> str:
         if self._left_out:
             self._add(
-                f"\n_{self._left_out} more findings do not fit into a comment: "
+                f"\n_{self._left_out} more findings exceed the size of a comment: "
                 "see the HTML report, or run `fiddlehead diff`._\n"
             )
         self._add(f"\n{marker(self._label)}\n")
@@ -151,7 +151,7 @@ def _notes(finding: Finding) -> Iterator[str]:
         until = f" until {finding.accepted.until}" if finding.accepted.until else ""
         yield f"  _accepted{until}:_ {text(finding.accepted.reason)}"
     if finding.level != "info" and finding.operations:
-        yield f"  reached by {text(listed(finding.operations))}"
+        yield f"  used by {text(listed(finding.operations))}"
 
 
 def _setting(finding: Finding) -> Iterator[str]:

@@ -56,7 +56,7 @@ class Methods:
                 self._found.add(
                     "python-method-removed",
                     path,
-                    f"{path}() is gone",
+                    f"{path}() was removed",
                     old=old.span,
                     before=_signature(old),
                 )
@@ -69,7 +69,7 @@ class Methods:
                 self._found.add(
                     "python-method-added",
                     path,
-                    f"{path}() is new",
+                    f"{path}() was added",
                     new=new.span,
                     after=_signature(new),
                 )
@@ -148,12 +148,12 @@ class Methods:
                     setting=pin(new.key or other, old.attribute[-1]),
                 )
             else:
-                self._found.add("python-group-removed", path, f"{path} is gone", old=old.span)
+                self._found.add("python-group-removed", path, f"{path} was removed", old=old.span)
         renamed = {other for _, other in moved}
         for path in come:
             if path not in renamed:
                 span = self._new_groups[path].span
-                self._found.add("python-group-added", path, f"{path} is new", new=span)
+                self._found.add("python-group-added", path, f"{path} was added", new=span)
         return moved
 
     # --- methods -----------------------------------------------------------------------------
@@ -186,16 +186,16 @@ class Methods:
         add_result = partial(add, before=before, after=after)
         was, now = f"{old.http_method} {old.url}", f"{new.http_method} {new.url}"
         if without_names(was) != without_names(now):
-            text = f"{path}() sent {was} and sends {now}"
+            text = f"{path}() called {was} and now calls {now}"
             add("python-method-call-changed", path, text, before=was, after=now)
         if new.deprecated is not None and old.deprecated is None:
             add("python-method-became-deprecated", path, f"{path}() is deprecated")
         if old.kind != new.kind:
-            text = f"{path}() gave {_KINDS[old.kind]} and gives {_KINDS[new.kind]}"
+            text = f"{path}() returned {_KINDS[old.kind]} and now returns {_KINDS[new.kind]}"
             add_result("python-method-stream-changed", path, text)
         else:
             change = self._annotations.compare(old.returns, new.returns)
-            text = f"{path}() returned {before} and returns {after}"
+            text = f"{path}() returned {before} and now returns {after}"
             if change == "narrower":
                 add_result("python-method-return-type-narrowed", path, text)
             elif change == "expected":
@@ -218,7 +218,7 @@ _KINDS = {
     "stream": "a stream",
     "download": "a download",
     "pages": "pages",
-    "wait": "the end of the work",
+    "wait": "the final response",
 }
 
 
@@ -260,7 +260,7 @@ def compare_arguments(
                     setting=alias(other.key, name, *other.old_names),
                 )
         if other is None:
-            text = f"{where} is gone"
+            text = f"{where} was removed"
             line = of_argument(argument)
             add("python-argument-removed", where, text, old=argument.span, before=line)
             continue
@@ -282,7 +282,7 @@ def compare_arguments(
     for name, argument in after.items():
         if name not in before and name not in known:
             need = "required" if argument.required else "optional"
-            text = f"{path}.{name} is new" + (" and must be given" if argument.required else "")
+            text = f"{path}.{name} was added" + (" and is required" if argument.required else "")
             rule, line = f"python-argument-added-{need}", of_argument(argument)
             add(rule, f"{path}.{name}", text, new=argument.span, after=line)
     _order(add, path, old, new, moved)
@@ -293,14 +293,14 @@ def _argument(
 ) -> None:
     if old.required != new.required:
         need = "required" if new.required else "optional"
-        text = "must be given now" if new.required else "may be left out now"
+        text = "is now required" if new.required else "is now optional"
         add(f"python-argument-became-{need}", where, f"{where} {text}")
     elif old.default != new.default:
-        text = f"{where} is {new.default} where it is left out, and was {old.default}"
+        text = f"The default of {where} was {old.default} and is {new.default}"
         add("python-argument-default-changed", where, text)
     if old.kind != new.kind:
         rule = "keyword-only" if new.kind == "keyword" else "positional"
-        add(f"python-argument-became-{rule}", where, f"{where} is {new.kind} now")
+        add(f"python-argument-became-{rule}", where, f"{where} is now {new.kind}")
     if old.required != new.required and annotations.only_none(old.annotation, new.annotation):
         return
     change = annotations.compare(old.annotation, new.annotation)
@@ -325,7 +325,7 @@ def _order(
     after = list(places)
     for index, name in enumerate(before):
         if name in places and after.index(name) != index:
-            text = f"{path}.{name} was argument {index + 1} and is argument {after.index(name) + 1}"
+            text = f"{path}.{name} was argument {index + 1} and is now argument {after.index(name) + 1}"
             where = f"{path}.{name}"
             add("python-argument-moved", where, text, new=places[name].span)
 

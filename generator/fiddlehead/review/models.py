@@ -61,7 +61,7 @@ class Models:
                     self._found.add(
                         "python-field-removed",
                         where,
-                        f"{where} is gone",
+                        f"{where} was removed",
                         old=field.span,
                         new=new.span,
                         before=of_field(field),
@@ -96,13 +96,13 @@ class Models:
         for base in sorted(lost - {now(each) for each in _ancestors(self._old_bases, parents)}):
             add("python-class-base-removed", path, f"{path} no longer derives from {base}")
         for base in sorted(after - before - _ancestors(self._new_bases, map(now, parents))):
-            add("python-class-base-added", path, f"{path} derives from {base}")
+            add("python-class-base-added", path, f"{path} now derives from {base}")
         return lost
 
     def _new_field(self, where: str, field: py.Field, old: py.Model) -> None:
         built = field.default is None
         rule = "python-field-added-required" if built else "python-field-added"
-        text = f"{where} is new" + (" and must be given" if built else "")
+        text = f"{where} was added" + (" and is required" if built else "")
         self._found.add(rule, where, text, old=old.span, new=field.span, after=of_field(field))
 
     def _field(self, where: str, old: py.Field, new: py.Field, holder: py.Model) -> None:
@@ -126,14 +126,14 @@ class Models:
             add("python-field-takes-less" if sends else "python-field-type-narrowed", where, text)
         if old.default is not None and new.default is None:
             # Users also build what they only receive: in tests, in fakes, from a cache.
-            add("python-field-became-required", where, f"{where} must be given now")
+            add("python-field-became-required", where, f"{where} is now required")
             return
         if not sends or old.default == new.default:
             return
         if old.default is None:
-            add("python-field-became-optional", where, f"{where} may be left out now")
+            add("python-field-became-optional", where, f"{where} is now optional")
         else:
-            text = f"{where} is {new.default} where it is left out, and was {old.default}"
+            text = f"The default of {where} was {old.default} and is {new.default}"
             add("python-field-default-changed", where, text)
 
 

@@ -46,7 +46,7 @@ def compare_packages(
 
 def _clients(old: py.Package, new: py.Package, annotations: Annotations, found: Collector) -> None:
     if old.name != new.name:
-        text = f"The package was imported as '{old.name}' and is imported as '{new.name}'"
+        text = f"The import name of the package was '{old.name}' and is '{new.name}'"
         found.add("python-package-renamed", "import", text, before=old.name, after=new.name)
     before, after = old.root, new.root
     if before.name != after.name:
@@ -82,7 +82,7 @@ def _environment(old: py.Package, new: py.Package, found: Collector) -> None:
     for name, urls in before.items():
         where = f"{old.environment.name}.{name}"
         if name not in after:
-            found.add("python-environment-removed", where, f"{where} is gone")
+            found.add("python-environment-removed", where, f"{where} was removed")
         elif urls != after[name]:
             was, now = _urls(urls), _urls(after[name])
             text = f"{where} was {was} and is {now}"
@@ -90,7 +90,7 @@ def _environment(old: py.Package, new: py.Package, found: Collector) -> None:
     for name in after:
         if name not in before:
             where = f"{old.environment.name}.{name}"
-            found.add("python-environment-added", where, f"{where} is new")
+            found.add("python-environment-added", where, f"{where} was added")
 
 
 def _urls(urls: tuple[tuple[str, str], ...]) -> str:
@@ -116,7 +116,7 @@ def _modules(old: py.Package, new: py.Package, said: set[str], found: Collector)
         found.add(
             "python-class-moved",
             f"module {module} {name}",
-            f"{name} is defined in {other}: `{statement}` and pickles of it fail",
+            f"{name} is now defined in {other}: `{statement}` and pickles of it fail",
             old=span,
             new=after[others[0], name],
             before=statement,
@@ -148,7 +148,7 @@ def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector)
             continue
         statement = f"from {_dotted(old, module)} import {name}"
         others = modules.get(name)
-        rest = f"; it is in {_dotted(new, others[0])}" if others else ""
+        rest = f"; the name is now in {_dotted(new, others[0])}" if others else ""
         text = f"`{statement}` fails{rest}"
         moved.add(name)
         rule = "python-import-moved" if others else "python-import-removed"
@@ -157,7 +157,7 @@ def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector)
         if name in known:
             statement = f"from {_dotted(new, module)} import {name}"
             where = f"import {module or '.'} {name}"
-            found.add("python-import-added", where, f"`{statement}` works", after=statement)
+            found.add("python-import-added", where, f"`{statement}` now works", after=statement)
     return moved
 
 

@@ -91,7 +91,7 @@ class SchemaComparer:
     def _nullable(self, was: bool, now: bool, at: At) -> None:
         if was != now:
             suffix = "became-nullable" if now else "became-not-nullable"
-            text = "may be null now" if now else "may no longer be null"
+            text = "is now nullable" if now else "is no longer nullable"
             self._add(at, suffix, f"'{at.location}' {text}")
 
     def _core(self, old: Core, new: Core, at: At) -> None:
@@ -112,7 +112,7 @@ class SchemaComparer:
         elif isinstance(old, ir.ListOf) and isinstance(new, ir.ListOf):
             compare_constraints(self._found, at, old.constraints, new.constraints)
             if old.unique != new.unique:
-                text = "must be unique now" if new.unique else "may repeat now"
+                text = "must now be unique" if new.unique else "may now repeat"
                 self._add(at, "constraint-changed", f"The items of '{at.location}' {text}")
             self.compare(old.item, new.item, replace(at, location=f"{at.location}[]"))
         elif isinstance(old, ir.MapOf) and isinstance(new, ir.MapOf):
@@ -194,7 +194,7 @@ class SchemaComparer:
             self._found.add(
                 f"{at.direction}-additional-properties-changed",
                 at.location,
-                f"Further properties of '{at.location}' were {before} and are {after}",
+                f"Additional properties of '{at.location}' were {before} and are {after}",
                 old=at.old,
                 new=at.new,
                 before=before,
@@ -213,7 +213,7 @@ class SchemaComparer:
         self._found.add(
             rule,
             at.location,
-            f"The {need} property '{at.location}' is gone",
+            f"The {need} property '{at.location}' was removed",
             old=at.old,
             new=at.new,
             before=before,
@@ -230,7 +230,7 @@ class SchemaComparer:
         self._found.add(
             rule,
             at.location,
-            f"The {need} property '{at.location}' is new",
+            f"The {need} property '{at.location}' was added",
             old=at.old,
             new=at.new,
             after=type_text(self._new, field.type),
@@ -240,12 +240,12 @@ class SchemaComparer:
         if old.required == new.required:
             return
         if not new.required:
-            self._add(at, "became-optional", f"'{at.location}' was required and is optional")
+            self._add(at, "became-optional", f"'{at.location}' was required and is now optional")
         elif at.direction == "request" and new.default is not None:
-            text = f"'{at.location}' is required now; the server has a default"
+            text = f"'{at.location}' is now required; the server has a default"
             self._add(at, "became-required-with-default", text)
         else:
-            self._add(at, "became-required", f"'{at.location}' was optional and is required")
+            self._add(at, "became-required", f"'{at.location}' was optional and is now required")
 
     def _default(self, old: ir.Default | None, new: ir.Default | None, at: At) -> None:
         compare_defaults(self._found, at, old, new)
@@ -269,7 +269,7 @@ class SchemaComparer:
     def _part(self, old: ir.Field, new: ir.Field, at: At) -> None:
         changed = (old.content_type, old.style) != (new.content_type, new.style)
         if changed and at.direction == "request":
-            text = f"The part '{at.location}' of a form is written otherwise"
+            text = f"The encoding of the form field '{at.location}' changed"
             self._found.add(
                 "request-part-encoding-changed",
                 at.location,
@@ -292,7 +292,7 @@ class SchemaComparer:
                 self._add(
                     where,
                     "enum-value-removed",
-                    f"'{at.location}' lost the value {shown_value}",
+                    f"The value {shown_value} of '{at.location}' was removed",
                     shown_value,
                 )
         for token, value in after.items():
@@ -302,7 +302,7 @@ class SchemaComparer:
                 self._add(
                     where,
                     "enum-value-added",
-                    f"'{at.location}' has the new value {shown_value}",
+                    f"The value {shown_value} of '{at.location}' was added",
                     None,
                     shown_value,
                 )
@@ -333,7 +333,7 @@ class SchemaComparer:
             self._add(
                 replace(at, old=one.span),
                 "one-of-removed",
-                f"'{at.location}' is never {name} now",
+                f"'{at.location}' is no longer {name}",
                 name,
             )
         for one in come:
@@ -343,7 +343,7 @@ class SchemaComparer:
             self._add(
                 replace(at, new=one.span),
                 "variant-added" if kept else "one-of-added",
-                f"'{at.location}' may be {name} now",
+                f"'{at.location}' can now be {name}",
                 None,
                 name,
             )
@@ -353,11 +353,11 @@ class SchemaComparer:
         if before is None or after is None:
             if before is not after:
                 change = "added" if after else "removed"
-                text = f"'{at.location}' {'has' if after else 'no longer has'} a discriminator"
+                text = f"'{at.location}' {'now' if after else 'no longer'} has a discriminator"
                 self._add(at, f"discriminator-{change}", text)
             return
         if (before.property, before.context) != (after.property, after.context):
-            text = f"The variants of '{at.location}' are told apart by '{after.property}', not by '{before.property}'"
+            text = f"The discriminator of '{at.location}' was '{before.property}' and is '{after.property}'"
             self._add(
                 at, "discriminator-property-name-changed", text, before.property, after.property
             )
@@ -371,7 +371,7 @@ class SchemaComparer:
                 self._add(
                     replace(at, old=former.span, new=variant.span),
                     "discriminator-mapping-changed",
-                    f"'{variant.tag}' of '{at.location}' selects another type",
+                    f"The type of '{variant.tag}' of '{at.location}' changed",
                     type_text(self._old, former.type),
                     type_text(self._new, variant.type),
                 )

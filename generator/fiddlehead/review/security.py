@@ -14,16 +14,16 @@ def security(
         return []
     found: list[tuple[str, str]] = []
     if was_open and not is_open:
-        found.append(("security-added", "needs a credential and needed none"))
+        found.append(("security-added", "now requires credentials"))
     if is_open and not was_open:
-        found.append(("security-optional", "needs no credential any more"))
+        found.append(("security-optional", "no longer requires credentials"))
         return found
     gone = sorted(before - after)
     if gone and after:
-        found.append(("security-removed", f"no longer takes {shown_auth(tuple(gone))}"))
+        found.append(("security-removed", f"no longer accepts {shown_auth(tuple(gone))}"))
     come = sorted(after - before)
     if come and before:
-        found.append(("security-alternative-added", f"also takes {shown_auth(tuple(come))}"))
+        found.append(("security-alternative-added", f"now also accepts {shown_auth(tuple(come))}"))
     return found
 
 

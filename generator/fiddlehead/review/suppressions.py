@@ -56,27 +56,27 @@ def load_accepts(path: Path, diagnostics: Diagnostics, root: Path) -> tuple[Acce
 def _entry(node: Node, diagnostics: Diagnostics) -> Accept | None:
     if node.mapping is None:
         diagnostics.error(
-            "bad-config", "an entry is a mapping with rule, where and reason", node.span
+            "bad-config", "an entry must be a mapping with rule, where and reason", node.span
         )
         return None
     for key in node.mapping:
         if key not in KEYS:
             allowed = ", ".join(KEYS)
             diagnostics.error(
-                "bad-config", f"'{key}' is not known here", node.key_span(key), hint=allowed
+                "bad-config", f"unknown key '{key}'", node.key_span(key), hint=allowed
             )
     texts: dict[str, str] = {}
     for key in KEYS[:3]:
         value = node.get(key)
         if value is None:
-            diagnostics.error("bad-config", f"an entry needs '{key}'", node.span)
+            diagnostics.error("bad-config", f"an entry requires '{key}'", node.span)
         elif not value.string or not value.string.strip():
-            diagnostics.error("bad-config", f"'{key}' is a text", value.span)
+            diagnostics.error("bad-config", f"'{key}' must be a string", value.span)
         else:
             texts[key] = value.string.strip()
     rule = node.get("rule")
     if "rule" in texts and texts["rule"] not in RULES and rule is not None:
-        diagnostics.error("bad-config", f"there is no rule '{texts['rule']}'", rule.span)
+        diagnostics.error("bad-config", f"unknown rule '{texts['rule']}'", rule.span)
         return None
     until, valid = _day(node.get("until"), diagnostics)
     if len(texts) < 3 or not valid:
@@ -93,7 +93,7 @@ def _day(node: Node | None, diagnostics: Diagnostics) -> tuple[date | None, bool
             return date.fromisoformat(text), True
         except ValueError:
             pass
-    diagnostics.error("bad-config", "'until' is a day such as 2030-12-31", node.span)
+    diagnostics.error("bad-config", "'until' must be a date such as 2030-12-31", node.span)
     return None, False
 
 
@@ -126,7 +126,7 @@ def _notes(accepts: Sequence[Accept], used: set[int], today: date) -> Iterable[s
     for index, entry in enumerate(accepts):
         name = f"{entry.span}: the entry for {entry.rule} at {entry.where}"
         if _expired(entry, today):
-            tail = "accepts nothing any more" if index in used else "is not needed any more"
+            tail = "no longer has an effect" if index in used else "is no longer needed"
             yield f"{name} expired on {entry.until} and {tail}"
         elif index not in used:
-            yield f"{name} matches nothing that breaks"
+            yield f"{name} matches no breaking change"

@@ -111,7 +111,7 @@ def _changed(finding: Finding, paint: _Paint, indent: str) -> Iterator[str]:
 def _notes(finding: Finding, paint: _Paint) -> Iterator[str]:
     """What a finding, or a group that has it in common, says besides."""
     if finding.operations and finding.level != "info" and not _is_obvious(finding):
-        yield _INDENT + paint(printable(f"reached by {listed(finding.operations)}"), "2")
+        yield _INDENT + paint(printable(f"used by {listed(finding.operations)}"), "2")
     adjusted = RULES[finding.rule].adjusted
     if adjusted and finding.level == "breaking":
         yield _INDENT + paint(adjusted, "2")

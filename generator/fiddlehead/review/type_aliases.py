@@ -29,7 +29,7 @@ class TypeAliases:
                 self._found.add(
                     "python-enum-member-removed",
                     f"{path}.{name}",
-                    f"{path}.{name} is gone",
+                    f"{path}.{name} was removed",
                     old=value.span,
                     new=new.span,
                     before=f"{name} = {value.expression}",
@@ -39,7 +39,7 @@ class TypeAliases:
                 self._found.add(
                     "python-type-value-added",
                     f"{path}.{name}",
-                    f"{path}.{name} is new",
+                    f"{path}.{name} was added",
                     old=old.span,
                     new=value.span,
                     after=f"{name} = {value.expression}",
@@ -82,7 +82,7 @@ class TypeAliases:
                 add(
                     rule,
                     path,
-                    f"{path} lost the value {text}",
+                    f"The value {text} of {path} was removed",
                     old=value.span,
                     new=new.span,
                     before=text,
@@ -92,7 +92,7 @@ class TypeAliases:
                 add(
                     "python-type-value-added",
                     path,
-                    f"{path} has the new value {text}",
+                    f"The value {text} of {path} was added",
                     old=old.span,
                     new=value.span,
                     after=text,
@@ -115,7 +115,7 @@ class TypeAliases:
                     if self._uses.sends(new)
                     else "python-type-member-no-longer-received"
                 )
-                add(rule, path, f"{path} is never {shown} now", before=shown)
+                add(rule, path, f"{path} is no longer {shown}", before=shown)
         for member, variant in after.items():
             if member not in before:
                 expected = (
@@ -125,4 +125,4 @@ class TypeAliases:
                 )
                 rule = "python-type-member-added" if expected else "python-type-changed"
                 shown = readable(variant.annotation)
-                add(rule, path, f"{path} may be {shown} now", after=shown)
+                add(rule, path, f"{path} can now be {shown}", after=shown)

@@ -44,8 +44,8 @@ def page(writer: PageWriter, webhook: ir.Webhook) -> SitePage:
     helper = _helper(writer, webhook)
     if webhook.signature is not None and helper is not None:
         said = (
-            f"The request is signed: {code(helper.name + '.verify_signature')} says whether the "
-            f"header {code(webhook.signature.header)} fits the body."
+            f"The request is signed: {code(helper.name + '.verify_signature')} checks that the "
+            f"header {code(webhook.signature.header)} is valid for the body."
         )
         text = paragraphs(text, said)
     return SitePage(
@@ -162,7 +162,7 @@ def _code(
         f"    if not {helper.name}.verify_signature(",
         *given,
         "    ):",
-        '        raise PermissionError("the signature is wrong")',
+        '        raise PermissionError("invalid signature")',
         f"    return {read}",
     ]
     return "\n".join(lines)

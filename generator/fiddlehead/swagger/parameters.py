@@ -144,7 +144,7 @@ class Parameters:
         if nested is not None:
             self._diagnostics.warning(
                 "not-expressible",
-                "a list inside a list has no counterpart in OpenAPI 3; 'collectionFormat' is left "
+                "OpenAPI 3 does not support nested lists in parameters; 'collectionFormat' is left "
                 "out",
                 nested.span,
             )
@@ -158,9 +158,9 @@ class Parameters:
         for extra in [*body[1:], *(form if body else ())]:
             self._diagnostics.warning(
                 "duplicate-argument",
-                "an operation has one body, and this one is left out",
+                "an operation can have only one body; this one is left out",
                 extra.span,
-                related=[("the body is here", body[0].span)],
+                related=[("the body is defined here", body[0].span)],
             )
         if body:
             return self._body(body[0], consumes, pointer)
@@ -209,7 +209,7 @@ class Parameters:
         for each in fields:
             name = each.get("name")
             if name is None or not isinstance(name.value, str):
-                self._diagnostics.warning("missing-key", "a parameter needs 'name'", each.span)
+                self._diagnostics.warning("missing-key", "a parameter requires 'name'", each.span)
                 continue
             where = step(f"{pointer}/schema/properties", name.value)
             inner = {

@@ -63,7 +63,7 @@ class Bundle:
 def find_package(source: Path) -> Path:
     """The generated package that a path means: itself, or the only one inside it."""
     if not source.is_dir():
-        raise VendorError(f"there is no folder '{source}'", "give a generated package")
+        raise VendorError(f"'{source}' is not a folder", "pass a generated package")
     if (source / MANIFEST).exists():
         return source
     inside = sorted(path.parent for path in source.glob(f"*/{MANIFEST}"))
@@ -71,7 +71,7 @@ def find_package(source: Path) -> Path:
         return inside[0]
     if inside:
         names = ", ".join(path.name for path in inside)
-        raise VendorError(f"'{source}' has several packages: {names}", "give one of them")
+        raise VendorError(f"'{source}' has several packages: {names}", "pass one of them")
     raise VendorError(
         f"'{source}' is not a generated package: it has no {MANIFEST}", "run 'fiddlehead generate'"
     )
@@ -92,8 +92,8 @@ def make_bundle(
     """
     if not is_import_path(import_path):
         raise VendorError(
-            f"'{import_path}' cannot be imported: not all of it are Python names",
-            "choose another folder, or give --import-path",
+            f"'{import_path}' is not a valid import path",
+            "choose another folder, or pass --import-path",
         )
     try:
         manifest = read_manifest(source)
@@ -126,7 +126,7 @@ def _read(source: Path, name: str, checksum: str) -> bytes:
     if data is None or digest(data) != checksum:
         what = "is missing" if data is None else "was edited by hand"
         raise VendorError(
-            f"'{source / name}' {what}, and would be copied so", "generate the package anew first"
+            f"'{source / name}' {what}, so it cannot be copied", "generate the package again first"
         )
     return normalized(data)
 

@@ -35,7 +35,7 @@ def parse_choices(words: Iterable[str]) -> Choices:
         name, _, choice = word.rpartition("=")
         if choice not in _CHOICES:
             raise VendorError(
-                f"'{word}' says nothing about conflicts", f"give one of {', '.join(_CHOICES)}"
+                f"invalid value '{word}' of --conflicts", f"use one of {', '.join(_CHOICES)}"
             )
         if name:
             by_file[name] = cast("Choice", choice)

@@ -109,13 +109,13 @@ def read_copy(destination: Path) -> Manifest | None:
     except ManifestError as error:
         if error.why == "missing":
             raise VendorError(
-                f"'{destination.name}' holds something else",
+                f"'{destination.name}' has other content",
                 "choose an empty folder or a vendored copy",
             ) from None
         raise VendorError(str(error), error.hint) from None
     if manifest.vendored_as is None:
         raise VendorError(
-            f"'{destination}' is where fiddlehead generates to, and no vendored copy",
+            f"'{destination}' is a generated package, not a vendored copy",
             "choose another destination",
         )
     return manifest
@@ -144,13 +144,13 @@ class _Upgrade:
                 return Change(name, "added", "new", None, new)
             return Change(name, "restored", "was missing", None, new)
         if recorded is None:
-            return self._conflict(name, "not from fiddlehead, and in the way", old, new)
+            return self._conflict(name, "not from fiddlehead, but has the path of a new file", old, new)
         if digest(old) == recorded:
             return Change(name, "updated" if new is not None else "deleted", "", old, new)
         if new is not None and digest(new) == recorded:
-            return Change(name, "kept", "edited here, the same in the new version", old, old)
+            return Change(name, "kept", "edited here, identical to the new version", old, old)
         if self._is_reformatted(name, old):
-            return Change(name, _taken(new), "was only reformatted here", old, new)
+            return Change(name, _taken(new), "only reformatted here", old, new)
         if new is None:
             return self._conflict(name, "edited here, and deleted in the new version", old, None)
         return self._merge(name, old, new, recorded)
@@ -164,12 +164,12 @@ class _Upgrade:
             return self._conflict(name, "still has conflict markers", old, new)
         base = self.originals.find(name, recorded)
         if base is None:
-            note = "edited here, and the file as it was vendored is not to be found"
+            note = "edited here, and the original file was not found"
             return self._conflict(name, note, old, new)
         try:
             ours = normalized(old).decode("utf-8")
         except UnicodeDecodeError:
-            return self._conflict(name, "edited here, and no text", old, new)
+            return self._conflict(name, "edited here, and not a text file", old, new)
         theirs = normalized(new).decode("utf-8")
         merged = merge(base, ours, theirs)
         note = "edits here are kept"
@@ -197,13 +197,13 @@ class _Upgrade:
             marked = _marked(old, new)
         match self.choices.of(name):
             case "ours":
-                return Change(name, "kept", f"{note}; the file here stays", old, old)
+                return Change(name, "kept", f"{note}; your version is kept", old, old)
             case "theirs":
-                return Change(name, _taken(new), f"{note}; the edits are gone", old, new)
+                return Change(name, _taken(new), f"{note}; your edits are lost", old, new)
             case "markers" if new is None:
-                return Change(name, "kept", f"{note}; delete it where it is not needed", old, old)
+                return Change(name, "kept", f"{note}; delete it if it is not needed", old, old)
             case "markers":
-                return Change(name, "marked", f"{note}; look for <<<<<<<", old, marked)
+                return Change(name, "marked", f"{note}; search for <<<<<<<", old, marked)
             case _:
                 return Change(name, "conflict", note, old, marked if new is not None else old)
 
