@@ -34,7 +34,11 @@ def read(node: Node, warn: Callable[[str, str, Span | None], object]) -> ir.Call
         seconds = None
     whole = times is not None and times >= 0 and float(times).is_integer()
     if written.get("max-retries") is not None and not whole:
-        warn("bad-value", "'max-retries' must be an integer of 0 or more", _span(written, "max-retries"))
+        warn(
+            "bad-value",
+            "'max-retries' must be an integer of 0 or more",
+            _span(written, "max-retries"),
+        )
         times = None
     if seconds is None and times is None:
         return None

@@ -125,7 +125,9 @@ SITE: dict[str, Replaceable] = {
     ),
     "sitemap.xml.jinja": Replaceable("the sitemap", {"addresses": "the URL of every page, sorted"}),
     "site.css": Replaceable("the style sheet, which is not a template", {}),
-    "site.js": Replaceable("the script for tabs, examples and copy buttons, which is not a template", {}),
+    "site.js": Replaceable(
+        "the script for tabs, examples and copy buttons, which is not a template", {}
+    ),
     "search.js": Replaceable("the script of the search, which is not a template", {}),
 }
 """Every template that `templates` in the table `[docs]` may replace."""

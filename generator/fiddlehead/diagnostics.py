@@ -137,9 +137,7 @@ def _required(meaning: str) -> Code:
 
 
 CODES: dict[str, Code] = {
-    "alias-bomb": _required(
-        "YAML aliases expand to too many values."
-    ),
+    "alias-bomb": _required("YAML aliases expand to too many values."),
     "ambiguous-union": Code("The members of a union cannot be distinguished by their properties."),
     "bad-config": _required("A setting has a value that is not allowed."),
     "bad-default": Code("A default is not valid for its type."),
@@ -172,37 +170,37 @@ CODES: dict[str, Code] = {
     "invalid-yaml": _required("The file is not YAML 1.2 or JSON."),
     "misplaced-extension": Code("A Fern extension is on an object where it has no effect."),
     "misplaced-reference": Code("A `$ref` is in a place where OpenAPI allows no reference."),
-    "missing-audience-type": Code("A type is excluded by the audiences, but an included element uses it."),
+    "missing-audience-type": Code(
+        "A type is excluded by the audiences, but an included element uses it."
+    ),
     "missing-file": _required("A file cannot be read."),
     "name-moved": Code("A name of the existing package changes."),
     "missing-key": Code("A required key is missing."),
     "no-name": _required("A name in the description cannot be converted to a Python name."),
     "not-a-description": _required("The file is neither an OpenAPI nor a Fern description."),
     "not-expressible": Code("The construct has no counterpart in the generated client."),
-    "output-conflict": _required(
-        "The output folder has files that fiddlehead did not write."
-    ),
+    "output-conflict": _required("The output folder has files that fiddlehead did not write."),
     "reference-loop": Code("References form a cycle and never resolve to a value."),
     "remote-reference": Code("A reference is a URL, which is not fetched."),
     "required-without-property": Code("A required property is not defined."),
     "schema-too-deep": Code("A schema is nested too deeply."),
     "too-deep": _required("Values are nested too deeply."),
-    "undeclared-path-parameter": Code(
-        "A path has a parameter in braces that is not declared."
-    ),
+    "undeclared-path-parameter": Code("A path has a parameter in braces that is not declared."),
     "undefined-type": Code("A type is not defined in any file."),
     "unresolved-import": Code("A Fern file imports a file that cannot be imported."),
-    "undefined-style": Code("The style of a parameter does not define how its nested value is written."),
+    "undefined-style": Code(
+        "The style of a parameter does not define how its nested value is written."
+    ),
     "unknown-key": Code("A key is not known."),
-    "unknown-security-scheme": Code("A security requirement refers to a scheme that is not declared."),
+    "unknown-security-scheme": Code(
+        "A security requirement refers to a scheme that is not declared."
+    ),
     "unknown-type": Code("A type is not known to the specification."),
     "unreadable-auth": _required(
         "A Fern `auth` refers to a scheme that cannot be read, so no credential would be sent."
     ),
     "unresolved-reference": Code("The target of a reference does not exist."),
-    "unsupported-version": _required(
-        "The version of the specification is not supported."
-    ),
+    "unsupported-version": _required("The version of the specification is not supported."),
     "unused-path-parameter": Code("A declared path parameter is not in the path."),
     "unused-setting": Code("A setting refers to an element that is not in the description."),
     "upload-without-file": Code("A multipart upload has no file."),

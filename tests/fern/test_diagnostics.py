@@ -181,7 +181,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "a generic type that never ends",
         "types: {'G<T>': {properties: {next: 'optional<G<list<T>>>'}}, A: {properties: {g: 'G<string>'}}}",
         "name: acme",
-        ["main.yml:1:47: warning[reference-loop]: 'G' contains itself with ever larger type arguments"],
+        [
+            "main.yml:1:47: warning[reference-loop]: 'G' contains itself with ever larger type arguments"
+        ],
     ),
     (
         "path parameters that are not declared",

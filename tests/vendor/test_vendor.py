@@ -256,7 +256,9 @@ def test_somebody_elses_file_in_the_way_stops_it(
     place.vendor()
     (place.copy / "types/task.py").write_text("MINE = 1\n")
     place.generate(TWO)
-    assert "types/task.py: not from fiddlehead, but has the path of a new file" in conflict(place, capsys)
+    assert "types/task.py: not from fiddlehead, but has the path of a new file" in conflict(
+        place, capsys
+    )
 
 
 def test_other_files_of_the_copy_stay(place: Place) -> None:

@@ -131,7 +131,9 @@ def _cache(command: argparse.ArgumentParser) -> None:
 
 
 def _target(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--output", type=Path, metavar="DIR", help="the folder that contains the package")
+    command.add_argument(
+        "--output", type=Path, metavar="DIR", help="the folder that contains the package"
+    )
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
     command.add_argument(
         "--layout",
@@ -171,7 +173,9 @@ def _check(command: argparse.ArgumentParser) -> None:
         "--fast", action="store_true", help="compare checksums only, without generating anything"
     )
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
-    command.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are differences")
+    command.add_argument(
+        "--exit-zero", action="store_true", help="exit with 0 even if there are differences"
+    )
     _cache(command)
     _watch(command)
 
@@ -224,7 +228,9 @@ def _diff(command: argparse.ArgumentParser) -> None:
         default="all",
         help="the layer to compare; api is faster, because it needs no Python names",
     )
-    command.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are breaking changes")
+    command.add_argument(
+        "--exit-zero", action="store_true", help="exit with 0 even if there are breaking changes"
+    )
 
 
 def _docs(command: argparse.ArgumentParser) -> None:
@@ -261,7 +267,9 @@ def _docs(command: argparse.ArgumentParser) -> None:
 
 def _watch(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--watch", action="store_true", help="keep running, and run again when an input changes (Ctrl-C ends it)"
+        "--watch",
+        action="store_true",
+        help="keep running, and run again when an input changes (Ctrl-C ends it)",
     )
 
 
@@ -343,7 +351,9 @@ def _init(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--group", help="the group of generators.yml (default: its Python group)")
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
-    command.add_argument("--output", metavar="DIR", help="the folder that contains the package (default: generated)")
+    command.add_argument(
+        "--output", metavar="DIR", help="the folder that contains the package (default: generated)"
+    )
     command.add_argument(
         "--gitattributes",
         action="store_true",
@@ -360,7 +370,9 @@ def _vendor(command: argparse.ArgumentParser) -> None:
         help="the import path of the copy, for its examples (default: from DEST)",
     )
     command.add_argument("--dry-run", action="store_true", help="print what would be done")
-    command.add_argument("--diff", action="store_true", help="print the changes as a diff, and do nothing")
+    command.add_argument(
+        "--diff", action="store_true", help="print the changes as a diff, and do nothing"
+    )
     command.add_argument(
         "--base",
         type=Path,

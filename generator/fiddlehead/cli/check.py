@@ -51,7 +51,9 @@ def _once(options: argparse.Namespace) -> int:
     show(diagnostics.found)
     _report(options, settings, found, severities)
     if interrupted(owned_folder):
-        note("a previous run was interrupted while writing; the next 'fiddlehead generate' cleans up")
+        note(
+            "a previous run was interrupted while writing; the next 'fiddlehead generate' cleans up"
+        )
     failed = any(severities[each.kind] == "error" for each in found)
     return DRIFT if failed and not options.exit_zero else DONE
 
@@ -162,7 +164,9 @@ def _report(
     note(f"{count(len(found), 'file')} of {shown} would change; to update, run:", "bold")
     note(f"  {_command(options)}")
     if any(each.kind == "edited" for each in found):
-        note("it would stop because of files edited by hand: move the edits elsewhere, or add --force to overwrite them")
+        note(
+            "it would stop because of files edited by hand: move the edits elsewhere, or add --force to overwrite them"
+        )
 
 
 def _command(options: argparse.Namespace) -> str:

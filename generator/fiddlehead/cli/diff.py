@@ -101,7 +101,9 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
         if argument is not None:
             sides.append(find(argument))
         elif settings is None:
-            raise CommandError("there are no settings with a description to compare", "pass OLD and NEW")
+            raise CommandError(
+                "there are no settings with a description to compare", "pass OLD and NEW"
+            )
         elif name == "new":
             sides.append(find(_shortest(settings.fern or settings.spec, cwd)))
         else:

@@ -97,7 +97,9 @@ def _found() -> Path:
     """The only description in the working folder; which of several is for the user to say."""
     found = find_description(Path())
     if not found:
-        raise CommandError("no description was found in this folder", "pass it: fiddlehead init SPEC")
+        raise CommandError(
+            "no description was found in this folder", "pass it: fiddlehead init SPEC"
+        )
     if len(found) > 1:
         names = ", ".join(path.as_posix() for path in found)
         raise CommandError(

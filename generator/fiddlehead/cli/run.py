@@ -226,7 +226,11 @@ def _report_moves(built: Built | None, owned_folder: Path, diagnostics: Diagnost
                 "name-moved",
                 f"{each.what} '{each.old}' is now called '{each.new}'",
                 each.span,
-                hint=f"to keep the old name, add to fiddlehead.toml: {each.setting}" if each.setting else None,
+                hint=(
+                    f"to keep the old name, add to fiddlehead.toml: {each.setting}"
+                    if each.setting
+                    else None
+                ),
             )
 
 

@@ -122,9 +122,7 @@ def _check_docs(settings: Settings, places: Places, diagnostics: Diagnostics) ->
             message = f"{name.partition('.')[2]} '{shown}' not found"
             diagnostics.error("missing-file", message, places.get(name))
     if chosen.logo is not None and chosen.logo.suffix.lower() not in LOGO_SUFFIXES:
-        message = (
-            f"'{_shown(settings, 'docs.logo', chosen.logo)}' is not an image format that browsers support"
-        )
+        message = f"'{_shown(settings, 'docs.logo', chosen.logo)}' is not an image format that browsers support"
         hint = f"use one of {', '.join(LOGO_SUFFIXES)}"
         diagnostics.error("bad-config", message, places.get("docs.logo"), hint=hint)
 
@@ -150,7 +148,9 @@ def _check_templates(
         known = custom_templates.SITE if name == "docs.templates" else custom_templates.REPLACEABLE
         custom_templates.check(folder, diagnostics, known)
     else:
-        diagnostics.error("missing-file", f"the templates folder '{shown}' is not a folder", places.get(name))
+        diagnostics.error(
+            "missing-file", f"the templates folder '{shown}' is not a folder", places.get(name)
+        )
 
 
 _SITE = re.compile(r"https?://[^\s/?#\"<>]+[^\s?#\"<>]*")

@@ -271,7 +271,8 @@ def _importer(node: Node, reader: Reader, places: Places) -> Layer:
             layer["resolve_aliases"] = True
             if excepted is not None and excepted.list:
                 reader.warning(
-                    "exceptions of 'resolve-aliases' are not supported: all aliases are resolved", excepted
+                    "exceptions of 'resolve-aliases' are not supported: all aliases are resolved",
+                    excepted,
                 )
         else:
             layer.update(field("resolve_aliases", aliases, bool, reader, places))

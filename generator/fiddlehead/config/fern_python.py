@@ -170,7 +170,9 @@ def _package_name(node: Node, reader: Reader, places: Places) -> Layer:
     # Of a path of packages, only the last one is generated.
     name = re.sub(r"\W+", "_", value.rpartition(".")[2], flags=re.ASCII)
     if name != value:
-        reader.warning(f"the package name is '{name}', because '{value}' is not an identifier", node)
+        reader.warning(
+            f"the package name is '{name}', because '{value}' is not an identifier", node
+        )
     return {"package": name}
 
 
@@ -286,7 +288,9 @@ def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
     if version is not None:
         chosen = reader.value("version", version, Literal["both", "v1", "v2", "v1_on_v2"])
         if chosen in ("v1", "v1_on_v2"):
-            reader.error("models require pydantic 2", version, hint="write 'v2' or remove the setting")
+            reader.error(
+                "models require pydantic 2", version, hint="write 'v2' or remove the setting"
+            )
     dicts = node.get("use_typeddict_requests")
     python: Layer = {}
     if dicts is not None:

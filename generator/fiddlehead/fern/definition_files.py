@@ -111,9 +111,7 @@ def _no_import(
             hint="a definition can only import its own files",
         )
     elif path == definition.root.path:
-        values.warning(
-            "unresolved-import", "api.yml has no types to import", span
-        )
+        values.warning("unresolved-import", "api.yml has no types to import", span)
     elif not sources.exists(path):
         values.warning(
             "unresolved-import", f"'{sources.shown(path)}': no such file or directory", span

@@ -35,13 +35,14 @@ def read(node: Node, key: str, values: Values) -> str:
     rest = _PARAMETER.sub("", path)
     if "{" in rest or "}" in rest or "{}" in path:
         values.warning(
-            "bad-path", f"'{path}' is not a path template", span, hint="write, for example, /users/{id}"
+            "bad-path",
+            f"'{path}' is not a path template",
+            span,
+            hint="write, for example, /users/{id}",
         )
         return _PARAMETER.sub("", path).replace("{", "").replace("}", "")
     if _NOT_A_PATH.search(rest):
-        values.warning(
-            "bad-path", f"{path!r} is not a path: it has invalid characters", span
-        )
+        values.warning("bad-path", f"{path!r} is not a path: it has invalid characters", span)
     seen: set[str] = set()
     for name in names(path):
         if name in seen:

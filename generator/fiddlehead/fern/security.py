@@ -196,7 +196,9 @@ class Security:
         if kind == "oauth":
             return self._oauth(name, span, node, doc, endpoint_id)
         if kind == "header" or values.get(node, "scheme") is None:
-            values.warning("missing-key", f"the scheme '{name}' requires 'scheme' or 'header'", span)
+            values.warning(
+                "missing-key", f"the scheme '{name}' requires 'scheme' or 'header'", span
+            )
         return None
 
     def _credential(self, node: Node, key: str) -> ir.Credential | None:
@@ -217,9 +219,7 @@ class Security:
         values.is_mapping(node, "a header scheme", keys.HEADER_AUTH)
         key = values.string(node, "header")
         if key is None or not HEADER_NAME.fullmatch(key):
-            values.warning(
-                "bad-value", f"{key!r} is not a header name", node.key_span("header")
-            )
+            values.warning("bad-value", f"{key!r} is not a header name", node.key_span("header"))
             return None
         typed = values.get(node, "type")
         optional = typed is not None and self._table.use(typed, Scope(self._root)).optional

@@ -321,9 +321,7 @@ class TypeTable:
             )
             return UNKNOWN
         if len(what.arguments) != len(entry.parameters):
-            takes = (
-                f"<{', '.join(entry.parameters)}>" if entry.parameters else "no type arguments"
-            )
+            takes = f"<{', '.join(entry.parameters)}>" if entry.parameters else "no type arguments"
             self._values.warning("unknown-type", f"'{what.name}' requires {takes}", span)
             return UNKNOWN
         if not entry.parameters:

@@ -63,7 +63,9 @@ def patched(root: Node, settings: Settings, sources: Sources, diagnostics: Diagn
 
 def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
     if root.mapping is None:
-        diagnostics.error("not-a-description", "an OpenAPI description must be a mapping", root.span)
+        diagnostics.error(
+            "not-a-description", "an OpenAPI description must be a mapping", root.span
+        )
         return False
     if is_swagger(root):
         return True

@@ -53,7 +53,12 @@ def _table(*rows: tuple[str, str, str, str]) -> dict[str, Extension]:
 
 
 EXTENSIONS = _table(
-    ("x-fern-audiences", "anything", "text list", "the audiences of the element; it is omitted for others"),
+    (
+        "x-fern-audiences",
+        "anything",
+        "text list",
+        "the audiences of the element; it is omitted for others",
+    ),
     (
         "x-fern-availability",
         "operation, parameter, schema",
@@ -100,7 +105,12 @@ EXTENSIONS = _table(
     ("x-fern-idempotent", "operation", "flag", "whether it accepts the idempotency headers"),
     ("x-fern-ignore", "anything", "flag", "whether it is omitted"),
     ("x-fern-overrides-filepath", "description", "text", "a file of overrides"),
-    ("x-fern-pagination", "description, operation", "mapping flag", "how the next page is requested"),
+    (
+        "x-fern-pagination",
+        "description, operation",
+        "mapping flag",
+        "how the next page is requested",
+    ),
     ("x-fern-parameter-name", "parameter", "text", "name of the argument"),
     ("x-fern-password-variable-name", "basic scheme", "text", "name of the password"),
     ("x-fern-property-name", "property", "text", "name of the attribute"),
@@ -123,19 +133,34 @@ EXTENSIONS = _table(
     ("x-fern-token-variable-name", "bearer scheme", "text", "name of the token"),
     ("x-fern-type", "schema", "text", "the type in Fern's type syntax"),
     ("x-fern-type-name", "schema", "text", "name of the class"),
-    ("x-fern-undiscriminated", "union", "flag", "whether variants are selected by their properties"),
+    (
+        "x-fern-undiscriminated",
+        "union",
+        "flag",
+        "whether variants are selected by their properties",
+    ),
     ("x-fern-username-variable-name", "basic scheme", "text", "name of the user"),
     ("x-fern-version", "description", "mapping", "the header with the version of the API"),
     ("x-fern-webhook", "operation", "flag", "whether the API sends the request"),
     ("x-fern-webhook-signature", "description, webhook", "mapping", "how a payload is signed"),
-    ("x-fiddlehead-lifecycle", "operation", "mapping", "how the state of a resource of the mock server changes"),
+    (
+        "x-fiddlehead-lifecycle",
+        "operation",
+        "mapping",
+        "how the state of a resource of the mock server changes",
+    ),
     (
         "x-fiddlehead-request",
         "operation",
         "mapping",
         "the timeout and the number of retries",
     ),
-    ("x-fiddlehead-waiter", "operation", "mapping", "a method that waits until an operation is finished"),
+    (
+        "x-fiddlehead-waiter",
+        "operation",
+        "mapping",
+        "a method that waits until an operation is finished",
+    ),
 )
 """Every extension that is read, by its key."""
 

@@ -92,7 +92,9 @@ def _way(context: Context, written: Node) -> tuple[_Kind, ir.Words, ir.Words] | 
         following = _path(context, written, "next_cursor", "$response")
         if following:
             return "cursor", parameter, following
-        context.warning("bad-extension", "'cursor' requires 'next_cursor': $response.…", written.span)
+        context.warning(
+            "bad-extension", "'cursor' requires 'next_cursor': $response.…", written.span
+        )
         return None
     if "offset" in value:
         return "offset", _path(context, written, "offset", "$request") or (), ()
@@ -168,7 +170,9 @@ def waiter(context: Context, operation: Operation) -> ir.Waiter | None:
     success = _scalars(context, written, "success")
     for key, found in (("property", property), ("success", success)):
         if not found:
-            context.warning("bad-extension", f"'x-fiddlehead-waiter' requires '{key}'", written.span)
+            context.warning(
+                "bad-extension", f"'x-fiddlehead-waiter' requires '{key}'", written.span
+            )
     if not property or not success:
         return None
     times = [

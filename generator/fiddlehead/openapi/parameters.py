@@ -272,7 +272,9 @@ def _serialisation(
                 continue
             if len(content.mapping or {}) > 1:
                 context.warning(
-                    "bad-value", "the content of a parameter must have exactly one entry", content.span
+                    "bad-value",
+                    "the content of a parameter must have exactly one entry",
+                    content.span,
                 )
             is_json = bool(re.search(r"[/+]json\b", media))
             return child.get("schema"), "json" if is_json else _STYLES[location][0], False

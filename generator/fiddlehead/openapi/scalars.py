@@ -236,5 +236,7 @@ def check_default(context: Context, node: Node, type_: ir.Type) -> None:
         fits = isinstance(value, dict)
     if not fits:
         context.warning(
-            "bad-default", "this default is not valid for the type; it is only documented", child.span
+            "bad-default",
+            "this default is not valid for the type; it is only documented",
+            child.span,
         )

@@ -181,7 +181,9 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
         )
         tree = told["tree"]
     except (KeyError, TypeError, AttributeError, ValueError, zlib.error) as error:
-        raise ManifestError(f"'{shown}' was edited: {error} is invalid", _RESTORE, "edited") from None
+        raise ManifestError(
+            f"'{shown}' was edited: {error} is invalid", _RESTORE, "edited"
+        ) from None
     if not merged and tree != manifest.tree:
         raise ManifestError(
             f"'{shown}' was edited: its tree hash does not match its files", _RESTORE, "edited"

@@ -129,8 +129,16 @@ class _Builder:
         """The arguments of Fern's clients that replace the credentials of a token endpoint."""
         either = OneOf((STR, _SUPPLIER))
         for name, type_, doc in (
-            ("token", either, "A token, or a function that returns it, instead of the credentials."),
-            (_OVERRIDE, _SUPPLIER, "Called for the token of each request; replaces all other credentials."),
+            (
+                "token",
+                either,
+                "A token, or a function that returns it, instead of the credentials.",
+            ),
+            (
+                _OVERRIDE,
+                _SUPPLIER,
+                "Called for the token of each request; replaces all other credentials.",
+            ),
         ):
             self._arguments.setdefault(
                 name,

@@ -222,7 +222,9 @@ class EntryWriter:
                 items = tuple(self.field(each, made) for each in made.fields)
                 sections.append(Section("Fields", items=items, model=made))
             if made.extra is not None:
-                text.append(f"Additional fields have the type {linked(made.extra, self.links(made.extra))}.")
+                text.append(
+                    f"Additional fields have the type {linked(made.extra, self.links(made.extra))}."
+                )
         elif made.values:
             values = tuple(
                 Item(each.expression, doc=each.doc, deprecated=each.deprecated)

@@ -85,7 +85,9 @@ def _number(defaults: list[str | None]) -> int | None:
 
 def _refused(context: Context, pagination: ir.Pagination, why: str) -> None:
     context.diagnostics.warning(
-        "not-expressible", f"the method has no pagination and returns one page: {why}", pagination.span
+        "not-expressible",
+        f"the method has no pagination and returns one page: {why}",
+        pagination.span,
     )
 
 

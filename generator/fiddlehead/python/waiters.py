@@ -111,7 +111,12 @@ def _waiter_arguments(
 ) -> tuple[Argument, ...]:
     called = Generic(CALLABLE, (Generic(None, (returned,)), OBJECT))
     arguments = (
-        ("interval", FLOAT, repr(float(declared.interval)), "The interval between requests, in seconds."),
+        (
+            "interval",
+            FLOAT,
+            repr(float(declared.interval)),
+            "The interval between requests, in seconds.",
+        ),
         (
             "timeout",
             optional(FLOAT),

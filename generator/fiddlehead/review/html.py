@@ -91,7 +91,12 @@ def _sections(review: Review) -> Iterator[Section]:
     room = MOST
     for name, title, note, findings in (
         ("breaking", "Breaking", "Requires a major version.", review.breaking),
-        ("accepted", "Accepted", "Breaking changes that were accepted, with the reason.", review.accepted),
+        (
+            "accepted",
+            "Accepted",
+            "Breaking changes that were accepted, with the reason.",
+            review.accepted,
+        ),
         ("notice", "Worth a look", "Not breaking.", review.notices),
         ("info", "Information", "Nothing that worked stops working.", review.infos),
     ):

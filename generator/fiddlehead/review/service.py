@@ -192,7 +192,9 @@ def _webhooks(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collecto
         other = after.get(name)
         where = f"webhook {name}"
         if other is None:
-            found.add("webhook-removed", where, f"The webhook '{name}' was removed", old=webhook.span)
+            found.add(
+                "webhook-removed", where, f"The webhook '{name}' was removed", old=webhook.span
+            )
             continue
         if webhook.signature != other.signature:
             text = f"The signature of the payload of '{name}' changed"

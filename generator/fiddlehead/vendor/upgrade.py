@@ -144,7 +144,9 @@ class _Upgrade:
                 return Change(name, "added", "new", None, new)
             return Change(name, "restored", "was missing", None, new)
         if recorded is None:
-            return self._conflict(name, "not from fiddlehead, but has the path of a new file", old, new)
+            return self._conflict(
+                name, "not from fiddlehead, but has the path of a new file", old, new
+            )
         if digest(old) == recorded:
             return Change(name, "updated" if new is not None else "deleted", "", old, new)
         if new is not None and digest(new) == recorded:
