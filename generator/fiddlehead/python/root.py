@@ -169,7 +169,7 @@ class _Builder:
             return [Keyword("base_url", first), Keyword("environment", "environment")]
         doc = "The base URL of the API, instead of `environment`."
         self._add("base_url", optional(STR), "None", doc)
-        self._add("environment", type_, default, "The environment of the API.")
+        self._add("environment", type_, default, "The base URL of the API.")
         address = f"environment.value{self._templated()}"
         return [Keyword("base_url", f"base_url if base_url is not None else {address}")]
 
