@@ -28,7 +28,7 @@ class Client(Resource):
 
             The default is the environment variable `CO_API_KEY`.
         base_url: The base URL of the API, instead of `environment`.
-        environment: The base URL of the API.
+        environment: The environment of the API.
         client_name: What the calling project is called, for the logs of the account.
         headers: Headers to send with every request.
         timeout: The timeout in seconds; None is 60.
@@ -103,7 +103,7 @@ class AsyncClient(AsyncResource):
 
             The default is the environment variable `CO_API_KEY`.
         base_url: The base URL of the API, instead of `environment`.
-        environment: The base URL of the API.
+        environment: The environment of the API.
         client_name: What the calling project is called, for the logs of the account.
         headers: Headers to send with every request.
         timeout: The timeout in seconds; None is 60.

@@ -157,7 +157,7 @@ class _Builder:
     def _base_url(self) -> list[Keyword]:
         environment = self._environment
         if environment is None:
-            self._add("base_url", STR, None, "The environment of the API.")
+            self._add("base_url", STR, None, "The base URL of the API.")
             return [Keyword("base_url", "base_url")]
         name = self._namespace.local("environment.py", environment.name)
         type_ = Name(environment.name, Import("environment.py", environment.name))
@@ -169,7 +169,7 @@ class _Builder:
             return [Keyword("base_url", first), Keyword("environment", "environment")]
         doc = "The base URL of the API, instead of `environment`."
         self._add("base_url", optional(STR), "None", doc)
-        self._add("environment", type_, default, "The base URL of the API.")
+        self._add("environment", type_, default, "The environment of the API.")
         address = f"environment.value{self._templated()}"
         return [Keyword("base_url", f"base_url if base_url is not None else {address}")]
 

@@ -15,7 +15,7 @@ class AcmeClient(Resource):
     """The client of the Acme API.
 
     Args:
-        base_url: The environment of the API.
+        base_url: The base URL of the API.
         headers: Headers to send with every request.
         timeout: The timeout in seconds; None is 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
@@ -122,7 +122,7 @@ class AsyncAcmeClient(AsyncResource):
     """The asynchronous client of the Acme API, whose methods are coroutines.
 
     Args:
-        base_url: The environment of the API.
+        base_url: The base URL of the API.
         headers: Headers to send with every request.
         timeout: The timeout in seconds; None is 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.

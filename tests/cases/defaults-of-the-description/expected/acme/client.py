@@ -20,7 +20,7 @@ class AcmeClient(Resource):
 
     Args:
         base_url: The base URL of the API, instead of `environment`.
-        environment: The base URL of the API.
+        environment: The environment of the API.
         headers: Headers to send with every request.
         timeout: The timeout in seconds; None is 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
@@ -115,7 +115,7 @@ class AsyncAcmeClient(AsyncResource):
 
     Args:
         base_url: The base URL of the API, instead of `environment`.
-        environment: The base URL of the API.
+        environment: The environment of the API.
         headers: Headers to send with every request.
         timeout: The timeout in seconds; None is 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.

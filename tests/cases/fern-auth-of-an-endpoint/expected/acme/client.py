@@ -24,7 +24,7 @@ class AcmeClient(Resource):
 
     Args:
         base_url: The base URL of the API, instead of `environment`.
-        environment: The base URL of the API.
+        environment: The environment of the API.
         token: The token that is sent with every request that requires one.
 
             The default is the environment variable `ACME_TOKEN`.
@@ -102,7 +102,7 @@ class AsyncAcmeClient(AsyncResource):
 
     Args:
         base_url: The base URL of the API, instead of `environment`.
-        environment: The base URL of the API.
+        environment: The environment of the API.
         token: The token that is sent with every request that requires one.
 
             The default is the environment variable `ACME_TOKEN`.

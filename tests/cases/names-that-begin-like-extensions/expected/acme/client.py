@@ -25,7 +25,7 @@ class AcmeClient(Resource):
     Args:
         api_key: A key of yours.
         base_url: The base URL of the API, instead of `environment`.
-        environment: The base URL of the API.
+        environment: The environment of the API.
         headers: Headers to send with every request.
         timeout: The timeout in seconds; None is 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
@@ -87,7 +87,7 @@ class AsyncAcmeClient(AsyncResource):
     Args:
         api_key: A key of yours.
         base_url: The base URL of the API, instead of `environment`.
-        environment: The base URL of the API.
+        environment: The environment of the API.
         headers: Headers to send with every request.
         timeout: The timeout in seconds; None is 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
