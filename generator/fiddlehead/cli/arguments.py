@@ -1,4 +1,4 @@
-"""The arguments of every command. Nothing heavy is imported: `--help` must be quick."""
+"""The arguments of all commands. Imports nothing expensive, so that `--help` is fast."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _did_you_mean(message: str) -> str:
 
 
 def _common(default: bool | str) -> _Parser:
-    """The options that may stand before a command and after it."""
+    """Options that are allowed before and after a command."""
     common = _Parser(add_help=False, argument_default=default)
     common.add_argument(
         "-q", "--quiet", action="store_true", help="print only errors and the requested output"
@@ -60,10 +60,10 @@ def _common(default: bool | str) -> _Parser:
 
 
 def parser(only: str | None = None) -> argparse.ArgumentParser:
-    """The parser of the whole command line; `command` is None where none is given.
+    """The parser of the command line; `command` is None if there is no command.
 
-    Where the command is known it may be the `only` one that has a parser: all of them take as long
-    as many a run.
+    If the command is known, `only` limits the parser to it, because building the parsers of all
+    commands is slow.
     """
     root = _Parser(
         prog="fiddlehead",
@@ -82,7 +82,7 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
             name,
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
-            # What is not given here keeps the value that stood before the command.
+            # If the option is missing here, the value before the command is kept.
             parents=[_common(default=argparse.SUPPRESS)],
             allow_abbrev=False,
         )
@@ -95,7 +95,8 @@ _SPEC = f"{_FILE}, or - for standard input (default: from the settings)"
 
 
 def _description(text: str) -> Path:
-    """A path; the end of the command where it is a URL, which a path would lose a slash of."""
+    """The value as a path; ends the command if it is a URL (`Path` would remove one of its
+    slashes)."""
     hint = download_hint(text)
     if hint is not None:
         raise CommandError(f"'{text}' is a URL", hint)

@@ -1,4 +1,4 @@
-"""`fiddlehead generate`: from a description to files on disk."""
+"""`fiddlehead generate`: writes the client of a description."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .settings import load
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the package where anything changed; the exit code."""
+    """Write the package if anything changed; return the exit code."""
     return watch.run(options, _once) if options.watch else _once(options)
 
 
@@ -25,7 +25,7 @@ def _once(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
     shown = relative(settings.owned_folder, Path.cwd())
-    # A run that is skipped repeats no warnings, and --strict wants them.
+    # A skipped run does not repeat warnings, which `--strict` needs.
     if not options.strict and up_to_date.up_to_date(settings):
         show(diagnostics.found)
         note(f"{shown} is up to date", "green")

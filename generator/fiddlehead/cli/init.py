@@ -1,4 +1,4 @@
-"""`fiddlehead init`: a fiddlehead.toml to start from."""
+"""`fiddlehead init`: writes a first fiddlehead.toml."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ keep = []
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the file unless there is one; the exit code."""
+    """Write the file unless it exists; return the exit code."""
     path = Path.cwd() / NAME
     found = find(Path.cwd())
     if path.exists() or (found is not None and found.parent == path.parent):
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _git_attributes(options: argparse.Namespace) -> None:
-    """Adds a line to .gitattributes where it is asked for, and offers it elsewhere."""
+    """Add a line to .gitattributes with `--gitattributes`, otherwise suggest it."""
     line = f"{Path(options.output).as_posix()}/** text eol=lf linguist-generated=true"
     path = Path.cwd() / ".gitattributes"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -94,7 +94,7 @@ def _git_attributes(options: argparse.Namespace) -> None:
 
 
 def _found() -> Path:
-    """The only description in the working folder; which of several is for the user to say."""
+    """The only description in the working directory; with several, the user must choose."""
     found = find_description(Path())
     if not found:
         raise CommandError(
@@ -110,7 +110,7 @@ def _found() -> Path:
 
 
 def _package(spec: Path) -> str | None:
-    """A package name from the title of an API, or from the folder it is in."""
+    """A package name from the title of an API, or from the name of its folder."""
     title = spec.resolve().parent.name
     entry = frontend_of(spec).title_file(spec)
     if entry.exists():

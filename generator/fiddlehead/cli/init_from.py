@@ -1,4 +1,4 @@
-"""`fiddlehead init --from TOOL`: our settings from the configuration of another generator."""
+"""`fiddlehead init --from TOOL`: settings from the configuration of another generator."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _HEAD = """\
 
 @dataclass(frozen=True)
 class _Found:
-    """A configuration in our words, and where things are."""
+    """A converted configuration, and the paths that belong to it."""
 
     file: Path
     title: str
@@ -41,7 +41,7 @@ class _Found:
 
 
 def run(options: argparse.Namespace, path: Path) -> int:
-    """Writes the settings, and overrides where they are needed; the exit code."""
+    """Write the settings, and overrides if needed; return the exit code."""
     if options.tool == "fern":
         return _from_fern(options, path)
     diagnostics = Diagnostics()
@@ -77,7 +77,8 @@ def run(options: argparse.Namespace, path: Path) -> int:
 
 
 def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostics) -> _Found:
-    """Raises `InvalidInput` where a file cannot be read."""
+    """Read the configuration and the description; raises `InvalidInput` if a file cannot be read.
+    """
     tool = migration.tool(options.tool)
     file: Path | None = options.config or migration.find(tool, Path())
     if file is None:
@@ -112,7 +113,7 @@ def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostic
 
 
 def _naming(table: Mapping[str, Any], found: _Found, folder: Path) -> dict[str, Any]:
-    """The names of the other tool, where the client would have others."""
+    """The naming settings that keep the names of the other tool."""
     names = _generated(table, folder)
     renamed: dict[str, str] = {}
     aliases: dict[str, list[str]] = {}
@@ -142,7 +143,7 @@ def _naming(table: Mapping[str, Any], found: _Found, folder: Path) -> dict[str, 
 
 
 def _generated(table: Mapping[str, Any], folder: Path) -> list[GeneratedName]:
-    """The names that the settings lead to as they are; none where the description is unusable."""
+    """The names that the settings give; empty if the description is invalid."""
     from .run import read
 
     diagnostics = Diagnostics()
@@ -166,7 +167,7 @@ def _generated(table: Mapping[str, Any], folder: Path) -> list[GeneratedName]:
 
 
 def _from_fern(options: argparse.Namespace, path: Path) -> int:
-    """Settings that need no generators.yml, where ours have words for all that it says."""
+    """Settings that replace generators.yml, if they can express everything in it."""
     folder: Path = options.config or options.spec or Path()
     if not config.is_fern_folder(folder):
         raise CommandError(
@@ -184,11 +185,11 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
     output = options.output or _output(settings, path.parent)
     table: dict[str, Any] = {"spec": "", "output": output or "generated"}
     if settings.api is not None or settings.further or settings.namespace is not None:
-        # What these say has no words in our settings: the folder stays the description.
+        # These settings have no counterpart, so the folder remains the description.
         table["spec"] = _relative(folder, path.parent)
         table["package"] = settings.package
         if output is not None and options.output is None:
-            # generators.yml says where the modules are.
+            # generators.yml has the output folder.
             del table["output"]
         if options.group is not None:
             table["group"] = options.group
@@ -215,7 +216,7 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
 
 
 def _output(settings: Settings, folder: Path) -> str | None:
-    """The folder around the package, where generators.yml names one."""
+    """The parent folder of the package, if generators.yml has it."""
     return _relative(settings.output, folder) if settings.folder is not None else None
 
 
@@ -224,7 +225,7 @@ def _output(settings: Settings, folder: Path) -> str | None:
 
 def _overrides(document: Mapping[str, Any], tool: str) -> str:
     head = f"# Written by 'fiddlehead init --from {tool}': merged over the description.\n"
-    # The stubs of PyYAML leave the type of what is dumped open.
+    # The type stubs of PyYAML do not give the type of the dumped value.
     dumped = yaml.dump(  # pyright: ignore[reportUnknownMemberType]
         dict(document), None, yaml.SafeDumper, sort_keys=False, allow_unicode=True
     )

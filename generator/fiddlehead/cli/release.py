@@ -1,4 +1,4 @@
-"""`fiddlehead release`: the next version of a client, and the section of its CHANGELOG."""
+"""`fiddlehead release`: the next version of a client, and its section in CHANGELOG.md."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ CHANGELOG = "CHANGELOG.md"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Steps the version and writes the section, or checks that both were done; the exit code."""
+    """Increase the version and write the section, or check that this was done; return the exit
+    code."""
     settings = load(options, Diagnostics())
     if settings.file is None:
         raise CommandError(
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         return DONE
     version = max(current, needed)
     if version != current:
-        _require_version(settings, version)  # before anything is written
+        _require_version(settings, version)  # Fails before anything is written.
     changelog = settings.output / CHANGELOG
     text = changelog.read_text(encoding="utf-8") if changelog.exists() else ""
     _write(changelog, add_section(text, version, _today(options), section(found)))
@@ -81,7 +82,7 @@ def _check(found: review.Review, current: Version, needed: Version, tag: str) ->
 
 
 def _compare(options: argparse.Namespace, settings: Settings, tag: str) -> review.Review:
-    """What changed between the description of the tag and the one of now."""
+    """The changes between the description of the tag and the current one."""
     spec = Path(os.path.relpath(settings.spec.resolve(), _top(settings))).as_posix()
     asked = argparse.Namespace(
         old=f"{tag}:{spec}",
@@ -104,7 +105,7 @@ def _version(text: str | None, what: str) -> Version:
 
 
 def _released(tag: str, settings: Settings, current: Version) -> Version:
-    """The version that a tag names, or the one that the settings had at that revision."""
+    """The version in the name of a tag, or else in the settings of that revision."""
     named = re.search(r"\d+\.\d+\.\d+$", tag)
     if named is not None:
         return _version(named[0], f"the tag {tag}")
@@ -116,7 +117,7 @@ def _released(tag: str, settings: Settings, current: Version) -> Version:
 
 
 def _newest_tag(settings: Settings) -> str | None:
-    """The highest tag that this commit contains: `v1.2.3`, `1.2.3` or `NAME-v1.2.3`."""
+    """The highest version tag that HEAD contains: `v1.2.3`, `1.2.3` or `NAME-v1.2.3`."""
     listed = _git(settings, "tag", "--list", "--merged", "HEAD") or ""
     package = re.escape(settings.package)
     pattern = re.compile(rf"(?:{package}[-/@])?v?(\d+\.\d+\.\d+)")
@@ -129,14 +130,14 @@ def _newest_tag(settings: Settings) -> str | None:
 
 
 def _tag_like(tag: str, version: Version) -> str:
-    """A tag for a version, spelled as the last one."""
+    """A tag for a version, in the format of the last tag."""
     if re.search(r"\d+\.\d+\.\d+$", tag) is None:
         return f"v{version}"
     return re.sub(r"\d+\.\d+\.\d+$", str(version), tag)
 
 
 def _require_version(settings: Settings, new: Version) -> tuple[Path, Span]:
-    """The settings file and the place of its version; ends the command where it has none."""
+    """The settings file and the location of its version; ends the command if there is none."""
     file = settings.file
     assert file is not None
     place = _place_of_version(file)
@@ -149,7 +150,7 @@ def _require_version(settings: Settings, new: Version) -> tuple[Path, Span]:
 
 
 def _step(settings: Settings, old: Version, new: Version) -> None:
-    """Writes the version where the settings have it; the rest of the file stays."""
+    """Replace the version in the settings; the rest of the file is unchanged."""
     file, place = _require_version(settings, new)
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     line = lines[place.line - 1]
@@ -169,7 +170,7 @@ def _place_of_version(file: Path) -> Span | None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Writes a file whole or not at all."""
+    """Write a file atomically."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".part")

@@ -1,7 +1,7 @@
-"""The codes that fiddlehead can print, and the severities that settings give them.
+"""The codes that fiddlehead can print, and their severities in the settings.
 
-`fiddlehead lint --rules` and docs/rules.md list them:
-`python -m fiddlehead.cli.rules > docs/rules.md` writes the page anew.
+`fiddlehead lint --rules` and docs/rules.md list them: `python -m fiddlehead.cli.rules >
+docs/rules.md` writes the page.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CHECK_RULES = {
     "missing": "A generated file is missing.",
     "stale": "A generated file is no longer generated.",
 }
-"""What `fiddlehead check` finds."""
+"""The codes of `fiddlehead check`."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ class RuleEntry:
     command: str
     meaning: str
     fixed: bool = False
-    """Whether settings cannot change its severity."""
+    """Whether settings cannot change the severity."""
 
 
 def listed() -> Iterator[RuleEntry]:
-    """Every code, those of descriptions first, each table by code."""
+    """Every code, those of descriptions first, each table sorted by code."""
     from ..review import RULES
 
     for code, each in sorted(CODES.items()):
@@ -54,7 +54,7 @@ def listed() -> Iterator[RuleEntry]:
 
 
 def check_codes(settings: Settings, diagnostics: Diagnostics) -> None:
-    """An error of the settings for each code that there is not, or that cannot be changed."""
+    """Report an error for each unknown code and each code that cannot be changed."""
     if not settings.rules:
         return
     known = {each.code: each for each in listed()}
@@ -80,16 +80,16 @@ def check_codes(settings: Settings, diagnostics: Diagnostics) -> None:
 
 
 def everywhere(settings: Settings) -> tuple[SeverityRule, ...]:
-    """The rules of the settings that are for no place of the description."""
+    """The rules of the settings without a location."""
     return tuple(SeverityRule(x.code, x.severity) for x in settings.rules if x.at is None)
 
 
 def resolve(
     settings: Settings, sources: Sources, diagnostics: Diagnostics, spec: Path | None = None
 ) -> tuple[SeverityRule, ...]:
-    """The rules of the settings with the places that they name in a description.
+    """The rules of the settings with the spans of their locations in a description.
 
-    A pointer that leads to nothing is a warning.
+    A pointer without a target is a warning.
     """
     found: list[SeverityRule] = []
     for rule in settings.rules:
@@ -110,7 +110,7 @@ def resolve(
 
 
 def _spans(rule: RuleSetting, sources: Sources, spec: Path) -> tuple[Span, ...] | None:
-    """The spans of the value that a pointer leads to, and of the key that it stands under."""
+    """The spans of the value that a pointer refers to, and of its key."""
     name, _, pointer = (rule.at or "").partition("#")
     path = frontend_of(spec).folder(spec) / name if name else spec
     node = sources.load(path) if path.is_file() else None
@@ -135,7 +135,7 @@ def _child(node: Node, step: str) -> Node | None:
 
 
 def text(found: Iterable[RuleEntry]) -> str:
-    """`fiddlehead lint --rules`: a line for each code."""
+    """The text of `fiddlehead lint --rules`: a line for each code."""
     rows = list(found)
     width = max(len(each.code) for each in rows)
     lines = [
@@ -187,7 +187,7 @@ description could not be read, or the output not written. An unknown code is an 
 
 
 def page() -> str:
-    """docs/rules.md."""
+    """The text of docs/rules.md."""
     lines = [_HEAD]
     rows = list(listed())
     for command, (title, note) in _TITLES.items():

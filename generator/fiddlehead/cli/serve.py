@@ -1,4 +1,4 @@
-"""`fiddlehead serve`: a mock server on loopback that responds as a description says."""
+"""`fiddlehead serve`: runs a mock server of a description on loopback."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EXTRA = "pip install 'fiddlehead[serve]'"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serves until SIGINT or SIGTERM; the exit code."""
+    """Serve until SIGINT or SIGTERM; return the exit code."""
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, _stop)
     if not _is_installed("aiohttp"):
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _api(options: argparse.Namespace) -> ir.Api:
-    """The API of the description; its problems are shown, and errors end the command."""
+    """The API of the description; prints its problems, and ends the command on errors."""
     diagnostics = Diagnostics()
     settings = load(options, diagnostics, needs=("spec",))
     sources = Sources(diagnostics, Path.cwd())
@@ -84,7 +84,7 @@ def _is_installed(name: str) -> bool:
     try:
         return importlib.util.find_spec(name) is not None
     except ValueError:
-        # Something else stands under the name in sys.modules.
+        # sys.modules has another object under this name.
         return False
 
 
@@ -94,5 +94,5 @@ def _ready(address: str) -> None:
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
-    """Ends the process while it is still starting."""
+    """End the process during start-up."""
     sys.exit(DONE)

@@ -1,4 +1,4 @@
-"""`fiddlehead verify`: whether packages are as they were written; needs their folders only."""
+"""`fiddlehead verify`: checks that packages were not edited, using only their folders."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RULES = {
 
 
 def run(options: argparse.Namespace) -> int:
-    """Names every file that is not as it was written; the exit code."""
+    """Print every file that differs from the manifest; return the exit code."""
     findings: list[Finding] = []
     paint = painter(sys.stdout)
     for folder in options.folders:

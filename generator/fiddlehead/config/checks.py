@@ -1,4 +1,4 @@
-"""Values of settings that have the right type and still cannot be: found before any work."""
+"""Checks values of settings that have the right type but are invalid."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ..source import STDIN, Node
 from . import toml
 from .settings import Settings
 
-# A package of this name would import itself where it means the library that it needs.
+# A package with this name would import itself instead of its dependency.
 _NEEDED = ("httpx", "httpx2", "pydantic", "pydantic_core", "typing_extensions")
 
-# The tables of the generated pyproject.toml, which TOML lets no text open again.
+# The tables of the generated pyproject.toml, which TOML does not allow to define again.
 _OURS = re.compile(r"^[ \t]*\[(build-system|project|tool\.hatch\.build\.targets\.wheel)\]", re.M)
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _VERSION = re.compile(r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9.]+)?")
@@ -28,7 +28,7 @@ _SPECIFIER = re.compile(
 )
 
 
-# What is asked for in vain: the setting, the value that is not honoured, and what happens.
+# Unsupported values: the setting, the value, and what is done instead.
 _IN_VAIN: tuple[tuple[str, bool, str], ...] = (
     ("importer.group_environments_by_host", True, "each server is a separate environment"),
     ("importer.inline_path_parameters", True, "'inline-path-params' makes them keywords"),
@@ -39,7 +39,7 @@ _IN_VAIN: tuple[tuple[str, bool, str], ...] = (
 
 
 class Places:
-    """Where each setting was given, by its dotted name (`python.timeout`)."""
+    """The locations of settings in files, by dotted name (`python.timeout`)."""
 
     def __init__(self) -> None:
         self._spans: dict[str, Span] = {}
@@ -48,24 +48,25 @@ class Places:
         self._spans[name] = node.span
 
     def add_table(self, table: Node, prefix: str = "") -> None:
-        """Notes all entries of a table, under names with underscores."""
+        """Record all entries of a table, under names with underscores."""
         for key, node in table.items():
             name = prefix + key.replace("-", "_")
             self._spans[name] = node.span
             self.add_table(node, f"{name}.")
 
     def below(self, table: str) -> dict[str, Span]:
-        """The places of what is in a table, by names that begin there: `rename.types.EmbedJob`."""
+        """The locations of the entries of a table, by names relative to it:
+        `rename.types.EmbedJob`."""
         within = f"{table}."
         found = (each for each in self._spans if each.startswith(within))
         return {each[len(within) :]: self._spans[each] for each in found}
 
     def given(self, name: str) -> bool:
-        """Whether a file gives the setting; what is as it is by default asks for nothing."""
+        """Whether a file sets the setting."""
         return name in self._spans
 
     def get(self, name: str) -> Span | None:
-        """The place of a setting, or of the nearest table around it."""
+        """The location of a setting, or of the nearest table that contains it."""
         while name:
             if name in self._spans:
                 return self._spans[name]
@@ -74,7 +75,7 @@ class Places:
 
 
 def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
-    """Reports every value that cannot be used, in its place where it was given in a file."""
+    """Report every invalid value, with its location if it is in a file."""
     for name, problem in problems(settings):
         diagnostics.error("bad-config", problem, places.get(name))
     for name, value, instead in _IN_VAIN:
@@ -95,7 +96,7 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
     files = [("spec", settings.spec), *(("overrides", path) for path in settings.overrides)]
     files += [("overlays", path) for path in settings.overlays]
     for each in settings.further:
-        # Its files are noted together under the path of the description.
+        # All these files are recorded under the path of the description.
         place = f"spec.{each.spec}"
         files += [(place, path) for path in (each.spec, *each.overrides, *each.overlays)]
     for name, path in files:
@@ -112,7 +113,7 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
 
 
 def _check_docs(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
-    """The files that the table `[docs]` names."""
+    """Check the files in the table `[docs]`."""
     chosen = settings.docs
     if chosen.templates is not None:
         _check_templates(settings, "docs.templates", chosen.templates, places, diagnostics)
@@ -133,7 +134,7 @@ LOGO_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 def _check_templates(
     settings: Settings, name: str, folder: Path, places: Places, diagnostics: Diagnostics
 ) -> None:
-    """A folder of templates, and each template in it."""
+    """Check a folder of templates, and each template in it."""
     shown = _shown(settings, name, folder)
     if folder.resolve() in settings.spec.resolve().parents:
         diagnostics.error(
@@ -157,7 +158,7 @@ _SITE = re.compile(r"https?://[^\s/?#\"<>]+[^\s?#\"<>]*")
 
 
 def _shown(settings: Settings, name: str, path: Path) -> str:
-    """A path as the settings file writes it; as the command line does where there is none."""
+    """A path as in the settings file, or as on the command line if there is no file."""
     if settings.file is None:
         return str(path)
     if name == "spec" and not settings.further:
@@ -166,7 +167,7 @@ def _shown(settings: Settings, name: str, path: Path) -> str:
 
 
 def problems(settings: Settings) -> Iterator[tuple[str, str]]:
-    """The settings that cannot be as they are, by dotted name, and why."""
+    """The invalid settings by dotted name, with the reasons."""
     python = settings.python
     if not is_identifier(settings.package):
         yield "package", f"'{settings.package}' cannot be a Python package: {no_identifier(settings.package)}"
@@ -265,17 +266,17 @@ def _dependencies(settings: Settings) -> Iterator[tuple[str, str]]:
 
 
 def is_identifier(text: str) -> bool:
-    """Whether Python takes the text for a name that is nobody's."""
+    """Whether a text is an identifier and not a keyword."""
     return text.isidentifier() and text.isascii() and not keyword.iskeyword(text)
 
 
 def no_identifier(text: str) -> str:
-    """Why a text is no identifier."""
+    """The reason why a text is not an identifier."""
     return "it is a Python keyword" if keyword.iskeyword(text) else "it is not an identifier"
 
 
 def is_header_name(text: str) -> bool:
-    """Whether HTTP can send a header of this name (RFC 9110, section 5.6.2)."""
+    """Whether a text is a valid header name (RFC 9110, section 5.6.2)."""
     return re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", text) is not None
 
 

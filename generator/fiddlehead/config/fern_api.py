@@ -1,5 +1,5 @@
-"""The `api` of Fern's generators.yml: the descriptions with their settings, in each of the forms
-that Fern's versions have had, and what is said about the API itself."""
+"""The `api` of Fern's generators.yml: the descriptions with their settings, in the formats of all
+versions of Fern, and the settings of the API itself."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ _OTHER_LANGUAGES = {
     "openrpc": "OpenRPC",
     "proto": "Protocol Buffers",
 }
-"""Keys of specs in other languages, and what these are called."""
+"""Keys of specs in other languages, and the names of these languages."""
 
-# What these say about examples or messages does not shape a client.
+# These settings affect examples or messages, but not the client.
 _WITHOUT_EFFECT = (
     "asyncapi",
     "example-generation",
@@ -66,20 +66,20 @@ _WITHOUT_EFFECT = (
 
 @dataclass(frozen=True)
 class _Spec:
-    """One description as generators.yml has it."""
+    """One description in generators.yml."""
 
     path: Node
     namespace: str | None
     holder: Node | None
-    """The mapping with its overrides, overlays and settings."""
+    """The mapping with the overrides, overlays and settings of the description."""
 
 
 def read_api(
     root: Node, generator: Node | None, defaults: Layer, reader: Reader, places: Places
 ) -> Layer:
-    """The descriptions and their settings, and what is said about the API itself.
+    """The descriptions with their settings, and the settings of the API itself.
 
-    `defaults` hold where the file says nothing.
+    `defaults` apply to settings that the file does not have.
     """
     api = root.get("api")
     own_api = generator.get("api") if generator is not None else None
@@ -100,7 +100,7 @@ def read_api(
         if number == 0:
             layer = merge(layer, told, found)
             continue
-        # Of another description, only how it is read is its own.
+        # For other descriptions, only the importer settings are separate.
         layer = merge({key: told[key] for key in told if key != "importer"}, layer)
         if "spec" in found:
             found.pop("spec_label")
@@ -117,14 +117,14 @@ def read_api(
 
 
 def known(node: Node, keys: Sequence[str], reader: Reader) -> None:
-    """Warns of the keys of a mapping that Fern does not have."""
+    """Warn about keys of a mapping that Fern does not have."""
     for key, _ in node.items():
         if key not in keys:
             reader.unknown(key, node, keys)
 
 
 def posix(written: str) -> str:
-    """A path as a file says it, without detours; of an absolute one, only the name."""
+    """A path in a file, normalized; for an absolute path, only the name."""
     path = os.path.normpath(written).replace("\\", "/")
     return path.rsplit("/", 1)[-1] if path.startswith("/") or ":" in path else path
 
@@ -146,7 +146,7 @@ def _api_settings(root: Node, own_api: Node | None) -> Layer:
 
 
 def _specs(root: Node, api: Node | None, reader: Reader) -> Iterator[_Spec]:
-    """Every description that can be read, in the order of the file."""
+    """All readable descriptions, in the order of the file."""
     if api is not None:
         specs = api.get("specs")
         namespaces = api.get("namespaces")
@@ -166,7 +166,7 @@ def _specs(root: Node, api: Node | None, reader: Reader) -> Iterator[_Spec]:
 
 
 def _top_level(root: Node, reader: Reader) -> Iterator[_Spec]:
-    """`openapi` and `async-api` beside `groups`, as the oldest files have them."""
+    """Top-level `openapi` and `async-api` next to `groups`, as in the oldest files."""
     node = root.get("openapi")
     if node is not None and node.string:
         yield _Spec(node, None, _with(root, "openapi-overrides", "overrides"))
@@ -199,7 +199,8 @@ def _spec(node: Node, namespace: str | None, reader: Reader) -> Iterator[_Spec]:
     if path is None:
         reader.error("this description has no path: 'openapi' is missing", node)
         return
-    # A single description may have its path in `api` itself, whose other keys are about the API.
+    # A single description may have its path in `api` itself; the other keys of `api` are settings
+    # of the API.
     if node.get("path") is None:
         known(node, _SPEC, reader)
     own = node.get("namespace")
@@ -243,7 +244,7 @@ def _settings(nodes: Sequence[Node | None], reader: Reader, places: Places) -> L
 
 
 def _importer(node: Node, reader: Reader, places: Places) -> Layer:
-    """The importer's settings; those with another form in Fern's file are put into ours."""
+    """The importer settings; settings with another format in Fern's file are converted."""
     special = {"filter", "unions", "resolve_aliases", "smart_casing_digit_word_boundary"}
     special |= {"additional_properties_defaults_to", "auto_generate_idempotency_key"}
     special |= {key.replace("-", "_") for key in _WITHOUT_EFFECT}
@@ -290,7 +291,7 @@ def _importer(node: Node, reader: Reader, places: Places) -> Layer:
 
 
 def field(name: str, node: Node | None, hint: object, reader: Reader, places: Places) -> Layer:
-    """One setting as a layer; none where the node is missing or of another type."""
+    """A layer with one setting; empty if the node is missing or has the wrong type."""
     if node is None:
         return {}
     places.add(name, node)

@@ -1,4 +1,4 @@
-"""A whole definition to an `ir.Api`: api.yml, and the order in which the rest is read."""
+"""Reads a definition into an `ir.Api`: api.yml, and then the other files in order."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ from .webhooks import read_webhooks
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
     """The API that a Fern definition describes.
 
-    `settings.spec` is the folder with api.yml, or one with `definition/` in it. All problems go
-    to `diagnostics`; what is wrong is left out of the result or is `unknown` in it.
+    `settings.spec` is the folder with api.yml, or a folder that contains `definition/`. Problems go
+    to `diagnostics`; invalid parts are omitted from the result, or their type is `Unknown`.
     """
     definition = definition_files.load(settings.spec, sources, diagnostics)
     if definition is None:
@@ -47,7 +47,7 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
 
 
 class _Reading:
-    """The steps of one run, each of which needs what those before it read."""
+    """The steps of one run, each of which needs the results of the previous ones."""
 
     def __init__(
         self, settings: Settings, definition: definition_files.Definition, values: Values
@@ -138,7 +138,7 @@ class _Reading:
         return values.string(said, "property-name")
 
     def _global_parameters(self) -> tuple[tuple[ir.Parameter, ...], tuple[ir.Parameter, ...]]:
-        """`global-parameters:` that go into headers, and into the query, of every request."""
+        """`global-parameters:` in headers and the query, which apply to every request."""
         values, scope = self._values, Scope(self._definition.root)
         in_headers: list[ir.Parameter] = []
         in_query: list[ir.Parameter] = []
@@ -175,7 +175,7 @@ class _Reading:
         return tuple(in_headers), tuple(in_query)
 
     def _warn_about_unsupported_keys(self) -> None:
-        """What is understood and has no counterpart in the client is not left out in silence."""
+        """Warn about known keys that the client does not support."""
         self._warn(self._root, "base-url-env", "base URLs are not read from the environment")
         self._warn(self._root, "product", "products are not supported")
         for file in self._definition.files:
@@ -187,7 +187,7 @@ class _Reading:
 
 
 class _Arguments:
-    """What a token endpoint asks for, as credentials of the client."""
+    """The inputs of a token endpoint, as credentials of the client."""
 
     def __init__(self, endpoints: list[ir.Endpoint], context: Context) -> None:
         self._endpoints = {endpoint.id: endpoint for endpoint in endpoints}

@@ -1,4 +1,4 @@
-"""Declared types, and those written in place, to declarations of the IR."""
+"""Converts declared and inline types to declarations of the IR."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Common(TypedDict):
 
 
 class Declarations:
-    """Reads types into `declarations`, by id. `defaults` are to be checked when all are read."""
+    """Reads types into `declarations`, by id. `defaults` are checked after all types are read."""
 
     def __init__(
         self, table: TypeTable, examples: Examples, values: Values, loops: set[str]
@@ -45,14 +45,14 @@ class Declarations:
         table.instantiated = self._instantiate
 
     def read_all(self) -> None:
-        """Every declared type that is for the audiences; generic ones where they are used."""
+        """Read all declared types of the audiences; generic types are read where they are used."""
         for entry in self._table.by_id.values():
             if entry.kept and not entry.parameters:
                 place = NameContext((entry.name,), entry.file.package, exact=True)
                 self._declare(entry, place, Scope(entry.file))
 
     def _instantiate(self, id_: str) -> None:
-        """Declares an instance of a generic type, and then those that it uses in turn."""
+        """Declare an instance of a generic type, and then the instances that it uses."""
         self._waiting.append(id_)
         if len(self._waiting) > 1:
             return
@@ -71,7 +71,7 @@ class Declarations:
         self.declare(entry.node, place, scope, entry.span)
 
     def declare(self, node: Node, place: NameContext, scope: Scope, span: Span) -> ir.Ref:
-        """Reads one type. Two that claim one name must be equal."""
+        """Declare one type. Two types with the same name must be equal."""
         found = self._read(node, place, scope, span)
         first = self.declarations.setdefault(place.id, found)
         if first != found:
@@ -132,7 +132,7 @@ class Declarations:
             return ir.Alias(**common, type=UNKNOWN.type)
         generic = self._table.generic(named, scope)
         if generic is not None:
-            # An alias of a generic type with arguments gives that type its name.
+            # An alias of a generic type with arguments sets the name of that type.
             inner = Scope(generic.entry.file, generic.bindings)
             return self._read(generic.entry.node, place, inner, common["span"])
         use = self._table.use(named, scope)
@@ -280,7 +280,7 @@ class Declarations:
             use = self._table.use(named, scope)
             constrained = replace(use, type=self.properties.constrained(use.type, item))
             type_ = constrained.value
-            # A type that is named twice is one choice, as in `list<string>` and `set<string>`.
+            # Two equal types are one member, as in `list<string>` and `set<string>`.
             if all(type_ != variant.type for variant in variants):
                 variants.append(ir.Variant(type_, doc=doc, span=item.span))
         if not variants:

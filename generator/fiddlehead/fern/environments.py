@@ -1,4 +1,4 @@
-"""Where the API runs, and what a client is given once: environments, variables, versions."""
+"""Reads environments, variables and versions of the API."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f\"<>\\^`|\u2028\u2029]")
 
 
 def environments(root: Node, table: TypeTable, values: Values) -> tuple[ir.Environment, ...]:
-    """`environments:`, those for other audiences left out."""
+    """`environments:`, without those for other audiences."""
     found: list[ir.Environment] = []
     for name, span, node in values.entries(root, "environments"):
         if node.mapping is None:
@@ -131,7 +131,7 @@ def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) 
 
 
 def variables(file: DefinitionFile, table: TypeTable, values: Values) -> tuple[ir.Variable, ...]:
-    """`variables:`, which the client has once and puts into paths."""
+    """`variables:`: arguments of the client that are path parameters."""
     found: list[ir.Variable] = []
     for name, span, node in values.entries(file.node, "variables"):
         typed, doc, env = node, None, None
@@ -147,7 +147,7 @@ def variables(file: DefinitionFile, table: TypeTable, values: Values) -> tuple[i
 
 
 def version_header(root: Node, values: Values) -> ir.VersionHeader | None:
-    """`version:`, a header that says which version of the API is meant."""
+    """`version:`: a header with the version of the API."""
     said = values.get(root, "version")
     if said is None or not values.is_mapping(said, "a version", keys.VERSION):
         return None

@@ -1,4 +1,4 @@
-"""Declared errors: `errors:` of a file, and the lists of those that an endpoint may return."""
+"""Reads declared errors: `errors:` of a file, and the error lists of endpoints."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Errors:
         return status
 
     def lookup(self, name: str, file: DefinitionFile, span: Span) -> ErrorEntry | None:
-        """The error that a name such as `NotFound` or `commons.NotFound` stands for."""
+        """The error for a name such as `NotFound` or `commons.NotFound`."""
         alias, _, local = name.rpartition(".")
         defining_file = file.imports.get(alias) if alias else file
         entry = (

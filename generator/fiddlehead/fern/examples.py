@@ -1,4 +1,4 @@
-"""Example values, with references such as `$commons.Tag.One` put in place of what they name."""
+"""Reads example values, and resolves references such as `$commons.Tag.One`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from .values import Values
 
 _REFERENCE = re.compile(r"\$((?:[A-Za-z_][\w-]*\.)*[A-Za-z_]\w*)\.([^\s.]+)")
 _SIZE = 100_000
-"""How many values one example may stand for: references multiply what they refer to."""
+"""The maximum number of values in an example after resolving references."""
 _DEPTH = 200
-"""How deep values and references may nest, as in one file (`node.MAX_DEPTH`)."""
+"""The maximum depth of nested values and references, as in one file (`node.MAX_DEPTH`)."""
 
 
 class Examples:
-    """Reads examples; a reference to one that is not there is an error."""
+    """Reads examples; a reference without a target is an error."""
 
     def __init__(self, table: TypeTable, values: Values) -> None:
         self._table = table
@@ -50,7 +50,7 @@ class Examples:
         return tuple(found)
 
     def value(self, node: Node, file: DefinitionFile) -> ir.Json:
-        """A JSON value with all its references resolved in the words of `file`."""
+        """A JSON value with all references resolved in the scope of `file`."""
         return self._resolve(node, file)[0]
 
     def _resolve(self, node: Node, file: DefinitionFile, depth: int = 0) -> tuple[ir.Json, int]:

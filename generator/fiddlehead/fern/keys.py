@@ -1,4 +1,4 @@
-"""The keys that Fern's definition schema knows, construct by construct.
+"""The keys of Fern's definition schema for each construct.
 
 `python -m fiddlehead.fern` prints docs/fern-keys.md from the table `CONSTRUCTS`.
 """
@@ -153,20 +153,20 @@ CONSTRUCTS = {
     "a channel": CHANNEL,
     "a message of a channel": MESSAGE,
 }
-"""The keys of each construct that a description is written with, by its name in messages."""
+"""The keys of each construct, by the name of the construct in messages."""
 
 _GENERAL = 6
-"""A key of more constructs than these says nothing about where it belongs."""
+"""For keys of more constructs than this, no hint about the construct is given."""
 
 
 def places(key: str) -> list[str]:
-    """The constructs that a key belongs to; none where it is a key of many."""
+    """The constructs that have a key; empty if it is a key of many."""
     found = [name.replace("`", "'") for name, known in CONSTRUCTS.items() if key in known]
     return found if len(found) <= _GENERAL else []
 
 
 def page() -> str:
-    """docs/fern-keys.md."""
+    """The text of docs/fern-keys.md."""
     rows = [
         f"| {name} | {', '.join(f'`{key}`' for key in sorted(known))} |"
         for name, known in CONSTRUCTS.items()

@@ -1,4 +1,4 @@
-"""What generators.yml says about an API itself: it goes over what the description says."""
+"""Applies the API settings of generators.yml, which take precedence over the description."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from .values import Values
 def apply(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> ir.Api:
     """The API with the authentication, environments and headers of `settings.api`, if any.
 
-    The keys are those of api.yml; a token endpoint is named as OpenAPI does, `POST /token`.
-    All problems go to `diagnostics`.
+    The keys are those of api.yml; a token endpoint is written as in OpenAPI, `POST /token`.
+    Problems go to `diagnostics`.
     """
     if settings.api is None:
         return api
@@ -50,7 +50,7 @@ class _Overrides:
         api, root, values = self._api, self._file.node, self._values
         security = Security(self._file, self._table, values)
         own = security.schemes(self._endpoint, self._arguments)
-        # One scheme may have been declared in both places: the settings know better.
+        # If a scheme is declared in both places, the settings take precedence.
         schemes = {**api.auth_schemes, **own}
         places = environments.environments(root, self._table, values)
         default = environments.default_environment(root, places or api.environments, values)
@@ -91,7 +91,7 @@ class _Overrides:
         ids = [endpoint.id for _, endpoint in ir.endpoints(self._api.root)]
         if wanted in ids:
             return wanted
-        # The endpoints of a description with a namespace have it in their ids.
+        # The ids of endpoints of a description with a namespace contain the namespace.
         spaced = [id for id in ids if id.startswith(f"{wanted} (")]
         if len(spaced) == 1:
             return spaced[0]
@@ -104,7 +104,7 @@ class _Overrides:
         return None
 
     def _arguments(self, endpoint_id: str) -> tuple[ir.Credential, ...]:
-        """What a token endpoint asks for, as credentials of the client."""
+        """The inputs of a token endpoint, as credentials of the client."""
         found: list[ir.Credential] = []
         for _, endpoint in ir.endpoints(self._api.root):
             if endpoint.id == endpoint_id:

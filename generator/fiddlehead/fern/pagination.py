@@ -1,4 +1,4 @@
-"""Pagination and waiters: how a method calls an endpoint again and again."""
+"""Reads pagination and waiters: methods that call an endpoint repeatedly."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .values import Values
 
 @dataclass(frozen=True)
 class Parts:
-    """What the paths in a pagination or a waiter lead through."""
+    """The request and response that the paths of a pagination or waiter refer to."""
 
     parameters: tuple[ir.Parameter, ...]
     body: ir.Body | None
@@ -25,12 +25,12 @@ class Parts:
 
 
 def words(text: str) -> ir.Words:
-    """`$request.page.cursor` as names of properties; the head is optional, as Fern has it."""
+    """`$request.page.cursor` as names of properties; the first part is optional, as in Fern."""
     return tuple(text.removeprefix("$request.").removeprefix("$response.").split("."))
 
 
 def read_pagination(node: Node, values: Values) -> ir.Pagination | None:
-    """A `pagination:` as it is written, before it is compared with an endpoint."""
+    """A `pagination:` before it is checked against an endpoint."""
     if not values.is_mapping(node, "a pagination", keys.PAGINATION):
         return None
     said = {key: values.string(node, key) for key in keys.PAGINATION}
@@ -64,7 +64,7 @@ def read_pagination(node: Node, values: Values) -> ir.Pagination | None:
 
 
 def of_endpoint(node: Node, parts: Parts, context: Context) -> ir.Pagination | None:
-    """The pagination of an endpoint: its own, or with `true` that of api.yml."""
+    """The pagination of an endpoint: its own, or with `true` the one of api.yml."""
     said = context.values.get(node, "pagination")
     if said is None or said.value is False:
         return None
@@ -134,7 +134,7 @@ def _in_result(path: ir.Words, parts: Parts, context: Context, span: Span, code:
 
 
 def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
-    """`x-fiddlehead-waiter:`, a method that asks until a property says that the work is over."""
+    """`x-fiddlehead-waiter:`: a method that polls until a property has a final value."""
     values = context.values
     said = values.get(node, "x-fiddlehead-waiter")
     if said is None or not values.is_mapping(said, "x-fiddlehead-waiter", keys.WAITER):

@@ -1,4 +1,4 @@
-"""Path parameters, query parameters and headers, of services, endpoints and the whole API."""
+"""Reads path parameters, query parameters and headers of services, endpoints and the API."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .type_uses import Scope
 def path_parameters(
     node: Node, context: Context, scope: Scope, place: NameContext
 ) -> dict[str, ir.Parameter]:
-    """`path-parameters:`, by name; one may be `$variable`, which the client has once for all."""
+    """`path-parameters:`, by name; `$variable` refers to a variable of the client."""
     found: dict[str, ir.Parameter] = {}
     for name, span, value in context.values.entries(node, "path-parameters"):
         if value.string is not None and value.string.startswith("$"):
@@ -74,7 +74,7 @@ def _variable(name: str, span: Span, reference: str, node: Node, context: Contex
 def query_parameters(
     node: Node, context: Context, scope: Scope, place: NameContext
 ) -> Iterator[ir.Parameter]:
-    """`query-parameters:`. Objects are written as `key[name]=value`, as Fern's clients do."""
+    """`query-parameters:`. Objects are sent as `key[name]=value`, as by Fern's clients."""
     for name, span, value in context.values.entries(node, "query-parameters"):
         detail = context.declarations.properties.detail(
             value, f"the query parameter '{name}'", keys.QUERY_PARAMETER, scope, place.part(name)
@@ -102,7 +102,7 @@ def _is_object(type_: ir.Type, context: Context) -> bool:
 def headers(
     node: Node, key: str, context: Context, scope: Scope, place: NameContext
 ) -> Iterator[ir.Parameter]:
-    """The headers under a key; `env` is the variable of the environment to read one from."""
+    """The headers under a key; `env` is the environment variable of the default."""
     for name, span, value in context.values.entries(node, key):
         if not HEADER_NAME.fullmatch(name):
             context.values.warning("bad-value", f"{name!r} is not a header name", span)
@@ -122,7 +122,7 @@ def headers(
 def response_headers(
     node: Node, context: Context, scope: Scope, place: NameContext
 ) -> tuple[ir.Header, ...]:
-    """`x-fiddlehead-response-headers:`, which says what headers a response may carry."""
+    """`x-fiddlehead-response-headers:`: the headers that a response may have."""
     key = "x-fiddlehead-response-headers"
     return tuple(
         ir.Header(each.name, each.type, each.doc, span=each.span)

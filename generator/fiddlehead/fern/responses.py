@@ -1,4 +1,4 @@
-"""The responses of an endpoint: a value, a file, text, or a stream of events."""
+"""Reads the response of an endpoint: a value, a file, text, or a stream."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RAW: dict[str, Literal["file", "bytes", "text"]] = {
 def result(
     node: Node, context: Context, scope: Scope, response_headers: tuple[ir.Header, ...]
 ) -> ir.Result:
-    """The `response:` of an endpoint: a type alone, or a mapping."""
+    """The `response:` of an endpoint: a type, or a mapping."""
     values = context.values
     said = values.get(node, "response")
     if said is None:
@@ -92,7 +92,7 @@ def _unwrap(node: Node | None, type_: ir.Type, context: Context) -> ir.Words:
 def stream(
     node: Node, context: Context, scope: Scope, response_headers: tuple[ir.Header, ...]
 ) -> tuple[ir.Result, ir.Streaming] | None:
-    """The `response-stream:` of an endpoint; None where it has none."""
+    """The `response-stream:` of an endpoint; None if it has none."""
     values = context.values
     said = values.get(node, "response-stream")
     if said is None:

@@ -1,4 +1,4 @@
-"""Authentication: the schemes of api.yml, and which of them an endpoint asks for."""
+"""Reads the authentication schemes of api.yml, and those that an endpoint requires."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Security:
         self._failed = False
         self.auth = self._read_auth()
         self._check_auth()
-        """Alternatives of sets of scheme ids, for endpoints that say nothing else."""
+        """Alternatives of sets of scheme ids, for endpoints without their own authentication."""
 
     def _read_auth(self) -> tuple[tuple[str, ...], ...]:
         values = self._values
@@ -65,7 +65,7 @@ class Security:
         return self._named([scheme], "auth") if scheme is not None else ()
 
     def _check_auth(self) -> None:
-        """An `auth` that names nothing known is an error: no credential would be sent."""
+        """An `auth` without a known scheme is an error, because no credential would be sent."""
         said = self._values.get(self._root.node, "auth")
         if said is not None and not self._by_endpoint and not (self.auth or self._failed):
             self._unreadable("'auth' has no scheme", said.span)
@@ -80,8 +80,7 @@ class Security:
         )
 
     def _named(self, nodes: list[Node], holder: str = "") -> tuple[tuple[str, ...], ...]:
-        """One alternative that asks for all of some schemes; `holder` is "auth" for that of
-        api.yml."""
+        """One alternative that requires all of some schemes; `holder` is "auth" for api.yml."""
         names: list[str] = []
         for node in nodes:
             named = node.get("scheme") if node.mapping is not None else node
@@ -108,7 +107,7 @@ class Security:
         return False
 
     def of_endpoint(self, service: Node, node: Node) -> tuple[tuple[str, ...], ...] | None:
-        """What an endpoint asks for; None is what the API says, () is nothing."""
+        """The authentication of an endpoint; None means that of the API, () means none."""
         for said in (node, service):
             for key in ("security", "auth"):
                 found = self._values.get(said, key)
@@ -140,7 +139,7 @@ class Security:
     # --- schemes ----------------------------------------------------------------------------
 
     def schemes(self, endpoint_id: EndpointId, arguments: Arguments) -> dict[str, ir.AuthScheme]:
-        """The schemes that are declared, and the built-in ones that are used."""
+        """The declared schemes, and the built-in ones that are used."""
         found: dict[str, ir.AuthScheme] = {}
         for name, (span, node) in self._nodes.items():
             if name in self._declared:
@@ -176,7 +175,7 @@ class Security:
                 "basic",
                 kept,
                 doc=doc,
-                # What is omitted is sent empty (RFC 7617 section 2 allows both to be).
+                # An omitted part is sent empty (RFC 7617, section 2, allows this).
                 properties=(
                     {"omit": "username" if pair[0] is None else "password"}
                     if len(kept) == 1
@@ -202,7 +201,7 @@ class Security:
         return None
 
     def _credential(self, node: Node, key: str) -> ir.Credential | None:
-        """A credential; None where `omit` says that it is not asked for."""
+        """A credential; None if it is omitted (`omit`)."""
         values = self._values
         said = values.mapping(node, key)
         if said is None:

@@ -1,4 +1,4 @@
-"""Services and their endpoints, as a tree of groups."""
+"""Reads services and their endpoints as a tree of groups."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 
 @dataclass(frozen=True)
 class _Described:
-    """An endpoint where it is described, and what the API calls it."""
+    """An endpoint with its location and its names."""
 
     file: DefinitionFile
     service: Node
@@ -47,7 +47,7 @@ class _Group:
 class Services:
     """Reads all services of a definition.
 
-    `kept` and `left_out` count the endpoints that are, and are not, for the audiences.
+    `kept` and `left_out` count the endpoints that are included and excluded by the audiences.
     """
 
     def __init__(self, context: Context, errors: Errors, security: Security) -> None:
@@ -75,12 +75,13 @@ class Services:
         self._all = described
 
     def _id(self, each: _Described, shared: bool) -> str:
-        # Fern lets two endpoints have one URL; their names tell them apart.
+        # In Fern, two endpoints may have the same URL; their names distinguish the ids.
         way = "#" + ".".join((*each.file.package, each.name)) if shared else ""
         return f"{each.method} {each.path}{way}"
 
     def endpoint_id(self, name: str, file: DefinitionFile, span: Span) -> str | None:
-        """The id of an endpoint that another part of the definition names, as `auth.getToken`."""
+        """The id of an endpoint that another part of the definition refers to, as `auth.getToken`.
+        """
         alias, _, local = name.rpartition(".")
         defining_file = file.imports.get(alias) if alias else file
         found = self._ids.get((defining_file.path, local)) if defining_file is not None else None
@@ -157,13 +158,13 @@ class Services:
             values.warning("missing-key", "an endpoint requires 'path'", node.span)
         own = paths.read(node, "path", values)
         if values.get(node, "base-path") is not None:
-            # Fern: the base path of an endpoint replaces those of its service and of the API.
+            # In Fern, the base path of an endpoint replaces those of its service and of the API.
             return paths.joined(paths.read(node, "base-path", values), own)
         above = [paths.read(each, "base-path", values) for each in (self._root.node, service)]
         return paths.joined(*above, own)
 
     def _check_bases(self) -> None:
-        """Compares the base paths of api.yml and of services with their path parameters."""
+        """Check the base paths of api.yml and services against their path parameters."""
         values = self._context.values
         root = self._root.node
         spans = {name: each.span for name, each in self._common_path.items()}
@@ -184,7 +185,7 @@ class Services:
     # --- endpoints --------------------------------------------------------------------------
 
     def _endpoints(self, each: _Described) -> Iterator[ir.Endpoint]:
-        """The endpoint, or two of them where a condition says whether the response is a stream."""
+        """The endpoint, or the two endpoints of a stream condition."""
         values, context, node = self._context.values, self._context, each.node
         id_ = self._ids[each.file.path, each.name]
         scope = Scope(each.file)
@@ -260,7 +261,7 @@ class Services:
             )
             yield base
             return
-        # Fern has no conditions on properties of properties.
+        # Fern does not support conditions on nested properties.
         both = [_with_literal(base, path, value) for value in (False, True) if len(path) == 1]
         plain, streamed = both or (None, None)
         if plain is None or streamed is None:
@@ -286,7 +287,7 @@ class Services:
     def _parameters(
         self, each: _Described, request: requests.Request, scope: Scope, place: NameContext
     ) -> tuple[ir.Parameter, ...]:
-        """All parameters: those of the path in its order, the query, the headers."""
+        """All parameters: path parameters in order, query parameters, headers."""
         context, node, service = self._context, each.node, each.service
         own = {
             **path_parameters(node, context, scope, place),
@@ -340,7 +341,7 @@ class Services:
 
 
 def server(node: Node, service: Node | None, context: Context) -> str | None:
-    """The named base URL that an endpoint or a channel goes to (`url:`)."""
+    """The name of the base URL of an endpoint or a channel (`url:`)."""
     values = context.values
     for said in (node, *([service] if service is not None else [])):
         name = values.string(said, "url")
@@ -363,7 +364,7 @@ def server(node: Node, service: Node | None, context: Context) -> str | None:
 
 
 def _with_literal(base: ir.Endpoint, condition: ir.Words, value: bool) -> ir.Endpoint | None:
-    """One of the two endpoints of a stream condition; None where the request lacks the property."""
+    """One of the two endpoints of a stream condition; None if the request has no such property."""
     found = stream_conditions.with_literal(base.parameters, base.body, condition, value)
     if found is None:
         return None

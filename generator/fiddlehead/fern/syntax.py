@@ -1,4 +1,4 @@
-"""Fern's type syntax, `optional<list<commons.Tag>>`, as a tree with offsets."""
+"""Parses Fern's type syntax, `optional<list<commons.Tag>>`, into a tree with offsets."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from dataclasses import dataclass
 _NAME = re.compile(r"[^\s<>,\"]+")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _DEPTH = 50
-"""How deep containers may nest; a parser that recurses needs some bound."""
+"""The maximum nesting of containers, because the parser is recursive."""
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A name with its arguments in angle brackets, or the value of a literal.
+    """A name with its type arguments, or the value of a literal.
 
-    `start` and `end` are offsets into the text that was parsed.
+    `start` and `end` are offsets into the parsed text.
     """
 
     name: str
     arguments: tuple[Expression, ...] = ()
     value: str | bool | None = None
-    """Of `literal<…>`: the text or the boolean."""
+    """The string or boolean of `literal<…>`."""
     start: int = 0
     end: int = 0
 
 
 class BadType(Exception):
-    """The text is not a type; `offset` is where it stops being one."""
+    """The text is not a type; `offset` is the location of the error."""
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)

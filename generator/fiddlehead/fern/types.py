@@ -1,4 +1,4 @@
-"""The types that a definition declares, and what a use of a type means."""
+"""The declared types of a definition, and the meaning of uses of types."""
 
 from __future__ import annotations
 
@@ -38,12 +38,13 @@ _FILES = frozenset({"file", "bytes", "text"})
 _DECLARED_NAME = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\s*<([^<>]*)>)?")
 _INSTANCES = 1000
 _WORDS = 50
-"""A generic type that uses itself with ever longer arguments has no end."""
+"""The maximum number of words in the name of an instance; it stops generic types that use
+themselves with ever longer arguments."""
 
 
 @dataclass(eq=False)
 class TypeEntry:
-    """A type as it is declared: its name without the parameters of a generic one, and its node."""
+    """A declared type: its name without type parameters, and its node."""
 
     name: str
     parameters: tuple[str, ...]
@@ -67,7 +68,7 @@ class Instance:
 
 
 def shape(node: Node) -> str:
-    """What a type declaration is: alias, object, enum, union or undiscriminated."""
+    """The form of a declaration: alias, object, enum, union or undiscriminated union."""
     if node.mapping is None:
         return "alias"
     if node.get("enum") is not None:
@@ -84,7 +85,7 @@ def shape(node: Node) -> str:
 
 
 class TypeTable:
-    """Every declared type, by file and name; turns type syntax into types of the IR."""
+    """All declared types by file and name; converts type syntax to types of the IR."""
 
     def __init__(self, definition: Definition, values: Values, audiences: tuple[str, ...]) -> None:
         self._definition = definition
@@ -109,7 +110,8 @@ class TypeTable:
                 self._declare(file, key, span, node)
 
     def kept(self, node: Node) -> bool:
-        """Whether something is for the audiences of this run (no audience is for all)."""
+        """Whether an element is included by the audiences (an element without audiences always is).
+        """
         names = self._values.located_strings(node, "audiences") if node.mapping is not None else []
         for name, span in names:
             if self._known_audiences and name not in self._known_audiences:
@@ -152,7 +154,7 @@ class TypeTable:
     # --- names ------------------------------------------------------------------------------
 
     def lookup(self, name: str, file: DefinitionFile, span: Span) -> TypeEntry | None:
-        """The type that a name such as `Tag` or `commons.Tag` stands for; an error where none."""
+        """The type for a name such as `Tag` or `commons.Tag`; an error if there is none."""
         alias, _, local = name.rpartition(".")
         defining_file: DefinitionFile | None = file
         if alias:
@@ -194,7 +196,7 @@ class TypeTable:
         return None
 
     def target(self, entry: TypeEntry) -> TypeEntry:
-        """The type that an alias of a declared type comes down to."""
+        """The final target type of an alias."""
         seen = {entry.id}
         while shape(entry.node) == "alias":
             found = self.aliased(entry)
@@ -205,7 +207,8 @@ class TypeTable:
         return entry
 
     def aliased(self, entry: TypeEntry) -> TypeEntry | None:
-        """The declared type that an alias names; of a generic type, without its arguments."""
+        """The declared type that is the target of an alias; for a generic type, without its
+        arguments."""
         expression = self.quiet(entry) if shape(entry.node) == "alias" else None
         if expression is None or expression.value is not None:
             return None
@@ -215,19 +218,19 @@ class TypeTable:
         return found
 
     def is_object_entry(self, entry: TypeEntry) -> bool:
-        """Whether a declared type is an object, maybe by another name."""
+        """Whether a declared type is an object or an alias of one."""
         entry = self.target(entry)
         generic = self.aliased(entry)
         return shape((generic or entry).node) == "object"
 
     def find(self, name: str, file: DefinitionFile) -> TypeEntry | None:
-        """Like `lookup`, without errors."""
+        """Like `lookup`, but reports no errors."""
         alias, _, local = name.rpartition(".")
         defining_file = file.imports.get(alias) if alias else file
         return self.entries.get((defining_file.path, local)) if defining_file is not None else None
 
     def quiet(self, entry: TypeEntry) -> Expression | None:
-        """What an alias says, without errors."""
+        """The target of an alias, without reporting errors."""
         node = entry.node.get("type") if entry.node.mapping is not None else entry.node
         try:
             return parse(node.string) if node is not None and node.string is not None else None
@@ -235,7 +238,7 @@ class TypeTable:
             return None
 
     def is_object(self, type_: ir.Type) -> bool:
-        """Whether a type is a declared object, maybe by another name."""
+        """Whether a type is a declared object, possibly through an alias."""
         if not isinstance(type_, ir.Ref):
             return False
         if type_.id in self.instances:
@@ -246,7 +249,7 @@ class TypeTable:
     # --- uses -------------------------------------------------------------------------------
 
     def expression(self, node: Node, what: str = "a type") -> Expression | None:
-        """The type syntax that a node holds; an error where it holds none."""
+        """The type syntax in a node; an error if there is none."""
         if node.string is None:
             self._values.wrong_type(node, what, "the name of a type")
             return None
@@ -258,7 +261,7 @@ class TypeTable:
             return None
 
     def use(self, node: Node, scope: Scope, *, files: bool = False) -> Use:
-        """What a node that names a type means; `files` allows `file` as in upload bodies."""
+        """The type that a node refers to; `files` allows `file`, as in upload bodies."""
         expression = self.expression(node)
         return UNKNOWN if expression is None else self.convert(expression, scope, node.span, files)
 
@@ -331,7 +334,7 @@ class TypeTable:
         return self._instantiate(entry, uses, span)
 
     def generic(self, node: Node, scope: Scope) -> Instance | None:
-        """What a node says that is nothing but a generic type with its arguments."""
+        """The instance, if a node is only a generic type with its arguments."""
         try:
             expression = parse(node.string) if node.string is not None else None
         except BadType:
@@ -361,7 +364,7 @@ class TypeTable:
         return Use(ir.Ref(id_, span=span))
 
     def is_optional(self, entry: TypeEntry) -> bool:
-        """Whether an alias comes down to `optional<…>`."""
+        """Whether an alias resolves to `optional<…>`."""
         seen: set[str] = set()
         while entry.id not in seen and shape(entry.node) == "alias":
             seen.add(entry.id)

@@ -55,7 +55,7 @@ _KNOWN = {
 
 
 def _generator(config: Node) -> Node:
-    """The Python generator of an openapitools.json; any other file is about one generator."""
+    """The Python generator of an openapitools.json; other files configure one generator."""
     cli = config.get("generator-cli")
     generators = cli.get("generators") if cli is not None else None
     for _, each in generators.items() if generators is not None else ():
@@ -70,7 +70,7 @@ def spec(config: Node) -> str | None:
 
 
 def _entries(generator: Node) -> Iterator[tuple[str, Node]]:
-    """Options of the generator, those in `additionalProperties` included."""
+    """Options of the generator, including those in `additionalProperties`."""
     for name, node in generator.items():
         if name == "additionalProperties":
             yield from node.items()
@@ -110,7 +110,7 @@ def read(config: Node, description: Node) -> Migration:
 
 
 def _mapping(node: Node | None) -> dict[str, str]:
-    """A mapping of names, which may be written as `a=b,c=d` too."""
+    """A mapping of names, also in the form `a=b,c=d`."""
     if node is None:
         return {}
     if node.string is not None:

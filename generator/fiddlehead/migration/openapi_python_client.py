@@ -33,7 +33,7 @@ _KNOWN = {
 
 
 def spec(config: Node) -> str | None:
-    """The description is given on the command line of that tool."""
+    """That tool gets the description on its command line."""
     return None
 
 
@@ -49,7 +49,7 @@ def read(config: Node, description: Node) -> Migration:
     found.table("python")["timeout"] = timeout.value if timeout is not None else 5
     literals = config.get("literal_enums")
     if literals is None or literals.value is not True:
-        # Its enums are classes with members.
+        # Enums of that tool are classes with members.
         found.table("python", "pydantic")["enum-type"] = "forward_compatible_python_enums"
     _types(config.get("class_overrides"), description, found)
     for method, path, operation in operations(description):

@@ -1,7 +1,7 @@
 """Stainless: stainless.yml with its resources, methods and models.
 
-Groups, methods and models become extensions in an overrides file: the settings can rename a
-method, and cannot move it to another group.
+Groups, methods and models become extensions in an overrides file, because the settings can rename a
+method but cannot move it to another group.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class _Reader:
                 table["x-fern-pagination"] = page
 
     def _page(self, operation: Node, name: str | None) -> dict[str, str] | None:
-        """The pagination of a list: that of its name, or the one whose parameters it has."""
+        """The pagination of a list: the one with its name, or the one with the same parameters."""
         parameters = operation.get("parameters")
         names = {text(each.get("name")) for each in (parameters.elements() if parameters else ())}
         for scheme, (needed, page) in self._pages.items():
@@ -192,7 +192,7 @@ class _Reader:
                 self._found.leave(f"client_settings.{name}", NO_COUNTERPART)
 
     def _option(self, name: str, node: Node) -> None:
-        """An option of the client: a credential, or one without a counterpart."""
+        """An option of the client: a credential, or an option without a counterpart."""
         auth = node.get("auth")
         scheme = text(auth.get("security_scheme")) if auth is not None else None
         components = self._description.get("components")
@@ -224,12 +224,12 @@ class _Reader:
 
 
 def _plain(path: str) -> str:
-    """A path whatever its parameters are called."""
+    """A path without the names of its parameters."""
     return re.sub(r"\{[^{}]*\}", "{}", path)
 
 
 def _pagination(node: Node | None) -> dict[str, tuple[set[str | None], dict[str, str]]]:
-    """Each scheme: the query parameters that it needs, and `x-fern-pagination`."""
+    """The query parameters and the `x-fern-pagination` of each scheme."""
     found: dict[str, tuple[set[str | None], dict[str, str]]] = {}
     for each in node.elements() if node is not None else ():
         name = text(each.get("name")) or ""
@@ -254,7 +254,7 @@ def _pagination(node: Node | None) -> dict[str, tuple[set[str | None], dict[str,
 
 
 def _purposes(node: Node | None, before: str = "") -> dict[str, str]:
-    """Where the properties of each purpose are: dotted paths."""
+    """The dotted paths of the properties for each purpose."""
     found: dict[str, str] = {}
     for name, each in node.items() if node is not None else ():
         path = f"{before}{name}"
