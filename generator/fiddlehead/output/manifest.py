@@ -1,4 +1,4 @@
-"""The manifest of a package: what it was made from, and the checksum of each of its files."""
+"""The manifest of a package: its inputs, and the checksum of each of its files."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ FORMAT = 1
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
-# Windows keeps these names for devices, whatever their suffix.
+# Windows reserves these names for devices, with any suffix.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 class ManifestError(Exception):
-    """A manifest that cannot be used; the message says why, `hint` what to do."""
+    """An invalid manifest; the message gives the reason, `hint` the fix."""
 
     def __init__(
         self, message: str, hint: str, why: Literal["missing", "newer", "edited", "unreadable"]
@@ -44,46 +44,46 @@ def _names() -> dict[str, Mapping[str, str]]:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a package is: nothing in it depends on a clock, a machine or a repository."""
+    """The contents of a manifest; independent of time, machine and repository."""
 
     generator: str
     """`fiddlehead 1.2.3`."""
     package: str
     spec_path: str
     spec_sha256: str
-    """Of the one file; of a list of files and checksums where there are several."""
+    """The checksum of the only file; for several files, of the list of files and checksums."""
     settings_sha256: str
     tools: Mapping[str, str] = field(default_factory=_checksums)
-    """The versions of what shapes the code besides fiddlehead."""
+    """The versions of the tools that affect the generated code, besides fiddlehead."""
     files: Mapping[str, str] = field(default_factory=_checksums)
     """SHA-256 by path inside the package, without the manifest itself."""
     spec_files: Mapping[str, str] = field(default_factory=_checksums)
-    """Where the description has several files: SHA-256 by path beside the first."""
+    """If the description has several files: SHA-256 by path relative to the first."""
     project: Mapping[str, str] = field(default_factory=_checksums)
-    """SHA-256 of the files around the package, by path beside it."""
+    """SHA-256 of the project files, by path relative to the parent folder."""
     names: Mapping[str, Mapping[str, str]] = field(default_factory=_names)
-    """What the package calls what could get another name, by its place in the description."""
+    """The names of the package by the location of their elements in the description."""
     keep: tuple[str, ...] = ()
-    """Patterns of files that belong to somebody else."""
+    """Patterns of files that fiddlehead must not change."""
     kept: tuple[str, ...] = ()
-    """Files inside the package that were not written, since there are some written by hand."""
+    """Files of the package that were not written because a hand-written file has their path."""
     vendored_as: str | None = None
-    """The import path that a vendored copy was made for."""
+    """The import path of a vendored copy."""
     vendored_from: str | None = None
-    """The tree hash of what it was copied from."""
+    """The tree hash of the source of the copy."""
     vendored_with: tuple[str, ...] = ()
-    """What the copy was asked to have besides the package: `pages`, `gitattributes`."""
+    """The optional parts of the copy: `pages`, `gitattributes`."""
     code: Mapping[str, str] = field(default_factory=_checksums)
-    """Of a vendored copy: the hash of each file's Python code, whatever its formatting."""
+    """For a vendored copy: the hash of each file's Python code, independent of formatting."""
     originals: Mapping[str, str] = field(default_factory=_checksums)
-    """Of a vendored copy: files as they were vendored that differ from those in the folder."""
+    """For a vendored copy: the original text of files that differ from it."""
 
     @property
     def tree(self) -> str:
         return tree_hash(self.files)
 
     def text(self) -> str:
-        """The manifest as it is written, one fact per line."""
+        """The text of the manifest, one fact per line."""
         spec: dict[str, object] = {"path": self.spec_path, "sha256": self.spec_sha256}
         if self.spec_files:
             spec["files"] = dict(sorted(self.spec_files.items()))
@@ -139,9 +139,9 @@ _RESTORE = "restore it with git, or generate again with --force"
 
 
 def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
-    """The manifest in a text; raises `ManifestError` where it was edited or is too new.
+    """The manifest in a text; raises `ManifestError` if it was edited or is too new.
 
-    `merged` is for one side of a merge, whose tree hash does not fit its files.
+    `merged` is for one side of a merge, whose tree hash does not match its files.
     """
     try:
         told: Any = json.loads(text)
@@ -198,7 +198,7 @@ def _text(value: object) -> str:
 
 
 def _texts(value: object) -> dict[str, str]:
-    """A JSON object all of whose values are strings."""
+    """A JSON object in which all values are strings."""
     for each in cast("dict[str, object]", value).values():
         _text(each)
     return cast("dict[str, str]", value)
@@ -221,7 +221,8 @@ def _unpacked(text: object) -> str:
 
 
 def unsafe(path: str) -> str | None:
-    """Why a path may not be written, or None: only plain names below the folder are safe."""
+    """The reason why a path must not be written, or None: only plain names below the folder are
+    allowed."""
     for part in path.split("/"):
         if part in ("", ".", ".."):
             return "it is outside the output folder"
@@ -231,18 +232,18 @@ def unsafe(path: str) -> str | None:
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of a file's text with LF line endings, in hexadecimal digits."""
+    """The SHA-256 of a file's text with LF line endings, as hexadecimal digits."""
     return hashlib.sha256(normalized(data)).hexdigest()
 
 
 def tree_hash(checksums: Mapping[str, str]) -> str:
-    """One hash of many files: the `h1:` hash of Go's modules (golang.org/x/mod/sumdb/dirhash)."""
+    """One hash of many files: the `h1:` hash of Go modules (golang.org/x/mod/sumdb/dirhash)."""
     lines = "".join(f"{checksums[name]}  {name}\n" for name in sorted(checksums))
     return "h1:" + base64.b64encode(hashlib.sha256(lines.encode()).digest()).decode()
 
 
 def moved(old: Manifest, new: Manifest) -> list[str]:
-    """What changed between the inputs of two manifests, each as a sentence."""
+    """The changed inputs between two manifests, each as a sentence."""
     reasons: list[str] = []
     if old.spec_sha256 != new.spec_sha256:
         reasons.append(f"the spec changed ({new.spec_path})")

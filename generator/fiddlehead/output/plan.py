@@ -1,4 +1,4 @@
-"""What writing would do: files to write, files to delete, and what stands in the way."""
+"""Plans the writing of files: files to write, files to delete, and conflicts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _RENAME = "choose another name with [naming.rename] in the settings"
 
 
 class OutputError(Exception):
-    """Files could not be written, and nothing was changed; `hint` says what to do."""
+    """Files could not be written, and nothing was changed; `hint` gives the fix."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
@@ -24,7 +24,7 @@ class OutputError(Exception):
 
 @dataclass(frozen=True)
 class Conflict:
-    """A file that writing would lose, and why it is not fiddlehead's to lose."""
+    """A file that would be lost by writing, and why fiddlehead must not overwrite it."""
 
     path: str
     reason: str
@@ -32,7 +32,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Plan:
-    """Changes of one folder, by path inside it."""
+    """The changes of one folder, by path inside it."""
 
     write: Mapping[str, bytes]
     delete: tuple[str, ...]
@@ -54,14 +54,13 @@ def plan(
     keep: ProtectedFiles,
     reasons: Mapping[str, str] | None = None,
 ) -> Plan:
-    """What has to change in `folder` so that it has `files`.
+    """The changes of `folder` so that it has `files`.
 
-    `ours` has the checksums that a file had when fiddlehead wrote it. `listed` are the paths of
-    the manifest: those that are not in `files` any more are stale. `whole` says that the folder
-    is the package, whose other files are looked at too; else it is a folder with a life of its
-    own. Kept files are in nobody's way. `reasons` says of single files why they cannot be lost.
-    Raises `OutputError` for a path that leads out of the
-    folder, or that some systems cannot have.
+    `ours` has the checksums of files that fiddlehead wrote. `listed` are the paths in the manifest;
+    those that are not in `files` are stale. `whole` means that fiddlehead owns the folder, so that
+    other files in it are checked too. Protected files are never conflicts. `reasons` explains
+    conflicts of single files. Raises `OutputError` for a path outside the folder or that some
+    operating systems do not allow.
     """
     for name in files:
         problem = unsafe(name)
@@ -77,7 +76,7 @@ def plan(
     write: dict[str, bytes] = {}
     unchanged: list[str] = []
     conflicts: list[Conflict] = []
-    # In a folder that is to be made nothing is in the way.
+    # A folder that does not exist yet has no conflicts.
     is_new = not folder.exists() and not folder.is_symlink()
     for name, data in sorted(files.items()):
         if is_new:
@@ -119,7 +118,7 @@ def _reason(listed: bool) -> str:
 
 
 def _blocked(folder: Path, name: str) -> Conflict | None:
-    """A file or a link where a folder must be, or a folder where the file must be."""
+    """A file or link at the path of a folder, or a folder at the path of the file."""
     parts = name.split("/")
     for length in range(1, len(parts)):
         above = "/".join(parts[:length])
@@ -133,7 +132,7 @@ def _blocked(folder: Path, name: str) -> Conflict | None:
 
 
 def read_or_none(path: Path | str) -> bytes | None:
-    """The content of a file; None where there is none."""
+    """The content of a file; None if it does not exist."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123  # a `Path` of each file takes too long
             return file.read()
@@ -154,6 +153,6 @@ def walk(folder: Path) -> Iterator[str]:
 
 
 def prefix_of(folder: Path) -> str:
-    """What the paths of files in a folder begin with: for thousands of files, strings are put
-    together, since a `Path` takes longer to make than a small file to read."""
+    """The prefix of the paths of files in a folder. Joining strings is much faster than creating
+    thousands of `Path` objects."""
     return str(folder / "x")[:-1]

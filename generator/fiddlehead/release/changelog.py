@@ -1,7 +1,7 @@
 """The section of a release in the CHANGELOG of a package.
 
-What a person wrote stays: the text under `## Unreleased` moves into the section of the release,
-and text around the generated lines, which stand between two comments, is never touched.
+Hand-written text is kept: the text under `## Unreleased` moves into the section of the release, and
+text outside the generated part, which is between two comments, is not changed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ _TITLE = "# Changelog\n"
 
 
 def section(review: Review) -> str:
-    """The findings of a review as Markdown: what broke and what replaces it, what is new."""
+    """The findings of a review as Markdown: breaking changes with their replacements, other
+    changes, additions."""
     parts = (
         ("Breaking changes", (*review.breaking, *review.accepted)),
         ("Changes", review.notices),
@@ -48,14 +49,14 @@ def _one_line(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text in which a description cannot begin HTML or a heading."""
+    """Text that cannot start HTML or a heading."""
     return " ".join(text.split()).replace("<", "&lt;")
 
 
 def add_section(changelog: str, version: Version, date: str, generated: str) -> str:
-    """The CHANGELOG with the section of a release, new or brought up to date.
+    """The CHANGELOG with the section of a release, added or updated.
 
-    `changelog` is its text so far, empty where there is none. `date` is in ISO 8601.
+    `changelog` is the current text, empty if there is none. `date` is in ISO 8601.
     """
     block = f"{BEGIN}\n{generated.rstrip()}\n{END}\n"
     text = changelog or _TITLE
@@ -77,7 +78,7 @@ def add_section(changelog: str, version: Version, date: str, generated: str) -> 
 
 
 def _updated(text: str, start: int, block: str) -> str:
-    """The text with the generated part of the section that starts there."""
+    """The text with the updated generated part of the section at this position."""
     following = _HEADING.search(text, start)
     end = following.start() if following else len(text)
     own = text[start:end]

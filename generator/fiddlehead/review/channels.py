@@ -1,4 +1,4 @@
-"""What changed in the channels of an API: their handshakes and their messages."""
+"""Compares the channels of two APIs: handshakes and messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .schema_comparer import At, Direction, SchemaComparer, deprecated
 
 
 def compare_channels(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
-    """Finds channels that were added, removed and changed. One is known by its path."""
+    """Find added, removed and changed channels. A channel is identified by its path."""
     before = {_normal(each): each for _, each in ir.channels(old.root)}
     after = {_normal(each): each for _, each in ir.channels(new.root)}
     handshakes = Operations(old, new, schemas, found)
@@ -33,7 +33,7 @@ def compare_channels(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: C
 
 
 def _normal(channel: ir.Channel) -> str:
-    """A path whose parameters have other names is the same path."""
+    """A path without the names of its parameters."""
     return re.sub(r"\{[^}]*\}", "{}", channel.path)
 
 

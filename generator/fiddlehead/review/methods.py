@@ -1,4 +1,4 @@
-"""What changed in the groups, methods and arguments that user code calls."""
+"""Compares the groups, methods and arguments of two packages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Methods:
         self._pairs = self._renames()
 
     def _old_names(self, new: py.Package) -> set[str]:
-        """The paths of methods in groups that are also called as they were before."""
+        """The old paths of methods in groups that still have their old name as an alias."""
         kept: set[str] = set()
         for group in new.resources:
             for name in group.old_names:
@@ -43,7 +43,7 @@ class Methods:
         return kept
 
     def compare(self) -> None:
-        """Finds what went, came, moved or changed."""
+        """Find removed, added, renamed and changed methods."""
         moved = self._groups()
         for path, old in self._old.items():
             new = self._new.get(path) if path not in self._pairs else None
@@ -75,7 +75,7 @@ class Methods:
                 )
 
     def _renames(self) -> dict[str, str]:
-        """Old path to new path of what makes the same call, or else looks just the same."""
+        """Old path to new path of methods with the same call, or else with the same signature."""
         calls = {each.id for each in self._new.values()}
         gone = {
             path: each
@@ -120,7 +120,7 @@ class Methods:
     # --- groups ------------------------------------------------------------------------------
 
     def _groups(self) -> set[tuple[str, str]]:
-        """Reports groups, and gives those that only have another name."""
+        """Report removed and added groups; returns the renamed ones."""
         gone = [path for path in self._old_groups if path not in self._new_groups]
         come = [
             path
@@ -159,7 +159,7 @@ class Methods:
     # --- methods -----------------------------------------------------------------------------
 
     def _renamed_method(self, path: str, other: str, old: py.Method, new: py.Method) -> None:
-        # An alias is a name beside the method: it cannot bring a group back.
+        # An alias is an attribute of a method's group, so it cannot restore a group.
         setting: str | None = None
         if _group(path) == _group(other):
             taken = path in self._new or path in self._new_groups
@@ -231,9 +231,9 @@ def compare_arguments(
     signatures: tuple[str, str],
     in_path: Mapping[str, str] | None = None,
 ) -> None:
-    """Finds what differs between two lists of arguments of the two signatures.
+    """Find differences between the arguments of two signatures.
 
-    `in_path` maps the names of path parameters, old to new, where the path is otherwise the same.
+    `in_path` maps old names of path parameters to new ones, if the path is otherwise the same.
     """
     before = {each.name: each for each in old}
     after = {each.name: each for each in new}

@@ -1,4 +1,4 @@
-"""What changed in the operations of an API: which there are, their bodies, how they are called."""
+"""Compares the operations of two APIs: operations, bodies, calls."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Operations:
         self._responses = Responses(old, new, schemas, found)
 
     def compare(self) -> None:
-        """Finds what was added, removed and changed, operation by operation, sorted by id."""
+        """Find added, removed and changed operations, sorted by id."""
         old = {endpoint.id: endpoint for _, endpoint in ir.endpoints(self._old.root)}
         new = {endpoint.id: endpoint for _, endpoint in ir.endpoints(self._new.root)}
         pairs = {name: name for name in old if name in new}
-        # A path whose parameters have other names is the same path.
+        # Paths that differ only in parameter names are the same.
         left = {_normal(each): name for name, each in new.items() if name not in pairs}
         for name, endpoint in old.items():
             if name not in pairs and _normal(endpoint) in left:
@@ -55,7 +55,7 @@ class Operations:
         )
 
     def compare_calls(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
-        """Finds what changed in how two endpoints are called, without bodies and responses."""
+        """Find changes of the calls of two endpoints, without bodies and responses."""
         self._compare_availability(old, new)
         self._calling(old, new)
         self._parameters.compare(old, new)
@@ -166,7 +166,7 @@ class Operations:
         if before.type is not None and after.type is not None:
             self._schemas.compare(before.type, after.type, at)
             return
-        # A body with a schema of its own and one that is spelled out are sent alike.
+        # A body with a named schema and an inline body are sent in the same way.
         old_fields, new_fields = _fields(self._old, before), _fields(self._new, after)
         if old_fields is None or new_fields is None:
             was, now = type_text(self._old, before.type), type_text(self._new, after.type)

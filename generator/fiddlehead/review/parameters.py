@@ -1,4 +1,4 @@
-"""What changed in the parameters of an operation."""
+"""Compares the parameters of an operation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Parameters:
         self._old, self._new, self._schemas, self._found = old, new, schemas, found
 
     def compare(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
-        """Finds parameters that were added, removed, moved, renamed and changed."""
+        """Find added, removed, moved, renamed and changed parameters."""
         before = {(each.location, each.name): each for each in old.parameters}
         after = {(each.location, each.name): each for each in new.parameters}
         renamed = dict(zip(_in_path(old), _in_path(new), strict=False))

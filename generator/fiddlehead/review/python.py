@@ -1,4 +1,4 @@
-"""The second layer of a review: what changed for those who import the client."""
+"""The second layer of a review: changes of the Python interface."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from .reachability import received, sent
 def compare_packages(
     old_api: ir.Api, new_api: ir.Api, old: py.Package, new: py.Package
 ) -> list[Finding]:
-    """Every change between two packages, in no particular order.
+    """All changes between two packages, in no particular order.
 
-    The APIs only tell which classes users build and which they read.
+    The APIs are used only to find which classes users construct and which they read.
     """
     found = Collector()
     uses = Uses(sent(old_api, new_api), received(old_api, new_api))
@@ -98,10 +98,10 @@ def _urls(urls: tuple[tuple[str, str], ...]) -> str:
 
 
 def _modules(old: py.Package, new: py.Package, said: set[str], found: Collector) -> None:
-    """Classes that are still there, and not in the module that defined them.
+    """Find classes that moved to another module of the same group.
 
-    `from acme.types.tree import Tree` and pickles name that module, as Sphinx does. Classes of
-    another group are no case for this: the findings of imports say where those are.
+    `from acme.types.tree import Tree` and pickles depend on that module, and so does Sphinx.
+    Classes that moved to another group are reported by the findings of imports.
     """
     before, after = dict(_defined(old)), dict(_defined(new))
     modules: dict[tuple[str, str], list[str]] = {}
@@ -125,7 +125,7 @@ def _modules(old: py.Package, new: py.Package, said: set[str], found: Collector)
 
 
 def _defined(package: py.Package) -> Iterator[tuple[tuple[str, str], Span]]:
-    """What each module defines, or gives again from another."""
+    """The names that each module defines or re-exports."""
     for file in package.modules:
         module = file.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         for item in file.items:
@@ -136,7 +136,7 @@ def _defined(package: py.Package) -> Iterator[tuple[tuple[str, str], Span]]:
 
 
 def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector) -> set[str]:
-    """Names that are still there, and not where they could be imported from; gives the names."""
+    """Find names that can no longer be imported from where they were; returns the names."""
     moved: set[str] = set()
     before, after = set(_importable(old)), set(_importable(new))
     modules: dict[str, list[str]] = {}

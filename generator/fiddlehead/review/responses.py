@@ -1,4 +1,4 @@
-"""What changed in the responses of an operation: results, headers and errors."""
+"""Compares the responses of an operation: results, headers and errors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Responses:
         self._old, self._new, self._schemas, self._found = old, new, schemas, found
 
     def compare(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
-        """Finds what changed in the successful response and in those of errors."""
+        """Find changes of the successful response and of error responses."""
         self._result(old, new)
         self._errors(old, new)
 

@@ -1,4 +1,4 @@
-"""What changed in a type, as the requests or the responses that hold it see it."""
+"""Compares two types, from the point of view of the requests or responses that contain them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Direction = Literal["request", "response"]
 
 @dataclass(frozen=True)
 class At:
-    """Where a value stands: its location in words, who sends it, what holds it, both places."""
+    """The location of a value: its name, its sender, its container, and both spans."""
 
     location: str
     direction: Direction
@@ -40,7 +40,7 @@ class At:
 
     @property
     def prefix(self) -> str:
-        """What the ids of its rules start with."""
+        """The prefix of the rule ids."""
         return f"{self.direction}-{self.place}"
 
 
@@ -53,13 +53,13 @@ class SchemaComparer:
         self._open: set[tuple[str, str]] = set()
 
     def compare(self, old: ir.Type, new: ir.Type, at: At) -> None:
-        """Finds what differs between two types that stand at the same place."""
+        """Find differences between two types at the same location."""
         before, after = _bare(old), _bare(new)
         if isinstance(before, ir.Ref) and isinstance(after, ir.Ref) and before.id == after.id:
             self._nullable(old is not before, new is not after, at)
             declared = self._old.declarations.get(before.id)
             if declared is not None and after.id in self._new.declarations:
-                # A schema with a name of its own is reported under it, for all who use it.
+                # A named schema is reported under its own name, for all its uses.
                 if declared.owner is None:
                     at = At(
                         shown(declared),
@@ -75,7 +75,8 @@ class SchemaComparer:
         if isinstance(before, ir.Ref) and isinstance(after, ir.Ref):
             names = (before.id, after.id)
             if names not in self._open:
-                # Aliases can hold themselves: a pair that is being compared is not begun anew.
+                # Aliases can be recursive: a pair that is already being compared is not compared
+                # again.
                 self._open.add(names)
                 self._resolved(old, new, at)
                 self._open.discard(names)
@@ -148,7 +149,7 @@ class SchemaComparer:
         elif change == "opened":
             suffix = "became-not-enum"
         elif change == "width" and not (request and contains(new, old)):
-            # Python's numbers have no width, and JSON's do not either.
+            # Python and JSON numbers have no size.
             suffix = "constraint-changed"
         elif change in ("wider", "width") and request:
             suffix = "type-generalized"
@@ -163,7 +164,7 @@ class SchemaComparer:
     def compare_fields(
         self, old: Mapping[str, ir.Field], new: Mapping[str, ir.Field], at: At
     ) -> None:
-        """Finds what differs between the properties of two objects."""
+        """Find differences between the properties of two objects."""
         hidden = "read-only" if at.direction == "request" else "write-only"
         for name, before in old.items():
             where = _below(at, name)
@@ -186,7 +187,7 @@ class SchemaComparer:
                 self._new_field(after, replace(_below(at, name), new=after.span))
 
     def compare_extra(self, old: ir.Type | None, new: ir.Type | None, at: At) -> None:
-        """Finds whether further properties have another type."""
+        """Find whether the type of additional properties changed."""
         if old is not None and new is not None:
             self.compare(old, new, replace(at, location=f"{at.location}{{}}"))
         elif old != new and not isinstance(old or new, ir.Unknown):
@@ -338,7 +339,7 @@ class SchemaComparer:
             )
         for one in come:
             name = one.tag or type_text(self._new, one.type)
-            # The runtime keeps an object that is no variant, and the annotation names it.
+            # The runtime keeps an object that is not a variant, and the annotation includes it.
             kept = at.direction == "response" and is_open(one)
             self._add(
                 replace(at, new=one.span),
@@ -393,7 +394,7 @@ class SchemaComparer:
 def compare_defaults(
     found: Collector, at: At, old: ir.Default | None, new: ir.Default | None
 ) -> None:
-    """Finds whether a value that is left out stands for something else."""
+    """Find whether the default of a value changed."""
     if old == new:
         return
     change = "added" if old is None else "removed" if new is None else "changed"
@@ -422,7 +423,7 @@ def _below(at: At, name: str) -> At:
 
 
 def _token(value: str | int | float) -> str:
-    # True == 1 == 1.0 in Python; in JSON they are different values.
+    # True == 1 == 1.0 in Python, but they are different JSON values.
     return f"{type(value).__name__}:{value}"
 
 

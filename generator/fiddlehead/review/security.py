@@ -1,4 +1,4 @@
-"""What changed about who may call: the alternatives of authentication schemes."""
+"""Compares authentication: the alternatives of authentication schemes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from __future__ import annotations
 def security(
     old: tuple[tuple[str, ...], ...], new: tuple[tuple[str, ...], ...]
 ) -> list[tuple[str, str]]:
-    """What changed about who may call: (end of the rule's id, words), worst first."""
+    """Changes of authentication as (end of the rule id, text), most severe first."""
     before = {tuple(sorted(each)) for each in old if each}
     after = {tuple(sorted(each)) for each in new if each}
     was_open, is_open = not before or () in old, not after or () in new
@@ -28,5 +28,5 @@ def security(
 
 
 def shown_auth(auth: tuple[tuple[str, ...], ...]) -> str:
-    """Alternatives of sets of schemes in words."""
+    """Alternatives of sets of schemes as text."""
     return " or ".join(" and ".join(each) or "nothing" for each in auth) or "nothing"

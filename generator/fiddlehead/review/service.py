@@ -1,4 +1,4 @@
-"""What changed in an API as a whole: where it runs, who may call, headers, webhooks, names."""
+"""Compares an API as a whole: servers, authentication, headers, webhooks, names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .type_display import default_text, shown, type_text
 
 
 def compare_service(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
-    """Finds everything that belongs to no single operation."""
+    """Find changes that do not belong to a single operation."""
     if old.version != new.version:
         found.add(
             "api-version-changed",
@@ -80,7 +80,7 @@ def _url(server: ir.Server | None) -> str | None:
 
 def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
     for rule, text in security(old.auth, new.auth):
-        # What has no global form in oasdiff is the same as for one operation.
+        # If oasdiff has no global rule, the rule for one operation is used.
         name = (
             f"api-global-{rule}"
             if rule in ("security-added", "security-removed")
@@ -144,7 +144,7 @@ def _scheme(scheme: ir.AuthScheme) -> str:
 
 
 def _headers(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
-    """Headers and query parameters that the client is given once."""
+    """Headers and query parameters that are arguments of the client."""
     before = {(each.location, each.name): each for each in (*old.headers, *old.query)}
     after = {(each.location, each.name): each for each in (*new.headers, *new.query)}
     for key, header in before.items():
@@ -209,7 +209,7 @@ def _webhooks(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collecto
 
 
 def _names(old: ir.Api, new: ir.Api, found: Collector) -> None:
-    """Named schemas that went or came; inline ones are part of what holds them."""
+    """Removed and added named schemas; inline schemas are part of their container."""
     for one, other, rule, text in (
         (old, new, "api-schema-removed", "was removed"),
         (new, old, "api-schema-added", "was added"),

@@ -1,4 +1,4 @@
-"""Breaks that somebody lets pass: which, why, and until which day."""
+"""Accepted breaking changes: which, why, and until when."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEYS = ("rule", "where", "reason", "until")
 
 @dataclass(frozen=True)
 class Accept:
-    """One entry of an accept file. `where` is a location; `*` in it stands for any text."""
+    """One entry of an accept file. `where` is a location; `*` in it matches any text."""
 
     rule: str
     where: str
@@ -27,16 +27,16 @@ class Accept:
     span: Span
 
     def covers(self, finding: Finding) -> bool:
-        """Whether the entry names a finding."""
+        """Whether the entry matches a finding."""
         pattern = ".*".join(re.escape(part) for part in self.where.split("*"))
         return self.rule == finding.rule and re.fullmatch(pattern, finding.location) is not None
 
 
 def load_accepts(path: Path, diagnostics: Diagnostics, root: Path) -> tuple[Accept, ...]:
-    """The entries of an accept file; what is wrong with it goes into `diagnostics`, with places.
+    """The entries of an accept file; problems go to `diagnostics`, with locations.
 
-    The file is a YAML list of mappings with `rule`, `where`, `reason` and, optionally, `until`, a
-    day (YYYY-MM-DD) on which the entry still counts.
+    The file is a YAML list of mappings with `rule`, `where`, `reason` and, optionally, `until`, the
+    last day (YYYY-MM-DD) on which the entry applies.
     """
     node = Sources(diagnostics, root).load(path)
     if node is None or node.value is None:
@@ -98,9 +98,9 @@ def _day(node: Node | None, diagnostics: Diagnostics) -> tuple[date | None, bool
 
 
 def accept(review: Review, accepts: Sequence[Accept], today: date) -> Review:
-    """The review with the breaking findings marked that an entry covers and that is not expired.
+    """The review with the breaking findings marked that a valid entry matches.
 
-    Entries that expired or name nothing that breaks are said in `notes`.
+    Entries that expired or match no breaking finding are listed in `notes`.
     """
     used: set[int] = set()
     findings: list[Finding] = []

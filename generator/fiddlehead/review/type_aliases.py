@@ -1,4 +1,4 @@
-"""What changed in enums, unions and other type aliases."""
+"""Compares enums, unions and other type aliases."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from .signatures import of_type
 class TypeAliases:
     """Compares the enums and the type aliases of two packages.
 
-    `annotations` knows which classes were renamed, `uses` which ones users send and receive.
+    `annotations` has the renamed classes, `uses` the types that users send and receive.
     """
 
     def __init__(self, annotations: Annotations, uses: Uses, found: Collector) -> None:
         self._annotations, self._uses, self._found = annotations, uses, found
 
     def enum_class(self, path: str, old: py.EnumClass, new: py.EnumClass) -> None:
-        """Finds members that an enum class lost or gained."""
+        """Find removed and added members of an enum class."""
         before = {value.name: value for value in old.values}
         after = {value.name: value for value in new.values}
         for name, value in before.items():
@@ -46,7 +46,7 @@ class TypeAliases:
                 )
 
     def type_alias(self, path: str, old: py.Alias, new: py.Alias) -> None:
-        """Finds what changed in what an alias stands for."""
+        """Find changes of the target of an alias."""
         if old.kind == new.kind == "enum":
             self._values(path, old, new)
         elif old.kind == new.kind == "union":

@@ -1,4 +1,4 @@
-"""What becomes of files whose edits cannot be merged: `--conflicts`."""
+"""How files with merge conflicts are resolved: `--conflicts`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _CHOICES = ("markers", "ours", "theirs")
 
 @dataclass(frozen=True)
 class Choices:
-    """The choice for all files, and for single ones by path inside the package.
+    """The choice for all files, and for single files by path inside the package.
 
-    stop: nothing is written; markers: both versions stand in the file, between git's conflict
-    markers; ours: the file stays as it is; theirs: the new version replaces it.
+    stop: nothing is written; markers: the file has both versions, between git's conflict markers;
+    ours: the file is unchanged; theirs: the new version replaces it.
     """
 
     default: Choice = "stop"
