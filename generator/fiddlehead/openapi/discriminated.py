@@ -1,4 +1,4 @@
-"""Unions that a discriminator tells apart, and hierarchies that one turns into unions."""
+"""Converts unions with a discriminator, and hierarchies that a discriminator turns into unions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .schema_queries import constant, union_siblings
 def discriminated(
     schemas: Conversion, node: Node, listed: list[Node], place: NameContext, id: str
 ) -> ir.Union | None:
-    """A union with a tag; None, and a warning, where not all variants have one."""
+    """A union with a discriminator; None, and a warning, if it does not apply to all variants."""
     context = schemas.context
     discriminator = discriminator_of(context, node)
     assert discriminator is not None, "a union with a discriminator"
@@ -36,7 +36,8 @@ def discriminated(
         )
         return None
     if "defaultMapping" in (discriminator.mapping or {}):
-        # OpenAPI 3.2 section 4.25: for values without a tag, or with one that no variant has.
+        # OpenAPI 3.2, section 4.25: for values without a discriminator value, or with an unknown
+        # one.
         context.warning(
             "not-expressible",
             "'defaultMapping' is left out: values with an unknown discriminator value are kept as unknown variants",
@@ -120,8 +121,8 @@ def _discriminator(
 
 
 def _mapped(schemas: Conversion, target: Node) -> Node | None:
-    """The reference that an entry of a mapping stands for: a URI, or the name of a component
-    (OpenAPI 3.1 section 4.8.25)."""
+    """The reference for an entry of a mapping: a URI, or the name of a component (OpenAPI 3.1,
+    section 4.8.25)."""
     context = schemas.context
     if target.string is None:
         context.warning(
@@ -171,8 +172,8 @@ def _flattened(
     target: Node,
     place: NameContext,
 ) -> list[ir.Variant]:
-    """A variant; or, where it is a union of objects that do not say the tag themselves, one for
-    each of them: a union in a union is only a grouping."""
+    """A variant; or, if it is a union of objects without the discriminator value, one for each of
+    them, because a nested union is only a grouping."""
     members = _objects(schemas, final, set())
     says = [property in schemas.schema_queries.properties(each) for _, each in members or ()]
     if not members or all(says):
@@ -190,8 +191,8 @@ def _flattened(
 def _objects(
     schemas: Conversion, node: Node, within: set[object]
 ) -> list[tuple[Node, Node]] | None:
-    """The objects of a union without a tag, each as it is written and as it is; None where it is
-    no such union."""
+    """The objects of a union without a discriminator, each with and without its reference; None if
+    it is not such a union."""
     variants = schemas.schema_queries.variants(node)
     if variants is None or is_discriminated(schemas.context, node) or location(node) in within:
         return None
@@ -232,8 +233,8 @@ def _add_unmapped(
     place: NameContext,
     inferred: bool,
 ) -> bool:
-    """A variant that the mapping does not name: its tag is its constant, else its name. Where the
-    discriminator is inferred, Fern calls an inline one after its tag."""
+    """A variant that is not in the mapping: its discriminator value is its constant, or else its
+    name. If the discriminator is inferred, Fern names an inline variant after the value."""
     final = schemas.schema_queries.final(node)
     if final is None:
         return True
@@ -242,7 +243,7 @@ def _add_unmapped(
         declared = schemas.schema_queries.properties(final).get(property)
         tag = constant(declared.node) if declared is not None else None
     if not isinstance(tag, str) and "$ref" in (node.mapping or {}):
-        # OpenAPI 3.1 section 4.8.25: the name of the component is the implicit tag.
+        # OpenAPI 3.1, section 4.8.25: the name of the component is the implicit value.
         tag = unescape(final.pointer.rsplit("/", 1)[-1])
     if not isinstance(tag, str):
         return False
@@ -258,7 +259,7 @@ def hierarchy(
 ) -> ir.Type | ir.Declaration:
     """An object whose discriminator maps to schemas that inherit from it: a union of those.
 
-    The heirs copy its properties (`SchemaQueries.model` does not take it for a parent).
+    The subclasses copy its properties (`SchemaQueries.model` does not use it as a base class).
     """
     plain = {key: child for key, child in (node.mapping or {}).items() if key != "properties"}
     made = discriminated(schemas, virtual(node, plain), [], place, id)

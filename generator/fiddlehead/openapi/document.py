@@ -1,4 +1,4 @@
-"""The root file: loaded, with its overrides and overlays, and of a version that is read here."""
+"""Loads the root file with its overrides and overlays, and checks its version."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from .overrides import merge
 
 
 def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node | None:
-    """The root of the description with all overrides, and then all overlays; None, and errors,
-    where it is neither OpenAPI 3 nor Swagger 2.0, which is converted.
+    """The root of the description with all overrides and then all overlays. Swagger 2.0 is
+    converted; None, and errors, for anything other than OpenAPI 3 and Swagger 2.0.
 
-    Overrides are what the settings name, and `x-fern-overrides-filepath` of the file itself.
+    Overrides are those of the settings, and `x-fern-overrides-filepath` of the file itself.
     """
     root = sources.load(settings.spec)
     if root is None or not _is_openapi(root, diagnostics):
@@ -30,7 +30,8 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
 
 
 def patched(root: Node, settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node:
-    """A root with all overrides and overlays, which references into its file lead to from now on."""
+    """A root with all overrides and overlays; references into its file resolve to this root from
+    now on."""
     own = root.get("$self")
     if own is not None and own.string:
         sources.identify(own.string, root.file)

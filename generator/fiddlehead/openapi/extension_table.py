@@ -1,4 +1,4 @@
-"""The extensions of OpenAPI that fiddlehead reads: one table, for checks, hints and documentation.
+"""The supported extensions of OpenAPI: one table for checks, hints and documentation.
 
 `python -m fiddlehead.openapi` prints docs/extensions.md from it.
 """
@@ -14,7 +14,7 @@ KINDS = {
     "list": "a list",
     "value": "any value",
 }
-"""What the value of an extension can be, as messages call it."""
+"""The types of extension values, with their names in messages."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Extension:
 
     Attributes:
         name: The key.
-        where: The objects of a description that may have it, with commas between them.
-        types: What its value can be, as keys of `KINDS`, the usual one first.
-        fills: What it changes in the client.
+        where: The objects that may have it, separated by commas.
+        types: The types of its value as keys of `KINDS`, the most common first.
+        fills: Its meaning.
     """
 
     name: str
@@ -35,12 +35,12 @@ class Extension:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The objects of `where`, one by one."""
+        """The objects of `where`, separately."""
         return tuple(each for part in self.where.split(", ") for each in _alternatives(part))
 
 
 def _alternatives(where: str) -> tuple[str, ...]:
-    """`header or key scheme` is two schemes."""
+    """`header or key scheme` means two schemes."""
     first, _, second = where.partition(" or ")
     return (f"{first} {second.split()[-1]}", second) if second else (where,)
 
@@ -162,21 +162,21 @@ EXTENSIONS = _table(
         "a method that waits until an operation is finished",
     ),
 )
-"""Every extension that is read, by its key."""
+"""Every supported extension, by its key."""
 
 UNSUPPORTED = {
     "x-fern-async-config": "the second, asynchronous version of an endpoint",
     "x-fern-encoding": "encodings other than JSON",
     "x-fern-transport": "transports other than HTTP",
 }
-"""Extensions that the generated client has no counterpart for."""
+"""Known extensions that are not supported."""
 
 SILENT = frozenset({"x-fern-explorer", "x-fern-sdk-method-docs"})
-"""Extensions of Fern's documentation sites, which say nothing about a client."""
+"""Extensions for Fern's documentation sites, which do not affect a client."""
 
 
 def page() -> str:
-    """docs/extensions.md."""
+    """The text of docs/extensions.md."""
     rows = [
         f"| `{each.name}` | {each.where} | {' or '.join(KINDS[one] for one in each.types)} | {each.fills} |"
         for each in EXTENSIONS.values()

@@ -1,4 +1,4 @@
-"""`x-fern-type` on a schema: a type in Fern's syntax instead of what the schema says."""
+"""`x-fern-type` on a schema: a type in Fern's syntax that replaces the schema."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .conversion import Conversion
 
 
 def override(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
-    """What `x-fern-type` makes of a schema: a type, or an object or enum with its parts."""
+    """The result of `x-fern-type`: a type, or an object or enum with its parts."""
     written = (node.mapping or {})["x-fern-type"]
     if written.mapping is not None:
         return _declared(schemas, node, written, id)

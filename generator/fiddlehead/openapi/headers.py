@@ -1,4 +1,5 @@
-"""What the client carries for all operations: headers, queries, idempotency keys, variables."""
+"""Arguments of the client for all operations: headers, query parameters, idempotency keys,
+variables."""
 
 from __future__ import annotations
 
@@ -131,7 +132,7 @@ def _global_parameters(
 
 
 def variables(context: Context, schemas: SchemaConverter) -> tuple[ir.Variable, ...]:
-    """`x-fern-sdk-variables`: path parameters that are given once, to the client."""
+    """`x-fern-sdk-variables`: path parameters that are arguments of the client."""
     found: list[ir.Variable] = []
     for name, node in context.entries(context.root, "x-fern-sdk-variables"):
         if not context.is_mapping(node, "a variable"):
@@ -164,7 +165,7 @@ def check_variables(
 
 
 def version_header(context: Context) -> ir.VersionHeader | None:
-    """`x-fern-version`: the header that says which version of the API is meant."""
+    """`x-fern-version`: the header with the version of the API."""
     written = context.root.get("x-fern-version")
     if written is None or written.value is None:
         return None

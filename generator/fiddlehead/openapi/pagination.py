@@ -1,4 +1,4 @@
-"""`x-fern-pagination`, and the waiters of `x-fiddlehead-waiter`."""
+"""Reads `x-fern-pagination` and `x-fiddlehead-waiter`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def read(
     parameters: tuple[ir.Parameter, ...],
     body: ir.Body | None,
 ) -> ir.Pagination | None:
-    """How the pages of an operation follow each other; None where it has none."""
+    """The pagination of an operation; None if it has none."""
     written = _written(context, operation)
     if written is None:
         return None
@@ -66,7 +66,7 @@ def read(
 
 
 def _written(context: Context, operation: Operation) -> Node | None:
-    """The description of an operation's pages: its own, or the common one of the root."""
+    """The pagination in the description: that of the operation, or the common one of the root."""
     written = operation.node.get("x-fern-pagination")
     if written is None or written.value is None or written.value is False:
         return None
@@ -84,8 +84,8 @@ def _written(context: Context, operation: Operation) -> Node | None:
 
 
 def _way(context: Context, written: Node) -> tuple[_Kind, ir.Words, ir.Words] | None:
-    """How the next page is found: the kind, the place in the request, and the path in the
-    response. None, with a warning, where that is not said."""
+    """How the next page is requested: the kind, the location in the request, and the path in the
+    response. None, with a warning, if it is missing."""
     value = written.mapping or {}
     if "cursor" in value:
         parameter = _path(context, written, "cursor", "$request") or ()
@@ -156,7 +156,7 @@ _WAITER_KEYS = frozenset(["name", "property", "success", "failure", "interval", 
 
 
 def waiter(context: Context, operation: Operation) -> ir.Waiter | None:
-    """`x-fiddlehead-waiter`: a method that polls this operation until its work is over."""
+    """`x-fiddlehead-waiter`: a method that polls this operation until it is finished."""
     written = operation.node.get("x-fiddlehead-waiter")
     if written is None or written.value is None:
         return None

@@ -1,4 +1,4 @@
-"""The entry of the OpenAPI frontend: a description to an `ir.Api`."""
+"""The entry point of the OpenAPI frontend."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ from .schema_queries import SchemaQueries
 def read(
     settings: Settings, sources: Sources, diagnostics: Diagnostics, notes: Notes | None = None
 ) -> ir.Api:
-    """The API that the OpenAPI file of the settings describes; `notes` are filled on the way.
+    """The API that the OpenAPI file of the settings describes; also fills `notes`.
 
-    All problems go to `diagnostics`; the result is what could be read, and is only good for
-    anything where no error was found. Raises nothing for whatever is in the files.
+    Problems go to `diagnostics`; the result is what could be read, and can be used only if there
+    are no errors. Invalid files do not raise exceptions.
     """
     try:
         root = document.load(settings, sources, diagnostics)
@@ -48,7 +48,7 @@ def read(
             return _empty()
         return _Reader(Context(settings, sources, diagnostics, root), notes).read()
     except RecursionError:
-        # Every recursion has a bound of its own; this one is for what they multiply to.
+        # Every recursion has its own limit; this handles their combinations.
         name = sources.shown(settings.spec)
         diagnostics.error(
             "too-deep",
@@ -101,7 +101,7 @@ class _Reader:
         for operation in found.operations:
             built += [(operation, endpoint) for endpoint in builder.build(operation)]
             hooks += webhooks.callbacks(context, schemas, operation, base_words(context, operation))
-        # Of several descriptions, the whole client decides what (nearly) all operations have.
+        # With several descriptions, shared headers are determined for the whole client.
         endpoints, client_headers = shared_headers.promote(
             [endpoint for _, endpoint in built],
             0 if context.settings.one_of_several else len(found.operations),
@@ -140,13 +140,13 @@ class _Reader:
             span=context.root.span,
         )
         settled = self._finish(api, errors, only_used)
-        # The readers refer to each other: what they found would stay for the whole run.
+        # The readers refer to each other, so their results would live for the whole run.
         self._registry.entries.clear()
         schema_queries.release()
         return settled
 
     def _finish(self, api: ir.Api, collected: Errors, only_used: bool) -> ir.Api:
-        """Final names and ids everywhere; what nothing refers to is dropped."""
+        """Assign final names and ids, and remove unused declarations."""
         diagnostics = self._context.diagnostics
         api = replace(api, errors=collected.errors())
         api = with_final_names(api, self._registry, collected.names(), only_used, diagnostics)
@@ -185,12 +185,12 @@ class _Reader:
             return required
         if any(each.auth is not None for each in endpoints):
             return ()
-        # Schemes that nothing requires are meant for everything.
+        # Schemes that no requirement uses apply to all operations.
         return tuple((id,) for id in schemes)
 
 
 def _shared_headers(endpoints: list[ir.Endpoint]) -> tuple[ir.Header, ...]:
-    """The headers that every response has."""
+    """The headers that all responses have."""
     if not endpoints:
         return ()
     first, *others = endpoints

@@ -1,4 +1,4 @@
-"""Responses: what success and what failure of an operation carry."""
+"""Reads responses: the results and errors of an operation."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _STREAMS = {
     "application/json-seq": "json",
     "application/stream+json": "json",
 }
-"""Media types whose response is a sequence of events."""
+"""Media types whose response is a stream of events."""
 
 
 @dataclass(frozen=True)
 class Response:
-    """A response as it is written, with the place that its inline schema is named after."""
+    """A response, with the context for the names of its inline schemas."""
 
     status: str
     node: Node
     shared: str | None
-    """The key in `components.responses` that it was referred to by."""
+    """The key in `components.responses`, if it is a reference."""
     is_default: bool = False
-    """Whether it is what `default` says of a status that is not named."""
+    """Whether it is the `default` response."""
 
     def contents(self, context: Context) -> list[tuple[str, Node]]:
         found: list[tuple[str, Node]] = []
@@ -88,7 +88,7 @@ def responses(context: Context, operation: Operation) -> list[Response]:
 
 
 def successes(found: list[Response]) -> list[Response]:
-    """The responses of success: 2XX, or `default` where nothing else can be meant."""
+    """The success responses: 2XX, or `default` if there are no others."""
     named = [each for each in found if each.status.startswith("2")]
     if named:
         return sorted(named, key=lambda each: each.status)
@@ -97,7 +97,7 @@ def successes(found: list[Response]) -> list[Response]:
 
 
 def failures(found: list[Response]) -> list[Response]:
-    """The responses of failure. `default` stands for every failing status that is not named."""
+    """The error responses. `default` applies to every error status that is not listed."""
     failing = [each for each in found if each.status[0] in "45"]
     default = next((each for each in found if each.status == "default"), None)
     if default is not None and default not in successes(found):
@@ -111,7 +111,7 @@ def failures(found: list[Response]) -> list[Response]:
 
 
 def stream_format(media: str) -> Literal["sse", "json"] | None:
-    """How a media type streams; None where it does not."""
+    """The stream format of a media type; None if it is not a stream."""
     known = _STREAMS.get(media.split(";")[0].strip().lower())
     return "sse" if known == "sse" else "json" if known == "json" else None
 
@@ -119,11 +119,12 @@ def stream_format(media: str) -> Literal["sse", "json"] | None:
 def read(
     context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
 ) -> ir.Result:
-    """What the method returns: the first success with a body, and whether another has none."""
+    """The result of the method: the first success response with a body, and whether another one has
+    none."""
     found = successes(responses(context, operation))
     results: list[ir.Result] = []
     for each in found:
-        # The first body is the response; others are set apart by their status.
+        # The first body is the result; others are distinguished by their status.
         is_first = all(result.kind == "none" or _is_untyped(result) for result in results)
         where = place if is_first else place.add(each.status)
         results.append(_result(context, schemas, each, where))
@@ -173,7 +174,7 @@ def _is_untyped(result: ir.Result) -> bool:
 def success_headers(
     context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
 ) -> tuple[ir.Header, ...]:
-    """The headers of the first success, without a look at its body."""
+    """The headers of the first success response, without reading its body."""
     for each in successes(responses(context, operation)):
         return headers(context, schemas, each.node, place.add("Response"))
     return ()
@@ -199,8 +200,8 @@ def _result(
     if not contents:
         return empty
     order = ("json", "text", "bytes", "form", "multipart")
-    # Frameworks describe a download as JSON too, a text about which nothing is said; read as JSON,
-    # no download would come through.
+    # Some frameworks also describe a download as JSON with a string schema; reading it as JSON
+    # would make every download fail.
     download = any(encoding_of(each) == "bytes" for each, _ in contents) and all(
         has_no_structure(context, each) for media, each in contents if encoding_of(media) == "json"
     )
@@ -233,7 +234,7 @@ def _binary(context: Context) -> Literal["bytes", "file"]:
 
 
 def is_file(context: Context, schema: Node) -> bool:
-    """Whether the schema of a response is that of a file."""
+    """Whether the schema of a response is a file."""
     with context.references.without_recording():
         final = context.references.final(schema)
     return (
@@ -244,7 +245,7 @@ def is_file(context: Context, schema: Node) -> bool:
 
 
 def has_no_structure(context: Context, content: Node) -> bool:
-    """Whether a media type says no more of its value than that it is a text, if that."""
+    """Whether the schema of a media type is at most a plain string."""
     schema = content.get("schema")
     with context.references.without_recording():
         final = context.references.final(schema) if schema is not None else None
@@ -256,7 +257,7 @@ def has_no_structure(context: Context, content: Node) -> bool:
 
 
 def _shared_place(key: str, suffix: str, place: NameContext) -> NameContext:
-    """Where an inline schema of a shared response stands: it is one type for all its users."""
+    """The context of an inline schema of a shared response: one type for all its uses."""
     words = (key,) if key.lower().endswith(suffix.lower()) else (key, suffix)
     return NameContext(words, (), None, ("components", "responses", *words))
 
@@ -264,7 +265,7 @@ def _shared_place(key: str, suffix: str, place: NameContext) -> NameContext:
 def headers(
     context: Context, schemas: SchemaConverter, response: Node, place: NameContext
 ) -> tuple[ir.Header, ...]:
-    """The headers of a response, without Content-Type (OpenAPI 3.1 section 4.8.17)."""
+    """The headers of a response, without Content-Type (OpenAPI 3.1, section 4.8.17)."""
     found: list[ir.Header] = []
     for name, each in context.entries(response, "headers"):
         if name.lower() == "content-type":

@@ -1,4 +1,4 @@
-"""Schemas by their type: objects, lists, scalars, enums and constants."""
+"""Converts schemas by their type: objects, lists, scalars, enums and constants."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _UNSUPPORTED_KEYWORDS = (
     "$dynamicAnchor",
     "$recursiveRef",
 )
-"""Keywords of JSON Schema that assert something no type can say."""
+"""Keywords of JSON Schema whose assertions cannot be expressed as a type."""
 
 
 def by_type(
@@ -59,7 +59,7 @@ def by_type(
 
 
 def _types(schemas: Conversion, node: Node) -> list[str]:
-    """The types that a schema names, or that its other keys imply."""
+    """The types in `type`, or those that other keys imply."""
     value = node.mapping or {}
     written = value.get("type")
     if written is not None and written.value is not None:
@@ -102,7 +102,7 @@ def _unknown_type(schemas: Conversion, node: Node) -> None:
 
 
 def warn_about_unsupported_keywords(schemas: Conversion, node: Node) -> None:
-    """Warns of the keywords of a schema that no type can say."""
+    """Warn about the keywords of a schema that cannot be expressed as a type."""
     check_keywords(schemas.context, node)
     value = node.mapping or {}
     for keyword in _UNSUPPORTED_KEYWORDS:
@@ -162,7 +162,8 @@ def const(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
 
 
 def is_literal(context: Context) -> bool:
-    """Whether a constant is a literal; else it is an enum of one value, as for Fern since 2.0."""
+    """Whether a constant is a literal; otherwise it is an enum with one value, as in Fern since
+    2.0."""
     match context.importer.coerce_consts_to:
         case "literals":
             return True
@@ -177,7 +178,7 @@ def _is_number(node: Node) -> bool:
 
 
 def _number(schemas: Conversion, node: Node, values: list[Node]) -> ir.Type:
-    """The type of an enum of numbers: an enum of Fern has strings only."""
+    """The type of an enum of numbers: Fern's enums have only strings."""
     written = (node.mapping or {}).get("type")
     whole = all(isinstance(each.value, int) for each in values)
     named = written.value if written is not None else None
@@ -189,7 +190,7 @@ def _number(schemas: Conversion, node: Node, values: list[Node]) -> ir.Type:
 def enum(
     schemas: Conversion, node: Node, id: str, literals: bool = True
 ) -> ir.Type | ir.Declaration:
-    """`literals` is whether one value may be a literal, if the settings want that."""
+    """An enum; `literals` is whether one value may be a literal, if the settings allow it."""
     context = schemas.context
     listed = context.elements(node, "enum")
     written = (node.mapping or {}).get("type")
@@ -197,7 +198,7 @@ def enum(
     values: list[Node] = []
     for each in listed:
         if as_text and isinstance(each.value, (bool, int, float)):
-            # YAML made a value of what the author meant as text.
+            # YAML parsed a value that was meant as a string.
             text = str(each.value).lower() if isinstance(each.value, bool) else str(each.value)
             each = Node(text, each.span, each.file, each.pointer, {})
         values.append(each)

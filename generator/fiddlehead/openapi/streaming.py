@@ -1,4 +1,4 @@
-"""Streaming responses: `x-fern-streaming`, or what a media type says."""
+"""Streaming responses: `x-fern-streaming`, or stream media types."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Format = Literal["sse", "json", "text"]
 
 @dataclass(frozen=True)
 class Stream:
-    """How an operation streams. `condition` is the property of the body that asks for it: the
-    operation is then two methods. `response` and `events` are schemas that replace what the
-    responses say."""
+    """How an operation streams. `condition` is the property of the body that selects the stream:
+    the operation then has two methods. `response` and `events` are schemas that replace those of
+    the responses."""
 
     streaming: ir.Streaming
     events: Node | None
@@ -32,7 +32,7 @@ class Stream:
 
 
 def read(context: Context, schemas: SchemaConverter, operation: Operation) -> Stream | None:
-    """How an operation streams; None where it does not."""
+    """How an operation streams; None if it does not."""
     written = operation.node.get("x-fern-streaming")
     if written is None or written.value is None:
         return _inferred(context, schemas.schema_queries, operation)
@@ -43,7 +43,7 @@ def read(context: Context, schemas: SchemaConverter, operation: Operation) -> St
     if events is None and is_described is None:
         events = _pieces(context, operation)
         if events is not None and events[0] == "file":
-            # Bytes come as they come: the method is a download.
+            # A binary stream is a download.
             return None
     inferred: Format = "json"
     if events is not None and events[0] != "file":
@@ -99,8 +99,8 @@ def _format(context: Context, written: Node) -> Format:
 def _pieces(
     context: Context, operation: Operation
 ) -> tuple[Format | Literal["file"], Node | None] | None:
-    """What a first success of no streaming type is made of: a JSON value after the other, text, or
-    the pieces of a file."""
+    """The items of a success response whose media type is not a stream: consecutive JSON values,
+    text, or chunks of a file."""
     for each in successes(responses(context, operation)):
         contents = each.contents(context)
         kinds = [encoding_of(media) for media, _ in contents]
@@ -117,7 +117,8 @@ def _pieces(
 def _event_schema(
     context: Context, operation: Operation
 ) -> tuple[Literal["sse", "json"], Node | None] | None:
-    """The format and schema of the first success that is a stream; `itemSchema` is OpenAPI 3.2's."""
+    """The format and schema of the first success response that is a stream; `itemSchema` is from
+    OpenAPI 3.2."""
     for each in successes(responses(context, operation)):
         for media, content in each.contents(context):
             format_ = stream_format(media)
@@ -133,7 +134,7 @@ def _data_schema(context: Context, content: Node, format_: str) -> Node | None:
     final = context.references.final(item)
     if format_ != "sse" or final is None:
         return item
-    # OpenAPI 3.2 describes an event with its fields; what the method gives is its data.
+    # OpenAPI 3.2 describes an event with its fields; the method returns its data.
     holder = final.get("properties")
     data = holder.get("data") if holder is not None else None
     if data is None:
@@ -144,8 +145,8 @@ def _data_schema(context: Context, content: Node, format_: str) -> Node | None:
 def _inferred(
     context: Context, schema_queries: SchemaQueries, operation: Operation
 ) -> Stream | None:
-    """A stream that only the media types speak of. Where the operation returns JSON too, a
-    boolean `stream` in the body is what asks for it; without one the JSON is taken."""
+    """A stream that only the media types declare. If the operation also returns JSON, a boolean
+    `stream` in the body selects the stream; without such a property, JSON is used."""
     events = _event_schema(context, operation)
     if events is None:
         return None

@@ -12,7 +12,7 @@ def unified(path: str, old: bytes | None, new: bytes | None) -> bytes:
     """The diff of one file; None means that the file does not exist. Empty if there is no
     difference.
 
-    `path` is relative to the folder where the diff will be applied. Only `\n` ends a line, as in
+    `path` is relative to the folder where the diff will be applied. Only `\\n` ends a line, as in
     git.
     """
     if old == new:

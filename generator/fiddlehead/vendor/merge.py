@@ -50,7 +50,7 @@ def _marked(left: Sequence[str], right: Sequence[str]) -> list[str]:
 
 
 def _lines(text: str) -> list[str]:
-    """Lines with their ends; only `\n` ends a line, as in git."""
+    """Lines with their ends; only `\\n` ends a line, as in git."""
     parts = text.split("\n")
     return [*(part + "\n" for part in parts[:-1]), *([parts[-1]] if parts[-1] else [])]
 
