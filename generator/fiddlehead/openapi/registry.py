@@ -115,7 +115,7 @@ class Registry:
             package = leader.package if leader.component else _common(members[group])
             id = "/".join((*package, ".".join(leader.name.words)))
             while id in taken:
-                id += "'"  # Declarations that the Python stage distinguishes need different ids first.
+                id += "'"  # Ids must be unique before the Python stage assigns names.
             taken[id] = leader
             packages[leader.id] = package
             for entry in members[group]:

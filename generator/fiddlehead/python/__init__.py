@@ -1,4 +1,4 @@
-"""From `ir.Api` to `Package`: the description's words become Python's."""
+"""Converts `ir.Api` to `Package`, with Python names."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def build(
     keep: Callable[[Context], None] | None = None,
     keep_examples: Callable[[Iterable[tuple[str, str, ir.Endpoint]]], None] | None = None,
 ) -> package.Package:
-    """The whole package. Names that collide or cannot be written are reported, all of them.
+    """The whole package. Clashing and invalid names are reported.
 
-    `keep` gets what was decided before the first class is built, `keep_examples` the methods that
-    have examples.
+    `keep` gets the data that is decided before the first class is built, `keep_examples` the
+    methods with examples.
     """
     context = prepared(api, settings, diagnostics)
     if keep is not None:
@@ -151,7 +151,8 @@ def _resources(
 def _methods_by_id(
     resources: Iterable[package.Resource],
 ) -> dict[str, tuple[tuple[str, ...], package.Method]]:
-    """Each method by the id of its endpoint, with the attributes that lead to its resource."""
+    """Each method by the id of its endpoint, with the attributes from the client to its resource.
+    """
     return {
         method.id: (resource.attribute, method)
         for resource in resources
@@ -168,9 +169,9 @@ def _version_module(settings: Settings) -> package.Module:
 def _test_pages(
     made: package.Package, tested: method_tests.Tested, resources: list[package.Resource]
 ) -> tuple[package.Page, ...]:
-    """The examples that fakes return, and the tests of the package where settings want them."""
+    """The examples that fakes return, and the tests of the package if the settings enable them."""
     context = tested.context
-    # Examples that were computed before would hide what these are made of.
+    # The dependencies of examples that are already cached would not be recorded.
     fresh = isinstance(context.api.declarations, Tracked)
     example_calls = ExampleCalls(context.api) if fresh else tested.examples.example_calls
     lines = fake_examples.example_lines(context, resources, example_calls)
@@ -182,18 +183,18 @@ def _test_pages(
 
 
 PLACEMENT = "placement"
-"""What is read to decide where types are: names, owners and references, no more."""
+"""The attributes that determine the locations of types: names, owners and references."""
 
 
 SAMPLES = "samples"
-"""What members of unions are told apart by: of declarations all but their prose."""
+"""The attributes that determine how members of unions are distinguished: all but documentation."""
 
 RUNTIME = "runtime"
-"""What is read to decide what a package needs at run time: kinds of types, no more."""
+"""The attributes that determine the needed runtime modules: only the kinds of types."""
 
 
 def names_of(settings: Settings, diagnostics: Diagnostics) -> Names:
-    """What decides names, as the settings want it."""
+    """The naming rules of the settings."""
     return Names(
         diagnostics,
         smart_casing=settings.naming.smart_casing,
@@ -208,7 +209,8 @@ def names_of(settings: Settings, diagnostics: Diagnostics) -> Names:
 
 
 def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
-    """The API as its methods are built, with its names and the places of its types."""
+    """The API in the form from which methods are built, with its names and the locations of its
+    types."""
     from ..typing_ import Annotations, Classes
 
     names = names_of(settings, diagnostics)
@@ -278,14 +280,14 @@ def _root_module(
     module = replace(groups.module(client.resource, namespace), items=(client,))
     if not context.fern:
         return module
-    # Fern's users import OMIT from here, whether this client needs it or not.
+    # Users of Fern's packages import OMIT from here, even if this client does not need it.
     omit = package.Import(namespace.relative("core/resource.py"), "OMIT")
     kept = [each for each in module.imports if each != omit]
     kept.append(replace(omit, alias="OMIT"))
     place = namespace.relative("core/default_client.py")
     name = "make_default_async_client"
     kept.append(package.Import(place, name))
-    # Fern's packages have the function in this module, and tests of their users call it.
+    # Fern's packages have this function here, and tests of their users call it.
     made = package.Constant(name=f"_{name}", value=name)
     return replace(module, items=(*module.items, made), imports=in_order(kept))
 

@@ -1,4 +1,4 @@
-"""What the pages say about each method and each type, as values that a page prints in its own way."""
+"""The documentation of methods and types, as values that each kind of page prints."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from .facts import Facts
 from .limits import limits
 
 Style: TypeAlias = Literal["list", "variants", "errors"]
-"""How the items of a section are told: by name, by the tag of a union, or by status."""
+"""The key of the items of a section: by name, by discriminator value, or by status."""
 
 MANY_VALUES = 16
-"""How many values of an enum are listed where it is used."""
+"""The maximum number of enum values that are listed where the enum is used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """An argument, field, header, error, variant or value. `name` is shown as code.
 
-    `facts`, `default` and `limits` are short pieces of Markdown; `doc` and `deprecated` are the
-    description's own words.
+    `facts`, `default` and `limits` are short Markdown texts; `doc` and `deprecated` are texts of
+    the description.
     """
 
     name: str
@@ -35,16 +35,16 @@ class Item:
     facts: tuple[str, ...] = ()
     doc: str | None = None
     text: str = ""
-    """Markdown of the page's own, in place of `doc`."""
+    """Markdown of the page, instead of `doc`."""
     deprecated: str | None = None
     values: tuple[str, ...] = ()
-    """The values that are allowed, as Python literals."""
+    """The allowed values, as Python literals."""
     more_values: bool = False
-    """Whether only the first of the values are listed."""
+    """Whether there are more values than the listed ones."""
     default: str | None = None
     limits: tuple[str, ...] = ()
     wire: str = ""
-    """The name on the wire, by which a link finds it."""
+    """The wire name, which is the target of links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ class Section:
     items: tuple[Item, ...] = ()
     style: Style = "list"
     model: Model | None = None
-    """The model whose fields the items are."""
+    """The model with the fields of the section."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is said about one method or one type. `summary` is plain text, `text` Markdown."""
+    """The documentation of one method or one type. `summary` is plain text, `text` Markdown."""
 
     summary: str
     text: str
@@ -70,8 +70,8 @@ class Entry:
 
 
 class EntryWriter:
-    """Writes entries. `href` says where a link to a type's id or "Authentication" leads; `headings`,
-    whether descriptions of methods and types may have headings."""
+    """Writes entries. `href` returns the target of a link to a type id or to "Authentication";
+    `headings` is whether descriptions of methods and types may have headings."""
 
     def __init__(self, facts: Facts, href: Callable[[str], str], headings: bool = False) -> None:
         self.facts = facts
@@ -83,11 +83,11 @@ class EntryWriter:
     # --- methods ---
 
     def method(self, method: Method) -> Entry:
-        """A method, without its address, its examples and what it looks like in Python."""
+        """A method, without its address, its examples and its Python signature."""
         endpoint = self.facts.endpoint(method)
         description = method.description or ""
         summary = method.summary or first_sentence(description)
-        # What one sentence says is not said twice.
+        # A summary of one sentence is not repeated.
         text = ""
         if description.rstrip(".") != summary:
             text = markdown.prose(description, self._headings)
@@ -239,7 +239,7 @@ class EntryWriter:
         return Entry("", paragraphs(*text), made.deprecated, tuple(sections))
 
     def variants(self, union: Alias) -> tuple[Item, ...]:
-        """The members of a union, each under its tag."""
+        """The members of a union, each with its discriminator value."""
         return tuple(Item(each.tag or "", each.annotation) for each in union.variants)
 
     def field(self, field: Field, model: Model | None) -> Item:
@@ -252,7 +252,7 @@ class EntryWriter:
         values, more = self._values(field.annotation)
         declared = self.facts.fields_of(model).get(field.wire) if model is not None else None
         default = declared.default if declared is not None else None
-        # A constant says its own value, and null is what an absent field is anyway.
+        # A constant shows its value, and null is the same as an absent field.
         if default is not None and (default.value is None or not _is_variable(declared)):
             default = None
         return Item(
@@ -269,14 +269,14 @@ class EntryWriter:
         )
 
     def prose(self, text: str) -> str:
-        """`markdown.prose`, which is slow, of a text that many fields may share."""
+        """`markdown.prose` with a cache, because it is slow and many fields share a text."""
         found = self._prose.get(text)
         if found is None:
             found = self._prose[text] = markdown.prose(text)
         return found
 
     def _values(self, annotation: Annotation) -> tuple[tuple[str, ...], bool]:
-        """The allowed values of an enum that an annotation names, and whether there are more."""
+        """The allowed values of an enum in an annotation, and whether there are more."""
         made = self.facts.named(annotation)
         if made is None or isinstance(made, Model):
             return (), False
@@ -284,7 +284,7 @@ class EntryWriter:
         return shown, len(made.values) > MANY_VALUES
 
     def links(self, annotation: Annotation) -> dict[str, str]:
-        """The types that an annotation names, by name, and where links to them lead."""
+        """The types in an annotation by name, with the targets of links to them."""
         types = self.facts.package.types
         return {types[id_].name: self._href(id_) for id_ in annotation.references if id_ in types}
 
@@ -307,13 +307,13 @@ USAGE: dict[str, str] = {
     "connection is closed",
     "upload": "A file is bytes, an open file, a path, or a tuple of name, content and content type",
 }
-"""How methods of a kind are used, in a sentence without its end."""
+"""How methods of a kind are used, as a sentence without a full stop."""
 
 # --- as Markdown ---
 
 
 def section_items(section: Section, writer: EntryWriter) -> str:
-    """The items of a section as a list of Markdown, or as a table where they are errors."""
+    """The items of a section as a Markdown list, or as a table if they are errors."""
     if section.style == "errors":
         return _table(section, writer)
     return "\n".join(_item(each, writer, section.style) for each in section.items)
@@ -335,7 +335,7 @@ def _item(item: Item, writer: EntryWriter, style: Style) -> str:
 
 
 def notes(item: Item) -> list[str]:
-    """The sentences that come after the description of an item."""
+    """The sentences after the description of an item."""
     found = [deprecation(item.deprecated)] if item.deprecated is not None else []
     if item.values:
         shown = ", ".join(markdown.code(each) for each in item.values)
@@ -348,14 +348,14 @@ def notes(item: Item) -> list[str]:
 
 
 def type_text(annotation: Annotation) -> str:
-    """A type without what pydantic is told beside it."""
+    """A type without the metadata for pydantic."""
     while annotation.head.rpartition(".")[2] == "Annotated" and annotation.items:
         annotation = annotation.items[0]
     return annotation.shown
 
 
 def linked(annotation: Annotation, links: dict[str, str]) -> str:
-    """An annotation as a code span, with links to the types that it names."""
+    """An annotation as a code span, with links to its types."""
     span = markdown.code(type_text(annotation))
     if len(links) == 1:
         return f"[{span}]({next(iter(links.values()))})"
@@ -376,7 +376,7 @@ def paragraphs(*texts: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a description, where that is short."""
+    """The first sentence of a description, if it is short."""
     first = re.split(r"(?<=[.!?])\s|\n\n", text.strip(), maxsplit=1)[0]
     return first.rstrip(".") if len(first) <= 100 else ""
 

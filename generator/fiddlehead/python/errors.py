@@ -25,7 +25,7 @@ class Errors:
 
 
 def places(api: ir.Api, names: Names, folders: Folders, fern: bool) -> Mapping[str, TypeLocation]:
-    """The locations of all errors, by id. Errors of different packages may have one name."""
+    """The locations of all errors, by id. Errors of different packages may have the same name."""
     by_package: dict[tuple[str, ...], list[ir.Error]] = {}
     for each in _declared(api):
         by_package.setdefault(folders.packages[each.package], []).append(each)
@@ -100,12 +100,13 @@ def build(context: Context) -> Errors:
 
 
 def path(context: Context) -> str:
-    """The module of the root's errors, which has the table of all."""
+    """The module of the root's errors, which has the table of all errors."""
     return "errors/__init__.py" if context.fern else "errors.py"
 
 
 def ambiguous(context: Context) -> set[str]:
-    """The errors of a status that others have too: only an endpoint determines which one it is."""
+    """The errors whose status other errors have too: only the endpoint determines which one it is.
+    """
     if context.api.error_property is not None:
         return set()
     counted = Counter(each.status for each in context.api.errors.values())

@@ -1,4 +1,4 @@
-"""The limits that a description sets to a value, in words."""
+"""The constraints of values as text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..queries.lookup import resolved_non_null
 
 
 def limits(api: ir.Api, type_: ir.Type) -> tuple[str, ...]:
-    """JSON Schema's assertions on a value, each a short phrase of Markdown."""
+    """The JSON Schema assertions on a value, each a short phrase of Markdown."""
     found = resolved_non_null(api, type_)
     match found:
         case ir.Primitive():

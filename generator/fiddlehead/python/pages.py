@@ -1,4 +1,4 @@
-"""Paginated methods: the item that a pager yields, and where the next page is."""
+"""Paginated methods: the item type, and how the next page is requested."""
 
 from __future__ import annotations
 

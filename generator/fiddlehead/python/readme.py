@@ -1,4 +1,4 @@
-"""The page that shows how the package is used: README.md of the generated project."""
+"""README.md of the generated project: how to use the package."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Readme:
 
 @dataclass(frozen=True)
 class _Shown:
-    """An example taken apart: imports, the making of the client, the call."""
+    """The parts of an example: imports, the construction of the client, the call."""
 
     imports: list[str]
     construct: list[str]
@@ -42,7 +42,7 @@ class _Shown:
 
 
 def readme(facts: Facts) -> Readme:
-    """The README of a package; a part is there only where the API has what it is about."""
+    """The README of a package, with sections for the features of the API."""
     anchors = markdown.Anchors()
     title = facts.distribution
     anchors.add(title)
@@ -197,7 +197,7 @@ def _methods(facts: Facts) -> Iterator[tuple[Resource, Method]]:
 
 
 def main_method(facts: Facts) -> tuple[Resource, Method] | None:
-    """The method that shows the API best: the first that takes a body and returns a value."""
+    """The method for the main example: the first one that has a body and returns a value."""
     every = [each for each in _methods(facts) if each[1].examples]
     plain = [each for each in every if each[1].kind == "request" and each[1].returns.head != "None"]
     bodies = ("body", "part", "file", "request")
@@ -206,7 +206,7 @@ def main_method(facts: Facts) -> tuple[Resource, Method] | None:
 
 
 def _short(facts: Facts) -> tuple[Resource, Method] | None:
-    """The request with the shortest example: one that takes and gives something, at best."""
+    """The request with the shortest example, preferably with arguments and a result."""
     found = [each for each in _methods(facts) if each[1].examples and each[1].kind == "request"]
     telling = [each for each in found if each[1].returns.head != "None"]
     taking = [each for each in telling if "()" not in _split_example(each[1]).call[0]]
@@ -225,7 +225,7 @@ def _split_example(method: Method) -> _Shown:
 
 
 def _imported(lines: list[str], name: str, module: str) -> list[str]:
-    """Imports with one more name, beside what else is imported from its module."""
+    """The import lines with one more name, combined with other names of its module."""
     at = lines.index("") + 1 if "" in lines else 0
     imports = Imports()
     imports.name(module, name)

@@ -30,21 +30,22 @@ from .token_auth import Methods
 
 
 def names(context: Context) -> tuple[str, str, str]:
-    """The generated client class, the class that users construct, and the module of the first."""
+    """The generated client class, the class that users construct, and the module of the former."""
     settings = context.settings.python
     own = settings.client_class_name or _named_after(context)
     return own, settings.exported_client_class_name or own, settings.client_module
 
 
 def _named_after(context: Context) -> str:
-    """The client of the package `acme` is AcmeClient: a title changes, the package does not."""
+    """The default client class of the package `acme` is AcmeClient; the title is not used, because
+    it may change."""
     name = context.names.class_name((context.settings.package,))
     return name if name.endswith("Client") else f"{name}Client"
 
 
 def documented(context: Context, client: RootClient, resources: Sequence[Resource]) -> RootClient:
-    """The client with its docstrings. How an asynchronous one is used is shown by the shortest
-    example of all; methods show the synchronous one."""
+    """The client with its docstrings. The docstring of the asynchronous client has the shortest
+    example; methods have the synchronous one."""
     methods = [each for one in resources for each in one.methods if each.kind == "request"]
     usable = [each for each in methods if each.examples and each.deprecated is None]
     shown = min(usable, key=lambda each: (len(each.examples[1].code), each.key), default=None)
@@ -61,7 +62,7 @@ def documented(context: Context, client: RootClient, resources: Sequence[Resourc
 
 
 def _titled(title: str) -> str:
-    """A title as it stands behind "the": `Plaid API` of `The Plaid API` and of `Plaid`."""
+    """A title after the word "the": `Plaid API` for `The Plaid API` and for `Plaid`."""
     words = title.split()
     words = words[1:] if len(words) > 1 and words[0].lower() == "the" else words
     return " ".join(words if words[-1:] and words[-1].lower() == "api" else [*words, "API"])
@@ -69,7 +70,7 @@ def _titled(title: str) -> str:
 
 @dataclass
 class _Made:
-    """The arguments of the constructor, and those that it passes on."""
+    """The arguments of the constructor, and the arguments that it passes on."""
 
     arguments: list[Argument] = field(default_factory=list[Argument])
     headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
@@ -84,7 +85,7 @@ def build(
     environment: EnvironmentClass | None,
     methods: Methods,
 ) -> RootClient:
-    """`methods` are those of all groups: one of them may give the token that others need."""
+    """`methods` are those of all groups: one of them may return the token that others need."""
     return _Builder(context, namespace, resource, environment, methods).build()
 
 
@@ -131,7 +132,7 @@ class _Builder:
     # --- names ---------------------------------------------------------------------------
 
     def _own_names(self) -> list[str]:
-        """The arguments of the constructor that no description names."""
+        """The arguments of the constructor that are not in the description."""
         names = [each.name for each in self._transport([])]
         names += ["base_url", *(["environment"] if self._environment is not None else [])]
         names += ["version"] if self._context.api.version_header is not None else []
@@ -147,7 +148,7 @@ class _Builder:
             yield Claimant("variable", variable.name, variable.span)
         if self._environment is not None and not self._environment.servers:
             for each in environments.variables(self._context):
-                # Fern's rule for the names that its clients have already.
+                # Fern's rule for names that its clients already have.
                 taken = each.name in ("environment", "base_url")
                 wanted = f"server_url_{each.name}" if taken else None
                 yield Claimant("server_url", each.name, each.span, wanted)
@@ -174,7 +175,7 @@ class _Builder:
         return [Keyword("base_url", f"base_url if base_url is not None else {address}")]
 
     def _templated(self) -> str:
-        """What fills the variables of a URL, as calls on its text."""
+        """The calls that insert the variables into the text of a URL."""
         text = ""
         for each in environments.variables(self._context):
             name = self._named["server_url", each.name].name
@@ -363,7 +364,7 @@ class _Builder:
         )
 
     def _idempotency(self) -> list[Keyword]:
-        """Methods that get an idempotency key, and its headers that are not called so."""
+        """Methods that get an idempotency key, and its header if the name is not the default."""
         settings = self._context.settings.python.auto_generate_idempotency_key
         keywords: list[Keyword] = []
         headers = [each.name for each in self._context.api.idempotency_headers]

@@ -1,4 +1,4 @@
-"""Methods that poll an endpoint until an operation is over."""
+"""Methods that poll an endpoint until an operation is finished."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def build(
     of: Method,
     named: Named,
 ) -> Method | None:
-    """The method that polls an endpoint until an operation is over."""
+    """The method that polls an endpoint until an operation is finished."""
     type_ = endpoint.result.type
     found = pages.attributes(context, type_, declared.property) if type_ is not None else None
     if of.kind != "request" or found is None:
@@ -77,7 +77,7 @@ def _beside(
     context: Context, key: str, given: Sequence[Argument], own: Sequence[Argument]
 ) -> list[Argument]:
     """The arguments of the polled method; one that clashes with an argument for waiting gets its
-    place as a prefix."""
+    location as a prefix."""
     claims = [Claim((each.name,), each.name, each.span, fixed=True, silent=True) for each in own]
     claims += [
         Claim(

@@ -1,4 +1,4 @@
-"""Helpers that check the signatures of webhooks, one for each way to sign."""
+"""Helpers that verify the signatures of webhooks, one for each signature scheme."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _COMPONENTS: dict[str, tuple[str, Expression, str]] = {
 
 
 def build(context: Context) -> tuple[Module | None, tuple[str, ...]]:
-    """The module of helpers, and their names; None where nothing is signed.
+    """The module of helpers, and their names; None if no webhook is signed.
 
-    As in Fern, the way that most webhooks are signed has the plain name, the first of those
-    where some have as many; others are called after their first webhook.
+    As in Fern, the scheme of most webhooks has the plain name, the first one in case of a tie;
+    others are named after their first webhook.
     """
     ways: dict[ir.WebhookSignature, list[ir.Webhook]] = {}
     for each in context.api.webhooks:
