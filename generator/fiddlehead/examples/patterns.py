@@ -1,9 +1,8 @@
-"""Texts that match the regular expressions of descriptions.
+"""Generates strings that match regular expressions.
 
-The expressions are those of ECMA 262 that Python understands too, out of this subset: literals, escapes,
-classes, `.`, groups, alternatives, quantifiers (greedy or lazy), and the anchors `^` and `$` where a match
-begins and ends. Lookaround, back-references, word boundaries, flags and Unicode properties are
-no part of it.
+Supported is a common subset of ECMA 262 and Python: literals, escapes, classes, `.`, groups,
+alternatives, quantifiers (greedy or lazy), and the anchors `^` and `$` at the start and end of a
+match. Lookaround, back-references, word boundaries, flags and Unicode properties are not supported.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from random import Random
 from typing import TypeAlias
 
 MAX_LENGTH = 1000
-"""The longest text that is made."""
+"""The maximum length of a generated string."""
 _MAX_PATTERN = 2000
 _MAX_DEPTH = 40
 _MAX_REPETITIONS = 6
@@ -28,19 +27,19 @@ _ALPHABET = "".join(
         f"{string.ascii_lowercase}1234567890{string.ascii_uppercase}-_.~ {string.punctuation}"
     )
 )
-"""The characters that are taken where there is a choice, in this order."""
+"""The preferred characters, in order."""
 _SPACE = " \t\n\r\f\v"
 _WORD = string.ascii_letters + string.digits + "_"
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "0": "\0"}
 
 
 class _Unsupported(Exception):
-    """The expression is outside of the subset."""
+    """The expression is not in the supported subset."""
 
 
 @dataclass(frozen=True)
 class _Chars:
-    """One of some characters."""
+    """One of several characters."""
 
     choices: str
     least = most = 1
@@ -83,7 +82,7 @@ class _Choice:
 
 @dataclass(frozen=True)
 class _Repeat:
-    """`item` at least `low` and at most `high` times."""
+    """Repeats `item` at least `low` and at most `high` times."""
 
     item: _Node
     low: int
@@ -99,7 +98,7 @@ class _Repeat:
 
     @property
     def nested(self) -> bool:
-        """Whether repetitions are in each other, which can take a search exponential time."""
+        """Whether repetitions are nested, which can make a search exponential."""
         varies = self.item.least != self.item.most or not isinstance(self.item, _Chars | _Sequence)
         return self.item.nested or (self.high > 1 and varies)
 
@@ -108,7 +107,8 @@ _Node: TypeAlias = "_Chars | _Sequence | _Choice | _Repeat"
 
 
 def matcher(pattern: str) -> Callable[[str], bool] | None:
-    """Whether a text matches, as a function; None where that is not known, or may take too long."""
+    """A function that checks whether a text matches; None if this is not supported, or may be too
+    slow."""
     tree = _tree(pattern)
     repetitions = sum(map(pattern.count, "*+{"))
     if tree is None or tree.nested or repetitions > _MAX_REPETITIONS:
@@ -118,9 +118,9 @@ def matcher(pattern: str) -> Callable[[str], bool] | None:
 
 
 def matching(pattern: str, least: int = 0, most: int | None = None, start: int = 0) -> str | None:
-    """The text of a pattern that is made up, `least` to `most` characters long; None where the pattern is
-    outside of the subset, or no such text is found. It is the same for the same arguments; `start`
-    chooses other characters."""
+    """A generated string for a pattern with `least` to `most` characters; None if the pattern is
+    not supported, or no such string is found. The result is deterministic; `start` selects other
+    characters."""
     tree = _tree(pattern)
     if tree is None:
         return None
@@ -128,7 +128,7 @@ def matching(pattern: str, least: int = 0, most: int | None = None, start: int =
     text = "".join(_texts(tree, least, _positions(start)))
     candidates = [text]
     if not tree.nested:
-        # Without an anchor, more may stand around it.
+        # Without an anchor, there can be other characters around it.
         padding = "a" * (min(least, MAX_LENGTH) - len(text))
         candidates += [text + padding, padding + text]
     for each in candidates:
@@ -138,7 +138,7 @@ def matching(pattern: str, least: int = 0, most: int | None = None, start: int =
 
 
 def _positions(start: int) -> Iterator[int]:
-    """What chooses the characters, one after the other: those of the alphabet, or others."""
+    """Functions that select characters, tried in order: those of the alphabet, or others."""
     if not start:
         return itertools.count()
     random = Random(start)
@@ -158,7 +158,7 @@ def _tree(pattern: str) -> _Node | None:
 
 
 def _texts(node: _Node, least: int, position: Iterator[int]) -> Iterator[str]:
-    """A text of a node in parts, which has `least` characters where the node allows so many."""
+    """The string of a node in parts, with `least` characters if the node allows so many."""
     match node:
         case _Chars():
             yield node.choices[next(position) % len(node.choices)]
@@ -189,7 +189,7 @@ def _row(parts: tuple[_Node, ...], least: int, position: Iterator[int]) -> Itera
 
 
 class _Parser:
-    """Reads an expression; one that `re` does not accept may give anything."""
+    """Parses an expression; the result is undefined for expressions that `re` rejects."""
 
     def __init__(self, pattern: str) -> None:
         self._text, self._at, self._depth = pattern, 0, 0
@@ -201,7 +201,7 @@ class _Parser:
         return tree
 
     def _choice(self, *, starts: bool, ends: bool) -> _Node:
-        """Alternatives, which begin where a match begins if `starts`, and end where it ends if `ends`."""
+        """Alternatives, which are at the start of a match if `starts`, and at its end if `ends`."""
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise _Unsupported
@@ -247,7 +247,7 @@ class _Parser:
         if self._take("("):
             if self._take("?") and not (self._take(":") or self._take_name()):
                 raise _Unsupported
-            # What ends a match may stand in the last group, if nothing repeats it.
+            # The end of a match can be in the last group, if it is not repeated.
             tree = self._choice(starts=starts, ends=self._is_last_group())
             if not self._take(")"):
                 raise _Unsupported
@@ -307,7 +307,7 @@ class _Parser:
         if self._take("\\"):
             return "\b" if self._take("b") else self._escape()
         char = self._text[self._at : self._at + 1]
-        # Python warns of sets in sets, which it may read in another way one day.
+        # Python warns about nested sets, whose meaning may change.
         if (
             not char
             or char == "["
@@ -318,7 +318,7 @@ class _Parser:
         return char
 
     def _escape(self) -> str | Callable[[str], bool]:
-        """What stands behind a backslash: a character, or the test of one."""
+        """The expression after a backslash: a character, or a character class."""
         char = self._text[self._at : self._at + 1]
         self._at += 1
         sets = {"d": string.digits, "w": _WORD, "s": _SPACE}

@@ -1,9 +1,9 @@
-"""What makes a run quicker after a small change: what the run before found out, kept in a folder.
+"""Reuses the results of the previous run after a small change, with a cache on disk.
 
-A run over a large description of OpenAPI in JSON notes what each module of types was made of. The
-next run compares the two descriptions. Where only components changed, and nothing that anything
-else was made of, it makes the modules of those anew and takes all other files from the run before.
-Where it cannot be certain, it forgets the notes and makes everything.
+A run over a large OpenAPI description in JSON records which declarations each module of types was
+built from. The next run compares the two descriptions. If only components changed that no other
+module depends on, it rebuilds their modules and takes all other files from the cache. In case of
+doubt, it discards the records and generates everything.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Incremental:
             text = settings.spec.read_bytes().removeprefix(BOM_UTF8)
         except OSError:
             return None
-        # A type in Fern's words may name any component.
+        # A type in Fern's syntax can refer to any component.
         if not is_large(text) or b'"x-fern-type"' in text:
             return None
         return Incremental(settings, text, _key(settings, code()))

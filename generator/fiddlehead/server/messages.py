@@ -14,7 +14,7 @@ from ..diagnostics import NOWHERE, Span
 
 @dataclass(frozen=True)
 class Request:
-    """A request. `path` is still percent-encoded; header names are in lower case."""
+    """A request. `path` is percent-encoded; header names are in lower case."""
 
     method: str
     path: str
@@ -32,7 +32,7 @@ class Request:
 
     @cached_property
     def cookies(self) -> dict[str, str]:
-        """The cookies; none where the header cannot be read."""
+        """The cookies; empty if the header is invalid."""
         try:
             parsed = SimpleCookie(self.headers.get("cookie", ""))
         except CookieError:
@@ -42,7 +42,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """A response. A stream has several `chunks`, which are sent one after the other."""
+    """A response. A stream has several `chunks`, which are sent separately."""
 
     status: int
     content_type: str | None = None
@@ -57,8 +57,7 @@ class Response:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a request: where in the request, and which part of the description says
-    so."""
+    """A problem of a request, with its location in the request and in the description."""
 
     place: tuple[str | int, ...]
     message: str
@@ -66,7 +65,7 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """The place as a path: `body.embedding_types[1]`."""
+        """The location as a path: `body.embedding_types[1]`."""
         text = ""
         for part in self.place:
             if isinstance(part, int):
