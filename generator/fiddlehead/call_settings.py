@@ -1,4 +1,4 @@
-"""`x-fiddlehead-request`: how long one endpoint may take, and how often it is tried again."""
+"""`x-fiddlehead-request`: the timeout and the number of retries of an endpoint."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _KNOWN = ("timeout", "max-retries")
 
 
 def read(node: Node, warn: Callable[[str, str, Span | None], object]) -> ir.CallSettings | None:
-    """What an endpoint says about its calls; None where it says nothing that can be used.
+    """The settings of an endpoint's calls; None if there are no valid settings.
 
-    `timeout` is a number of seconds above 0, `max-retries` a whole number.
+    `timeout` is a positive number of seconds, `max-retries` an integer.
     """
     written = node.get(KEY)
     if written is None or written.value is None:

@@ -1,4 +1,4 @@
-"""A team's own templates of the client: which can be replaced, and what each of them sees."""
+"""Custom templates: which templates can be replaced, and their variables."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Replaceable:
-    """A template that a team may replace: what it prints, and the names that it sees."""
+    """A template that can be replaced: its output, and its variables."""
 
     prints: str
     names: Mapping[str, str]
@@ -55,7 +55,7 @@ REPLACEABLE: dict[str, Replaceable] = {
         },
     ),
 }
-"""Every template that `templates` in the settings may replace. Partials begin with `_`."""
+"""Every template that `templates` in the settings can replace. Partials start with `_`."""
 
 
 _ROOT = "the relative path from the page to the root of the site: ``, `../`"
@@ -130,7 +130,7 @@ SITE: dict[str, Replaceable] = {
     ),
     "search.js": Replaceable("the script of the search, which is not a template", {}),
 }
-"""Every template that `templates` in the table `[docs]` may replace."""
+"""Every template that `templates` in the table `[docs]` can replace."""
 
 
 def checksum(folder: Path | None) -> str | None:
@@ -148,7 +148,7 @@ def checksum(folder: Path | None) -> str | None:
 def check(
     folder: Path, diagnostics: Diagnostics, replaceable: Mapping[str, Replaceable] = REPLACEABLE
 ) -> None:
-    """Reports unknown templates, syntax errors and unknown names, each with its place."""
+    """Report unknown templates, syntax errors and unknown variables, with their locations."""
     import jinja2
     import jinja2.meta
 
@@ -184,7 +184,7 @@ def check(
 
 
 def report(error: jinja2.TemplateError, folder: Path, diagnostics: Diagnostics) -> bool:
-    """Reports an error of rendering in the place of a template of the folder, if it is from one."""
+    """Report a rendering error at its location, if it is from a template of the folder."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         path = Path(frame.filename)
         if folder in path.parents and path.is_file():
@@ -196,7 +196,7 @@ def report(error: jinja2.TemplateError, folder: Path, diagnostics: Diagnostics) 
 
 
 def report_output(path: Path, message: str, diagnostics: Diagnostics) -> None:
-    """Reports that what a template prints cannot be used."""
+    """Report that the output of a template is invalid."""
     file = SourceFile(path.name, path.read_text(encoding="utf-8"))
     diagnostics.error("bad-template", message, Span(file, 1, 1, 1, 2))
 
@@ -222,7 +222,7 @@ def _line(file: SourceFile, number: int) -> Span:
 
 @functools.cache
 def documentation() -> str:
-    """The table of docs/templates.md."""
+    """The text of docs/templates.md."""
     lines = _documented(REPLACEABLE)
     lines += ["# Templates of the docs site", "", _SITE_TEXT, "", *_documented(SITE)]
     return "\n".join(lines)

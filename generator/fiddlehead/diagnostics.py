@@ -1,4 +1,4 @@
-"""Problems with a place: what is wrong, where, and what to do about it."""
+"""Problems with their locations, and hints."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RARE_LINE_ENDS = "\r\x85\u2028\u2029"
 
 
 class SourceFile:
-    """The text of one input file, under the name that is shown to people."""
+    """The text of one input file, and its name in messages."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -99,7 +99,7 @@ def _in_characters(starts: array[int], text: bytes) -> array[int]:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in a file; lines and columns count from 1, the end column is exclusive."""
+    """A location in a file; lines and columns start at 1, the end column is exclusive."""
 
     source: SourceFile = field(repr=False)
     line: int
@@ -243,9 +243,10 @@ class SeverityRule:
 
 
 def severity_of(rules: Iterable[SeverityRule], code: str, spans: Sequence[Span]) -> str | None:
-    """The severity that rules give to a code at some places; None if there is none.
+    """The severity that rules give to a code at some locations; None if there is none.
 
-    A rule for a place takes precedence over one without, and the smallest place over larger ones.
+    A rule with a location takes precedence over one without, and a smaller location over larger
+    ones.
     """
     found: SeverityRule | None = None
     for rule in rules:
@@ -274,7 +275,7 @@ class Diagnostics:
     """Collects the problems of a run, so that one run reports all of them.
 
     Attributes:
-        rules: The severities that settings give to codes.
+        rules: The severities in the settings.
     """
 
     def __init__(self) -> None:
@@ -290,7 +291,7 @@ class Diagnostics:
         hint: str | None = None,
         related: Iterable[tuple[str, Span]] = (),
     ) -> None:
-        """A problem that stops the run; its code is one of those that are required."""
+        """Report a problem that stops the run; its code is `required`."""
         assert code in CODES, code
         self._add(Diagnostic("error", code, message, span, hint, tuple(related)))
 
@@ -303,20 +304,20 @@ class Diagnostics:
         hint: str | None = None,
         related: Iterable[tuple[str, Span]] = (),
     ) -> None:
-        """A problem that affects only its own place; the caller continues."""
+        """Report a problem that affects only one part; the caller continues."""
         assert code in CODES and not CODES[code].required, code
         self._add(Diagnostic("warning", code, message, span, hint, tuple(related)))
 
     def _add(self, diagnostic: Diagnostic) -> None:
-        # A schema that is reached by two references is read twice and reported once.
-        # A name that is claimed twice makes a class, a module and an export collide: one problem.
+        # A schema with two references is read twice but reported once. A name clash affects a
+        # class, a module and an export, which is one problem.
         message = "" if diagnostic.code == "duplicate-name" else diagnostic.message
         place = (str(diagnostic.span), diagnostic.code, message)
         self._found.setdefault(place, diagnostic)
 
     @property
     def found(self) -> list[Diagnostic]:
-        """All problems that the rules do not turn off, in the order of their places."""
+        """All problems that are not turned off, sorted by location."""
         found = sorted(self._found.values(), key=_place)
         if not self.rules:
             return found
@@ -339,13 +340,13 @@ class Diagnostics:
         return [each for each in self.found if each.severity == "warning"]
 
     def stop_on_errors(self) -> None:
-        """Raises `InvalidInput` where an error was found."""
+        """Raise `InvalidInput` if there is an error."""
         if self.errors:
             raise InvalidInput(self)
 
 
 class InvalidInput(Exception):
-    """The input cannot be used; the diagnostics say why."""
+    """The input cannot be used; the diagnostics have the reasons."""
 
     def __init__(self, diagnostics: Diagnostics) -> None:
         super().__init__("\n".join(each.render() for each in diagnostics.errors))
@@ -353,7 +354,7 @@ class InvalidInput(Exception):
 
 
 def to_json(found: Iterable[Diagnostic]) -> str:
-    """Problems as a JSON array, one object each, for tools."""
+    """Problems as a JSON array with one object each."""
     return json.dumps(
         [
             {
@@ -381,7 +382,7 @@ _WIDTH = 100
 
 
 def _excerpt(span: Span) -> list[str]:
-    """The line that the span is on with a caret under it, cut to fit a terminal."""
+    """The line of the span with a caret below it, shortened to the width of a terminal."""
     line = span.source.line(span.line)
     if line is None:
         return []

@@ -1,5 +1,5 @@
-"""Whether lifecycles (x-fiddlehead-lifecycle) name what the API has; what they name wrongly is reported
-and has no effect."""
+"""Checks that lifecycles (x-fiddlehead-lifecycle) refer to existing elements; invalid references
+are reported and ignored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .diagnostics import Diagnostics
 
 
 def report(api: ir.Api, diagnostics: Diagnostics) -> None:
-    """Warns of properties, states and operations of lifecycles that the API does not have."""
+    """Warn about properties, states and operations of lifecycles that the API does not have."""
     endpoints = [endpoint for _, endpoint in ir.endpoints(api.root)]
     known = {each.operation_id for each in endpoints} | {_key(each) for each in endpoints}
     for endpoint in endpoints:
@@ -50,7 +50,7 @@ def _problems(
 
 
 def _states(api: ir.Api, type_: ir.Type | None) -> set[ir.Scalar] | None:
-    """The values that a property may have; None where they are not listed."""
+    """The allowed values of a property; None if they are not listed."""
     found = queries.resolved_non_null(api, type_) if type_ is not None else None
     if isinstance(found, ir.Enum):
         return {each.value for each in found.values}

@@ -1,4 +1,4 @@
-"""`x-fiddlehead-lifecycle`, which both frontends read: how a resource goes on by itself."""
+"""`x-fiddlehead-lifecycle` of OpenAPI and Fern: how the state of a resource changes over time."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ Warn = Callable[[str, str, Span], None]
 
 
 def read(operation: Node, warn: Warn) -> ir.Lifecycle | None:
-    """The lifecycle of what an operation fetches; None where it has none, or one that cannot be
-    used, which `warn` (code, message, place) is told."""
+    """The lifecycle of the resource of an operation; None if there is none, or if it is invalid,
+    which is reported with `warn` (code, message, location)."""
     written = operation.get(KEY)
     if written is None or written.value is None:
         return None

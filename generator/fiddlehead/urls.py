@@ -1,4 +1,4 @@
-"""URLs where a file is wanted: nothing is fetched, and a message says what to do."""
+"""Hints for URLs in place of files: nothing is fetched."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 
 def download_hint(text: str) -> str | None:
-    """How to get what a URL leads to; None for a text that is none."""
+    """How to download a URL; None if the text is not a URL."""
     if not re.match(r"https?:/", text):
         return None
     url = re.sub(r"^(https?):/+", r"\1://", text)

@@ -1,4 +1,5 @@
-"""How a webhook is signed: `signature` of Fern definitions, `x-fern-webhook-signature` of OpenAPI."""
+"""Signatures of webhooks: `signature` of Fern definitions, `x-fern-webhook-signature` of OpenAPI.
+"""
 
 from __future__ import annotations
 
@@ -40,12 +41,12 @@ _FORMATS: tuple[ir.TimestampFormat, ...] = get_args(ir.TimestampFormat)
 
 
 def read(reader: NodeReader, node: Node, code: str = "bad-value") -> ir.WebhookSignature | None:
-    """The signature that a mapping describes; None, with a warning, where it cannot be checked.
+    """The signature that a mapping describes; None, with a warning, if it is not supported.
 
     Args:
         reader: Reads the values of the description.
         node: The description of the signature.
-        code: The code of warnings about values that are not allowed.
+        code: The code of warnings about invalid values.
     """
     if not _is_understood(reader, node):
         return None
@@ -87,7 +88,7 @@ def read(reader: NodeReader, node: Node, code: str = "bad-value") -> ir.WebhookS
 
 
 def _is_understood(reader: NodeReader, node: Node) -> bool:
-    """Whether every part is understood. Otherwise the signature would be checked wrongly."""
+    """Whether every part is supported. Otherwise the verification would be wrong."""
     if node.mapping is None:
         return reader.is_mapping(node, "a webhook signature")
     parts = (
@@ -141,7 +142,7 @@ def _algorithm(
 def _components(
     reader: NodeReader, node: Node, code: str
 ) -> tuple[ir.SignatureComponent, ...] | None:
-    """What is signed, in this order; None where a component is not known."""
+    """The signed components, in order; None if a component is unknown."""
     payload = reader.get(node, "payload-format")
     found: list[ir.SignatureComponent] = []
     for text, span in reader.located_strings(payload, "components") if payload is not None else ():

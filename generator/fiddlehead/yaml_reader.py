@@ -1,4 +1,4 @@
-"""YAML 1.2 (core schema, and merge keys, which are in wide use) to nodes with places."""
+"""Reads YAML 1.2 (core schema, and the widely used merge keys) into nodes with locations."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from .nesting import LOADER, too_deep
 from .node import MAX_DEPTH, Node, Scalar
 
 MAX_NODES = 20_000_000
-"""How many values a file may stand for once its YAML aliases are expanded."""
+"""The maximum number of values in a file after expanding YAML aliases."""
 
 
 class YamlReader:
-    """One file to a node: YAML 1.2 core schema, plus merge keys, which are in wide use."""
+    """Reads one file into a node: YAML 1.2 core schema, plus merge keys."""
 
     def __init__(self, source: SourceFile, path: Path, diagnostics: Diagnostics) -> None:
         self._source = source
@@ -33,7 +33,7 @@ class YamlReader:
     def read(self) -> Node | None:
         text = self._source.text
         if text.lstrip()[:1] in ("{", "["):
-            text = text.replace("\t", " ")  # YAML that looks like JSON: tabs between tokens
+            text = text.replace("\t", " ")  # YAML in the style of JSON, with tabs between tokens.
         deep = too_deep(text)
         if deep is not None:
             message = f"values are nested more than {MAX_DEPTH} levels deep"
@@ -46,7 +46,7 @@ class YamlReader:
             problem = " ".join(part for part in (error.context, error.problem) if part)
             begun, span = self._at(error.context_mark or mark), self._at(mark)
             if span.line > len(self._source.lines):
-                # At the end of the file there is nothing to show; what is open began before.
+                # The error is at the end of the file; the open construct started before.
                 span = begun
             hint = _advice(problem, span)
             if LOADER is yaml.SafeLoader:
@@ -83,7 +83,7 @@ class YamlReader:
                 self._span(raw),
             )
             return Node(None, self._span(raw), self._path, pointer, {})
-        if id(raw) in self._done:  # an alias: the value stands where its anchor is
+        if id(raw) in self._done:  # An alias: the location is that of its anchor.
             self._size += self._sizes[id(raw)]
             return self._done[id(raw)]
         before = self._size
@@ -115,7 +115,7 @@ class YamlReader:
             if not isinstance(raw_key, yaml.ScalarNode):
                 self._error("invalid-yaml", "a key must be a scalar", key_span)
                 continue
-            # A response key such as 200 and a property such as null are text, however written.
+            # Keys such as the response 200 or the property null are strings.
             key = str(raw_key.value)
             step = escape(key)
             value = self._convert(raw_value, f"{pointer}/{step}", depth + 1)
@@ -163,7 +163,8 @@ class YamlReader:
 
     def _is_marked(self, raw: yaml.ScalarNode) -> bool:
         """Whether a plain scalar has the non-specific tag `!`, which makes it a string (YAML 1.2.2,
-        section 6.9.1). The parsers do not tell; the node begins at its tag, or at its anchor."""
+        section 6.9.1). The parsers do not report it; the node starts at its tag, or at its anchor.
+        """
         start = raw.start_mark.index
         return _MARKED.match(self._source.text, start) is not None
 
@@ -181,7 +182,7 @@ class YamlReader:
 
 
 _PLAIN = "plain"
-"""The tag of a scalar without quotes and without a tag of its own."""
+"""The tag of a scalar without quotes and without an explicit tag."""
 
 _MERGE = "tag:yaml.org,2002:merge"
 _CORE_FLOAT = "tag:yaml.org,2002:float"
@@ -191,13 +192,14 @@ _CORE = (
     "tag:yaml.org,2002:int",
     _CORE_FLOAT,
 )
-"""The tags with which a scalar is not a string, even in quotes (YAML 1.2.2, section 10.2.1)."""
+"""Tags with which a scalar is not a string, even in quotes (YAML 1.2.2, section 10.2.1)."""
 
 _MARKED = re.compile(r"(&\S+\s+)?!\s")
 
 
 class _Loader(LOADER):  # type: ignore[misc, valid-type]  # one of two classes of PyYAML, chosen when it runs
-    """Leaves to YAML 1.2 what PyYAML would resolve by YAML 1.1, and tells tags from guesses."""
+    """Resolves scalars by YAML 1.2 instead of PyYAML's YAML 1.1, and distinguishes explicit tags.
+    """
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
         if kind is yaml.ScalarNode:
@@ -218,7 +220,7 @@ _ADVICE = (
     ("undefined alias", "quote the string; the anchor of an alias must be before it"),
     ("another document", "write only one document in a file"),
 )
-"""What helps against what YAML complains of."""
+"""Hints for YAML syntax errors."""
 
 
 def _advice(problem: str, span: Span) -> str:

@@ -23,7 +23,7 @@ class Example:
     endpoint: str
     """The input of the example, as text of `ir_values`."""
     reads: frozenset[str]
-    """The declarations that were read for it; those that they refer to may have been, too."""
+    """The declarations that were read for it; those that they refer to may have been read too."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class State:
 
 
 def components(notes: Notes) -> dict[str, str]:
-    """The component in which each declaration is found, by id: the first that has it."""
+    """The component that contains each declaration, by id: the first one that has it."""
     prefix = f"#{SCHEMAS}"
     found: dict[str, str] = {}
     for provisional, id_ in notes.final.items():
@@ -93,7 +93,7 @@ def to_sections(state: State) -> Iterator[bytes]:
 
 
 def _to_json(state: State) -> dict[str, Any]:
-    """All but the texts, as a JSON value."""
+    """Everything except the texts, as a JSON value."""
     notes = state.notes
     usage = notes.usage
     return {
