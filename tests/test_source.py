@@ -80,7 +80,7 @@ def test_a_duplicate_key_is_shown_with_the_first_one(tmp_path: Path) -> None:
         "api.yaml:3:1: error[duplicate-key]: duplicate key 'a'\n"
         "  3 | a: 3\n"
         "    | ^\n"
-        "  note: first here (api.yaml:1:1)\n"
+        "  note: the first one is here (api.yaml:1:1)\n"
         "  hint: remove one of them"
     )
 

@@ -238,7 +238,7 @@ def _documented(replaceable: Mapping[str, Replaceable]) -> list[str]:
         lines += [
             f"## `{name}`",
             "",
-            f"Prints {template.prints}.{'Its variables:' if template.names else ''}",
+            f"Prints {template.prints}.{' Its variables:' if template.names else ''}",
             "",
         ]
         lines += [f"- `{each}`: {text}" for each, text in template.names.items()]

@@ -143,7 +143,7 @@ def test_github_shows_ten_so_the_last_says_how_many_more(project: Project) -> No
     said = project.run("check", "--format", "github")
     lines = said.out.splitlines()
     assert len(lines) == 10
-    assert "more, see the log of this step" in lines[-1]
+    assert "more; see the log of this step" in lines[-1]
 
 
 def test_the_fix_can_be_pasted(project: Project) -> None:
@@ -160,7 +160,7 @@ def test_reports_without_failing(project: Project) -> None:
 def test_a_killed_run_is_mentioned(project: Project) -> None:
     project.run("generate")
     (project.folder / "out/.acme.fiddlehead").mkdir()
-    assert "a run was killed" in project.run("check").err
+    assert "a previous run was interrupted" in project.run("check").err
     assert project.run("generate").code == 0
     assert not (project.folder / "out/.acme.fiddlehead").exists()
 

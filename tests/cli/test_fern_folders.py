@@ -129,7 +129,7 @@ def test_what_the_package_is_called(fern: Folder, output: str, config: str, pack
     fern.put("fern/generators.yml", text + f"        config: {config}\n")
     said = fern.run("generate", "fern")
     assert said.code == 2
-    assert "no folder to write to is known" in said.err
+    assert "the output folder is unknown" in said.err
     assert "hint: pass a folder: --output DIR" in said.err
     assert fern.run("generate", "fern", "--output", "o").code == 0
     assert "client.py" in fern.files(f"o/{package}")

@@ -275,7 +275,7 @@ def test_a_folder_that_cannot_be_made(project: Project) -> None:
     (project.folder / "file").write_text("")
     said = project.run("generate", "--output", "file/out")
     assert said.code == 2
-    assert "cannot make the folder" in said.err
+    assert "cannot create the folder" in said.err
 
 
 def test_progress_is_for_terminals(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -189,7 +189,7 @@ def test_stainless(team: Project) -> None:
 def test_without_a_configuration(team: Project, tool: str) -> None:
     said = team.run("init", "--from", tool)
     assert said.code == 2
-    assert "hint: give it: fiddlehead init --from" in said.err
+    assert "hint: pass it: fiddlehead init --from" in said.err
     assert not (team.folder / "fiddlehead.toml").exists()
 
 

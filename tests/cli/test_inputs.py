@@ -35,7 +35,7 @@ def test_standard_input(project: Project, monkeypatch: pytest.MonkeyPatch) -> No
     assert "<stdin>:14:55: warning" in project.run("lint", "-").err
     said = project.run("diff", "out/acme", "spec.yaml")
     assert said.code == 2
-    assert "made from standard input: there is no file to compare with" in said.err
+    assert "generated from standard input: there is no file to compare with" in said.err
 
 
 @pytest.mark.parametrize("lacking", ["--output", "--package"])
@@ -44,7 +44,7 @@ def test_standard_input_says_nothing_of_the_package(project: Project, lacking: s
     del options[lacking]
     said = project.run("generate", "-", *(each for pair in options.items() for each in pair))
     assert said.code == 2
-    assert f"to read standard input, {lacking} is needed" in said.err
+    assert f"to read standard input, {lacking} is required" in said.err
 
 
 def test_standard_input_of_a_site(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

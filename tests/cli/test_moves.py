@@ -66,7 +66,7 @@ def test_a_name_that_moves_is_said_with_the_line_that_keeps_it(project: Project,
     project.spec(HEAD + before + added)
     said = project.run("generate")
     assert (said.code, said.err.count("[name-moved]")) == (0, 1), said.err
-    assert f"'{moved}' is called " in said.err
+    assert f"'{moved}' is now called " in said.err
     table, line = re.search(r"hint: to keep the old name, add to fiddlehead.toml: under \[(.*)\]: (.*)", said.err).groups()  # type: ignore[union-attr]
     (project.folder / "old.yaml").write_text(HEAD + before)
     shown = project.run("diff", "old.yaml", "spec.yaml").out

@@ -369,12 +369,12 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
             "pydantic_config: {orm_mode: true}",
             "warning[ignored-setting]: 'orm_mode' is not supported: ",
         ),
-        ("pydantic_config: {colour: 1}", "warning[unknown-key]: 'colour' is not a setting"),
+        ("pydantic_config: {colour: 1}", "warning[unknown-key]: unknown setting 'colour'"),
         (
             "client: {class_name: 'a b'}",
             "warning[ignored-setting]: 'a b' is not a Python identifier",
         ),
-        ("client: {klass: A}", "warning[unknown-key]: 'klass' is not a setting"),
+        ("client: {klass: A}", "warning[unknown-key]: unknown setting 'klass'"),
         ("extras: [a]", "warning[ignored-setting]: 'extras' must be a table, not a list"),
         (
             "extra_dependencies: {x: latest}",
@@ -382,7 +382,7 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
         ),
         (
             "additional_init_exports: [{from: x}]",
-            "warning[ignored-setting]: 'from' and 'imports' are needed",
+            "warning[ignored-setting]: 'from' and 'imports' are required",
         ),
         (
             "tcp_keepalive: {idle_seconds: x}",

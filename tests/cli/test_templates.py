@@ -73,7 +73,7 @@ def test_a_change_of_the_folder_is_drift(project: Project, folder: Path) -> None
         (
             "readme.jinja",
             "x",
-            "readme.jinja:1:1: error[bad-template]: 'readme.jinja' is not a template",
+            "readme.jinja:1:1: error[bad-template]: 'readme.jinja' is not a replaceable template",
         ),
         (
             "README.md.jinja",
@@ -90,7 +90,7 @@ def test_a_change_of_the_folder_is_drift(project: Project, folder: Path) -> None
         (
             "header.py.jinja",
             "# Ours.\n",
-            "header.py.jinja:1:1: error[bad-template]: a line of the header",
+            "header.py.jinja:1:1: error[bad-template]: the header must have the line",
         ),
     ],
 )

@@ -132,7 +132,13 @@ def test_a_logo_a_style_sheet_and_templates_of_ones_own(project: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "content", "message", "code"),
     [
-        ('templates = "mine"', "mine/side.html", "x", "'side.html' is not a template", 2),
+        (
+            'templates = "mine"',
+            "mine/side.html",
+            "x",
+            "'side.html' is not a replaceable template",
+            2,
+        ),
         ('templates = "mine"', "mine/page.html.jinja", "{{ titel }}", "unknown name 'titel'", 2),
         ('templates = "mine"', "mine/page.html.jinja", "{% if %}", "page.html.jinja:1", 2),
         (
@@ -223,7 +229,7 @@ def test_a_port_in_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     ("given", "message"),
     [
         (["--port", "80"], "--port requires --serve"),
-        (["--serve", "--port", "70000"], "a port is a number from 0 to 65535"),
+        (["--serve", "--port", "70000"], "a port must be a number from 0 to 65535"),
     ],
 )
 def test_ports_that_cannot_be(

@@ -35,7 +35,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: 'map<string>', B: 'list<', C: 'string<integer>', D: 'string>', E: '', F: 'literal<x>', G: 'A<string>'}",
         "name: acme",
         [
-            "main.yml:1:13: warning[unknown-type]: 'map' holds two types",
+            "main.yml:1:13: warning[unknown-type]: 'map' requires two types",
             "main.yml:1:35: warning[unknown-type]: not a type: missing type",
             "main.yml:1:43: warning[unknown-type]: 'string' has no type parameters",
             "main.yml:1:71: warning[unknown-type]: not a type: unexpected '>'",
@@ -53,7 +53,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "main.yml:1:17: warning[wrong-type]: expected the name of a type for a type, found a list; it is left out",
             "main.yml:1:30: warning[wrong-type]: expected the name of a type for a type, found a number; it is left out",
             "main.yml:1:53: warning[wrong-type]: expected the name of a type for a type, found empty; it is left out",
-            "main.yml:1:58: warning[missing-key]: the property 'b' needs 'type'",
+            "main.yml:1:58: warning[missing-key]: the property 'b' requires 'type'",
         ],
     ),
     (
@@ -116,7 +116,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         [
             "main.yml:1:20: warning[bad-value]: a value of an enum must be a string",
             "main.yml:1:23: warning[bad-value]: a value of an enum must be a string",
-            "main.yml:1:29: warning[missing-key]: an enum value needs 'value'",
+            "main.yml:1:29: warning[missing-key]: an enum value requires 'value'",
             "main.yml:1:44: warning[bad-value]: duplicate value 'ok'",
         ],
     ),
@@ -233,7 +233,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "service: {base-path: /, endpoints: {go: {path: '/{a}', path-parameters: {a: $tenant}}}}"
         + T,
         "name: acme",
-        ["main.yml:1:77: warning[unresolved-reference]: unknown variable 'tenant' in api.yml"],
+        ["main.yml:1:77: warning[unresolved-reference]: unknown variable 'tenant'"],
     ),
     (
         "names of headers that would break out",
@@ -290,7 +290,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "errors: {A: {}, B: {status-code: 99}, 'c d': {status-code: 400}, D: 4}",
         "name: acme",
         [
-            "main.yml:1:13: warning[missing-key]: the error 'A' needs 'status-code'",
+            "main.yml:1:13: warning[missing-key]: the error 'A' requires 'status-code'",
             "main.yml:1:34: warning[bad-value]: '99' is not an HTTP status",
             "main.yml:1:39: warning[bad-value]: 'c d' is not a valid error name",
             "main.yml:1:69: warning[wrong-type]: expected a mapping for the error 'D', found a number; it is left out",
@@ -386,7 +386,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {}",
         "nmae: x",
         [
-            "api.yml:1:1: warning[missing-key]: api.yml needs 'name'",
+            "api.yml:1:1: warning[missing-key]: api.yml requires 'name'",
             "api.yml:1:1: warning[unknown-key]: unknown key 'nmae' of api.yml",
         ],
     ),
@@ -443,7 +443,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "api.yml:4:16: warning[missing-key]: the environment 'Prod' has no URL 'B'",
             "api.yml:4:48: warning[missing-key]: the environment 'Other' has no URL 'A'",
             "api.yml:4:86: warning[bad-value]: 'https://a b' is not a URL",
-            "api.yml:4:108: warning[missing-key]: the environment 'Empty' needs 'url'",
+            "api.yml:4:108: warning[missing-key]: the environment 'Empty' requires 'url'",
         ],
     ),
     (
@@ -476,9 +476,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ("channel: {messages: {a: {origin: me, body: string}}}\n" "webhooks: {w: {method: PUT}}\n"),
         "name: acme",
         [
-            "main.yml:1:10: warning[missing-key]: a channel needs 'path'",
+            "main.yml:1:10: warning[missing-key]: a channel requires 'path'",
             "main.yml:1:34: warning[bad-value]: 'me' is not a valid value of 'origin'",
-            "main.yml:2:15: warning[missing-key]: the webhook 'w' needs 'payload'",
+            "main.yml:2:15: warning[missing-key]: the webhook 'w' requires 'payload'",
             "main.yml:2:24: warning[bad-value]: 'PUT' is not a valid value of 'method'",
         ],
     ),
@@ -506,7 +506,7 @@ def test_a_type_for_other_audiences_that_is_needed() -> None:
     )
     found = Read({"main.yml": text}, replace(SETTINGS, audiences=("public",)))
     assert [each.split(": ", 1)[1] for each in found.problems] == [
-        "warning[missing-audience-type]: 'A' is excluded by the audiences of this run and is needed here"
+        "warning[missing-audience-type]: 'A' is excluded by the audiences, but is used here"
     ] * 2
 
 
@@ -571,8 +571,7 @@ def test_keys_are_there_twice() -> None:
 def test_what_is_called_otherwise_than_http_is_said() -> None:
     text = "service: {base-path: /, transport: {grpc: {}}, endpoints: {go: {path: ''}}}"
     assert Read({"main.yml": text}).problems == [
-        "main.yml:1:25: warning[not-expressible]: gRPC has no counterpart in the client: "
-        "this is called with HTTP"
+        "main.yml:1:25: warning[not-expressible]: gRPC is not supported: the endpoint is called over HTTP"
     ]
 
 

@@ -168,10 +168,8 @@ components:
         "openapi.yaml:3:13: warning[unknown-security-scheme]: unknown security scheme 'Nope'; no credential is sent for it",
         "openapi.yaml:7:15: warning[bad-security-scheme]: 'magic' is not a type of security schemes; it is left out",
         "openapi.yaml:8:8: warning[bad-security-scheme]: the security scheme 'B' has no 'scheme'; it is left out",
-        "openapi.yaml:9:27: warning[bad-security-scheme]: an API key is in header, query or cookie, and not "
-        "in 'body'; it is left out",
-        "openapi.yaml:10:8: warning[not-expressible]: 'D' is left out: certificates belong to the "
-        "HTTP client that is passed in",
+        "openapi.yaml:9:27: warning[bad-security-scheme]: an API key must be in header, query or cookie, not in 'body'; it is left out",
+        "openapi.yaml:10:8: warning[not-expressible]: 'D' is left out: pass an HTTP client with the certificate",
         "openapi.yaml:11:8: warning[bad-security-scheme]: the security scheme 'E' has no 'type'; it is left out",
     ]
 

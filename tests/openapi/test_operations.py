@@ -170,8 +170,7 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
 def test_a_path_parameter_that_is_not_described_is_an_error() -> None:
     found = Read(f"{HEAD}paths:\n  /a/{{x}}:\n    get: {{responses: {{}}}}\n")
     assert found.problems == [
-        "openapi.yaml:5:5: warning[undeclared-path-parameter]: '{x}' of the path is not among the "
-        "parameters; it is a required string"
+        "openapi.yaml:5:5: warning[undeclared-path-parameter]: '{x}' of the path is not declared; it is a required string"
     ]
     assert found.diagnostics.warnings[0].hint == "add a parameter with in: path and name: x"
 
@@ -513,8 +512,7 @@ def test_wrong_streams_are_errors() -> None:
         return [each.split(": ", 1)[1] for each in Read(described(written)).problems]
 
     assert problems("x-fern-streaming: {stream-condition: stream, response-stream: {}}") == [
-        "warning[bad-extension]: 'stream-condition' has to name a property of the body: "
-        "$request.stream"
+        "warning[bad-extension]: 'stream-condition' must be a property of the body: $request.stream"
     ]
     assert problems("x-fern-streaming: {stream-condition: $request.s, response-stream: {}}") == [
         "warning[bad-extension]: the body of 'POST /things/{id}' has no 's'"
@@ -564,8 +562,7 @@ def test_wrong_pages_are_errors() -> None:
         return found.split(": ", 1)[1]
 
     assert problem("true") == (
-        "warning[bad-extension]: 'x-fern-pagination: true' needs 'x-fern-pagination' at the top of "
-        "the file"
+        "warning[bad-extension]: 'x-fern-pagination: true' requires 'x-fern-pagination' at the top of the file"
     )
     assert problem("{cursor: $request.cursor}") == (
         "warning[bad-extension]: 'x-fern-pagination' requires 'results': $response.…"

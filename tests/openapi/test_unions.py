@@ -162,15 +162,11 @@ def test_wrong_discriminators_are_problems_with_their_places() -> None:
         """))
     assert found.problems == [
         "openapi.yaml:9:22: warning[missing-key]: a discriminator requires 'propertyName'",
-        "openapi.yaml:12:58: warning[discriminator]: 'Cat' has no property 'kind', that the "
-        "discriminator names",
-        "openapi.yaml:12:68: warning[unresolved-reference]: the mapping leads to "
-        "'#/components/schemas/Dog', which is not there: the variant is left out",
-        "openapi.yaml:14:51: warning[discriminator]: this variant has no value for 'kind': the "
-        "union is told apart by shape",
+        "openapi.yaml:12:58: warning[discriminator]: 'Cat' has no property 'kind', which the discriminator requires",
+        "openapi.yaml:12:68: warning[unresolved-reference]: the mapping refers to '#/components/schemas/Dog', which does not exist: the variant is left out",
+        "openapi.yaml:14:51: warning[discriminator]: this variant has no value for 'kind': variants are selected by their properties",
         "openapi.yaml:15:58: warning[wrong-type]: expected the name of a schema, found a number; it is left out",
-        "openapi.yaml:15:69: warning[discriminator]: 'Cat' has no property 'kind', that the "
-        "discriminator names",
+        "openapi.yaml:15:69: warning[discriminator]: 'Cat' has no property 'kind', which the discriminator requires",
     ]
 
 
@@ -251,7 +247,7 @@ def test_parts_that_contradict_each_other_are_warnings() -> None:
         Formats: {allOf: [{type: string, format: date}, {type: string, format: date-time}]}
         Enums: {allOf: [{enum: [a, b]}, {enum: [c, d]}]}
         """))
-    both = "in another part of this 'allOf': no value can be both"
+    both = "in another part of this 'allOf': no value matches both"
     assert [each.partition("warning[conflicting-allof]: ")[2] for each in found.problems] == [
         f"'id' is of type integer here and of type string {both}",
         f"this is of type boolean, and of type string {both}",
@@ -415,6 +411,5 @@ def test_a_variant_for_all_other_tags_is_left_out_with_a_warning() -> None:
             defaultMapping: Cat
         """))
     assert [each.split(": ", 1)[1] for each in found.problems] == [
-        "warning[not-expressible]: 'defaultMapping' is left out: what has no known tag is kept as "
-        "an unknown variant"
+        "warning[not-expressible]: 'defaultMapping' is left out: values with an unknown discriminator value are kept as unknown variants"
     ]

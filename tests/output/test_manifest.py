@@ -49,7 +49,7 @@ def test_a_new_generator_that_changes_no_code_changes_one_line(tmp_path: Path) -
         ('"tools": {}', '"tools": []', "was edited"),
         ('"package": "acme",', "", "was edited"),
         ('"package": "acme"', '"package": 7', "was edited"),
-        ("{\n", "<<<<<<< HEAD\n{\n", "is no longer a manifest"),
+        ("{\n", "<<<<<<< HEAD\n{\n", "is not a valid manifest"),
     ],
 )
 def test_an_edited_manifest_is_found(tmp_path: Path, old: str, new: str, message: str) -> None:

@@ -218,7 +218,7 @@ def test_the_project_file_ends_with_the_toml_of_the_settings(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"), [("[project]", "a table [project] already"), ("a = ", "invalid TOML")]
+    ("text", "problem"), [("[project]", "already has a table [project]"), ("a = ", "invalid TOML")]
 )
 def test_toml_that_the_project_file_cannot_take(tmp_path: Path, text: str, problem: str) -> None:
     file = tmp_path / "fiddlehead.toml"

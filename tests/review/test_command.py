@@ -183,7 +183,7 @@ paths:
     assert code == 1
     assert "first() is now primary()" in out
     assert "second.next() is now second.other()" in out
-    assert "second.next.old is gone" in out or "'old' is gone" in out, out
+    assert "second.next.old was removed" in out or "'old' was removed" in out, out
 
 
 def test_an_accept_file_beside_the_settings(team: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,7 +66,7 @@ def test_an_entry_that_expired_accepts_nothing_and_is_said(tmp_path: Path) -> No
 
 def test_an_entry_that_matches_nothing_is_said(tmp_path: Path) -> None:
     result = accepted(FILE, review(finding("endpoint-added", "types.Job")), tmp_path)
-    assert "matches nothing that breaks" in result.notes[0]
+    assert "matches no breaking change" in result.notes[0]
     late = accepted(FILE, review(), tmp_path, date(2026, 7, 1))
     assert "expired on 2026-06-01 and is no longer needed" in late.notes[0]
 
@@ -110,7 +110,7 @@ def test_a_star_stands_for_any_text_and_nothing_else_does(
         (
             "- {rule: endpoint-added, where: x, reason: y, untill: z}",
             "1:47",
-            "'untill' is not known",
+            "unknown key 'untill'",
         ),
     ],
 )
