@@ -1,5 +1,4 @@
-"""GitHub's description: into an empty folder, after one changed field, and with copies of itself.
-"""
+"""GitHub's description: into an empty folder, after one changed field, and with copies of itself."""
 
 from __future__ import annotations
 

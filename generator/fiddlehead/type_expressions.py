@@ -38,8 +38,7 @@ class OneOf:
 
 @dataclass(frozen=True)
 class Call:
-    """A call in the arguments of `Annotated`: `Discriminated("type")`; `arguments` is source code.
-    """
+    """A call in the arguments of `Annotated`: `Discriminated("type")`; `arguments` is source code."""
 
     of: Name
     arguments: str = ""

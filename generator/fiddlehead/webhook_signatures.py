@@ -1,5 +1,4 @@
-"""Signatures of webhooks: `signature` of Fern definitions, `x-fern-webhook-signature` of OpenAPI.
-"""
+"""Signatures of webhooks: `signature` of Fern definitions, `x-fern-webhook-signature` of OpenAPI."""
 
 from __future__ import annotations
 

@@ -198,8 +198,7 @@ _MARKED = re.compile(r"(&\S+\s+)?!\s")
 
 
 class _Loader(LOADER):  # type: ignore[misc, valid-type]  # one of two classes of PyYAML, chosen when it runs
-    """Resolves scalars by YAML 1.2 instead of PyYAML's YAML 1.1, and distinguishes explicit tags.
-    """
+    """Resolves scalars by YAML 1.2 instead of PyYAML's YAML 1.1, and distinguishes explicit tags."""
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
         if kind is yaml.ScalarNode:

@@ -7,7 +7,7 @@ import inspect
 
 import pytest
 from fiddlehead import ir
-from fiddlehead.formatting import format_text, format_module
+from fiddlehead.formatting import format_module, format_text
 from fiddlehead.literals import literal
 from fiddlehead.package import Alias, Field, Import, Model, Module
 from fiddlehead.render import docstring, module_text

@@ -243,8 +243,7 @@ class Channels:
         )
 
     def _listed(self, holder: Node, channel: Node, place: NameContext) -> Iterator[Named]:
-        """The messages of an operation: those that it lists, or else all messages of its channel.
-        """
+        """The messages of an operation: those that it lists, or else all messages of its channel."""
         if self._context.get(holder, "messages") is None:
             yield from self._declared(channel, place)
             return

@@ -77,8 +77,7 @@ def run(options: argparse.Namespace, path: Path) -> int:
 
 
 def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostics) -> _Found:
-    """Read the configuration and the description; raises `InvalidInput` if a file cannot be read.
-    """
+    """Read the configuration and the description; raises `InvalidInput` if a file cannot be read."""
     tool = migration.tool(options.tool)
     file: Path | None = options.config or migration.find(tool, Path())
     if file is None:

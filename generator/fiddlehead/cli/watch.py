@@ -28,8 +28,7 @@ def repeat(
     *,
     at_once: bool = True,
 ) -> int:
-    """The same for a command with other `inputs`; without `at_once`, it runs only after a change.
-    """
+    """The same for a command with other `inputs`; without `at_once`, it runs only after a change."""
     try:
         while True:
             if at_once:

@@ -80,8 +80,7 @@ class Services:
         return f"{each.method} {each.path}{way}"
 
     def endpoint_id(self, name: str, file: DefinitionFile, span: Span) -> str | None:
-        """The id of an endpoint that another part of the definition refers to, as `auth.getToken`.
-        """
+        """The id of an endpoint that another part of the definition refers to, as `auth.getToken`."""
         alias, _, local = name.rpartition(".")
         defining_file = file.imports.get(alias) if alias else file
         found = self._ids.get((defining_file.path, local)) if defining_file is not None else None

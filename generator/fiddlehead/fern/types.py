@@ -110,8 +110,7 @@ class TypeTable:
                 self._declare(file, key, span, node)
 
     def kept(self, node: Node) -> bool:
-        """Whether an element is included by the audiences (an element without audiences always is).
-        """
+        """Whether an element is included by the audiences (an element without audiences always is)."""
         names = self._values.located_strings(node, "audiences") if node.mapping is not None else []
         for name, span in names:
             if self._known_audiences and name not in self._known_audiences:

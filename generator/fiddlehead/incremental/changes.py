@@ -103,8 +103,7 @@ def stays_inside(old: ir.Declaration, new: ir.Declaration) -> bool:
 
 
 def differ_in_prose_only(old: ir.Declaration, new: ir.Declaration) -> bool:
-    """Whether two declarations differ only in documentation, and in no attribute that examples use.
-    """
+    """Whether two declarations differ only in documentation, and in no attribute that examples use."""
     return comparable(_without_prose(old)) == comparable(_without_prose(new))
 
 

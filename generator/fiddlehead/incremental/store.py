@@ -80,8 +80,7 @@ class Store:
         return self._place / f"{key}{_SUFFIX}"
 
     def _trim(self) -> None:
-        """Delete entries until the folder is small enough, and temporary files of interrupted runs.
-        """
+        """Delete entries until the folder is small enough, and temporary files of interrupted runs."""
         found: list[tuple[float, int, Path]] = []
         for path in self._place.iterdir():
             # Another process may have deleted it.

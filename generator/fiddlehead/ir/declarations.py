@@ -128,8 +128,7 @@ class Discriminator:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Union(_Declared):
-    """A union of types. `fields` and `extends` are common to all variants (Fern's base properties).
-    """
+    """A union of types. `fields` and `extends` are common to all variants (Fern's base properties)."""
 
     variants: tuple[Variant, ...]
     discriminator: Discriminator | None = None

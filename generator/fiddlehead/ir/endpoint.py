@@ -71,8 +71,7 @@ class Lifecycle:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An example of a request with its response; missing values are generated when it is printed.
-    """
+    """An example of a request with its response; missing values are generated when it is printed."""
 
     name: str | None = None
     doc: str | None = None

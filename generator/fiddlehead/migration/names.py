@@ -11,8 +11,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", 
 
 
 def words(text: str) -> list[str]:
-    """The words of a name, split at case changes and at characters other than letters and digits.
-    """
+    """The words of a name, split at case changes and at characters other than letters and digits."""
     return re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[A-Z]|[0-9]+", text)
 
 

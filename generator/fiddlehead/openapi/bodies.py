@@ -126,8 +126,7 @@ def _inlined(
     place: NameContext,
     is_component: bool,
 ) -> ir.Body:
-    """A body whose properties are arguments; `model` is its schema, a component or an inline one.
-    """
+    """A body whose properties are arguments; `model` is its schema, a component or an inline one."""
     context, encoding = schemas.context, body.encoding
     if is_component:
         named = words_of_target(context, model)

@@ -32,8 +32,7 @@ def with_final_names(
 def _reachable(
     api: ir.Api, declarations: Mapping[str, ir.Declaration], inline: set[str], only_used: bool
 ) -> set[str]:
-    """The ids of generated declarations: all components, or with `only_used`, those that are used.
-    """
+    """The ids of generated declarations: all components, or with `only_used`, those that are used."""
     complete = replace(api, declarations=declarations)
     if not only_used:
         kept = {id: each for id, each in declarations.items() if id not in inline}

@@ -139,8 +139,7 @@ def _keyword_like(key: str) -> str | None:
 
 
 def has_values(context: Context, node: Node) -> bool:
-    """Whether a schema has an enum with values; an enum without values is ignored, with a warning.
-    """
+    """Whether a schema has an enum with values; an enum without values is ignored, with a warning."""
     listed = (node.mapping or {}).get("enum")
     if listed is None or context.elements(node, "enum"):
         return listed is not None

@@ -123,8 +123,7 @@ def literal(node: Node) -> ir.Literal | None:
 
 
 def enum_values(context: Context, node: Node, values: list[Node]) -> tuple[ir.EnumValue, ...]:
-    """The values of an enum, with their names and descriptions in x-fern-enum and x-enum-varnames.
-    """
+    """The values of an enum, with their names and descriptions in x-fern-enum and x-enum-varnames."""
     details = (
         context.mapping(node, "x-fern-enum") if "x-fern-enum" in (node.mapping or {}) else None
     )

@@ -51,8 +51,7 @@ MAX_PARENTS = 60
 
 @dataclass(frozen=True)
 class Part:
-    """A member of an `allOf`, including nested ones: an inline schema, or the target of a `$ref`.
-    """
+    """A member of an `allOf`, including nested ones: an inline schema, or the target of a `$ref`."""
 
     node: Node
     reference: Node | None = None

@@ -19,8 +19,7 @@ def same_text(one: bytes | None, other: bytes | None) -> bool:
 
 
 def with_endings_of(data: bytes, old: bytes | None) -> bytes:
-    """`data` with the line endings of the file that it replaces: CRLF if all its lines have CRLF.
-    """
+    """`data` with the line endings of the file that it replaces: CRLF if all its lines have CRLF."""
     if old is None or b"\0" in data or not _has_crlf_only(old):
         return data
     return normalized(data).replace(b"\n", b"\r\n")

@@ -139,8 +139,7 @@ def _stop_on_conflicts(package: str, inside: Plan, around: Plan, force: bool) ->
 
 
 def _manifests(owned_folder: Path, force: bool) -> list[Manifest]:
-    """The manifest of the package, and those of an interrupted run, whose files are generated too.
-    """
+    """The manifest of the package, and those of an interrupted run, whose files are generated too."""
     found = _current(owned_folder, force)
     stage = staging(owned_folder)
     for folder in (stage / "new", stage / "old"):

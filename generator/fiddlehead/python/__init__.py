@@ -151,8 +151,7 @@ def _resources(
 def _methods_by_id(
     resources: Iterable[package.Resource],
 ) -> dict[str, tuple[tuple[str, ...], package.Method]]:
-    """Each method by the id of its endpoint, with the attributes from the client to its resource.
-    """
+    """Each method by the id of its endpoint, with the attributes from the client to its resource."""
     return {
         method.id: (resource.attribute, method)
         for resource in resources

@@ -115,8 +115,7 @@ class Arguments:
                 yield Claimant.of("part" if body.encoding == "multipart" else "body", declared)
 
     def _idempotency_headers(self) -> list[ir.Parameter]:
-        """The headers of every idempotent operation, without those that the operation has itself.
-        """
+        """The headers of every idempotent operation, without those that the operation has itself."""
         if not self._endpoint.idempotent:
             return []
         own = {each.name.lower() for each in self._endpoint.parameters if each.location == "header"}

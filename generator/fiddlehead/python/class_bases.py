@@ -61,8 +61,7 @@ def _ancestors(context: Context, declaration: ir.Model) -> list[ir.Model]:
 
 
 def extra_of(context: Context, declaration: ir.Model) -> ir.Type | None:
-    """The type of additional properties, own or inherited, if it is restricted and they are kept.
-    """
+    """The type of additional properties, own or inherited, if it is restricted and they are kept."""
     if context.settings.python.pydantic.extra_fields != "allow":
         return None
     for each in (declaration, *_ancestors(context, declaration)):

@@ -50,8 +50,7 @@ def with_note(doc: str | None, deprecated: str | None) -> str:
 
 
 def clean(text: str | None) -> str:
-    """A description without leading and trailing whitespace in the text and at the ends of lines.
-    """
+    """A description without leading and trailing whitespace in the text and at the ends of lines."""
     lines = (line.rstrip() for line in (text or "").expandtabs(4).strip().splitlines())
     return "\n".join(lines)
 

@@ -43,6 +43,8 @@ class Item:
     """Whether there are more values than the listed ones."""
     default: str | None = None
     limits: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences of Markdown that follow all else."""
     wire: str = ""
     """The wire name, which is the target of links."""
 
@@ -209,7 +211,8 @@ class EntryWriter:
             made = self.facts.error_classes.get(each.error)
             if made is not None:
                 doc = each.doc or self.facts.api.errors[each.error].doc
-                items.append(Item(made.name, made.body, (made.status,), doc))
+                headers = tuple(_header_note(header) for header in each.headers)
+                items.append(Item(made.name, made.body, (made.status,), doc, notes=headers))
         return [Section("Errors", items=tuple(items), style="errors")] if items else []
 
     # --- types ---
@@ -344,7 +347,7 @@ def notes(item: Item) -> list[str]:
         found.append(f"Default: {markdown.code(item.default)}.")
     if item.limits:
         found.append(f"Limits: {', '.join(item.limits)}.")
-    return found
+    return [*found, *item.notes]
 
 
 def type_text(annotation: Annotation) -> str:
@@ -367,6 +370,13 @@ def deprecation(message: str) -> str:
     return f"**Deprecated.** {markdown.sentence(message)}".rstrip()
 
 
+def _header_note(header: ir.Header) -> str:
+    """A header of an error response, in a sentence."""
+    name = f"Header {markdown.code(header.name)}"
+    doc = markdown.sentence(header.doc) if header.doc else ""
+    return f"{name}: {doc}" if doc else f"{name}."
+
+
 def _is_variable(field: ir.Field | None) -> bool:
     return field is not None and not isinstance(field.type, ir.Literal)
 
@@ -386,7 +396,7 @@ def _table(section: Section, writer: EntryWriter) -> str:
     for each in section.items:
         assert each.type is not None
         body = markdown.escaped(linked(each.type, writer.links(each.type)))
-        doc = markdown.cell(each.doc or "")
+        doc = " ".join((markdown.cell(each.doc or ""), *map(markdown.escaped, each.notes))).strip()
         rows.append(f"| {each.facts[0]} | {markdown.code(each.name)} | {body} | {doc} |")
     return "\n".join(rows)
 

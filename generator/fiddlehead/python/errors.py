@@ -105,8 +105,7 @@ def path(context: Context) -> str:
 
 
 def ambiguous(context: Context) -> set[str]:
-    """The errors whose status other errors have too: only the endpoint determines which one it is.
-    """
+    """The errors whose status other errors have too: only the endpoint determines which one it is."""
     if context.api.error_property is not None:
         return set()
     counted = Counter(each.status for each in context.api.errors.values())

@@ -16,8 +16,7 @@ from .context import Context
 def example_lines(
     context: Context, resources: Sequence[Resource], example_calls: ExampleCalls
 ) -> tuple[str, ...]:
-    """The example of each method as a line of JSON, sorted, so that a change affects only one line.
-    """
+    """The example of each method as a line of JSON, sorted, so that a change affects only one line."""
     found = examples(context, resources, example_calls)
     return tuple(example_line(method, found[method]) for method in sorted(found))
 

@@ -273,8 +273,7 @@ def _is_plain(value: ir.Json) -> bool:
 
 
 def _is_stable(value: ir.Json) -> bool:
-    """Whether Python writes a value unchanged: not the case for times, and for numbers such as 1e3.
-    """
+    """Whether Python writes a value unchanged: not the case for times, and for numbers such as 1e3."""
     if isinstance(value, Elided):
         return False
     if isinstance(value, str):

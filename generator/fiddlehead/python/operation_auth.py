@@ -30,8 +30,7 @@ def requirements(api: ir.Api) -> tuple[tuple[str, ...], ...]:
 
 
 def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
-    """The class with the settings of a client. It is the same for both clients, but Fern has two.
-    """
+    """The class with the settings of a client. It is the same for both clients, but Fern has two."""
     api = context.api
     has_cookies = any(each.kind == "cookie" for each in api.auth_schemes.values()) or any(
         parameter.location == "cookie"

@@ -111,8 +111,7 @@ class _Finder:
         return TypeLocations(types, ordered, late)
 
     def _name(self, package: tuple[str, ...], declarations: list[ir.Declaration]) -> None:
-        """Name the types of one package, and the classes of variants after the unions have names.
-        """
+        """Name the types of one package, and the classes of variants after the unions have names."""
         parent = member_key(self._folders.keys[package], "types")
         what = f"the types of '{'.'.join(package)}'" if package else "the types"
         claims = {each.id: self._declared(each, parent) for each in declarations}

@@ -194,8 +194,7 @@ def _names(
     content: _Content,
     type_location: TypeLocation,
 ) -> dict[str, Named]:
-    """The attributes of a variant's class by wire name; inherited ones are those of the base class.
-    """
+    """The attributes of a variant's class by wire name; inherited ones are those of the base class."""
     theirs = queries.fields(context.api, content.base) if content.base is not None else ()
     attributes = {each.wire: each.name for each in content.inherited}
     claims = [

@@ -29,8 +29,7 @@ class Collector:
 
     @contextmanager
     def inside(self, node: Node) -> Generator[bool, None, None]:
-        """Everything found in the block belongs to `node`; yields whether this is the first visit.
-        """
+        """Everything found in the block belongs to `node`; yields whether this is the first visit."""
         if self._path:
             self._callers[node].add(self._path[-1])
         first = node not in self._seen

@@ -82,8 +82,7 @@ class FileDiff:
 
 
 def diff_files(old: dict[str, str], new: dict[str, str]) -> list[FileDiff]:
-    """The files that differ, by path; long diffs are truncated, with the number of omitted lines.
-    """
+    """The files that differ, by path; long diffs are truncated, with the number of omitted lines."""
     found: list[FileDiff] = []
     room = MOST_IN_ALL
     for path in sorted({*old, *new}):

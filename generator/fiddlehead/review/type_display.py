@@ -131,8 +131,7 @@ def _thawed(value: ir.Json) -> object:
 
 
 class Fingerprints:
-    """Fingerprints of the types of one API: equal for types with the same structure under any name.
-    """
+    """Fingerprints of the types of one API: equal for types with the same structure under any name."""
 
     def __init__(self, api: ir.Api) -> None:
         self._api = api

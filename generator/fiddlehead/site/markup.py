@@ -38,8 +38,7 @@ class Renderer:
         self._lines: dict[tuple[str, str], str] = {}
 
     def html(self, text: str, prefix: str) -> str:
-        """Markdown as blocks; `prefix` is the relative path from the page to the root of the site.
-        """
+        """Markdown as blocks; `prefix` is the relative path from the page to the root of the site."""
         if not text:
             return ""
         if _PLAIN.fullmatch(text) and len(text) < LONGEST_TEXT:

@@ -1,5 +1,4 @@
-"""Classes, their fields and aliases as objects of datamodel-code-generator, with their final names.
-"""
+"""Classes, their fields and aliases as objects of datamodel-code-generator, with their final names."""
 
 from __future__ import annotations
 
@@ -80,8 +79,7 @@ class Classes:
     def enum(
         self, id_: str, name: str, base: str, members: Sequence[tuple[str, str]]
     ) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """The base class of an enum class and its members (name, source of the value), as printed.
-        """
+        """The base class of an enum class and its members (name, source of the value), as printed."""
         for member, value in members:
             self.field(member, STR, value)
         given = [self._fields[member, STR.text, value] for member, value in members]

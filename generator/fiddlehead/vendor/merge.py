@@ -76,8 +76,7 @@ def _regions(
 def _common(
     base: list[str], ours: list[str], theirs: list[str]
 ) -> Iterator[tuple[int, int, int, int]]:
-    """The parts of the base that both sides have, as positions and length; the end is the last one.
-    """
+    """The parts of the base that both sides have, as positions and length; the end is the last one."""
     left, right = _blocks(base, ours), _blocks(base, theirs)
     i = j = 0
     while i < len(left) and j < len(right):

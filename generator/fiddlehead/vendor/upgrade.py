@@ -1,5 +1,4 @@
-"""Plans the vendoring into a folder: a new copy, or an upgrade of an older copy with local edits.
-"""
+"""Plans the vendoring into a folder: a new copy, or an upgrade of an older copy with local edits."""
 
 from __future__ import annotations
 
