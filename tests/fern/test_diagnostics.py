@@ -41,7 +41,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "main.yml:1:71: warning[unknown-type]: not a type: unexpected '>'",
             "main.yml:1:78: warning[unknown-type]: not a type: missing type",
             'main.yml:1:94: warning[unknown-type]: not a type: a literal is text in quotes, true or false: literal<"text">',
-            "main.yml:1:103: warning[unknown-type]: 'A' has no type parameters",
+            "main.yml:1:103: warning[unknown-type]: 'A' requires no type arguments",
         ],
     ),
     (

@@ -568,7 +568,7 @@ def test_wrong_pages_are_errors() -> None:
         "warning[bad-extension]: 'x-fern-pagination' requires 'results': $response.…"
     )
     assert problem("{results: $response.a}") == (
-        "warning[bad-extension]: 'x-fern-pagination' needs one of cursor, offset, next_uri and "
+        "warning[bad-extension]: 'x-fern-pagination' requires one of cursor, offset, next_uri and "
         "next_path"
     )
     assert problem("{offset: $request.nope, results: $response.a}") == (

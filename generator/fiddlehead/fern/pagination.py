@@ -189,5 +189,5 @@ def _check_states(node: Node, way: ir.Words, parts: Parts, context: Context) -> 
                 or ValueMatcher(context.declarations).fits(freeze(item.json()), type_)
             ):
                 continue
-            message = f"'{'.'.join(way)}' cannot be {item.value!r}"
+            message = f"{item.value!r} is not a valid value of '{'.'.join(way)}'"
             context.values.warning("bad-extension", message, item.span)
