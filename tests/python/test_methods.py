@@ -282,7 +282,7 @@ paths:
 
 
 def test_forms_are_written_in_the_styles_that_they_ask_for(tmp_path: Path) -> None:
-    case = Path(__file__).parents[1] / "cases" / "forms-that-ask-for-a-style" / "openapi.yaml"
+    case = Path(__file__).parents[1] / "cases" / "form-styles" / "openapi.yaml"
     with bench(tmp_path, case.read_text(encoding="utf-8")) as it:
         it.server.default = Reply(204)
         it.client().charges.create(
