@@ -247,7 +247,9 @@ def test_heavy_libraries_are_imported_when_they_are_needed(path: Path) -> None:
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module]
         loaded = {name.partition(".")[0] for name in names}
-        if part(path) == "typing_":  # It imports the library, so modules that import it are slow to import.
+        if (
+            part(path) == "typing_"
+        ):  # It imports the library, so modules that import it are slow to import.
             loaded -= {"datamodel_code_generator"}
         assert not loaded & {*HEAVY, "typing_"}
 
@@ -284,8 +286,7 @@ def test_nothing_of_the_makers_machine_is_in_the_project() -> None:
 
 @pytest.mark.parametrize("name", ["ir", "openapi", "package"])
 def test_no_modules_of_a_package_import_each_other(name: str) -> None:
-    """This includes imports for type checkers: a cycle of annotations would be a cycle of designs.
-    """
+    """This includes imports for type checkers: a cycle of annotations would be a cycle of designs."""
     folder = SOURCE / name
     uses: dict[str, set[str]] = {}
     for path in folder.glob("*.py"):

@@ -221,8 +221,7 @@ TYPES: list[Expression] = [
 
 @pytest.mark.parametrize("type_", TYPES, ids=[ANNOTATIONS.annotation(each).text for each in TYPES])
 def test_a_type_is_broken_as_black_breaks_it(type_: Expression) -> None:
-    """The class name has the maximum length, in an alias and in fields with and without a default.
-    """
+    """The class name has the maximum length, in an alias and in fields with and without a default."""
     for length in (*range(24, 88), 120):
         name = "L" * length
         type_of = Annotations({"long": name}).annotation(type_)

@@ -1,5 +1,4 @@
-"""Makes the runtime available as `acme.core`, with a small package in the form of generated code.
-"""
+"""Makes the runtime available as `acme.core`, with a small package in the form of generated code."""
 
 from __future__ import annotations
 

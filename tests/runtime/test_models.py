@@ -246,7 +246,9 @@ def test_undiscriminated_unions() -> None:
     assert isinstance(shape({"side": 1}), Square)
     assert isinstance(shape({"radius": 1, "side": 2, "color": "c"}), Circle)
     assert isinstance(shape({"shape": "tagged", "side": 1}), Tagged)
-    assert isinstance(shape({"color": "c", "x": 1}), Circle)  # The best match, although not complete.
+    assert isinstance(
+        shape({"color": "c", "x": 1}), Circle
+    )  # The best match, although not complete.
     assert isinstance(shape({"shape": "other"}), UnknownVariant)
     assert isinstance(shape({}), UnknownVariant) and shape("x") == "x"
     circles = decode(Everything, {"shapes": [{"radius": 1}, {"color": "c"}]}).shapes

@@ -114,8 +114,7 @@ CAME: list[tuple[str, bool]] = [
 
 
 def both(package: Any, value: Any, native: bool) -> None:
-    """Check the bytes, and which encoder wrote them: older versions of pydantic use only `encode`.
-    """
+    """Check the bytes, and which encoder wrote them: older versions of pydantic use only `encode`."""
     native = native and pydantic.VERSION >= "2.14"
     from native_bodies.core import encode  # type: ignore[import-not-found]  # made by the fixture
     from native_bodies.core import native as module

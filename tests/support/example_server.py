@@ -1,5 +1,4 @@
-"""A server on loopback that responds to every endpoint of an API with the description's examples.
-"""
+"""A server on loopback that responds to every endpoint of an API with the description's examples."""
 
 from __future__ import annotations
 

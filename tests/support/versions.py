@@ -45,8 +45,7 @@ them."""
 
 
 def main(end: str) -> int:
-    """Run all environments with one end of the ranges. Returns the number of failed environments.
-    """
+    """Run all environments with one end of the ranges. Returns the number of failed environments."""
     results = [(f"the suite, {end} versions", run_suite(end))]
     results += [
         (

@@ -34,10 +34,10 @@ class State:
         text: The description, in UTF-8.
         header: The first line of every Python file.
         files: The text of every file.
-        notes: What reading the description found out.
+        notes: The results of reading the description.
         declarations: What the API says of each declaration besides what it is: words of its name,
             whether that is exact, its package, its owner and its places, by id.
-        homes: Where each type is.
+        homes: The location of each type.
         rest: The declarations that all files depend on besides those of the modules of types.
         samples: The declarations of which all but their prose counts for all files.
         parts: The declarations that each module of types depends on, by path.
@@ -87,9 +87,9 @@ def to_sections(state: State) -> Iterator[bytes]:
     yield state.text
     texts = [text.encode() for text in state.files.values()]
     yield b"".join(texts)
-    told = _to_json(state)
-    told["files"] = dict(zip(state.files, map(len, texts), strict=True))
-    yield json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    payload = _to_json(state)
+    payload["files"] = dict(zip(state.files, map(len, texts), strict=True))
+    yield json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _to_json(state: State) -> dict[str, Any]:
@@ -146,8 +146,8 @@ def _to_json(state: State) -> dict[str, Any]:
 def from_sections(sections: Sequence[bytes]) -> State | None:
     """The state in a cache entry; None if it has none."""
     try:
-        text, files, told = sections
-        return _state(text, files, json.loads(told))
+        text, files, payload = sections
+        return _state(text, files, json.loads(payload))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return None
 
