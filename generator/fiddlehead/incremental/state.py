@@ -35,18 +35,18 @@ class State:
         header: The first line of every Python file.
         files: The text of every file.
         notes: The results of reading the description.
-        declarations: What the API says of each declaration besides what it is: words of its name,
-            whether that is exact, its package, its owner and its places, by id.
-        homes: The location of each type.
-        rest: The declarations that all files depend on besides those of the modules of types.
-        samples: The declarations of which all but their prose counts for all files.
+        declarations: The attributes of each declaration that are not its content: words of its
+            name, whether that is exact, its package, its owner and its locations, by id.
+        type_locations: The location of each type.
+        rest: The declarations that all files depend on, besides those of the modules of types.
+        samples: The declarations whose content, without documentation, affects all files.
         parts: The declarations that each module of types depends on, by path.
-        inline: The declarations that are found in no component, by `ir_values`.
-        uses: The declarations that each refers to.
-        examples: The methods that have an example of a response, by path.
-        names: What the manifest says of names.
-        operations: What the run said of operations.
-        requirements: What the package needs at run time.
+        inline: The declarations that are not in a component, by `ir_values`.
+        uses: The declarations that each declaration refers to.
+        examples: The methods with an example of a response, by path.
+        names: The names in the manifest.
+        operations: The summary of operations.
+        requirements: The runtime dependencies of the package.
         problems: The warnings.
     """
 
