@@ -55,10 +55,10 @@ async def poll(
     timeout: float | None,
     on_progress: Callable[[T], object] | None,
 ) -> T:
-    """Call ``get`` until the attribute at the path ``state`` of what it returns is one of
+    """Call ``get`` until the attribute at the path ``state`` of its result is one of
     ``success``. ``interval`` and ``timeout`` are in seconds.
 
-    Raises WaitFailedError for a state of ``failure``, or WaitTimeoutError.
+    Raises WaitFailedError for a state in ``failure``, or WaitTimeoutError.
     """
     end = float("inf") if timeout is None else now() + timeout
     while True:
