@@ -1,4 +1,4 @@
-"""Who may import whom, and how big templates and modules may be: the design, held by a test."""
+"""The allowed imports, and the maximum sizes of templates and modules."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "release": {"review"},
     "vendor": {"output"},
 }
-"""The parts of the generator, and which others each may see. `cli` may see all."""
+"""The parts of the generator, and the parts that each may import. `cli` may import all."""
 
 HEAVY = ("black", "jinja2", "datamodel_code_generator")
 LONGEST_MODULE = 450
@@ -198,7 +198,7 @@ def modules() -> list[Path]:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """The parts of fiddlehead that a module imports, however it spells it."""
+    """The parts of fiddlehead that a module imports, in any form."""
     package = ("fiddlehead", *path.relative_to(SOURCE).parent.parts)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names: list[str] = []
@@ -247,7 +247,9 @@ def test_heavy_libraries_are_imported_when_they_are_needed(path: Path) -> None:
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module]
         loaded = {name.partition(".")[0] for name in names}
-        if part(path) == "typing_":  # imports the library; who imports it is heavy, too
+        if (
+            part(path) == "typing_"
+        ):  # It imports the library, so modules that import it are slow to import.
             loaded -= {"datamodel_code_generator"}
         assert not loaded & {*HEAVY, "typing_"}
 
@@ -284,7 +286,7 @@ def test_nothing_of_the_makers_machine_is_in_the_project() -> None:
 
 @pytest.mark.parametrize("name", ["ir", "openapi", "package"])
 def test_no_modules_of_a_package_import_each_other(name: str) -> None:
-    """Also for type checkers only: an annotation that needs a cycle is one between designs."""
+    """This includes imports for type checkers: a cycle of annotations would be a cycle of designs."""
     folder = SOURCE / name
     uses: dict[str, set[str]] = {}
     for path in folder.glob("*.py"):

@@ -22,7 +22,7 @@ class StreamError(ApiError):
 
 
 class OpenResponse(Response, Protocol):
-    """A response whose body is still to come."""
+    """A response whose body has not been read."""
 
     def close(self) -> None: ...
     async def aclose(self) -> None: ...

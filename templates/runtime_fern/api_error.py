@@ -24,5 +24,5 @@ class ParsingError(PlainParsingError):
         self.cause = self.__cause__ = cause
 
     def __str__(self) -> str:
-        said = super().__str__()
-        return said if self.cause is None else f"{said}, cause: {self.cause}"
+        message = super().__str__()
+        return message if self.cause is None else f"{message}, cause: {self.cause}"

@@ -37,7 +37,7 @@ class _NoLogger:
 
 
 _default_logger = Logger(level="error", logger=_NoLogger(), silent=True)
-"""What `create_logger` gives for no configuration: a client logs as its package does."""
+"""The default of `create_logger`: the logger of the package."""
 
 
 def is_default(logger: object) -> bool:

@@ -1,4 +1,4 @@
-"""`fiddlehead check` from the outside."""
+"""`fiddlehead check`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_nothing_differs(project: Project) -> None:
 
 
 def spoil(project: Project) -> None:
-    """One file of each class."""
+    """Create one file of each kind of difference."""
     project.run("generate")
     (project.owned_folder / "client.py").write_text("MINE = 1\n")
     (project.owned_folder / "py.typed").unlink()

@@ -1,4 +1,4 @@
-"""What all commands have in common, and the small ones."""
+"""Common behaviour of all commands, and small commands."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_control_c_while_it_works(project: Project) -> None:
         cwd=project.folder,
         stderr=subprocess.PIPE,
         text=True,
-        # A shell starts what runs in the background with SIGINT ignored, and that is inherited.
+        # A shell starts background jobs with SIGINT ignored, which child processes inherit.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(0.7)

@@ -1,4 +1,4 @@
-"""`fiddlehead generate` from the outside."""
+"""`fiddlehead generate`."""
 
 from __future__ import annotations
 

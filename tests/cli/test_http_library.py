@@ -1,4 +1,5 @@
-"""The settings `http-library` and `auto-generate-idempotency-key`, in every place that has them."""
+"""The settings `http-library` and `auto-generate-idempotency-key`, in every place where they are
+allowed."""
 
 from __future__ import annotations
 

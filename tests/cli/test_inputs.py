@@ -1,4 +1,4 @@
-"""Where a description comes from: standard input, a URL, or whatever file is in the folder."""
+"""Sources of a description: standard input, a URL, or a file that is found in the folder."""
 
 from __future__ import annotations
 

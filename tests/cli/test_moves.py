@@ -1,5 +1,5 @@
-"""A name that moves is said when a run writes over the package that had it, with the line that keeps
-it; and the line keeps it."""
+"""A changed name is reported when a run overwrites the package, with the line of the settings that
+keeps it; and the line keeps it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def operation(path: str, said: str, schema: str = "{type: string}") -> str:
 
 FOUND = "{type: object, properties: {row: {type: integer}}}"
 CASES: dict[str, tuple[str, str, str, str]] = {
-    # What was there, what is added, the name that moves, and what it has to lead to.
+    # The original description, the addition, the changed name, and its new form.
     "a component of an answer's name": (
         "paths:\n" + operation("/seat", "operationId: getSeat", FOUND),
         "components:\n  schemas:\n    GetSeatResponse: {type: object, properties: {a: {type: string}}}\n",
@@ -71,14 +71,14 @@ def test_a_name_that_moves_is_said_with_the_line_that_keeps_it(project: Project,
     (project.folder / "old.yaml").write_text(HEAD + before)
     shown = project.run("diff", "old.yaml", "spec.yaml").out
     assert f"[{table}]" in shown and line in shown
-    # Written once more, nothing moves; with the line, the name is where it was.
+    # A second run changes no name; with the line, the name is kept.
     assert "name-moved" not in project.run("generate", "--force").err
     project.settings(f"[{table}]\n{line}\n")
     assert project.run("generate").code == 0
     with examples.importable(project.folder / "out", "acme"):
         package: Any = importlib.import_module("acme")
         if leads_to == "row":
-            # An alias is an old name, which says so.
+            # An alias is a deprecated name, with a warning.
             aliased = table == "naming.aliases"
             with pytest.deprecated_call() if aliased else contextlib.nullcontext():
                 assert "row" in getattr(package, moved).model_fields

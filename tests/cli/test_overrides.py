@@ -1,4 +1,4 @@
-"""What generators.yml says about an API itself goes over what its description says."""
+"""API settings of generators.yml take precedence over the description."""
 
 from __future__ import annotations
 

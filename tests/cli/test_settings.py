@@ -30,7 +30,7 @@ def put(folder: Path, text: str, name: str = "fiddlehead.toml") -> Path:
 
 
 def load(folder: Path, path: Path | None = None, **overrides: Any) -> tuple[Settings, list[str]]:
-    """The settings and the messages that came with them."""
+    """The settings and the messages."""
     diagnostics = Diagnostics()
     settings = config.load(path, overrides, diagnostics, folder)
     return settings, [each.render().splitlines()[0] for each in diagnostics.found]
@@ -266,7 +266,7 @@ def test_the_fingerprint_is_about_what_shapes_the_output(folder: Path) -> None:
 
 @dataclasses.dataclass(frozen=True)
 class LaterSettings(Settings):
-    """The settings of a release to come."""
+    """The settings of a future release."""
 
     another: bool = False
 
@@ -327,7 +327,7 @@ def test_generators_yml_as_it_is(folder: Path) -> None:
         Dependency("requests", ">=2.1,<3"),
         Dependency("oci", ">=1.4,<1.5", True),
     )
-    # Fern's defaults where they are not ours.
+    # Fern's defaults that differ from those of fiddlehead.
     assert settings.python.pydantic.frozen is True
     assert settings.python.stream_abstraction is False
 

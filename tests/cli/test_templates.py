@@ -1,4 +1,4 @@
-"""A team's own templates, from the settings to the files."""
+"""Custom templates, from the settings to the files."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_header_docstrings_and_readme(project: Project, folder: Path) -> None:
     assert '    """Job is a model."""' in job
     assert "is a client." in (project.owned_folder / "client.py").read_text()
     assert (project.folder / "out/README.md").read_text() == "# acme of ours\n"
-    # What has no template of its own is as it was.
+    # Files without a custom template are unchanged.
     for name in ("pyproject.toml", "acme/core/resource.py"):
         assert (project.folder / "out" / name).read_bytes() == (plain / name).read_bytes()
 

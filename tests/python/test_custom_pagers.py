@@ -1,4 +1,4 @@
-"""Pagination of the API's own: pagers that somebody writes by hand, and that are kept."""
+"""Custom pagination: pagers that are written by hand and kept."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_pager_that_is_written_by_hand(tmp_path: Path, layout: str) -> None:
         assert (type(pager).__name__, pager.response.data) == ("SyncLinkPager", ["a"])
         with pytest.raises(NotImplementedError, match=r"custom_pagination\.py"):
             list(pager)
-        # From here on it is somebody's own.
+        # From here on, the file is hand-written.
         module = tmp_path / "out" / name / "core" / "custom_pagination.py"
         module.write_text(WRITTEN)
         for each in [each for each in sys.modules if each.split(".")[0] == name]:

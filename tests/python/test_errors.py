@@ -1,4 +1,4 @@
-"""Error answers become the exceptions that the description gives an endpoint."""
+"""Error responses raise the exceptions that the description defines for an endpoint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Further properties with a type, in generated models."""
+"""Additional properties with a type, in generated models."""
 
 from __future__ import annotations
 

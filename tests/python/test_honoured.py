@@ -1,4 +1,4 @@
-"""Settings of Fern's generator that change what a client sends or how it reads."""
+"""Settings of Fern's generator that change how a client sends requests or reads responses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which HTTP library a client uses, and what goes to whom: URLs, redirects, secrets."""
+"""The HTTP library of a client; URLs, redirects, and where secrets are sent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ JOB = {"job_id": "j1", "status": "complete", "created_at": "2024-04-10T14:22:35Z
 
 @pytest.fixture
 def other() -> Iterator[Server]:
-    """A second server, which is another origin."""
+    """A second server with another origin."""
     server = Server()
     yield server
     server.close()
@@ -50,7 +50,7 @@ def test_the_runtime_with_other_libraries() -> None:
     )
     files = [f"tests/runtime/test_{name}.py" for name in names]
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files]
-    # Plugins of the libraries import them, before a test run can say which it has.
+    # Plugins of the libraries import them before the mode is set.
     environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     runs = {
@@ -205,7 +205,7 @@ def resource(caller: Caller, base_url: str, auth: Any, **settings: Any) -> Any:
     from acme.core.request_wrapper import RequestWrapper
     from acme.core.resource import AsyncResource, Resource
 
-    made = CallWrapper if "cookie" in auth.names else RequestWrapper  # as generated clients do
+    made = CallWrapper if "cookie" in auth.names else RequestWrapper  # As in generated clients.
     wrapper = made(base_url=base_url, is_async=caller.is_async, auth=auth, **settings)
     caller.closes(wrapper)
     return (AsyncResource if caller.is_async else Resource)(client_wrapper=wrapper)

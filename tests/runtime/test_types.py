@@ -1,4 +1,4 @@
-"""Type checkers, in their strict modes, on the runtime and on code that uses it."""
+"""Type checkers in strict mode, on the runtime and on code that uses it."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ Client(token="t").jobs.get("j", request_options={{"timeout": "5"}})
 
 
 def package(folder: Path, fern: bool) -> Path:
-    """The sample package with the runtime inside, and two modules that use it."""
+    """The sample package with the runtime, and two modules that use it."""
     acme = folder / "acme"
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(__file__).parent / "acme", acme, ignore=ignored)
@@ -132,7 +132,7 @@ def test_types(tmp_path: Path, tool: list[str], fern: bool) -> None:
 
 
 def test_no_module_imports_an_http_library() -> None:
-    """So what type checkers know of a package is the same with either library, or both."""
+    """Type checkers need neither library, so the types are the same with both."""
     for path in (*RUNTIME.glob("*.py"), *RUNTIME_FERN.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
@@ -141,7 +141,7 @@ def test_no_module_imports_an_http_library() -> None:
 
 
 def test_without_what_is_optional(tmp_path: Path) -> None:
-    """The modules that every API needs do not need the others."""
+    """Modules of every API do not import optional ones."""
     core = tmp_path / "core"
     shutil.copytree(RUNTIME, core, ignore=shutil.ignore_patterns("__pycache__"))
     for name in set(runtime_modules.every()) - set(runtime_modules.needed(())):

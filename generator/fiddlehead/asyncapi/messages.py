@@ -103,15 +103,17 @@ class Messages:
 
     def _parts(self, node: Node, place: NameContext) -> list[_Part]:
         """The payload of a message, or its variants if some of them are binary."""
-        said = (self._content_type(node) or self._default or "").partition(";")[0].strip().lower()
+        media_type = (
+            (self._content_type(node) or self._default or "").partition(";")[0].strip().lower()
+        )
         payload = self.payload(node)
-        if _BINARY.fullmatch(said) or (payload is not None and self._is_binary(payload)):
+        if _BINARY.fullmatch(media_type) or (payload is not None and self._is_binary(payload)):
             return [("binary", payload)]
-        if said.startswith("text/"):
+        if media_type.startswith("text/"):
             return [("text", payload)]
         if payload is None:
             return [(None, None)]
-        if "json" not in said and self._is_text(payload, place):
+        if "json" not in media_type and self._is_text(payload, place):
             return [("text", payload)]
         variants = self._variants(payload)
         parts: list[_Part] = [

@@ -119,12 +119,12 @@ def _text(node: Node) -> Node:
 def _made(
     context: Context,
     schemas: SchemaConverter,
-    said: tuple[str, _Location, bool],
+    raw_text: tuple[str, _Location, bool],
     schema: Node,
     node: Node,
     place: NameContext,
 ) -> ir.Parameter:
-    name, location, required = said
+    name, location, required = raw_text
     default = node.get("default") or schema.get("default")
     examples = context.elements(node, "examples")
     return ir.Parameter(

@@ -86,8 +86,8 @@ class Servers:
         found: list[str] = []
         for each in self._context.elements(channel, "servers"):
             reference = each.get("$ref")
-            said = reference.string if reference is not None else each.string
-            found.append((said or "").rpartition("/")[2])
+            raw_text = reference.string if reference is not None else each.string
+            found.append((raw_text or "").rpartition("/")[2])
         return found or None
 
     def environments(self, used: Mapping[str, str | None]) -> tuple[ir.Environment, ...]:

@@ -77,7 +77,7 @@ def to_github(findings: Sequence[Finding]) -> str:
 
 
 def _properties(finding: Finding) -> str:
-    told = {
+    parameters = {
         "file": finding.file,
         "line": finding.line,
         "endLine": finding.end_line,
@@ -87,7 +87,7 @@ def _properties(finding: Finding) -> str:
     }
     return ",".join(
         f"{name}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}"
-        for name, value in told.items()
+        for name, value in parameters.items()
         if value is not None
     )
 

@@ -52,27 +52,27 @@ def run(options: argparse.Namespace, path: Path) -> int:
     except InvalidInput:
         show(diagnostics.found)
         return INVALID
-    told = found.migration
+    migration = found.migration
     table: dict[str, Any] = {
         "spec": _relative(found.description.file, path.parent),
-        "output": options.output or told.settings.pop("output", "generated"),
-        "package": options.package or told.settings.pop("package", "client"),
+        "output": options.output or migration.settings.pop("output", "generated"),
+        "package": options.package or migration.settings.pop("package", "client"),
     }
-    told.settings.pop("output", None)
-    told.settings.pop("package", None)
+    migration.settings.pop("output", None)
+    migration.settings.pop("package", None)
     written: list[str] = []
-    if told.overrides:
+    if migration.overrides:
         table["overrides"] = [OVERRIDES]
-        _write(path.parent / OVERRIDES, _overrides(told.overrides, options.tool))
+        _write(path.parent / OVERRIDES, _overrides(migration.overrides, options.tool))
         written.append(OVERRIDES)
-    table |= told.settings
+    table |= migration.settings
     naming = _naming(table, found, path.parent)
     if naming:
         table["naming"] = {**table.get("naming", {}), **naming}
     head = _HEAD.format(tool=options.tool, file=_relative(found.file, path.parent))
     _write(path, head + toml_writer.dumps(table))
     written.insert(0, path.name)
-    _report(written, found.file, told)
+    _report(written, found.file, migration)
     return DONE
 
 
@@ -116,12 +116,12 @@ def _naming(table: Mapping[str, Any], found: _Found, folder: Path) -> dict[str, 
     names = _generated(table, folder)
     renamed: dict[str, str] = {}
     aliases: dict[str, list[str]] = {}
-    told = found.migration
-    types = {spelling(name): wanted for name, wanted in told.types.items()}
+    migration = found.migration
+    types = {spelling(name): wanted for name, wanted in migration.types.items()}
     for each in names:
         last = each.key.rpartition(".")[2]
         if each.kind == "method" and each.wire is not None:
-            wanted = told.methods.get(each.wire)
+            wanted = migration.methods.get(each.wire)
             if wanted is not None and wanted != each.name and wanted.isidentifier():
                 aliases.setdefault(each.key, []).append(wanted)
         elif each.kind in ("model", "enum", "alias", "union") and each.key.startswith("types."):
@@ -129,7 +129,7 @@ def _naming(table: Mapping[str, Any], found: _Found, folder: Path) -> dict[str, 
             if wanted is not None and wanted != each.name:
                 renamed[each.key] = wanted
         elif each.kind in ("field", "argument"):
-            by_wire = told.fields if each.kind == "field" else told.arguments
+            by_wire = migration.fields if each.kind == "field" else migration.arguments
             wanted = by_wire.get(each.wire or each.name)
             if wanted is not None and wanted != each.name:
                 renamed[each.key] = wanted
@@ -180,7 +180,7 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
     except InvalidInput:
         show(diagnostics.found)
         return INVALID
-    told = Migration()
+    migration = Migration()
     output = options.output or _output(settings, path.parent)
     table: dict[str, Any] = {"spec": "", "output": output or "generated"}
     if settings.api is not None or settings.further or settings.namespace is not None:
@@ -192,7 +192,7 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
             del table["output"]
         if options.group is not None:
             table["group"] = options.group
-        told.leave(
+        migration.leave(
             "generators.yml", "the file is still needed: its API settings have no counterpart"
         )
     else:
@@ -203,14 +203,14 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
         if options.output is not None:
             table.pop("folder", None)
     if output is None:
-        told.leave("output", "it has no local folder: 'output' is 'generated'")
+        migration.leave("output", "it has no local folder: 'output' is 'generated'")
     if settings.file is not None and b"github:" in settings.file.read_bytes():
-        told.leave("github", "publishing is not supported: see docs/releasing.md")
+        migration.leave("github", "publishing is not supported: see docs/releasing.md")
     file = settings.file or folder
     head = _HEAD.format(tool="fern", file=_relative(file, path.parent))
     _write(path, head + toml_writer.dumps(table))
     show(diagnostics.found)
-    _report([path.name], file, told)
+    _report([path.name], file, migration)
     return DONE
 
 
@@ -244,16 +244,16 @@ def _write(path: Path, text: str) -> None:
         raise CommandError(f"cannot write {path.name}: {error.strerror}") from None
 
 
-def _report(written: list[str], file: Path, told: Migration) -> None:
+def _report(written: list[str], file: Path, migration: Migration) -> None:
     note(f"wrote {' and '.join(written)} from {file}")
-    for line in _unsupported_keys(told):
+    for line in _unsupported_keys(migration):
         note(line)
     note("now run:\n  fiddlehead generate", "bold")
 
 
-def _unsupported_keys(told: Migration) -> Iterator[str]:
-    if told.left:
+def _unsupported_keys(migration: Migration) -> Iterator[str]:
+    if migration.left:
         yield "not supported:"
-    width = max((len(each.key) for each in told.left), default=0)
-    for each in told.left:
+    width = max((len(each.key) for each in migration.left), default=0)
+    for each in migration.left:
         yield f"  {each.key:{min(width, 40)}}  {each.why}"

@@ -84,7 +84,7 @@ def _check(found: review.Review, current: Version, needed: Version, tag: str) ->
 def _compare(options: argparse.Namespace, settings: Settings, tag: str) -> review.Review:
     """The changes between the description of the tag and the current one."""
     spec = Path(os.path.relpath(settings.spec.resolve(), _top(settings))).as_posix()
-    asked = argparse.Namespace(
+    diff_options = argparse.Namespace(
         old=f"{tag}:{spec}",
         new=None,
         settings=settings.file,
@@ -94,7 +94,7 @@ def _compare(options: argparse.Namespace, settings: Settings, tag: str) -> revie
         format="text",
     )
     with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder, Progress() as progress:
-        return diff.compare(asked, Path(folder), progress).review
+        return diff.compare(diff_options, Path(folder), progress).review
 
 
 def _version(text: str | None, what: str) -> Version:

@@ -95,17 +95,17 @@ def read_api(
     further: list[Description] = []
     for number, spec in enumerate(specs):
         own = spec.holder.get("settings") if spec.holder is not None else None
-        told = merge(defaults, common, _settings([own], reader, places), over)
+        merged = merge(defaults, common, _settings([own], reader, places), over)
         found = _description(spec, number == 0, reader, places)
         if number == 0:
-            layer = merge(layer, told, found)
+            layer = merge(layer, merged, found)
             continue
         # For other descriptions, only the importer settings are separate.
-        layer = merge({key: told[key] for key in told if key != "importer"}, layer)
+        layer = merge({key: merged[key] for key in merged if key != "importer"}, layer)
         if "spec" in found:
             found.pop("spec_label")
             found.pop("spec_path")
-            importer = build(ImporterSettings, told.get("importer", {}))
+            importer = build(ImporterSettings, merged.get("importer", {}))
             further.append(Description(importer=importer, **found))
     if not specs:
         layer = merge(layer, defaults, common, over)
@@ -131,7 +131,7 @@ def posix(written: str) -> str:
 
 def _api_settings(root: Node, own_api: Node | None) -> Layer:
     api = root.get("api")
-    told: dict[str, Node] = {}
+    merged: dict[str, Node] = {}
     keys: dict[str, Span] = {}
     for holder in (root, api, own_api):
         if holder is None or holder.mapping is None:
@@ -139,10 +139,10 @@ def _api_settings(root: Node, own_api: Node | None) -> Layer:
         for key in _IR_KEYS:
             node = holder.get(key)
             if node is not None and not (holder is root and key == "auth"):
-                told[key], keys[key] = node, holder.key_span(key)
-    if not told:
+                merged[key], keys[key] = node, holder.key_span(key)
+    if not merged:
         return {}
-    return {"api": Node(dict(told), next(iter(keys.values())), root.file, "/api", keys)}
+    return {"api": Node(dict(merged), next(iter(keys.values())), root.file, "/api", keys)}
 
 
 def _specs(root: Node, api: Node | None, reader: Reader) -> Iterator[_Spec]:

@@ -153,23 +153,23 @@ def read(
     not a problem.
     """
     organization, version = _config(fern, sources)
-    told = Generators({})
+    loaded = Generators({})
     if fern.generators is not None:
-        told = read_generators(
+        loaded = read_generators(
             fern.generators, None, group, sources, diagnostics, places, version or "*"
         )
     # Fern's clients send them unless `omit_fern_headers` is set.
     defaults: Layer = {"layout": "fern", "project": False, "python": {"fern_headers": True}}
-    layer = merge(defaults, told.layer)
+    layer = merge(defaults, loaded.layer)
     layer = merge(layer, _description(fern, layer))
     python = layer.setdefault("python", {})
     if "client_class_name" not in python:
         python["client_class_name"] = _pascal(f"{organization} {fern.name}")
-    if not told.names_package:
+    if not loaded.names_package:
         layer["package"] = _package(organization)
     if "output" not in given:
         report = diagnostics if wants_output else Diagnostics()
-        layer = merge(layer, _output(fern, told, report, places))
+        layer = merge(layer, _output(fern, loaded, report, places))
     return layer
 
 
@@ -224,14 +224,16 @@ def _pascal(text: str) -> str:
     return name if is_identifier(name) else f"Client{name}"
 
 
-def _output(fern: FernFolder, told: Generators, diagnostics: Diagnostics, places: Places) -> Layer:
+def _output(
+    fern: FernFolder, loaded: Generators, diagnostics: Diagnostics, places: Places
+) -> Layer:
     """The folder of the package's modules, if the generator writes to the file system."""
-    node = told.output.get("path") if told.output is not None else None
-    span = told.output.span if told.output is not None else _beginning(fern)
+    node = loaded.output.get("path") if loaded.output is not None else None
+    span = loaded.output.span if loaded.output is not None else _beginning(fern)
     hint = "pass a folder: --output DIR"
     if node is None or not node.string:
-        location = _string(told.output.get("location")) if told.output is not None else None
-        of = f"the group '{told.group}'" if told.group else "it"
+        location = _string(loaded.output.get("location")) if loaded.output is not None else None
+        of = f"the group '{loaded.group}'" if loaded.group else "it"
         where = f"publishes to {location}" if location else "has no output folder"
         diagnostics.error(
             "bad-config", f"{of} {where}: the output folder is unknown", span, hint=hint

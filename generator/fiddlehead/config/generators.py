@@ -100,8 +100,8 @@ def read_generators(
     if root is None:
         return Generators({})
     reader = Reader(diagnostics, path.parent, lenient=True)
-    told = ("groups", "api", "openapi", "async-api", "default-group")
-    if root.mapping is None or not any(root.get(key) is not None for key in told):
+    known_keys = ("groups", "api", "openapi", "async-api", "default-group")
+    if root.mapping is None or not any(root.get(key) is not None for key in known_keys):
         reader.fail("this is not Fern's generators.yml: it has no 'groups' and no 'api'", root)
         return Generators({})
     known(root, _TOP, reader)

@@ -53,11 +53,11 @@ def _entry(code: str, node: Node, span: Span, reader: Reader) -> Iterator[RuleSe
     for key, _ in node.items():
         if key not in ("severity", "at"):
             reader.unknown(key, node, ("severity", "at"))
-    said, at = node.get("severity"), node.get("at")
-    if said is None:
+    raw_severity, at = node.get("severity"), node.get("at")
+    if raw_severity is None:
         reader.error(f"'{code}' has no severity: {_ALLOWED}", node)
         return
-    severity = _severity(code, said, reader)
+    severity = _severity(code, raw_severity, reader)
     if at is not None and (at.string is None or not _is_pointer(at.string)):
         reader.error("'at' must be a JSON Pointer such as #/components/schemas/Tree", at)
     elif severity is not None:

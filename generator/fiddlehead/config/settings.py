@@ -309,18 +309,18 @@ def fingerprint(settings: Settings) -> str:
 
     Default values are left out, so that a new setting in a later release does not change it.
     """
-    told = {
+    values = {
         name: value for name, value in _chosen(settings).items() if name not in NOT_IN_FINGERPRINT
     }
     for name, paths in (("overrides", settings.overrides), ("overlays", settings.overlays)):
-        told[name] = _relative(paths, settings.spec.parent)
+        values[name] = _relative(paths, settings.spec.parent)
     if settings.further:
-        told["further"] = [_described(each, settings.spec.parent) for each in settings.further]
+        values["further"] = [_described(each, settings.spec.parent) for each in settings.further]
     if settings.templates is not None:
         from .. import custom_templates
 
-        told["templates"] = custom_templates.checksum(settings.templates)
-    text = json.dumps(told, sort_keys=True, ensure_ascii=False)
+        values["templates"] = custom_templates.checksum(settings.templates)
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -122,20 +122,20 @@ class _Reading:
         )
 
     def _pagination(self) -> ir.Pagination | None:
-        said = self._values.get(self._root, "pagination")
-        return pagination.read_pagination(said, self._values) if said is not None else None
+        raw_node = self._values.get(self._root, "pagination")
+        return pagination.read_pagination(raw_node, self._values) if raw_node is not None else None
 
     def _error_property(self) -> str | None:
         values = self._values
-        said = values.get(self._root, "error-discrimination")
-        if said is None or not values.is_mapping(
-            said, "'error-discrimination'", keys.DISCRIMINATION
+        raw_node = values.get(self._root, "error-discrimination")
+        if raw_node is None or not values.is_mapping(
+            raw_node, "'error-discrimination'", keys.DISCRIMINATION
         ):
             return None
-        if values.choice(said, "strategy", ("status-code", "property")) != "property":
+        if values.choice(raw_node, "strategy", ("status-code", "property")) != "property":
             return None
-        values.required(said, "property-name", "'error-discrimination'")
-        return values.string(said, "property-name")
+        values.required(raw_node, "property-name", "'error-discrimination'")
+        return values.string(raw_node, "property-name")
 
     def _global_parameters(self) -> tuple[tuple[ir.Parameter, ...], tuple[ir.Parameter, ...]]:
         """`global-parameters:` in headers and the query, which apply to every request."""

@@ -215,23 +215,23 @@ class Declarations:
         )
 
     def _discriminator(self, node: Node) -> ir.Discriminator:
-        said = self._values.get(node, "discriminant")
-        if said is None:
+        raw_node = self._values.get(node, "discriminant")
+        if raw_node is None:
             return ir.Discriminator("type", span=node.span)
-        if said.mapping is None:
+        if raw_node.mapping is None:
             return ir.Discriminator(
-                self._values.as_string(said, "'discriminant'") or "type", span=said.span
+                self._values.as_string(raw_node, "'discriminant'") or "type", span=raw_node.span
             )
-        self._values.is_mapping(said, "a discriminant", keys.DISCRIMINANT)
-        self._values.required(said, "value", "a discriminant")
+        self._values.is_mapping(raw_node, "a discriminant", keys.DISCRIMINANT)
+        self._values.required(raw_node, "value", "a discriminant")
         context: Literal["data", "protocol"] | None = self._values.choice(
-            said, "context", ("data", "protocol")
+            raw_node, "context", ("data", "protocol")
         )
         return ir.Discriminator(
-            self._values.string(said, "value") or "type",
-            rename=self._values.string(said, "name"),
+            self._values.string(raw_node, "value") or "type",
+            rename=self._values.string(raw_node, "name"),
             context=context or "data",
-            span=said.span,
+            span=raw_node.span,
         )
 
     def _variant(
@@ -244,10 +244,10 @@ class Declarations:
                 ref = self.declare(member, place.part(tag), scope, span)
                 return ir.Variant(ref, tag, self._key(ref, None), span=span)
             self._values.is_mapping(member, "a member of a union", keys.MEMBER)
-            said = self._values.get(member, "key")
-            if said is not None and said.mapping is not None:
-                self._values.is_mapping(said, "a key", keys.MEMBER_KEY)
-                key = self._values.string(said, "value")
+            raw_node = self._values.get(member, "key")
+            if raw_node is not None and raw_node.mapping is not None:
+                self._values.is_mapping(raw_node, "a key", keys.MEMBER_KEY)
+                key = self._values.string(raw_node, "value")
             else:
                 key = self._values.string(member, "key")
             name, doc = self._values.string(member, "name"), self._values.doc(member)

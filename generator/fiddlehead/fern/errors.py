@@ -83,13 +83,13 @@ class Errors:
 
     def _status(self, node: Node, name: str) -> str:
         values = self._context.values
-        said = values.required(node, "status-code", f"the error '{name}'")
-        status = str(said.value).upper() if said is not None else "500"
+        raw_node = values.required(node, "status-code", f"the error '{name}'")
+        status = str(raw_node.value).upper() if raw_node is not None else "500"
         if not _STATUS.fullmatch(status):
             values.warning(
                 "bad-value",
                 f"'{status}' is not an HTTP status",
-                (said or node).span,
+                (raw_node or node).span,
                 hint="write a number such as 404, or 4XX",
             )
             return "500"
@@ -123,10 +123,10 @@ class Errors:
             named, doc = item, None
             if item.mapping is not None:
                 self._context.values.is_mapping(item, "an error", keys.RESPONSE_ERROR)
-                said = self._context.values.required(item, "error", "an error")
-                if said is None:
+                raw_node = self._context.values.required(item, "error", "an error")
+                if raw_node is None:
                     continue
-                named, doc = said, self._context.values.doc(item)
+                named, doc = raw_node, self._context.values.doc(item)
             name = self._context.values.as_string(named, "an error")
             entry = self.lookup(name, file, named.span) if name is not None else None
             if entry is not None and all(each.error != entry.error.id for each in found):

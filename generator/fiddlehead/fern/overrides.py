@@ -55,22 +55,22 @@ class _Overrides:
         places = environments.environments(root, self._table, values)
         default = environments.default_environment(root, places or api.environments, values)
         environments.server_names(root, places or api.environments, values)
-        said = {each.name.casefold(): each for each in self._headers(places)}
-        kept = tuple(each for each in api.headers if each.name.casefold() not in said)
+        own_headers = {each.name.casefold(): each for each in self._headers(places)}
+        kept = tuple(each for each in api.headers if each.name.casefold() not in own_headers)
         return replace(
             api,
             auth_schemes=schemes,
             auth=self._auth(schemes),
             environments=places or api.environments,
             default_environment=default or (None if places else api.default_environment),
-            headers=(*kept, *said.values()),
+            headers=(*kept, *own_headers.values()),
         )
 
     def _auth(self, schemes: dict[str, ir.AuthScheme]) -> tuple[tuple[str, ...], ...]:
-        said = self._node.get("auth")
-        if said is None:
+        raw_node = self._node.get("auth")
+        if raw_node is None:
             return self._api.auth
-        choices = [said] if said.mapping is None else self._values.elements(said, "any")
+        choices = [raw_node] if raw_node.mapping is None else self._values.elements(raw_node, "any")
         found: list[tuple[str, ...]] = []
         for each in choices:
             name = self._values.as_string(each, "the name of a scheme")

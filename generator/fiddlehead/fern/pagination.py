@@ -33,8 +33,8 @@ def read_pagination(node: Node, values: Values) -> ir.Pagination | None:
     """A `pagination:` before it is checked against an endpoint."""
     if not values.is_mapping(node, "a pagination", keys.PAGINATION):
         return None
-    said = {key: values.string(node, key) for key in keys.PAGINATION}
-    path = {key: words(text) for key, text in said.items() if text is not None}
+    raw_values = {key: values.string(node, key) for key in keys.PAGINATION}
+    path = {key: words(text) for key, text in raw_values.items() if text is not None}
     results = path.get("results")
     if results is None:
         values.warning("missing-key", "a pagination requires 'results'", node.span)
@@ -52,7 +52,7 @@ def read_pagination(node: Node, values: Values) -> ir.Pagination | None:
         return ir.Pagination("uri", results, next=path["next_uri"], span=node.span)
     if "next_path" in path:
         return ir.Pagination("path", results, next=path["next_path"], span=node.span)
-    if said["type"] == "custom":
+    if raw_values["type"] == "custom":
         return ir.Pagination("custom", results, span=node.span)
     values.warning(
         "missing-key",
@@ -65,23 +65,23 @@ def read_pagination(node: Node, values: Values) -> ir.Pagination | None:
 
 def of_endpoint(node: Node, parts: Parts, context: Context) -> ir.Pagination | None:
     """The pagination of an endpoint: its own, or with `true` the one of api.yml."""
-    said = context.values.get(node, "pagination")
-    if said is None or said.value is False:
+    raw_node = context.values.get(node, "pagination")
+    if raw_node is None or raw_node.value is False:
         return None
-    if said.value is True:
+    if raw_node.value is True:
         found = context.pagination
         if found is None:
             context.values.warning(
-                "missing-key", "'pagination: true' requires 'pagination' in api.yml", said.span
+                "missing-key", "'pagination: true' requires 'pagination' in api.yml", raw_node.span
             )
     else:
-        found = read_pagination(said, context.values)
+        found = read_pagination(raw_node, context.values)
     if found is None:
         return None
-    span, good = said.span, True
+    span, good = raw_node.span, True
 
     def at(key: str) -> Span:
-        return (said.get(key) or said).span
+        return (raw_node.get(key) or raw_node).span
 
     if found.parameter:
         in_query = any(each.name == found.parameter[0] for each in parts.parameters)
@@ -136,22 +136,22 @@ def _in_result(path: ir.Words, parts: Parts, context: Context, span: Span, code:
 def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
     """`x-fiddlehead-waiter:`: a method that polls until a property has a final value."""
     values = context.values
-    said = values.get(node, "x-fiddlehead-waiter")
-    if said is None or not values.is_mapping(said, "x-fiddlehead-waiter", keys.WAITER):
+    raw_node = values.get(node, "x-fiddlehead-waiter")
+    if raw_node is None or not values.is_mapping(raw_node, "x-fiddlehead-waiter", keys.WAITER):
         return None
-    name, path = values.string(said, "name"), values.string(said, "property")
-    success, failure = _states(said, "success", values), _states(said, "failure", values)
+    name, path = values.string(raw_node, "name"), values.string(raw_node, "property")
+    success, failure = _states(raw_node, "success", values), _states(raw_node, "failure", values)
     if name is None or path is None or not success:
         values.warning(
-            "bad-extension", "a waiter requires 'name', 'property' and 'success'", said.span
+            "bad-extension", "a waiter requires 'name', 'property' and 'success'", raw_node.span
         )
         return None
     way = words(path)
-    span = (said.get("property") or said).span
+    span = (raw_node.get("property") or raw_node).span
     if not _in_result(way, parts, context, span, "bad-extension"):
         return None
-    _check_states(said, way, parts, context)
-    interval, timeout = values.number(said, "interval"), values.number(said, "timeout")
+    _check_states(raw_node, way, parts, context)
+    interval, timeout = values.number(raw_node, "interval"), values.number(raw_node, "timeout")
     return ir.Waiter(
         name,
         way,
@@ -159,8 +159,8 @@ def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
         failure,
         interval=10.0 if interval is None else float(interval),
         timeout=3600.0 if timeout is None else float(timeout),
-        doc=values.doc(said),
-        span=said.span,
+        doc=values.doc(raw_node),
+        span=raw_node.span,
     )
 
 

@@ -44,9 +44,9 @@ def path_parameters(
 def _variable(name: str, span: Span, reference: str, node: Node, context: Context) -> ir.Parameter:
     variable = reference.removeprefix("$")
     declared = context.values.mapping(context.definition.root.node, "variables")
-    said = declared.get(variable) if declared is not None else None
+    raw_node = declared.get(variable) if declared is not None else None
     type_: ir.Type = ir.Unknown(span=span)
-    if said is None:
+    if raw_node is None:
         context.values.warning(
             "unresolved-reference",
             f"unknown variable '{variable}'",
@@ -54,7 +54,7 @@ def _variable(name: str, span: Span, reference: str, node: Node, context: Contex
             hint="declare it under 'variables' of api.yml",
         )
     else:
-        typed = said.get("type") if said.mapping is not None else said
+        typed = raw_node.get("type") if raw_node.mapping is not None else raw_node
         if typed is not None:
             type_ = context.table.use(typed, Scope(context.definition.root)).type
     doc = context.values.doc(node) if node.mapping is not None else None

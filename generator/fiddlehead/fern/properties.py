@@ -160,20 +160,20 @@ class Properties:
 
     def constrained(self, type_: ir.Type, node: Node) -> ir.Type:
         """A type with the constraints of `validation:`, which only strings and numbers have."""
-        said = self._values.mapping(node, "validation") if node.mapping is not None else None
-        if said is None:
+        raw_node = self._values.mapping(node, "validation") if node.mapping is not None else None
+        if raw_node is None:
             return type_
-        self._values.is_mapping(said, "a validation", keys.VALIDATION)
+        self._values.is_mapping(raw_node, "a validation", keys.VALIDATION)
         constraints = ir.Constraints(
-            minimum=self._values.number(said, "min"),
-            maximum=self._values.number(said, "max"),
-            exclusive_minimum=self._values.boolean(said, "exclusiveMin") or False,
-            exclusive_maximum=self._values.boolean(said, "exclusiveMax") or False,
-            multiple_of=self._values.number(said, "multipleOf"),
-            min_length=self._values.integer(said, "minLength"),
-            max_length=self._values.integer(said, "maxLength"),
-            pattern=self._values.string(said, "pattern"),
-            format=self._values.string(said, "format"),
+            minimum=self._values.number(raw_node, "min"),
+            maximum=self._values.number(raw_node, "max"),
+            exclusive_minimum=self._values.boolean(raw_node, "exclusiveMin") or False,
+            exclusive_maximum=self._values.boolean(raw_node, "exclusiveMax") or False,
+            multiple_of=self._values.number(raw_node, "multipleOf"),
+            min_length=self._values.integer(raw_node, "minLength"),
+            max_length=self._values.integer(raw_node, "maxLength"),
+            pattern=self._values.string(raw_node, "pattern"),
+            format=self._values.string(raw_node, "format"),
         )
         if isinstance(type_, ir.Primitive):
             return replace(type_, constraints=constraints)

@@ -39,21 +39,21 @@ def read(node: Node, context: Context, scope: Scope, place: NameContext) -> Requ
     Inline types are named after `place` if the request has no name.
     """
     values = context.values
-    said = values.get(node, "request")
-    if said is None:
+    raw_node = values.get(node, "request")
+    if raw_node is None:
         return Request()
-    if said.mapping is None:
-        return Request(body=_referenced(said, None, context, scope, None, None))
-    values.is_mapping(said, "a request", keys.REQUEST)
-    name = values.string(said, "name")
+    if raw_node.mapping is None:
+        return Request(body=_referenced(raw_node, None, context, scope, None, None))
+    values.is_mapping(raw_node, "a request", keys.REQUEST)
+    name = values.string(raw_node, "name")
     if name is not None:
         place = replace(place, words=(name,), exact=True)
     return Request(
         name=ir.Name((name,), exact=True) if name is not None else None,
-        path=path_parameters(said, context, scope, place),
-        query=tuple(query_parameters(said, context, scope, place)),
-        headers=tuple(headers(said, "headers", context, scope, place)),
-        body=_body(said, context, scope, place, name),
+        path=path_parameters(raw_node, context, scope, place),
+        query=tuple(query_parameters(raw_node, context, scope, place)),
+        headers=tuple(headers(raw_node, "headers", context, scope, place)),
+        body=_body(raw_node, context, scope, place, name),
     )
 
 

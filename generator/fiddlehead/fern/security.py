@@ -44,31 +44,34 @@ class Security:
 
     def _read_auth(self) -> tuple[tuple[str, ...], ...]:
         values = self._values
-        said = values.get(self._root.node, "auth")
-        if said is None:
+        raw_node = values.get(self._root.node, "auth")
+        if raw_node is None:
             return ()
-        if said.mapping is None:
-            return self._named([said], "auth")
-        values.is_mapping(said, "'auth'", keys.AUTH)
-        if values.get(said, "endpoint-security") is not None or "endpoint-security" in said.keys:
+        if raw_node.mapping is None:
+            return self._named([raw_node], "auth")
+        values.is_mapping(raw_node, "'auth'", keys.AUTH)
+        if (
+            values.get(raw_node, "endpoint-security") is not None
+            or "endpoint-security" in raw_node.keys
+        ):
             self._by_endpoint = True
             return ()
-        if values.get(said, "any") is not None:
+        if values.get(raw_node, "any") is not None:
             return tuple(
                 each
-                for node in values.elements(said, "any")
+                for node in values.elements(raw_node, "any")
                 for each in self._named([node], "auth")
             )
-        if values.get(said, "all") is not None:
-            return self._named(values.elements(said, "all"), "auth")
-        scheme = values.required(said, "scheme", "'auth'")
+        if values.get(raw_node, "all") is not None:
+            return self._named(values.elements(raw_node, "all"), "auth")
+        scheme = values.required(raw_node, "scheme", "'auth'")
         return self._named([scheme], "auth") if scheme is not None else ()
 
     def _check_auth(self) -> None:
         """An `auth` without a known scheme is an error, because no credential would be sent."""
-        said = self._values.get(self._root.node, "auth")
-        if said is not None and not self._by_endpoint and not (self.auth or self._failed):
-            self._unreadable("'auth' has no scheme", said.span)
+        raw_node = self._values.get(self._root.node, "auth")
+        if raw_node is not None and not self._by_endpoint and not (self.auth or self._failed):
+            self._unreadable("'auth' has no scheme", raw_node.span)
 
     def _unreadable(self, message: str, span: Span) -> None:
         self._failed = True
@@ -108,9 +111,9 @@ class Security:
 
     def of_endpoint(self, service: Node, node: Node) -> tuple[tuple[str, ...], ...] | None:
         """The authentication of an endpoint; None means that of the API, () means none."""
-        for said in (node, service):
+        for raw_node in (node, service):
             for key in ("security", "auth"):
-                found = self._values.get(said, key)
+                found = self._values.get(raw_node, key)
                 if found is None:
                     continue
                 if found.list is not None:
@@ -203,14 +206,16 @@ class Security:
     def _credential(self, node: Node, key: str) -> ir.Credential | None:
         """A credential; None if it is omitted (`omit`)."""
         values = self._values
-        said = values.mapping(node, key)
-        if said is None:
+        raw_node = values.mapping(node, key)
+        if raw_node is None:
             return ir.Credential(key)
-        values.is_mapping(said, f"'{key}'", keys.CREDENTIAL)
-        if values.boolean(said, "omit"):
+        values.is_mapping(raw_node, f"'{key}'", keys.CREDENTIAL)
+        if values.boolean(raw_node, "omit"):
             return None
         return ir.Credential(
-            values.string(said, "name") or key, values.string(said, "env"), span=said.span
+            values.string(raw_node, "name") or key,
+            values.string(raw_node, "env"),
+            span=raw_node.span,
         )
 
     def _header(self, name: str, span: Span, node: Node, doc: str | None) -> ir.AuthScheme | None:
@@ -250,18 +255,20 @@ class Security:
         properties: dict[str, ir.Json] = {}
         endpoints: dict[str, str | None] = {}
         for key in ("get-token", "refresh-token"):
-            said = values.mapping(node, key)
-            if said is None:
+            raw_node = values.mapping(node, key)
+            if raw_node is None:
                 continue
-            values.is_mapping(said, f"'{key}'", keys.GET_TOKEN)
-            endpoints[key] = self._endpoint(said, endpoint_id)
+            values.is_mapping(raw_node, f"'{key}'", keys.GET_TOKEN)
+            endpoints[key] = self._endpoint(raw_node, endpoint_id)
             if key == "get-token":
-                properties.update(self._paths(said, "request-properties", keys.REQUEST_PROPERTIES))
                 properties.update(
-                    self._paths(said, "response-properties", keys.RESPONSE_PROPERTIES)
+                    self._paths(raw_node, "request-properties", keys.REQUEST_PROPERTIES)
+                )
+                properties.update(
+                    self._paths(raw_node, "response-properties", keys.RESPONSE_PROPERTIES)
                 )
             else:
-                sent = self._paths(said, "request-properties", keys.REQUEST_PROPERTIES)
+                sent = self._paths(raw_node, "request-properties", keys.REQUEST_PROPERTIES)
                 if "refresh-token" in sent:
                     properties["refresh-request-token"] = sent["refresh-token"]
         if endpoints.get("get-token") is None:
@@ -284,19 +291,21 @@ class Security:
         )
 
     def _paths(self, node: Node, key: str, known: frozenset[str]) -> dict[str, ir.Json]:
-        said = self._values.mapping(node, key)
-        if said is None:
+        raw_node = self._values.mapping(node, key)
+        if raw_node is None:
             return {}
-        self._values.is_mapping(said, f"'{key}'", known)
+        self._values.is_mapping(raw_node, f"'{key}'", known)
         texts = (
-            (name, self._values.string(said, name)) for name, _ in said.items() if name in known
+            (name, self._values.string(raw_node, name))
+            for name, _ in raw_node.items()
+            if name in known
         )
         return {name: ".".join(words(text)) for name, text in texts if text is not None}
 
     def _endpoint(self, node: Node, endpoint_id: EndpointId) -> str | None:
-        said = self._values.required(node, "endpoint", "a token")
-        text = self._values.as_string(said, "'endpoint'") if said is not None else None
-        return endpoint_id(text, self._root, said.span) if said and text else None
+        raw_node = self._values.required(node, "endpoint", "a token")
+        text = self._values.as_string(raw_node, "'endpoint'") if raw_node is not None else None
+        return endpoint_id(text, self._root, raw_node.span) if raw_node and text else None
 
     def _inferred(
         self,
@@ -309,21 +318,21 @@ class Security:
     ) -> ir.AuthScheme | None:
         values = self._values
         values.is_mapping(node, "an inferred scheme", keys.INFERRED)
-        said = values.required(node, "get-token", f"the scheme '{name}'")
-        if said is None:
+        raw_node = values.required(node, "get-token", f"the scheme '{name}'")
+        if raw_node is None:
             return None
         properties: dict[str, ir.Json] = {}
-        if said.mapping is not None:
-            values.is_mapping(said, "'get-token'", keys.INFERRED_TOKEN)
-            endpoint = self._endpoint(said, endpoint_id)
-            expiry = values.string(said, "expiry-response-property")
+        if raw_node.mapping is not None:
+            values.is_mapping(raw_node, "'get-token'", keys.INFERRED_TOKEN)
+            endpoint = self._endpoint(raw_node, endpoint_id)
+            expiry = values.string(raw_node, "expiry-response-property")
             if expiry is not None:
                 properties["expires-in"] = ".".join(words(expiry))
-            for item in values.elements(said, "authenticated-request-headers"):
+            for item in values.elements(raw_node, "authenticated-request-headers"):
                 properties.update(self._token_header(item))
         else:
-            text = values.as_string(said, "'get-token'") or ""
-            endpoint = endpoint_id(text, self._root, said.span)
+            text = values.as_string(raw_node, "'get-token'") or ""
+            endpoint = endpoint_id(text, self._root, raw_node.span)
         if endpoint is None:
             return None
         return ir.AuthScheme(

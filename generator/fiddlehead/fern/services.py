@@ -141,12 +141,12 @@ class Services:
                 self.left_out += 1
                 continue
             self.kept += 1
-            for said in (service, node):
-                if values.get(said, "transport") is not None:
+            for raw_node in (service, node):
+                if values.get(raw_node, "transport") is not None:
                     values.warning(
                         "not-expressible",
                         "gRPC is not supported: the endpoint is called over HTTP",
-                        said.key_span("transport"),
+                        raw_node.key_span("transport"),
                     )
             method = values.choice(node, "method", _METHODS) or "POST"
             yield _Described(file, service, name, span, node, method, self._path(service, node))
@@ -191,8 +191,8 @@ class Services:
         place = NameContext((each.name, "Request"), each.file.package, id_)
         request = requests.read(node, context, scope, place)
         headers = self.response_headers
-        for said in (each.service, node):
-            more = response_headers(said, context, scope, place)
+        for raw_node in (each.service, node):
+            more = response_headers(raw_node, context, scope, place)
             names = {header.name for header in more}
             headers = (*(header for header in headers if header.name not in names), *more)
         result = responses.result(node, context, scope, headers)
@@ -342,14 +342,14 @@ class Services:
 def server(node: Node, service: Node | None, context: Context) -> str | None:
     """The name of the base URL of an endpoint or a channel (`url:`)."""
     values = context.values
-    for said in (node, *([service] if service is not None else [])):
-        name = values.string(said, "url")
+    for raw_node in (node, *([service] if service is not None else [])):
+        name = values.string(raw_node, "url")
         if name is not None:
             if name not in context.servers:
                 values.warning(
                     "unresolved-reference",
                     f"no environment has a URL '{name}'",
-                    (said.get("url") or said).span,
+                    (raw_node.get("url") or raw_node).span,
                 )
             return name
     if context.servers and context.default_server is None:

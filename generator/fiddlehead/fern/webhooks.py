@@ -83,9 +83,9 @@ def _examples(node: Node, file: DefinitionFile, context: Context) -> Iterator[ir
 def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.WebhookSignature | None:
     """The signature of a payload, in the file or for all files in api.yml."""
     values = context.values
-    said = values.mapping(node, "signature")
+    raw_node = values.mapping(node, "signature")
     for common in (file.node, context.definition.root.node):
-        said = said or values.mapping(common, "webhook-signature")
-    if said is None:
+        raw_node = raw_node or values.mapping(common, "webhook-signature")
+    if raw_node is None:
         return None
-    return webhook_signatures.read(values, said)
+    return webhook_signatures.read(values, raw_node)

@@ -130,13 +130,13 @@ class Incremental:
         self,
         files: Mapping[str, str],
         names: Mapping[str, Mapping[str, str]],
-        said: tuple[str, tuple[str, ...]],
+        summaries: tuple[str, tuple[str, ...]],
         sources: Sources,
         diagnostics: Diagnostics,
     ) -> None:
         """Writes the results for the next run.
 
-        `said` is what the run reports about operations and about the package's dependencies.
+        `summaries` is what the run reports about operations and about the package's dependencies.
         """
         if self._declarations is None or self._homes is None or len(sources.files) != 1:
             return
@@ -172,8 +172,8 @@ class Incremental:
             },
             parts={path: parts[path] for path in self._homes.members if path in parts},
             names=names,
-            operations=said[0],
-            requirements=said[1],
+            operations=summaries[0],
+            requirements=summaries[1],
             problems=problems,
         )
         Store(folder()).write(self.key, to_sections(state))
@@ -215,7 +215,7 @@ def is_suited(settings: Settings) -> bool:
 
 def _key(settings: Settings, code: list[str]) -> str:
     """A checksum of everything that a run depends on besides the description."""
-    told = [
+    key_parts = [
         __version__,
         code,
         platform.python_implementation(),
@@ -228,4 +228,4 @@ def _key(settings: Settings, code: list[str]) -> str:
         settings.project,
         [[each.code, each.severity] for each in settings.rules],
     ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(key_parts).encode()).hexdigest()

@@ -30,15 +30,15 @@ def encoded(value: object) -> Any:
         entries = cast("Mapping[str, object]", value)
         return {"map": {name: encoded(each) for name, each in entries.items()}}
     kind = type(value)
-    told: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     # Any, because the argument of fields() cannot be inferred.
     for each in dataclasses.fields(cast("Any", kind)):
         given = getattr(value, each.name)
         if each.name != "span" and (
             given is not each.default or each.default is dataclasses.MISSING
         ):
-            told[each.name] = encoded(given)
-    return [kind.__name__, told]
+            content[each.name] = encoded(given)
+    return [kind.__name__, content]
 
 
 def as_text(value: object) -> str:
@@ -50,8 +50,8 @@ def decoded(value: Any) -> Any:
     """The value of the IR for a JSON value; raises ValueError, KeyError or TypeError if it is
     invalid. Only dataclasses of the IR are created."""
     if type(value) is list:
-        name, told = cast("Sequence[Any]", value)
-        return _CLASSES[name](**{key: decoded(each) for key, each in told.items()})
+        name, content = cast("Sequence[Any]", value)
+        return _CLASSES[name](**{key: decoded(each) for key, each in content.items()})
     if type(value) is dict:
         ((kind, held),) = cast("Mapping[str, Any]", value).items()
         if kind == "tuple":

@@ -81,17 +81,17 @@ def _entries(generator: Node) -> Iterator[tuple[str, Node]]:
 def read(config: Node, description: Node) -> Migration:
     found = Migration()
     entries = dict(_entries(_generator(config)))
-    told = {name: text(node) for name, node in entries.items()}
-    found.settings["package"] = told.get("packageName") or "openapi_client"
-    found.settings["distribution"] = told.get("projectName") or found.settings["package"].replace(
-        "_", "-"
-    )
-    found.settings["version"] = told.get("packageVersion") or "1.0.0"
-    output = told.get("output") or told.get("outputDir")
+    options = {name: text(node) for name, node in entries.items()}
+    found.settings["package"] = options.get("packageName") or "openapi_client"
+    found.settings["distribution"] = options.get("projectName") or found.settings[
+        "package"
+    ].replace("_", "-")
+    found.settings["version"] = options.get("packageVersion") or "1.0.0"
+    output = options.get("output") or options.get("outputDir")
     if output is not None:
         found.settings["output"] = output
     models = _mapping(entries.get("modelNameMappings"))
-    prefix, suffix = told.get("modelNamePrefix") or "", told.get("modelNameSuffix") or ""
+    prefix, suffix = options.get("modelNamePrefix") or "", options.get("modelNameSuffix") or ""
     for name in schemas(description):
         found.types[name] = models.get(name) or f"{pascal(prefix)}{pascal(name)}{pascal(suffix)}"
     methods = _mapping(entries.get("operationIdNameMappings"))

@@ -202,19 +202,19 @@ class _Reader:
             why = f"{NO_COUNTERPART}; x-fern-global-headers has headers of the client"
             self._found.leave(f"client_settings.opts.{name}", why)
             return
-        told: dict[str, Any] = {"name": name}
+        raw_setting: dict[str, Any] = {"name": name}
         env = text(node.get("read_env"))
         if env is not None:
-            told["env"] = env
+            raw_setting["env"] = env
         table = self._over("components", "securitySchemes", scheme)
         if text(known.get("type")) == "apiKey":
-            table["x-fern-header"] = told
+            table["x-fern-header"] = raw_setting
         elif text(known.get("scheme")) == "basic":
             role = text(auth.get("role")) if auth is not None else None
             part = "password" if role == "password" else "username"
-            table.setdefault("x-fern-basic", {})[part] = told
+            table.setdefault("x-fern-basic", {})[part] = raw_setting
         else:
-            table["x-fern-bearer"] = told
+            table["x-fern-bearer"] = raw_setting
 
     def _over(self, *names: str) -> dict[str, Any]:
         table = self._found.overrides
@@ -258,8 +258,8 @@ def _purposes(node: Node | None, before: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     for name, each in node.items() if node is not None else ():
         path = f"{before}{name}"
-        told = each.get("x-stainless-pagination-property")
-        purpose = text(told.get("purpose")) if told is not None else None
+        raw_setting = each.get("x-stainless-pagination-property")
+        purpose = text(raw_setting.get("purpose")) if raw_setting is not None else None
         if purpose is not None:
             found[purpose] = path
         found |= _purposes(each.get("properties"), f"{path}.")

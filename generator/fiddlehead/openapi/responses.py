@@ -250,11 +250,11 @@ def has_no_structure(context: Context, content: Node) -> bool:
     schema = content.get("schema")
     with context.references.without_recording():
         final = context.references.final(schema) if schema is not None else None
-    said = final.mapping if final is not None else None
-    if schema is None or final is None or said is None:
+    keys = final.mapping if final is not None else None
+    if schema is None or final is None or keys is None:
         return schema is None
-    only = not said.keys() - {"title", "description", "type"}
-    return only and ("type" not in said or said["type"].value == "string")
+    only = not keys.keys() - {"title", "description", "type"}
+    return only and ("type" not in keys or keys["type"].value == "string")
 
 
 def _shared_place(key: str, suffix: str, place: NameContext) -> NameContext:

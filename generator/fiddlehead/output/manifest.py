@@ -87,7 +87,7 @@ class Manifest:
         spec: dict[str, object] = {"path": self.spec_path, "sha256": self.spec_sha256}
         if self.spec_files:
             spec["files"] = dict(sorted(self.spec_files.items()))
-        told: dict[str, object] = {
+        data: dict[str, object] = {
             "format": FORMAT,
             "generator": self.generator,
             "tools": dict(sorted(self.tools.items())),
@@ -96,27 +96,27 @@ class Manifest:
             "settings": self.settings_sha256,
         }
         if self.vendored_as is not None:
-            told["vendored"] = {
+            data["vendored"] = {
                 "import": self.vendored_as,
                 "from": self.vendored_from,
                 **({"with": list(self.vendored_with)} if self.vendored_with else {}),
             }
         if self.keep:
-            told["keep"] = list(self.keep)
+            data["keep"] = list(self.keep)
         if self.kept:
-            told["kept"] = sorted(self.kept)
+            data["kept"] = sorted(self.kept)
         if self.project:
-            told["project"] = dict(sorted(self.project.items()))
+            data["project"] = dict(sorted(self.project.items()))
         if self.names:
-            told["names"] = {place: dict(self.names[place]) for place in sorted(self.names)}
-        told["tree"] = self.tree
-        told["files"] = dict(sorted(self.files.items()))
+            data["names"] = {place: dict(self.names[place]) for place in sorted(self.names)}
+        data["tree"] = self.tree
+        data["files"] = dict(sorted(self.files.items()))
         if self.code:
-            told["code"] = dict(sorted(self.code.items()))
+            data["code"] = dict(sorted(self.code.items()))
         if self.originals:
             packed = {name: _packed(text) for name, text in self.originals.items()}
-            told["originals"] = dict(sorted(packed.items()))
-        return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+            data["originals"] = dict(sorted(packed.items()))
+        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -144,42 +144,42 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
     `merged` is for one side of a merge, whose tree hash does not match its files.
     """
     try:
-        told: Any = json.loads(text)
-        version = told["format"]
+        data: Any = json.loads(text)
+        version = data["format"]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise ManifestError(
             f"'{shown}' was edited: it is not a valid manifest", _RESTORE, "edited"
         ) from None
     if isinstance(version, int) and version > FORMAT:
         raise ManifestError(
-            f"'{shown}' was written by a newer version ({told.get('generator')})",
+            f"'{shown}' was written by a newer version ({data.get('generator')})",
             "upgrade fiddlehead",
             "newer",
         )
     try:
-        spec = told["spec"]
-        vendored: dict[str, Any] = told.get("vendored") or {}
-        originals = cast("dict[str, str]", told.get("originals", {}))
+        spec = data["spec"]
+        vendored: dict[str, Any] = data.get("vendored") or {}
+        originals = cast("dict[str, str]", data.get("originals", {}))
         manifest = Manifest(
-            generator=_text(told["generator"]),
-            package=_text(told["package"]),
+            generator=_text(data["generator"]),
+            package=_text(data["package"]),
             spec_path=_text(spec["path"]),
             spec_sha256=_text(spec["sha256"]),
-            settings_sha256=_text(told["settings"]),
-            tools=_texts(told["tools"]),
-            files=_table(told["files"]),
+            settings_sha256=_text(data["settings"]),
+            tools=_texts(data["tools"]),
+            files=_table(data["files"]),
             spec_files=_texts(spec.get("files", {})),
-            project=_table(told.get("project", {})),
-            names={place: _texts(names) for place, names in told.get("names", {}).items()},
-            keep=tuple(_text(each) for each in told.get("keep", [])),
-            kept=tuple(_text(each) for each in told.get("kept", [])),
+            project=_table(data.get("project", {})),
+            names={place: _texts(names) for place, names in data.get("names", {}).items()},
+            keep=tuple(_text(each) for each in data.get("keep", [])),
+            kept=tuple(_text(each) for each in data.get("kept", [])),
             vendored_as=vendored.get("import"),
             vendored_from=vendored.get("from"),
             vendored_with=tuple(_text(each) for each in vendored.get("with", [])),
-            code=_table(told.get("code", {})),
+            code=_table(data.get("code", {})),
             originals={name: _unpacked(text) for name, text in originals.items()},
         )
-        tree = told["tree"]
+        tree = data["tree"]
     except (KeyError, TypeError, AttributeError, ValueError, zlib.error) as error:
         raise ManifestError(
             f"'{shown}' was edited: {error} is invalid", _RESTORE, "edited"

@@ -66,7 +66,7 @@ def plan(
         problem = unsafe(name)
         if problem is not None:
             raise OutputError(f"'{name}' cannot be written: {problem}", _RENAME)
-    told = reasons or {}
+    conflict_reasons = reasons or {}
     folded: dict[str, str] = {}
     for name in files:
         other = folded.setdefault(name.casefold(), name)
@@ -93,7 +93,7 @@ def plan(
             continue
         write[name] = with_endings_of(data, old)
         if old is not None and name != MANIFEST and digest(old) not in ours.get(name, ()):
-            conflicts.append(Conflict(name, told.get(name) or _reason(name in listed)))
+            conflicts.append(Conflict(name, conflict_reasons.get(name) or _reason(name in listed)))
     delete: list[str] = []
     for name in sorted(listed - files.keys()):
         old = read_or_none(folder / name) if name not in keep else None
@@ -101,7 +101,7 @@ def plan(
             continue
         delete.append(name)
         if digest(old) not in ours.get(name, ()):
-            reason = told.get(name, "edited by hand")
+            reason = conflict_reasons.get(name, "edited by hand")
             conflicts.append(Conflict(name, f"{reason}, and no longer generated"))
     if whole:
         known = {*files, *delete}

@@ -271,8 +271,8 @@ class _Builder:
 
     def _header(self, scheme: ir.AuthScheme, header: str, prefix: str, value: str) -> str:
         made = self._namespace.core("auth", "Auth")
-        said = f", {literal(prefix)}" if prefix else ""
-        return f"{made}({literal(header)}, {self._credential(scheme, 0, value)}{said})"
+        prefix_argument = f", {literal(prefix)}" if prefix else ""
+        return f"{made}({literal(header)}, {self._credential(scheme, 0, value)}{prefix_argument})"
 
     def _credential(self, scheme: ir.AuthScheme, index: int, value: str | None = None) -> str:
         """The expression for a credential; its default is the argument."""
@@ -315,7 +315,7 @@ class _Builder:
 
 def _doc(scheme: ir.AuthScheme, index: int, routed: bool) -> str:
     credential = scheme.credentials[index]
-    said = {
+    descriptions = {
         "bearer": (
             "The token that is sent with every request"
             f"{' that requires one' if routed else ''}.",
@@ -327,7 +327,9 @@ def _doc(scheme: ir.AuthScheme, index: int, routed: bool) -> str:
         "oauth": ("The OAuth client id.", "The OAuth client secret."),
         "inferred": (),
     }[scheme.kind]
-    default = said[index] if index < len(said) else "A property of the token request."
+    default = (
+        descriptions[index] if index < len(descriptions) else "A property of the token request."
+    )
     text = credential.doc or (scheme.doc if len(scheme.credentials) == 1 else None) or default
     if credential.env is None:
         return text

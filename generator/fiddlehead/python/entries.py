@@ -332,8 +332,8 @@ def _item(item: Item, writer: EntryWriter, style: Style) -> str:
     prose = item.text or (writer.prose(item.doc) if item.doc else "")
     tail = " ".join(notes(item))
     if "\n" not in prose:
-        said = f"{prose} {tail}".strip()
-        return f"- {head}: {said}" if said else f"- {head}"
+        full_text = f"{prose} {tail}".strip()
+        return f"- {head}: {full_text}" if full_text else f"- {head}"
     return f"- {head}\n\n{markdown.indented(paragraphs(prose, tail), 2)}"
 
 

@@ -63,12 +63,12 @@ def auth_keyword(context: Context, endpoint: ir.Endpoint) -> Keyword | None:
     """The keyword for the credentials of a call, if they differ from those of the API."""
     api = context.api
     # The token endpoint is called without a token.
-    asked = {
+    token_endpoints = {
         id_
         for scheme in api.auth_schemes.values()
         for id_ in (scheme.token_endpoint, scheme.refresh_endpoint)
     }
-    if (endpoint.auth == () and api.auth_schemes) or endpoint.id in asked:
+    if (endpoint.auth == () and api.auth_schemes) or endpoint.id in token_endpoints:
         return Keyword("auth", "False")
     if endpoint.auth is None or not context.routed:
         return None

@@ -100,8 +100,8 @@ def _usage(facts: Facts, method: Method) -> str:
 
 
 def _asynchronous(facts: Facts, method: Method) -> str:
-    said = f"`Async{facts.client}` has the same methods, as coroutines:"
-    return f"{said}\n\n{markdown.fenced(facts.shown(method, is_async=True), 'python')}"
+    sentence = f"`Async{facts.client}` has the same methods, as coroutines:"
+    return f"{sentence}\n\n{markdown.fenced(facts.shown(method, is_async=True), 'python')}"
 
 
 def _kind(facts: Facts, kind: str, text: str) -> str:

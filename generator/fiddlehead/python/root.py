@@ -271,12 +271,12 @@ class _Builder:
         )
         self._made.arguments += late
         timeout = self._context.settings.python.timeout
-        said = "means no timeout" if timeout is None else f"is {timeout:g}"
+        none_meaning = "means no timeout" if timeout is None else f"is {timeout:g}"
         self._add(
             "timeout",
             optional(FLOAT if fern else OneOf((FLOAT, http("Timeout")))),
             "None",
-            f"The timeout in seconds; None {said}.",
+            f"The timeout in seconds; None {none_meaning}.",
         )
         retries = self._context.settings.python.max_retries
         self._add(

@@ -207,10 +207,10 @@ def _senders(context: Context, channel: ir.Channel, named: Named) -> list[Named]
 def _sender_names(context: Context, message: ir.Message) -> tuple[str, ...]:
     names = context.names
     wanted = names.method((message.method,)) if message.method else None
-    said, plain = names.method((message.name,)), names.method(("send", message.name))
-    if said.startswith("send_") and not context.fern:
+    method_name, plain = names.method((message.name,)), names.method(("send", message.name))
+    if method_name.startswith("send_") and not context.fern:
         # Fern's name repeats the word.
-        plain = said
+        plain = method_name
     found = [each for each in (wanted, plain, f"{plain}_message") if each and each not in _OWN]
     return tuple(dict.fromkeys(found))
 

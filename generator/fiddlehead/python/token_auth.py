@@ -74,12 +74,12 @@ class Exchange:
         if self.alone:
             return text
         # Checked first, so that an alternative scheme is used if one is missing.
-        asked = [
+        required_credentials = [
             self._required(name)
             for name, credential in zip(self.names, self.scheme.credentials, strict=True)
             if not credential.optional
         ]
-        return f"({', '.join((*asked, text))})[-1]" if asked else text
+        return f"({', '.join((*required_credentials, text))})[-1]" if required_credentials else text
 
     def _required(self, name: str) -> str:
         credential = self.scheme.credentials[self.names.index(name)]

@@ -37,9 +37,9 @@ def build(
         )
         return None
     own = _waiter_arguments(namespace, declared, returned_type(context, endpoint.result))
-    asked = [each for each in of.arguments if each.location != "options"]
-    given = _beside(context, named.key, asked, own)
-    pairs = list(zip(asked, given, strict=True))
+    polled_arguments = [each for each in of.arguments if each.location != "options"]
+    given = _beside(context, named.key, polled_arguments, own)
+    pairs = list(zip(polled_arguments, given, strict=True))
     passed = [each.name for _, each in pairs if each.kind == "positional"]
     passed += [f"{one.name}={each.name}" for one, each in pairs if each.kind == "keyword"]
     passed.append("request_options=request_options")

@@ -78,21 +78,21 @@ def _helper(
         if way.timestamp_format != "unix-seconds":
             given.append(f"format={literal(way.timestamp_format)}")
         checks.append(f"{recent}({', '.join(given)})")
-    said = [f"algorithm={literal(way.algorithm)}", f"encoding={literal(way.encoding)}"]
+    keywords = [f"algorithm={literal(way.algorithm)}", f"encoding={literal(way.encoding)}"]
     if way.prefix:
-        said.append(f"prefix={literal(way.prefix)}")
+        keywords.append(f"prefix={literal(way.prefix)}")
     if len(way.components) > 1:
-        said.append(f"delimiter={literal(way.delimiter)}")
+        keywords.append(f"delimiter={literal(way.delimiter)}")
     if asymmetric:
         if way.key_id_header is not None:
-            said.append("key_id=key_id_header")
+            keywords.append("key_id=key_id_header")
         if way.jwks_url is not None:
-            said.append(f"jwks_url={literal(way.jwks_url)}")
+            keywords.append(f"jwks_url={literal(way.jwks_url)}")
     if asymmetric:
         verify = namespace.core("webhook_keys", "verify_with_key")
     else:
         verify = namespace.core("webhooks", "verify")
-    checks.append(f"{verify}(signature_header, signature_key, [{parts}], {', '.join(said)})")
+    checks.append(f"{verify}(signature_header, signature_key, [{parts}], {', '.join(keywords)})")
     listed = ", ".join(f"`{'.'.join(each.name)}`" for each in signed)
     whose = "private key" if asymmetric else "secret"
     text = f"Return whether a request was signed with the {whose} and was not modified."
@@ -122,8 +122,8 @@ def _keys(namespace: Namespace, way: ir.WebhookSignature) -> list[Argument]:
         type_, default = optional(type_), "None"
     found = [_argument(namespace, "signature_key", type_, doc, default)]
     if way.key_id_header is not None:
-        said = f"The header `{way.key_id_header}` of the request, with the id of the key."
-        found.insert(0, _argument(namespace, "key_id_header", STR, said))
+        key_id_doc = f"The header `{way.key_id_header}` of the request, with the id of the key."
+        found.insert(0, _argument(namespace, "key_id_header", STR, key_id_doc))
     return found
 
 

@@ -346,8 +346,8 @@ def _facts(package_folder: Path, diagnostics: Diagnostics) -> _Remembered | None
     shown = Sources(diagnostics, Path.cwd()).shown(path)
     try:
         # Any, because the manifest may have been edited.
-        told: Any = json.loads(path.read_text(encoding="utf-8"))
-        spec = told["spec"]
+        origin: Any = json.loads(path.read_text(encoding="utf-8"))
+        spec = origin["spec"]
         name, checksum = spec["path"], spec["sha256"]
         files = spec.get("files", {})
         path_of_spec = PurePosixPath(name)

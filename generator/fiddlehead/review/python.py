@@ -97,7 +97,7 @@ def _urls(urls: tuple[tuple[str, str], ...]) -> str:
     return ", ".join(f"{name}={url}" if name else url for name, url in urls)
 
 
-def _modules(old: py.Package, new: py.Package, said: set[str], found: Collector) -> None:
+def _modules(old: py.Package, new: py.Package, reported: set[str], found: Collector) -> None:
     """Find classes that moved to another module of the same group.
 
     `from acme.types.tree import Tree` and pickles depend on that module, and so does Sphinx.
@@ -109,7 +109,7 @@ def _modules(old: py.Package, new: py.Package, said: set[str], found: Collector)
         modules.setdefault((module.rpartition(".")[0], name), []).append(module)
     for (module, name), span in before.items():
         others = modules.get((module.rpartition(".")[0], name))
-        if name in said or (module, name) in after or not others:
+        if name in reported or (module, name) in after or not others:
             continue
         other = _dotted(new, others[0])
         statement = f"from {_dotted(old, module)} import {name}"

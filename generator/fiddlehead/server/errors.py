@@ -103,11 +103,11 @@ class Errors:
             types = {each.name: each.type for each in fields}
         else:
             types = {}
-        said = {"message": text} if isinstance(target, ir.Unknown | ir.MapOf) else {}
-        made = {key: value[key] for key in value if types or not said}
+        message_field = {"message": text} if isinstance(target, ir.Unknown | ir.MapOf) else {}
+        made = {key: value[key] for key in value if types or not message_field}
         for key, inner in types.items():
             self._put(made, key, inner, problems, status, depth)
-        return {**made, **said}
+        return {**made, **message_field}
 
     def _put(
         self,

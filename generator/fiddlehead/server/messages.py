@@ -75,8 +75,8 @@ class Problem:
         return text
 
     def __str__(self) -> str:
-        said = f"{self.where}: {self.message}" if self.place else self.message
-        return said if self.span is NOWHERE or not self.span.file else f"{said} ({self.span})"
+        located = f"{self.where}: {self.message}" if self.place else self.message
+        return located if self.span is NOWHERE or not self.span.file else f"{located} ({self.span})"
 
 
 def json_response(status: int, value: object, headers: Mapping[str, str] | None = None) -> Response:

@@ -88,8 +88,8 @@ class Changes:
 
 def anchor(finding: Finding) -> str:
     """The anchor of a change; it does not depend on other changes."""
-    told = "\0".join((finding.rule, finding.location, finding.message))
-    return f"change-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+    identity = "\0".join((finding.rule, finding.location, finding.message))
+    return f"change-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
 
 
 def _item(group: Group, places: Mapping[str, SitePage]) -> Item:

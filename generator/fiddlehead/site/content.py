@@ -367,8 +367,8 @@ def as_markdown(page: SitePage, writer: EntryWriter) -> str:
 def link(page: SitePage) -> str:
     """A list item with a link to a page."""
     verb = f"{code(page.verb)} " if page.verb else ""
-    said = f": {code(page.summary)}" if page.verb and page.summary else ""
-    return f"- {verb}[{words(page.title)}]({SCHEME}{page.path}){said}"
+    summary_text = f": {code(page.summary)}" if page.verb and page.summary else ""
+    return f"- {verb}[{words(page.title)}]({SCHEME}{page.path}){summary_text}"
 
 
 def cut(block: str) -> str:

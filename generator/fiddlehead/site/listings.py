@@ -104,5 +104,5 @@ def llms(
 
 
 def _line(page: SitePage, folder: str) -> str:
-    said = f": {code(page.summary)}" if page.verb and page.summary else ""
-    return f"- [{words(page.title)}]({page.path.removeprefix(folder)}.md){said}"
+    summary_text = f": {code(page.summary)}" if page.verb and page.summary else ""
+    return f"- [{words(page.title)}]({page.path.removeprefix(folder)}.md){summary_text}"
