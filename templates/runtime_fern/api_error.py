@@ -1,9 +1,8 @@
-"""Exceptions; a parsing error can be made with its cause, as in Fern's packages."""
-
-from typing import Any
+"""The error for error responses, in a module that teams write by hand."""
 
 from ._api_error import ApiError as ApiError
 from ._api_error import MissingCredentialError as MissingCredentialError
+<<<<<<< HEAD
 from ._api_error import ParsingError as PlainParsingError
 
 
@@ -26,3 +25,5 @@ class ParsingError(PlainParsingError):
     def __str__(self) -> str:
         message = super().__str__()
         return message if self.cause is None else f"{message}, cause: {self.cause}"
+=======
+>>>>>>> main

@@ -6,7 +6,6 @@
 import datetime as dt
 import decimal
 import json
-import types
 import typing
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,9 +15,8 @@ import typing_extensions
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from .decode import construct_type
 from .encode import encode
-from .unchecked_base_model import UncheckedBaseModel
+from .unchecked_base_model import UncheckedBaseModel, construct_type, is_union
 
 IS_PYDANTIC_V2 = True
 Model = typing.TypeVar("Model", bound=pydantic.BaseModel)
@@ -119,11 +117,14 @@ def encode_by_type(o: Any) -> Any:
         return None
 
 
+<<<<<<< HEAD
 def is_union(tp: Any) -> bool:
     """Whether ``tp`` is the origin of a union (`typing.get_origin`)."""
     return tp in (typing.Union, types.UnionType)
 
 
+=======
+>>>>>>> main
 def is_literal_type(tp: Any) -> bool:
     """Whether ``tp`` is a ``Literal[…]``."""
     return typing.get_origin(tp) in (typing.Literal, typing_extensions.Literal)

@@ -170,6 +170,8 @@ def test_wherever_a_line_ends(statement: str, before: str) -> None:
         "x: Sequence[Sequence[{}]] | None = None",
         "x: dict[str, {}] | None = None",
         "x: _types.{} = OMIT",
+        "x: _types.{}",
+        "x: {}",
         'x: Literal["{}"] | None = None',
     ],
 )
@@ -180,6 +182,17 @@ def test_a_parameter_that_does_not_fit_is_broken_as_black_does(item: str) -> Non
             f"class A:\n    def f(\n        self,\n        {long},\n    ) -> None:\n        pass\n"
         )
         assert format_module(module) == format_text(module)
+<<<<<<< HEAD
+=======
+
+
+@pytest.mark.parametrize("statement", ["self.{} = {}", "self.x = {}", "self.{} = x"])
+def test_an_attribute_that_does_not_fit_is_broken_as_black_does(statement: str) -> None:
+    for length in (*range(28, 88), 95):
+        long = statement.replace("{}", "a" * length)
+        module = f"class A:\n    def __init__(\n        self,\n    ) -> None:\n        {long}\n"
+        assert format_module(module) == format_text(module)
+>>>>>>> main
 
 
 @pytest.mark.parametrize("entries", ['"{}": a', '"a, b": a, "{}": b', '"é{}": a, "c": d, "e": f'])

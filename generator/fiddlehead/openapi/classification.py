@@ -6,9 +6,9 @@ hierarchy, the variants of a union, and finally `type` and the keys that imply i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from ..frozen import dataclass
 from ..source import Node
 from .context import Context
 from .discriminators import is_discriminated
@@ -17,36 +17,36 @@ from .keys import has_values
 from .schema_queries import Part, SchemaQueries, is_base
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FernType:
     """`x-fern-type`, which replaces everything else."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Constant:
     """`const`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """`enum`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OnePart:
     """`allOf` with one part, which is equivalent to that part."""
 
     part: Part
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Composition:
     """`allOf` of objects: a model."""
 
     parts: list[Part]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnionWithCommonParts:
     """`allOf` of a union of objects and of the common properties of its variants."""
 
@@ -54,19 +54,19 @@ class UnionWithCommonParts:
     common: list[Part]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Intersected:
     """Any other `allOf`: the intersection of all parts."""
 
     parts: list[Part]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hierarchy:
     """An object whose discriminator maps to schemas that inherit from it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Alternatives:
     """`oneOf` or `anyOf`, with its variants."""
 
@@ -74,7 +74,7 @@ class Alternatives:
     variants: list[Node]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Plain:
     """An object, a map, a list or a scalar, by `type` and its other keys."""
 

@@ -7,16 +7,19 @@ get the class names of a Fern SDK for the same description.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..ir import Words
 
 
+@cache
 def key(words: Words) -> str:
     """Equal for names with the same class name, or with the same file name on case-insensitive file
     systems."""
     return re.sub(r"[\W_]+", "", "".join(words)).lower()
 
 
+@cache
 def camel(text: str) -> str:
     """Words joined as by lodash's camelCase, for fallback names."""
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+", text)

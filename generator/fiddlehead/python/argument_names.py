@@ -9,10 +9,11 @@ is the Python name keeps it, and the others are written as on the wire (`pageSiz
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import NOWHERE, Span
+from ..frozen import dataclass
 from ..naming import Claim, Named, assign, distance
 from .context import Context
 
@@ -23,7 +24,7 @@ _OF_CLIENT = ("variable", "query", "header", "server_url")
 """The arguments of every client, in the order in which they keep a name."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claimant:
     """An element that becomes an argument.
 

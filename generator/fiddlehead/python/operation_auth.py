@@ -29,8 +29,13 @@ def requirements(api: ir.Api) -> tuple[tuple[str, ...], ...]:
     return _known(api, tuple(found))
 
 
+<<<<<<< HEAD
 def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
     """The class with the settings of a client. It is the same for both clients, but Fern has two."""
+=======
+def wrapper(context: Context, namespace: Namespace) -> str:
+    """The class that keeps what a client was given. It is one for both kinds, Sync and Async."""
+>>>>>>> main
     api = context.api
     has_cookies = any(each.kind == "cookie" for each in api.auth_schemes.values()) or any(
         parameter.location == "cookie"
@@ -42,8 +47,6 @@ def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
     made = context.settings.python.auto_generate_idempotency_key is not None
     if made or _has_changing_credentials(api):
         return namespace.core("request_wrapper", "RequestWrapper")
-    if context.fern:
-        return namespace.core("client_wrapper", f"{kind}ClientWrapper")
     return namespace.core("connection", "ClientWrapper")
 
 
