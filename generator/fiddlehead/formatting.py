@@ -203,13 +203,7 @@ def _without_black(item: str, indent: int, width: int) -> list[str] | None:
         lines = [f"{pad}    {union[2]}"]
         if _is_long(lines[0], width):
             lines = lines[0].replace(" | ", f"\n{pad}    | ").split("\n")
-<<<<<<< HEAD
-        # Black breaks a list again if it is too long.
-        if any("[" in line and _is_long(line, width) for line in lines):
-            return None
-=======
         lines = [each for line in lines for each in _member_lines(line, width)]
->>>>>>> main
         return [f"{pad}{union[1]}(", *lines, f"{pad}){union[3]}"]
     entries = _DICT.fullmatch(item)
     if entries is not None and item.isascii():

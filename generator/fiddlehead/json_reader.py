@@ -368,19 +368,8 @@ class JsonReader:
                 node.enclose(after)
                 return node, after
             if following != ",":
-<<<<<<< HEAD
-                end = self._space(end)
-                following = text[end : end + 1]
-                if following == "}":
-                    node.enclose(end + 1)
-                    return node, end + 1
-                if following != ",":
-                    raise NotJson("missing comma")
-            index = end + 1
-=======
-                raise NotJson("a comma is missing")
+                raise NotJson("missing comma")
             index = after
->>>>>>> main
 
     def _first(self, start: int, key: str) -> int:
         """The offset of the first key with a name in the object at an offset."""

@@ -40,17 +40,8 @@ class _NoLogger:
 
 
 _default_logger = Logger(level="error", logger=_NoLogger(), silent=True)
-<<<<<<< HEAD
 """The default of `create_logger`: the logger of the package."""
-
-
-def is_default(logger: object) -> bool:
-    """Whether a client was given no configuration of its logger."""
-    return logger is _default_logger
-=======
-"""What `create_logger` gives for no configuration: a client logs as its package does."""
 _default_logger.is_default = True
->>>>>>> main
 
 
 def create_logger(config: LogConfig | Logger | None = None) -> Logger:

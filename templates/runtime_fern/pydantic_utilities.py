@@ -117,14 +117,6 @@ def encode_by_type(o: Any) -> Any:
         return None
 
 
-<<<<<<< HEAD
-def is_union(tp: Any) -> bool:
-    """Whether ``tp`` is the origin of a union (`typing.get_origin`)."""
-    return tp in (typing.Union, types.UnionType)
-
-
-=======
->>>>>>> main
 def is_literal_type(tp: Any) -> bool:
     """Whether ``tp`` is a ``Literal[…]``."""
     return typing.get_origin(tp) in (typing.Literal, typing_extensions.Literal)

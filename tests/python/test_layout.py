@@ -182,8 +182,6 @@ def test_a_parameter_that_does_not_fit_is_broken_as_black_does(item: str) -> Non
             f"class A:\n    def f(\n        self,\n        {long},\n    ) -> None:\n        pass\n"
         )
         assert format_module(module) == format_text(module)
-<<<<<<< HEAD
-=======
 
 
 @pytest.mark.parametrize("statement", ["self.{} = {}", "self.x = {}", "self.{} = x"])
@@ -192,7 +190,6 @@ def test_an_attribute_that_does_not_fit_is_broken_as_black_does(statement: str) 
         long = statement.replace("{}", "a" * length)
         module = f"class A:\n    def __init__(\n        self,\n    ) -> None:\n        {long}\n"
         assert format_module(module) == format_text(module)
->>>>>>> main
 
 
 @pytest.mark.parametrize("entries", ['"{}": a', '"a, b": a, "{}": b', '"é{}": a, "c": d, "e": f'])

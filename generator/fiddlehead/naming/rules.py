@@ -39,28 +39,18 @@ class Rules:
         self._fields: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def class_name(self, words: Sequence[str]) -> str:
-<<<<<<< HEAD
         """`("EmbedJob", "status")` is EmbedJobStatus; "" if no name is possible."""
-        parts = (pascal(number_words(symbols_in_words(word))) for word in words)
-        name = _identifier(pascal("".join(parts)))
-=======
-        """`("EmbedJob", "status")` is EmbedJobStatus; "" if no name can be made."""
         name = _identifier(pascal("".join(map(_pascal, words))))
->>>>>>> main
         name = pascal(number_words(name)) if name[:1].isdigit() else name
         # Numbers with too many digits are not written as words.
         name = f"Number{name}" if name[:1].isdigit() else name
         return _guarded(name[:1].upper() + name[1:], reserved.KEYWORDS)
 
     def snake(self, text: str) -> str:
-<<<<<<< HEAD
         """Any text in snake case; not checked for reserved words."""
-=======
-        """Any text in snake case; not guarded against reserved words."""
         known = self._snakes.get(text)
         if known is not None:
             return known
->>>>>>> main
         name = snake(symbols_in_words(text), smart=self._smart, digit_boundary=self._boundary)
         name = _identifier(name)
         # The text between underscores may have been removed.

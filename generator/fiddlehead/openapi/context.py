@@ -97,16 +97,12 @@ class Context(NodeReader):
 def virtual(
     base: Node, entries: Mapping[str, Node], keys: Mapping[str, Span] | None = None
 ) -> Node:
-<<<<<<< HEAD
     """A mapping that is not in a file, such as a merged `allOf`, with the location of `base`."""
-    return Node(dict(entries), base.span, base.file, base.pointer, {**base.keys, **(keys or {})})
-=======
-    """A mapping that stands nowhere as a whole, such as a merged `allOf`, at the place of `base`."""
     return _Virtual(dict(entries), base, keys)
 
 
 class _Virtual(Node):
-    """A mapping at the place of another one, which it asks for places when they are needed."""
+    """A mapping with the location of another one, which is computed on first use."""
 
     __slots__ = ("_base", "_more_keys")
 
@@ -122,4 +118,3 @@ class _Virtual(Node):
 
     def _find_keys(self) -> dict[str, Span]:
         return {**self._base.keys, **(self._more_keys or {})}
->>>>>>> main

@@ -157,13 +157,8 @@ class Registry:
         return [each for each in entries if each.id not in folded], folded
 
     def _choose_names(self, entries: list[Entry]) -> dict[str, tuple[object, ...]]:
-<<<<<<< HEAD
         """The equivalence class of each entry: entries of one class are one declaration."""
-        schema_queries = _ShapeNumbers()
-=======
-        """The class of each entry: entries of one class are one declaration."""
         shape_numbers = _ShapeNumbers()
->>>>>>> main
         while True:
             groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
             for entry in entries:
@@ -196,11 +191,7 @@ class Registry:
     ) -> dict[str, tuple[object, ...]]:
         """Equal declarations with the same key share a class; refined until references agree too.
 
-<<<<<<< HEAD
-        `schema_queries` has cached results for declarations.
-=======
-        `shape_numbers` has what was found out about declarations before.
->>>>>>> main
+        `shape_numbers` has cached results for declarations.
         """
         classes: dict[str, tuple[object, ...]] = {}
         shared: list[Entry] = []

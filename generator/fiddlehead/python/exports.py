@@ -307,21 +307,14 @@ class _Builder:
         )
 
 
-<<<<<<< HEAD
-def _own(root: RootClient, resources: Sequence[Resource]) -> list[tuple[str, str]]:
-    """The runtime exceptions that users catch, each with its module."""
-    names = ("ApiError", "MissingCredentialError", "ParsingError")
-    found = [(name, ".core.api_error") for name in names]
-=======
 def _own(root: RootClient, resources: Sequence[Resource], *, fern: bool) -> list[tuple[str, str]]:
-    """The exceptions of the runtime that users catch, each with its module."""
+    """The runtime exceptions that users catch, each with its module."""
     found = [
         ("ApiError", ".core.api_error"),
-        # Layout `fern` has these where no module stands that a team may write by hand.
+        # In layout `fern`, a team may replace `core.api_error` by a hand-written module.
         ("MissingCredentialError", ".core._api_error" if fern else ".core.api_error"),
         ("ParsingError", ".core.parse_error" if fern else ".core.api_error"),
     ]
->>>>>>> main
     methods = [each for one in (root.resource, *resources) for each in one.methods]
     if any(each.kind == "wait" for each in methods):
         found += [(name, ".core.waiter") for name in ("WaitFailedError", "WaitTimeoutError")]

@@ -29,13 +29,8 @@ def requirements(api: ir.Api) -> tuple[tuple[str, ...], ...]:
     return _known(api, tuple(found))
 
 
-<<<<<<< HEAD
-def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
-    """The class with the settings of a client. It is the same for both clients, but Fern has two."""
-=======
 def wrapper(context: Context, namespace: Namespace) -> str:
-    """The class that keeps what a client was given. It is one for both kinds, Sync and Async."""
->>>>>>> main
+    """The class with the settings of a client, for both clients."""
     api = context.api
     has_cookies = any(each.kind == "cookie" for each in api.auth_schemes.values()) or any(
         parameter.location == "cookie"

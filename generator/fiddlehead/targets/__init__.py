@@ -71,20 +71,6 @@ class Named(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Move:
-    """A changed name of an element in an existing package.
-
-    `setting` is the line of the settings that keeps the old name; None if there is none.
-    """
-
-    what: str
-    old: str
-    new: str
-    span: Span
-    setting: str | None
-
-
 @runtime_checkable
 class Recorded(Protocol):
     """Output with names that users write; the manifest records them."""
@@ -94,8 +80,8 @@ class Recorded(Protocol):
         other keys are its parts."""
         ...
 
-    def moves(self, old: Mapping[str, Mapping[str, str]]) -> Iterator[Move]:
-        """The names in an older record that have changed."""
+    def report_moves(self, old: Mapping[str, Mapping[str, str]], diagnostics: Diagnostics) -> None:
+        """Warns of the names that an older record has for the same things."""
         ...
 
 

@@ -111,15 +111,9 @@ class Annotations:
         self._references.clear()
 
     def release(self) -> None:
-<<<<<<< HEAD
-        """Free the objects of the library, which refer to each other."""
-        for reference in self._references.values():
-            reference.children.clear()
-=======
-        """Frees the objects of the library."""
+        """Free the objects of the library."""
         self.forget_references()
         self._usual = self._no_trees()
->>>>>>> main
 
 
 class Trees:

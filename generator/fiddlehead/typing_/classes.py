@@ -105,14 +105,8 @@ class Classes:
             return annotation
 
     def release(self) -> None:
-<<<<<<< HEAD
         """Free the objects of the library."""
-        for field in self._fields.values():
-            field.data_type.parent = None
-=======
-        """Frees the objects of the library."""
         self._fields.clear()
->>>>>>> main
         self._annotations.release()
 
 
