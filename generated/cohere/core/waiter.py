@@ -63,7 +63,11 @@ async def poll(
     until: Until,
     now: Callable[[], float] = time.monotonic,
 ) -> T:
-    """``state`` is a path of attributes; ``interval`` and ``timeout`` are in seconds."""
+    """Call ``get`` until the attribute at the path ``state`` is a final value.
+
+    ``interval`` and ``timeout`` are in seconds. Raises WaitFailedError for a state in
+    ``failure``, or WaitTimeoutError.
+    """
     path, interval, timeout = until["state"], until["interval"], until["timeout"]
     end = float("inf") if timeout is None else now() + timeout
     while True:

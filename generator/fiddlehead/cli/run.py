@@ -171,8 +171,8 @@ def generate(
 
 
 def _encoded(texts: dict[str, str], keep: ProtectedFiles) -> dict[str, bytes]:
-    """Texts as they are written, without those that are kept. `texts` is emptied on the way: a
-    large package is in memory only once."""
+    """Texts as bytes with their line ends, without kept files. `texts` is emptied meanwhile, so
+    that a large package is in memory only once."""
     found: dict[str, bytes] = {}
     for name in list(texts):
         data = texts.pop(name).encode()

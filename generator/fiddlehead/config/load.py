@@ -71,7 +71,7 @@ def load(
     file = path or find(cwd)
     read = _read(file, group, cwd) if file is not None else _SettingsFile()
     if spec is not None and read.names_generators(spec):
-        # The description is that of the settings, said in another way.
+        # This is the description of the settings, in another notation.
         del given["spec"]
         spec = None
     if path is None and spec is not None and not _same(read.layer.get("spec"), spec):
@@ -157,16 +157,16 @@ def _leave_out(layer: Layer, places: Places, diagnostics: Diagnostics) -> None:
 
 @dataclass
 class _SettingsFile:
-    """What a settings file says, and what is wrong with it."""
+    """The contents of a settings file, and its problems."""
 
     layer: Layer = field(default_factory=Layer)
     places: Places = field(default_factory=Places)
     problems: Diagnostics = field(default_factory=Diagnostics)
     generators: Path | None = None
-    """The generators.yml that a file of ours names."""
+    """The generators.yml that the settings file refers to."""
 
     def names_generators(self, spec: Path) -> bool:
-        """Whether `spec` is the generators.yml that this file names, or its folder."""
+        """Whether `spec` is the generators.yml of this file, or its folder."""
         named = self.generators
         return named is not None and (_same(named, spec) or _same(named.parent, spec))
 
@@ -197,7 +197,7 @@ def _read(file: Path, group: str | None, cwd: Path) -> _SettingsFile:
 
 
 def _own_settings(table: Node, folder: Path, diagnostics: Diagnostics) -> Layer:
-    """The settings of a fiddlehead.toml, or of a table of pyproject.toml."""
+    """The settings of a fiddlehead.toml, or of the table in a pyproject.toml."""
     reader = Reader(diagnostics, folder)
     layer = reader.fields(table, Settings, extra=(*_OURS, *_NOT_FOR_FILES))
     for key, _ in table.items():
@@ -221,7 +221,7 @@ def _own_settings(table: Node, folder: Path, diagnostics: Diagnostics) -> Layer:
 def _add_generators(
     found: _SettingsFile, table: Node, group: str | None, sources: Sources, folder: Path
 ) -> None:
-    """Adds the settings of the generators.yml that a table names, under those of the table."""
+    """Add the settings of the generators.yml in `generators`; the table takes precedence."""
     reader = Reader(found.problems, folder)
     node, group_node = table.get("generators"), table.get("group")
     if node is None:
@@ -229,7 +229,7 @@ def _add_generators(
         if group_node is not None and spec is not None and fern_folder.is_fern_folder(spec):
             found.layer |= {"group": reader.value("group", group_node, str)}
         elif group_node is not None:
-            reader.error("'group' chooses from 'generators', which is missing", group_node)
+            reader.error("'group' requires 'generators'", group_node)
         return
     generators = reader.value("generators", node, Path)
     chosen = reader.value("group", group_node, str) if group_node is not None else None

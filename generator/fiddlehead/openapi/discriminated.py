@@ -26,7 +26,7 @@ def discriminated(
     """A union with a discriminator; None, and a warning, if it does not apply to all variants."""
     context = schemas.context
     discriminator = discriminator_of(context, node)
-    assert discriminator is not None, "a union that is told apart by a tag"
+    assert discriminator is not None, "a union with a discriminator"
     property = context.string(discriminator, "propertyName")
     if not property:
         context.warning(
@@ -69,13 +69,14 @@ def discriminated(
 
 
 _Variants: TypeAlias = dict[tuple[str, str | None], ir.Variant]
-"""Variants by their tag, and their name where a variant of the description becomes several."""
+"""Variants by discriminator value, with a name if one variant of the description becomes several.
+"""
 
 
 def _mapped_variants(
     schemas: Conversion, discriminator: Node, property: str, place: NameContext
 ) -> tuple[_Variants, set[str]]:
-    """The variants of a mapping, and the references that it names."""
+    """The variants of a mapping, and the references in it."""
     context = schemas.context
     variants: _Variants = {}
     mapped: set[str] = set()
@@ -97,7 +98,7 @@ def _mapped_variants(
 def _common_fields(
     schemas: Conversion, node: Node, property: str, place: NameContext
 ) -> tuple[ir.Field, ...]:
-    """The properties beside the variants, which all of them have, without the discriminator."""
+    """The common properties next to the variants, without the discriminator."""
     if "properties" not in (node.mapping or {}):
         return ()
     properties = schemas.schema_queries.properties(virtual(node, union_siblings(node)))

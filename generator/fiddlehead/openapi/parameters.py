@@ -207,10 +207,10 @@ def _typed(
     nullable = isinstance(type_, ir.Nullable) and style != "json"
     listed = value if is_query and isinstance(value, ir.ListOf) else None
     if listed is not None:
-        # One value and a list of one are the same on the wire.
+        # A single value and a list with one value are sent in the same way.
         type_ = listed.item
     elif nullable:
-        # There is no null in a URL or a header: null is to leave the parameter out.
+        # URLs and headers have no null: null means that the parameter is omitted.
         type_, required = value, False
     sent = client_default(context, node.get("x-fern-default"))
     holder = schema if schema is not None and schema.mapping is not None else node

@@ -76,7 +76,7 @@ class _Reader:
             or importer.only_include_referenced_schemas
             or importer.endpoints
         )
-        """Whether components that no operation refers to are left out."""
+        """Whether unused components are left out."""
 
     def read(self) -> ir.Api:
         context = self._context
@@ -92,7 +92,7 @@ class _Reader:
         environments = servers.environments(context, found.operations)
         builder = operations.Builder(context, schemas, errors, schemes, environments)
         built, hooks = self._endpoints(builder, schemas, found)
-        # Of several descriptions, the whole client decides what (nearly) all operations have.
+        # With several descriptions, shared headers are determined for the whole client.
         endpoints, client_headers = shared_headers.promote(
             [endpoint for _, endpoint in built],
             0 if context.settings.one_of_several else len(found.operations),
@@ -131,13 +131,13 @@ class _Reader:
             span=context.root.span,
         )
         settled = self._finish(api, errors)
-        # The readers refer to each other: what they found would stay for the whole run.
+        # The readers refer to each other, so their results would live for the whole run.
         self._registry.entries.clear()
         schema_queries.release()
         return settled
 
     def _operations(self) -> operations.Found:
-        """The operations of the description, named, after its keys were checked."""
+        """The named operations of the description; its keys are checked first."""
         context = self._context
         check_keys(context, context.root, "an OpenAPI description")
         components = context.mapping(context.root, "components")
@@ -152,7 +152,7 @@ class _Reader:
     def _endpoints(
         self, builder: operations.Builder, schemas: SchemaConverter, found: operations.Found
     ) -> tuple[list[tuple[Operation, ir.Endpoint]], list[ir.Webhook]]:
-        """The endpoints of each operation, and all webhooks, callbacks included."""
+        """The endpoints of each operation, and all webhooks, including callbacks."""
         context = self._context
         built: list[tuple[Operation, ir.Endpoint]] = []
         hooks = list(webhooks.read_all(context, schemas, found.webhooks))
@@ -162,7 +162,7 @@ class _Reader:
         return built, hooks
 
     def _finish(self, api: ir.Api, collected: Errors) -> ir.Api:
-        """Final names and ids everywhere; what nothing refers to is dropped."""
+        """Assign final names and ids, and remove unused declarations."""
         diagnostics = self._context.diagnostics
         api = replace(api, errors=collected.errors())
         api = with_final_names(api, self._registry, collected.names(), self._only_used, diagnostics)

@@ -56,11 +56,11 @@ def plan(
 ) -> Plan:
     """The changes of `folder` so that it has `files`.
 
-    `ours` has the checksums that a file had when fiddlehead wrote it. `listed` are the paths of
-    the manifest: those that are not in `files` any more are stale. `whole` says that the folder
-    is the package, whose other files are looked at too; else it is a folder with a life of its
-    own. Kept files are in nobody's way. `reasons` says of single files why they cannot be lost.
-    Raises `OutputError` for a path that leads out of the folder, or that some systems cannot have.
+    `ours` has the checksums of files that fiddlehead wrote. `listed` are the paths in the manifest;
+    those that are not in `files` are stale. `whole` means that fiddlehead owns the folder, so that
+    other files in it are checked too. Protected files are never conflicts. `reasons` explains
+    conflicts of single files. Raises `OutputError` for a path outside the folder or that some
+    operating systems do not allow.
     """
     folded = _checked_names(files)
     conflict_reasons = reasons or {}
@@ -99,8 +99,8 @@ def plan(
 
 
 def _checked_names(files: Iterable[str]) -> dict[str, str]:
-    """Paths by what they are where case does not count; raises `OutputError` for a path that cannot
-    be written, or two that are one file there."""
+    """Paths by their case-folded form; raises `OutputError` for an invalid path, or two paths that
+    differ only in case."""
     folded: dict[str, str] = {}
     for name in files:
         problem = unsafe(name)
@@ -108,7 +108,7 @@ def _checked_names(files: Iterable[str]) -> dict[str, str]:
             raise OutputError(f"'{name}' cannot be written: {problem}", _RENAME)
         other = folded.setdefault(name.casefold(), name)
         if other != name:
-            problem = f"'{other}' and '{name}' are one file where case does not count"
+            problem = f"'{other}' and '{name}' are the same file on case-insensitive file systems"
             raise OutputError(problem, _RENAME)
     return folded
 
@@ -116,7 +116,7 @@ def _checked_names(files: Iterable[str]) -> dict[str, str]:
 def _case_conflicts(
     folder: Path, known: Container[str], folded: Mapping[str, str]
 ) -> Iterator[Conflict]:
-    """The files of others whose paths differ from ours only in case."""
+    """Files of others whose paths differ from ours only in case."""
     for name in walk(folder):
         twin = folded.get(name.casefold())
         if name not in known and twin is not None:

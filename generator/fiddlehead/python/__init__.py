@@ -96,16 +96,16 @@ def build(
 
 @dataclass(frozen=True)
 class _Parts:
-    """What the modules of a package are made of."""
+    """The parts from which the modules of a package are built."""
 
     types: types.Types
     errors: errors.Errors
     environment: package.EnvironmentClass | None
     tree: groups.Group
     resources: list[package.Resource]
-    """Those with methods, documented; the root is the first."""
+    """The resources with documented methods; the root is the first."""
     namespaces: dict[str, Namespace]
-    """The names of the modules of resources, by path."""
+    """The namespaces of the modules of resources, by path."""
     client: package.RootClient
     helpers: package.Module | None
     exported: list[package.Module]
@@ -149,7 +149,7 @@ def _parts(context: Context) -> _Parts:
 
 
 def _modules(context: Context, parts: _Parts) -> list[package.Module]:
-    """All modules but those of fakes."""
+    """All modules except those of fakes."""
     first, *others = parts.resources
     modules = [
         *parts.types.modules,

@@ -22,9 +22,9 @@ Record = dict[str, dict[str, str]]
 
 @dataclass(frozen=True)
 class Move:
-    """A recorded name that differs from the present one.
+    """A recorded name that differs from the current one.
 
-    `setting` is the line of the settings that keeps it; None if no setting can.
+    `setting` is the line of the settings that keeps the old name; None if there is none.
     """
 
     what: str
@@ -66,7 +66,7 @@ def report_moves(
     made: package.Package,
     diagnostics: Diagnostics,
 ) -> None:
-    """Warns of each name in a record that the package does not have for the same thing."""
+    """Warn about each recorded name that differs from the name of the package."""
     for each in moves(old, api, made):
         diagnostics.warning(
             "name-moved",
@@ -79,7 +79,7 @@ def report_moves(
 def moves(
     old: Mapping[str, Mapping[str, str]], api: ir.Api, made: package.Package
 ) -> Iterator[Move]:
-    """The names in a record that the package does not have for the same things."""
+    """The recorded names that differ from the names of the package."""
     yield from _moved_types(old, api, made)
     yield from _moved_methods(old, made)
 

@@ -245,7 +245,7 @@ def compare_arguments(
         where = f"{path}.{name}"
         other = after.get(name) or kept.get(name) or renamed.get(name)
         if other is None:
-            text, line = f"{where} is gone", of_argument(argument)
+            text, line = f"{where} was removed", of_argument(argument)
             add("python-argument-removed", where, text, old=argument.span, before=line)
             continue
         moved[name] = other.name
@@ -271,7 +271,7 @@ def compare_arguments(
 def _renamed_arguments(
     before: Mapping[str, py.Argument], new: Sequence[py.Argument], in_path: Mapping[str, str]
 ) -> dict[str, py.Argument]:
-    """The new argument for each old one whose name nothing has: the one that sends the same."""
+    """The new argument for each removed one that sends the same value."""
     names = {name for each in new for name in (each.name, *each.old_names)}
     fresh = {(each.wire, each.location): each for each in new if each.name not in before}
     found: dict[str, py.Argument] = {}
@@ -286,7 +286,7 @@ def _renamed_arguments(
 
 def _new_argument(add: partial[None], where: str, argument: py.Argument) -> None:
     need = "required" if argument.required else "optional"
-    text = f"{where} is new" + (" and must be given" if argument.required else "")
+    text = f"{where} was added" + (" and is required" if argument.required else "")
     rule, line = f"python-argument-added-{need}", of_argument(argument)
     add(rule, where, text, new=argument.span, after=line)
 

@@ -81,7 +81,7 @@ class Recorded(Protocol):
         ...
 
     def report_moves(self, old: Mapping[str, Mapping[str, str]], diagnostics: Diagnostics) -> None:
-        """Warns of the names that an older record has for the same things."""
+        """Warn about the names in an older record that have changed."""
         ...
 
 
