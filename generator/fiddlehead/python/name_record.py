@@ -70,9 +70,13 @@ def report_moves(
     for each in moves(old, api, made):
         diagnostics.warning(
             "name-moved",
-            f"{each.what} '{each.old}' is called '{each.new}' now",
+            f"{each.what} '{each.old}' is now called '{each.new}'",
             each.span,
-            hint=f"to keep it, in fiddlehead.toml, {each.setting}" if each.setting else None,
+            hint=(
+                f"to keep the old name, add to fiddlehead.toml: {each.setting}"
+                if each.setting
+                else None
+            ),
         )
 
 
