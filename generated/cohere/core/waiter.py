@@ -63,11 +63,7 @@ async def poll(
     until: Until,
     now: Callable[[], float] = time.monotonic,
 ) -> T:
-    """Call ``get`` until the attribute at the path ``state`` is a final value.
-
-    ``interval`` and ``timeout`` are in seconds. Raises WaitFailedError for a state in
-    ``failure``, or WaitTimeoutError.
-    """
+    """Poll ``get`` until ``state``, a path of attributes, is final. Times are in seconds."""
     path, interval, timeout = until["state"], until["interval"], until["timeout"]
     end = float("inf") if timeout is None else now() + timeout
     while True:
