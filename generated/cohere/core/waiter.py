@@ -63,7 +63,7 @@ async def poll(
     until: Until,
     now: Callable[[], float] = time.monotonic,
 ) -> T:
-    """Poll ``get`` until ``state``, a path of attributes, is final. Times are in seconds."""
+    """Poll ``get`` until ``state``, a path of attributes, is final (times in seconds)."""
     path, interval, timeout = until["state"], until["interval"], until["timeout"]
     end = float("inf") if timeout is None else now() + timeout
     while True:
