@@ -50,7 +50,7 @@ def test_the_runtime_with_other_libraries() -> None:
     )
     files = [f"tests/runtime/test_{name}.py" for name in names]
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files]
-    # Plugins of the libraries import them before the mode is set.
+    # Plugins of the libraries import them, before a test run can say which it has.
     environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     runs = {

@@ -259,9 +259,9 @@ def operations(api: ir.Api, *, channels: bool) -> str:
         parts = [*(parts if api.operations_found else []), count(found, "channel")]
     text = ", ".join(parts)
     left_out = api.operations_left_out
-    return f"{text} ({left_out} excluded by audience or ignored)" if left_out else text
+    return f"{text} ({left_out} left out by audience or ignored)" if left_out else text
 
 
 def _is_test(name: str, settings: Settings) -> bool:
-    """Whether a file is a test of the package, which is also written without a project."""
+    """Whether a file is a test of the package, which is written without a project too."""
     return settings.python.tests and name.startswith("tests/")
