@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -181,7 +182,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "migration": {"source"},
     "release": {"review"},
-    "vendor": {"output"},
+    "vendor": {"formatting", "output"},
 }
 """The parts of the generator, and the parts that each may import. `cli` may import all."""
 
@@ -238,6 +239,15 @@ def test_one_module_imports_the_type_compiler() -> None:
                 names = [node.module]
             if any(name.startswith("datamodel_code_generator") for name in names):
                 assert part(path) == "typing_", path
+
+
+def test_one_module_imports_the_formatter() -> None:
+    found = [
+        path
+        for path in modules()
+        if re.search(r"^ *(import|from) black\b", path.read_text(encoding="utf-8"), re.M)
+    ]
+    assert [each.name for each in found] == ["formatting.py"]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())

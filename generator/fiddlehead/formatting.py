@@ -235,6 +235,16 @@ def format_text(text: str, width: int = WIDTH) -> str:
     return format_str(text, mode=_mode(width))
 
 
+def reformat(text: str, *, magic_commas: bool) -> str:
+    """A module that may have been edited, as black prints it; raises ValueError where it is no Python.
+
+    With `magic_commas`, a trailing comma keeps the items before it on lines of their own.
+    """
+    import black
+
+    return black.format_str(text, mode=black.Mode(magic_trailing_comma=magic_commas))
+
+
 @functools.cache
 def _mode(width: int) -> black.Mode:
     from black.mode import Mode, TargetVersion

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ..runtime.server import Reply, Server
-from ..support import checkers, pipeline
+from ..support import pipeline
 
 OPENAPI = """
 openapi: 3.1.0
@@ -78,7 +78,6 @@ def test_a_pager_that_is_written_by_hand(tmp_path: Path, layout: str) -> None:
     server = Server()
     sys.path.insert(0, str(tmp_path / "out"))
     try:
-        assert checkers.mypy(tmp_path / "out", [name])[name] == []
         package = importlib.import_module(name)
         client = getattr(package, f"Paged{layout.title()}Client")(base_url=server.url)
         server.replies = [Reply(body={"data": ["a"], "more": "m"})]

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     summary = ""
     with Progress() as progress, contextlib.suppress(InvalidInput):
         api = read(settings, diagnostics, progress).api
-        summary = operations(api, channels=settings.python.websocket_clients)
+        summary = operations(api, channels=settings.channels)
     writers = {"json": to_json, "github": to_github, "sarif": to_sarif}
     if options.format == "text":
         show(diagnostics.found)

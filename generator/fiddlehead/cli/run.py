@@ -147,7 +147,7 @@ def generate(
     project = {
         name: data
         for name, data in wanted.items()
-        if not name.startswith(prefix) and (settings.project or _is_test(name, settings))
+        if not name.startswith(prefix) and (settings.project or name.startswith(location.always))
     }
     around = {f"../{name}": data for name, data in project.items()}
     kept = kept_by_hand(location.owned_folder, {**files, **around})
@@ -215,7 +215,7 @@ def _make(
         texts = built.files()
     names = built.record() if isinstance(built, Recorded) else {}
     needed = requirements(targets.target(target), settings, found.api)
-    counted = operations(found.api, channels=settings.python.websocket_clients)
+    counted = operations(found.api, channels=settings.channels)
     made = _Made(dict(texts), names, counted, needed, found.sources.files, built)
     if run is not None:
         run.remember(texts, names, (made.operations, needed), found.sources, diagnostics)
@@ -260,8 +260,3 @@ def operations(api: ir.Api, *, channels: bool) -> str:
     text = ", ".join(parts)
     left_out = api.operations_left_out
     return f"{text} ({left_out} left out by audience or ignored)" if left_out else text
-
-
-def _is_test(name: str, settings: Settings) -> bool:
-    """Whether a file is a test of the package, which is written without a project too."""
-    return settings.python.tests and name.startswith("tests/")

@@ -279,6 +279,11 @@ class Settings:
             )
 
     @property
+    def channels(self) -> bool:
+        """Whether anything is generated for the channels of an API."""
+        return self.python.websocket_clients
+
+    @property
     def http_library(self) -> Literal["auto", "httpx2", "httpx"]:
         """The HTTP library of the package. `auto` is httpx2 if the Python version supports it;
         Fern's clients use httpx."""

@@ -146,6 +146,9 @@ def _classes(context: Context, module: str) -> tuple[dict[str, ErrorClass], Name
 
 def _class(context: Context, error: ir.Error, namespace: Namespace) -> ErrorClass:
     type_location = context.errors[error.id]
+    absent = error.empty and context.fern
+    # A body that the class does not have needs no import.
+    names = namespace.without_imports() if absent else namespace
     return ErrorClass(
         name=type_location.class_name,
         module=type_location.module,
@@ -153,8 +156,8 @@ def _class(context: Context, error: ir.Error, namespace: Namespace) -> ErrorClas
         base=namespace.core("api_error", "ApiError"),
         status=error.status,
         typed=error.type is not None and not isinstance(error.type, ir.Unknown),
-        body=namespace.annotation(error.type or ir.Unknown()),
-        body_is=("absent" if context.fern else "optional") if error.empty else "required",
+        body=names.annotation(error.type or ir.Unknown()),
+        body_is="absent" if absent else "optional" if error.empty else "required",
         doc=error.doc,
         discriminant=error.discriminant,
         old_names=type_location.old_names,

@@ -27,6 +27,8 @@ class Location:
 
     root: Path
     folder: str
+    always: tuple[str, ...] = ()
+    """What is written beside the folder even where the settings want no project: starts of paths."""
 
     @property
     def owned_folder(self) -> Path:

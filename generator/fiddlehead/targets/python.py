@@ -117,7 +117,8 @@ class _Python:
     tools = ("black", "datamodel-code-generator", "jinja2")
 
     def location(self, settings: Settings) -> Location:
-        return Location(settings.output, settings.folder or settings.package)
+        always = ("tests/",) if settings.python.tests else ()
+        return Location(settings.output, settings.folder or settings.package, always)
 
     def requirements(self, settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:
         from ..python.project import dependencies

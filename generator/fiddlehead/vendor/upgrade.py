@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from ..formatting import reformat
 from ..output import (
     MANIFEST,
     Manifest,
@@ -228,11 +229,9 @@ def _merge_formatted(base: str, ours: str, theirs: str, magic_commas: bool) -> M
 
     Other formatters may leave trailing commas, which prevent black from joining lines.
     """
-    import black
-
-    mode = black.Mode(magic_trailing_comma=magic_commas)
     try:
-        return merge(*(black.format_str(text, mode=mode) for text in (base, ours, theirs)))
+        texts = [reformat(text, magic_commas=magic_commas) for text in (base, ours, theirs)]
+        return merge(*texts)
     except ValueError:
         return None
 
