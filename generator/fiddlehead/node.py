@@ -68,7 +68,8 @@ class Node:
 
     def get(self, key: str) -> Node | None:
         """The value of a key, or None where this is no mapping or lacks the key."""
-        return self.value.get(key) if isinstance(self.value, dict) else None
+        value = self.value
+        return value.get(key) if isinstance(value, dict) else None
 
     def items(self) -> Iterator[tuple[str, Node]]:
         """The entries of a mapping; nothing where this is none."""
@@ -86,7 +87,8 @@ class Node:
 
     @property
     def mapping(self) -> dict[str, Node] | None:
-        return self.value if isinstance(self.value, dict) else None
+        value = self.value
+        return value if isinstance(value, dict) else None
 
     @property
     def list(self) -> list[Node] | None:
