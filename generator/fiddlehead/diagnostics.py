@@ -61,8 +61,15 @@ class SourceFile:
     def _byte_starts(self) -> array[int]:
         """The offset of each line in a text that is packed."""
         assert isinstance(self._text, bytes)
-        ends = _BYTES_OF_LINE_END.finditer(self._text)
-        return array("L", [0, *(match.end() for match in ends)])
+        text = self._text
+        if b"\r" in text or _RARE.search(text):
+            return array("L", [0, *(match.end() for match in _BYTES_OF_LINE_END.finditer(text))])
+        found = array("L", [0])
+        end = text.find(b"\n")
+        while end >= 0:
+            found.append(end + 1)
+            end = text.find(b"\n", end + 1)
+        return found
 
     def line(self, number: int) -> str | None:
         """The line of that number, which counts from 1, without its end; None where there is
@@ -80,6 +87,7 @@ class SourceFile:
 
 
 _RARE_BYTES = rb"\xc2\x85|\xe2\x80[\xa8\xa9]"
+_RARE = re.compile(_RARE_BYTES)
 _BYTES_OF_LINE_END = re.compile(rb"\r\n?|\n|" + _RARE_BYTES)
 _NOT_ASCII = re.compile(rb"%b|(?:(?!%b)[\xc0-\xff][\x80-\xbf]+)+" % (_RARE_BYTES, _RARE_BYTES))
 """Characters of more than one byte, as many as there are; a line end is on its own."""
@@ -110,6 +118,11 @@ class Span:
     @property
     def file(self) -> str:
         return self.source.name
+
+    @property
+    def identity(self) -> object:
+        """Equal for spans that begin at one place of a file."""
+        return str(self)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
@@ -280,7 +293,7 @@ class Diagnostics:
     """
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str, str], Diagnostic] = {}
+        self._found: dict[tuple[object, str, str], Diagnostic] = {}
         self.rules: tuple[SeverityRule, ...] = ()
 
     def error(
@@ -313,8 +326,9 @@ class Diagnostics:
         # A schema that is reached by two references is read twice and reported once.
         # A name that is claimed twice makes a class, a module and an export collide: one problem.
         message = "" if diagnostic.code == "duplicate-name" else diagnostic.message
-        place = (str(diagnostic.span), diagnostic.code, message)
-        self._found.setdefault(place, diagnostic)
+        span = diagnostic.span
+        place = span.identity if span is not None else None
+        self._found.setdefault((place, diagnostic.code, message), diagnostic)
 
     @property
     def found(self) -> list[Diagnostic]:
@@ -342,6 +356,11 @@ class Diagnostics:
 
     def stop_on_errors(self) -> None:
         """Raises `InvalidInput` where an error was found."""
+        # Without rules the severities stand, and nothing has to be sorted.
+        if self.rules or any(each.severity == "error" for each in self._found.values()):
+            self._stop_on_weighed_errors()
+
+    def _stop_on_weighed_errors(self) -> None:
         if self.errors:
             raise InvalidInput(self)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from .diagnostics import NOWHERE, Span
 
@@ -23,6 +23,9 @@ class Node:
     """
 
     __slots__ = ("_keys", "_span", "file", "pointer", "value")
+
+    may_hold_nodes: ClassVar[bool] = True
+    """Whether it has to be released: a string holds no other nodes."""
 
     def __init__(
         self,
