@@ -7,7 +7,7 @@ import json
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 
@@ -89,20 +89,31 @@ class SourceFile:
 _RARE_BYTES = rb"\xc2\x85|\xe2\x80[\xa8\xa9]"
 _RARE = re.compile(_RARE_BYTES)
 _BYTES_OF_LINE_END = re.compile(rb"\r\n?|\n|" + _RARE_BYTES)
-_NOT_ASCII = re.compile(rb"%b|(?:(?!%b)[\xc0-\xff][\x80-\xbf]+)+" % (_RARE_BYTES, _RARE_BYTES))
-"""Characters of more than one byte, as many as there are; a line end is on its own."""
+_NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 
 
 def _in_characters(starts: array[int], text: bytes) -> array[int]:
     """Offsets of lines in UTF-8 as offsets in the decoded text, which may be many times as long."""
     found, extra, done = array("L"), 0, 0
-    for run in _NOT_ASCII.finditer(text):
-        until = bisect_right(starts, run.start(), done)
-        found.extend(start - extra for start in starts[done:until])
+    for start, end in _runs(text):
+        until = bisect_right(starts, start, done)
+        found.extend(each - extra for each in starts[done:until])
         done = until
-        extra += len(run[0]) - len(run[0].decode("utf-8"))
-    found.extend(start - extra for start in starts[done:])
+        extra += end - start - len(text[start:end].decode("utf-8"))
+    found.extend(each - extra for each in starts[done:])
     return found
+
+
+def _runs(text: bytes) -> Iterator[tuple[int, int]]:
+    """Where characters of more than one byte are, as many as there are; a line end is the last of
+    a run."""
+    for run in _NOT_ASCII.finditer(text):
+        start = run.start()
+        for line_end in _RARE.finditer(text, start, run.end()):
+            yield start, line_end.end()
+            start = line_end.end()
+        if start < run.end():
+            yield start, run.end()
 
 
 @dataclass(frozen=True, slots=True)
