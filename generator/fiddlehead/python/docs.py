@@ -51,7 +51,9 @@ def with_note(doc: str | None, deprecated: str | None) -> str:
 
 def clean(text: str | None) -> str:
     """A description without space at its ends and at the ends of its lines."""
-    lines = (line.rstrip() for line in (text or "").expandtabs(4).strip().splitlines())
+    if not text:
+        return ""
+    lines = [line.rstrip() for line in text.expandtabs(4).strip().splitlines()]
     return "\n".join(lines)
 
 
