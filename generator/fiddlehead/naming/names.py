@@ -72,10 +72,7 @@ class Names(Rules):
         )
         keys = _keys(claims, generated, parent)
         own = {each[-1] for each in keys}
-        keys = [
-            (*(key for key in each[:-1] if key not in own), each[-1]) if len(each) > 1 else each
-            for each in keys
-        ]
+        keys = [(*(key for key in each[:-1] if key not in own), each[-1]) for each in keys]
         chosen = [self._renamed(each) if self._rename else None for each in keys]
         names = generated
         if any(chosen):
