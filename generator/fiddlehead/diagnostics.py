@@ -341,6 +341,11 @@ class Diagnostics:
         place = span.identity if span is not None else None
         self._found.setdefault((place, diagnostic.code, message), diagnostic)
 
+    def add_all(self, other: Diagnostics) -> None:
+        """Takes over the problems that another run of a part collected."""
+        for diagnostic in other._found.values():
+            self._add(diagnostic)
+
     @property
     def found(self) -> list[Diagnostic]:
         """All problems that the rules do not turn off, in the order of their places."""

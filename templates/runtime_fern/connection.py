@@ -7,7 +7,6 @@ import importlib.util
 import inspect
 from typing import Any, TypeVar, cast
 
-from ._connection import Begin as Begin
 from ._connection import ClientWrapper as PlainClientWrapper
 from ._connection import maybe_await as maybe_await
 from ._connection import run as run
@@ -98,15 +97,13 @@ class ClientWrapper(PlainClientWrapper):
             found.check()
         return cast("T", found if raw else found.data)
 
-    async def send(
-        self, method: str, path: str, call: Call, begin: Begin | None = None
-    ) -> Response:
+    async def send(self, method: str, path: str, call: Call) -> Response:
         """The response. The methods below are called for each request."""
         opened, wrapper = self.client, copy.copy(self)
         headers = await self.async_get_headers()
         vars(wrapper).update(client=opened, get_headers=lambda: headers)
         call.setdefault("base", self.get_base_url())
-        return await PlainClientWrapper.send(wrapper, method, path, call, begin)
+        return await PlainClientWrapper.send(wrapper, method, path, call)
 
     async def async_get_headers(self) -> dict[str, Any]:
         """The headers of every request, including those that are coroutines."""
