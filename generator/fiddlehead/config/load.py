@@ -61,10 +61,10 @@ def load(
     """The settings of a run; raises `InvalidInput` if they are invalid.
 
     `path` is a fiddlehead.toml, a pyproject.toml or Fern's generators.yml. By default, it is the
-    nearest of the first two, unless it names a description and `overrides` another. If the description is a
-    Fern folder, its generators.yml is read too. `overrides` are arguments of `Settings` from the
-    command line, and `group` is the group of generators.yml. The settings in `needs` are required.
-    Without a description, `spec_label` is "".
+    nearest of the first two, unless it names a description and `overrides` another. If the
+    description is a Fern folder, its generators.yml is read too. `overrides` are arguments of
+    `Settings` from the command line, and `group` is the group of generators.yml. The settings in
+    `needs` are required. Without a description, `spec_label` is "".
     """
     given = {name: value for name, value in overrides.items() if value is not None}
     group: str | None = given.pop("group", None)
