@@ -20,7 +20,7 @@ from . import (
     schema_by_type,
     unions,
 )
-from .assertions import assertions
+from .assertions import assertions, of_values
 from .classification import (
     Alternatives,
     Choice,
@@ -316,6 +316,8 @@ class SchemaConverter:
         """What a schema without null is: a type, or a declaration that wants a name."""
         shaped = self._shape(node, place, id)
         found = assertions(self.schema_queries, node)
+        if isinstance(shaped, ir.MapOf | ir.Unknown):
+            found = tuple(sorted({*found, *of_values(node, shaped)}))
         if not found or isinstance(shaped, (ir.Ref, ir.Literal, ir.Nullable)):
             return shaped
         return replace(shaped, assertions=found)
