@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import cast
 
 from .. import ir
-from ..queries.value_matching import ValueMatcher
+from ..queries.value_matching import ValueMatcher, mapping
 
 
 @dataclass(frozen=True)
@@ -39,45 +39,42 @@ def read(assertions: ir.Assertions) -> Asserted:
     """The assertions as values. A keyword that several parts of a schema have counts as a whole."""
     if not assertions:
         return Asserted()
-    said: dict[str, list[Any]] = {}
+    said: dict[str, list[ir.Json]] = {}
     for keyword, text in assertions:
-        said.setdefault(keyword, []).append(json.loads(text))
+        said.setdefault(keyword, []).append(_frozen(json.loads(text)))
     alternatives, only_one = _alternatives(said)
     dependent = [
         (name, _names(names))
         for each in (*said.get("dependentRequired", ()), *said.get("dependencies", ()))
-        for name, names in (each.items() if isinstance(each, dict) else ())
+        for name, names in mapping(each).items()
         if _names(names)
     ]
     most = [each for each in said.get("maxProperties", ()) if isinstance(each, int)]
     least = [each for each in said.get("minProperties", ()) if isinstance(each, int)]
-    prefix: list[Any] = next(iter(said.get("prefixItems", ())), [])
-    contains = [each for each in said.get("contains", ()) if isinstance(each, dict)]
-    values = [x for each in said.get("const", ()) for x in (each,)]
-    values += [x for each in said.get("enum", ()) for x in each]
+    prefix = _items(next(iter(said.get("prefixItems", ())), ()))
+    values = [*said.get("const", ()), *(x for each in said.get("enum", ()) for x in _items(each))]
     return Asserted(
         unique="uniqueItems" in said,
         min_properties=max(least, default=0),
         max_properties=min(most, default=None),
         required=tuple(name for each in said.get("required", ()) for name in _names(each)),
-        key_patterns=tuple(x for each in said.get("patternProperties", ()) for x in each),
+        key_patterns=tuple(x for each in said.get("patternProperties", ()) for x in _names(each)),
         alternatives=alternatives,
         only_one=only_one,
         dependent=tuple(dependent),
-        prefix=tuple(map(_frozen, prefix)) if all(map(_is_simple, prefix)) else (),
-        contained=tuple(_frozen(x) for each in contains for x in _listed(each)[:1]),
-        values=tuple(map(_frozen, values)),
+        prefix=prefix if all(map(_is_simple, prefix)) else (),
+        contained=tuple(x for each in said.get("contains", ()) for x in _listed(each)[:1]),
+        values=tuple(values),
     )
 
 
 def simple_value(schema: ir.Json, name: str) -> ir.Json:
     """A value of a schema that says no more than a type, or which values there are."""
-    assert isinstance(schema, Mapping)
     listed = _listed(schema)
     if listed:
-        return _frozen(listed[0])
+        return listed[0]
     values: dict[str, ir.Json] = {"integer": 1, "number": 1.1, "boolean": True, "null": None}
-    return values.get(str(schema.get("type")), name)
+    return values.get(str(mapping(schema).get("type")), name)
 
 
 def of_model(matcher: ValueMatcher, model: ir.Model) -> Asserted:
@@ -93,38 +90,40 @@ def of_model(matcher: ValueMatcher, model: ir.Model) -> Asserted:
     return read((*found,))
 
 
-def _alternatives(said: Mapping[str, list[Any]]) -> tuple[tuple[tuple[str, ...], ...], bool]:
+def _alternatives(
+    said: Mapping[str, list[ir.Json]],
+) -> tuple[tuple[tuple[str, ...], ...], bool]:
     for keyword in ("oneOf", "anyOf"):
         for each in said.get(keyword, ()):
-            sets = [_names(x["required"]) for x in each if isinstance(x, dict) and "required" in x]
-            if sets and len(sets) == len(each):
+            sets = [_names(mapping(x).get("required")) for x in _items(each)]
+            if sets and all(sets):
                 return tuple(sets), keyword == "oneOf"
     return (), False
 
 
-def _names(value: Any) -> tuple[str, ...]:
-    return tuple(x for x in value if isinstance(x, str)) if isinstance(value, list) else ()
+def _items(value: ir.Json) -> tuple[ir.Json, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
-def _listed(schema: Mapping[str, Any]) -> list[Any]:
+def _names(value: ir.Json) -> tuple[str, ...]:
+    return tuple(each for each in _items(value) if isinstance(each, str))
+
+
+def _listed(schema: ir.Json) -> tuple[ir.Json, ...]:
     """The values that a schema lists."""
-    if "const" in schema:
-        return [schema["const"]]
-    found: Any = schema.get("enum", ())
-    return [*found]
+    said = mapping(schema)
+    return (said["const"],) if "const" in said else _items(said.get("enum"))
 
 
-def _is_simple(schema: Any) -> bool:
-    if not isinstance(schema, dict):
-        return False
-    return bool(_listed(schema)) or (schema.keys() == {"type"} and isinstance(schema["type"], str))
+def _is_simple(schema: ir.Json) -> bool:
+    said = mapping(schema)
+    return bool(_listed(schema)) or (said.keys() == {"type"} and isinstance(said["type"], str))
 
 
-def _frozen(value: Any) -> ir.Json:
+def _frozen(value: object) -> ir.Json:
     """What `json` reads, as it is kept in the API."""
     if isinstance(value, list):
-        return tuple(map(_frozen, value))
+        return tuple(map(_frozen, cast("list[object]", value)))
     if isinstance(value, dict):
-        return {str(key): _frozen(each) for key, each in value.items()}
-    scalar: ir.Scalar = value
-    return scalar
+        return {key: _frozen(each) for key, each in cast("dict[str, object]", value).items()}
+    return cast("ir.Scalar", value)
