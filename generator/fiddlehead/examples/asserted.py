@@ -117,7 +117,7 @@ def _listed(schema: ir.Json) -> tuple[ir.Json, ...]:
 
 def _is_simple(schema: ir.Json) -> bool:
     said = mapping(schema)
-    return bool(_listed(schema)) or (said.keys() == {"type"} and isinstance(said["type"], str))
+    return bool(_listed(schema)) or ([*said] == ["type"] and isinstance(said["type"], str))
 
 
 def _frozen(value: object) -> ir.Json:
