@@ -139,7 +139,11 @@ def _inlined(
     )
     names = {each.name for each in made.fields}
     files = _files(context, schemas, model) if encoding == "multipart" else {}
-    parts = encodings.read(context, content, encoding, names, files)
+    queries = schemas.schema_queries
+    objects = {
+        name for name, each in queries.properties(model).items() if queries.is_object(each.node)
+    }
+    parts = encodings.read(context, content, encoding, names, files, objects)
     if encoding == "multipart" and not files:
         context.warning(
             "upload-without-file",
