@@ -84,7 +84,7 @@ def encoded(value: str, constraints: ir.Constraints | None) -> str:
     """Base64 without padding in a length that is allowed, as far as there is one."""
     if constraints is None:
         return value
-    low, high = min(constraints.min_length or 0, patterns.MAX_LENGTH), constraints.max_length
+    low, high = min(constraints.min_length or 0, MAX_LENGTH), constraints.max_length
     wanted = max(len(value), 4 * math.ceil(low / 4))
     if high is not None:
         wanted = min(wanted, 4 * (high // 4))
