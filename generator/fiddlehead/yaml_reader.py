@@ -215,6 +215,7 @@ _ADVICE = (
     ("node content", "add a value or remove the extra comma"),
     ("end of stream", "close the quotation mark"),
     ("escape character", "write the backslash twice, or quote the text with ' in place of \""),
+    ("escape code", "write the character itself, or the number of one that exists"),
     ("undefined alias", "quote the text; an alias needs its anchor before it"),
     ("another document", "keep one document in a file"),
 )

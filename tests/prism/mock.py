@@ -111,8 +111,12 @@ class Prism:
         return self
 
     def keep_running(self) -> None:
-        """Starts it again where a request has ended it."""
-        if self._process.poll() is not None:
+        """Starts it again where a request has ended it. It is still there for a moment then, but
+        does not listen any more."""
+        try:
+            socket.create_connection(("127.0.0.1", self._port), SECONDS_TO_START).close()
+        except OSError:
+            self._process.wait(timeout=SECONDS_TO_START)
             self._ended += self._read()
             self._start()
 

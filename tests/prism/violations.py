@@ -51,6 +51,10 @@ def find(made: Made, prism: Prism, package: Any) -> Report:
             report.called += 1
             prism.keep_running()
             found = _send(call, prism, arguments, report)
+            if any(each.startswith("ConnectError") for each in found):
+                # The call before ended it after its response.
+                prism.keep_running()
+                found = _send(call, prism, arguments, report)
             report.violations += [
                 Violation(call.endpoint.id, each) for each in dict.fromkeys(found)
             ]

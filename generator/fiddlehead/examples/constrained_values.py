@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from .. import ir
 from . import patterns
+from .regex_subset import MAX_LENGTH
 
 MADE_UP: dict[str, ir.Scalar] = {
     "integer": 1,
@@ -83,7 +84,7 @@ def encoded(value: str, constraints: ir.Constraints | None) -> str:
     """Base64 without padding in a length that is allowed, as far as there is one."""
     if constraints is None:
         return value
-    low, high = min(constraints.min_length or 0, patterns.MAX_LENGTH), constraints.max_length
+    low, high = min(constraints.min_length or 0, MAX_LENGTH), constraints.max_length
     wanted = max(len(value), 4 * math.ceil(low / 4))
     if high is not None:
         wanted = min(wanted, 4 * (high // 4))
@@ -123,7 +124,7 @@ def _chosen(known: Sequence[str], constraints: ir.Constraints, start: int = 0) -
 def _strings(value: str, constraints: ir.Constraints) -> Iterator[str]:
     """Strings of the format of a type, or else strings that are as long as they have to be."""
     low, high = constraints.min_length or 0, constraints.max_length
-    reach = min(low, patterns.MAX_LENGTH)
+    reach = min(low, MAX_LENGTH)
     if constraints.format in _FORMATS:
         known = _FORMATS[constraints.format]
         yield from known
