@@ -30,24 +30,24 @@ from .settings import load
 ACCEPT = "fiddlehead-accept.yaml"
 
 IN_REPOSITORY = ("markdown", "html", "github", "sarif")
-"""Formats whose paths are relative to the top of the repository, as code hosts want them."""
+"""Formats with paths relative to the top of the repository, as code hosts require."""
 
 
 @dataclass(frozen=True)
 class _Made:
-    """One side: what was read, and the files it becomes where the report shows them."""
+    """One side: the parsed description, and its generated files if the report shows them."""
 
     api: ir.Api
     built: Built | None
-    """None where only the API layer is compared."""
+    """None if only the API layer is compared."""
     files: Mapping[str, str] | None
     rules: tuple[SeverityRule, ...]
-    """The severities of changes, with their places in this side."""
+    """The severities of changes, with their locations in this side."""
     diagnostics: Diagnostics
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compares two descriptions and reports; the exit code."""
+    """Compare two descriptions and write the report; return the exit code."""
     with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder, Progress() as progress:
         found = compare(options, Path(folder), progress)
     text = review.report(
@@ -77,13 +77,14 @@ class Compared:
 
 
 def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Compared:
-    """Both sides of a comparison and what changed; raises `CommandError`."""
+    """Both sides of a comparison and the changes; raises `CommandError`."""
     cwd = Path.cwd()
     diagnostics = Diagnostics()
-    # A folder of Fern's has settings of its own; a file of ours about another one does not count.
+    # A Fern folder has its own settings; a settings file for another description is ignored.
     settings = _fern_settings(options, diagnostics, cwd) or _settings(options, diagnostics, cwd)
     file = settings.file if settings is not None else None
-    # What is read by a reviewer has paths as the repository has them, wherever the command ran.
+    # Reports for reviewers have paths relative to the repository, independent of the working
+    # directory.
     root = top_of(cwd) if options.format in IN_REPOSITORY else None
     sides: list[inputs.Side | None] = []
     for name, argument in (("old", options.old), ("new", options.new)):
@@ -101,7 +102,9 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
         if argument is not None:
             sides.append(find(argument))
         elif settings is None:
-            raise CommandError("there are no settings that say what to compare", "give OLD and NEW")
+            raise CommandError(
+                "there are no settings with a description to compare", "pass OLD and NEW"
+            )
         elif name == "new":
             sides.append(find(_shortest(settings.fern or settings.spec, cwd)))
         else:
@@ -137,7 +140,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
 
 
 def _faults(old: _Made, new: _Made, labels: tuple[str, str]) -> Iterator[str]:
-    """Shows the errors of both sides as warnings, one that both have once, and counts them."""
+    """Show the errors of both sides as warnings, without duplicates, and return their number."""
     again = {(each.code, each.message) for each in new.diagnostics.errors}
     for label, side in zip(labels, (old, new), strict=True):
         errors = side.diagnostics.errors
@@ -147,12 +150,11 @@ def _faults(old: _Made, new: _Made, labels: tuple[str, str]) -> Iterator[str]:
             if side is new or (each.code, each.message) not in again
         )
         if errors:
-            yield f"{label} has {count(len(errors), 'error')}: what they concern may be left out"
+            yield f"{label} has {count(len(errors), 'error')}: the parts with errors may be missing from the report"
 
 
 def _shortest(path: Path, cwd: Path) -> str:
-    """A path as a person would give it from here: relative, unless that leads out of the folder's
-    repository."""
+    """The shortest path for the user: relative, unless it leaves the repository of the folder."""
     shown = relative(path, cwd)
     top = top_of(cwd)
     if Path(shown).is_absolute() and top is not None and path.resolve().is_relative_to(top):
@@ -161,7 +163,7 @@ def _shortest(path: Path, cwd: Path) -> str:
 
 
 def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) -> Settings | None:
-    """The settings of now; None where both sides are given and there are none."""
+    """The current settings; None if both sides are given and there are no settings."""
     if options.settings is None and config.find(cwd) is None:
         return None
     return load(argparse.Namespace(settings=options.settings, group=options.group), diagnostics, ())
@@ -170,7 +172,7 @@ def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) 
 def _fern_settings(
     options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path
 ) -> Settings | None:
-    """The settings of a folder of Fern's that is one of the sides."""
+    """The settings of a Fern folder that is one of the sides."""
     for argument in (options.new, options.old):
         if argument is not None and config.is_fern_folder(cwd / argument):
             given = {"spec": Path(argument), "group": options.group}
@@ -191,7 +193,7 @@ def _made(
     progress: Progress,
     cwd: Path,
 ) -> _Made:
-    """Reads one side with the settings that it had, or with those of now."""
+    """Read one side with its own settings, or else with the current ones."""
     diagnostics = Diagnostics()
     try:
         from_fern = config.is_fern_folder(side.spec)
@@ -206,7 +208,7 @@ def _made(
             own = settings
         else:
             own = config.load(None, {"spec": side.spec}, diagnostics, cwd, ("spec",))
-        # How much a problem or a change counts is a matter of today.
+        # The severities of problems and changes come from the current settings.
         weights = settings.rules if settings is not None else own.rules
         own = replace(own, spec=own.spec if from_fern else side.spec, rules=weights)
         if getattr(options, "audiences", None):
@@ -217,7 +219,7 @@ def _made(
             diagnostics.rules = rules.resolve(own, sources, diagnostics)
             calls = any(ir.endpoints(api.root)) or any(ir.channels(api.root))
             if not (api.declarations or calls or api.webhooks):
-                # Nothing could be read. Otherwise, what could be read is compared.
+                # The description cannot be read at all. Otherwise, the readable part is compared.
                 diagnostics.stop_on_errors()
             sources.release()
             built = None if options.layer == "api" else build_names(own, api, diagnostics, progress)
@@ -231,8 +233,8 @@ def _made(
 def _laid_out(
     side: inputs.Side, options: argparse.Namespace, diagnostics: Diagnostics
 ) -> Settings | None:
-    """The settings in the folder of a side; None where there are none, or where those of now name
-    what the side does not have."""
+    """The settings in the folder of a side; None if there are none, or if the current settings need
+    files that the side does not have."""
     if side.settings is None:
         return None
     problems = Diagnostics() if side.borrowed else diagnostics

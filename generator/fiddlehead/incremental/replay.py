@@ -32,7 +32,7 @@ from .problems import UNCERTAIN, Problem, find_problems
 from .state import State, components
 
 _MOST_COMPONENTS = 150
-"""The most components that are read again; with more, a whole run takes about as long."""
+"""The maximum number of components that are read again; above it, a whole run is not slower."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class _Side:
         self.declarations: dict[str, ir.Declaration] = {}
 
     def problems(self) -> set[Problem]:
-        """What was found in it."""
+        """The problems found in it."""
         found = find_problems(self.diagnostics.found, self.name)
         if found is None:
             raise _Unknown
@@ -120,7 +120,7 @@ class _Replay:
     # --- reading --------------------------------------------------------------------------
 
     def _check_uses(self, changed: set[str]) -> None:
-        """Raises if anything but components has changed."""
+        """Raise an exception if anything except components has changed."""
         notes, old, new = self._state.notes, self._old.reading, self._new.reading
         bodies = {each.removeprefix(f"#{SCHEMAS}") for each in notes.bodies}
         if changed & (notes.reads.outside | bodies):
@@ -187,7 +187,7 @@ class _Replay:
     def _print(
         self, ids: set[str], files: dict[str, str], names: dict[str, Mapping[str, str]]
     ) -> None:
-        """Prints the modules that depend on declarations, old and new.
+        """Print the modules that depend on declarations, old and new.
 
         The old ones must equal the output of the previous run.
         """
@@ -242,9 +242,9 @@ class _Replay:
     # --- warnings -------------------------------------------------------------------------
 
     def _warnings(self, changed: set[str]) -> list[Problem]:
-        """The warnings of the previous run, at their places in the new text.
+        """The warnings of the previous run, at their locations in the new text.
 
-        Those about changed parts are replaced by the new ones.
+        Warnings about changed parts are replaced by the new ones.
         """
         old, new = self._old, self._new
         before, after = old.problems(), new.problems()
@@ -262,7 +262,7 @@ class _Replay:
 
 
 class _Declarations(Mapping[str, ir.Declaration]):
-    """The declarations of one side: those that were read again, and otherwise the old ones."""
+    """The declarations of one side: those that were read again, and the old ones."""
 
     def __init__(
         self,

@@ -14,7 +14,7 @@ from .state import Example
 
 FILE = "examples.jsonl"
 MOST_LINES = 200
-"""The most lines that are built again."""
+"""The maximum number of lines that are built again."""
 
 
 def sample_endpoint(endpoint: ir.Endpoint) -> str:

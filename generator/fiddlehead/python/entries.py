@@ -1,4 +1,4 @@
-"""What the pages say about each method and each type, as values that a page prints in its own way."""
+"""The documentation of methods and types, as values that each kind of page prints."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from .facts import Facts
 from .limits import limits
 
 Style: TypeAlias = Literal["list", "variants", "errors"]
-"""How the items of a section are told: by name, by the tag of a union, or by status."""
+"""The key of the items of a section: by name, by discriminator value, or by status."""
 
 MANY_VALUES = 16
-"""How many values of an enum are listed where it is used."""
+"""The maximum number of enum values that are listed where the enum is used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """An argument, field, header, error, variant or value. `name` is shown as code.
 
-    `facts`, `default` and `limits` are short pieces of Markdown; `doc` and `deprecated` are the
-    description's own words.
+    `facts`, `default` and `limits` are short Markdown texts; `doc` and `deprecated` are texts of
+    the description.
     """
 
     name: str
@@ -35,18 +35,18 @@ class Item:
     facts: tuple[str, ...] = ()
     doc: str | None = None
     text: str = ""
-    """Markdown of the page's own, in place of `doc`."""
+    """Markdown of the page, instead of `doc`."""
     deprecated: str | None = None
     values: tuple[str, ...] = ()
-    """The values that are allowed, as Python literals."""
+    """The allowed values, as Python literals."""
     more_values: bool = False
-    """Whether only the first of the values are listed."""
+    """Whether there are more values than the listed ones."""
     default: str | None = None
     limits: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences of Markdown that follow all else."""
     wire: str = ""
-    """The name on the wire, by which a link finds it."""
+    """The wire name, which is the target of links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ class Section:
     items: tuple[Item, ...] = ()
     style: Style = "list"
     model: Model | None = None
-    """The model whose fields the items are."""
+    """The model with the fields of the section."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is said about one method or one type. `summary` is plain text, `text` Markdown."""
+    """The documentation of one method or one type. `summary` is plain text, `text` Markdown."""
 
     summary: str
     text: str
@@ -72,8 +72,8 @@ class Entry:
 
 
 class EntryWriter:
-    """Writes entries. `href` says where a link to a type's id or "Authentication" leads; `headings`,
-    whether descriptions of methods and types may have headings."""
+    """Writes entries. `href` returns the target of a link to a type id or to "Authentication";
+    `headings` is whether descriptions of methods and types may have headings."""
 
     def __init__(self, facts: Facts, href: Callable[[str], str], headings: bool = False) -> None:
         self.facts = facts
@@ -85,11 +85,11 @@ class EntryWriter:
     # --- methods ---
 
     def method(self, method: Method) -> Entry:
-        """A method, without its address, its examples and what it looks like in Python."""
+        """A method, without its address, its examples and its Python signature."""
         endpoint = self.facts.endpoint(method)
         description = method.description or ""
         summary = method.summary or first_sentence(description)
-        # What one sentence says is not said twice.
+        # A summary of one sentence is not repeated.
         text = ""
         if description.rstrip(".") != summary:
             text = markdown.prose(description, self._headings)
@@ -172,7 +172,7 @@ class EntryWriter:
         for header in self.facts.api.headers if endpoint else ():
             argument = self.facts.client_argument(header.name)
             if argument is not None:
-                given = f"given to the client as {markdown.code(argument.name)}"
+                given = f"passed to the client as {markdown.code(argument.name)}"
                 items.append(Item(header.name, argument.annotation, (given,), header.doc))
         return tuple(items)
 
@@ -189,7 +189,7 @@ class EntryWriter:
         """The client of a WebSocket, and its messages."""
         socket, response = self.facts.socket(method)
         found = [
-            Section("Response", f"A context manager that gives a {markdown.code(socket.name)}.")
+            Section("Response", f"A context manager that returns a {markdown.code(socket.name)}.")
         ]
         sent = tuple(
             Item(f"{each.name}({each.argument.name})", each.argument.annotation, doc=each.doc)
@@ -225,7 +225,9 @@ class EntryWriter:
                 items = tuple(self.field(each, made) for each in made.fields)
                 sections.append(Section("Fields", items=items, model=made))
             if made.extra is not None:
-                text.append(f"Further fields are {linked(made.extra, self.links(made.extra))}.")
+                text.append(
+                    f"Additional fields have the type {linked(made.extra, self.links(made.extra))}."
+                )
         elif made.values:
             values = tuple(
                 Item(each.expression, doc=each.doc, deprecated=each.deprecated)
@@ -236,11 +238,11 @@ class EntryWriter:
             tag = f" (by {markdown.code(made.discriminator)})" if made.discriminator else ""
             sections.append(Section(f"One of{tag}", items=self.variants(made), style="variants"))
         elif isinstance(made, Alias):
-            text.append(f"The same as {linked(made.value, self.links(made.value))}.")
+            text.append(f"An alias of {linked(made.value, self.links(made.value))}.")
         return Entry("", paragraphs(*text), made.deprecated, tuple(sections))
 
     def variants(self, union: Alias) -> tuple[Item, ...]:
-        """The members of a union, each under its tag."""
+        """The members of a union, each with its discriminator value."""
         return tuple(Item(each.tag or "", each.annotation) for each in union.variants)
 
     def field(self, field: Field, model: Model | None) -> Item:
@@ -253,7 +255,7 @@ class EntryWriter:
         values, more = self._values(field.annotation)
         declared = self.facts.fields_of(model).get(field.wire) if model is not None else None
         default = declared.default if declared is not None else None
-        # A constant says its own value, and null is what an absent field is anyway.
+        # A constant shows its value, and null is the same as an absent field.
         if default is not None and (default.value is None or not _is_variable(declared)):
             default = None
         return Item(
@@ -270,14 +272,14 @@ class EntryWriter:
         )
 
     def prose(self, text: str) -> str:
-        """`markdown.prose`, which is slow, of a text that many fields may share."""
+        """`markdown.prose` with a cache, because it is slow and many fields share a text."""
         found = self._prose.get(text)
         if found is None:
             found = self._prose[text] = markdown.prose(text)
         return found
 
     def _values(self, annotation: Annotation) -> tuple[tuple[str, ...], bool]:
-        """The allowed values of an enum that an annotation names, and whether there are more."""
+        """The allowed values of an enum in an annotation, and whether there are more."""
         made = self.facts.named(annotation)
         if made is None or isinstance(made, Model):
             return (), False
@@ -285,7 +287,7 @@ class EntryWriter:
         return shown, len(made.values) > MANY_VALUES
 
     def links(self, annotation: Annotation) -> dict[str, str]:
-        """The types that an annotation names, by name, and where links to them lead."""
+        """The types in an annotation by name, with the targets of links to them."""
         types = self.facts.package.types
         return {types[id_].name: self._href(id_) for id_ in annotation.references if id_ in types}
 
@@ -300,21 +302,21 @@ PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 USAGE: dict[str, str] = {
-    "stream": "The response comes piece by piece, and is closed when the loop is left",
-    "pages": "A list that comes in pages is read as one; the next page is fetched when it is needed. "
-    "`iter_pages()` gives the pages themselves",
-    "download": "A file comes in chunks, so that it need not fit in memory",
-    "socket": "The WebSocket is open inside the `with` block. Iteration gives its messages until the "
+    "stream": "The response is a stream, which is closed at the end of the loop",
+    "pages": "Iterating over the result fetches the pages when they are needed. "
+    "`iter_pages()` returns the pages",
+    "download": "A file is returned in chunks, so that it does not need to fit in memory",
+    "socket": "The WebSocket is open inside the `with` block. Iteration returns its messages until the "
     "connection is closed",
     "upload": "A file is bytes, an open file, a path, or a tuple of name, content and content type",
 }
-"""How methods of a kind are used, in a sentence without its end."""
+"""How methods of a kind are used, as a sentence without a full stop."""
 
 # --- as Markdown ---
 
 
 def section_items(section: Section, writer: EntryWriter) -> str:
-    """The items of a section as a list of Markdown, or as a table where they are errors."""
+    """The items of a section as a Markdown list, or as a table if they are errors."""
     if section.style == "errors":
         return _table(section, writer)
     return "\n".join(_item(each, writer, section.style) for each in section.items)
@@ -330,13 +332,13 @@ def _item(item: Item, writer: EntryWriter, style: Style) -> str:
     prose = item.text or (writer.prose(item.doc) if item.doc else "")
     tail = " ".join(notes(item))
     if "\n" not in prose:
-        said = f"{prose} {tail}".strip()
-        return f"- {head}: {said}" if said else f"- {head}"
+        full_text = f"{prose} {tail}".strip()
+        return f"- {head}: {full_text}" if full_text else f"- {head}"
     return f"- {head}\n\n{markdown.indented(paragraphs(prose, tail), 2)}"
 
 
 def notes(item: Item) -> list[str]:
-    """The sentences that come after the description of an item."""
+    """The sentences after the description of an item."""
     found = [deprecation(item.deprecated)] if item.deprecated is not None else []
     if item.values:
         shown = ", ".join(markdown.code(each) for each in item.values)
@@ -349,14 +351,14 @@ def notes(item: Item) -> list[str]:
 
 
 def type_text(annotation: Annotation) -> str:
-    """A type without what pydantic is told beside it."""
+    """A type without the metadata for pydantic."""
     while annotation.head.rpartition(".")[2] == "Annotated" and annotation.items:
         annotation = annotation.items[0]
     return annotation.shown
 
 
 def linked(annotation: Annotation, links: dict[str, str]) -> str:
-    """An annotation as a code span, with links to the types that it names."""
+    """An annotation as a code span, with links to its types."""
     span = markdown.code(type_text(annotation))
     if len(links) == 1:
         return f"[{span}]({next(iter(links.values()))})"
@@ -384,7 +386,7 @@ def paragraphs(*texts: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a description, where that is short."""
+    """The first sentence of a description, if it is short."""
     first = re.split(r"(?<=[.!?])\s|\n\n", text.strip(), maxsplit=1)[0]
     return first.rstrip(".") if len(first) <= 100 else ""
 

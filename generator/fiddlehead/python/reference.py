@@ -1,4 +1,4 @@
-"""The page that documents every method: reference.md."""
+"""reference.md: the documentation of every method."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Entry:
-    """What is said about one method or one type, as Markdown."""
+    """The documentation of one method or one type, as Markdown."""
 
     heading: str
     anchor: str
@@ -57,7 +57,7 @@ class Reference:
 
 
 def pages(api: ir.Api, package: Package, settings: Settings) -> tuple[Page, ...]:
-    """The pages that are written beside the package; none where only the package is wanted."""
+    """The project pages; empty if only the package is written."""
     if not settings.project:
         return ()
     facts = Facts(api, package, settings)
@@ -73,7 +73,7 @@ def pages(api: ir.Api, package: Package, settings: Settings) -> tuple[Page, ...]
 
 
 class ReferenceWriter:
-    """Writes the page, whose links lead to its own headings."""
+    """Writes the page; links refer to its own headings."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
@@ -81,11 +81,11 @@ class ReferenceWriter:
         self._package = facts.package
         self._entries = EntryWriter(facts, self._href)
         self._anchors: dict[str, str] = {}
-        """By what a heading stands for: a group's key, a method's key, a type's id."""
+        """The anchors of headings, by the key of a group or method, or the id of a type."""
         self._headings()
 
     def _headings(self) -> None:
-        """Gives every heading its anchor, in the order of the page."""
+        """Assign an anchor to every heading, in the order of the page."""
         anchors = markdown.Anchors()
         fixed = [self._title, "Contents", *(["Authentication"] if self._api.auth_schemes else [])]
         for heading in fixed:
@@ -99,7 +99,7 @@ class ReferenceWriter:
             self._anchors[id_] = anchors.add(made.name)
 
     def _href(self, key: str) -> str:
-        """Where a link to a group, a method, a type or "Authentication" leads."""
+        """The target of a link to a group, a method, a type or "Authentication"."""
         return f"#{self._anchors[key]}"
 
     @property

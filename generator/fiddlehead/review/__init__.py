@@ -1,4 +1,4 @@
-"""What changed between two descriptions of an API, for HTTP and for Python, and its reports."""
+"""Compares two descriptions of an API, for HTTP and for Python, and writes reports."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def compare(
     *,
     labels: tuple[str, str] = ("old", "new"),
 ) -> Review:
-    """Everything that changed, worst first: a function of its arguments and of nothing else.
+    """All changes, most severe first; a pure function.
 
-    `clients` is what changed for the users of what was generated, as its target says.
+    `clients` are the findings of the target about its generated code.
     """
     found = without_repeats([*compare_apis(old, new), *clients])
     return Review(tuple(sorted(found, key=order)), *labels)
