@@ -32,13 +32,16 @@ def other() -> Iterator[Server]:
 # --- which library -------------------------------------------------------------------------------
 
 
-OF_FINDING = ("auth", "callers_clients", "http_library")
-OF_MODES = {
-    "httpx": (*OF_FINDING, "bodies", "pagination", "requests", "retries", "streaming"),
-    # Runs with both libraries call servers with httpx2: what is left is how it is found.
-    "httpx2": OF_FINDING,
-    "alias": OF_FINDING,
-}
+CALLS = (
+    "auth",
+    "bodies",
+    "callers_clients",
+    "http_library",
+    "pagination",
+    "requests",
+    "retries",
+    "streaming",
+)
 
 
 @pytest.mark.skipif(MODE != "both", reason="it is a run of one mode itself")
@@ -48,15 +51,13 @@ def test_the_runtime_with_other_libraries() -> None:
     if found == ["httpx"]:
         pytest.skip("httpx2 is not installed, so this run was one with httpx alone")
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+    command += [f"tests/runtime/test_{name}.py" for name in CALLS]
     # Plugins of the libraries import them, before a test run can say which it has.
     environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     runs = {
         mode: subprocess.Popen(
-            [*command, *(f"tests/runtime/test_{name}.py" for name in OF_MODES[mode])],
-            cwd=ROOT,
-            env={**environment, "FIDDLEHEAD_HTTP": mode},
-            **pipes,
+            command, cwd=ROOT, env={**environment, "FIDDLEHEAD_HTTP": mode}, **pipes
         )
         for mode in found
     }
