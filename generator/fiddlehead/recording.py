@@ -36,6 +36,10 @@ class Tracked(Mapping[str, V]):
         self._current.add(key)
         return self._values[key]
 
+    def touch(self, key: str) -> None:
+        """Records a look-up."""
+        self._current.add(key)
+
     def __contains__(self, key: object) -> bool:
         return key in self._values
 
@@ -72,6 +76,12 @@ def part(values: Mapping[str, V], name: str) -> Generator[None, None, None]:
             yield
     else:
         yield
+
+
+def touch(values: Mapping[str, V], key: str) -> None:
+    """Records a look-up in a tracked mapping, of what was made of a value before."""
+    if isinstance(values, Tracked) and key in values:
+        values.touch(key)
 
 
 class Reads:

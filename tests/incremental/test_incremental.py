@@ -163,8 +163,8 @@ class Folder:
         for each in ("with", "fresh"):
             shutil.rmtree(self.folder / each, ignore_errors=True)
             shutil.copytree(self.folder / "out", self.folder / each)
-        with_cache = self.run("with", "--no-project")
-        assert with_cache == self.run("fresh", "--no-project", "--no-cache")
+        with_cache = self.run("with", "--project")
+        assert with_cache == self.run("fresh", "--project", "--no-cache")
         return self.used == [True]
 
 
@@ -178,7 +178,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.chdir(folder)
         (folder / "api.json").write_text(json.dumps(DESCRIPTION, indent=1))
         command = ["generate", "api.json", "--package", "orchard", "--output", "out"]
-        assert main([*command, "--no-project"]) == 0
+        assert main([*command, "--project"]) == 0
         shutil.copytree(folder / "cache", folder / "kept")
         yield folder
 
@@ -268,10 +268,10 @@ def test_a_change_gives_the_bytes_of_a_whole_run(
 
 
 def test_a_warning_moves_with_its_place(folder: Folder) -> None:
-    before = folder.run("again", "--no-project")[1]
+    before = folder.run("again", "--project")[1]
     folder.write(_changed("components.schemas.Thing.description", "Something that is."))
     assert folder.same()
-    after = folder.run("again", "--no-project")[1]
+    after = folder.run("again", "--project")[1]
     assert "required-without-property" in before
     assert before != after
 

@@ -13,6 +13,7 @@ import json
 import platform
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from dataclasses import replace as replace_
 from pathlib import Path
 
@@ -25,7 +26,10 @@ from ..openapi.notes import Notes
 from ..openapi.read import read
 from ..python import fake_examples
 from ..python.context import Context
+from ..python.page_marks import MARK, PrintedMarks
 from ..python.placement import TypeLocations
+from ..python.reference_entries import TYPE
+from ..python.type_entries import FIELDS
 from ..queries import ambiguous_unions
 from ..recording import Tracked, part
 from ..source import STDIN, Sources
@@ -51,6 +55,7 @@ class Incremental:
         self._declarations: Tracked[ir.Declaration] | None = None
         self._header = ""
         self._examples: dict[str, Example] = {}
+        self.marks = PrintedMarks()
         self._homes: TypeLocations | None = None
         self._before: list[Diagnostic] = []
 
@@ -64,8 +69,7 @@ class Incremental:
             text = settings.spec.read_bytes().removeprefix(BOM_UTF8)
         except OSError:
             return None
-        # A type in Fern's words may name any component.
-        if not is_large(text) or b'"x-fern-type"' in text:
+        if not is_large(text) or any(each in text for each in _NOT_SUITED):
             return None
         return Incremental(settings, text, _key(settings, code()))
 
@@ -110,18 +114,18 @@ class Incremental:
         """The package of the API."""
         with part(api.declarations, python.SAMPLES):
             ambiguous_unions.report(api, diagnostics)
-        package = python.build(api, self._settings, diagnostics, self._keep, self._keep_examples)
+        package = python.build(api, self._settings, diagnostics, self)
         self._header = package.header
-        return PythonPackage(api, package)
+        return _MarkedPackage(api, package, marks=self.marks)
 
-    def _keep(self, context: Context) -> None:
+    def prepared(self, context: Context) -> None:
         """Stores the decisions that were made before the first class is built."""
         self._homes = context.type_locations
         found = context.api.declarations
         if isinstance(found, Tracked):
             self._declarations = found
 
-    def _keep_examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
+    def examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
         """Stores the methods that have examples of responses."""
         for path, kind, endpoint in found:
             self._examples[path] = Example(kind, sample_endpoint(endpoint), frozenset())
@@ -171,12 +175,39 @@ class Incremental:
                 for path, each in self._examples.items()
             },
             parts={path: parts[path] for path in self._homes.members if path in parts},
+            anchors=self.marks.anchors,
+            marks=self.marks.places,
+            page_reads={
+                name: ids for name, ids in parts.items() if name.startswith((TYPE, FIELDS))
+            },
             names=names,
             operations=said[0],
             requirements=said[1],
             problems=problems,
         )
         Store(folder()).write(self.key, to_sections(state))
+
+
+@dataclass(frozen=True)
+class _MarkedPackage(PythonPackage):
+    """A package whose pages are printed with marks, which its files do not have."""
+
+    marks: PrintedMarks = field(default_factory=PrintedMarks)
+
+    def files(self) -> Mapping[str, str]:
+        files = dict(super().files())
+        for page in self.package.pages:
+            files[page.path] = self.marks.take(page.path, files[page.path])
+        return files
+
+
+_NOT_SUITED = (
+    # A type in Fern's words may name any component.
+    b'"x-fern-type"',
+    # A mark in the pages begins with it.
+    MARK.encode(),
+    *(MARK.encode("unicode_escape").replace(b"e000", each) for each in (b"e000", b"E000")),
+)
 
 
 def _is_among(
@@ -195,7 +226,6 @@ def is_suited(settings: Settings) -> bool:
         or frontend_of(settings.spec).package != "openapi"
         or settings.further
         or settings.namespace is not None
-        or settings.project  # Its pages mention every type.
         or settings.python.tests
         or settings.overrides
         or settings.overlays

@@ -44,6 +44,9 @@ class State:
         inline: The declarations that are found in no component, by `ir_values`.
         uses: The declarations that each refers to.
         examples: The methods that have an example of a response, by path.
+        anchors: Where links to types lead in reference.md.
+        marks: The parts of each page that only types decide: offset and name, in their order.
+        page_reads: The declarations that each of these parts depends on.
         names: What the manifest says of names.
         operations: What the run said of operations.
         requirements: What the package needs at run time.
@@ -62,6 +65,9 @@ class State:
     inline: Mapping[str, str]
     uses: Mapping[str, tuple[str, ...]]
     examples: Mapping[str, Example]
+    anchors: Mapping[str, str]
+    marks: Mapping[str, tuple[tuple[int, str], ...]]
+    page_reads: Mapping[str, frozenset[str]]
     names: Mapping[str, Mapping[str, str]]
     operations: str
     requirements: tuple[str, ...]
@@ -133,6 +139,9 @@ def _told(state: State) -> dict[str, Any]:
             path: [each.kind, each.endpoint, sorted(each.reads)]
             for path, each in state.examples.items()
         },
+        "anchors": dict(state.anchors),
+        "marks": {name: list(places) for name, places in state.marks.items()},
+        "page reads": _lists(state.page_reads),
         "names": {place: dict(names) for place, names in state.names.items()},
         "operations": state.operations,
         "requirements": list(state.requirements),
@@ -199,6 +208,12 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
             path: Example(kind, endpoint, frozenset(reads))
             for path, (kind, endpoint, reads) in value["examples"].items()
         },
+        anchors=value["anchors"],
+        marks={
+            name: tuple((offset, part) for offset, part in places)
+            for name, places in value["marks"].items()
+        },
+        page_reads={name: frozenset(ids) for name, ids in value["page reads"].items()},
         names=value["names"],
         operations=value["operations"],
         requirements=tuple(value["requirements"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .. import ir, package, queries
@@ -44,6 +44,7 @@ from .fern_view import seen_by_fern
 from .folders import folders
 from .group_tree import arranged
 from .namespace import Namespace, in_order
+from .recorder import Recorder
 
 __all__ = ["build", "prepared"]
 
@@ -52,17 +53,12 @@ def build(
     api: ir.Api,
     settings: Settings,
     diagnostics: Diagnostics,
-    keep: Callable[[Context], None] | None = None,
-    keep_examples: Callable[[Iterable[tuple[str, str, ir.Endpoint]]], None] | None = None,
+    recorder: Recorder | None = None,
 ) -> package.Package:
-    """The whole package. Names that collide or cannot be written are reported, all of them.
-
-    `keep` gets what was decided before the first class is built, `keep_examples` the methods that
-    have examples.
-    """
+    """The whole package. Names that collide or cannot be written are reported, all of them."""
     context = prepared(api, settings, diagnostics)
-    if keep is not None:
-        keep(context)
+    if recorder is not None:
+        recorder.prepared(context)
     api = context.api
     built = types.build(context)
     built_errors = errors.build(context)
@@ -125,10 +121,10 @@ def build(
         templates=settings.templates,
         fern=context.fern,
     )
-    pages = reference.pages(api, made, settings)
+    if recorder is not None:
+        recorder.examples(fake_examples.examples_of(context, resources))
+    pages = reference.pages(api, made, settings, recorder.marks if recorder is not None else None)
     if fake is not None:
-        if keep_examples is not None:
-            keep_examples(fake_examples.examples_of(context, resources))
         tested = method_tests.Tested(context, client, shown, built.by_id, fake.folder)
         pages += _test_pages(made, tested, resources)
     made = replace(made, pages=pages)

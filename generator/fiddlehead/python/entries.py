@@ -1,86 +1,23 @@
-"""What the pages say about each method and each type, as values that a page prints in its own way."""
+"""What pages say about methods, as values that a page prints in its own way."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from .. import ir, markdown
-from ..examples.example_calls import ExampleCalls, thawed
-from ..examples.sample_values import shortened
-from ..package import Alias, Annotation, Argument, Field, Method, Model, TypeDef
+from ..package import Argument, Method
 from .facts import Facts
 from .limits import limits
-
-Style: TypeAlias = Literal["list", "variants", "errors"]
-"""How the items of a section are told: by name, by the tag of a union, or by status."""
-
-MANY_VALUES = 16
-"""How many values of an enum are listed where it is used."""
+from .type_entries import Entry, Item, Section, TypeEntryWriter, first_sentence, linked, paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An argument, field, header, error, variant or value. `name` is shown as code.
-
-    `facts`, `default` and `limits` are short pieces of Markdown; `doc` and `deprecated` are the
-    description's own words.
-    """
-
-    name: str
-    type: Annotation | None = None
-    facts: tuple[str, ...] = ()
-    doc: str | None = None
-    text: str = ""
-    """Markdown of the page's own, in place of `doc`."""
-    deprecated: str | None = None
-    values: tuple[str, ...] = ()
-    """The values that are allowed, as Python literals."""
-    more_values: bool = False
-    """Whether only the first of the values are listed."""
-    default: str | None = None
-    limits: tuple[str, ...] = ()
-    wire: str = ""
-    """The name on the wire, by which a link finds it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of an entry: a title, a paragraph of Markdown and items."""
-
-    title: str
-    text: str = ""
-    items: tuple[Item, ...] = ()
-    style: Style = "list"
-    model: Model | None = None
-    """The model whose fields the items are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is said about one method or one type. `summary` is plain text, `text` Markdown."""
-
-    summary: str
-    text: str
-    deprecated: str | None = None
-    sections: tuple[Section, ...] = ()
-
-
-class EntryWriter:
-    """Writes entries. `href` says where a link to a type's id or "Authentication" leads; `headings`,
-    whether descriptions of methods and types may have headings."""
+class EntryWriter(TypeEntryWriter):
+    """Writes entries about methods and types. `href` also says where a link to "Authentication"
+    leads."""
 
     def __init__(self, facts: Facts, href: Callable[[str], str], headings: bool = False) -> None:
+        super().__init__(facts, href, headings)
         self.facts = facts
-        self.example_calls = ExampleCalls(facts.api)
-        self._href = href
-        self._headings = headings
-        self._prose: dict[str, str] = {}
-
-    # --- methods ---
 
     def method(self, method: Method) -> Entry:
         """A method, without its address, its examples and what it looks like in Python."""
@@ -114,21 +51,6 @@ class EntryWriter:
         if endpoint:
             sections += self._response_headers(endpoint) + self._errors(endpoint)
         return Entry(summary, text, method.deprecated, tuple(sections))
-
-    def response_example(self, endpoint: ir.Endpoint) -> tuple[str, tuple[str, ...]]:
-        """A title, and the JSON of a response, or of the first events of a stream."""
-        result = endpoint.result
-        if result.kind != "json" or (result.type is None and not endpoint.streaming):
-            return "", ()
-        if endpoint.streaming:
-            events = self.example_calls.events(endpoint)[:3]
-            return "Example events", tuple(_json(each) for each in events)
-        title = f"Example response ({result.status})"
-        return title, (_json(self.example_calls.response(endpoint)),)
-
-    def error_example(self, response: ir.ErrorResponse) -> str:
-        """The JSON of an error response."""
-        return _json(self.example_calls.error(response))
 
     def _authentication(self, endpoint: ir.Endpoint) -> Section:
         ways = self.facts.auth_of(endpoint)
@@ -180,7 +102,7 @@ class EntryWriter:
             text = "Returns nothing."
         doc = markdown.prose((endpoint.result.doc if endpoint else None) or "")
         model = self.facts.model(method.returns)
-        items = tuple(self.field(each, model) for each in model.fields) if model else ()
+        items = self.fields(model) if model else ()
         return Section("Response", paragraphs(text, doc), items, model=model)
 
     def _socket(self, method: Method) -> list[Section]:
@@ -212,80 +134,6 @@ class EntryWriter:
                 items.append(Item(made.name, made.body, (made.status,), doc))
         return [Section("Errors", items=tuple(items), style="errors")] if items else []
 
-    # --- types ---
-
-    def type_(self, made: TypeDef) -> Entry:
-        sections: list[Section] = []
-        text = [markdown.prose(made.doc or "", self._headings)]
-        if isinstance(made, Model):
-            if made.fields:
-                items = tuple(self.field(each, made) for each in made.fields)
-                sections.append(Section("Fields", items=items, model=made))
-            if made.extra is not None:
-                text.append(f"Further fields are {linked(made.extra, self.links(made.extra))}.")
-        elif made.values:
-            values = tuple(
-                Item(each.expression, doc=each.doc, deprecated=each.deprecated)
-                for each in made.values
-            )
-            sections.append(Section("Values", items=values))
-        elif isinstance(made, Alias) and made.variants:
-            tag = f" (by {markdown.code(made.discriminator)})" if made.discriminator else ""
-            sections.append(Section(f"One of{tag}", items=self.variants(made), style="variants"))
-        elif isinstance(made, Alias):
-            text.append(f"The same as {linked(made.value, self.links(made.value))}.")
-        return Entry("", paragraphs(*text), made.deprecated, tuple(sections))
-
-    def variants(self, union: Alias) -> tuple[Item, ...]:
-        """The members of a union, each under its tag."""
-        return tuple(Item(each.tag or "", each.annotation) for each in union.variants)
-
-    def field(self, field: Field, model: Model | None) -> Item:
-        facts: list[str] = []
-        if field.alias is not None:
-            facts.append(f"JSON key {markdown.code(field.wire)}")
-        facts.append("always there" if field.required else "may be absent")
-        if field.access is not None:
-            facts.append(field.access)
-        values, more = self._values(field.annotation)
-        declared = self.facts.fields_of(model).get(field.wire) if model is not None else None
-        default = declared.default if declared is not None else None
-        # A constant says its own value, and null is what an absent field is anyway.
-        if default is not None and (default.value is None or not _is_variable(declared)):
-            default = None
-        return Item(
-            field.name,
-            field.annotation,
-            tuple(facts),
-            doc=field.doc,
-            deprecated=field.deprecated,
-            values=values,
-            more_values=more,
-            default=repr(thawed(default.value)) if default is not None else None,
-            limits=limits(self.facts.api, declared.type) if declared is not None else (),
-            wire=field.wire,
-        )
-
-    def prose(self, text: str) -> str:
-        """`markdown.prose`, which is slow, of a text that many fields may share."""
-        found = self._prose.get(text)
-        if found is None:
-            found = self._prose[text] = markdown.prose(text)
-        return found
-
-    def _values(self, annotation: Annotation) -> tuple[tuple[str, ...], bool]:
-        """The allowed values of an enum that an annotation names, and whether there are more."""
-        made = self.facts.named(annotation)
-        if made is None or isinstance(made, Model):
-            return (), False
-        shown = tuple(each.expression for each in made.values[:MANY_VALUES])
-        return shown, len(made.values) > MANY_VALUES
-
-    def links(self, annotation: Annotation) -> dict[str, str]:
-        """The types that an annotation names, by name, and where links to them lead."""
-        types = self.facts.package.types
-        return {types[id_].name: self._href(id_) for id_ in annotation.references if id_ in types}
-
 
 PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Path parameters", ("path",)),
@@ -306,88 +154,3 @@ USAGE: dict[str, str] = {
     "upload": "A file is bytes, an open file, a path, or a tuple of name, content and content type",
 }
 """How methods of a kind are used, in a sentence without its end."""
-
-# --- as Markdown ---
-
-
-def section_items(section: Section, writer: EntryWriter) -> str:
-    """The items of a section as a list of Markdown, or as a table where they are errors."""
-    if section.style == "errors":
-        return _table(section, writer)
-    return "\n".join(_item(each, writer, section.style) for each in section.items)
-
-
-def _item(item: Item, writer: EntryWriter, style: Style) -> str:
-    """An item of a list: a name, short facts, prose, and sentences after it."""
-    type_ = [linked(item.type, writer.links(item.type))] if item.type is not None else []
-    if style == "variants":
-        tag = f"{markdown.code(item.name)}: " if item.name else ""
-        return f"- {tag}{''.join(type_)}"
-    head = ", ".join([markdown.code(item.name), *type_, *item.facts])
-    prose = item.text or (writer.prose(item.doc) if item.doc else "")
-    tail = " ".join(notes(item))
-    if "\n" not in prose:
-        said = f"{prose} {tail}".strip()
-        return f"- {head}: {said}" if said else f"- {head}"
-    return f"- {head}\n\n{markdown.indented(paragraphs(prose, tail), 2)}"
-
-
-def notes(item: Item) -> list[str]:
-    """The sentences that come after the description of an item."""
-    found = [deprecation(item.deprecated)] if item.deprecated is not None else []
-    if item.values:
-        shown = ", ".join(markdown.code(each) for each in item.values)
-        found.append(f"One of {shown}{', …' if item.more_values else ''}.")
-    if item.default is not None:
-        found.append(f"Default: {markdown.code(item.default)}.")
-    if item.limits:
-        found.append(f"Limits: {', '.join(item.limits)}.")
-    return found
-
-
-def type_text(annotation: Annotation) -> str:
-    """A type without what pydantic is told beside it."""
-    while annotation.head.rpartition(".")[2] == "Annotated" and annotation.items:
-        annotation = annotation.items[0]
-    return annotation.shown
-
-
-def linked(annotation: Annotation, links: dict[str, str]) -> str:
-    """An annotation as a code span, with links to the types that it names."""
-    span = markdown.code(type_text(annotation))
-    if len(links) == 1:
-        return f"[{span}]({next(iter(links.values()))})"
-    listed = ", ".join(f"[{name}]({target})" for name, target in links.items())
-    return f"{span} ({listed})" if listed else span
-
-
-def deprecation(message: str) -> str:
-    return f"**Deprecated.** {markdown.sentence(message)}".rstrip()
-
-
-def _is_variable(field: ir.Field | None) -> bool:
-    return field is not None and not isinstance(field.type, ir.Literal)
-
-
-def paragraphs(*texts: str) -> str:
-    return "\n\n".join(each for each in texts if each)
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a description, where that is short."""
-    first = re.split(r"(?<=[.!?])\s|\n\n", text.strip(), maxsplit=1)[0]
-    return first.rstrip(".") if len(first) <= 100 else ""
-
-
-def _table(section: Section, writer: EntryWriter) -> str:
-    rows = ["| Status | Raises | Body | |", "| --- | --- | --- | --- |"]
-    for each in section.items:
-        assert each.type is not None
-        body = markdown.escaped(linked(each.type, writer.links(each.type)))
-        doc = markdown.cell(each.doc or "")
-        rows.append(f"| {each.facts[0]} | {markdown.code(each.name)} | {body} | {doc} |")
-    return "\n".join(rows)
-
-
-def _json(value: ir.Json) -> str:
-    return json.dumps(thawed(shortened(value, text=120)), indent=2, ensure_ascii=False)
