@@ -7,10 +7,8 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
-from typing_extensions import Unpack
-
 from .connection import ClientWrapper, maybe_await, run
-from .request import Call, Request
+from .request import Call
 from .request_options import RequestOptions
 from .resource import AsyncResource, Method, Resource
 from .socket_client import MAX_MESSAGE_SIZE
@@ -39,7 +37,7 @@ class SocketResource(Resource):
     """A resource with channels."""
 
     def _connect(
-        self, socket: MakesSocket[S], url: str, /, **call: Unpack[Request]
+        self, socket: MakesSocket[S], url: str, /, **call: object
     ) -> AbstractContextManager[S]:
         """Open a WebSocket, which is closed at the end of the context."""
         return _opened(self._client_wrapper, socket, url, {**call})
@@ -49,7 +47,7 @@ class AsyncSocketResource(AsyncResource):
     """A resource with channels."""
 
     def _connect(
-        self, socket: MakesSocket[S], url: str, /, **call: Unpack[Request]
+        self, socket: MakesSocket[S], url: str, /, **call: object
     ) -> AbstractAsyncContextManager[S]:
         """Open a WebSocket, which is closed at the end of the context."""
         return _async_opened(self._client_wrapper, socket, url, {**call})
