@@ -57,8 +57,8 @@ def module_file(package: str, header: str, module: Module) -> str:
 def reference_entry(entry: object) -> str:
     """One entry of reference.md from its heading on, printed with our own templates."""
     template = _environment().get_template("reference_entry.md.jinja")
-    text: str = template.make_module().entry_of(entry)  # type: ignore[attr-defined]
-    return text.partition("### ")[2]
+    macros = vars(template.make_module())
+    return str(macros["entry_of"](entry)).partition("### ")[2]
 
 
 def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
