@@ -118,7 +118,7 @@ def _merged(one: ir.Api, other: ir.Api, diagnostics: Diagnostics) -> ir.Api:
         title=one.title or other.title,
         version=one.version or other.version,
         doc=one.doc or other.doc,
-        root=_tree(_asked(one, auth), _asked(other, auth), diagnostics),
+        root=_tree(_with_own_auth(one, auth), _with_own_auth(other, auth), diagnostics),
         declarations=_declarations(one, other, diagnostics),
         errors=_errors(one.errors, other.errors),
         environments=one.environments or other.environments,
@@ -181,12 +181,12 @@ def _with_schemes(api: ir.Api, known: ir.Api) -> ir.Api:
 _PLAIN_KINDS = ("bearer", "basic", "header", "query", "cookie")
 
 
-def _asked(api: ir.Api, auth: tuple[tuple[str, ...], ...]) -> ir.Resource:
+def _with_own_auth(api: ir.Api, auth: tuple[tuple[str, ...], ...]) -> ir.Resource:
     """The endpoints of an API, with its own authentication where that is not the whole API's."""
     if api.auth == auth or not api.auth:
         return api.root
 
-    def asked(resource: ir.Resource) -> ir.Resource:
+    def with_auth(resource: ir.Resource) -> ir.Resource:
         endpoints = (
             replace(each, auth=api.auth) if each.auth is None else each
             for each in resource.endpoints
@@ -199,10 +199,10 @@ def _asked(api: ir.Api, auth: tuple[tuple[str, ...], ...]) -> ir.Resource:
             resource,
             endpoints=tuple(endpoints),
             channels=tuple(channels),
-            children=tuple(asked(each) for each in resource.children),
+            children=tuple(with_auth(each) for each in resource.children),
         )
 
-    return asked(api.root)
+    return with_auth(api.root)
 
 
 def _tree(one: ir.Resource, other: ir.Resource, diagnostics: Diagnostics) -> ir.Resource:

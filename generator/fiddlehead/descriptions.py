@@ -15,7 +15,7 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Api:
     found: list[tuple[str, Api]] = []
     for number, each in enumerate(settings.descriptions()):
         # A file may be read twice, with other overrides: only the first read stays in `sources`.
-        own = sources if number == 0 else sources.beside()
+        own = sources if number == 0 else sources.independent_copy()
         api = frontend_of(each.spec).read(each, own, diagnostics)
         sources.include(own)
         if each.namespace is not None:

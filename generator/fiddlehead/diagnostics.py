@@ -289,10 +289,10 @@ class Diagnostics:
         found = sorted(self._found.values(), key=_place)
         if not self.rules:
             return found
-        weighed = [self._weighed(each) for each in found]
+        weighed = [self._with_severity(each) for each in found]
         return [each for each in weighed if each.severity != "off"]
 
-    def _weighed(self, diagnostic: Diagnostic) -> Diagnostic:
+    def _with_severity(self, diagnostic: Diagnostic) -> Diagnostic:
         spans = [diagnostic.span] if diagnostic.span is not None else []
         severity = severity_of(self.rules, diagnostic.code, spans)
         if severity is None or CODES[diagnostic.code].required:

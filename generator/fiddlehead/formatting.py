@@ -98,23 +98,23 @@ def _formatted(statement: list[str]) -> list[str]:
     columns = len(body[0]) - len(body[0].lstrip())
     dedented = [line[columns:] for line in body]
     width = WIDTH - columns
-    formatted = _by_items(dedented, width) or _whole(dedented, width)
+    formatted = _by_items(dedented, width) or _format_statement(dedented, width)
     space = " " * columns
     return [*(f"{space}{line}" if line else "" for line in formatted), *blank]
 
 
-def _whole(body: list[str], width: int) -> list[str]:
+def _format_statement(body: list[str], width: int) -> list[str]:
     header = _CLASS.fullmatch(body[0]) if len(body) == 1 else None
     if header is not None and not _is_long(f"    {header[2]}", width):
         return [header[1], f"    {header[2]}", "):"]
     # The first line of a class alone is not a statement, so a body is added.
-    lent = ["    pass"] if body[-1].endswith(":") else []
-    formatted = _lines([*body, *lent], width)
-    return formatted[: len(formatted) - len(lent)]
+    added = ["    pass"] if body[-1].endswith(":") else []
+    formatted = _lines([*body, *added], width)
+    return formatted[: len(formatted) - len(added)]
 
 
 _DEFINITION = ("def ", "async def ")
-_LENT = {
+_ENCLOSING_CODE = {
     "def": (["def f("], ["):", "    pass"]),
     "(": (["f("], [")"]),
     "{": (["d = {"], ["}"]),
@@ -160,7 +160,7 @@ def _by_items(body: list[str], width: int) -> list[str] | None:
             if known is not None:
                 out += known
                 continue
-            before, after = _LENT[brackets[-1]]
+            before, after = _ENCLOSING_CODE[brackets[-1]]
             formatted = _lines([*before, f"    {text}", *after], width - indent + 4)
             items = formatted[len(before) : len(formatted) - len(after)]
             out += (f"{' ' * (indent - 4)}{each}" for each in items)

@@ -57,7 +57,7 @@ class Sources:
         others = (path for each in self._included for path in each.files)
         return sorted({*self._released, *loaded, *others})
 
-    def beside(self) -> Sources:
+    def independent_copy(self) -> Sources:
         """Sources that read each file anew, and show places as these do."""
         duplicate = copy.copy(self)
         duplicate._loaded, duplicate._identities, duplicate._included = {}, {}, []

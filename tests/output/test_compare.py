@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fiddlehead.output import Keep, compare, compare_fast, read_manifest, write
+from fiddlehead.output import ProtectedFiles, compare, compare_fast, read_manifest, write
 
 from .trees import HEADER, NEW, NEW_PROJECT, OLD, OLD_PROJECT, encoded, with_manifest
 
@@ -13,7 +13,9 @@ REASON = "the spec changed (spec.yaml)"
 
 def put(folder: Path) -> Path:
     owned_folder = folder / "acme"
-    write(owned_folder, with_manifest(OLD, OLD_PROJECT), encoded(OLD_PROJECT), keep=Keep())
+    write(
+        owned_folder, with_manifest(OLD, OLD_PROJECT), encoded(OLD_PROJECT), keep=ProtectedFiles()
+    )
     return owned_folder
 
 
@@ -24,7 +26,7 @@ def found(owned_folder: Path) -> dict[str, tuple[str, str]]:
         encoded(NEW_PROJECT),
         written=read_manifest(owned_folder),
         reasons=REASON,
-        keep=Keep(),
+        keep=ProtectedFiles(),
     )
     return {each.path: (each.kind, each.reason) for each in differences}
 
@@ -32,7 +34,7 @@ def found(owned_folder: Path) -> dict[str, tuple[str, str]]:
 def fast(owned_folder: Path) -> dict[str, str]:
     return {
         each.path: each.kind
-        for each in compare_fast(owned_folder, read_manifest(owned_folder), Keep())
+        for each in compare_fast(owned_folder, read_manifest(owned_folder), ProtectedFiles())
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fiddlehead.output import Keep, OutputError, transaction, write
+from fiddlehead.output import OutputError, ProtectedFiles, transaction, write
 
 from .trees import NEW, NEW_PROJECT, OLD, OLD_PROJECT, encoded, expected, seen, with_manifest
 
@@ -24,7 +24,7 @@ or from another one, as where the package is a mount point."""
 
 def put(folder: Path, which: str) -> None:
     files, project = (OLD, OLD_PROJECT) if which == "old" else (NEW, NEW_PROJECT)
-    write(folder / "acme", with_manifest(files, project), encoded(project), keep=Keep())
+    write(folder / "acme", with_manifest(files, project), encoded(project), keep=ProtectedFiles())
 
 
 def restrict(mode: str, patch: Callable[[object, str, object], None]) -> None:

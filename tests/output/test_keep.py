@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from fiddlehead.output import Keep
+from fiddlehead.output import ProtectedFiles
 
 PATHS = [
     "README.md",
@@ -49,7 +49,7 @@ def test_patterns_mean_what_they_mean_to_git(tmp_path: Path, patterns: list[str]
     done = subprocess.run(
         ["git", "check-ignore", "--no-index", *PATHS], cwd=tmp_path, capture_output=True, text=True
     )
-    keep = Keep(patterns)
+    keep = ProtectedFiles(patterns)
     assert [path for path in PATHS if path in keep] == done.stdout.splitlines()
 
 
@@ -58,7 +58,7 @@ def test_a_fernignore_of_the_repository_counts_for_the_output_inside(tmp_path: P
     (tmp_path / ".fernignore").write_text(
         "# hand-written\nsrc/acme/client.py\n/src/acme/mine/\ntests/\nREADME.md\nlib/x.py\n"
     )
-    keep = Keep(["acme/own.py"]).with_fernignore(tmp_path / "src")
+    keep = ProtectedFiles(["acme/own.py"]).with_fernignore(tmp_path / "src")
     kept = ["acme/client.py", "acme/mine/a.py", "acme/own.py", "README.md", "acme/tests/x.py"]
     assert [path for path in [*kept, "acme/types/x.py", "x.py"] if path in keep] == kept
 
@@ -66,10 +66,12 @@ def test_a_fernignore_of_the_repository_counts_for_the_output_inside(tmp_path: P
 def test_a_fernignore_outside_of_the_repository_does_not_count(tmp_path: Path) -> None:
     (tmp_path / ".fernignore").write_text("*.py\n")
     (tmp_path / "repository/.git").mkdir(parents=True)
-    assert "x.py" not in Keep().with_fernignore(tmp_path / "repository")
+    assert "x.py" not in ProtectedFiles().with_fernignore(tmp_path / "repository")
 
 
 def test_patterns_for_the_package() -> None:
-    keep = Keep(["acme/client.py", "mine.py", "other/x.py", "/acme/deep/**"]).for_package("acme")
+    keep = ProtectedFiles(["acme/client.py", "mine.py", "other/x.py", "/acme/deep/**"]).for_package(
+        "acme"
+    )
     paths = ["client.py", "mine.py", "deep/x.py", "x.py", "types/client.py"]
     assert [path for path in paths if path in keep] == ["client.py", "mine.py", "deep/x.py"]

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from fiddlehead.output import Keep, OutputConflict, OutputError, write
+from fiddlehead.output import OutputConflict, OutputError, ProtectedFiles, write
 
 from .trees import (
     HEADER,
@@ -27,7 +27,7 @@ def put(folder: Path, which: str = "old", force: bool = False) -> None:
         folder / "acme",
         with_manifest(files, project),
         encoded(project),
-        keep=Keep(),
+        keep=ProtectedFiles(),
         force=force,
     )
 
@@ -51,7 +51,7 @@ def test_a_package_is_written_and_then_becomes_another(tmp_path: Path) -> None:
 def test_the_outcome_names_what_was_done(tmp_path: Path) -> None:
     put(tmp_path)
     files = with_manifest(NEW, NEW_PROJECT)
-    outcome = write(tmp_path / "acme", files, encoded(NEW_PROJECT), keep=Keep())
+    outcome = write(tmp_path / "acme", files, encoded(NEW_PROJECT), keep=ProtectedFiles())
     assert "acme/client.py" in outcome.written
     assert "README.md" in outcome.written
     assert outcome.deleted == ("acme/old_group/client.py", "acme/types/gone.py", "reference.md")
@@ -160,18 +160,23 @@ def test_a_file_that_differs_in_case_only_is_in_the_way(tmp_path: Path) -> None:
 )
 def test_no_path_leads_out_of_the_package(tmp_path: Path, name: str) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
-        write(tmp_path / "acme", {name: b""}, {}, keep=Keep())
+        write(tmp_path / "acme", {name: b""}, {}, keep=ProtectedFiles())
     assert not list(tmp_path.parent.glob("out.py"))
 
 
 def test_two_names_that_are_one_on_some_disks_are_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="one file where case does not count"):
-        write(tmp_path / "acme", {"a/User.py": b"", "a/user.py": b""}, {}, keep=Keep())
+        write(tmp_path / "acme", {"a/User.py": b"", "a/user.py": b""}, {}, keep=ProtectedFiles())
 
 
 def test_a_kept_file_is_not_deleted_when_it_is_no_longer_generated(tmp_path: Path) -> None:
     put(tmp_path)
-    write(tmp_path / "acme", with_manifest(NEW), {}, keep=Keep(["acme/types/gone.py", "README.md"]))
+    write(
+        tmp_path / "acme",
+        with_manifest(NEW),
+        {},
+        keep=ProtectedFiles(["acme/types/gone.py", "README.md"]),
+    )
     assert (tmp_path / "acme/types/gone.py").read_text() == OLD["types/gone.py"]
     assert (tmp_path / "README.md").exists()
     assert not (tmp_path / "reference.md").exists()
@@ -201,7 +206,7 @@ def test_a_package_behind_a_link_is_written_where_it_is(tmp_path: Path) -> None:
     put(tmp_path / "real")
     (tmp_path / "links").mkdir()
     (tmp_path / "links/acme").symlink_to(tmp_path / "real/acme")
-    write(tmp_path / "links/acme", with_manifest(NEW), {}, keep=Keep())
+    write(tmp_path / "links/acme", with_manifest(NEW), {}, keep=ProtectedFiles())
     assert (tmp_path / "links/acme").is_symlink()
     assert (tmp_path / "real/acme/client.py").read_text() == NEW["client.py"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fiddlehead.cli import main
-from fiddlehead.output import Keep, read_manifest, write
+from fiddlehead.output import ProtectedFiles, read_manifest, write
 
 from tests.output.trees import HEADER, encoded, seen, with_manifest
 
@@ -64,7 +64,7 @@ class Place:
     def generate(self, files: Mapping[str, str]) -> None:
         (self.source).mkdir(exist_ok=True)
         owned_folder = self.source / "acme"
-        write(owned_folder, with_manifest(files, PAGES), encoded(PAGES), keep=Keep())
+        write(owned_folder, with_manifest(files, PAGES), encoded(PAGES), keep=ProtectedFiles())
 
     def vendor(self, *more: str) -> int:
         return main(["vendor", str(self.source), str(self.copy), *more])
@@ -186,7 +186,7 @@ def test_an_upgrade_keeps_local_edits(
         place.commit()
     elif base == "folder":
         old = tmp_path / "old" / "acme"
-        write(old, with_manifest(ONE), {}, keep=Keep())
+        write(old, with_manifest(ONE), {}, keep=ProtectedFiles())
         more = ["--base", str(old)]
     else:
         place.project, project = place.source, place.project

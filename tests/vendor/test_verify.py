@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from fiddlehead.cli import main
-from fiddlehead.output import Keep, write
+from fiddlehead.output import ProtectedFiles, write
 
 from tests.output.trees import OLD, with_manifest
 
 
 @pytest.fixture
 def owned_folder(tmp_path: Path) -> Path:
-    write(tmp_path / "acme", with_manifest(OLD), {}, keep=Keep())
+    write(tmp_path / "acme", with_manifest(OLD), {}, keep=ProtectedFiles())
     # It needs the folder and nothing else, under any name.
     shutil.move(tmp_path / "acme", tmp_path / "moved")
     return tmp_path / "moved"

@@ -12,7 +12,7 @@ from ..name_context import NameContext
 from ..openapi.context import Context
 from ..openapi.extensions import availability, is_wanted
 from ..openapi.name_parts import camel
-from ..openapi.schema_converter import Schemas
+from ..openapi.schema_converter import SchemaConverter
 from ..source import Node
 from . import parameters
 from .document import major
@@ -44,7 +44,7 @@ class _Operation:
 class Channels:
     """Reads the channels of one document."""
 
-    def __init__(self, context: Context, schemas: Schemas, servers: Servers) -> None:
+    def __init__(self, context: Context, schemas: SchemaConverter, servers: Servers) -> None:
         self._context = context
         self._schemas = schemas
         self._servers = servers

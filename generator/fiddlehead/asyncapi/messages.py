@@ -10,7 +10,7 @@ from .. import ir
 from ..name_context import NameContext
 from ..openapi.context import Context, virtual
 from ..openapi.extensions import availability
-from ..openapi.schema_converter import Schemas
+from ..openapi.schema_converter import SchemaConverter
 from ..source import Node
 
 Origin: TypeAlias = Literal["client", "server"]
@@ -48,7 +48,7 @@ class Named:
 class Messages:
     """Reads the messages of one document."""
 
-    def __init__(self, context: Context, schemas: Schemas) -> None:
+    def __init__(self, context: Context, schemas: SchemaConverter) -> None:
         self._context = context
         self._schemas = schemas
         self._default = context.string(context.root, "defaultContentType")

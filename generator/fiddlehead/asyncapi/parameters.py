@@ -10,7 +10,7 @@ from ..name_context import NameContext
 from ..node_values import frozen
 from ..openapi.context import Context, virtual
 from ..openapi.extensions import availability, is_wanted
-from ..openapi.schema_converter import Schemas
+from ..openapi.schema_converter import SchemaConverter
 from ..source import Node
 
 _Location: TypeAlias = Literal["path", "query", "header"]
@@ -24,7 +24,7 @@ _TYPES = frozenset({"$ref", "type", "oneOf", "anyOf", "allOf", "enum", "const", 
 
 
 def read(
-    context: Context, schemas: Schemas, channel: Node, names: list[str], place: NameContext
+    context: Context, schemas: SchemaConverter, channel: Node, names: list[str], place: NameContext
 ) -> Iterator[ir.Parameter]:
     """The parameters of a channel; `names` are those of its address, in order."""
     found: dict[str, ir.Parameter] = {}
@@ -51,7 +51,7 @@ def read(
 
 def _parameter(
     context: Context,
-    schemas: Schemas,
+    schemas: SchemaConverter,
     name: str,
     node: Node,
     names: list[str],
@@ -87,7 +87,7 @@ def _websocket(context: Context, channel: Node) -> Node | None:
 
 def _bound(
     context: Context,
-    schemas: Schemas,
+    schemas: SchemaConverter,
     bindings: Node,
     key: str,
     location: _Location,
@@ -117,7 +117,7 @@ def _text(node: Node) -> Node:
 
 def _made(
     context: Context,
-    schemas: Schemas,
+    schemas: SchemaConverter,
     said: tuple[str, _Location, bool],
     schema: Node,
     node: Node,

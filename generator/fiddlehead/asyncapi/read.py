@@ -12,8 +12,8 @@ from ..openapi import usage
 from ..openapi.context import Context
 from ..openapi.final_names import with_final_names
 from ..openapi.registry import Registry
-from ..openapi.schema_converter import Schemas
-from ..openapi.schema_queries import Shapes
+from ..openapi.schema_converter import SchemaConverter
+from ..openapi.schema_queries import SchemaQueries
 from ..source import Sources
 from . import document, security
 from .channels import Channels
@@ -53,8 +53,8 @@ _EXTENSIONS = frozenset(
 
 def _read(context: Context) -> ir.Api:
     counted = usage.count(context, _EXTENSIONS)
-    registry, shapes = Registry(), Shapes(context)
-    schemas = Schemas(context, shapes, registry, counted)
+    registry, schema_queries = Registry(), SchemaQueries(context)
+    schemas = SchemaConverter(context, schema_queries, registry, counted)
     only_used = bool(context.settings.audiences or context.importer.only_include_referenced_schemas)
     if not only_used:
         schemas.declare_all()
@@ -86,5 +86,5 @@ def _read(context: Context) -> ir.Api:
     )
     api = with_final_names(api, registry, set(), only_used, context.diagnostics)
     registry.entries.clear()
-    shapes.release()
+    schema_queries.release()
     return integrity.ensure(api, context.diagnostics)

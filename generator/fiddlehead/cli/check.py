@@ -13,9 +13,9 @@ from ..diagnostics import Diagnostics, InvalidInput, severity_of
 from ..output import (
     MANIFEST,
     Difference,
-    Keep,
     Manifest,
     ManifestError,
+    ProtectedFiles,
     compare,
     compare_fast,
     interrupted,
@@ -73,7 +73,7 @@ def _fast(
         if written.why == "missing":
             return [Difference(path, "missing", "never generated, or not committed")]
         return [Difference(path, "edited", "edited by hand")]
-    keep = Keep(settings.keep).with_fernignore(
+    keep = ProtectedFiles(settings.keep).with_fernignore(
         settings.output.resolve(), settings.owned_folder.name
     )
     found = compare_fast(owned_folder, written, keep)
@@ -111,7 +111,7 @@ def _full(
         result.project,
         written=None if isinstance(written, ManifestError) else written,
         reasons=reasons,
-        keep=Keep(result.manifest.keep),
+        keep=ProtectedFiles(result.manifest.keep),
     )
 
 

@@ -57,10 +57,10 @@ def show(found: Iterable[Diagnostic]) -> None:
             for each in group:
                 _print(colors.diagnostic(each.render(), paint))
         else:
-            _print(colors.diagnostic(_together(group), paint))
+            _print(colors.diagnostic(_with_similar(group), paint))
 
 
-def _together(group: list[Diagnostic]) -> str:
+def _with_similar(group: list[Diagnostic]) -> str:
     first, *others = group
     places = [str(each.span) for each in others if each.span is not None][:ALIKE]
     where = f": {', '.join(places)}{', …' if len(others) > len(places) else ''}" if places else ""
@@ -91,7 +91,7 @@ def count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def tally(diagnostics: Diagnostics) -> str:
+def problem_counts(diagnostics: Diagnostics) -> str:
     """How many errors and warnings there are."""
     errors, warnings = len(diagnostics.errors), len(diagnostics.warnings)
     parts = [count(errors, "error")] if errors else []

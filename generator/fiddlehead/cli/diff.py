@@ -21,10 +21,10 @@ from ..review.revisions import top_of
 from ..targets import Built, Reviewed
 from . import gc_pause, rules
 from .colors import colored
-from .console import count, note, relative, show, tally
+from .console import count, note, problem_counts, relative, show
 from .exit_codes import DONE, DRIFT, INVALID, USAGE, CommandError
 from .progress import Progress
-from .run import named, understand
+from .run import build_names, read_api
 from .settings import load
 
 ACCEPT = "fiddlehead-accept.yaml"
@@ -132,7 +132,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
         kept = tuple(each for each in found.findings if each.layer == "python")
         found = replace(found, findings=kept)
     found = replace(found, notes=tuple(_faults(old, new, (old_side.label, new_side.label))))
-    found = review.weigh(found, (*new.rules, *old.rules))
+    found = review.apply_severities(found, (*new.rules, *old.rules))
     return Compared(_accepted(found, options, file, root or cwd), old, new)
 
 
@@ -178,7 +178,9 @@ def _fern_settings(
                 return config.load(None, given, diagnostics, cwd, ("spec",))
             except InvalidInput:
                 show(diagnostics.found)
-                raise CommandError(f"{tally(diagnostics)} in the settings", code=USAGE) from None
+                raise CommandError(
+                    f"{problem_counts(diagnostics)} in the settings", code=USAGE
+                ) from None
     return None
 
 
@@ -210,18 +212,18 @@ def _made(
         if getattr(options, "audiences", None):
             own = replace(own, audiences=tuple(options.audiences))
         sources = side.sources(diagnostics)
-        with gc_pause.at_rest():
-            api = understand(own, sources, diagnostics, progress)
+        with gc_pause.collection_disabled():
+            api = read_api(own, sources, diagnostics, progress)
             diagnostics.rules = rules.resolve(own, sources, diagnostics)
             calls = any(ir.endpoints(api.root)) or any(ir.channels(api.root))
             if not (api.declarations or calls or api.webhooks):
                 # Nothing could be read. Otherwise, what could be read is compared.
                 diagnostics.stop_on_errors()
             sources.release()
-            built = None if options.layer == "api" else named(own, api, diagnostics, progress)
+            built = None if options.layer == "api" else build_names(own, api, diagnostics, progress)
     except InvalidInput:
         show(diagnostics.found)
-        raise CommandError(f"{tally(diagnostics)} in {side.label}", code=INVALID) from None
+        raise CommandError(f"{problem_counts(diagnostics)} in {side.label}", code=INVALID) from None
     files = built.files() if built is not None and options.format == "html" else None
     return _Made(api, built, files, diagnostics.rules, diagnostics)
 
@@ -255,6 +257,8 @@ def _accepted(
     accepts = review.load_accepts(path.absolute(), diagnostics, root)
     if diagnostics.errors:
         show(diagnostics.found)
-        raise CommandError(f"{tally(diagnostics)} in {relative(path, Path.cwd())}", code=USAGE)
+        raise CommandError(
+            f"{problem_counts(diagnostics)} in {relative(path, Path.cwd())}", code=USAGE
+        )
     show(diagnostics.found)
     return review.accept(found, accepts, date.today())

@@ -14,7 +14,7 @@ from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
 from ..output import ManifestError, OutputConflict, OutputError, read_manifest
 from ..targets import Built
-from .console import count, note, relative, show, tally
+from .console import count, note, problem_counts, relative, show
 from .exit_codes import DONE, USAGE, CommandError
 from .progress import Progress
 from .settings import load
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _write(options: argparse.Namespace) -> int:
     """Writes the site; the exit code."""
-    from ..output import Keep, write
+    from ..output import ProtectedFiles, write
     from .run import stop_on_warnings
 
     diagnostics = Diagnostics()
@@ -52,7 +52,7 @@ def _write(options: argparse.Namespace) -> int:
         stop_on_warnings(options, diagnostics)
         progress("writing")
         try:
-            outcome = write(owned_folder, result.files, {}, keep=Keep(()))
+            outcome = write(owned_folder, result.files, {}, keep=ProtectedFiles(()))
         except OutputConflict as error:
             first = error.conflicts[0]
             raise CommandError(f"'{first.path}' is {first.reason}", _OTHER, USAGE) from None
@@ -60,7 +60,7 @@ def _write(options: argparse.Namespace) -> int:
             raise CommandError(str(error), error.hint, USAGE) from None
     show(diagnostics.found)
     written = f"{count(len(outcome.written), 'file')} written, {outcome.unchanged} unchanged"
-    parts = [result.operations, written, tally(diagnostics)]
+    parts = [result.operations, written, problem_counts(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
     return DONE
 

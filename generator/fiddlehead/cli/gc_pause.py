@@ -15,7 +15,7 @@ CAN_FREEZE = hasattr(gc, "freeze")
 
 
 @contextlib.contextmanager
-def at_rest() -> Generator[None, None, None]:
+def collection_disabled() -> Generator[None, None, None]:
     """No search inside, and none through what was made inside until `restore`."""
     if not CAN_FREEZE or not gc.isenabled():
         yield
@@ -29,7 +29,7 @@ def at_rest() -> Generator[None, None, None]:
 
 
 @contextlib.contextmanager
-def seldom() -> Generator[None, None, None]:
+def collect_rarely() -> Generator[None, None, None]:
     """A search now and then, where much is made that refers to itself and is soon used no more."""
     before = gc.get_threshold()
     gc.set_threshold(20_000, *before[1:])

@@ -10,7 +10,7 @@ from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
 from ..output import ManifestError, Outcome, OutputConflict, OutputError, read_manifest
 from . import up_to_date, watch
-from .console import count, needs, note, relative, show, tally
+from .console import count, needs, note, problem_counts, relative, show
 from .exit_codes import DONE, DRIFT, USAGE, CommandError
 from .progress import Progress
 from .settings import load
@@ -47,7 +47,7 @@ def _spare_vendored(owned_folder: Path, shown: str) -> None:
 def _generate(
     options: argparse.Namespace, settings: Settings, diagnostics: Diagnostics, shown: str
 ) -> int:
-    from ..output import Keep, write
+    from ..output import ProtectedFiles, write
     from .run import generate, invalid, stop_on_warnings
 
     with Progress() as progress:
@@ -57,7 +57,7 @@ def _generate(
             raise invalid(diagnostics) from None
         stop_on_warnings(options, diagnostics)
         progress("writing")
-        keep = Keep(result.manifest.keep)
+        keep = ProtectedFiles(result.manifest.keep)
         first = not result.owned_folder.exists()
         try:
             outcome = write(
@@ -70,7 +70,7 @@ def _generate(
             raise CommandError(str(error), error.hint, USAGE) from None
     up_to_date.remember(result.manifest)
     show(diagnostics.found)
-    parts = [result.operations, _done(outcome), tally(diagnostics)]
+    parts = [result.operations, _done(outcome), problem_counts(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
     if result.manifest.kept:
         note(f"kept, since they are written by hand: {', '.join(result.manifest.kept)}")

@@ -72,7 +72,7 @@ def run(options: argparse.Namespace, path: Path) -> int:
     head = _HEAD.format(tool=options.tool, file=_relative(found.file, path.parent))
     _write(path, head + toml_writer.dumps(table))
     written.insert(0, path.name)
-    _say(written, found.file, told)
+    _report(written, found.file, told)
     return DONE
 
 
@@ -210,7 +210,7 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
     head = _HEAD.format(tool="fern", file=_relative(file, path.parent))
     _write(path, head + toml_writer.dumps(table))
     show(diagnostics.found)
-    _say([path.name], file, told)
+    _report([path.name], file, told)
     return DONE
 
 
@@ -244,14 +244,14 @@ def _write(path: Path, text: str) -> None:
         raise CommandError(f"cannot write {path.name}: {error.strerror}") from None
 
 
-def _say(written: list[str], file: Path, told: Migration) -> None:
+def _report(written: list[str], file: Path, told: Migration) -> None:
     note(f"wrote {' and '.join(written)} from {file}")
-    for line in _left(told):
+    for line in _unsupported_keys(told):
         note(line)
     note("now run:\n  fiddlehead generate", "bold")
 
 
-def _left(told: Migration) -> Iterator[str]:
+def _unsupported_keys(told: Migration) -> Iterator[str]:
     if told.left:
         yield "without a counterpart:"
     width = max((len(each.key) for each in told.left), default=0)

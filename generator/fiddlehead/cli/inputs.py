@@ -13,7 +13,7 @@ from pathlib import Path
 from .. import __version__, targets
 from ..config import Settings, fingerprint
 from ..frontends import frontend_of
-from ..output import Keep, Manifest, digest
+from ..output import Manifest, ProtectedFiles, digest
 from ..source import STDIN, standard_input
 from ..targets import DEFAULT
 
@@ -22,7 +22,7 @@ def manifest(
     settings: Settings,
     tools: Iterable[str],
     read: Iterable[Path],
-    keep: Keep,
+    keep: ProtectedFiles,
     files: Mapping[str, str],
     project: Mapping[str, str],
     names: Mapping[str, Mapping[str, str]],
@@ -76,7 +76,7 @@ def _folders() -> dict[str, str]:
     return found
 
 
-def now(settings: Settings, written: Manifest, keep: Keep) -> Manifest:
+def now(settings: Settings, written: Manifest, keep: ProtectedFiles) -> Manifest:
     """The manifest that a run would write if it made the same files: from checksums alone.
 
     A file of the description that is gone counts as an empty one.

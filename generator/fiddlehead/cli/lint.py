@@ -8,7 +8,7 @@ import sys
 
 from ..diagnostics import Diagnostics, InvalidInput
 from . import rules
-from .console import note, show, tally
+from .console import note, problem_counts, show
 from .exit_codes import DONE, INVALID
 from .formats import from_diagnostics, to_github, to_json, to_sarif
 from .progress import Progress
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         show(diagnostics.found)
     else:
         sys.stdout.write(writers[options.format](from_diagnostics(diagnostics.found)))
-    parts = [summary, tally(diagnostics) or "no problems"]
+    parts = [summary, problem_counts(diagnostics) or "no problems"]
     note(f"{settings.spec_label}: {'; '.join(part for part in parts if part)}", "bold")
     failed = diagnostics.errors or (options.strict and diagnostics.warnings)
     return INVALID if failed else DONE

@@ -28,7 +28,7 @@ CHECK_RULES = {
 
 
 @dataclass(frozen=True)
-class Listed:
+class RuleEntry:
     """A code with what it is by default, who prints it, and what it means."""
 
     code: str
@@ -39,18 +39,18 @@ class Listed:
     """Whether settings cannot change its severity."""
 
 
-def listed() -> Iterator[Listed]:
+def listed() -> Iterator[RuleEntry]:
     """Every code, those of descriptions first, each table by code."""
     from ..review import RULES
 
     for code, each in sorted(CODES.items()):
         severity = "error" if each.required else "warning"
-        yield Listed(code, severity, "lint", each.meaning, each.required)
+        yield RuleEntry(code, severity, "lint", each.meaning, each.required)
     for code, meaning in sorted(CHECK_RULES.items()):
-        yield Listed(code, "error", "check", meaning)
+        yield RuleEntry(code, "error", "check", meaning)
     for code, rule in sorted(RULES.items()):
         severity = "error" if rule.bump == "major" else "info" if rule.kind == "INFO" else "warning"
-        yield Listed(code, severity, "diff", rule.meaning)
+        yield RuleEntry(code, severity, "diff", rule.meaning)
 
 
 def check_codes(settings: Settings, diagnostics: Diagnostics) -> None:
@@ -134,7 +134,7 @@ def _child(node: Node, step: str) -> Node | None:
     return None
 
 
-def text(found: Iterable[Listed]) -> str:
+def text(found: Iterable[RuleEntry]) -> str:
     """`fiddlehead lint --rules`: a line for each code."""
     rows = list(found)
     width = max(len(each.code) for each in rows)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from .. import descriptions, ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..output import Keep, Manifest, ManifestError, digest, kept_by_hand, read_manifest
+from ..output import Manifest, ManifestError, ProtectedFiles, digest, kept_by_hand, read_manifest
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded, WithBinaryFiles
 from . import gc_pause, incremental_run, inputs, rules
-from .console import count, requirements, show, tally
+from .console import count, problem_counts, requirements, show
 from .exit_codes import INVALID, CommandError
 from .progress import Progress
 
@@ -62,9 +62,9 @@ def read(
     `run` takes notes for the next run.
     """
     sources = sources or Sources(diagnostics, Path.cwd())
-    with gc_pause.at_rest():
+    with gc_pause.collection_disabled():
         if run is None:
-            api = understand(settings, sources, diagnostics, progress)
+            api = read_api(settings, sources, diagnostics, progress)
         else:
             progress("reading the description")
             api = run.read(sources, diagnostics)
@@ -72,7 +72,7 @@ def read(
         diagnostics.stop_on_errors()
         sources.release()
         if run is None:
-            built = named(settings, api, diagnostics, progress, target)
+            built = build_names(settings, api, diagnostics, progress, target)
         else:
             progress("naming and typing")
             built = run.build(api, diagnostics)
@@ -80,7 +80,7 @@ def read(
     return Read(api, built, sources)
 
 
-def understand(
+def read_api(
     settings: Settings, sources: Sources, diagnostics: Diagnostics, progress: Progress
 ) -> ir.Api:
     """The API of a description, with what generators.yml says of it; problems are collected."""
@@ -93,7 +93,7 @@ def understand(
     return api
 
 
-def named(
+def build_names(
     settings: Settings,
     api: ir.Api,
     diagnostics: Diagnostics,
@@ -134,7 +134,7 @@ def generate(
     `completed` adds to what was built before it is printed.
     """
     location = targets.target(target).location(settings)
-    keep = Keep(settings.keep).with_fernignore(location.root.resolve(), location.folder)
+    keep = ProtectedFiles(settings.keep).with_fernignore(location.root.resolve(), location.folder)
     prefix = f"{location.folder}/"
     use_cache = use_cache and target == DEFAULT and completed is None
     run = incremental_run.of(settings) if use_cache else None
@@ -179,7 +179,7 @@ def _replayed(
 ) -> _Made | None:
     """What is made of a description, where the run before says so."""
     progress("comparing with the run before")
-    with gc_pause.at_rest():
+    with gc_pause.collection_disabled():
         found = run.replay(diagnostics, _names_on_disk(owned_folder))
     if found is None:
         return None
@@ -198,7 +198,7 @@ def _make(
     found = read(settings, diagnostics, progress, target=target, run=run)
     progress("printing and formatting")
     built = found.built if completed is None else completed(found.built)
-    with gc_pause.seldom():
+    with gc_pause.collect_rarely():
         texts = built.files()
     names = built.record() if isinstance(built, Recorded) else {}
     needed = requirements(targets.target(target), settings, found.api)
@@ -234,13 +234,13 @@ def stop_on_warnings(options: argparse.Namespace, diagnostics: Diagnostics) -> N
     """Ends the command where warnings count as errors and there are any."""
     if options.strict and diagnostics.warnings:
         show(diagnostics.found)
-        raise CommandError(f"{tally(diagnostics)} (--strict)", code=INVALID)
+        raise CommandError(f"{problem_counts(diagnostics)} (--strict)", code=INVALID)
 
 
 def invalid(diagnostics: Diagnostics) -> CommandError:
     """The end of a command whose description cannot be used, after the reasons were shown."""
     show(diagnostics.found)
-    return CommandError(f"{tally(diagnostics)}; nothing was written", code=INVALID)
+    return CommandError(f"{problem_counts(diagnostics)}; nothing was written", code=INVALID)
 
 
 def operations(api: ir.Api, *, channels: bool) -> str:

@@ -15,7 +15,7 @@ from ..diagnostics import Diagnostics, InvalidInput
 from ..source import Sources
 from . import gc_pause, rules
 from . import run as stages
-from .console import count, note, show, tally
+from .console import count, note, problem_counts, show
 from .exit_codes import DONE, INVALID, CommandError
 from .progress import Progress
 from .settings import load
@@ -62,13 +62,15 @@ def _api(options: argparse.Namespace) -> ir.Api:
     settings = load(options, diagnostics, needs=("spec",))
     sources = Sources(diagnostics, Path.cwd())
     try:
-        with Progress() as progress, gc_pause.at_rest():
-            api = stages.understand(settings, sources, diagnostics, progress)
+        with Progress() as progress, gc_pause.collection_disabled():
+            api = stages.read_api(settings, sources, diagnostics, progress)
             diagnostics.rules = rules.resolve(settings, sources, diagnostics)
             diagnostics.stop_on_errors()
     except InvalidInput:
         show(diagnostics.found)
-        raise CommandError(f"{tally(diagnostics)}; nothing is served", code=INVALID) from None
+        raise CommandError(
+            f"{problem_counts(diagnostics)}; nothing is served", code=INVALID
+        ) from None
     show(diagnostics.found)
     stages.stop_on_warnings(options, diagnostics)
     note(f"{settings.spec_label}: {stages.operations(api, channels=False)}", "bold")

@@ -12,7 +12,7 @@ from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
 from ..source import STDIN
 from . import rules
-from .console import show, tally
+from .console import problem_counts, show
 from .exit_codes import USAGE, CommandError
 from .find_description import find as find_description
 from .find_description import is_definition
@@ -39,7 +39,7 @@ def load(
         raise _unusable(diagnostics) from None
     if getattr(options, "strict", False) and diagnostics.warnings:
         show(diagnostics.found)
-        raise CommandError(f"{tally(diagnostics)} in the settings (--strict)", code=USAGE)
+        raise CommandError(f"{problem_counts(diagnostics)} in the settings (--strict)", code=USAGE)
     return settings
 
 
@@ -49,7 +49,7 @@ def _unusable(diagnostics: Diagnostics) -> CommandError:
     if len(errors) == len(diagnostics.found) == 1 and errors[0].span is None:
         return CommandError(errors[0].message, errors[0].hint, USAGE)
     show(diagnostics.found)
-    return CommandError(f"{tally(diagnostics)} in the settings", code=USAGE)
+    return CommandError(f"{problem_counts(diagnostics)} in the settings", code=USAGE)
 
 
 def _in_folder(spec: Path) -> Path:

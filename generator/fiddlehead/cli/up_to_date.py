@@ -10,9 +10,9 @@ from pathlib import Path
 from ..config import Settings
 from ..output import (
     MANIFEST,
-    Keep,
     Manifest,
     ManifestError,
+    ProtectedFiles,
     compare_fast,
     interrupted,
     moved,
@@ -26,7 +26,7 @@ _SOURCE = Path(__file__).resolve().parents[1]
 def up_to_date(settings: Settings) -> bool:
     """Whether a run would write what is there: nothing that it depends on or wrote has moved."""
     owned_folder = settings.owned_folder
-    keep = Keep(settings.keep).with_fernignore(
+    keep = ProtectedFiles(settings.keep).with_fernignore(
         settings.output.resolve(), settings.owned_folder.name
     )
     try:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..output import Keep, Manifest, OutputError, unified, write
+from ..output import Manifest, OutputError, ProtectedFiles, unified, write
 from ..vendor import (
     Prepared,
     VendorError,
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         return DONE
     try:
         # Edits were merged and other people's files found above: nothing is left to lose.
-        outcome = write(destination, prepared.files, {}, keep=Keep(), force=True)
+        outcome = write(destination, prepared.files, {}, keep=ProtectedFiles(), force=True)
     except OutputError as error:
         raise CommandError(str(error), error.hint, USAGE) from None
     changed = len(outcome.written) + len(outcome.deleted)

@@ -83,7 +83,7 @@ def read_api(
     """
     api = root.get("api")
     own_api = generator.get("api") if generator is not None else None
-    layer: Layer = dict(_about_the_api(root, own_api))
+    layer: Layer = dict(_api_settings(root, own_api))
     shared = [root.get("settings"), root.get("api-settings")]
     if api is not None and api.mapping is not None:
         known(api, _API, reader)
@@ -129,7 +129,7 @@ def posix(written: str) -> str:
     return path.rsplit("/", 1)[-1] if path.startswith("/") or ":" in path else path
 
 
-def _about_the_api(root: Node, own_api: Node | None) -> Layer:
+def _api_settings(root: Node, own_api: Node | None) -> Layer:
     api = root.get("api")
     told: dict[str, Node] = {}
     keys: dict[str, Span] = {}

@@ -15,10 +15,9 @@ from . import (
     channels,
     definition_files,
     environments,
-    events,
-    iteration,
     keys,
     ownership,
+    pagination,
     reference_cycles,
 )
 from .context import Context
@@ -28,9 +27,10 @@ from .examples import Examples
 from .parameters import headers
 from .security import Security
 from .services import Services
+from .type_uses import Scope
 from .types import TypeTable
-from .uses import Scope
 from .values import Values
+from .webhooks import read_webhooks
 
 
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
@@ -82,12 +82,12 @@ class _Reading:
         services = Services(context, errors, self._security)
         tree = queries.with_channels(services.read(), channels.channels(context))
         tree = services.order(tree)
-        webhooks = tuple(events.webhooks(context))
+        webhooks = tuple(read_webhooks(context))
         client_headers = tuple(headers(root, "headers", context, scope, place))
         idempotency = tuple(headers(root, "idempotency-headers", context, scope, place))
         global_headers, global_query = self._global_parameters()
         values.required(root, "name", "api.yml")
-        self._warn_about_the_rest()
+        self._warn_about_unsupported_keys()
         endpoints = [endpoint for _, endpoint in ir.endpoints(tree)]
         schemes = self._security.schemes(services.endpoint_id, _Arguments(endpoints, context))
         for node, type_ in self._declarations.properties.defaults:
@@ -123,7 +123,7 @@ class _Reading:
 
     def _pagination(self) -> ir.Pagination | None:
         said = self._values.get(self._root, "pagination")
-        return iteration.pagination(said, self._values) if said is not None else None
+        return pagination.read_pagination(said, self._values) if said is not None else None
 
     def _error_property(self) -> str | None:
         values = self._values
@@ -174,7 +174,7 @@ class _Reading:
             (in_headers if place == "header" else in_query).append(parameter)
         return tuple(in_headers), tuple(in_query)
 
-    def _warn_about_the_rest(self) -> None:
+    def _warn_about_unsupported_keys(self) -> None:
         """What is understood and has no counterpart in the client is not left out in silence."""
         self._warn(self._root, "base-url-env", "base URLs are not read from the environment")
         self._warn(self._root, "product", "products have no counterpart in the client")

@@ -11,10 +11,10 @@ from ..source import Node
 from . import keys, paths
 from .context import Context
 from .definition_files import DefinitionFile
-from .events import payload_type
 from .parameters import headers, path_parameters, query_parameters
 from .services import server
-from .uses import Scope
+from .type_uses import Scope
+from .webhooks import payload_type
 
 
 def channels(context: Context) -> Iterator[tuple[ir.Words, ir.Channel]]:

@@ -13,8 +13,8 @@ from ..source import Node
 from . import keys
 from .examples import Examples
 from .properties import Properties
+from .type_uses import UNKNOWN, Scope
 from .types import TypeEntry, TypeTable, shape
-from .uses import UNKNOWN, Scope
 from .values import Values
 
 

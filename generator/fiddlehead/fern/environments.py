@@ -11,8 +11,8 @@ from ..node_values import HEADER_NAME
 from ..source import Node
 from . import keys
 from .definition_files import DefinitionFile
+from .type_uses import Scope
 from .types import TypeTable
-from .uses import Scope
 from .values import Values
 
 _NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f\"<>\\^`|\u2028\u2029]")

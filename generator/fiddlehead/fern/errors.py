@@ -13,7 +13,7 @@ from ..source import Node
 from . import keys
 from .context import Context
 from .definition_files import DefinitionFile
-from .uses import Scope
+from .type_uses import Scope
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _STATUS = re.compile(r"[1-5][0-9][0-9]|[45]XX")

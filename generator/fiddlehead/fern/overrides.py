@@ -16,8 +16,8 @@ from .declarations import Declarations
 from .examples import Examples
 from .parameters import headers
 from .security import Security
+from .type_uses import Scope
 from .types import TypeTable
-from .uses import Scope
 from .values import Values
 
 

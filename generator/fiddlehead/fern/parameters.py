@@ -12,7 +12,7 @@ from ..node_values import HEADER_NAME
 from ..source import Node
 from . import keys
 from .context import Context
-from .uses import Scope
+from .type_uses import Scope
 
 
 def path_parameters(

@@ -12,8 +12,8 @@ from ..name_context import NameContext
 from ..node_values import freeze
 from ..source import Node
 from . import keys
+from .type_uses import UNKNOWN, Scope, Use
 from .types import TypeTable, shape
-from .uses import UNKNOWN, Scope, Use
 from .values import Values
 
 Access: TypeAlias = Literal["read-only", "write-only"]

@@ -16,7 +16,7 @@ from .context import Context
 from .parameters import headers, path_parameters, query_parameters
 from .properties import Access
 from .syntax import BadType, parse
-from .uses import Scope
+from .type_uses import Scope
 
 _CONTENT_TYPE = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(\s*;[\x20-\x7e]*)?", re.ASCII)
 _FORM = "application/x-www-form-urlencoded"

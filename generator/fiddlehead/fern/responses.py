@@ -10,7 +10,7 @@ from ..source import Node
 from . import keys
 from .context import Context
 from .syntax import BadType, parse
-from .uses import Scope
+from .type_uses import Scope
 
 _RAW: dict[str, Literal["file", "bytes", "text"]] = {
     "file": "file",

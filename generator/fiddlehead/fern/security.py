@@ -11,9 +11,9 @@ from ..node_values import HEADER_NAME
 from ..source import Node
 from . import keys
 from .definition_files import DefinitionFile
-from .iteration import words
+from .pagination import words
+from .type_uses import Scope
 from .types import TypeTable
-from .uses import Scope
 from .values import Values
 
 EndpointId = Callable[[str, DefinitionFile, Span], str | None]

@@ -11,13 +11,13 @@ from .. import call_settings, ir, lifecycles, stream_conditions
 from ..diagnostics import Span
 from ..name_context import NameContext
 from ..source import Node
-from . import calls, iteration, keys, paths, requests, responses
+from . import endpoint_examples, keys, pagination, paths, requests, responses
 from .context import Context
 from .definition_files import DefinitionFile
 from .errors import Errors
 from .parameters import headers, path_parameters, response_headers
 from .security import Security
-from .uses import Scope
+from .type_uses import Scope
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 
@@ -198,7 +198,7 @@ class Services:
         result = responses.result(node, context, scope, headers)
         stream = responses.stream(node, context, scope, headers)
         parameters = self._parameters(each, request, scope, place)
-        parts = iteration.Parts(parameters, request.body, result)
+        parts = pagination.Parts(parameters, request.body, result)
         base = ir.Endpoint(
             id_,
             (each.name,),
@@ -211,12 +211,12 @@ class Services:
             parameters=parameters,
             body=request.body,
             result=result,
-            pagination=iteration.of_endpoint(node, parts, context),
-            waiter=iteration.waiter(node, parts, context),
+            pagination=pagination.of_endpoint(node, parts, context),
+            waiter=pagination.waiter(node, parts, context),
             lifecycle=lifecycles.read(node, values.warning),
             errors=self._error_responses(each),
             examples=tuple(
-                calls.read(
+                endpoint_examples.read(
                     node, (*parameters, *self._common_headers), each.file, context, self._errors
                 )
             ),

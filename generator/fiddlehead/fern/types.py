@@ -13,7 +13,7 @@ from ..node_reader import nearest
 from ..source import Node
 from .definition_files import Definition, DefinitionFile
 from .syntax import BadType, Expression, parse
-from .uses import UNKNOWN, Scope, Use, name_words, nullable
+from .type_uses import UNKNOWN, Scope, Use, name_words, nullable
 from .values import Values, within
 
 _PRIMITIVES: dict[str, ir.Primitive] = {

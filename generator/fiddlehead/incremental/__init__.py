@@ -93,7 +93,7 @@ class Incremental:
             return None
         own = Diagnostics()
         found = replay(state, self._settings, own, Path.cwd(), text)
-        if found is None or not _is_among(written or {}, found.names):
+        if found is None or not _names_unchanged(written or {}, found.names):
             return None
         for each in own.found:
             diagnostics.warning(
@@ -210,7 +210,7 @@ _NOT_SUITED = (
 )
 
 
-def _is_among(
+def _names_unchanged(
     written: Mapping[str, Mapping[str, str]], names: Mapping[str, Mapping[str, str]]
 ) -> bool:
     """Whether all names of the written package are unchanged."""

@@ -52,7 +52,7 @@ def changed_parts(old: Layout, new: Layout) -> list[str] | None:
     ]
 
 
-def everything(value: object) -> object:
+def comparable(value: object) -> object:
     """A value of the IR without places, as tuples that can be compared.
 
     True, 1 and 1.0 are three values here; in Python they are equal.
@@ -61,17 +61,17 @@ def everything(value: object) -> object:
     if value is None or isinstance(value, (str, bool, int, float)):
         return (kind, repr(value))
     if isinstance(value, tuple):
-        return tuple(map(everything, cast("tuple[object, ...]", value)))
+        return tuple(map(comparable, cast("tuple[object, ...]", value)))
     if isinstance(value, Mapping):
         entries = cast("Mapping[str, object]", value)
-        return tuple((name, everything(each)) for name, each in entries.items())
+        return tuple((name, comparable(each)) for name, each in entries.items())
     assert is_dataclass(value)
     # Any: fields() wants what pyright cannot know here.
     names = (each.name for each in fields(cast("Any", kind)) if each.name != "span")
-    return (kind, *(everything(getattr(value, name)) for name in names))
+    return (kind, *(comparable(getattr(value, name)) for name in names))
 
 
-def alike(old: list[Entry], new: list[Entry]) -> bool:
+def same_declarations(old: list[Entry], new: list[Entry]) -> bool:
     """Whether two readings of a component declare the same things under the same names."""
     return [*map(_identity, old)] == [*map(_identity, new)]
 
@@ -92,19 +92,19 @@ def stays_inside(old: ir.Declaration, new: ir.Declaration) -> bool:
     match old, new:
         case ir.Model(), ir.Model():
             return (
-                everything(old.extends) == everything(new.extends)
-                and everything(old.extra) == everything(new.extra)
+                comparable(old.extends) == comparable(new.extends)
+                and comparable(old.extra) == comparable(new.extra)
                 and any(map(contains_union, _types(old))) == any(map(contains_union, _types(new)))
             )
         case ir.Enum(), ir.Enum():
             return bool(old.values) == bool(new.values)
         case _:
-            return everything(_bare(old)) == everything(_bare(new))
+            return comparable(_bare(old)) == comparable(_bare(new))
 
 
 def differ_in_prose_only(old: ir.Declaration, new: ir.Declaration) -> bool:
     """Whether two declarations differ only in documentation, and in nothing that examples use."""
-    return everything(_without_prose(old)) == everything(_without_prose(new))
+    return comparable(_without_prose(old)) == comparable(_without_prose(new))
 
 
 def _without_prose(declaration: ir.Declaration) -> ir.Declaration:

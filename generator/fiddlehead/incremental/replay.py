@@ -21,7 +21,14 @@ from ..python.type_entries import FIELDS
 from ..recording import SCHEMAS
 from ..source import Sources
 from . import samples
-from .changes import Layout, alike, changed_parts, differ_in_prose_only, everything, stays_inside
+from .changes import (
+    Layout,
+    changed_parts,
+    comparable,
+    differ_in_prose_only,
+    same_declarations,
+    stays_inside,
+)
 from .ir_values import decoded
 from .pages import PageParts, updated
 from .problems import UNCERTAIN, Problem, find_problems
@@ -129,7 +136,7 @@ class _Replay:
         if any(old.usage(name) != new.usage(name) for name in changed):
             raise Unknown
         seen = changed | {name for name, others in notes.seen.items() if others & changed}
-        if any(old.seen_from_outside(name) != new.seen_from_outside(name) for name in seen):
+        if any(old.reference_inputs(name) != new.reference_inputs(name) for name in seen):
             raise Unknown
 
     def _read_again(self, changed: set[str]) -> set[str]:
@@ -145,7 +152,7 @@ class _Replay:
         state, ids = self._state, set[str]()
         for name in sorted(components):
             old, new = self._old.reading.entries(name), self._new.reading.entries(name)
-            if not alike(old, new):
+            if not same_declarations(old, new):
                 raise Unknown
             for before, after in zip(old, new, strict=True):
                 id_ = state.notes.final.get(before.id)
@@ -154,7 +161,7 @@ class _Replay:
                 one, two = self._old.reading.renamed(before), self._new.reading.renamed(after)
                 self._old.declarations[id_] = _declared(state, id_, one)
                 self._new.declarations[id_] = _declared(state, id_, two)
-                if everything(one) == everything(two):
+                if comparable(one) == comparable(two):
                     continue
                 if before.id in state.notes.shared or not stays_inside(one, two):
                     raise Unknown

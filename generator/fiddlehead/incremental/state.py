@@ -93,12 +93,12 @@ def to_sections(state: State) -> Iterator[bytes]:
     yield state.text
     texts = [text.encode() for text in state.files.values()]
     yield b"".join(texts)
-    told = _told(state)
+    told = _to_json(state)
     told["files"] = dict(zip(state.files, map(len, texts), strict=True))
     yield json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _told(state: State) -> dict[str, Any]:
+def _to_json(state: State) -> dict[str, Any]:
     """All but the texts, as a JSON value."""
     notes = state.notes
     usage = notes.usage

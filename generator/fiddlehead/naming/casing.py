@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"([0-9]+)")
 def words(text: str) -> tuple[str, ...]:
     """The words of a name: `EmbedJobHTTPStatus2` is Embed, Job, HTTP, Status, 2."""
     if not text.isascii():
-        text = _deburred(text)
+        text = _without_accents(text)
     return tuple(_WORD.findall(text.replace("'", "")))
 
 
@@ -71,7 +71,7 @@ def snake(text: str, *, smart: bool = True, digit_boundary: bool = False) -> str
     if not smart:
         return _joined(text)
     if digit_boundary:
-        return "_".join(_glued_left(part) for part in text.split(" ") if part)
+        return "_".join(_join_digits(part) for part in text.split(" ") if part)
     parts = ("".join(_joined(piece) for piece in _NUMBER.split(part)) for part in text.split(" "))
     return "_".join(part for part in parts if part)
 
@@ -80,7 +80,7 @@ def _joined(text: str) -> str:
     return "_".join(word.lower() for word in words(text))
 
 
-def _glued_left(text: str) -> str:
+def _join_digits(text: str) -> str:
     out: list[str] = []
     for word in words(text):
         if out and word.isdigit() and len(out[-1]) == 1:
@@ -94,7 +94,7 @@ def _capital(word: str) -> str:
     return word[:1].upper() + word[1:].lower()
 
 
-def _deburred(text: str) -> str:
+def _without_accents(text: str) -> str:
     split = unicodedata.normalize("NFD", text.translate(_LIGATURES))
     latin = "".join(character for character in split if not "\u0300" <= character <= "\u036f")
     return unicodedata.normalize("NFC", latin)

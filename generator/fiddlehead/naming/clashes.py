@@ -95,7 +95,7 @@ def _folded(name: str, fold: bool) -> str:
 # --- names for the case that the best one is taken -------------------------------------------
 
 
-def closer(text: str, taken: frozenset[str], *, capital: bool = False) -> str:
+def literal_name(text: str, taken: frozenset[str], *, capital: bool = False) -> str:
     """A text as it is written, with an underscore at its end where that is in `taken`; "" where
     it is no name."""
     name = text[:1].upper() + text[1:] if capital else text
@@ -124,17 +124,17 @@ _SIGNS = {
 }
 
 
-def spelled_out(text: str) -> str:
+def symbols_as_words(text: str) -> str:
     """A text with each sign as words (`a-b` is `a dash b`), by Unicode's names for the rest."""
-    return " ".join(_spelled_out(text, keep_underscores=True).split())
+    return " ".join(_symbols_as_words(text, keep_underscores=True).split())
 
 
 def in_words(text: str) -> str:
     """A text without usable characters (`***`, an emoji) as words; "" if it is empty."""
-    return " ".join(_spelled_out(text, keep_underscores=False).split())
+    return " ".join(_symbols_as_words(text, keep_underscores=False).split())
 
 
-def _spelled_out(text: str, *, keep_underscores: bool) -> str:
+def _symbols_as_words(text: str, *, keep_underscores: bool) -> str:
     if f"a{text}".isidentifier() and (keep_underscores or "_" not in text):
         return text
     parts: list[str] = []

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from . import reserved
 from .casing import camel, pascal, snake
-from .clashes import closer, distinct, in_words, spelled_out
+from .clashes import distinct, in_words, literal_name, symbols_as_words
 from .readable import shortened, shortened_snake, without_hashes
-from .symbol_words import SYMBOLS, number_words, spoken
+from .symbol_words import SYMBOLS, number_words, symbols_in_words
 
 _MEMBER = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
 
@@ -35,7 +35,7 @@ class Rules:
 
     def class_name(self, words: Sequence[str]) -> str:
         """`("EmbedJob", "status")` is EmbedJobStatus; "" if no name can be made."""
-        parts = (pascal(number_words(spoken(word))) for word in words)
+        parts = (pascal(number_words(symbols_in_words(word))) for word in words)
         name = _identifier(pascal("".join(parts)))
         name = pascal(number_words(name)) if name[:1].isdigit() else name
         # A number with too many digits is not spelled out.
@@ -44,7 +44,7 @@ class Rules:
 
     def snake(self, text: str) -> str:
         """Any text in snake case; not guarded against reserved words."""
-        name = snake(spoken(text), smart=self._smart, digit_boundary=self._boundary)
+        name = snake(symbols_in_words(text), smart=self._smart, digit_boundary=self._boundary)
         name = _identifier(name)
         # The text between underscores may have been removed.
         return name if name.strip("_") else ""
@@ -53,7 +53,7 @@ class Rules:
         return camel(text)
 
     def pascal(self, text: str) -> str:
-        return pascal(number_words(spoken(text)))
+        return pascal(number_words(symbols_in_words(text)))
 
     def field(self, text: str) -> str:
         """An attribute of a model. pydantic takes a leading underscore for a private one.
@@ -95,7 +95,7 @@ class Rules:
         """The member of an enum class, in SCREAMING_SNAKE_CASE."""
         text = name or value
         if not _MEMBER.fullmatch(text):
-            text = SYMBOLS.get(text.lower(), None) or pascal(number_words(spoken(text)))
+            text = SYMBOLS.get(text.lower(), None) or pascal(number_words(symbols_in_words(text)))
         name = self.snake(text).upper()
         return _guarded(f"_{name}" if name[:1].isdigit() else name, reserved.MEMBER)
 
@@ -114,11 +114,11 @@ class Rules:
             full = self.class_names(words, exact=True)
             return distinct((readable or full[0], *full))
         text = "_".join(words)
-        spelled = pascal(number_words(spoken(spelled_out(text))))
+        spelled = pascal(number_words(symbols_in_words(symbols_as_words(text))))
         return distinct(
             (
                 self.class_name(words) or self.class_name([in_words(text)]),
-                closer(text, reserved.KEYWORDS, capital=True),
+                literal_name(text, reserved.KEYWORDS, capital=True),
                 _guarded(spelled[:1].upper() + spelled[1:], reserved.KEYWORDS),
             )
         )
@@ -128,8 +128,8 @@ class Rules:
         return distinct(
             (
                 self.field(text) or self.field(in_words(wire)),
-                closer(wire, reserved.FIELD),
-                self.field(spelled_out(wire)),
+                literal_name(wire, reserved.FIELD),
+                self.field(symbols_as_words(wire)),
             )
         )
 
@@ -138,8 +138,8 @@ class Rules:
         return distinct(
             (
                 self.argument(text) or self.argument(in_words(wire)),
-                closer(wire, reserved.ARGUMENT),
-                self.argument(spelled_out(wire)),
+                literal_name(wire, reserved.ARGUMENT),
+                self.argument(symbols_as_words(wire)),
             )
         )
 
@@ -148,8 +148,8 @@ class Rules:
         return distinct(
             (
                 self.member(value, name) or self.member(in_words(value)),
-                closer(value, reserved.MEMBER | reserved.TEXT),
-                self.member(spelled_out(value)),
+                literal_name(value, reserved.MEMBER | reserved.TEXT),
+                self.member(symbols_as_words(value)),
             )
         )
 

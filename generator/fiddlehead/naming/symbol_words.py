@@ -34,7 +34,7 @@ _ONES = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
-def spoken(text: str) -> str:
+def symbols_in_words(text: str) -> str:
     """A name with the signs that casing would drop written out: `DateSent<`, `+1` and `-1` stay
     distinct."""
     if text in SYMBOLS and text:

@@ -33,7 +33,7 @@ def merged(
 ) -> ir.Type | ir.Declaration:
     """Parts that are not all objects: what all of them admit."""
     written = [part.node if part.reference is None else part.reference for part in parts]
-    merged = schemas.shapes.intersection.of_all(written)
+    merged = schemas.schema_queries.intersection.of_all(written)
     if "$ref" in (merged.mapping or {}):
         return schemas.convert(merged, place)
     bare, _ = without_null(schemas.context, merged)

@@ -13,7 +13,7 @@ from .conversion import Conversion
 from .discriminated import discriminated
 from .discriminators import discriminator_of, is_discriminated
 from .extensions import is_wanted
-from .schema_queries import Part, beside_union
+from .schema_queries import Part, union_siblings
 
 
 def distribute(
@@ -24,17 +24,17 @@ def distribute(
     With a tag, the common properties belong to the union (Fern's base properties); without one,
     each variant is a model of its own that inherits from both.
     """
-    context, shapes = schemas.context, schemas.shapes
+    context, schema_queries = schemas.context, schemas.schema_queries
     target = split.node
-    found = shapes.variants(target)
+    found = schema_queries.variants(target)
     inner = place.inside(id)
-    beside = beside_union(target)
+    beside = union_siblings(target)
     if "properties" in beside:
         beside.pop("allOf", None)
         common = [*common, Part(virtual(target, beside))]
     if found is None:
         return ir.Unknown(span=node.span)
-    objects = all(shapes.is_object(part.node) for part in common)
+    objects = all(schema_queries.is_object(part.node) for part in common)
     if objects and (is_discriminated(context, node) or is_discriminated(context, target)):
         made = _with_tag(schemas, node, target, found, common, place, id)
         if made is not None:
@@ -43,7 +43,7 @@ def distribute(
     words = variants.variant_words(schemas, listed)
     members: list[ir.Variant] = []
     for index, each in enumerate(listed):
-        final = shapes.final(each)
+        final = schema_queries.final(each)
         if final is None:
             continue
         where = (
@@ -54,7 +54,7 @@ def distribute(
         if "$ref" in (each.mapping or {}):
             name = final.pointer.rsplit("/", 1)[-1]
             where = inner.add(name, "Variant")
-        if not shapes.is_object(final) and not shapes.is_union(final):
+        if not schema_queries.is_object(final) and not schema_queries.is_union(final):
             type_ = schemas.convert(each, where)
         else:
             type_ = schemas.convert(_joined(each, common), where)
@@ -86,7 +86,7 @@ def _with_tag(
     made = discriminated(schemas, union, listed, place.inside(id), id)
     if made is None:
         return None
-    base = composition.model(schemas, virtual(node, beside_union(node)), common, place, id)
+    base = composition.model(schemas, virtual(node, union_siblings(node)), common, place, id)
     tag = made.discriminator.property if made.discriminator is not None else None
     fields = tuple(each for each in base.fields if each.name != tag)
     return replace(made, fields=fields, extends=base.extends, **schemas.common(node, id))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .. import ir
 from ..source import Node
-from .schema_queries import Shapes
+from .schema_queries import SchemaQueries
 
 _KEYWORDS = (
     "additionalProperties",
@@ -41,7 +41,7 @@ _NOTES = frozenset(
 """Annotations, which assert nothing."""
 
 
-def assertions(shapes: Shapes, node: Node) -> ir.Assertions:
+def assertions(schema_queries: SchemaQueries, node: Node) -> ir.Assertions:
     """(keyword, value as JSON) of a schema and of the parts of its `allOf`, sorted.
 
     What a keyword says by default, such as `minProperties: 0`, is left out.
@@ -52,12 +52,12 @@ def assertions(shapes: Shapes, node: Node) -> ir.Assertions:
     nodes = [node]
     if "allOf" in value:
         # The targets of references are compared where they are declared.
-        nodes += [part.node for part in shapes.parts(node) if part.reference is None]
-    found = {each for part in nodes for each in _own(shapes, part)}
+        nodes += [part.node for part in schema_queries.parts(node) if part.reference is None]
+    found = {each for part in nodes for each in _own(schema_queries, part)}
     return tuple(sorted(found))
 
 
-def _own(shapes: Shapes, node: Node) -> Iterator[tuple[str, str]]:
+def _own(schema_queries: SchemaQueries, node: Node) -> Iterator[tuple[str, str]]:
     value = node.mapping or {}
     for keyword in _KEYWORDS:
         child = value.get(keyword)
@@ -65,7 +65,7 @@ def _own(shapes: Shapes, node: Node) -> Iterator[tuple[str, str]]:
             yield keyword, _text(child)
     for keyword in _UNIONS:
         # A union of types is compared as such; `anyOf: [{required: [a]}, …]` is none.
-        if keyword in value and shapes.variants(node) is None:
+        if keyword in value and schema_queries.variants(node) is None:
             yield keyword, _text(value[keyword])
 
 

@@ -19,8 +19,8 @@ from .groups import Operation
 from .keys import check_keys
 from .nulls import without_null
 from .ref_names import words_of_target
-from .schema_converter import Schemas
-from .schema_queries import Shapes
+from .schema_converter import SchemaConverter
+from .schema_queries import SchemaQueries
 from .usage import Usage
 
 _DEPTH = 5
@@ -31,7 +31,7 @@ _PREFERENCE: tuple[Encoding, ...] = ("json", "multipart", "form", "bytes", "text
 
 
 def find_inlinable(
-    context: Context, shapes: Shapes, usage: Usage, operations: list[Operation]
+    context: Context, schema_queries: SchemaQueries, usage: Usage, operations: list[Operation]
 ) -> frozenset[str]:
     """References to the components that are used once in the whole description, as a request body:
     they become the arguments of that method and have no class (Fern's rule). In layout `fern`,
@@ -39,7 +39,7 @@ def find_inlinable(
     uses: Counter[str] = Counter()
     within: Counter[str] = Counter()
     for operation in operations:
-        found = _content(context, shapes, operation.node, warn=False)
+        found = _content(context, schema_queries, operation.node, warn=False)
         if found is None:
             continue
         schema = found[2].get("schema")
@@ -66,7 +66,7 @@ def _media_types(context: Context, holder: Node, target: str) -> int:
 
 def read(
     context: Context,
-    schemas: Schemas,
+    schemas: SchemaConverter,
     operation: Operation,
     place: NameContext,
     *,
@@ -75,9 +75,9 @@ def read(
 ) -> ir.Body | None:
     """The body of an operation. `place` names the request; `flat` spreads what Fern would not, and
     `wrapped` is whether there are query parameters or headers beside it."""
-    found = _content(context, schemas.shapes, operation.node)
+    found = _content(context, schemas.schema_queries, operation.node)
     if found is None:
-        return _lost(context, operation.node)
+        return _unreadable_body(context, operation.node)
     holder, media, content = found
     encoding = encoding_of(media)
     required = bool(context.boolean(holder, "required"))
@@ -94,7 +94,7 @@ def read(
         if schema is not None and not isinstance(schema.value, bool):
             context.is_mapping(schema, "a schema")
         return _single(context, body, ir.Unknown(span=content.span))
-    model = schemas.shapes.model(without_null(context, schema)[0])
+    model = schemas.schema_queries.model(without_null(context, schema)[0])
     reference = schema.get("$ref")
     target = reference.string if reference is not None else None
     is_inlined = reference is None or target in schemas.bodies or flat
@@ -106,11 +106,11 @@ def read(
     return _argument(schemas, body, schema, place)
 
 
-def _argument(schemas: Schemas, body: ir.Body, schema: Node, place: NameContext) -> ir.Body:
+def _argument(schemas: SchemaConverter, body: ir.Body, schema: Node, place: NameContext) -> ir.Body:
     """A body that is one argument."""
     context = schemas.context
     if body.encoding == "multipart":
-        forms = _forms(context, schemas.shapes, schema)
+        forms = _forms(context, schemas.schema_queries, schema)
         if forms in ({"file"}, {"files"}):
             file = ir.Primitive("bytes", span=schema.span)
             files = file if forms == {"file"} else ir.ListOf(file, span=schema.span)
@@ -119,7 +119,7 @@ def _argument(schemas: Schemas, body: ir.Body, schema: Node, place: NameContext)
 
 
 def _inlined(
-    schemas: Schemas,
+    schemas: SchemaConverter,
     body: ir.Body,
     content: Node,
     model: Node,
@@ -135,7 +135,7 @@ def _inlined(
         words = type_name.string if type_name is not None and type_name.string else named.words[0]
         body = replace(body, name=body.name or words)
     made = composition.model(
-        schemas, model, schemas.shapes.parts(model), place, place.owner or "", flat=True
+        schemas, model, schemas.schema_queries.parts(model), place, place.owner or "", flat=True
     )
     names = {each.name for each in made.fields}
     files = _files(context, schemas, model) if encoding == "multipart" else {}
@@ -158,11 +158,11 @@ def _inlined(
         fields=fields,
         extra=made.extra,
         doc=body.doc or made.doc,
-        assertions=assertions(schemas.shapes, model),
+        assertions=assertions(schemas.schema_queries, model),
     )
 
 
-def _lost(context: Context, operation: Node) -> ir.Body | None:
+def _unreadable_body(context: Context, operation: Node) -> ir.Body | None:
     """The body of an operation whose `requestBody` is there and cannot be read, such as a reference
     to nothing: any JSON may be sent."""
     written = operation.get("requestBody")
@@ -226,11 +226,11 @@ def _field(
     )
 
 
-def _files(context: Context, schemas: Schemas, model: Node) -> dict[str, ir.Type]:
+def _files(context: Context, schemas: SchemaConverter, model: Node) -> dict[str, ir.Type]:
     """The properties that are files, each with what is uploaded: one, several, or either."""
     found: dict[str, ir.Type] = {}
-    for name, each in schemas.shapes.properties(model).items():
-        forms = _forms(context, schemas.shapes, each.node)
+    for name, each in schemas.schema_queries.properties(model).items():
+        forms = _forms(context, schemas.schema_queries, each.node)
         file = ir.Primitive("bytes", span=each.node.span)
         files = ir.ListOf(file, span=each.node.span)
         types: list[ir.Type] = [
@@ -247,24 +247,24 @@ def _files(context: Context, schemas: Schemas, model: Node) -> dict[str, ir.Type
     return found
 
 
-def _forms(context: Context, shapes: Shapes, node: Node, depth: int = 0) -> set[str]:
+def _forms(context: Context, schema_queries: SchemaQueries, node: Node, depth: int = 0) -> set[str]:
     """What a property of an upload may be: a `file`, a list of `files`, or something `other`."""
-    final = shapes.final(node)
+    final = schema_queries.final(node)
     if final is None or depth > _DEPTH:
         return {"other"}
     bare, _ = without_null(context, final)
     if _is_binary(bare):
         return {"file"}
-    variants = shapes.variants(bare)
+    variants = schema_queries.variants(bare)
     if variants is not None:
-        found = [_forms(context, shapes, each, depth + 1) for each in variants[1]]
+        found = [_forms(context, schema_queries, each, depth + 1) for each in variants[1]]
         return set[str]().union(*found)
     for each in context.elements(bare, "allOf"):
         # The others of them say more about the same file.
-        if (forms := _forms(context, shapes, each, depth + 1)) != {"other"}:
+        if (forms := _forms(context, schema_queries, each, depth + 1)) != {"other"}:
             return forms
     items = bare.get("items")
-    one = items is not None and _forms(context, shapes, items, depth + 1) == {"file"}
+    one = items is not None and _forms(context, schema_queries, items, depth + 1) == {"file"}
     return {"files"} if one else {"other"}
 
 
@@ -286,20 +286,20 @@ def _is_binary(node: Node) -> bool:
     )
 
 
-def _rank(context: Context, shapes: Shapes, media: str, content: Node) -> int:
+def _rank(context: Context, schema_queries: SchemaQueries, media: str, content: Node) -> int:
     """The place of a media type in the order of preference. Before all others is an upload with
     a file, which JSON cannot send (Fern's rule)."""
     encoding, schema = encoding_of(media), content.get("schema")
     if encoding == "multipart" and schema is not None:
-        model = shapes.model(without_null(context, schema)[0])
-        properties = shapes.properties(model).values() if model is not None else ()
-        if any(_forms(context, shapes, each.node) != {"other"} for each in properties):
+        model = schema_queries.model(without_null(context, schema)[0])
+        properties = schema_queries.properties(model).values() if model is not None else ()
+        if any(_forms(context, schema_queries, each.node) != {"other"} for each in properties):
             return -1
     return _PREFERENCE.index(encoding)
 
 
 def _content(
-    context: Context, shapes: Shapes, operation: Node, *, warn: bool = True
+    context: Context, schema_queries: SchemaQueries, operation: Node, *, warn: bool = True
 ) -> tuple[Node, str, Node] | None:
     """The request body of an operation with the media type that the client sends."""
     written = operation.get("requestBody")
@@ -331,7 +331,9 @@ def _content(
         return None
     media, content = offered[0]
     if len(offered) > 1:
-        media, content = min(offered, key=lambda each: _rank(context, shapes, each[0], each[1]))
+        media, content = min(
+            offered, key=lambda each: _rank(context, schema_queries, each[0], each[1])
+        )
     left = [each for each, _ in offered if each != media]
     if warn and left:
         context.warning(

@@ -14,7 +14,7 @@ from .context import Context
 from .discriminators import is_discriminated
 from .intersection import ANNOTATIONS
 from .keys import has_values
-from .schema_queries import Part, Shapes, is_base
+from .schema_queries import Part, SchemaQueries, is_base
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ Kind: TypeAlias = (
 )
 
 
-def classify(context: Context, shapes: Shapes, node: Node) -> Kind:
+def classify(context: Context, schema_queries: SchemaQueries, node: Node) -> Kind:
     """The kind of a schema that is not a reference, and from which null was taken out."""
     value = node.mapping or {}
     if "x-fern-type" in value:
@@ -103,43 +103,45 @@ def classify(context: Context, shapes: Shapes, node: Node) -> Kind:
     if has_values(context, node):
         return Choice()
     if "allOf" in value and context.elements(node, "allOf"):
-        return _all_of(context, shapes, node)
+        return _all_of(context, schema_queries, node)
     if is_base(value) and "properties" in value and is_discriminated(context, node):
         return Hierarchy()
-    found = shapes.variants(node)
+    found = schema_queries.variants(node)
     return Alternatives(*found) if found is not None else Plain()
 
 
-def _all_of(context: Context, shapes: Shapes, node: Node) -> Kind:
-    parts = shapes.parts(node)
-    if not any(shapes.is_object(each.node) or shapes.is_union(each.node) for each in parts):
+def _all_of(context: Context, schema_queries: SchemaQueries, node: Node) -> Kind:
+    parts = schema_queries.parts(node)
+    if not any(
+        schema_queries.is_object(each.node) or schema_queries.is_union(each.node) for each in parts
+    ):
         # Beside other objects, `type: object` alone adds nothing; here it is a contradiction.
         parts += [Part(each) for each in context.elements(node, "allOf") if _is_any_object(each)]
     if len(parts) == 1 and not _only_requires(parts[0]):
         return OnePart(parts[0])
-    objects = [part for part in parts if shapes.is_object(part.node)]
+    objects = [part for part in parts if schema_queries.is_object(part.node)]
     if len(objects) == len(parts):
         return Composition(parts)
-    split = [part for part in parts if _is_union_of_objects(shapes, part)]
+    split = [part for part in parts if _is_union_of_objects(schema_queries, part)]
     if split and len(objects) + len(split) == len(parts):
         return UnionWithCommonParts(split[0], [*objects, *split[1:]])
     return Intersected(parts)
 
 
-def _resolved(shapes: Shapes, part: Part) -> Node:
+def _resolved(schema_queries: SchemaQueries, part: Part) -> Node:
     """The schema of a part, through `allOf`s that only point on."""
     node, depth = part.node, 0
     while "allOf" in (node.mapping or {}) and depth < 60:
-        parts = shapes.parts(node)
+        parts = schema_queries.parts(node)
         if len(parts) != 1:
             break
         node, depth = parts[0].node, depth + 1
     return node
 
 
-def _is_union_of_objects(shapes: Shapes, part: Part) -> bool:
-    found = shapes.variants(_resolved(shapes, part))
-    return found is not None and any(shapes.is_object(each) for each in found[1])
+def _is_union_of_objects(schema_queries: SchemaQueries, part: Part) -> bool:
+    found = schema_queries.variants(_resolved(schema_queries, part))
+    return found is not None and any(schema_queries.is_object(each) for each in found[1])
 
 
 def _is_any_object(member: Node) -> bool:

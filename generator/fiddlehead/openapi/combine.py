@@ -24,6 +24,6 @@ def union_of(members: list[ir.Type], span: Span) -> ir.Type:
     return ir.Nullable(type_, span=span) if nullable else type_
 
 
-def bare(type_: ir.Type) -> ir.Type:
+def non_nullable(type_: ir.Type) -> ir.Type:
     """A type without the null around it."""
     return type_.item if isinstance(type_, ir.Nullable) else type_

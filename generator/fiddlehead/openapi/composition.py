@@ -11,7 +11,7 @@ from ..diagnostics import Span
 from ..json_pointer import unescape
 from ..name_context import NameContext
 from ..source import Node
-from . import undescribed
+from . import undeclared_properties
 from .combine import union_of
 from .context import virtual
 from .conversion import Conversion
@@ -38,13 +38,13 @@ def model(
     parents = [] if flat else _parents(schemas, properties, parts)
     inherited: set[str] = set()
     for parent in parents:
-        inherited |= schemas.shapes.properties(parent).keys()
+        inherited |= schemas.schema_queries.properties(parent).keys()
     fields: list[ir.Field] = []
     for name, each in properties.items():
         if name in inherited or name in excluded(schemas, node):
             continue
         fields.append(field(schemas, name, each, _owner_place(schemas, each, node, inner)))
-    fields += undescribed.fields(schemas, node, parts)
+    fields += undeclared_properties.fields(schemas, node, parts)
     places = {location(parent) for parent in parents}
     extras = [
         found
@@ -101,18 +101,18 @@ def _parents(
 ) -> list[Node]:
     """The parts that a class can inherit from, as they are: those whose properties no other part
     says more of."""
-    shapes = schemas.shapes
+    schema_queries = schemas.schema_queries
     if schemas.context.importer.inline_all_of_schemas:
         return []
     found: list[Node] = []
     taken: set[str] = set()
     lineage: set[object] = set()
     for part in parts:
-        target = shapes.model(part.node) if part.reference is not None else None
+        target = schema_queries.model(part.node) if part.reference is not None else None
         if target is None or not schemas.is_declared(target):
             continue
-        theirs = shapes.properties(target)
-        line = {location(target)} | shapes.ancestors(target)
+        theirs = schema_queries.properties(target)
+        line = {location(target)} | schema_queries.ancestors(target)
         # Two parents with a common ancestor may have no method resolution order.
         if line & lineage or taken & theirs.keys():
             continue
@@ -134,19 +134,19 @@ def _differ(inherited: Property, property: Property | None) -> bool:
 
 def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dict[str, Property]:
     """All properties of object parts; a property of several parts is all that they say of it."""
-    shapes = schemas.shapes
+    schema_queries = schemas.schema_queries
     found: dict[str, Property] = {}
     required: set[str] = set()
     for part in parts:
         lost: frozenset[str] = frozenset()
         if part.reference is not None:
             lost = excluded(schemas, part.node)
-        required |= shapes.required(part.node)
-        for name, each in shapes.properties(part.node).items():
+        required |= schema_queries.required(part.node)
+        for name, each in schema_queries.properties(part.node).items():
             if name in lost:
                 continue
-            found[name] = shapes.joined(node, name, found.get(name), each)
-    required |= shapes.required(node)
+            found[name] = schema_queries.joined(node, name, found.get(name), each)
+    required |= schema_queries.required(node)
     return {
         name: replace(each, required=each.required or name in required)
         for name, each in found.items()

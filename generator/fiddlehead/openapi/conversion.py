@@ -10,7 +10,7 @@ from ..diagnostics import Span
 from ..name_context import NameContext
 from ..source import Node
 from .context import Context
-from .schema_queries import Shapes
+from .schema_queries import SchemaQueries
 from .usage import Usage
 
 
@@ -26,12 +26,12 @@ class Common(TypedDict):
 
 
 class Conversion(Protocol):
-    """Converts the schemas that a schema consists of; `Schemas` is the only one."""
+    """Converts the schemas that a schema consists of; `SchemaConverter` is the only one."""
 
     @property
     def context(self) -> Context: ...
     @property
-    def shapes(self) -> Shapes: ...
+    def schema_queries(self) -> SchemaQueries: ...
     @property
     def usage(self) -> Usage: ...
 

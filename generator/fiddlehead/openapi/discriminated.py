@@ -9,13 +9,13 @@ from ..node_reader import LEFT_OUT
 from ..node_values import kind
 from ..source import Node
 from . import objects
-from .combine import bare
+from .combine import non_nullable
 from .context import virtual
 from .conversion import Conversion
 from .discriminators import discriminator_of, is_discriminated
 from .extensions import is_wanted
 from .references import place as location
-from .schema_queries import beside_union, constant
+from .schema_queries import constant, union_siblings
 
 
 def discriminated(
@@ -73,7 +73,9 @@ def discriminated(
     fields = (
         [
             objects.field(schemas, name, prop, place)
-            for name, prop in schemas.shapes.properties(virtual(node, beside_union(node))).items()
+            for name, prop in schemas.schema_queries.properties(
+                virtual(node, union_siblings(node))
+            ).items()
             if name != property
         ]
         if "properties" in (node.mapping or {})
@@ -103,9 +105,10 @@ def _discriminator(
             (node.get("x-fern-discriminator-context") or node).span,
         )
     if where is None and property == "event" and variants:
-        finals = [schemas.shapes.final(each) for each in variants]
+        finals = [schemas.schema_queries.final(each) for each in variants]
         if all(
-            each is not None and set(schemas.shapes.properties(each)) <= _EVENT for each in finals
+            each is not None and set(schemas.schema_queries.properties(each)) <= _EVENT
+            for each in finals
         ):
             where = "protocol"
     return ir.Discriminator(
@@ -155,8 +158,8 @@ def _exists(root: Node, reference: str) -> bool:
 
 
 def _tagged(schemas: Conversion, final: Node, tag: str, type_: ir.Type, target: Node) -> ir.Variant:
-    inline = schemas.shapes.is_object(final)
-    return ir.Variant(bare(type_), tag, bare=not inline, span=target.span)
+    inline = schemas.schema_queries.is_object(final)
+    return ir.Variant(non_nullable(type_), tag, bare=not inline, span=target.span)
 
 
 def _flattened(
@@ -171,7 +174,7 @@ def _flattened(
     """A variant; or, where it is a union of objects that do not say the tag themselves, one for
     each of them: a union in a union is only a grouping."""
     members = _objects(schemas, final, set())
-    says = [property in schemas.shapes.properties(each) for _, each in members or ()]
+    says = [property in schemas.schema_queries.properties(each) for _, each in members or ()]
     if not members or all(says):
         return [_tagged(schemas, final, tag, type_, target)]
     found: list[ir.Variant] = []
@@ -180,7 +183,7 @@ def _flattened(
         if name.isdecimal():
             name = f"{tag}_{name}"
         inner = schemas.convert(node, place.add(tag, "Variant").variant(index))
-        found.append(ir.Variant(bare(inner), tag, name=name, span=node.span))
+        found.append(ir.Variant(non_nullable(inner), tag, name=name, span=node.span))
     return found
 
 
@@ -189,15 +192,15 @@ def _objects(
 ) -> list[tuple[Node, Node]] | None:
     """The objects of a union without a tag, each as it is written and as it is; None where it is
     no such union."""
-    variants = schemas.shapes.variants(node)
+    variants = schemas.schema_queries.variants(node)
     if variants is None or is_discriminated(schemas.context, node) or location(node) in within:
         return None
     found: list[tuple[Node, Node]] = []
     for each in variants[1]:
-        final = schemas.shapes.final(each)
+        final = schemas.schema_queries.final(each)
         if final is None:
             return None
-        if schemas.shapes.is_object(final):
+        if schemas.schema_queries.is_object(final):
             found.append((each, final))
             continue
         inner = _objects(schemas, final, {*within, location(node)})
@@ -208,9 +211,9 @@ def _objects(
 
 
 def _check_tag(schemas: Conversion, final: Node, property: str, target: Node) -> None:
-    if schemas.shapes.is_union(final) or not schemas.shapes.is_object(final):
+    if schemas.schema_queries.is_union(final) or not schemas.schema_queries.is_object(final):
         return
-    if property not in schemas.shapes.properties(final):
+    if property not in schemas.schema_queries.properties(final):
         schemas.context.diagnostics.warning(
             "discriminator",
             f"'{target.value}' has no property '{property}', that the discriminator names",
@@ -231,12 +234,12 @@ def _add_unmapped(
 ) -> bool:
     """A variant that the mapping does not name: its tag is its constant, else its name. Where the
     discriminator is inferred, Fern calls an inline one after its tag."""
-    final = schemas.shapes.final(node)
+    final = schemas.schema_queries.final(node)
     if final is None:
         return True
     tag: object = None
-    if schemas.shapes.is_object(final):
-        declared = schemas.shapes.properties(final).get(property)
+    if schemas.schema_queries.is_object(final):
+        declared = schemas.schema_queries.properties(final).get(property)
         tag = constant(declared.node) if declared is not None else None
     if not isinstance(tag, str) and "$ref" in (node.mapping or {}):
         # OpenAPI 3.1 section 4.8.25: the name of the component is the implicit tag.
@@ -255,7 +258,7 @@ def hierarchy(
 ) -> ir.Type | ir.Declaration:
     """An object whose discriminator maps to schemas that inherit from it: a union of those.
 
-    The heirs copy its properties (`Shapes.model` does not take it for a parent).
+    The heirs copy its properties (`SchemaQueries.model` does not take it for a parent).
     """
     plain = {key: child for key, child in (node.mapping or {}).items() if key != "properties"}
     made = discriminated(schemas, virtual(node, plain), [], place, id)

@@ -13,7 +13,7 @@ from .encodings import encoding_of
 from .groups import Operation
 from .name_parts import class_key
 from .responses import Response
-from .schema_converter import Schemas
+from .schema_converter import SchemaConverter
 
 NAMES: dict[str, str] = {
     "400": "BadRequestError",
@@ -67,7 +67,7 @@ class Errors:
     """The errors of one run, by id, with the bodies that operations give them."""
 
     context: Context
-    schemas: Schemas
+    schemas: SchemaConverter
     found: dict[str, ir.Error] = field(default_factory=dict[str, ir.Error])
     _bodies: dict[str, list[ir.Type | None]] = field(
         default_factory=dict[str, list[ir.Type | None]]

@@ -8,10 +8,10 @@ from ..source import Node
 from .context import Context
 from .fern_schemas import fern_type
 from .parameters import client_default, example
-from .schema_converter import Schemas
+from .schema_converter import SchemaConverter
 
 
-def global_headers(context: Context, schemas: Schemas) -> list[ir.Parameter]:
+def global_headers(context: Context, schemas: SchemaConverter) -> list[ir.Parameter]:
     """`x-fern-global-headers`, and the headers among `x-fern-global-parameters`."""
     found = [
         parameter
@@ -21,12 +21,12 @@ def global_headers(context: Context, schemas: Schemas) -> list[ir.Parameter]:
     return found + _global_parameters(context, schemas, "header")
 
 
-def global_query(context: Context, schemas: Schemas) -> list[ir.Parameter]:
+def global_query(context: Context, schemas: SchemaConverter) -> list[ir.Parameter]:
     """The query parameters among `x-fern-global-parameters`."""
     return _global_parameters(context, schemas, "query")
 
 
-def idempotency_headers(context: Context, schemas: Schemas) -> list[ir.Parameter]:
+def idempotency_headers(context: Context, schemas: SchemaConverter) -> list[ir.Parameter]:
     return [
         parameter
         for each in context.elements(context.root, "x-fern-idempotency-headers")
@@ -34,7 +34,7 @@ def idempotency_headers(context: Context, schemas: Schemas) -> list[ir.Parameter
     ]
 
 
-def _header(context: Context, schemas: Schemas, node: Node) -> ir.Parameter | None:
+def _header(context: Context, schemas: SchemaConverter, node: Node) -> ir.Parameter | None:
     if not context.is_mapping(node, "a global header"):
         return None
     header = context.string(node, "header")
@@ -72,7 +72,9 @@ def _bare(header: str) -> str | None:
     return header[2:] if header.lower().startswith("x-") and len(header) > 2 else None
 
 
-def _global_parameters(context: Context, schemas: Schemas, location: str) -> list[ir.Parameter]:
+def _global_parameters(
+    context: Context, schemas: SchemaConverter, location: str
+) -> list[ir.Parameter]:
     """`x-fern-global-parameters`: a list of parameters, or a map of them by name."""
     holder = context.root.get("x-fern-global-parameters")
     if holder is None or holder.value is None:
@@ -128,7 +130,7 @@ def _global_parameters(context: Context, schemas: Schemas, location: str) -> lis
     return found
 
 
-def variables(context: Context, schemas: Schemas) -> tuple[ir.Variable, ...]:
+def variables(context: Context, schemas: SchemaConverter) -> tuple[ir.Variable, ...]:
     """`x-fern-sdk-variables`: path parameters that are given once, to the client."""
     found: list[ir.Variable] = []
     for name, node in context.entries(context.root, "x-fern-sdk-variables"):

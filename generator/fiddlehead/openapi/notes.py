@@ -10,7 +10,7 @@ from ..source import Node
 from . import responses, scalars
 from .context import Context
 from .extensions import is_for_audience
-from .schema_converter import Schemas
+from .schema_converter import SchemaConverter
 from .usage import Usage
 
 
@@ -38,17 +38,17 @@ class Notes:
     seen: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     styled: set[str] = field(default_factory=set[str])
 
-    def look_from_outside(self, context: Context, schemas: Schemas) -> None:
+    def record_reference_inputs(self, context: Context, schemas: SchemaConverter) -> None:
         """Records what the properties of a component that references use depend on."""
         holder = context.mapping(context.root, "components")
         for name, node in context.entries(holder, "schemas") if holder else ():
             with self.reads.apart() as found:
-                seen_from_outside(schemas, node)
+                reference_inputs(schemas, node)
             if found:
                 self.seen[name] = found
 
 
-def seen_from_outside(schemas: Schemas, node: Node) -> tuple[object, ...]:
+def reference_inputs(schemas: SchemaConverter, node: Node) -> tuple[object, ...]:
     """The properties of a component that references to it use, besides its name."""
     context = schemas.context
     final = context.references.final(node)
@@ -60,7 +60,7 @@ def seen_from_outside(schemas: Schemas, node: Node) -> tuple[object, ...]:
         is_for_audience(context, final),
         schemas.is_nullable(node),
         responses.is_file(context, node),
-        responses.says_little(context, content),
+        responses.has_no_structure(context, content),
         # True, 1 and 1.0 are three defaults.
         repr(default),
     )

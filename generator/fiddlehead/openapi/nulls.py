@@ -69,7 +69,7 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
                 changed[key] = _list(variants, rest)
                 changed[key].keys[HAD_NULL] = variants.span
                 nullable = True
-    if any(_only_says_null(each) for each in (value.get("allOf") or node).elements()):
+    if any(_is_null_only(each) for each in (value.get("allOf") or node).elements()):
         nullable = True
     if not changed and not nullable:
         return node, False
@@ -77,7 +77,7 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
     return virtual(node, {**kept, **changed}), nullable
 
 
-def _only_says_null(part: Node) -> bool:
+def _is_null_only(part: Node) -> bool:
     """Whether a part of an `allOf` is `{nullable: true}`, which OpenAPI 3.0 authors put there."""
     value = part.mapping
     return value is not None and len(value) == 1 and value.get("nullable", part).value is True

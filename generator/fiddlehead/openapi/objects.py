@@ -8,7 +8,7 @@ from .. import ir
 from ..name_context import NameContext
 from ..node_values import frozen
 from ..source import Node
-from . import scalars, undescribed
+from . import scalars, undeclared_properties
 from .combine import union_of
 from .conversion import Conversion
 from .extensions import availability
@@ -27,10 +27,10 @@ def plain(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Ty
         return map_of(schemas, node, place)
     fields = [
         field(schemas, name, each, inner)
-        for name, each in schemas.shapes.properties(node).items()
+        for name, each in schemas.schema_queries.properties(node).items()
         if name not in excluded(schemas, node)
     ]
-    fields += undescribed.fields(schemas, node, [Part(node)])
+    fields += undeclared_properties.fields(schemas, node, [Part(node)])
     return schemas.model(node, id, fields, extra=extra(schemas, node, inner))
 
 

@@ -15,7 +15,7 @@ from .errors import Errors
 from .extensions import availability, is_wanted
 from .groups import Operation, base_words, long_words
 from .keys import METHODS, check_keys
-from .schema_converter import Schemas
+from .schema_converter import SchemaConverter
 from .streaming import Stream
 
 
@@ -122,7 +122,7 @@ class Builder:
     """Makes endpoints of operations."""
 
     context: Context
-    schemas: Schemas
+    schemas: SchemaConverter
     errors: Errors
     auth_schemes: dict[str, ir.AuthScheme]
     environments: tuple[ir.Environment, ...]

@@ -17,7 +17,7 @@ from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys
 from .query_unions import query_type
-from .schema_converter import Schemas
+from .schema_converter import SchemaConverter
 
 Location = Literal["path", "query", "header", "cookie"]
 Style = Literal[
@@ -47,7 +47,7 @@ _SYMBOLS = {
 
 
 def read(
-    context: Context, schemas: Schemas, operation: Operation, place: NameContext
+    context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
 ) -> list[ir.Parameter]:
     """The parameters of an operation, those of its path included, in the order of the settings."""
     found: dict[tuple[str, str], ir.Parameter] = {}
@@ -91,7 +91,7 @@ def _add(
 
 
 def _query_string(
-    context: Context, schemas: Schemas, node: Node, place: NameContext
+    context: Context, schemas: SchemaConverter, node: Node, place: NameContext
 ) -> list[ir.Parameter]:
     """A parameter that is the whole query string (OpenAPI 3.2 section 4.12.1): each property of a
     form is a query parameter; of any other media type it is one argument."""
@@ -111,13 +111,13 @@ def _query_string(
     schema = content.get("schema")
     if media != _FORM:
         return [_whole_query(context, schemas, node, name, media, schema, place)]
-    model = schemas.shapes.model(schema) if schema is not None else None
+    model = schemas.schema_queries.model(schema) if schema is not None else None
     if model is None:
         # The entries of a map, as of an object in style form.
         return [_typed(context, schemas, virtual(node, _kept(node, schema)), name, "query", place)]
     encoding = dict(context.entries(content, "encoding"))
     found: list[ir.Parameter] = []
-    for key, each in schemas.shapes.properties(model).items():
+    for key, each in schemas.schema_queries.properties(model).items():
         entries = {"schema": each.node}
         entries |= {
             setting: value
@@ -133,7 +133,7 @@ def _query_string(
 
 def _whole_query(
     context: Context,
-    schemas: Schemas,
+    schemas: SchemaConverter,
     node: Node,
     name: str,
     media: str,
@@ -155,7 +155,7 @@ def _kept(node: Node, schema: Node | None) -> dict[str, Node]:
 
 
 def _read(
-    context: Context, schemas: Schemas, node: Node, place: NameContext
+    context: Context, schemas: SchemaConverter, node: Node, place: NameContext
 ) -> ir.Parameter | None:
     check_keys(context, node, "a parameter")
     name = context.string(node, "name")
@@ -184,7 +184,7 @@ def _read(
 
 def _typed(
     context: Context,
-    schemas: Schemas,
+    schemas: SchemaConverter,
     node: Node,
     name: str,
     location: Location,

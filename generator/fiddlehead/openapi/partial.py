@@ -10,11 +10,11 @@ from ..recording import SCHEMAS
 from ..source import Node, Sources
 from . import usage
 from .context import Context
-from .notes import Notes, seen_from_outside
+from .notes import Notes, reference_inputs
 from .registry import Entry, Registry
 from .rewrite import Renamer
-from .schema_converter import Schemas
-from .schema_queries import Shapes
+from .schema_converter import SchemaConverter
+from .schema_queries import SchemaQueries
 from .usage import Usage
 
 
@@ -30,7 +30,7 @@ class Partial:
         notes: Notes,
     ) -> None:
         self.context = Context(settings, sources, diagnostics, root)
-        self._shapes = Shapes(self.context)
+        self._schema_queries = SchemaQueries(self.context)
         self._notes = notes
         self._renamed = Renamer(notes.final)
         self._found: dict[str, list[Entry]] = {}
@@ -57,11 +57,11 @@ class Partial:
         assert entry.declaration is not None
         return self._renamed(entry.declaration)
 
-    def seen_from_outside(self, name: str) -> tuple[object, ...]:
+    def reference_inputs(self, name: str) -> tuple[object, ...]:
         """The properties of a component that references to it use."""
         node = self.node(name)
         assert node is not None
-        return seen_from_outside(self._schemas(Registry()), node)
+        return reference_inputs(self._schemas(Registry()), node)
 
     def usage(self, name: str) -> Usage:
         """The declarations that only this component refers to."""
@@ -69,8 +69,10 @@ class Partial:
         assert node is not None
         return usage.count_component(self.context, node, f"#{SCHEMAS}{name}")
 
-    def _schemas(self, registry: Registry) -> Schemas:
+    def _schemas(self, registry: Registry) -> SchemaConverter:
         notes = self._notes
-        made = Schemas(self.context, self._shapes, registry, notes.usage, notes.bodies)
+        made = SchemaConverter(
+            self.context, self._schema_queries, registry, notes.usage, notes.bodies
+        )
         made.single_file = True
         return made

@@ -11,11 +11,11 @@ from ..source import Node
 from .context import Context, virtual
 from .discriminators import is_discriminated
 from .nulls import without_null
-from .schema_converter import Schemas
+from .schema_converter import SchemaConverter
 
 
 def query_type(
-    context: Context, schemas: Schemas, schema: Node, place: NameContext, required: bool
+    context: Context, schemas: SchemaConverter, schema: Node, place: NameContext, required: bool
 ) -> ir.Type:
     """The type of the schema of a query parameter, whose inline types are named after `place`."""
     if context.settings.layout != "fern" or required or schema.mapping is None:
@@ -23,7 +23,7 @@ def query_type(
     value = schema.mapping
     if "$ref" in value or {"allOf", "const", "enum", "properties", "x-fern-type"} & value.keys():
         return schemas.convert(schema, place)
-    found = schemas.shapes.variants(schema)
+    found = schemas.schema_queries.variants(schema)
     if found is None or without_null(context, schema)[1] or is_discriminated(context, schema):
         return schemas.convert(schema, place)
     keyword, variants = found
@@ -43,7 +43,7 @@ def query_type(
 
 def _enum(
     context: Context,
-    schemas: Schemas,
+    schemas: SchemaConverter,
     schema: Node,
     keyword: str,
     variants: list[Node],

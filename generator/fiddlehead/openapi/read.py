@@ -30,8 +30,8 @@ from .groups import Operation, base_words
 from .keys import check_keys
 from .notes import Notes, altered
 from .registry import Registry
-from .schema_converter import Schemas
-from .schema_queries import Shapes
+from .schema_converter import SchemaConverter
+from .schema_queries import SchemaQueries
 
 
 def read(
@@ -81,9 +81,9 @@ class _Reader:
         operations.check_settings(context, found)
         groups.name_operations(context, found.operations)
         groups.duplicate_ids(context, found.operations)
-        shapes = Shapes(context)
-        inlined = bodies.find_inlinable(context, shapes, self._usage, found.operations)
-        schemas = Schemas(context, shapes, self._registry, self._usage, inlined)
+        schema_queries = SchemaQueries(context)
+        inlined = bodies.find_inlinable(context, schema_queries, self._usage, found.operations)
+        schemas = SchemaConverter(context, schema_queries, self._registry, self._usage, inlined)
         errors = Errors(context, schemas)
         resolutions.apply(context, schemas)
         only_used = bool(
@@ -113,7 +113,7 @@ class _Reader:
         keys = headers.idempotency_headers(context, schemas)
         schemas.work()
         if self._notes is not None:
-            self._notes.look_from_outside(context, schemas)
+            self._notes.record_reference_inputs(context, schemas)
             self._notes.usage, self._notes.bodies = self._usage, inlined
         api = ir.Api(
             title=self._title(),
@@ -142,7 +142,7 @@ class _Reader:
         settled = self._finish(api, errors, only_used)
         # The readers refer to each other: what they found would stay for the whole run.
         self._registry.entries.clear()
-        shapes.release()
+        schema_queries.release()
         return settled
 
     def _finish(self, api: ir.Api, collected: Errors, only_used: bool) -> ir.Api:

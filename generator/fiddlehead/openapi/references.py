@@ -25,9 +25,9 @@ class References:
         """Notes of what was looked into, where somebody wants them."""
 
     @contextlib.contextmanager
-    def glance(self) -> Generator[None, None, None]:
+    def without_recording(self) -> Generator[None, None, None]:
         """What is looked into inside is noted nowhere: no more of a component is asked than
-        `notes.seen_from_outside` says of it."""
+        `notes.reference_inputs` says of it."""
         if self.reads is None:
             yield
         else:

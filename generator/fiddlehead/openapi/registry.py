@@ -158,12 +158,12 @@ class Registry:
 
     def _choose_names(self, entries: list[Entry]) -> dict[str, tuple[object, ...]]:
         """The class of each entry: entries of one class are one declaration."""
-        shapes = _ShapeNumbers()
+        schema_queries = _ShapeNumbers()
         while True:
             groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
             for entry in entries:
                 groups[entry.key].append(entry)
-            classes = self._partition(entries, groups, shapes)
+            classes = self._partition(entries, groups, schema_queries)
             moved = False
             for group in groups.values():
                 if len({classes[entry.id] for entry in group}) > 1:
@@ -190,11 +190,11 @@ class Registry:
         self,
         entries: list[Entry],
         groups: Mapping[tuple[str, ...], list[Entry]],
-        shapes: _ShapeNumbers,
+        schema_queries: _ShapeNumbers,
     ) -> dict[str, tuple[object, ...]]:
         """Equal declarations of one key share a class; refined until references agree too.
 
-        `shapes` has what was found out about declarations before.
+        `schema_queries` has what was found out about declarations before.
         """
         classes: dict[str, tuple[object, ...]] = {}
         shared: list[Entry] = []
@@ -212,7 +212,7 @@ class Registry:
             numbers: dict[object, int] = defaultdict(int)
             for entry in shared:
                 previous = classes[entry.id]
-                own, ids = shapes.of(entry)
+                own, ids = schema_queries.of(entry)
                 form = (previous, own, tuple(classes.get(id, id) for id in ids))
                 if form not in forms:
                     forms[form] = (previous[0], (previous[1], numbers[previous]))

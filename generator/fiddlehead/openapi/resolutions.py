@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..source import Node
 from .context import Context
-from .schema_converter import Schemas
+from .schema_converter import SchemaConverter
 
 
-def apply(context: Context, schemas: Schemas) -> None:
+def apply(context: Context, schemas: SchemaConverter) -> None:
     """Makes the references to each listed schema lead to the first of its list, under the name
     that the resolution gives it."""
     for each in context.elements(context.root, "x-fern-resolutions"):

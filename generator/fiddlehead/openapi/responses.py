@@ -16,7 +16,7 @@ from .encodings import encoding_of
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys
-from .schema_converter import Schemas
+from .schema_converter import SchemaConverter
 
 _STREAMS = {
     "text/event-stream": "sse",
@@ -116,7 +116,9 @@ def stream_format(media: str) -> Literal["sse", "json"] | None:
     return "sse" if known == "sse" else "json" if known == "json" else None
 
 
-def read(context: Context, schemas: Schemas, operation: Operation, place: NameContext) -> ir.Result:
+def read(
+    context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
+) -> ir.Result:
     """What the method returns: the first success with a body, and whether another has none."""
     found = successes(responses(context, operation))
     results: list[ir.Result] = []
@@ -169,7 +171,7 @@ def _is_untyped(result: ir.Result) -> bool:
 
 
 def success_headers(
-    context: Context, schemas: Schemas, operation: Operation, place: NameContext
+    context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
 ) -> tuple[ir.Header, ...]:
     """The headers of the first success, without a look at its body."""
     for each in successes(responses(context, operation)):
@@ -178,7 +180,7 @@ def success_headers(
 
 
 def _result(
-    context: Context, schemas: Schemas, response: Response, place: NameContext
+    context: Context, schemas: SchemaConverter, response: Response, place: NameContext
 ) -> ir.Result:
     node = response.node
     where = place
@@ -200,7 +202,7 @@ def _result(
     # Frameworks describe a download as JSON too, a text about which nothing is said; read as JSON,
     # no download would come through.
     download = any(encoding_of(each) == "bytes" for each, _ in contents) and all(
-        says_little(context, each) for media, each in contents if encoding_of(media) == "json"
+        has_no_structure(context, each) for media, each in contents if encoding_of(media) == "json"
     )
     rank: dict[str, int] = {each: index for index, each in enumerate(order)}
     rank["bytes"] = -1 if download else rank["bytes"]
@@ -232,7 +234,7 @@ def _binary(context: Context) -> Literal["bytes", "file"]:
 
 def is_file(context: Context, schema: Node) -> bool:
     """Whether the schema of a response is that of a file."""
-    with context.references.glance():
+    with context.references.without_recording():
         final = context.references.final(schema)
     return (
         final is not None
@@ -241,10 +243,10 @@ def is_file(context: Context, schema: Node) -> bool:
     )
 
 
-def says_little(context: Context, content: Node) -> bool:
+def has_no_structure(context: Context, content: Node) -> bool:
     """Whether a media type says no more of its value than that it is a text, if that."""
     schema = content.get("schema")
-    with context.references.glance():
+    with context.references.without_recording():
         final = context.references.final(schema) if schema is not None else None
     said = final.mapping if final is not None else None
     if schema is None or final is None or said is None:
@@ -260,7 +262,7 @@ def _shared_place(key: str, suffix: str, place: NameContext) -> NameContext:
 
 
 def headers(
-    context: Context, schemas: Schemas, response: Node, place: NameContext
+    context: Context, schemas: SchemaConverter, response: Node, place: NameContext
 ) -> tuple[ir.Header, ...]:
     """The headers of a response, without Content-Type (OpenAPI 3.1 section 4.8.17)."""
     found: list[ir.Header] = []

@@ -200,7 +200,7 @@ def default(context: Context, node: Node) -> ir.Default | None:
     while child is None and node not in seen:
         seen.append(node)
         if context.references.is_reference(node):
-            with context.references.glance():
+            with context.references.without_recording():
                 target = context.references.target(node)
         else:
             parts = node.get("allOf")

@@ -18,7 +18,7 @@ from .keys import check_keywords
 _SCALARS = ("string", "integer", "number", "boolean")
 _TYPES = (*_SCALARS, "object", "array", "null")
 
-_LOST = (
+_UNSUPPORTED_KEYWORDS = (
     "if",
     "then",
     "else",
@@ -101,11 +101,11 @@ def _unknown_type(schemas: Conversion, node: Node) -> None:
     )
 
 
-def warn_of_lost(schemas: Conversion, node: Node) -> None:
+def warn_about_unsupported_keywords(schemas: Conversion, node: Node) -> None:
     """Warns of the keywords of a schema that no type can say."""
     check_keywords(schemas.context, node)
     value = node.mapping or {}
-    for keyword in _LOST:
+    for keyword in _UNSUPPORTED_KEYWORDS:
         if keyword in value:
             schemas.context.warning(
                 "not-expressible",

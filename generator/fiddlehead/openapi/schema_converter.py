@@ -42,7 +42,7 @@ from .ref_names import TargetName, words_of_target
 from .references import place as location
 from .registry import Registry
 from .schema_metadata import candidate_names, examples, package_of
-from .schema_queries import Shapes
+from .schema_queries import SchemaQueries
 from .siblings import with_siblings
 from .usage import Usage
 
@@ -50,13 +50,13 @@ MAX_NESTING = 60
 """The limit for nested inline schemas; the deepest known description has 25 levels of YAML."""
 
 
-class Schemas:
+class SchemaConverter:
     """Converts schemas, and declares what has a name; see `registry` for the names."""
 
     def __init__(
         self,
         context: Context,
-        shapes: Shapes,
+        schema_queries: SchemaQueries,
         registry: Registry,
         usage: Usage,
         bodies: frozenset[str] = frozenset(),
@@ -66,7 +66,7 @@ class Schemas:
         self.context = context
         self.registry = registry
         self.usage = usage
-        self.shapes = shapes
+        self.schema_queries = schema_queries
         self._waiting: deque[Callable[[], None]] = deque()
         self._nesting = 0
         self._open: dict[str, bool] = {}
@@ -144,7 +144,7 @@ class Schemas:
     # --- references ---------------------------------------------------------------------------
 
     def _reference(self, node: Node) -> ir.Type:
-        with self.context.references.glance():
+        with self.context.references.without_recording():
             return self._referred(node)
 
     def _referred(self, node: Node) -> ir.Type:
@@ -227,7 +227,7 @@ class Schemas:
         if target.mapping is None:
             shaped = self.convert(target, place)
         elif "$ref" in target.mapping:
-            joined = with_siblings(self.context, self.shapes, target)
+            joined = with_siblings(self.context, self.schema_queries, target)
             if joined is None:
                 shaped = self._reference(target)
             else:
@@ -258,7 +258,7 @@ class Schemas:
         if fern is not None and fern.string is not None:
             return fern.string.strip().startswith(("optional<", "nullable<"))
         if "allOf" in node.mapping and "properties" not in node.mapping:
-            parts = self.shapes.parts(node)
+            parts = self.schema_queries.parts(node)
             return (
                 len(parts) == 1
                 and parts[0].reference is not None
@@ -271,7 +271,7 @@ class Schemas:
     def _convert(self, node: Node, place: NameContext) -> ir.Type:
         assert node.mapping is not None
         if "$ref" in node.mapping:
-            joined = with_siblings(self.context, self.shapes, node)
+            joined = with_siblings(self.context, self.schema_queries, node)
             return self._reference(node) if joined is None else self.convert(joined, place)
         if is_null(node):
             return ir.Literal(None, span=node.span)
@@ -315,7 +315,7 @@ class Schemas:
     def shape(self, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
         """What a schema without null is: a type, or a declaration that wants a name."""
         shaped = self._shape(node, place, id)
-        found = assertions(self.shapes, node)
+        found = assertions(self.schema_queries, node)
         if not found or isinstance(shaped, (ir.Ref, ir.Literal, ir.Nullable)):
             return shaped
         return replace(shaped, assertions=found)
@@ -323,13 +323,13 @@ class Schemas:
     def _shape(self, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
         value = node.mapping
         assert value is not None
-        schema_by_type.warn_of_lost(self, node)
+        schema_by_type.warn_about_unsupported_keywords(self, node)
         for keyword in ("oneOf", "anyOf"):
             if keyword in value and value[keyword].list == []:
                 self.context.warning(
                     "empty-union", f"'{keyword}' has no members{LEFT_OUT}", node.key_span(keyword)
                 )
-        kind = classify(self.context, self.shapes, node)
+        kind = classify(self.context, self.schema_queries, node)
         match kind:
             case FernType():
                 return fern_schemas.override(self, node, id)

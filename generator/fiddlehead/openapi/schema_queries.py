@@ -70,7 +70,7 @@ class Property:
     """The schema that declares the property: the name of an inline schema comes from it."""
 
 
-class Shapes:
+class SchemaQueries:
     """Look-ups about schemas, with a cache."""
 
     def __init__(self, context: Context) -> None:
@@ -94,7 +94,7 @@ class Shapes:
             for member in self._context.elements(node, "allOf"):
                 found += self._member(member, depth)
         own = {key: child for key, child in value.items() if key != "allOf"}
-        if not found or self.says_something(own):
+        if not found or self.constrains_value(own):
             found.append(Part(virtual(node, own)))
         return found
 
@@ -113,10 +113,10 @@ class Shapes:
             return [Part(target, member)]
         if "allOf" in member.mapping:
             return self.parts(member, depth + 1)
-        return [Part(member)] if self.says_something(member.mapping) else []
+        return [Part(member)] if self.constrains_value(member.mapping) else []
 
     @staticmethod
-    def says_something(value: dict[str, Node]) -> bool:
+    def constrains_value(value: dict[str, Node]) -> bool:
         """Whether a schema says more about a value than its type and annotations."""
         for key in value:
             if key in _STRUCTURE:
@@ -303,7 +303,7 @@ def is_base(value: dict[str, Node]) -> bool:
     return mapping is not None and bool(mapping.mapping)
 
 
-def beside_union(node: Node) -> dict[str, Node]:
+def union_siblings(node: Node) -> dict[str, Node]:
     """The keys beside a union, which apply to all its variants."""
     return {
         key: child

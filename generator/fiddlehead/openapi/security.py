@@ -11,7 +11,7 @@ from ..source import Node
 from .context import Context
 from .extensions import is_for_audience
 
-_CHALLENGED = frozenset(
+_COMPUTED_SCHEMES = frozenset(
     ["concealed", "digest", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256"]
 )
 """HTTP schemes whose credentials are computed for each request, most of them from a challenge
@@ -151,7 +151,7 @@ def _http(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthSche
             )
         ]
         return ir.AuthScheme(id, "basic", tuple(parts), doc=doc, span=node.span)
-    if name in _CHALLENGED:
+    if name in _COMPUTED_SCHEMES:
         context.warning(
             "not-expressible",
             f"'{id}' is left out: the client cannot compute credentials of the scheme '{name}'",

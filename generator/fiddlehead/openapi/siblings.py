@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..source import Node
 from .context import Context
-from .schema_queries import Shapes
+from .schema_queries import SchemaQueries
 
 _BESIDE = frozenset(
     [
@@ -25,12 +25,12 @@ _BESIDE = frozenset(
 """What may stand beside a `$ref` without making another schema of it."""
 
 
-def with_siblings(context: Context, shapes: Shapes, node: Node) -> Node | None:
+def with_siblings(context: Context, schema_queries: SchemaQueries, node: Node) -> Node | None:
     """A `$ref` and the schema that stands beside it, as an `allOf` of both; None for a `$ref`
     alone. OpenAPI 3.0 ignores such siblings (section 4.7.23); 3.1 does not."""
     value = node.mapping or {}
     beside = {key: child for key, child in value.items() if key not in _BESIDE}
-    if not shapes.says_something({k: v for k, v in beside.items() if k != "type"}):
+    if not schema_queries.constrains_value({k: v for k, v in beside.items() if k != "type"}):
         return None
     version = context.root.get("openapi")
     if version is not None and str(version.value).startswith("3.0"):

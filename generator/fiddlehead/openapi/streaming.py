@@ -11,8 +11,8 @@ from .context import Context
 from .encodings import encoding_of
 from .groups import Operation
 from .responses import is_file, responses, stream_format, successes
-from .schema_converter import Schemas
-from .schema_queries import Shapes
+from .schema_converter import SchemaConverter
+from .schema_queries import SchemaQueries
 
 Format = Literal["sse", "json", "text"]
 
@@ -31,11 +31,11 @@ class Stream:
     request_name: str | None = None
 
 
-def read(context: Context, schemas: Schemas, operation: Operation) -> Stream | None:
+def read(context: Context, schemas: SchemaConverter, operation: Operation) -> Stream | None:
     """How an operation streams; None where it does not."""
     written = operation.node.get("x-fern-streaming")
     if written is None or written.value is None:
-        return _inferred(context, schemas.shapes, operation)
+        return _inferred(context, schemas.schema_queries, operation)
     if written.value is False:
         return None
     events: tuple[Format | Literal["file"], Node | None] | None = _event_schema(context, operation)
@@ -141,7 +141,9 @@ def _data_schema(context: Context, content: Node, format_: str) -> Node | None:
     return data.get("contentSchema") or data
 
 
-def _inferred(context: Context, shapes: Shapes, operation: Operation) -> Stream | None:
+def _inferred(
+    context: Context, schema_queries: SchemaQueries, operation: Operation
+) -> Stream | None:
     """A stream that only the media types speak of. Where the operation returns JSON too, a
     boolean `stream` in the body is what asks for it; without one the JSON is taken."""
     events = _event_schema(context, operation)
@@ -156,7 +158,7 @@ def _inferred(context: Context, shapes: Shapes, operation: Operation) -> Stream 
     ]
     if not plain:
         return Stream(streaming, events[1])
-    if _has_switch(context, shapes, operation):
+    if _has_stream_property(context, schema_queries, operation):
         return Stream(streaming, events[1], condition=("stream",))
     context.warning(
         "not-expressible",
@@ -167,16 +169,18 @@ def _inferred(context: Context, shapes: Shapes, operation: Operation) -> Stream 
     return None
 
 
-def _has_switch(context: Context, shapes: Shapes, operation: Operation) -> bool:
+def _has_stream_property(
+    context: Context, schema_queries: SchemaQueries, operation: Operation
+) -> bool:
     body = operation.node.get("requestBody")
     holder = context.references.final(body) if body is not None else None
     for _, content in context.entries(holder, "content") if holder is not None else ():
         schema = content.get("schema")
-        model = shapes.model(schema) if schema is not None else None
-        found = shapes.properties(model).get("stream") if model is not None else None
+        model = schema_queries.model(schema) if schema is not None else None
+        found = schema_queries.properties(model).get("stream") if model is not None else None
         if found is None:
             continue
-        final = shapes.final(found.node)
+        final = schema_queries.final(found.node)
         for each in [
             final,
             *(

@@ -12,7 +12,7 @@ from .discriminated import discriminated
 from .discriminators import is_discriminated
 from .extensions import is_wanted
 from .nulls import without_null
-from .schema_queries import Part, beside_union
+from .schema_queries import Part, union_siblings
 from .variants import same, variant, variant_words
 
 
@@ -29,16 +29,16 @@ def union(
     if len(variants) < len(found[1]) and not variants:
         return ir.Unknown(span=node.span)
     if len(variants) == 1 and not context.importer.preserve_single_schema_oneof:
-        beside = beside_union(node)
-        if not schemas.shapes.says_something(beside):
+        beside = union_siblings(node)
+        if not schemas.schema_queries.constrains_value(beside):
             return _inside(schemas, node, variants[0], place, id)
     constants = _constants(schemas, node, found[0], variants, id)
     if constants is not None:
         return constants
-    beside = beside_union(node)
+    beside = union_siblings(node)
     if "properties" in beside or "allOf" in beside:
         own = Part(virtual(node, beside))
-        if schemas.shapes.is_object(own.node):
+        if schemas.schema_queries.is_object(own.node):
             inner = virtual(node, {found[0]: (node.mapping or {})[found[0]]})
             return allof_of_union.distribute(schemas, node, Part(inner), [own], place, id)
     variants = [_typed(beside, each) for each in variants]

@@ -12,10 +12,12 @@ from .extensions import is_wanted
 from .groups import Operation
 from .keys import METHODS
 from .parameters import read as read_parameters
-from .schema_converter import Schemas
+from .schema_converter import SchemaConverter
 
 
-def read_all(context: Context, schemas: Schemas, marked: list[Operation]) -> tuple[ir.Webhook, ...]:
+def read_all(
+    context: Context, schemas: SchemaConverter, marked: list[Operation]
+) -> tuple[ir.Webhook, ...]:
     """The webhooks of the root, the operations that `x-fern-webhook` marks, and callbacks."""
     found: list[ir.Webhook] = []
     for name, each in context.entries(context.root, "webhooks"):
@@ -40,7 +42,7 @@ def read_all(context: Context, schemas: Schemas, marked: list[Operation]) -> tup
 
 
 def callbacks(
-    context: Context, schemas: Schemas, operation: Operation, base: ir.Words
+    context: Context, schemas: SchemaConverter, operation: Operation, base: ir.Words
 ) -> tuple[ir.Webhook, ...]:
     """What an operation makes the API call back with."""
     found: list[ir.Webhook] = []
@@ -67,7 +69,7 @@ def callbacks(
 
 def _webhook(
     context: Context,
-    schemas: Schemas,
+    schemas: SchemaConverter,
     operation: Operation,
     words: ir.Words,
     long: ir.Words,

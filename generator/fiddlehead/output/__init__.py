@@ -8,20 +8,20 @@ from .fern_package import kept_by_hand
 from .line_endings import normalized, same_text, with_endings_of
 from .manifest import MANIFEST, Manifest, ManifestError, digest, moved, read_manifest, tree_hash
 from .plan import Conflict, OutputError, Plan
-from .protected_files import Keep
+from .protected_files import ProtectedFiles
 from .write import Outcome, OutputConflict, interrupted, write
 
 __all__ = [
     "MANIFEST",
     "Conflict",
     "Difference",
-    "Keep",
     "Manifest",
     "ManifestError",
     "Outcome",
     "OutputConflict",
     "OutputError",
     "Plan",
+    "ProtectedFiles",
     "compare",
     "compare_fast",
     "digest",

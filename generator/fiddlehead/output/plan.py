@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .line_endings import same_text, with_endings_of
 from .manifest import MANIFEST, digest, unsafe
-from .protected_files import Keep
+from .protected_files import ProtectedFiles
 
 _RENAME = "give what it is named after another name: [naming.rename] in the settings"
 
@@ -51,7 +51,7 @@ def plan(
     *,
     listed: frozenset[str],
     whole: bool,
-    keep: Keep,
+    keep: ProtectedFiles,
     reasons: Mapping[str, str] | None = None,
 ) -> Plan:
     """What has to change in `folder` so that it has `files`.

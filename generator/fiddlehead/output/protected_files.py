@@ -9,7 +9,7 @@ from pathlib import Path
 FERNIGNORE = ".fernignore"
 
 
-class Keep:
+class ProtectedFiles:
     """Patterns as gitignore has them, for paths relative to the output folder, with slashes.
 
     A pattern without a slash in the middle holds at any depth, one that ends in a slash holds
@@ -27,7 +27,7 @@ class Keep:
                 kept = positive
         return kept
 
-    def with_fernignore(self, output: Path, package: str | None = None) -> Keep:
+    def with_fernignore(self, output: Path, package: str | None = None) -> ProtectedFiles:
         """These patterns and those of the nearest .fernignore, up to the repository's root.
 
         `package` is a folder in `output`, whose own .fernignore is added where it has one: Fern
@@ -35,7 +35,7 @@ class Keep:
         """
         inside = self._inside(output, package) if package is not None else ()
         if inside:
-            return Keep((*self.patterns, *inside))
+            return ProtectedFiles((*self.patterns, *inside))
         for folder in (output, *output.parents):
             try:
                 text = (folder / FERNIGNORE).read_text(encoding="utf-8")
@@ -45,7 +45,7 @@ class Keep:
                 continue
             prefix = output.relative_to(folder).as_posix()
             rebased = (_rebased(each, "" if prefix == "." else prefix) for each in _patterns(text))
-            return Keep((*self.patterns, *(each for each in rebased if each)))
+            return ProtectedFiles((*self.patterns, *(each for each in rebased if each)))
         return self
 
     def _inside(self, output: Path, package: str) -> tuple[str, ...]:
@@ -56,10 +56,10 @@ class Keep:
             return ()
         return tuple(_below(each, package) for each in _patterns(text))
 
-    def for_package(self, package: str) -> Keep:
+    def for_package(self, package: str) -> ProtectedFiles:
         """The patterns for paths relative to the package instead of the output folder."""
         rebased = (_rebased(each, package) for each in self.patterns)
-        return Keep(each for each in rebased if each)
+        return ProtectedFiles(each for each in rebased if each)
 
 
 def _patterns(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from . import fern_package
 from .manifest import MANIFEST, Manifest, ManifestError, digest, read_manifest
 from .merged import merged_digests, sides
 from .plan import Conflict, OutputError, Plan, plan, read_or_none
-from .protected_files import Keep
+from .protected_files import ProtectedFiles
 from .transaction import apply, lock, recover, staging
 
 
@@ -37,7 +37,7 @@ def write(
     files: Mapping[str, bytes],
     project: Mapping[str, bytes],
     *,
-    keep: Keep,
+    keep: ProtectedFiles,
     force: bool = False,
 ) -> Outcome:
     """Makes `owned_folder` the package that has `files`, with `project` beside it.
@@ -84,7 +84,7 @@ def _write(
     owned_folder: Path,
     files: Mapping[str, bytes],
     project: Mapping[str, bytes],
-    keep: Keep,
+    keep: ProtectedFiles,
     force: bool,
 ) -> Outcome:
     known = _manifests(owned_folder, force)

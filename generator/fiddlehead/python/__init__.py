@@ -40,7 +40,7 @@ from . import (
     webhooks,
 )
 from .context import Context
-from .fern_view import seen_by_fern
+from .fern_view import with_fern_optionality
 from .folders import folders
 from .group_tree import arranged
 from .namespace import Namespace, in_order
@@ -210,7 +210,7 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     names = names_of(settings, diagnostics)
     given = api.declarations
     if settings.layout == "fern":
-        api = seen_by_fern(api, settings)
+        api = with_fern_optionality(api, settings)
     inlining = Inlining(
         models=settings.python.inline_request_params,
         optional=settings.layout == "fern" and not settings.python.respect_optional_request_body,

@@ -32,7 +32,7 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
     extra = extra_of(context, declaration)
     if any(extra_of(context, base) != extra for base in bases):
         return []
-    if field_names.fall_together(names_of(context, base) for base in bases):
+    if field_names.have_clashing_attributes(names_of(context, base) for base in bases):
         return []
     types: dict[str, ir.Field] = {}
     groups: list[Iterable[ir.Field]] = [queries.fields(context.api, base) for base in bases]

@@ -194,7 +194,7 @@ class Facts(TypeFacts):
             end = next(i for i in range(at, len(lines)) if _closes(lines, i, pad))
             lines[at] = f"{pad}response = {lines[at].lstrip()}"
             lines.insert(end + 1, f"{pad}print(response)")
-        return _spaced(lines) if is_async else "\n".join(lines)
+        return _with_blank_lines(lines) if is_async else "\n".join(lines)
 
     # --- authentication ---
 
@@ -256,7 +256,7 @@ def _after(doc: str | None) -> str:
     return f". {prose}" if prose else "."
 
 
-def _spaced(lines: list[str]) -> str:
+def _with_blank_lines(lines: list[str]) -> str:
     """An example with a function in it, with the blank lines of PEP 8 around the function."""
     made: list[str] = []
     for line in lines:

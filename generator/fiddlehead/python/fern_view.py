@@ -13,7 +13,7 @@ from ..config import Settings
 from ..frontends import frontend_of
 
 
-def seen_by_fern(api: ir.Api, settings: Settings) -> ir.Api:
+def with_fern_optionality(api: ir.Api, settings: Settings) -> ir.Api:
     """The API of layout `fern`."""
     importer = settings.importer
     imported = frontend_of(settings.spec).patchable

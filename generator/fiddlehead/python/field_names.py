@@ -61,7 +61,7 @@ def by_wire(claims: Sequence[Claim], named: Sequence[Named]) -> dict[str, Named]
     return {each.shown: name for each, name in zip(claims, named, strict=True)}
 
 
-def fall_together(names: Iterable[Mapping[str, Named]]) -> bool:
+def have_clashing_attributes(names: Iterable[Mapping[str, Named]]) -> bool:
     """Whether two classes have one attribute for two names of the wire."""
     wires: dict[str, str] = {}
     for each in names:

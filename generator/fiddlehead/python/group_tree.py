@@ -115,26 +115,26 @@ def _rebuilt(root: ir.Resource, moved: _Moved) -> ir.Resource:
 
 def _dissolved(api: ir.Api, names: Names, package: str) -> frozenset[str]:
     """The keys of the groups at the top that say no more than the title or the package does."""
-    known = {_essence(api.title), _essence(package)} - {""}
+    known = {_distinctive_words(api.title), _distinctive_words(package)} - {""}
     return frozenset(
         _key(names, child.name)
         for child in api.root.children
-        if _essence(child.name) in known and not _is_resource(child)
+        if _distinctive_words(child.name) in known and not _is_resource(child)
     )
 
 
 def _is_resource(group: ir.Resource) -> bool:
     """Whether the word of a group is a segment of one of its paths: then it says what is there."""
-    word = _essence(group.name)
+    word = _distinctive_words(group.name)
     return any(
-        _essence(segment) == word
+        _distinctive_words(segment) == word
         for endpoint in queries.requests(group)
         for segment in endpoint.path.split("/")
         if not segment.startswith("{")
     )
 
 
-def _essence(text: str) -> str:
+def _distinctive_words(text: str) -> str:
     """What a title says, without the words that every title may have and without its spelling."""
     words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+", text)
     return "".join(word.casefold() for word in words if word.lower() not in _COMMON)

@@ -86,7 +86,7 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
     )
 
 
-_LED_BY = {"label": ".{{{name}}}", "matrix": ";{name}={{{name}}}"}
+_PATH_PREFIXES = {"label": ".{{{name}}}", "matrix": ";{name}={{{name}}}"}
 """The prefixes of path styles (RFC 6570, sections 3.2.5 and 3.2.7)."""
 
 
@@ -97,8 +97,8 @@ def template(endpoint: ir.Endpoint, parts: Parts) -> str:
     styled = {key for key, _ in styles}
     for each in endpoint.parameters:
         is_path = each.location == "path" and literal(each.name) not in styled
-        if is_path and each.style in _LED_BY:
-            led = _LED_BY[each.style].format(name=each.name)
+        if is_path and each.style in _PATH_PREFIXES:
+            led = _PATH_PREFIXES[each.style].format(name=each.name)
             path = path.replace(f"{{{each.name}}}", led)
     return path
 

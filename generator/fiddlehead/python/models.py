@@ -76,13 +76,13 @@ def fields(
 ) -> tuple[Field, ...]:
     """The fields of a model's class; those that are not `own` are inherited."""
     # Fields that the class does not print need no import.
-    aside = namespace.aside()
+    without_imports = namespace.without_imports()
     named = names_of(context, declaration)
     return tuple(
         (
             field(context, each, named[each.name], namespace)
             if each.name in own
-            else field(context, each, named[each.name], aside, inherited=True)
+            else field(context, each, named[each.name], without_imports, inherited=True)
         )
         for each in queries.fields(context.api, declaration)
     )

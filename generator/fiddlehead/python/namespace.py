@@ -72,7 +72,7 @@ class Namespace:
                 found[id_] = f"_{words}{type_location.class_name}"
         return found
 
-    def aside(self) -> Namespace:
+    def without_imports(self) -> Namespace:
         """The same names, for text that the module does not print: its imports are dropped."""
         other = copy.copy(self)
         other._imports, other._late, other._known = set(), set(), {}
@@ -182,7 +182,7 @@ class Namespace:
 
     def needs(self, annotations: Iterable[Annotation]) -> tuple[Import, ...]:
         """The imports that annotations of this module need, in another module of the same names."""
-        other = self.aside()
+        other = self.without_imports()
         for each in annotations:
             for id_ in each.references:
                 other.ref(id_)

@@ -124,7 +124,7 @@ def _uploads(facts: Facts) -> str:
 
 
 def _errors(facts: Facts, method: Method) -> str:
-    shown = _taken_apart(method)
+    shown = _split_example(method)
     classes = facts.errors(method)
     preferred = [name for name in ("NotFoundError", "BadRequestError") if name in classes]
     specific = next(iter((*preferred, *classes)), None)
@@ -149,7 +149,7 @@ def _errors(facts: Facts, method: Method) -> str:
 def _raw(resource: Resource, method: Method) -> str:
     if method.raw is None:
         return ""
-    shown = _taken_apart(method)
+    shown = _split_example(method)
     plain = ".".join(("client", *resource.attribute))
     call = shown.call[0].replace(f"{plain}.", f"{plain}.with_raw_response.", 1)
     code = [
@@ -168,7 +168,7 @@ def _retries(facts: Facts, method: Method | None) -> str:
     arguments = {each.name for each in facts.package.root.arguments}
     if method is None or not {"timeout", "max_retries"} <= arguments:
         return ""
-    shown = _taken_apart(method)
+    shown = _split_example(method)
     construct = _with(shown.construct, "timeout=20.0, max_retries=5")
     call = _with(shown.call, 'request_options={"timeout": 5.0, "max_retries": 0}')
     code = [*shown.imports, "", *construct, *call]
@@ -181,7 +181,7 @@ def _own_client(facts: Facts) -> str:
     arguments = {each.name for each in facts.package.root.arguments}
     if found is None or "httpx_client" not in arguments:
         return ""
-    shown = _taken_apart(found[1])
+    shown = _split_example(found[1])
     library = "httpx" if facts.settings.http_library == "httpx" else "httpx2"
     given = f'httpx_client={library}.Client(headers={{"X-Team": "search"}})'
     code = [f"import {library}", "", *shown.imports, ""]
@@ -209,12 +209,12 @@ def _short(facts: Facts) -> tuple[Resource, Method] | None:
     """The request with the shortest example: one that takes and gives something, at best."""
     found = [each for each in _methods(facts) if each[1].examples and each[1].kind == "request"]
     telling = [each for each in found if each[1].returns.head != "None"]
-    taking = [each for each in telling if "()" not in _taken_apart(each[1]).call[0]]
+    taking = [each for each in telling if "()" not in _split_example(each[1]).call[0]]
     best = taking or telling or found
-    return min(best, key=lambda each: len("".join(_taken_apart(each[1]).call)), default=None)
+    return min(best, key=lambda each: len("".join(_split_example(each[1]).call)), default=None)
 
 
-def _taken_apart(method: Method) -> _Shown:
+def _split_example(method: Method) -> _Shown:
     lines = method.examples[0].code.split("\n")
     last = max(i for i, line in enumerate(lines) if line.startswith(("import ", "from ")))
     at = next(i for i, line in enumerate(lines) if line.startswith("client = "))

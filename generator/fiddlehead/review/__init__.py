@@ -10,7 +10,7 @@ from .causes import without_repeats
 from .findings import Finding, Review, order
 from .reports import FORMATS, report
 from .rules import RULES, Rule
-from .severities import weigh
+from .severities import apply_severities
 from .suppressions import Accept, accept, load_accepts
 
 __all__ = [
@@ -21,10 +21,10 @@ __all__ = [
     "Review",
     "Rule",
     "accept",
+    "apply_severities",
     "compare",
     "load_accepts",
     "report",
-    "weigh",
 ]
 
 

@@ -7,14 +7,14 @@ from .documentation import compare_documentation
 from .finding_collector import Collector
 from .findings import Finding
 from .operations import Operations
-from .schema_comparer import Schemas
+from .schema_comparer import SchemaComparer
 from .service import compare_service
 
 
 def compare_apis(old: ir.Api, new: ir.Api) -> list[Finding]:
     """Every change between two descriptions, in no particular order."""
     found = Collector()
-    schemas = Schemas(old, new, found)
+    schemas = SchemaComparer(old, new, found)
     Operations(old, new, schemas, found).compare()
     compare_service(old, new, schemas, found)
     compare_documentation(old, new, found)

@@ -8,10 +8,10 @@ from dataclasses import replace
 from .. import ir, queries
 from .finding_collector import Collector
 from .operations import Operations
-from .schema_comparer import At, Direction, Schemas, deprecated
+from .schema_comparer import At, Direction, SchemaComparer, deprecated
 
 
-def compare_channels(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+def compare_channels(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
     """Finds channels that were added, removed and changed. One is known by its path."""
     before = {_normal(each): each for _, each in ir.channels(old.root)}
     after = {_normal(each): each for _, each in ir.channels(new.root)}
@@ -42,7 +42,7 @@ def _handshake(channel: ir.Channel, where: str) -> ir.Endpoint:
 
 
 def _messages(
-    where: str, old: ir.Channel, new: ir.Channel, schemas: Schemas, found: Collector
+    where: str, old: ir.Channel, new: ir.Channel, schemas: SchemaComparer, found: Collector
 ) -> None:
     after = {(each.origin, each.name): each for each in new.messages}
     for message in old.messages:

@@ -7,13 +7,13 @@ from functools import partial
 
 from .. import package as py
 from .annotations import Annotations
-from .choices import Choices
+from .class_uses import Uses
 from .finding_collector import Collector
 from .models import Models
 from .renames import pair, replaced, type_shape
 from .settings import alias, pin
 from .signatures import of_type, type_path
-from .uses import Uses
+from .type_aliases import TypeAliases
 
 
 class Classes:
@@ -68,7 +68,7 @@ class Classes:
         self.annotations = Annotations(renamed, _aliases(old, renamed), _aliases(new, {}), models)
 
         self._models = Models(old, new, self.annotations, uses, found)
-        self._choices = Choices(self.annotations, uses, found)
+        self._choices = TypeAliases(self.annotations, uses, found)
 
     def compare(self) -> None:
         """Finds what went, came, was renamed or changed."""

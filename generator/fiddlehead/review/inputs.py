@@ -87,11 +87,13 @@ class _Remembered:
         tail = parts[up:]
         if not tail or spec.parts[-len(tail) :] != tail:
             return None
-        checksums = {_climbed(name, up): value for name, value in self.checksums.items()}
+        checksums = {
+            _relative_to_ancestor(name, up): value for name, value in self.checksums.items()
+        }
         return spec.parents[len(tail) - 1], _Remembered("/".join(tail), checksums)
 
 
-def _climbed(path: str, up: int) -> str:
+def _relative_to_ancestor(path: str, up: int) -> str:
     """A path as it is seen from `up` folders above."""
     return os.path.normpath("/".join([*["_"] * up, path])).replace(os.sep, "/")
 

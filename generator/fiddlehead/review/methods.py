@@ -9,7 +9,7 @@ from functools import partial
 from .. import package as py
 from .annotations import Annotations, key, readable
 from .finding_collector import Collector
-from .senders import senders
+from .message_methods import message_methods
 from .settings import alias, pin
 from .signatures import method_path, of_argument, of_method, renamed_in_path, without_names
 
@@ -25,8 +25,8 @@ class Methods:
         self._new_groups = {".".join(each.attribute): each for each in new.resources}
         self._old = {method_path(group, each): each for group, each in old.methods()}
         self._new = {method_path(group, each): each for group, each in new.methods()}
-        self._old.update(senders(old))
-        self._new.update(senders(new))
+        self._old.update(message_methods(old))
+        self._new.update(message_methods(new))
         self._kept = self._old_names(new)
         self._pairs = self._renames()
 
@@ -88,7 +88,7 @@ class Methods:
             if path not in self._old and path not in self._kept and each.alias_of is None
         }
         found: dict[str, str] = {}
-        for same in (self._same_call, self._same_look):
+        for same in (self._same_call, self._same_signature):
             for path, old in gone.items():
                 chances = [
                     other
@@ -102,11 +102,15 @@ class Methods:
     def _same_call(self, path: str, old: py.Method, other: str, new: py.Method) -> bool:
         return old.id == new.id
 
-    def _same_look(self, path: str, old: py.Method, other: str, new: py.Method) -> bool:
+    def _same_signature(self, path: str, old: py.Method, other: str, new: py.Method) -> bool:
         alike = old.name == new.name or _group(path) == _group(other)
-        return alike and self._look(old, self._annotations.renamed) == self._look(new, {})
+        return alike and self._comparable_signature(
+            old, self._annotations.renamed
+        ) == self._comparable_signature(new, {})
 
-    def _look(self, method: py.Method, renamed: Mapping[str, str]) -> tuple[object, ...]:
+    def _comparable_signature(
+        self, method: py.Method, renamed: Mapping[str, str]
+    ) -> tuple[object, ...]:
         arguments = tuple(
             (each.name, each.wire, each.location, key(each.annotation, renamed))
             for each in method.arguments

@@ -7,10 +7,10 @@ from functools import partial
 
 from .. import package as py
 from .annotations import Annotations, readable
+from .class_uses import Uses
 from .finding_collector import Collector
 from .settings import alias
 from .signatures import of_field
-from .uses import Uses
 
 
 class Models:

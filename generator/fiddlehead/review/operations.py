@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from .. import ir, queries
+from .constraints import compare_assertions
 from .finding_collector import Collector
-from .limits import compare_assertions
 from .parameters import Parameters
 from .responses import Responses
-from .schema_comparer import At, Schemas, deprecated
+from .schema_comparer import At, SchemaComparer, deprecated
 from .security import security, shown_auth
 from .type_display import all_assertions, fields_by_name, type_text
 
@@ -20,7 +20,7 @@ _STABILITY = ("in-development", "pre-release", "beta", "deprecated", "generally-
 class Operations:
     """Compares the endpoints of two APIs."""
 
-    def __init__(self, old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+    def __init__(self, old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
         self._old, self._new, self._schemas, self._found = old, new, schemas, found
         self._parameters = Parameters(old, new, schemas, found)
         self._responses = Responses(old, new, schemas, found)
@@ -56,7 +56,7 @@ class Operations:
 
     def compare_calls(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         """Finds what changed in how two endpoints are called, without bodies and responses."""
-        self._promises(old, new)
+        self._compare_availability(old, new)
         self._calling(old, new)
         self._parameters.compare(old, new)
 
@@ -67,7 +67,7 @@ class Operations:
 
     # --- what an operation promises ----------------------------------------------------------
 
-    def _promises(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
+    def _compare_availability(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         was, now = deprecated(old.availability), deprecated(new.availability)
         if was != now:
             rule = "endpoint-deprecated" if now else "endpoint-reactivated"
@@ -105,7 +105,11 @@ class Operations:
                 self._found.add_endpoint(
                     rule, old, new, text, before if plain else None, after if plain else None
                 )
-        if old.waiter and new.waiter and _waits(old.waiter) != _waits(new.waiter):
+        if (
+            old.waiter
+            and new.waiter
+            and _waiter_settings(old.waiter) != _waiter_settings(new.waiter)
+        ):
             self._found.add_endpoint("waiter-changed", old, new, "waiting ends otherwise")
         self._streaming(old, new)
         self._auth(old, new)
@@ -187,7 +191,7 @@ def _stability(endpoint: ir.Endpoint) -> str:
     return "generally-available" if status == "deprecated" else status
 
 
-def _waits(waiter: ir.Waiter) -> tuple[object, ...]:
+def _waiter_settings(waiter: ir.Waiter) -> tuple[object, ...]:
     return (waiter.property, waiter.success, waiter.failure, waiter.interval, waiter.timeout)
 
 

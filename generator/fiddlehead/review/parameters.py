@@ -6,16 +6,16 @@ import re
 from dataclasses import replace
 
 from .. import ir
+from .constraints import compare_assertions, compare_constraints
 from .finding_collector import Collector
-from .limits import compare_assertions, compare_constraints
-from .schema_comparer import At, Schemas, compare_defaults, deprecated
+from .schema_comparer import At, SchemaComparer, compare_defaults, deprecated
 from .type_display import type_text
 
 
 class Parameters:
     """Compares the parameters of two endpoints."""
 
-    def __init__(self, old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+    def __init__(self, old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
         self._old, self._new, self._schemas, self._found = old, new, schemas, found
 
     def compare(self, old: ir.Endpoint, new: ir.Endpoint) -> None:

@@ -28,13 +28,13 @@ def pair(
     A small shape, such as an enum's, says little: there, the names must be alike, or `uses`
     has to hold them (see `replaced`). `shared`: several of the old may become one of the new.
     """
-    shapes_of_new: dict[str, list[str]] = {}
+    new_fingerprints: dict[str, list[str]] = {}
     for path, each in come.items():
-        shapes_of_new.setdefault(shape(each), []).append(path)
+        new_fingerprints.setdefault(shape(each), []).append(path)
     chances = [
-        (-(1.0 if _names(old, new) in uses else _likeness(old, new)), old, new)
+        (-(1.0 if _names(old, new) in uses else _similarity(old, new)), old, new)
         for old, each in gone.items()
-        for new in shapes_of_new.get(shape(each), ())
+        for new in new_fingerprints.get(shape(each), ())
     ]
     found: dict[str, str] = {}
     taken: set[str] = set()
@@ -80,7 +80,7 @@ def _names(old: str, new: str) -> tuple[str, str]:
     return old.rpartition(".")[2], new.rpartition(".")[2]
 
 
-def _likeness(old: str, new: str) -> float:
+def _similarity(old: str, new: str) -> float:
     return SequenceMatcher(None, old, new).ratio()
 
 

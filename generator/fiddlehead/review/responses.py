@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from .. import ir
 from .finding_collector import Collector
-from .schema_comparer import At, Schemas
+from .schema_comparer import At, SchemaComparer
 from .type_display import type_text
 
 
 class Responses:
     """Compares the responses of two endpoints."""
 
-    def __init__(self, old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+    def __init__(self, old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
         self._old, self._new, self._schemas, self._found = old, new, schemas, found
 
     def compare(self, old: ir.Endpoint, new: ir.Endpoint) -> None:

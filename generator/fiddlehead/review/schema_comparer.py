@@ -8,11 +8,11 @@ from typing import Literal
 
 from .. import ir, queries
 from ..diagnostics import Span
+from .constraints import compare_assertions, compare_constraints, contains, relation
 from .finding_collector import Collector
-from .limits import compare_assertions, compare_constraints, contains, relation
 from .type_display import (
     Core,
-    Shapes,
+    Fingerprints,
     all_assertions,
     default_text,
     fields_by_name,
@@ -44,12 +44,12 @@ class At:
         return f"{self.direction}-{self.place}"
 
 
-class Schemas:
+class SchemaComparer:
     """Compares types of two APIs; a pair of named schemas is compared once for each direction."""
 
     def __init__(self, old: ir.Api, new: ir.Api, found: Collector) -> None:
         self._old, self._new, self._found = old, new, found
-        self._old_shapes, self._new_shapes = Shapes(old), Shapes(new)
+        self._old_shapes, self._new_shapes = Fingerprints(old), Fingerprints(new)
         self._open: set[tuple[str, str]] = set()
 
     def compare(self, old: ir.Type, new: ir.Type, at: At) -> None:

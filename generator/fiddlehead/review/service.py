@@ -7,12 +7,12 @@ from functools import partial
 from .. import ir
 from .channels import compare_channels
 from .finding_collector import Collector
-from .schema_comparer import At, Schemas
+from .schema_comparer import At, SchemaComparer
 from .security import security, shown_auth
 from .type_display import default_text, shown, type_text
 
 
-def compare_service(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+def compare_service(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
     """Finds everything that belongs to no single operation."""
     if old.version != new.version:
         found.add(
@@ -143,7 +143,7 @@ def _scheme(scheme: ir.AuthScheme) -> str:
     return " ".join(parts)
 
 
-def _headers(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+def _headers(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
     """Headers and query parameters that the client is given once."""
     before = {(each.location, each.name): each for each in (*old.headers, *old.query)}
     after = {(each.location, each.name): each for each in (*new.headers, *new.query)}
@@ -185,7 +185,7 @@ def _header(header: ir.Parameter) -> str:
     return f"{need}, default {default_text(default)}, variable {header.env or 'none'}"
 
 
-def _webhooks(old: ir.Api, new: ir.Api, schemas: Schemas, found: Collector) -> None:
+def _webhooks(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
     before = {" ".join((*each.package, *each.name)): each for each in old.webhooks}
     after = {" ".join((*each.package, *each.name)): each for each in new.webhooks}
     for name, webhook in before.items():

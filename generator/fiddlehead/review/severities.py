@@ -11,7 +11,7 @@ from .findings import Finding, Level, Review, order
 _LEVELS: dict[str, Level] = {"error": "breaking", "warning": "notice", "info": "info"}
 
 
-def weigh(review: Review, rules: Sequence[SeverityRule]) -> Review:
+def apply_severities(review: Review, rules: Sequence[SeverityRule]) -> Review:
     """The review with the findings that the rules leave, at the levels that they give."""
     if not rules:
         return review

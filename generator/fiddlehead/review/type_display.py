@@ -130,7 +130,7 @@ def _thawed(value: ir.Json) -> object:
 # --- shapes ----------------------------------------------------------------------------------
 
 
-class Shapes:
+class Fingerprints:
     """Shapes of the types of one API: equal for types that look alike under any name."""
 
     def __init__(self, api: ir.Api) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .. import ir
-from .type_display import Shapes
+from .type_display import Fingerprints
 
 Pairs = list[tuple[ir.Variant, ir.Variant]]
 
 
 def pair(
-    old: list[ir.Variant], new: list[ir.Variant], old_shapes: Shapes, new_shapes: Shapes
+    old: list[ir.Variant],
+    new: list[ir.Variant],
+    old_fingerprints: Fingerprints,
+    new_fingerprints: Fingerprints,
 ) -> tuple[Pairs, list[ir.Variant], list[ir.Variant]]:
     """The members that belong together, those that went, those that came.
 
@@ -24,7 +27,7 @@ def pair(
     keys = (
         (lambda each: each.tag, lambda each: each.tag),
         (_name, _name),
-        (lambda each: _shape(each, old_shapes), lambda each: _shape(each, new_shapes)),
+        (lambda each: _shape(each, old_fingerprints), lambda each: _shape(each, new_fingerprints)),
         (_container, _container),
     )
     for key_of_old, key_of_new in keys:
@@ -47,8 +50,8 @@ def _name(variant: ir.Variant) -> str | None:
     return variant.type.id if isinstance(variant.type, ir.Ref) and not variant.tag else None
 
 
-def _shape(variant: ir.Variant, shapes: Shapes) -> str | None:
-    return None if variant.tag else shapes.of(variant.type)
+def _shape(variant: ir.Variant, fingerprints: Fingerprints) -> str | None:
+    return None if variant.tag else fingerprints.of(variant.type)
 
 
 def _container(variant: ir.Variant) -> str | None:

@@ -96,7 +96,7 @@ def _collection(
     shape = _shape(parent)
     listing, creating = at.get(("GET", shape)), at.get(("POST", shape))
     items = _items(api, listing, model, identity) if listing else None
-    if creating is not None and not gives(api, creating, identity):
+    if creating is not None and not returns_id(api, creating, identity):
         creating = None
     if items is None and creating is None:
         return None
@@ -112,7 +112,7 @@ def _collection(
     )
 
 
-def gives(api: ir.Api, endpoint: ir.Endpoint, identity: ir.Words) -> bool:
+def returns_id(api: ir.Api, endpoint: ir.Endpoint, identity: ir.Words) -> bool:
     """Whether the response of an endpoint tells the id of what was created."""
     result = endpoint.result
     if endpoint.streaming or result.kind != "json" or result.type is None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from .. import ir
 from ..examples.example_calls import ExampleCalls, thawed
 from ..queries import lookup
-from .collections import Collection, Use, collections, gives
+from .collections import Collection, Use, collections, returns_id
 from .messages import Problem
 from .property_paths import at, is_list, is_object, put
 from .results import Results
@@ -123,7 +123,7 @@ class Resources:
         held = store.update(id_, {})
         if self._is_like(collection, endpoint):
             return True, self._view(endpoint, held)
-        if not _gives_id(self._api, endpoint, collection):
+        if not _returns_own_id(self._api, endpoint, collection):
             return False, None
         value = self._results.value(endpoint)
         put(value, collection.id, at(held, collection.id))
@@ -269,11 +269,11 @@ class Resources:
                 store.add(known)
 
 
-def _gives_id(api: ir.Api, endpoint: ir.Endpoint, collection: Collection) -> bool:
+def _returns_own_id(api: ir.Api, endpoint: ir.Endpoint, collection: Collection) -> bool:
     """Whether a response of the endpoint itself is an object with the id of the resource."""
     if _names(endpoint)[collection.path.count("{}") + 1 :] or endpoint.streaming is not None:
         return False
-    return gives(api, endpoint, collection.id)
+    return returns_id(api, endpoint, collection.id)
 
 
 def _names(endpoint: ir.Endpoint) -> list[str]:

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from .. import ir
 from ..examples.example_calls import ExampleCalls
-from . import paging
-from .access import is_allowed
+from . import pagination
+from .authentication import is_allowed
 from .bodies import Bodies, UnreadableBody
 from .errors import Errors
 from .failures import Failure
@@ -109,7 +109,7 @@ class Service:
             except UnreadableBody as error:
                 statuses = (400, 422) if error.status == 400 else (error.status, 400, 422)
                 return self._errors.rejected(endpoint, [error.problem], statuses)
-            endpoint = _meant(endpoints, body)
+            endpoint = _select_variant(endpoints, body)
             if endpoint.body is not None:
                 problems += self._bodies.problems(endpoint.body, body)
         problems = [*self._parameters.problems(endpoint, request, path), *problems]
@@ -144,14 +144,14 @@ class Service:
         items = self._resources.listed(endpoint, path)
         if items is None:
             if self._results.has_example(endpoint):
-                first = paging.is_first(endpoint, request, body)
-                return value if first else paging.end(endpoint, value)
+                first = pagination.is_first(endpoint, request, body)
+                return value if first else pagination.end(endpoint, value)
             items = self._resources.made_items(endpoint)
         size = self._resources.page_size(endpoint)
-        return paging.fill_page(self.api, endpoint, request, body, value, items, size)
+        return pagination.fill_page(self.api, endpoint, request, body, value, items, size)
 
 
-def _meant(endpoints: Sequence[ir.Endpoint], body: object) -> ir.Endpoint:
+def _select_variant(endpoints: Sequence[ir.Endpoint], body: object) -> ir.Endpoint:
     """Of the endpoints that share a method and a path, the one whose literals the body has."""
     for each in sorted(endpoints, key=lambda x: x.streaming is None):
         fields = each.body.fields if each.body else ()

@@ -57,7 +57,7 @@ class Store:
     def fetch(self, id_: str) -> Resource:
         """The resource for a request that fetches it, which counts for its lifecycle."""
         held = self._held[id_]
-        self._go_on(held)
+        self._advance(held)
         shown = _copied(held.value)
         held.fetched += 1
         return shown
@@ -65,7 +65,7 @@ class Store:
     def every(self) -> list[Resource]:
         """All resources, the newest first, as a list shows them."""
         for each in self._held.values():
-            self._go_on(each)
+            self._advance(each)
         created = [each for each in self._held.values() if each.step is not None]
         others = [each for each in self._held.values() if each.step is None]
         return [_copied(each.value) for each in (*reversed(created), *others)]
@@ -84,20 +84,20 @@ class Store:
         """Ends the lifecycle of a resource in a state, unless it is over already."""
         held = self._held[id_]
         lifecycle = self._collection.lifecycle
-        self._go_on(held)
-        if lifecycle is None or self._is_over(held, lifecycle):
+        self._advance(held)
+        if lifecycle is None or self._is_finished(held, lifecycle):
             return
         put(held.value, lifecycle.property, state)
         held.step = len(lifecycle.states)
 
-    def _is_over(self, held: _Held, lifecycle: ir.Lifecycle) -> bool:
+    def _is_finished(self, held: _Held, lifecycle: ir.Lifecycle) -> bool:
         if held.step is None:
             return at(held.value, lifecycle.property) not in lifecycle.states[:-1]
         return held.step >= len(lifecycle.states) - 1
 
-    def _go_on(self, held: _Held) -> None:
+    def _advance(self, held: _Held) -> None:
         lifecycle = self._collection.lifecycle
-        if lifecycle is None or held.step is None or self._is_over(held, lifecycle):
+        if lifecycle is None or held.step is None or self._is_finished(held, lifecycle):
             return
         waited = self._clock() - held.since
         if held.fetched < lifecycle.requests and waited < lifecycle.seconds:

@@ -24,7 +24,7 @@ def assign_addresses(
         groups.setdefault(path.casefold(), []).append((key, path))
     found: dict[str, str] = {}
     for group in groups.values():
-        group.sort(key=lambda each: (each[0] in inline, *_oddness(each[1]), each[1], each[0]))
+        group.sort(key=lambda each: (each[0] in inline, *_case_distance(each[1]), each[1], each[0]))
         taken: set[str] = set()
         for key, path in group:
             address, number = path, 2
@@ -47,7 +47,7 @@ def prefix(page: str) -> str:
     return "../" * page.count("/")
 
 
-def _oddness(path: str) -> tuple[bool, int]:
+def _case_distance(path: str) -> tuple[bool, int]:
     """How far a name is from how classes and methods are mostly called: `Address`, `list`."""
     name = path.rpartition("/")[2]
     is_type = path.startswith("types/")

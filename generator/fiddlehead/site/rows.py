@@ -58,7 +58,7 @@ class RowPrinter:
         if anchor:
             target = f"{file}.html#{quote(anchor)}"
             link = f'<a class="self" href="{target}" aria-label="Link to {escape(item.name)}">#</a>'
-        nested = self._opened(item.type, 1, up) if item.type is not None else ""
+        nested = self._nested_fields(item.type, 1, up) if item.type is not None else ""
         if len(nested) > self._left:
             nested = ""
         self._left -= len(nested)
@@ -132,7 +132,7 @@ class RowPrinter:
             found = self._types[key] = _WORD.sub(link, escape(text, quote=False))
         return found
 
-    def _opened(self, annotation: Annotation, depth: int, up: str) -> str:
+    def _nested_fields(self, annotation: Annotation, depth: int, up: str) -> str:
         """The fields of the one type that a type names, below each other; nothing where there are
         none, or where they are too many."""
         if depth > DEEPEST or not annotation.references:
@@ -153,7 +153,7 @@ class RowPrinter:
         rows: list[str] = []
         size = 0
         for item, field in zip(items, self._printed(made, up), strict=True):
-            nested = self._opened(item.type, depth + 1, up) if item.type is not None else ""
+            nested = self._nested_fields(item.type, depth + 1, up) if item.type is not None else ""
             row = f'<div class="row">{field}'
             size += len(row)
             if size > MOST_NESTED:

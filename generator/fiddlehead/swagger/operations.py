@@ -73,7 +73,7 @@ class Operations:
                 entries["parameters"] = sequence(own.plain, listed, f"{pointer}/parameters")
         body = own.body or ([] if own.form else shared.body)
         form = own.form + [
-            each for each in shared.form if not _has(own.form, each) and not own.body
+            each for each in shared.form if not _contains_field(own.form, each) and not own.body
         ]
         request = self._parameters.request(
             body, form, self._media(node, "consumes"), f"{pointer}/requestBody"
@@ -110,7 +110,7 @@ class Operations:
                 entries[status] = each
             elif reference is None:
                 entries[status] = self.response(each, produces, where)
-            elif self._stays(each, target, produces):
+            elif self._can_keep_reference(each, target, produces):
                 entries[status] = mapping(
                     {"$ref": self._references.rewrite(reference)}, each, where
                 )
@@ -118,7 +118,7 @@ class Operations:
                 entries[status] = self.response(target, produces, where)
         return mapping(entries, node, pointer)
 
-    def _stays(self, node: Node, target: Node, produces: Sequence[str]) -> bool:
+    def _can_keep_reference(self, node: Node, target: Node, produces: Sequence[str]) -> bool:
         """Whether a reference to a response says the same after the conversion: the response is
         one of the root, and is of the media types of the root."""
         reference = node.get("$ref")
@@ -149,7 +149,7 @@ class Operations:
         schema, examples = node.get("schema"), node.get("examples")
         if schema is not None and schema.value is not None:
             entries["content"] = self._content(
-                node, schema, produces or _usual(schema), f"{pointer}/content"
+                node, schema, produces or _default_media_types(schema), f"{pointer}/content"
             )
         elif examples is not None and examples.mapping:
             # Without a schema a response has no body, which an example contradicts: it is anything.
@@ -184,13 +184,13 @@ class Operations:
         return mapping(content, schema, pointer)
 
 
-def _usual(schema: Node) -> list[str]:
+def _default_media_types(schema: Node) -> list[str]:
     type_ = schema.get("type")
     is_file = type_ is not None and type_.value == "file"
     return ["application/octet-stream" if is_file else "application/json"]
 
 
-def _has(fields: Sequence[Node], field: Node) -> bool:
+def _contains_field(fields: Sequence[Node], field: Node) -> bool:
     name = field.get("name")
     return any(
         (other := each.get("name")) is not None and name is not None and other.value == name.value

@@ -16,13 +16,15 @@ def of_root(root: Node) -> Node | None:
     if base is None:
         return None
     schemes = [each for each in texts(root.get("schemes")) if each in _HTTP]
-    return _servers(root, base, schemes or [_usual(root)], "/servers")
+    return _servers(root, base, schemes or [_default_media_types(root)], "/servers")
 
 
 def of_operation(root: Node, operation: Node) -> Node | None:
     """The server of an operation that cannot be called by the first scheme of the API."""
     own = [each for each in texts(operation.get("schemes")) if each in _HTTP]
-    usual = [each for each in texts(root.get("schemes")) if each in _HTTP] or [_usual(root)]
+    usual = [each for each in texts(root.get("schemes")) if each in _HTTP] or [
+        _default_media_types(root)
+    ]
     base = operation.get("schemes")
     if not own or base is None or usual[0] in own or root.get("host") is None:
         return None
@@ -46,7 +48,7 @@ def _text(root: Node, key: str) -> str:
     return node.value if node is not None and isinstance(node.value, str) else ""
 
 
-def _usual(root: Node) -> str:
+def _default_media_types(root: Node) -> str:
     """The scheme where none is written: Swagger 2.0 means that by which the file was fetched."""
     local = re.match(r"(localhost|127\.0\.0\.1|\[::1\])(:|$)", _text(root, "host"))
     return "http" if local else "https"

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..output import MANIFEST, Keep, Manifest, ManifestError, digest, normalized, read_manifest
+from ..output import (
+    MANIFEST,
+    Manifest,
+    ManifestError,
+    ProtectedFiles,
+    digest,
+    normalized,
+    read_manifest,
+)
 from ..output.plan import read_or_none, walk
 from .code_hash import code_hash
 from .imports import is_import_path, rewrite
@@ -92,7 +100,7 @@ def make_bundle(
     except ManifestError as error:
         raise VendorError(str(error), error.hint) from None
     contents = {name: _read(source, name, checksum) for name, checksum in manifest.files.items()}
-    kept = Keep(manifest.keep).for_package(manifest.package)
+    kept = ProtectedFiles(manifest.keep).for_package(manifest.package)
     for name in walk(source):
         if name not in contents and (name in kept or _LICENSES.fullmatch(name)):
             contents[name] = normalized((source / name).read_bytes())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..output import MANIFEST, Keep, digest, read_manifest
+from ..output import MANIFEST, ProtectedFiles, digest, read_manifest
 from ..output.plan import read_or_none, walk
 from .code_hash import code_hash
 
@@ -26,7 +26,7 @@ class Finding:
 def verify(folder: Path) -> list[Finding]:
     """Every file of a package that does not fit its manifest; raises `ManifestError`."""
     manifest = read_manifest(folder)
-    keep = Keep(manifest.keep).for_package(manifest.package)
+    keep = ProtectedFiles(manifest.keep).for_package(manifest.package)
     found: list[Finding] = []
     for name, checksum in manifest.files.items():
         data = read_or_none(folder / name)

@@ -29,7 +29,7 @@ def words(text: str) -> ir.Words:
     return tuple(text.removeprefix("$request.").removeprefix("$response.").split("."))
 
 
-def pagination(node: Node, values: Values) -> ir.Pagination | None:
+def read_pagination(node: Node, values: Values) -> ir.Pagination | None:
     """A `pagination:` as it is written, before it is compared with an endpoint."""
     if not values.is_mapping(node, "a pagination", keys.PAGINATION):
         return None
@@ -75,7 +75,7 @@ def of_endpoint(node: Node, parts: Parts, context: Context) -> ir.Pagination | N
                 "missing-key", "api.yml has no 'pagination' that this could mean", said.span
             )
     else:
-        found = pagination(said, context.values)
+        found = read_pagination(said, context.values)
     if found is None:
         return None
     span, good = said.span, True

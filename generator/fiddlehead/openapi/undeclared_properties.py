@@ -49,13 +49,13 @@ def _nested(schemas: Conversion, parts: Iterable[Part], depth: int = 0) -> Itera
     for part in parts:
         yield part.node
         if "allOf" in (part.node.mapping or {}) and depth < _DEPTH:
-            yield from _nested(schemas, schemas.shapes.parts(part.node), depth + 1)
+            yield from _nested(schemas, schemas.schema_queries.parts(part.node), depth + 1)
 
 
 def _required(schemas: Conversion, nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
     """The required names with their places, in the order of the description."""
     for node in nodes:
-        listed, names = node.get("required"), schemas.shapes.required(node)
+        listed, names = node.get("required"), schemas.schema_queries.required(node)
         for each in listed.elements() if listed is not None and names else ():
             if each.string is not None:
                 yield each.string, each

@@ -7,7 +7,7 @@ from .. import package as py
 _NONE = py.Annotation("None", "None")
 
 
-def senders(package: py.Package) -> dict[str, py.Method]:
+def message_methods(package: py.Package) -> dict[str, py.Method]:
     """The methods by path, such as `RealtimeSocketClient.send_say`."""
     return {
         f"{socket.name}.{each.name}": py.Method(

@@ -6,12 +6,12 @@ from functools import partial
 
 from .. import package as py
 from .annotations import Annotations, key, readable
+from .class_uses import Uses
 from .finding_collector import Collector
 from .signatures import of_type
-from .uses import Uses
 
 
-class Choices:
+class TypeAliases:
     """Compares the enums and the type aliases of two packages.
 
     `annotations` knows which classes were renamed, `uses` which ones users send and receive.

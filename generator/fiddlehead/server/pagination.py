@@ -111,7 +111,7 @@ def _start(endpoint: ir.Endpoint, pagination: ir.Pagination, sent: object, size:
     if pagination.kind != "offset":
         digits = re.search(r"\d+$", str(sent))
         # A cursor that this server did not make is one of an example: nothing is behind it.
-        return int(digits[0]) if digits and _ours(sent) else 10**9
+        return int(digits[0]) if digits and _is_own_cursor(sent) else 10**9
     number = _number(sent)
     if number is None:
         return 0
@@ -128,7 +128,7 @@ def _first(endpoint: ir.Endpoint, pagination: ir.Pagination) -> int:
     return 1
 
 
-def _ours(sent: object) -> bool:
+def _is_own_cursor(sent: object) -> bool:
     text = str(sent)
     return text.isdecimal() or text.startswith(_CURSOR)
 

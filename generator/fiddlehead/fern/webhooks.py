@@ -12,10 +12,10 @@ from . import keys
 from .context import Context
 from .definition_files import DefinitionFile
 from .parameters import headers
-from .uses import Scope
+from .type_uses import Scope
 
 
-def webhooks(context: Context) -> Iterator[ir.Webhook]:
+def read_webhooks(context: Context) -> Iterator[ir.Webhook]:
     """`webhooks:` of all files."""
     for file in context.definition.files:
         for name, span, node in context.values.entries(file.node, "webhooks"):

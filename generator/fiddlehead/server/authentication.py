@@ -15,16 +15,18 @@ def is_allowed(api: ir.Api, endpoint: ir.Endpoint, request: Request) -> bool:
     alternatives = api.auth if endpoint.auth is None else endpoint.auth
     if not alternatives:
         return True
-    return any(_met(api, each, request) for each in alternatives)
+    return any(_satisfied(api, each, request) for each in alternatives)
 
 
-def _met(api: ir.Api, schemes: Iterable[str], request: Request) -> bool:
+def _satisfied(api: ir.Api, schemes: Iterable[str], request: Request) -> bool:
     return all(
-        _carries(api.auth_schemes[each], request) for each in schemes if each in api.auth_schemes
+        _has_credential(api.auth_schemes[each], request)
+        for each in schemes
+        if each in api.auth_schemes
     )
 
 
-def _carries(scheme: ir.AuthScheme, request: Request) -> bool:
+def _has_credential(scheme: ir.AuthScheme, request: Request) -> bool:
     word, _, value = request.headers.get("authorization", "").partition(" ")
     if scheme.kind == "basic":
         try:
