@@ -6,9 +6,12 @@ import contextlib
 import json
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
+
+from .frozen import dataclass
 
 LINE_END = "\r\n?|[\n\x85\u2028\u2029]"
 """The line ends of YAML parsers (YAML 1.1, section 5.4)."""
@@ -40,8 +43,10 @@ class SourceFile:
 
     @cached_property
     def starts(self) -> array[int]:
-        """The offset of each line."""
-        text = self.text
+        """The offset of each line, in characters."""
+        if isinstance(self._text, bytes):
+            return _in_characters(self._byte_starts, self._text)
+        text = self._text
         if any(end in text for end in _RARE_LINE_ENDS):
             return array("L", [0, *(match.end() for match in re.finditer(LINE_END, text))])
         # Most files have no others: to look for them alone takes a third of the time.
@@ -52,16 +57,44 @@ class SourceFile:
             end = text.find("\n", end + 1)
         return found
 
+    @cached_property
+    def _byte_starts(self) -> array[int]:
+        """The offset of each line in a text that is packed."""
+        assert isinstance(self._text, bytes)
+        ends = _BYTES_OF_LINE_END.finditer(self._text)
+        return array("L", [0, *(match.end() for match in ends)])
+
     def line(self, number: int) -> str | None:
         """The line of that number, which counts from 1, without its end; None where there is
         none."""
-        if not 0 < number <= len(self.starts):
+        text = self._text
+        starts = self.starts if isinstance(text, str) else self._byte_starts
+        if not 0 < number <= len(starts):
             return None
-        text, start = self.text, self.starts[number - 1]
-        end = re.compile(LINE_END).search(text, start)
-        if end is None and start == len(text):
+        start, end = starts[number - 1], starts[number] if number < len(starts) else len(text)
+        if start == len(text):
             return None
-        return text[start : end.start() if end is not None else None]
+        part = text[start:end]
+        line = part if isinstance(part, str) else part.decode("utf-8")
+        return re.split(LINE_END, line, maxsplit=1)[0]
+
+
+_RARE_BYTES = rb"\xc2\x85|\xe2\x80[\xa8\xa9]"
+_BYTES_OF_LINE_END = re.compile(rb"\r\n?|\n|" + _RARE_BYTES)
+_NOT_ASCII = re.compile(rb"%b|(?:(?!%b)[\xc0-\xff][\x80-\xbf]+)+" % (_RARE_BYTES, _RARE_BYTES))
+"""Characters of more than one byte, as many as there are; a line end is on its own."""
+
+
+def _in_characters(starts: array[int], text: bytes) -> array[int]:
+    """Offsets of lines in UTF-8 as offsets in the decoded text, which may be many times as long."""
+    found, extra, done = array("L"), 0, 0
+    for run in _NOT_ASCII.finditer(text):
+        until = bisect_right(starts, run.start(), done)
+        found.extend(start - extra for start in starts[done:until])
+        done = until
+        extra += len(run[0]) - len(run[0].decode("utf-8"))
+    found.extend(start - extra for start in starts[done:])
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ types get the class names that a Fern SDK of the same description has.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from .frozen import dataclass
 from .ir import Words
 
 _NUMBERS = [

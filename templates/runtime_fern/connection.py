@@ -13,6 +13,7 @@ from ._connection import maybe_await as maybe_await
 from ._connection import run as run
 from .http_library import Response
 from .http_response import AsyncHttpResponse, HttpResponse
+from .logging import _default_logger
 from .request import Call
 
 T = TypeVar("T")
@@ -26,7 +27,9 @@ class ClientWrapper(PlainClientWrapper):
     """
 
     def __init__(self, **settings: Any) -> None:
-        clients = _root_clients()
+        if settings.get("logging") is _default_logger:
+            del settings["logging"]
+        clients = root_clients()
         if "default_timeout" in settings or clients is None:
             super().__init__(**settings)
             return
@@ -34,8 +37,11 @@ class ClientWrapper(PlainClientWrapper):
         http = settings.get("httpx_client")
         is_async = own["is_async"] or hasattr(http, "aclose")
         cls = clients.AsyncRootClient if is_async else clients.RootClient
-        if "base_url" not in inspect.signature(cls).parameters:
+        taken = inspect.signature(cls).parameters
+        if "base_url" not in taken:
             settings.pop("base_url", None)
+        if "_token_getter_override" in taken and "client_id" not in settings:
+            settings.setdefault("token", "")  # none is sent
         made = cls(**settings)._client_wrapper
         self.__class__, self.__dict__ = type(made), vars(made)
         if own["user_agent"] is not None:
@@ -146,7 +152,7 @@ class ClientWrapper(PlainClientWrapper):
         )
 
 
-def _root_clients() -> Any:
+def root_clients() -> Any:
     """The module that names the clients of the package, if there is one."""
     found = importlib.util.find_spec(f"{__package__}.root_clients")
     return importlib.import_module(f"{__package__}.root_clients") if found else None

@@ -5,19 +5,43 @@
 # pyright: reportUnknownMemberType=false, reportUnusedFunction=false
 
 import asyncio
-import calendar
 import contextlib
-import email.utils
-import re
 import time
-from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Callable,
+    Generator,
+    Iterator,
+    Mapping,
+)
 from typing import Any
 
-from . import retries as _retries
 from .connection import maybe_await, run
-from .encode import encode
 from .file import convert_file_dict_to_httpx_tuples
 from .http_library import Response
+from .http_parts import (
+    _maybe_filter_none_from_multipart_data as _maybe_filter_none_from_multipart_data,
+)
+from .http_parts import _merge_headers as _merge_headers
+from .http_parts import _redact_headers as _redact_headers
+from .http_parts import drop_content_type_without_body as drop_content_type_without_body
+from .http_parts import get_request_body as get_request_body
+from .http_parts import maybe_filter_request_body as maybe_filter_request_body
+from .http_parts import remove_none_from_dict as remove_none_from_dict
+from .http_parts import remove_omit_from_dict as remove_omit_from_dict
+from .http_retries import INITIAL_RETRY_DELAY_SECONDS as INITIAL_RETRY_DELAY_SECONDS
+from .http_retries import JITTER_FACTOR as JITTER_FACTOR
+from .http_retries import MAX_RETRY_DELAY_SECONDS as MAX_RETRY_DELAY_SECONDS
+from .http_retries import _add_positive_jitter as _add_positive_jitter
+from .http_retries import _add_symmetric_jitter as _add_symmetric_jitter
+from .http_retries import _parse_retry_after as _parse_retry_after
+from .http_retries import _parse_x_ratelimit_reset as _parse_x_ratelimit_reset
+from .http_retries import _retry_timeout as _retry_timeout
+from .http_retries import _retry_timeout_from_retries as _retry_timeout_from_retries
+from .http_retries import _should_retry as _should_retry
+from .jsonable_encoder import jsonable_encoder
+from .keepalive import keepalive_options
 from .query_encoder import encode_query
 
 
@@ -26,80 +50,11 @@ def _build_url(base_url: str, path: str | None) -> str:
     return f"{base_url.rstrip('/')}/{path.lstrip('/')}" if path else base_url
 
 
-def _parse_retry_after(response_headers: Any) -> float | None:
-    """The delay in seconds that a response asks for, or None."""
-    milliseconds = response_headers.get("retry-after-ms")
-    with contextlib.suppress(TypeError, ValueError):
-        return max(int(milliseconds) / 1000, 0)
-    text = response_headers.get("retry-after", "")
-    if re.fullmatch(r"\s*[0-9]+\s*", text):
-        return float(text)
-    with contextlib.suppress(ValueError, TypeError, IndexError, OverflowError):
-        date = email.utils.parsedate_to_datetime(text)
-        return max(calendar.timegm(date.utctimetuple()) - time.time(), 0)
-    return None
-
-
-def _should_retry(response: Any) -> bool:
-    status: int = response.status_code
-    return status >= 500 or status in (408, 409, 429)
-
-
-def remove_none_from_dict(original: Mapping[str, Any]) -> dict[str, Any]:
-    """``original`` without the values that are None."""
-    return {name: value for name, value in original.items() if value is not None}
-
-
-def remove_omit_from_dict(original: Mapping[str, Any], omit: Any) -> dict[str, Any]:
-    """``original`` without the values that are ``omit``."""
-    if omit is None:
-        return dict(original)
-    return {name: value for name, value in original.items() if value is not omit}
-
-
-def maybe_filter_request_body(data: Any, request_options: Any, omit: Any) -> Any:
-    """``data`` as JSON, with the properties that the options add."""
-    options: Mapping[str, Any] = request_options or {}
-    added: Mapping[str, Any] = options.get("additional_body_parameters") or {}
-    if data is None:
-        return None if request_options is None else encode(added)
-    if not isinstance(data, Mapping):
-        return encode(data)
-    return encode({**remove_omit_from_dict(data, omit), **added})
-
-
-def get_request_body(
-    *,
-    json: Any,
-    data: Any,
-    request_options: Any,
-    omit: Any,
-    optional_body: bool = False,
-) -> tuple[Any, Any]:
-    """The JSON and the form of a request; one of the two is None.
-
-    A body that is ``omit`` is none, and with ``optional_body`` one without properties.
-    """
-    if omit is not None:
-        json, data = (None if each is omit else each for each in (json, data))
-    given = json if data is None else data
-    body = maybe_filter_request_body(given, request_options, omit)
-    if body == {} and (given is None or optional_body):
-        body = None
-    return (body, None) if data is None else (None, body)
-
-
-def drop_content_type_without_body(
-    headers: Mapping[str, Any],
-    *,
-    json_body: Any,
-    data_body: Any,
-    optional_body: bool = False,
-) -> dict[str, Any]:
-    """``headers``, without the content type where an optional body is not sent."""
-    if not optional_body or json_body is not None or data_body is not None:
-        return dict(headers)
-    return {k: v for k, v in headers.items() if k.lower() != "content-type"}
+def get_keepalive_socket_options(
+    idle: int = 60, intvl: int = 30, cnt: int = 5
+) -> list[tuple[int, int, int]]:
+    """Options of a socket: ``idle`` s of silence, then ``cnt`` probes ``intvl`` s apart."""
+    return keepalive_options(idle=idle, interval=intvl, count=cnt)
 
 
 class _Client:
@@ -155,8 +110,9 @@ class _Client:
         more: Mapping[str, Any] = options.get("additional_query_parameters") or {}
         query = {**(params or {}), **more}
         own = remove_none_from_dict(remove_omit_from_dict(query, omit))
-        layers = {**await self._get_headers(), **(headers or {})}
-        layers |= options.get("additional_headers") or {}
+        layers = _merge_headers(
+            await self._get_headers(), headers, options.get("additional_headers")
+        )
         json_body, data_body = get_request_body(
             json=json,
             data=data,
@@ -174,8 +130,10 @@ class _Client:
         if isinstance(files, dict) and files is not omit:
             kept = remove_none_from_dict(remove_omit_from_dict(files, omit))
             parts = convert_file_dict_to_httpx_tuples(kept)
-        if isinstance(data_body, Mapping) and (parts is not None or force_multipart):
-            data_body = remove_none_from_dict(data_body)
+        is_multipart = parts is not None or bool(force_multipart)
+        data_body = _maybe_filter_none_from_multipart_data(
+            data_body, None, is_multipart
+        )
         named = (options.get("timeout"), options.get("timeout_in_seconds"))
         seconds = next((each for each in named if each is not None), None)
         if parts == [] or (parts is None and force_multipart):
@@ -185,9 +143,9 @@ class _Client:
         return {
             "method": method,
             "url": _build_url(self.get_base_url(base_url), path),
-            "headers": encode(remove_none_from_dict(layers)),
+            "headers": jsonable_encoder(remove_none_from_dict(layers)),
             # An empty list would remove the query of the URL.
-            "params": encode_query(encode(own)) or None,
+            "params": encode_query(jsonable_encoder(own)) or None,
             "json": json_body,
             "data": data_body,
             "content": content,
@@ -196,27 +154,53 @@ class _Client:
         }
 
     async def _send(self, is_async: bool, *path: Any, **given: Any) -> Any:
-        options, tried = given.get("request_options") or {}, given.get("retries", 0)
-        left = options.get("max_retries", self.base_max_retries)
+        attempts = _Attempts(self.base_max_retries, given)
         while True:
             arguments = await self._arguments(*path, **given)
-            failure, response = None, None
             try:
-                response = await maybe_await(self.httpx_client.request(**arguments))
+                outcome = await maybe_await(self.httpx_client.request(**arguments))
             except Exception as error:
-                if type(error).__name__ not in ("ConnectError", "RemoteProtocolError"):
-                    raise
-                failure = error
-            if tried >= left or (response is not None and not _should_retry(response)):
-                if failure is not None:
-                    raise failure
-                return response
-            wait = _retries.pause(getattr(response, "headers", {}), tried)
+                outcome = error
+            wait = attempts.pause_after(outcome)
+            if wait is None:
+                return _returned(outcome)
             if is_async:
                 await asyncio.sleep(wait)
             else:
                 time.sleep(wait)
-            tried += 1
+
+
+class _Attempts:
+    """How often a request is sent again. One with a body that is read once is not."""
+
+    def __init__(self, base_max_retries: int, given: Mapping[str, Any]) -> None:
+        options: Mapping[str, Any] = given.get("request_options") or {}
+        self._tried: int = given.get("retries", 0)
+        self._left: int = options.get("max_retries", base_max_retries)
+        if isinstance(given.get("content"), (Iterator, AsyncIterator)):
+            self._left = 0
+
+    def pause_after(self, outcome: Any) -> float | None:
+        """Seconds until the next attempt; None if ``outcome`` is the last one."""
+        if self._tried >= self._left:
+            return None
+        if not isinstance(outcome, Exception):
+            if not _should_retry(outcome):
+                return None
+            wait = _retry_timeout(outcome, self._tried)
+        elif type(outcome).__name__ in ("ConnectError", "RemoteProtocolError"):
+            wait = _retry_timeout_from_retries(self._tried)
+        else:
+            return None
+        self._tried += 1
+        return wait
+
+
+def _returned(outcome: Any) -> Any:
+    """The outcome of a request. Raises it if it is an exception."""
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
 
 
 class HttpClient(_Client):
@@ -230,11 +214,21 @@ class HttpClient(_Client):
     def stream(
         self, path: str | None = None, **given: Any
     ) -> Generator[Response, None, None]:
-        """A response whose body is not read yet."""
-        with self.httpx_client.stream(
-            **run(self._arguments(path, **given))
-        ) as response:
-            yield response
+        """A response whose body is not read yet, after retries."""
+        attempts = _Attempts(self.base_max_retries, given)
+        while True:
+            arguments = run(self._arguments(path, **given))
+            with contextlib.ExitStack() as stack:
+                opened = self.httpx_client.stream(**arguments)
+                try:
+                    outcome = stack.enter_context(opened)
+                except Exception as error:
+                    outcome = error
+                wait = attempts.pause_after(outcome)
+                if wait is None:
+                    yield _returned(outcome)
+                    return
+            time.sleep(wait)
 
 
 class AsyncHttpClient(_Client):
@@ -248,7 +242,18 @@ class AsyncHttpClient(_Client):
     async def stream(
         self, path: str | None = None, **given: Any
     ) -> AsyncGenerator[Response, None]:
-        """A response whose body is not read yet."""
-        arguments = await self._arguments(path, **given)
-        async with self.httpx_client.stream(**arguments) as response:
-            yield response
+        """A response whose body is not read yet, after retries."""
+        attempts = _Attempts(self.base_max_retries, given)
+        while True:
+            arguments = await self._arguments(path, **given)
+            async with contextlib.AsyncExitStack() as stack:
+                opened = self.httpx_client.stream(**arguments)
+                try:
+                    outcome = await stack.enter_async_context(opened)
+                except Exception as error:
+                    outcome = error
+                wait = attempts.pause_after(outcome)
+                if wait is None:
+                    yield _returned(outcome)
+                    return
+            await asyncio.sleep(wait)

@@ -4,13 +4,17 @@
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 import datetime as dt
+import decimal
 import json
+import types
 import typing
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pydantic
+import typing_extensions
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 
 from .decode import construct_type
 from .encode import encode
@@ -19,8 +23,14 @@ from .unchecked_base_model import UncheckedBaseModel
 IS_PYDANTIC_V2 = True
 Model = typing.TypeVar("Model", bound=pydantic.BaseModel)
 T = typing.TypeVar("T")
+AnyCallable = Callable[..., Any]
+PydanticField = FieldInfo
+ModelField = FieldInfo
 UniversalBaseModel = UncheckedBaseModel
 UniversalRootModel = pydantic.RootModel
+V2RootModel = pydantic.RootModel
+get_args = typing.get_args
+get_origin = typing.get_origin
 
 
 def parse_obj_as(type_: type[T], object_: Any) -> T:
@@ -62,6 +72,14 @@ def deep_union_pydantic_dicts(
     return destination
 
 
+def _union_list_of_pydantic_dicts(
+    source: list[Any], destination: list[Any]
+) -> list[Any]:
+    """The items of ``source``, each united with that of ``destination``."""
+    found: list[Any] = _united(source, destination)
+    return found
+
+
 def _united(one: Any, other: Any) -> Any:
     if isinstance(one, dict):
         values = typing.cast("dict[str, Any]", one)
@@ -86,8 +104,29 @@ def to_jsonable_with_fallback(
 
 
 def encode_by_type(o: Any) -> Any:
-    """``o`` as JSON types."""
-    return encode(o)
+    """``o`` as JSON types, or None if it is of a type that has no JSON.
+
+    A decimal is a number, and a duration a number of seconds.
+    """
+    if isinstance(o, decimal.Decimal):
+        exponent = o.as_tuple().exponent
+        return int(o) if isinstance(exponent, int) and exponent >= 0 else float(o)
+    if isinstance(o, dt.timedelta):
+        return o.total_seconds()
+    try:
+        return encode(o)
+    except ValueError:
+        return None
+
+
+def is_union(tp: Any) -> bool:
+    """Whether ``tp`` is what `typing.get_origin` gives for a union."""
+    return tp in (typing.Union, types.UnionType)
+
+
+def is_literal_type(tp: Any) -> bool:
+    """Whether ``tp`` is a ``Literal[…]``."""
+    return typing.get_origin(tp) in (typing.Literal, typing_extensions.Literal)
 
 
 def update_forward_refs(model: type[pydantic.BaseModel], **localns: Any) -> None:
@@ -112,19 +151,30 @@ def _get_model_fields(model: Any) -> Mapping[str, FieldInfo]:
 
 
 def _get_field_default(field: FieldInfo) -> Any:
-    return None if field.is_required() else field.get_default()
+    """The default of a field, or None."""
+    found = None if field.is_required() else field.get_default()
+    return None if found is PydanticUndefined else found
 
 
 __all__ = [
     "IS_PYDANTIC_V2",
+    "AnyCallable",
     "Model",
+    "ModelField",
+    "PydanticField",
     "UniversalBaseModel",
     "UniversalRootModel",
+    "V2RootModel",
     "_get_field_default",
     "_get_model_fields",
+    "_union_list_of_pydantic_dicts",
     "construct_type",
     "deep_union_pydantic_dicts",
     "encode_by_type",
+    "get_args",
+    "get_origin",
+    "is_literal_type",
+    "is_union",
     "parse_date",
     "parse_datetime",
     "parse_obj_as",

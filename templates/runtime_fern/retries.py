@@ -1,12 +1,17 @@
 """Retries as Fern's clients have them: these statuses for every method."""
 
+import time
 from collections.abc import Collection
 from typing import Any
 
 from . import _retries
 from ._retries import async_sleep as async_sleep
 from ._retries import pause as pause
-from ._retries import sleep as sleep
+
+
+def sleep(seconds: float) -> None:
+    """Wait, with what `time.sleep` is when it is called: tests replace it."""
+    time.sleep(seconds)
 
 
 def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:

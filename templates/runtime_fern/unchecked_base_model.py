@@ -1,10 +1,12 @@
 """The base class of generated models, with the methods that Fern's users call."""
 
+import sys
 import typing
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pydantic
+from pydantic.fields import FieldInfo
 from typing_extensions import Self
 
 from ._unchecked_base_model import UncheckedBaseModel as LosslessModel
@@ -86,3 +88,31 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in typing.cast("Iterable[Any]", value)]
     return value
+
+
+# Tests of hand-written code call these, by Fern's names.
+
+
+def _maybe_resolve_forward_ref(type_: Any, host: type[Any] | None = None) -> Any:
+    """The type that a `typing.ForwardRef` names in the module of ``host``."""
+    if host is None or not isinstance(type_, typing.ForwardRef):
+        return type_
+    module = sys.modules.get(host.__module__)
+    try:
+        return eval(type_.__forward_arg__, vars(module) if module else {})
+    except Exception:
+        return type_
+
+
+def _get_model_fields(model: Any) -> Mapping[str, FieldInfo]:
+    fields: Mapping[str, FieldInfo] = model.model_fields
+    return fields
+
+
+def _get_field_default(field: FieldInfo) -> Any:
+    return None if field.is_required() else field.get_default()
+
+
+def _get_is_populate_by_name(model: type[pydantic.BaseModel]) -> bool:
+    config = model.model_config
+    return bool(config.get("populate_by_name") or config.get("validate_by_name"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import json
 import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
+import httpx
 import pytest
 
 from ..support import examples
@@ -295,6 +298,29 @@ paths:
         assert [each._get_token() for each in wrappers] == ["written", "given", "called"]
         with pytest.raises(Exception, match="client_secret"):
             base(client_id="i")
+
+        # Hand-written code asks the token endpoint, too.
+        asked: list[str] = []
+
+        def respond(request: httpx.Request) -> httpx.Response:
+            asked.append(request.content.decode())
+            return httpx.Response(200, json={"token": f"t{len(asked)}"})
+
+        core = importlib.import_module("larder.core")
+        providers = importlib.import_module("larder.core.oauth_token_provider")
+        given: dict[str, Any] = {"client_id": "i", "client_secret": "s"}
+        transport = httpx.MockTransport(respond)
+        wrapper = core.SyncClientWrapper(
+            base_url="http://x", httpx_client=httpx.Client(transport=transport)
+        )
+        provider = providers.OAuthTokenProvider(**given, client_wrapper=wrapper)
+        assert [provider.get_token(), provider.get_token()] == ["t1", "t1"]
+        wrapper = core.AsyncClientWrapper(
+            base_url="http://x", httpx_client=httpx.AsyncClient(transport=transport)
+        )
+        provider = providers.AsyncOAuthTokenProvider(**given, client_wrapper=wrapper)
+        assert asyncio.run(provider.get_token()) == "t2"
+        assert set(asked) == {'{"client_id":"i","client_secret":"s"}'}
 
 
 def test_several_descriptions(fern: Folder) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..diagnostics import NOWHERE, Span
+from ..frozen import dataclass
 from .auth import AuthScheme
 from .basics import Name, Words
 from .declarations import Declaration

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal as OneOf
 
 from ..diagnostics import NOWHERE, Span
+from ..frozen import dataclass
 from .basics import Json
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal as OneOf
 from typing import TypeAlias
 
 from ..diagnostics import NOWHERE, Span
+from ..frozen import dataclass
 
 Scalar: TypeAlias = str | int | float | bool | None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..diagnostics import NOWHERE, Span
+from ..frozen import dataclass
 from .basics import Words
 from .channel import Channel
 from .endpoint import Endpoint

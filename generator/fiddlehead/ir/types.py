@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal as OneOf
 from typing import TypeAlias
 
 from ..diagnostics import NOWHERE, Span
+from ..frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

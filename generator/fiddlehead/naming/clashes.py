@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..diagnostics import Span
+from ..frozen import dataclass
 
 Rank: TypeAlias = tuple[int | str, ...]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from ..frozen import dataclass
 from .clients import EnvironmentClass, Resource, RootClient
 from .errors import ErrorClass, ErrorTable
 from .exports import Exports, Late, Reexport

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from ..diagnostics import NOWHERE, Span
+from ..frozen import dataclass
 from .annotations import Annotation
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from .. import ir, markdown
 from ..examples.example_calls import ExampleCalls, thawed
 from ..examples.sample_values import shortened
+from ..frozen import dataclass
 from ..package import Alias, Annotation, Field, Model, TypeDef
 from ..recording import part, touch
 from .limits import limits

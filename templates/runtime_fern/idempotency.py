@@ -1,0 +1,8 @@
+"""Keys of requests that an API carries out once."""
+
+import uuid
+
+
+def generate_idempotency_key() -> str:
+    """A new key."""
+    return str(uuid.uuid4())

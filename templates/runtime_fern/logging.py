@@ -1,0 +1,53 @@
+"""Logging of a client, with the methods of Fern's packages."""
+
+from typing import Any
+
+from . import _logging
+from ._logging import ConsoleLogger as ConsoleLogger
+from ._logging import ILogger as ILogger
+from ._logging import LogConfig as LogConfig
+from ._logging import LogLevel as LogLevel
+
+
+class Logger(_logging.Logger):
+    """Filters messages below a level."""
+
+    def is_debug(self) -> bool:
+        """Whether messages of level ``debug`` are logged."""
+        return self._passes("debug")
+
+    def is_info(self) -> bool:
+        """Whether messages of level ``info`` are logged."""
+        return self._passes("info")
+
+    def is_warn(self) -> bool:
+        """Whether messages of level ``warn`` are logged."""
+        return self._passes("warn")
+
+    def is_error(self) -> bool:
+        """Whether messages of level ``error`` are logged."""
+        return self._passes("error")
+
+
+class _NoLogger:
+    def debug(self, message: str, **kwargs: Any) -> None:
+        """Log nothing."""
+
+    info = warn = error = debug
+
+
+_default_logger = Logger(level="error", logger=_NoLogger(), silent=True)
+"""What `create_logger` gives for no configuration: a client logs as its package does."""
+
+
+def create_logger(config: LogConfig | Logger | None = None) -> Logger:
+    """The logger of a client, which logs nothing unless ``silent`` is False."""
+    if isinstance(config, Logger):
+        return config
+    if config is None:
+        return _default_logger
+    return Logger(
+        level=config.get("level", "info"),
+        logger=config.get("logger") or ConsoleLogger(),
+        silent=config.get("silent", True),
+    )
