@@ -1,5 +1,6 @@
-# Needs Python 3.10 or newer, make and git; everything else is set up in .venv/, once, and again
-# when pyproject.toml or requirements.lock changes. Another Python: make test PYTHON=python3.13 VENV=.venv-3.13
+# Requires Python 3.10 or newer, make and git. Everything else is installed into .venv/ on first use, and
+# again when pyproject.toml or requirements.lock changes. To use another Python:
+#   make test PYTHON=python3.13 VENV=.venv-3.13
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -9,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DEFAULT_GOAL := help
 .PHONY: help install generate docs check test test-latest test-oldest bench format demo conformance lock clean
 
-# Tools that tests start, pyright above all, look for the environment's Python on the path.
+# Tools that the tests start, such as pyright, search for the environment's Python on the path.
 test conformance bench demo: export PATH := $(abspath $(BIN)):$(PATH)
 
 help: ## List the targets
@@ -20,13 +21,13 @@ install: $(VENV)/.installed ## Set up .venv from requirements.lock
 generate: $(VENV)/.installed ## Write generated/ from spec/
 	@$(BIN)/fiddlehead generate
 
-docs: $(VENV)/.installed ## Write the pages of docs/ that come from tables, and the docs site in build/site
+docs: $(VENV)/.installed ## Write the generated pages of docs/, and the docs site in build/site
 	$(BIN)/python -m fiddlehead.openapi > docs/extensions.md
 	$(BIN)/python -m fiddlehead.fern > docs/fern-keys.md
 	$(BIN)/python -m fiddlehead.review > docs/review-rules.md
 	$(BIN)/fiddlehead docs --output build/site
 
-check: $(VENV)/.installed ## Say whether generated/ is what spec/ leads to
+check: $(VENV)/.installed ## Check that generated/ is up to date with spec/
 	@$(BIN)/fiddlehead check
 
 test: $(VENV)/.installed ## Check style and types, and run every test
@@ -39,17 +40,17 @@ test: $(VENV)/.installed ## Check style and types, and run every test
 test-latest test-oldest: test-%: $(VENV)/.uv ## Run the tests on the newest or oldest versions that are allowed
 	$(BIN)/python -m tests.support.versions $*
 
-conformance: $(VENV)/.installed ## Try real descriptions, and call every method against Prism (needs Node.js)
+conformance: $(VENV)/.installed ## Test real descriptions, and call every method against Prism (needs Node.js)
 	$(BIN)/pytest tests/conformance
 	$(BIN)/pytest tests/prism
 
-bench: $(VENV)/.installed generate ## Measure speed beside the peers
+bench: $(VENV)/.installed generate ## Measure speed, compared with other tools
 	$(BIN)/python -m bench $(PARTS)
 
 demo: $(VENV)/.installed generate ## Run the README's example against a local server
 	@$(BIN)/python -m tests.support.demo
 
-format: $(VENV)/.installed ## Lay out the sources
+format: $(VENV)/.installed ## Format the sources
 	$(BIN)/ruff check --fix --quiet
 	$(BIN)/black --quiet .
 	$(BIN)/black --quiet --config /dev/null --target-version py310 templates/runtime templates/runtime_fern
@@ -62,7 +63,7 @@ $(BIN)/python:
 	  { echo "$(PYTHON) is not Python 3.10 or newer; give one: make PYTHON=python3.13" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
-# The stamp is newer than these files as long as nothing must be installed.
+# This file is newer than its prerequisites if the environment is up to date.
 $(VENV)/.installed: pyproject.toml requirements.lock | $(BIN)/python
 	$(PIP) install --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
@@ -72,6 +73,6 @@ $(VENV)/.uv: $(VENV)/.installed
 	$(PIP) install 'uv==0.13.9'
 	@touch $@
 
-lock: $(VENV)/.uv ## Write requirements.lock anew, with the newest versions that pyproject.toml allows
+lock: $(VENV)/.uv ## Rewrite requirements.lock with the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --extra dev --generate-hashes --upgrade \
 	  --custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml

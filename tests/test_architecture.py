@@ -244,9 +244,12 @@ def test_heavy_libraries_are_imported_when_they_are_needed(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in tree.body:
         names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        if isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module]
-        assert not [name for name in names if name.partition(".")[0] in HEAVY]
+        loaded = {name.partition(".")[0] for name in names}
+        if part(path) == "typing_":  # imports the library; who imports it is heavy, too
+            loaded -= {"datamodel_code_generator"}
+        assert not loaded & {*HEAVY, "typing_"}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from . import ir
@@ -49,6 +50,17 @@ class Literals:
 
     values: tuple[ir.Literal, ...]
 
+
+@dataclass(frozen=True)
+class Renamed:
+    """What a module calls things, where that is not what they are usually called: types by their
+    id, imports and builtins by their usual name."""
+
+    types: Mapping[str, str] = field(default_factory=dict[str, str])
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+USUAL = Renamed()
 
 Expression: TypeAlias = ir.Type | Name | Generic | OneOf | Call | Literals
 

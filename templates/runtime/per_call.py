@@ -11,7 +11,7 @@ from .auth import Auth
 from .auth_schemes import AllAuth, CookieAuth
 from .connection import Begin, ClientWrapper
 from .encode import encode, to_text
-from .http_library import Response
+from .http_library import Response, same_origin
 from .request import Call, given, url_of
 from .request_auth import RequestAuth
 from .request_wrapper import RequestWrapper
@@ -125,6 +125,8 @@ def _escaped(text: str) -> str:
 class CallWrapper(RequestWrapper):
     """Sends each request with the credentials and the cookies of its own call."""
 
+    _cookies: Sequence[tuple[str, str]] = ()
+
     async def send(
         self, method: str, path: str, call: Call, begin: Begin | None = None
     ) -> Response:
@@ -141,13 +143,24 @@ class CallWrapper(RequestWrapper):
         if cookies:
             wrapper.auth, auth = Auth("", None), wrapper.auth
             kept = _kept_cookies(wrapper, opened, path, call)
-            wrapper.auth, names = auth, {name for name, _ in cookies}
-            cookies = [pair for pair in kept if pair[0] not in names] + cookies
-            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies)
+            wrapper.auth = auth
+            wrapper._cookies = cookies
+            headers["Cookie"] = _merged(kept, cookies)
         elif own is not None and not isinstance(own, Cookies):
             headers["Cookie"] = own
         sent: Call = {**call, "headers": headers}
         return await RequestWrapper.send(wrapper, method, path, sent, begin)
+
+    async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
+        """The response, after redirects that keep the cookies of the call on one origin.
+
+        The HTTP library sends only the cookies that it stores with a redirected request.
+        """
+        urls = [*(response.request.url for response in history), request.url]
+        if history and self._cookies and all(map(same_origin, urls, urls[1:])):
+            stored = _parsed(request.headers.get("Cookie"))
+            request.headers["Cookie"] = _merged(stored, self._cookies)
+        return await super().exchange(request, *history, **options)
 
 
 def _auth_cookies(auth: Auth) -> list[tuple[str, str]]:
@@ -167,6 +180,13 @@ def _kept_cookies(
     opened.cookies.set_cookie_header(request)
     headers = {name.lower(): value for name, value in wrapper.get_headers().items()}
     return _parsed(request.headers.get("Cookie")) + _parsed(headers.get("cookie"))
+
+
+def _merged(stored: Sequence[tuple[str, str]], own: Sequence[tuple[str, str]]) -> str:
+    """The header of several cookies, of which ``own`` replace stored ones of their name."""
+    names = {name for name, _ in own}
+    kept = [pair for pair in stored if pair[0] not in names]
+    return "; ".join(f"{name}={value}" for name, value in (*kept, *own))
 
 
 def _parsed(header: str | None) -> list[tuple[str, str]]:

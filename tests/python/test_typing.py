@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from datamodel_code_generator.model.pydantic_v2 import DataModelField
 from fiddlehead import ir, typing_
 from fiddlehead.literals import literal
 from fiddlehead.package import Annotation, Field, Import
@@ -19,20 +20,21 @@ from fiddlehead.type_expressions import (
     ITERATOR,
     NONE,
     STR,
+    USUAL,
     Call,
     Expression,
     Generic,
     Literals,
     Name,
     OneOf,
+    Renamed,
     core,
     http,
     list_of,
     optional,
     sequence_of,
 )
-from fiddlehead.typing_ import Base, Classes, Renamed
-from fiddlehead.typing_.library import library
+from fiddlehead.typing_ import Classes
 
 LITERAL = Import("typing", "Literal")
 ANY_IMPORT = Import("typing", "Any")
@@ -330,10 +332,9 @@ def field(made: Classes, name: str, type_: Expression, default: str | None = Non
     "type_", [each[0] for each in CONTRACT], ids=[each[1] for each in CONTRACT]
 )
 def test_a_field_has_the_type_that_it_is_given(type_: Expression) -> None:
-    made = library()
-    tree = typing_.Annotations(NAMES).tree(type_)
+    tree = typing_.Annotations(NAMES).trees(USUAL).tree(type_)
     for values in ({"required": True}, {"required": False}, {"required": False, "default": "x"}):
-        built = made.DataModelField(name="it", data_type=tree, nullable=False, **values)
+        built = DataModelField(name="it", data_type=tree, nullable=False, **values)
         assert built.type_hint == tree.type_hint
 
 
@@ -357,11 +358,11 @@ def test_a_class_has_the_fields_and_bases_that_it_is_given() -> None:
         field(made, "größe", ir.Unknown(), None),
     ]
     bases, references = made.model(
-        "owner#tag", "Owner", [Base("Animal", "animal"), Base("UncheckedBaseModel")], fields
+        "owner#tag", "Owner", {"Animal": "animal", "UncheckedBaseModel": ""}, fields
     )
     assert bases == ("Animal", "UncheckedBaseModel")
     assert references >= {"x/Cat.z", "animal"} and "owner#tag" not in references
-    assert made.model("empty", "Empty", [Base("UncheckedBaseModel")], [])[0] == (
+    assert made.model("empty", "Empty", {"UncheckedBaseModel": ""}, [])[0] == (
         "UncheckedBaseModel",
     )
 
@@ -369,8 +370,8 @@ def test_a_class_has_the_fields_and_bases_that_it_is_given() -> None:
 def test_a_field_of_two_classes_is_one() -> None:
     made = classes()
     same = field(made, "cat", CAT)
-    first = made.model("a", "A", [Base("Base")], [same, field(made, "b", STR)])
-    second = made.model("b", "B", [Base("Base")], [same])
+    first = made.model("a", "A", {"Base": ""}, [same, field(made, "b", STR)])
+    second = made.model("b", "B", {"Base": ""}, [same])
     assert first == second == (("Base",), frozenset({"x/Cat.z", "core:Base"}))
 
 
@@ -380,13 +381,13 @@ def test_a_field_that_is_there_twice_is_an_error() -> None:
     made = classes()
     fields = [field(made, "cat", CAT), field(made, "cat", STR)]
     with pytest.raises(RuntimeError, match="1 of 2 fields"):
-        made.model("a", "A", [Base("Base")], fields)
+        made.model("a", "A", {"Base": ""}, fields)
 
 
 def test_a_dotted_name_is_an_error() -> None:
     """The library would cut it at the dot."""
     with pytest.raises(RuntimeError, match=r"made Name of Dotted\.Name"):
-        classes().model("a", "Dotted.Name", [Base("Base")], [])
+        classes().model("a", "Dotted.Name", {"Base": ""}, [])
 
 
 @pytest.mark.parametrize("values", [(), ("a",), ("a", "A", "it's", 'say "it"', "\n", "{{x}}")])

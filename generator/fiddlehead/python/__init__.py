@@ -14,7 +14,6 @@ from ..literals import literal
 from ..naming import Names
 from ..recording import Tracked, part
 from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies
-from ..typing_ import Annotations, Classes
 from . import (
     compat,
     custom_pagers,
@@ -129,7 +128,6 @@ def build(
         pages += _test_pages(made, tested, resources)
     made = replace(made, pages=pages)
     context.classes.release()
-    context.annotations.release()
     return made
 
 
@@ -207,6 +205,8 @@ def names_of(settings: Settings, diagnostics: Diagnostics) -> Names:
 
 def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
     """The API as its methods are built, with its names and the places of its types."""
+    from ..typing_ import Annotations, Classes
+
     names = names_of(settings, diagnostics)
     given = api.declarations
     if settings.layout == "fern":

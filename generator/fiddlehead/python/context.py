@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .. import ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..naming import Named, Names
-from ..typing_ import Annotations, Classes
 from .folders import Folders
 from .namespace import Namespace
 from .placement import TypeLocation, TypeLocations
+
+if TYPE_CHECKING:
+    from ..typing_ import Annotations, Classes
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from ..literals import literal
 from ..naming import Named
 from ..package import Annotation, Field, Import, Model
 from ..type_expressions import ANNOTATED, Call, Expression, Generic, Name, optional
-from ..typing_ import Base
 from . import docs
 from .class_bases import base_class, bases_of, extra_of, names_of
 from .context import Context, deprecation
@@ -29,11 +28,11 @@ def model(
     built = fields(context, declaration, own, namespace)
     inherited = any(extra_of(context, base) for base in bases)
     typed = None if inherited else extra(context, declaration, namespace)
-    extended = [Base(namespace.ref(base.id), base.id) for base in bases]
+    extended = {namespace.ref(base.id): base.id for base in bases}
     printed, references = context.classes.model(
         declaration.id,
         type_location.class_name,
-        extended or [Base(base_class(namespace, typed is not None))],
+        extended or {base_class(namespace, typed is not None): ""},
         (each for each in built if not each.inherited),
     )
     return Model(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..package import Annotation, Import
-from ..type_expressions import Expression
-from ..typing_ import USUAL, Annotations, Classes, Renamed
+from ..type_expressions import USUAL, Expression, Renamed
 from .placement import TypeLocations
+
+if TYPE_CHECKING:
+    from ..typing_ import Annotations, Classes
 
 _BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "set", "str"})
 

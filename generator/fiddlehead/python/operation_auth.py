@@ -34,7 +34,7 @@ def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
     """The class that keeps what a client was given. It is one for both kinds, Sync and Async, but
     Fern has two."""
     api = context.api
-    has_cookies = any(
+    has_cookies = any(each.kind == "cookie" for each in api.auth_schemes.values()) or any(
         parameter.location == "cookie"
         for endpoint in queries.requests(api.root)
         for parameter in endpoint.parameters

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..package import Module
-from ..typing_ import Annotations, Classes
 from . import features, names_of, types
 from .context import Context
 from .folders import Folders
@@ -25,15 +25,26 @@ class Partial:
         settings: Settings,
         diagnostics: Diagnostics,
     ) -> None:
-        annotations = Annotations(
-            {id_: type_location.class_name for id_, type_location in type_locations.types.items()}
-        )
-        self._context = Context(
-            api=ir.Api("", None, ir.Resource(""), declarations),
-            settings=settings,
-            diagnostics=diagnostics,
-            names=names_of(settings, diagnostics),
-            type_locations=type_locations,
+        self._api = ir.Api("", None, ir.Resource(""), declarations)
+        self._type_locations = type_locations
+        self._settings = settings
+        self._diagnostics = diagnostics
+
+    @cached_property
+    def _context(self) -> Context:
+        from ..typing_ import Annotations, Classes
+
+        names = {
+            id_: type_location.class_name
+            for id_, type_location in self._type_locations.types.items()
+        }
+        annotations = Annotations(names)
+        return Context(
+            api=self._api,
+            settings=self._settings,
+            diagnostics=self._diagnostics,
+            names=names_of(self._settings, self._diagnostics),
+            type_locations=self._type_locations,
             folders=Folders({}, {}, frozenset(), {}, {}),
             annotations=annotations,
             classes=Classes(annotations),
@@ -43,7 +54,7 @@ class Partial:
 
     def module(self, path: str) -> Module:
         """The module of types at a path inside the package."""
-        return types.build_module(self._context, path, self._context.type_locations.members[path])
+        return types.build_module(self._context, path, self._type_locations.members[path])
 
 
 def runtime_needs(module: Module) -> tuple[frozenset[str], bool, bool]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from .. import ir, queries
 from ..literals import literal
+from ..naming import Named
 from ..package import Alias, Annotation, Field, Model, TypeDef, Variant
 from ..type_expressions import (
     ANNOTATED,
@@ -14,7 +17,6 @@ from ..type_expressions import (
     core,
     optional,
 )
-from ..typing_ import Base
 from . import class_bases, field_names, models
 from .context import Context
 from .declared import declared
@@ -111,6 +113,37 @@ def _tagged(context: Context, declaration: ir.Union) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class _Content:
+    """What the class of a variant has besides the tag."""
+
+    fields: list[ir.Field]
+    """Those that it declares itself: the common fields of the union, those of a model that it
+    cannot extend, or the one field with the value."""
+    base: ir.Model | None = None
+    inherited: tuple[Field, ...] = ()
+    extra: Annotation | None = None
+
+
+def _content(
+    context: Context, declaration: ir.Union, variant: ir.Variant, namespace: Namespace
+) -> _Content:
+    assert declaration.discriminator is not None
+    property_ = declaration.discriminator.property
+    member = context.model(variant.type) if variant.type is not None else None
+    common = [*queries.fields(context.api, declaration)]
+    if member is None:
+        if variant.type is not None:
+            key = variant.key or "value"
+            common.append(ir.Field(key, variant.type, True, span=variant.span))
+        return _Content(common)
+    theirs = queries.fields(context.api, member)
+    if not {each.name for each in theirs}.isdisjoint({property_, *(each.name for each in common)}):
+        common += [each for each in theirs if each.name != property_]
+        return _Content(common, extra=models.extra(context, member, namespace))
+    return _Content(common, member, models.fields(context, member, set(), namespace))
+
+
 def _variant(
     context: Context,
     declaration: ir.Union,
@@ -123,46 +156,25 @@ def _variant(
     assert discriminator is not None
     id_ = variant_id(declaration, variant)
     type_location = context.type_locations.types[id_]
-    member = context.model(variant.type) if variant.type is not None else None
-    common = queries.fields(context.api, declaration)
-    fields = [*common]
-    base: Base | None = None
-    inherited: tuple[Field, ...] = ()
-    extra: Annotation | None = None
-    theirs: list[ir.Field] = []
-    if member is not None:
-        theirs = [*queries.fields(context.api, member)]
-        names = {each.name for each in theirs}
-        hidden = names & ({each.name for each in common} | {discriminator.property})
-        if hidden:
-            fields += [each for each in theirs if each.name != discriminator.property]
-            extra = models.extra(context, member, namespace)
-        else:
-            base = Base(namespace.ref(member.id), member.id)
-            inherited = models.fields(context, member, set(), namespace)
-    elif variant.type is not None:
-        key = variant.key or "value"
-        fields.append(ir.Field(key, variant.type, True, span=variant.span))
-    own = {field.name: field for field in fields}
-    attributes = {each.wire: each.name for each in inherited}
-    declared = [discriminator, *own.values(), *(theirs if inherited else ())]
-    claims = [field_names.claim(context, each, type_location.key, attributes) for each in declared]
-    settled = context.names.assign(claims, f"the fields of {type_location.class_name}")
-    named = field_names.by_wire(claims, settled)
+    content = _content(context, declaration, variant, namespace)
+    own = {field.name: field for field in content.fields}
+    named = _names(context, [discriminator, *own.values()], content, type_location)
     tag = models.tag(
         context, discriminator, variant.tag or "", named[discriminator.property], namespace
     )
     made = tuple(models.field(context, each, named[wire], namespace) for wire, each in own.items())
-    extended = base or Base(class_bases.base_class(namespace, extra is not None))
-    printed, references = context.classes.model(
-        id_, type_location.class_name, [extended], (tag, *made)
-    )
+    base, extra = content.base, content.extra
+    if base is not None:
+        bases = {namespace.ref(base.id): base.id}
+    else:
+        bases = {class_bases.base_class(namespace, extra is not None): ""}
+    printed, references = context.classes.model(id_, type_location.class_name, bases, (tag, *made))
     return Model(
         name=type_location.class_name,
         bases=printed,
         base_ids=(base.id,) if base is not None else (),
         references=references,
-        fields=(tag, *made, *inherited),
+        fields=(tag, *made, *content.inherited),
         config=() if base is not None else models.config(context, namespace),
         extra=extra,
         doc=variant.doc,
@@ -172,3 +184,20 @@ def _variant(
         id=id_,
         span=variant.span,
     )
+
+
+def _names(
+    context: Context,
+    own: list[ir.Discriminator | ir.Field],
+    content: _Content,
+    type_location: TypeLocation,
+) -> dict[str, Named]:
+    """The attributes of a variant's class by wire name; inherited ones have those of the base."""
+    theirs = queries.fields(context.api, content.base) if content.base is not None else ()
+    attributes = {each.wire: each.name for each in content.inherited}
+    claims = [
+        field_names.claim(context, each, type_location.key, attributes)
+        for each in (*own, *(theirs if content.inherited else ()))
+    ]
+    settled = context.names.assign(claims, f"the fields of {type_location.class_name}")
+    return field_names.by_wire(claims, settled)

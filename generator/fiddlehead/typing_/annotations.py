@@ -5,8 +5,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import cast
+
+from datamodel_code_generator.imports import Import as LibraryImport
+from datamodel_code_generator.reference import Reference
+from datamodel_code_generator.types import DataType
 
 from .. import ir
 from ..literals import literal
@@ -18,33 +22,41 @@ from ..type_expressions import (
     NONE,
     SCALARS,
     SEQUENCE,
+    USUAL,
     Call,
     Expression,
     Generic,
     Literals,
     Name,
     OneOf,
+    Renamed,
     is_none,
     is_set,
+    optional,
 )
-from .library import library
-
-if TYPE_CHECKING:
-    from datamodel_code_generator.imports import Import as LibraryImport
-    from datamodel_code_generator.reference import Reference
-    from datamodel_code_generator.types import DataType
 
 
-@dataclass(frozen=True)
-class Renamed:
-    """What a module calls things, where that is not what they are usually called: types by their
-    id, imports and builtins by their usual name."""
+class Type(DataType):
+    """A type as Python 3.10 writes it."""
 
-    types: Mapping[str, str] = field(default_factory=dict[str, str])
-    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    use_standard_collections: bool = True
+    use_union_operator: bool = True
 
 
-USUAL = Renamed()
+class GenericType(Type):
+    """A generic class; the library itself knows containers only."""
+
+    @property
+    def type_hint(self) -> str:
+        return f"{self.alias or self.type}[{', '.join(each.type_hint for each in self.data_types)}]"
+
+
+class OptionalAny(Type):
+    """`Any | None`, which the library shortens, and a class called `Any` that may be None."""
+
+    @property
+    def type_hint(self) -> str:
+        return f"{self.data_types[0].type_hint} | None"
 
 
 class Annotations:
@@ -56,23 +68,14 @@ class Annotations:
 
     def __init__(self, names: Mapping[str, str], *, any_or_none: bool = False) -> None:
         self._names = names
-        self._any_or_none = any_or_none
+        self.any_or_none = any_or_none
         counts = Counter(names.values())
-        shared = (id_ for id_, name in names.items() if counts[name] > 1)
-        self.ambiguous = {id_: f"{names[id_]}_{index}" for index, id_ in enumerate(sorted(shared))}
+        shared = sorted(id_ for id_, name in names.items() if counts[name] > 1)
+        self.ambiguous = {id_: f"{names[id_]}_{index}" for index, id_ in enumerate(shared)}
         """Types that share a name with others: what they are called here, by id. A module that
         names one has to say what it calls it, for two of one name would be one in a union."""
         self._references: dict[str, Reference] = {}
-        self._usual: dict[tuple[Expression, bool], DataType] = {}
-        self._read: dict[tuple[Expression, bool, bool], Annotation] = {}
-
-    def release(self) -> None:
-        """Frees the objects of the library."""
-        for reference in self._references.values():
-            reference.children.clear()
-        self._references.clear()
-        self._usual.clear()
-        self._read.clear()
+        self._usual = {form: Trees(self, USUAL, argument=form) for form in (False, True)}
 
     def annotation(
         self,
@@ -84,111 +87,120 @@ class Annotations:
     ) -> Annotation:
         """The annotation of a type; with `none` one that also takes None, for an `argument` one
         where every list may be any sequence."""
-        key = (type_, argument, none)
-        if renamed is USUAL and key in self._read:
-            return self._read[key]
-        tree = self.tree(type_, renamed, argument)
-        read = _root(self._optional(tree) if none else tree)
-        if renamed is USUAL:
-            self._read[key] = read
-        return read
+        return self.trees(renamed, argument).annotation(optional(type_) if none else type_)
 
-    def tree(self, type_: Expression, renamed: Renamed = USUAL, argument: bool = False) -> DataType:
-        """The tree of an annotation."""
-        if renamed is not USUAL:
-            return self._built(type_, renamed, argument)
-        key = (type_, argument)
-        if key not in self._usual:
-            self._usual[key] = self._built(type_, renamed, argument)
-        return self._usual[key]
+    def trees(self, renamed: Renamed, argument: bool = False) -> Trees:
+        """The trees of a module that calls things as `renamed` says."""
+        return self._usual[argument] if renamed is USUAL else Trees(self, renamed, argument)
 
-    def _built(self, type_: Expression, renamed: Renamed, argument: bool) -> DataType:
+    def reference(self, id_: str) -> Reference:
+        if id_ not in self._references:
+            self._references[id_] = Reference(path=id_, name=self._names[id_])
+        return self._references[id_]
+
+    def release(self) -> None:
+        """Frees the objects of the library, which refer to each other."""
+        for reference in self._references.values():
+            reference.children.clear()
+
+
+class Trees:
+    """Builds the trees of the annotations of one form: of those where every list may be any
+    sequence (`argument`), or of the others."""
+
+    def __init__(self, annotations: Annotations, renamed: Renamed, argument: bool) -> None:
+        self._annotations = annotations
+        self._renamed = renamed
+        self._argument = argument
+        self._trees: dict[Expression, DataType] = {}
+        self._read: dict[Expression, Annotation] = {}
+
+    def annotation(self, type_: Expression) -> Annotation:
+        """The annotation of a type, with the imports and references of all of it."""
+        if type_ not in self._read:
+            self._read[type_] = _root(self.tree(type_))
+        return self._read[type_]
+
+    def tree(self, type_: Expression) -> DataType:
+        """The tree of a type."""
+        if type_ not in self._trees:
+            self._trees[type_] = self._built(type_)
+        return self._trees[type_]
+
+    def _built(self, type_: Expression) -> DataType:
         match type_:
             case ir.Primitive():
-                return self.tree(SCALARS[type_.kind], renamed, argument)
+                return self.tree(SCALARS[type_.kind])
             case ir.Unknown():
-                return self.tree(ANY, renamed, argument)
+                return self.tree(ANY)
+            case ir.Literal(value=None):
+                return self.tree(NONE)
+            case ir.Literal(value=float()):
+                return self.tree(FLOAT)  # PEP 586 has no literals of floats.
             case ir.Literal():
-                # PEP 586 has no literals of floats.
-                form = FLOAT if isinstance(type_.value, float) else Literals((type_,))
-                return self.tree(NONE if is_none(type_) else form, renamed, argument)
-            case ir.Nullable() if is_none(type_.item):
-                return self.tree(NONE, renamed, argument)
-            case ir.Nullable():
-                return self._optional(self.tree(type_.item, renamed, argument))
+                return self.tree(Literals((type_,)))
             case ir.ListOf():
-                return self._list(type_, renamed, argument)
+                list_ = SEQUENCE if self._argument else Name("list")
+                return self._container(Name("set") if is_set(type_) else list_, type_.item)
             case ir.MapOf():
-                if "dict" in renamed.names:
-                    local = Generic(Name("dict"), (type_.key, type_.value))
-                    return self.tree(local, renamed, argument)
-                key = self.tree(type_.key, renamed, argument)
-                value = self.tree(type_.value, renamed, argument)
-                return library().Type(data_types=[value], dict_key=key, is_dict=True)
-            case ir.UnionOf() | OneOf():
-                return self._union(type_, renamed, argument)
-            case ir.Ref():
-                reference = self._reference(type_.id)
-                alias = renamed.types.get(type_.id) or self.ambiguous.get(type_.id)
-                return library().Type(reference=reference, alias=alias)
+                return self._container(Name("dict"), type_.key, type_.value)
+            case ir.Nullable() | ir.UnionOf() | OneOf():
+                return self._union(type_)
+            case ir.Ref(id=id_):
+                alias = self._renamed.types.get(id_) or self._annotations.ambiguous.get(id_)
+                return Type(reference=self._annotations.reference(id_), alias=alias)
             case Name():
-                return library().Type(
-                    type=type_.text, alias=_local(type_, renamed), import_=_import(type_)
-                )
-            case Call():
-                text = f"{_local(type_.of, renamed) or type_.of.text}({type_.arguments})"
-                return library().Type(type=type_.of.text, alias=text, import_=_import(type_.of))
+                return Type(type=type_.text, alias=self._local(type_), import_=_import(type_))
+            case Call(of=of):
+                text = f"{self._local(of) or of.text}({type_.arguments})"
+                return Type(type=of.text, alias=text, import_=_import(of))
             case Literals():
-                name = _local(LITERAL, renamed) or LITERAL.text
-                # The library writes values with `repr`, this project with double quotes.
-                values = [each.value for each in type_.values]
+                # The library refuses floats, and writes values with `repr`, not with double quotes.
+                values = cast("list[bool | int | str]", [each.value for each in type_.values])
+                name = self._local(LITERAL) or LITERAL.text
                 text = f"{name}[{', '.join(map(literal, values))}]"
-                return library().Type(literals=values, alias=text, import_=_import(LITERAL))
+                return Type(literals=values, alias=text, import_=_import(LITERAL))
             case Generic():
-                items = [self.tree(each, renamed, argument) for each in type_.items]
-                if type_.of is None:
-                    return _generic("", None, items)
-                return _generic(type_.of.text, _local(type_.of, renamed), items, _import(type_.of))
+                of = type_.of or Name("")
+                items = [self.tree(each) for each in type_.items]
+                return GenericType(
+                    type=of.text, alias=self._local(of), data_types=items, import_=_import(of)
+                )
 
-    def _list(self, type_: ir.ListOf, renamed: Renamed, argument: bool) -> DataType:
-        name = Name("set") if is_set(type_) else SEQUENCE if argument else Name("list")
-        if name.text in renamed.names:
+    def _local(self, name: Name) -> str | None:
+        """What the module calls something that has another name there; None where it has not."""
+        head, dot, rest = name.text.partition(".")
+        local = self._renamed.names.get(head)
+        return f"{local}{dot}{rest}" if local is not None else None
+
+    def _container(self, name: Name, *items: Expression) -> DataType:
+        if name.text in self._renamed.names:
             # The library writes containers under their usual names.
-            return self.tree(Generic(name, (type_.item,)), renamed, argument)
-        inner = self.tree(type_.item, renamed, argument)
-        if is_set(type_):
-            return library().Type(data_types=[inner], is_set=True)
-        return library().Type(data_types=[inner], is_list=True, use_generic_container=argument)
+            return self.tree(Generic(name, items))
+        return Type(
+            data_types=[self.tree(items[-1])],
+            dict_key=self.tree(items[0]) if name.text == "dict" else None,
+            is_dict=name.text == "dict",
+            is_set=name.text == "set",
+            is_list=name.text in ("list", "Sequence"),
+            use_generic_container=name is SEQUENCE,
+        )
 
-    def _union(self, type_: ir.UnionOf | OneOf, renamed: Renamed, argument: bool) -> DataType:
-        flat = dict.fromkeys(_members(type_))
-        bare = [each for each in flat if each != NONE]
-        if not bare:
-            return self.tree(NONE, renamed, argument)
-        values = [
-            each
-            for each in bare
-            if isinstance(each, ir.Literal) and not isinstance(each.value, float)
-        ]
-        if len(values) == len(bare):
+    def _union(self, type_: ir.Nullable | ir.UnionOf | OneOf) -> DataType:
+        members = dict.fromkeys(_members(type_))
+        null = NONE in members
+        bare = [each for each in members if each != NONE]
+        values = [each for each in bare if isinstance(each, ir.Literal)]
+        values = [each for each in values if not isinstance(each.value, float)]
+        if bare and len(values) == len(bare):
             bare = [Literals(tuple(values))]
-        members = [self.tree(each, renamed, argument) for each in bare]
-        if len(members) > 1:
-            return library().Type(data_types=members, is_optional=NONE in flat)
-        return self._optional(members[0]) if NONE in flat else members[0]
-
-    def _optional(self, inner: DataType) -> DataType:
-        if inner.type == ANY.text and not self._any_or_none:
-            return inner
-        made = library().Type(data_types=[inner], is_optional=True)
-        if made.type_hint != "Any":
-            return made
-        return library().OptionalAny(data_types=[inner], is_optional=True, use_union_operator=True)
-
-    def _reference(self, id_: str) -> Reference:
-        if id_ not in self._references:
-            self._references[id_] = library().Reference(path=id_, name=self._names[id_])
-        return self._references[id_]
+        trees = [self.tree(each) for each in bare or (NONE,)]
+        if len(trees) > 1:
+            return Type(data_types=trees, is_optional=null)
+        if not bare or not null or (bare == [ANY] and not self._annotations.any_or_none):
+            return trees[0]
+        made = Type(data_types=trees, is_optional=True)
+        return made if made.type_hint != "Any" else OptionalAny(data_types=trees, is_optional=True)
 
 
 def _members(type_: Expression) -> Iterator[Expression]:
@@ -201,15 +213,10 @@ def _members(type_: Expression) -> Iterator[Expression]:
         case ir.Nullable():
             yield from _members(type_.item)
             yield NONE
+        case ir.Unknown():
+            yield ANY
         case _:
             yield NONE if is_none(type_) else type_
-
-
-def _local(name: Name, renamed: Renamed) -> str | None:
-    """What a module calls something that has another name there; None where it has not."""
-    head, dot, rest = name.text.partition(".")
-    local = renamed.names.get(head)
-    return f"{local}{dot}{rest}" if local is not None else None
 
 
 def _import(name: Name) -> LibraryImport | None:
@@ -217,81 +224,55 @@ def _import(name: Name) -> LibraryImport | None:
     if each is None:
         return None
     if each.name:
-        return library().Import(from_=each.module, import_=each.name)
-    return library().Import(import_=each.module, alias=each.alias or None)
-
-
-def _generic(
-    name: str, local: str | None, items: list[DataType], import_: LibraryImport | None = None
-) -> DataType:
-    return library().Generic(
-        type=name, alias=local, data_types=items, import_=import_, use_union_operator=True
-    )
+        return LibraryImport(from_=each.module, import_=each.name)
+    return LibraryImport(import_=each.module, alias=each.alias or None)
 
 
 # --- reading --------------------------------------------------------------------------------
 
 
 def _root(tree: DataType) -> Annotation:
-    """The annotation of a whole tree, with the imports of all of it."""
-    read = _annotation(tree)
+    """The annotation of a whole tree, with the imports and references of all of it."""
     imports = {
         Import(each.from_ or each.import_, each.import_ if each.from_ else "", each.alias or "")
         for each in tree.all_imports
     }
     references = (each.reference.path for each in tree.all_data_types if each.reference)
-    return Annotation(
-        read.text,
-        read.head,
-        read.items,
-        read.id,
+    return replace(
+        _annotation(tree),
         imports=tuple(sorted(imports)),
         references=tuple(dict.fromkeys(references)),
     )
 
 
 def _annotation(tree: DataType) -> Annotation:
-    text, inner = tree.type_hint, tree.data_types
-    if tree.is_dict:
-        assert tree.dict_key is not None
-        return Annotation(text, "dict", (_annotation(tree.dict_key), _annotation(inner[0])))
-    if tree.is_list:
-        name = "Sequence" if tree.use_generic_container else "list"
-        return Annotation(text, name, (_annotation(inner[0]),))
-    if tree.is_set:
-        return Annotation(text, "set", (_annotation(inner[0]),))
-    if isinstance(tree, library().Generic):
-        return Annotation(text, tree.type or "", tuple(map(_annotation, inner)))
+    text, items = tree.type_hint, tuple(map(_annotation, tree.data_types))
+    if tree.reference is not None:
+        return Annotation(text, tree.reference.short_name, id=tree.reference.path)
     if tree.literals:
         values = (Annotation(literal(each), "") for each in tree.literals)
         return Annotation(text, LITERAL.text, tuple(values))
-    if tree.reference is not None:
-        return Annotation(text, tree.reference.short_name, id=tree.reference.path)
-    if inner:
-        return _union(text, tree)
-    return Annotation(text, tree.type or "")
+    if tree.dict_key is not None:
+        return Annotation(text, "dict", (_annotation(tree.dict_key), *items))
+    if tree.is_list:
+        return Annotation(text, "Sequence" if tree.use_generic_container else "list", items)
+    if tree.is_set:
+        return Annotation(text, "set", items)
+    if tree.type is None:
+        return _union(text, items, null=tree.is_optional)
+    return Annotation(text, tree.type, items)
 
 
 _NULL = Annotation("None", "None")
 
 
-def _union(text: str, tree: DataType) -> Annotation:
+def _union(text: str, items: tuple[Annotation, ...], *, null: bool) -> Annotation:
     """A union, or a type that may be null, as the library merged it: no member is lost."""
-    members: dict[str, Annotation] = {}
-    for each in _flat(tree, null=tree.is_optional and text != "Any"):
-        if members.setdefault(each.text, each) != each:
-            raise RuntimeError(f"two types are called {each.text}")
-    if members.pop("None", None) is not None:
-        members["None"] = _NULL
-    if " | ".join(members) != text:
-        raise RuntimeError(f"datamodel-code-generator printed {text} for {', '.join(members)}")
-    if len(members) == 1:
-        return next(iter(members.values()))
-    return Annotation(text, Annotation.UNION, tuple(members.values()))
-
-
-def _flat(tree: DataType, *, null: bool) -> Iterator[Annotation]:
-    for each in tree.data_types:
-        yield from _annotation(each).alternatives
-    if null:
-        yield _NULL
+    members = items if not null or text == "Any" else (*items, _NULL)
+    by_text = {each.text: each for each in members}
+    if any(by_text[each.text] != each for each in members):
+        names = [each.text for each in members if by_text[each.text] != each]
+        raise RuntimeError(f"two types are called {names[0]}")
+    if " | ".join(by_text) != text:
+        raise RuntimeError(f"datamodel-code-generator printed {text} for {', '.join(by_text)}")
+    return Annotation(text, Annotation.UNION, tuple(by_text.values()))
