@@ -153,6 +153,47 @@ def test_the_reference_of_an_endpoint(jobs: Made) -> None:
     assert "**Path parameters**\n\n- `id`, `str`, required" in page
 
 
+def test_the_reference_names_the_headers_of_errors(tmp_path: Path) -> None:
+    described_errors = {
+        "429": {
+            "description": "Too many.",
+            "headers": {
+                "Retry-After": {
+                    "required": True,
+                    "description": "Seconds to wait.",
+                    "schema": {"type": "integer"},
+                },
+                "X-Kind": {"schema": {"enum": ["a|b", "c"]}},
+            },
+        },
+        "404": {"$ref": "#/components/responses/Gone"},
+    }
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Things", "version": "1"},
+        "paths": {"/x": {"get": {"operationId": "x_get", "responses": described_errors}}},
+        "components": {
+            "headers": {"Trace": {"content": {"text/plain": {}}}},
+            "responses": {
+                "Gone": {
+                    "description": "Gone.",
+                    "headers": {"X-Trace": {"$ref": "#/components/headers/Trace"}},
+                }
+            },
+        },
+    }
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps(document))
+    made = make(spec, "things")
+    assert "| Gone. Header `X-Trace`. |" in made.files["reference.md"]
+    assert (
+        "| Too many. Header `Retry-After`: Seconds to wait. Header `X-Kind`. |"
+        in made.files["reference.md"]
+    )
+    # Headers have no classes, because no code names their types.
+    assert not [each for each in made.package.types if "kind" in each.lower()]
+
+
 def test_the_reference_of_a_waiter(jobs: Made) -> None:
     page = jobs.files["reference.md"]
     start = page.index("### client.embed_jobs.wait\n")

@@ -204,6 +204,30 @@ def test_headers_of_responses(tmp_path: Path) -> None:
     assert not reviewed(sometimes, header(""), tmp_path / "3").breaking
 
 
+def test_headers_of_failures(tmp_path: Path) -> None:
+    def header(text: str) -> str:
+        failure = f"'429': {{description: Slow down., headers: {{{text}}}}}"
+        return get("{type: string}").replace("responses: {", f"responses: {{{failure}, ")
+
+    always = header("Retry-After: {required: true, schema: {type: integer}}")
+    sometimes = header("Retry-After: {schema: {type: integer}}")
+    gone = reviewed(always, header(""), tmp_path / "1").breaking
+    assert [(each.rule, each.message) for each in gone] == [
+        (
+            "required-response-header-removed",
+            "GET /pots: the failure 429 has no header Retry-After any more",
+        )
+    ]
+    assert "response-header-became-optional" in rules(
+        reviewed(always, sometimes, tmp_path / "2"), "breaking"
+    )
+    text = header("Retry-After: {schema: {type: string}}")
+    assert "response-header-type-changed" in rules(
+        reviewed(sometimes, text, tmp_path / "3"), "notice"
+    )
+    assert not reviewed(sometimes, header(""), tmp_path / "4").breaking
+
+
 # --- classes ---------------------------------------------------------------------------------
 
 

@@ -449,3 +449,25 @@ def test_what_is_served_is_taken_back(tmp_path: Path, seed: int) -> None:
     for boat in boats:
         response = send(service, "PUT", "/boats", boat)
         assert response.status == 204, response.body
+
+
+def test_a_failure_has_the_headers_that_its_description_requires(tmp_path: Path) -> None:
+    paths = """
+paths:
+  /pots:
+    get:
+      responses:
+        '204': {description: Done.}
+        '429':
+          description: Too many.
+          headers:
+            Retry-After: {required: true, schema: {type: integer}}
+            X-Kind: {required: true, schema: {type: string, enum: [hard]}}
+            X-Trace: {schema: {type: string}}
+"""
+    service = service_of(tmp_path, paths, failures=[Failure(429, 1.0)])
+    found = send(service, "GET", "/pots")
+    assert found.status == 429
+    # The client waits as long as Retry-After says.
+    assert found.headers["Retry-After"] == "1"
+    assert found.headers.keys() == {"Retry-After", "X-Kind"}

@@ -65,4 +65,5 @@ class ErrorResponse:
     type: Type | None = None
     doc: str | None = None
     examples: tuple[Example, ...] = ()
+    headers: tuple[Header, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from .. import ir
 from ..name_context import NameContext
 from ..node_values import frozen
-from . import responses
+from . import response_headers, responses
 from .context import Context
 from .encodings import encoding_of
 from .groups import Operation
@@ -99,6 +99,7 @@ class Errors:
             type_,
             doc=doc,
             examples=tuple(self._examples(response)),
+            headers=response_headers.of_failure(self.context, self.schemas, response.node, place),
             span=response.node.span,
         )
 

@@ -10,6 +10,7 @@ from .. import ir
 from ..name_context import NameContext
 from ..node_reader import LEFT_OUT
 from ..source import Node
+from . import response_headers
 from .combine import union_of
 from .context import Context, virtual
 from .encodings import encoding_of
@@ -175,7 +176,7 @@ def success_headers(
 ) -> tuple[ir.Header, ...]:
     """The headers of the first success, without a look at its body."""
     for each in successes(responses(context, operation)):
-        return headers(context, schemas, each.node, place.add("Response"))
+        return response_headers.read(context, schemas, each.node, place.add("Response"))
     return ()
 
 
@@ -190,7 +191,7 @@ def _result(
         "none",
         status=response.status if response.status != "default" else "200",
         doc=context.doc(node),
-        headers=headers(context, schemas, node, where),
+        headers=response_headers.read(context, schemas, node, where),
         span=node.span,
     )
     contents = [
@@ -259,27 +260,3 @@ def _shared_place(key: str, suffix: str, place: NameContext) -> NameContext:
     """Where an inline schema of a shared response stands: it is one type for all its users."""
     words = (key,) if key.lower().endswith(suffix.lower()) else (key, suffix)
     return NameContext(words, (), None, ("components", "responses", *words))
-
-
-def headers(
-    context: Context, schemas: SchemaConverter, response: Node, place: NameContext
-) -> tuple[ir.Header, ...]:
-    """The headers of a response, without Content-Type (OpenAPI 3.1 section 4.8.17)."""
-    found: list[ir.Header] = []
-    for name, each in context.entries(response, "headers"):
-        if name.lower() == "content-type":
-            continue
-        node = context.follow(each, "a header")
-        if node is None or not is_wanted(context, node):
-            continue
-        schema = node.get("schema")
-        for _, content in context.entries(node, "content"):
-            schema = schema or content.get("schema")
-        if schema is None:
-            type_: ir.Type = ir.Primitive("string", span=node.span)
-        else:
-            type_ = schemas.convert(schema, place.add(name, "Header"))
-        written = node.get("required")
-        required = written is not None and written.value is True
-        found.append(ir.Header(name, type_, context.doc(node), required, span=node.span))
-    return tuple(found)

@@ -131,7 +131,8 @@ class EntryWriter(TypeEntryWriter):
             made = self.facts.error_classes.get(each.error)
             if made is not None:
                 doc = each.doc or self.facts.api.errors[each.error].doc
-                items.append(Item(made.name, made.body, (made.status,), doc))
+                headers = tuple(_header_note(header) for header in each.headers)
+                items.append(Item(made.name, made.body, (made.status,), doc, notes=headers))
         return [Section("Errors", items=tuple(items), style="errors")] if items else []
 
 
@@ -154,3 +155,10 @@ USAGE: dict[str, str] = {
     "upload": "A file is bytes, an open file, a path, or a tuple of name, content and content type",
 }
 """How methods of a kind are used, in a sentence without its end."""
+
+
+def _header_note(header: ir.Header) -> str:
+    """A header of an error response, in a sentence."""
+    name = f"Header {markdown.code(header.name)}"
+    doc = markdown.sentence(header.doc) if header.doc else ""
+    return f"{name}: {doc}" if doc else f"{name}."

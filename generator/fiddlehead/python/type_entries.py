@@ -47,6 +47,8 @@ class Item:
     """Whether only the first of the values are listed."""
     default: str | None = None
     limits: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences of Markdown that follow all else."""
     wire: str = ""
     """The name on the wire, by which a link finds it."""
 
@@ -221,7 +223,7 @@ def notes(item: Item) -> list[str]:
         found.append(f"Default: {markdown.code(item.default)}.")
     if item.limits:
         found.append(f"Limits: {', '.join(item.limits)}.")
-    return found
+    return [*found, *item.notes]
 
 
 def type_text(annotation: Annotation) -> str:
@@ -263,7 +265,7 @@ def _table(section: Section, writer: TypeEntryWriter) -> str:
     for each in section.items:
         assert each.type is not None
         body = markdown.escaped(linked(each.type, writer.links(each.type)))
-        doc = markdown.cell(each.doc or "")
+        doc = " ".join((markdown.cell(each.doc or ""), *map(markdown.escaped, each.notes))).strip()
         rows.append(f"| {each.facts[0]} | {markdown.code(each.name)} | {body} | {doc} |")
     return "\n".join(rows)
 

@@ -26,7 +26,7 @@ PARTS: dict[type, tuple[str, ...]] = {
     ir.Body: ("type", "fields", "extra"),
     ir.Header: ("type",),
     ir.Result: ("type", "headers"),
-    ir.ErrorResponse: ("type",),
+    ir.ErrorResponse: ("type", "headers"),
     ir.Endpoint: ("parameters", "body", "result", "errors"),
     ir.Resource: ("endpoints", "channels", "children"),
     ir.Error: ("type",),

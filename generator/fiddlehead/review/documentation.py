@@ -99,6 +99,8 @@ def _of_endpoint(api: ir.Api, endpoint: ir.Endpoint) -> Iterator[tuple[str, obje
         shared = error is not None and error.doc == response.doc
         yield f"error {response.error}", None if shared else response.doc
         yield f"examples of error {response.error}", response.examples
+        for header in response.headers:
+            yield f"error {response.error} {header.name}", header.doc
 
 
 def _of_declared(declared: ir.Declaration) -> Iterator[tuple[str, object]]:

@@ -56,34 +56,42 @@ class Responses:
             was, now = ".".join(before.unwrap) or "all", ".".join(after.unwrap) or "all"
             text = f"the method returned '{was}' of the response and returns '{now}'"
             self._found.add_endpoint("response-return-value-changed", old, new, text, was, now)
-        self._headers(old, new)
+        self._headers(old, new, before.headers, after.headers, "the response")
         if before.kind == after.kind == "json":
             at = At(f"{old.id} response", "response", "body", before.span, after.span)
             self._schemas.compare(before.type or ir.Unknown(), after.type or ir.Unknown(), at)
 
-    def _headers(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
-        before = {header.name.lower(): header for header in old.result.headers}
-        after = {header.name.lower(): header for header in new.result.headers}
+    def _headers(
+        self,
+        old: ir.Endpoint,
+        new: ir.Endpoint,
+        old_headers: tuple[ir.Header, ...],
+        new_headers: tuple[ir.Header, ...],
+        where: str,
+    ) -> None:
+        """What changed in the headers of one response, which messages call `where`."""
+        before = {header.name.lower(): header for header in old_headers}
+        after = {header.name.lower(): header for header in new_headers}
         for name, header in before.items():
             other = after.get(name)
             if other is None:
-                text = f"the response has no header {header.name} any more"
+                text = f"{where} has no header {header.name} any more"
                 need = "required" if header.required else "optional"
                 self._found.add_endpoint(f"{need}-response-header-removed", old, new, text)
                 continue
             if header.required != other.required:
-                text = f"the header {header.name} " + (
+                text = f"the header {header.name} of {where} " + (
                     "is always there now" if other.required else "may be missing now"
                 )
                 rule = "became-required" if other.required else "became-optional"
                 self._found.add_endpoint(f"response-header-{rule}", old, new, text)
             if type_text(self._old, header.type) != type_text(self._new, other.type):
-                text = f"the header {header.name} has another type"
+                text = f"the header {header.name} of {where} has another type"
                 types = type_text(self._old, header.type), type_text(self._new, other.type)
                 self._found.add_endpoint("response-header-type-changed", old, new, text, *types)
         for name, header in after.items():
             if name not in before:
-                text = f"the response has the new header {header.name}"
+                text = f"{where} has the new header {header.name}"
                 self._found.add_endpoint("response-header-added", old, new, text)
 
     def _errors(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
@@ -94,7 +102,9 @@ class Responses:
             if other is None:
                 text = f"the failure {status} is no longer described"
                 self._found.add_endpoint("response-non-success-status-removed", old, new, text)
-            elif error.type is not None and other.type is not None:
+                continue
+            self._headers(old, new, error.headers, other.headers, f"the failure {status}")
+            if error.type is not None and other.type is not None:
                 at = At(f"{old.id} {status}", "response", "body", error.span, other.span)
                 self._schemas.compare(error.type, other.type, at)
             elif error.type is not None:

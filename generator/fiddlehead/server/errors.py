@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from .. import ir
@@ -11,6 +11,7 @@ from ..examples.example_calls import ExampleCalls, thawed
 from ..queries import lookup
 from .messages import Problem, Response, json_response
 from .property_paths import is_list, is_object
+from .values import SeededValues
 
 _MESSAGES = ("message", "detail", "msg", "error", "reason", "error_description", "title")
 _PLACES = ("loc", "location", "field", "path", "pointer", "param", "parameter", "source", "target")
@@ -20,8 +21,9 @@ _STATUSES = ("status", "status_code", "statuscode", "code", "http_status")
 class Errors:
     """Makes the failing responses of one API."""
 
-    def __init__(self, example_calls: ExampleCalls) -> None:
+    def __init__(self, example_calls: ExampleCalls, values: SeededValues) -> None:
         self._exchanges = example_calls
+        self._values = values
         self._api = example_calls.api
         self._made: dict[tuple[str, str], str] = {}
 
@@ -45,7 +47,7 @@ class Errors:
         endpoint: ir.Endpoint | None,
         status: int,
         problems: Sequence[Problem] = (),
-        headers: dict[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Response:
         """An error response. The problem is in the properties of the described body that can hold
         it: a message, a place, a status. Without a description, the body is `{"message": …}`."""
@@ -53,6 +55,7 @@ class Errors:
         found = self.described(endpoint, status) if endpoint else None
         if found is None:
             return json_response(status, {"message": text}, headers)
+        headers = self._headers(endpoint, found, headers or {})
         type_ = found.type or self._api.errors[found.error].type
         key = (endpoint.id if endpoint else "", found.error)
         if key not in self._made:
@@ -62,6 +65,18 @@ class Errors:
             reasons = list(problems) or [Problem((), text)]
             made = self._filled(made, type_, reasons, status, 0)
         return json_response(status, made, headers)
+
+    def _headers(
+        self, endpoint: ir.Endpoint | None, found: ir.ErrorResponse, given: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The given headers, and the others that the description requires."""
+        key = f"{endpoint.id if endpoint else ''}/{found.error}"
+        made = self._values.headers(found.headers, key)
+        known = {name.lower() for name in given}
+        kept = {name: value for name, value in made.items() if name.lower() not in known}
+        # Clients wait as long as this one says.
+        waits = {name: "1" for name in kept if name.lower() == "retry-after"}
+        return {**kept, **waits, **given}
 
     def _filled(
         self,

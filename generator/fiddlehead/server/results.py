@@ -68,13 +68,7 @@ class Results:
 
     def headers(self, endpoint: ir.Endpoint) -> dict[str, str]:
         """The headers that every such response has."""
-        made: dict[str, str] = {}
-        for each in endpoint.result.headers:
-            if each.required:
-                value = self._values.value(each.type, each.name, f"{endpoint.id}/{each.name}")
-                text = value if isinstance(value, str) else json.dumps(value)
-                made[each.name] = text.encode("ascii", "replace").decode()
-        return made
+        return self._values.headers(endpoint.result.headers, endpoint.id)
 
     def _text(self, endpoint: ir.Endpoint, path: str) -> str:
         random = self._values.random(f"{endpoint.id}/{path}")

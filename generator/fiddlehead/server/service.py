@@ -51,7 +51,7 @@ class Service:
         self._router = Router(endpoints)
         self._parameters = Parameters(example_calls.matcher, validator)
         self._bodies = Bodies(example_calls.matcher, validator, self._parameters)
-        self._errors = Errors(example_calls)
+        self._errors = Errors(example_calls, values)
         self._results = Results(example_calls, values)
         self._resources = Resources(api, endpoints, example_calls, values, self._results, clock)
         self._failures = tuple(failures)

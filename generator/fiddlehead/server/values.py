@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import json
 import math
 import uuid
 from collections.abc import Sequence
@@ -72,6 +73,16 @@ class SeededValues:
     def value(self, type_: ir.Type, name: str, key: str) -> object:
         """A value of a type as `json.dumps` takes it; `name` is the property that holds it."""
         return _Maker(self._matcher, self._samples, self.random(key)).value(type_, name, 0, ())
+
+    def headers(self, headers: Sequence[ir.Header], key: str) -> dict[str, str]:
+        """Those of the headers that every such response has."""
+        made: dict[str, str] = {}
+        for each in headers:
+            if each.required:
+                value = self.value(each.type, each.name, f"{key}/{each.name}")
+                text = value if isinstance(value, str) else json.dumps(value)
+                made[each.name] = text.encode("ascii", "replace").decode()
+        return made
 
     def variant(self, union: ir.Union, variant: ir.Variant, key: str) -> object:
         """A value of one variant of a union."""

@@ -108,6 +108,7 @@ class RowPrinter:
         if item.limits:
             limits = ", ".join(self._renderer.line(each) for each in item.limits)
             notes.append(f"Limits: {limits}")
+        notes += map(self._renderer.line, item.notes)
         if notes:
             made += "".join(f'<p class="note">{each}</p>' for each in notes)
         return made
