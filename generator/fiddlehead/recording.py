@@ -26,6 +26,11 @@ class Tracked(Mapping[str, V]):
         self.parts: dict[str, set[str]] = {}
         self._current = self.read
 
+    @property
+    def values_by_key(self) -> Mapping[str, V]:
+        """The values, whose look-ups are not recorded."""
+        return self._values
+
     def with_values(self, values: Mapping[str, V]) -> Tracked[V]:
         """The same record for other values."""
         other = Tracked(values)

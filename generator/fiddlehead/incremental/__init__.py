@@ -38,10 +38,13 @@ from .ir_values import as_text
 from .problems import UNCERTAIN, find_problems
 from .replay import Replayed, replay
 from .samples import sample_endpoint
+from .second import Second, SecondMaker
 from .state import Example, State, components, from_sections, to_sections
 from .store import Store, folder
+from .types import Unknown
+from .update import Side
 
-__all__ = ["Incremental", "Replayed", "folder", "is_suited"]
+__all__ = ["Incremental", "Replayed", "Second", "Unknown", "folder", "is_suited"]
 
 
 class Incremental:
@@ -54,7 +57,7 @@ class Incremental:
         self._notes = Notes()
         self._declarations: Tracked[ir.Declaration] | None = None
         self._header = ""
-        self._examples: dict[str, Example] = {}
+        self._examples: list[tuple[str, str, ir.Endpoint]] = []
         self.marks = PrintedMarks()
         self._homes: TypeLocations | None = None
         self._before: list[Diagnostic] = []
@@ -65,13 +68,14 @@ class Incremental:
 
         `code` identifies the source code and the versions of its dependencies.
         """
-        try:
-            text = settings.spec.read_bytes().removeprefix(BOM_UTF8)
-        except OSError:
-            return None
-        if not is_large(text) or any(each in text for each in _NOT_SUITED):
-            return None
-        return Incremental(settings, text, _key(settings, code()))
+        text = _suited_text(settings)
+        return Incremental(settings, text, _key(settings, code())) if text is not None else None
+
+    @staticmethod
+    def first_of_two(settings: Settings) -> Incremental | None:
+        """A run over the first of two descriptions that are compared: nothing is stored."""
+        text = _suited_text(settings) if is_suited(settings) else None
+        return Incremental(settings, text, "") if text is not None else None
 
     # --- using ----------------------------------------------------------------------------
 
@@ -101,6 +105,37 @@ class Incremental:
             )
         return found
 
+    def second(
+        self,
+        first: tuple[ir.Api, PythonPackage, Sources, Diagnostics],
+        settings: Settings,
+        sources: Sources,
+    ) -> Second | None:
+        """The description of other settings, made from what this run made: `first`.
+
+        None where it has to be read as a whole.
+        """
+        api, built, old_sources, diagnostics = first
+        text = _suited_text(settings)
+        state = self._state(old_sources, diagnostics)
+        first_settings = self._settings
+        alike = replace_(
+            settings,
+            spec=first_settings.spec,
+            spec_label=first_settings.spec_label,
+            spec_path=first_settings.spec_path,
+        )
+        if text is None or state is None or alike != first_settings:
+            return None
+        try:
+            old = Side(state, self._settings, old_sources, self._text.decode())
+            new = Side(state, settings, sources, text.decode())
+            assert self._declarations is not None
+            known = self._declarations.values_by_key
+            return SecondMaker(state, settings, api, built, known, old, new).make()
+        except (Unknown, UnicodeDecodeError):
+            return None
+
     # --- storing --------------------------------------------------------------------------
 
     def read(self, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
@@ -127,8 +162,7 @@ class Incremental:
 
     def examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
         """Stores the methods that have examples of responses."""
-        for path, kind, endpoint in found:
-            self._examples[path] = Example(kind, sample_endpoint(endpoint), frozenset())
+        self._examples = [*found]
 
     def remember(
         self,
@@ -142,27 +176,14 @@ class Incremental:
 
         `said` is what the run reports about operations and about the package's dependencies.
         """
-        if self._declarations is None or self._homes is None or len(sources.files) != 1:
-            return
-        problems = find_problems(
-            diagnostics.found, sources.shown(self._settings.spec), self._before
-        )
-        if problems is None or any(each.code in UNCERTAIN for each in problems):
+        state = self._state(sources, diagnostics)
+        if state is None or self._declarations is None:
             return
         found = components(self._notes)
-        parts = {path: frozenset(ids) for path, ids in self._declarations.parts.items()}
-        state = State(
-            text=self._text,
-            header=self._header,
+        parts = self._declarations.parts
+        state = replace_(
+            state,
             files=files,
-            notes=self._notes,
-            declarations={
-                id_: (each.name, each.package, each.owner, each.places)
-                for id_, each in self._declarations.items()
-            },
-            type_locations=self._homes,
-            rest=frozenset(self._declarations.read),
-            samples=parts.get(python.SAMPLES, frozenset()) | self._notes.styled,
             inline={
                 id_: as_text(each) for id_, each in self._declarations.items() if id_ not in found
             },
@@ -171,21 +192,59 @@ class Incremental:
                 for id_, each in self._declarations.items()
             },
             examples={
-                path: replace_(each, reads=parts.get(f"{fake_examples.EXAMPLE}{path}", frozenset()))
-                for path, each in self._examples.items()
+                path: Example(
+                    kind,
+                    sample_endpoint(endpoint),
+                    frozenset(parts.get(f"{fake_examples.EXAMPLE}{path}", ())),
+                )
+                for path, kind, endpoint in self._examples
             },
-            parts={path: parts[path] for path in self._homes.members if path in parts},
             anchors=self.marks.anchors,
             marks=self.marks.places,
             page_reads={
-                name: ids for name, ids in parts.items() if name.startswith((TYPE, FIELDS))
+                name: frozenset(ids)
+                for name, ids in parts.items()
+                if name.startswith((TYPE, FIELDS))
             },
             names=names,
             operations=said[0],
             requirements=said[1],
-            problems=problems,
         )
         Store(folder()).write(self.key, to_sections(state))
+
+    def _state(self, sources: Sources, diagnostics: Diagnostics) -> State | None:
+        """What this run found out, besides its files; None where that cannot be reused."""
+        if self._declarations is None or self._homes is None or len(sources.files) != 1:
+            return None
+        problems = find_problems(
+            diagnostics.found, sources.shown(self._settings.spec), self._before
+        )
+        if problems is None or any(each.code in UNCERTAIN for each in problems):
+            return None
+        parts = {path: frozenset(ids) for path, ids in self._declarations.parts.items()}
+        return State(
+            text=self._text,
+            header=self._header,
+            notes=self._notes,
+            declarations={
+                id_: (each.name, each.package, each.owner, each.places)
+                for id_, each in self._declarations.items()
+            },
+            type_locations=self._homes,
+            rest=frozenset(self._declarations.read),
+            samples=parts.get(python.SAMPLES, frozenset()) | self._notes.styled,
+            parts={path: parts[path] for path in self._homes.members if path in parts},
+            problems=problems,
+        )
+
+
+def _suited_text(settings: Settings) -> bytes | None:
+    """The description, where parts of it can be read alone."""
+    try:
+        text = settings.spec.read_bytes().removeprefix(BOM_UTF8)
+    except OSError:
+        return None
+    return text if is_large(text) and not any(each in text for each in _NOT_SUITED) else None
 
 
 @dataclass(frozen=True)

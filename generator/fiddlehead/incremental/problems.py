@@ -92,10 +92,13 @@ def find_problems(
 
 def _offsets(span: Span, file: str) -> Place | None:
     """The offsets of a place in the description; None for a place elsewhere."""
-    source = span.source
-    if span.file != file:
-        return None
+    return offsets(span) if span.file == file else None
+
+
+def offsets(span: Span) -> Place:
+    """The offsets of a place in its file."""
+    starts = span.source.starts
     return (
-        source.starts[span.line - 1] + span.column - 1,
-        source.starts[span.end_line - 1] + span.end_column - 1,
+        starts[span.line - 1] + span.column - 1,
+        starts[span.end_line - 1] + span.end_column - 1,
     )

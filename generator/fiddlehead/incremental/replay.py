@@ -4,39 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import ir, render
 from ..config import Settings
-from ..diagnostics import Diagnostics, SourceFile
+from ..diagnostics import Diagnostics
 from ..examples.example_calls import ExampleCalls
-from ..openapi.partial import Partial as Reading
 from ..package import TypeDef
 from ..python import name_record
 from ..python.fake_examples import EXAMPLE
 from ..python.partial import runtime_needs
 from ..python.reference_entries import TYPE
 from ..python.type_entries import FIELDS
-from ..recording import SCHEMAS
 from ..source import Sources
 from . import samples
-from .changes import (
-    Layout,
-    changed_parts,
-    comparable,
-    differ_in_prose_only,
-    same_declarations,
-    stays_inside,
-)
 from .ir_values import decoded
 from .pages import PageParts, updated
-from .problems import UNCERTAIN, Problem, find_problems
 from .state import State, components
-from .types import Types, Unknown
-
-_MOST_COMPONENTS = 150
-"""The most components that are read again; with more, a whole run takes about as long."""
+from .types import Unknown
+from .update import Side, Update, declared
 
 
 @dataclass(frozen=True)
@@ -56,59 +43,24 @@ def replay(
 
     `root` is the folder that displayed file names are relative to.
     """
+    sources = Sources(diagnostics, root)
     try:
-        return _Replay(state, settings, root, text).run(diagnostics, text)
+        old = Side(state, settings, sources, state.text.decode())
+        new = Side(state, settings, sources, text)
+        return _Replay(state, settings, old, new).run(diagnostics)
     except Unknown:
         return None
 
 
-class _Side:
-    """The old or the new description, and the parts of it that are read."""
-
-    def __init__(self, state: State, settings: Settings, root: Path, text: str) -> None:
-        self.diagnostics = Diagnostics()
-        self.sources = Sources(self.diagnostics, root, {settings.spec: text})
-        node = self.sources.load(settings.spec)
-        if node is None or self.diagnostics.found:
-            raise Unknown
-        self.layout = Layout(text, node)
-        self.name = self.sources.shown(settings.spec)
-        self.reading = Reading(settings, self.sources, self.diagnostics, node, state.notes)
-        self.declarations: dict[str, ir.Declaration] = {}
-
-    def problems(self) -> set[Problem]:
-        """What was found in it."""
-        found = find_problems(self.diagnostics.found, self.name)
-        if found is None:
-            raise Unknown
-        return set(found)
-
-
-class _Replay:
-    def __init__(self, state: State, settings: Settings, root: Path, text: str) -> None:
-        self._state = state
-        self._settings = settings
-        self._old = _Side(state, settings, root, state.text.decode())
-        self._new = _Side(state, settings, root, text)
+class _Replay(Update):
+    def __init__(self, state: State, settings: Settings, old: Side, new: Side) -> None:
+        super().__init__(state, settings, old, new)
         self._component_of = components(state.notes)
-        self._old_types, self._new_types = (
-            Types(state, settings, side.diagnostics, side.declarations, self._declare)
-            for side in (self._old, self._new)
-        )
 
-    def run(self, diagnostics: Diagnostics, text: str) -> Replayed:
+    def run(self, diagnostics: Diagnostics) -> Replayed:
         state = self._state
-        parts = changed_parts(self._old.layout, self._new.layout)
-        if parts is None or not all(each.startswith(SCHEMAS) for each in parts):
-            raise Unknown
-        changed = {each.removeprefix(SCHEMAS) for each in parts}
-        self._check_uses(changed)
-        ids = self._changed_declarations(self._read_again(changed))
-        if ids & (state.rest | state.notes.altered):
-            raise Unknown
-        structural = {id_ for id_ in ids if not self._is_prose(id_)}
-        if structural & state.samples:
-            raise Unknown
+        parts = self._changed_parts()
+        ids, structural = self._changed_ids(parts)
         files, names = dict(state.files), dict(state.names)
         paths = [*samples.affected(state.examples, state.uses, structural)]
         if len(paths) > samples.MOST_EXAMPLES:
@@ -116,60 +68,12 @@ class _Replay:
         self._print_examples(paths, files)
         types = self._print(ids, files, names)
         self._print_pages(ids, types, paths, files)
-        files_read = {*self._old.sources.files, *self._new.sources.files}
-        if len(files_read) > 1:
+        if len({*self._old.sources.files, *self._new.sources.files}) > 1:
             raise Unknown
-        source = SourceFile(self._new.name, text)
-        for each in self._warnings(set(parts)):
-            each.report(diagnostics, source)
+        for each in self._warnings(parts):
+            each.report(diagnostics, self._new.source)
         names = {place: names[place] for place in sorted(names)}
         return Replayed(files, names, state.operations, state.requirements)
-
-    # --- reading --------------------------------------------------------------------------
-
-    def _check_uses(self, changed: set[str]) -> None:
-        """Raises if anything but components has changed."""
-        notes, old, new = self._state.notes, self._old.reading, self._new.reading
-        bodies = {each.removeprefix(f"#{SCHEMAS}") for each in notes.bodies}
-        if changed & (notes.reads.outside | bodies):
-            raise Unknown
-        if any(old.usage(name) != new.usage(name) for name in changed):
-            raise Unknown
-        seen = changed | {name for name, others in notes.seen.items() if others & changed}
-        if any(old.reference_inputs(name) != new.reference_inputs(name) for name in seen):
-            raise Unknown
-
-    def _read_again(self, changed: set[str]) -> set[str]:
-        """The components whose declarations may have changed."""
-        reads = self._state.notes.reads.by_component
-        found = changed | {name for name, others in reads.items() if others & changed}
-        if len(found) > _MOST_COMPONENTS:
-            raise Unknown
-        return found
-
-    def _changed_declarations(self, components: set[str]) -> set[str]:
-        """Computes and stores the ids of the changed declarations."""
-        state, ids = self._state, set[str]()
-        for name in sorted(components):
-            old, new = self._old.reading.entries(name), self._new.reading.entries(name)
-            if not same_declarations(old, new):
-                raise Unknown
-            for before, after in zip(old, new, strict=True):
-                id_ = state.notes.final.get(before.id)
-                if id_ is None:
-                    raise Unknown
-                one, two = self._old.reading.renamed(before), self._new.reading.renamed(after)
-                self._old.declarations[id_] = _declared(state, id_, one)
-                self._new.declarations[id_] = _declared(state, id_, two)
-                if comparable(one) == comparable(two):
-                    continue
-                if before.id in state.notes.shared or not stays_inside(one, two):
-                    raise Unknown
-                ids.add(id_)
-        return ids
-
-    def _is_prose(self, id_: str) -> bool:
-        return differ_in_prose_only(self._old.declarations[id_], self._new.declarations[id_])
 
     def _declare(self, id_: str) -> ir.Declaration:
         """An unchanged declaration."""
@@ -184,13 +88,11 @@ class _Replay:
             for entry in self._old.reading.entries(name):
                 final = state.notes.final.get(entry.id)
                 if final is not None:
-                    declared = _declared(state, final, self._old.reading.renamed(entry))
-                    known.setdefault(final, declared)
+                    again = declared(state, final, self._old.reading.renamed(entry))
+                    known.setdefault(final, again)
             if id_ not in known:
                 raise Unknown
         return known[id_]
-
-    # --- printing -------------------------------------------------------------------------
 
     def _print(
         self, ids: set[str], files: dict[str, str], names: dict[str, Mapping[str, str]]
@@ -201,11 +103,7 @@ class _Replay:
         """
         state, settings = self._state, self._settings
         types: set[str] = set()
-        paths = {state.type_locations.types[id_].module for id_ in ids}
-        paths |= {path for path, others in state.parts.items() if others & ids}
-        for path in sorted(paths):
-            if path not in state.type_locations.members:
-                raise Unknown
+        for path in self._paths(ids):
             before, after = self._old_types.module(path), self._new_types.module(path)
             name = f"{settings.package}/{path}"
             if files.get(name) != render.module_file(settings.package, state.header, before):
@@ -255,35 +153,6 @@ class _Replay:
         )
         for name, places in state.marks.items():
             files[name] = updated(files[name], places, stale, old, new)
-
-    # --- warnings -------------------------------------------------------------------------
-
-    def _warnings(self, changed: set[str]) -> list[Problem]:
-        """The warnings of the previous run, at their places in the new text.
-
-        Those about changed parts are replaced by the new ones.
-        """
-        old, new = self._old, self._new
-        before, after = old.problems(), new.problems()
-        known = set(self._state.problems)
-        about = {each for each in known if each.touches(old.layout, changed)}
-        if {each for each in before if each.touches(old.layout, changed)} != about:
-            raise Unknown  # Some of them are from stages that do not run here.
-        kept = {each.moved(old.layout, new.layout) for each in known - about}
-        found = {each for each in after if each.touches(new.layout, changed)}
-        if not (before <= known and after - found <= kept):
-            raise Unknown
-        if any(each.code in UNCERTAIN for each in found):
-            raise Unknown
-        return [*kept, *found]
-
-
-def _declared(state: State, id_: str, declaration: ir.Declaration) -> ir.Declaration:
-    known = state.declarations.get(id_)
-    if known is None:
-        raise Unknown
-    name, package, owner, places = known
-    return replace(declaration, id=id_, name=name, package=package, owner=owner, places=places)
 
 
 def _recorded(

@@ -55,23 +55,23 @@ class State:
 
     text: bytes
     header: str
-    files: Mapping[str, str]
     notes: Notes
     declarations: Mapping[str, tuple[ir.Name, ir.Words, str | None, tuple[str, ...]]]
     type_locations: TypeLocations
     rest: frozenset[str]
     samples: frozenset[str]
     parts: Mapping[str, frozenset[str]]
-    inline: Mapping[str, str]
-    uses: Mapping[str, tuple[str, ...]]
-    examples: Mapping[str, Example]
-    anchors: Mapping[str, str]
-    marks: Mapping[str, tuple[tuple[int, str], ...]]
-    page_reads: Mapping[str, frozenset[str]]
-    names: Mapping[str, Mapping[str, str]]
-    operations: str
-    requirements: tuple[str, ...]
-    problems: tuple[Problem, ...] = field(default=())
+    files: Mapping[str, str] = field(default_factory=dict)
+    inline: Mapping[str, str] = field(default_factory=dict)
+    uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    examples: Mapping[str, Example] = field(default_factory=dict)
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    page_reads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    operations: str = ""
+    requirements: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def components(notes: Notes) -> dict[str, str]:
