@@ -65,7 +65,7 @@ def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
     """The files of these modules of the runtime, byte for byte.
 
     With layout `fern`, a file of `runtime_fern` replaces the file of that name; the original is
-    kept as `_name.py`, so that the replacement can import it.
+    kept as `_name.py`, so that the replacement can import it. Without the original there is none.
     """
     folder = templates() / "runtime"
     files = {f"{name}.py": (folder / f"{name}.py").read_text(encoding="utf-8") for name in modules}
@@ -75,6 +75,8 @@ def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
             name = path.relative_to(own).as_posix()
             if name in files and name != "__init__.py":
                 files[f"_{name}"] = files[name]
+            elif name not in files and (folder / name).is_file():
+                continue
             files[name] = path.read_text(encoding="utf-8")
     return files
 

@@ -6,7 +6,10 @@ The pages are read by a class of `custom_pagination`, which is written by hand.
 from collections.abc import Callable
 from typing import TypeVar
 
+from typing_extensions import Unpack
+
 from .connection import run
+from .request import Request
 from .resource import AsyncResource, Resource
 
 L = TypeVar("L")
@@ -22,7 +25,7 @@ class CustomPagingResource(Resource):
         method: str,
         url: str,
         /,
-        **call: object,
+        **call: Unpack[Request],
     ) -> L:
         """Fetch the first page, and give it to a ``pager``."""
         wrapper = self._client_wrapper
@@ -40,7 +43,7 @@ class AsyncCustomPagingResource(AsyncResource):
         method: str,
         url: str,
         /,
-        **call: object,
+        **call: Unpack[Request],
     ) -> L:
         """Fetch the first page, and give it to a ``pager``."""
         wrapper = self._client_wrapper

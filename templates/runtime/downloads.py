@@ -15,10 +15,12 @@ from contextlib import (
 )
 from typing import Any
 
+from typing_extensions import Unpack
+
 from .async_response import AsyncHttpResponse
 from .connection import run
 from .http_response import HttpResponse
-from .request import Call, Values
+from .request import Call, Request, Values
 from .resource import AsyncResource, Method, Resource
 
 P = typing.ParamSpec("P")
@@ -27,7 +29,9 @@ P = typing.ParamSpec("P")
 class DownloadResource(Resource):
     """A resource with endpoints that return files."""
 
-    def _download(self, method: str, url: str, /, **call: object) -> Iterator[bytes]:
+    def _download(
+        self, method: str, url: str, /, **call: Unpack[Request]
+    ) -> Iterator[bytes]:
         """The chunks of a file. The request is sent when the first chunk is read."""
         opened = self._open(method, url, {**call})
         return typing.cast("Any", opened) if self._raw else _pieces(opened)
@@ -56,7 +60,7 @@ class AsyncDownloadResource(AsyncResource):
     """A resource with endpoints that return files."""
 
     def _download(
-        self, method: str, url: str, /, **call: object
+        self, method: str, url: str, /, **call: Unpack[Request]
     ) -> AsyncIterator[bytes]:
         """The chunks of a file. The request is sent when the first chunk is read."""
         opened = self._open(method, url, {**call})

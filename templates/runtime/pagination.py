@@ -15,16 +15,31 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from typing import Any, Generic
 
 import pydantic
+from typing_extensions import Unpack
 
 from .connection import ClientWrapper, run
 from .encode import encode, wire_names
 from .http_library import same_origin
-from .request import OMIT, Call, url_of
+from .request import OMIT, Call, Request, url_of
 from .resource import AsyncResource, Method, Resource
 
 P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
 R = typing.TypeVar("R")
+
+
+class PageRequest(Request, total=False):
+    """The keywords of a generated call with pagination."""
+
+    results: str
+    cursor: tuple[str, str]
+    offset: str
+    first: int
+    unit: typing.Literal["page"]
+    step: str
+    has_next: str
+    next_uri: str
+    next_path: str
 
 
 class PaginationError(Exception):
@@ -88,7 +103,7 @@ class PagingResource(Resource):
         method: str,
         url: str,
         /,
-        **call: object,
+        **call: Unpack[PageRequest],
     ) -> SyncPager[T, R]:
         """Fetch the first page of ``item``s. Each page is decoded as ``returns``."""
 
@@ -114,7 +129,7 @@ class AsyncPagingResource(AsyncResource):
         method: str,
         url: str,
         /,
-        **call: object,
+        **call: Unpack[PageRequest],
     ) -> AsyncPager[T, R]:
         """Fetch the first page of ``item``s. Each page is decoded as ``returns``."""
 

@@ -7,8 +7,10 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
+from typing_extensions import Unpack
+
 from .connection import ClientWrapper, maybe_await, run
-from .request import Call
+from .request import Call, Request
 from .request_options import RequestOptions
 from .resource import AsyncResource, Method, Resource
 from .socket_client import MAX_MESSAGE_SIZE
@@ -37,7 +39,7 @@ class SocketResource(Resource):
     """A resource with channels."""
 
     def _connect(
-        self, socket: MakesSocket[S], url: str, /, **call: object
+        self, socket: MakesSocket[S], url: str, /, **call: Unpack[Request]
     ) -> AbstractContextManager[S]:
         """Open a WebSocket, which is closed at the end of the context."""
         return _opened(self._client_wrapper, socket, url, {**call})
@@ -47,7 +49,7 @@ class AsyncSocketResource(AsyncResource):
     """A resource with channels."""
 
     def _connect(
-        self, socket: MakesSocket[S], url: str, /, **call: object
+        self, socket: MakesSocket[S], url: str, /, **call: Unpack[Request]
     ) -> AbstractAsyncContextManager[S]:
         """Open a WebSocket, which is closed at the end of the context."""
         return _async_opened(self._client_wrapper, socket, url, {**call})
@@ -152,13 +154,13 @@ _OWN_HEADERS = frozenset({"accept-encoding", "connection", "content-length", "ho
 
 
 def _connecter(is_async: bool) -> Any:
+    client = _websockets("asyncio.client" if is_async else "sync.client")
+    if client.connect.__module__ != client.__name__:
+        return client.connect  # a test replaced it
     if is_async:
-        return _without_redirects(_websockets("asyncio.client").connect)
-    client = _websockets("sync.client")
-    if not hasattr(
-        client, "reconnect"
-    ):  # not before version 17, which follows no redirects
-        return client.connect
+        return _without_redirects(client.connect)
+    if not hasattr(client, "reconnect"):
+        return client.connect  # before version 17, it follows no redirects
     made = _without_redirects(client.reconnect)
 
     def connect(url: str, **arguments: Any) -> Any:

@@ -11,19 +11,30 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any
 
-from typing_extensions import Self
+from typing_extensions import Self, Unpack
 
 from . import retries
 from .async_response import AsyncHttpResponse
 from .connection import run
 from .http_library import Response
 from .http_response import HttpResponse
+from .request import Request
 from .resource import AsyncResource, Method, Resource
 from .stream_reader import OpenResponse, StreamReader
 from .stream_reader import StreamError as StreamError
 
 P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
+
+
+class StreamRequest(Request, total=False):
+    """The keywords of a generated call that streams."""
+
+    format: typing.Literal["sse", "json", "text"]
+    terminator: str
+    event_discriminator: str
+    text_events: typing.Literal[True] | tuple[str, ...]
+    resumable: bool
 
 
 class Stream(Iterator[T]):
@@ -199,7 +210,7 @@ class StreamingResource(Resource):
         method: str,
         url: str,
         /,
-        **call: object,
+        **call: Unpack[StreamRequest],
     ) -> Stream[T]:
         wrapper = self._client_wrapper
         reader = StreamReader(wrapper, returns, (method, url), {**call})
@@ -216,7 +227,7 @@ class AsyncStreamingResource(AsyncResource):
         method: str,
         url: str,
         /,
-        **call: object,
+        **call: Unpack[StreamRequest],
     ) -> AsyncStream[T]:
         wrapper = self._client_wrapper
         reader = StreamReader(wrapper, returns, (method, url), {**call})

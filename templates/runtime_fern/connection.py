@@ -13,7 +13,7 @@ from ._connection import maybe_await as maybe_await
 from ._connection import run as run
 from .http_library import Response
 from .http_response import AsyncHttpResponse, HttpResponse
-from .logging import _default_logger
+from .logging import is_default
 from .request import Call
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ class ClientWrapper(PlainClientWrapper):
     """
 
     def __init__(self, **settings: Any) -> None:
-        if settings.get("logging") is _default_logger:
+        if is_default(settings.get("logging")):
             del settings["logging"]
         clients = root_clients()
         if "default_timeout" in settings or clients is None:

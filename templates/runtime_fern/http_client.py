@@ -3,6 +3,7 @@
 # The arguments are of any type, as in Fern's packages, and tests import private names.
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 # pyright: reportUnknownMemberType=false, reportUnusedFunction=false
+# pyright: reportPrivateUsage=false
 
 import asyncio
 import contextlib

@@ -1,5 +1,8 @@
 """JSON for Python values, under Fern's names."""
 
+# The arguments are of any type, as in Fern's packages.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 import base64
 import dataclasses
 import urllib.parse
@@ -65,15 +68,16 @@ def _encoded(
 
 def _data_of(obj: Any) -> dict[Any, Any]:
     """The pairs that an object consists of, or its attributes."""
+    found: dict[Any, Any]
     try:
-        found: dict[Any, Any] = dict(obj)
-        return found
+        found = dict(obj)
     except (TypeError, ValueError):
         try:
-            return vars(obj)
+            found = vars(obj)
         except TypeError as error:
             name = type(obj).__name__
             raise ValueError(f"no JSON for an object of {name}") from error
+    return found
 
 
 def encode_path_param(obj: Any) -> str:

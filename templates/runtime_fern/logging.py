@@ -40,6 +40,11 @@ _default_logger = Logger(level="error", logger=_NoLogger(), silent=True)
 """What `create_logger` gives for no configuration: a client logs as its package does."""
 
 
+def is_default(logger: object) -> bool:
+    """Whether a client was given no configuration of its logger."""
+    return logger is _default_logger
+
+
 def create_logger(config: LogConfig | Logger | None = None) -> Logger:
     """The logger of a client, which logs nothing unless ``silent`` is False."""
     if isinstance(config, Logger):

@@ -1,5 +1,9 @@
 """Wire names of dicts and models, for code that was written for Fern's packages."""
 
+# The arguments are of any type, as in Fern's packages, and tests import private names.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnusedFunction=false
+
 import collections.abc
 import functools
 import types

@@ -1,5 +1,8 @@
 """The base class of generated models, with the methods that Fern's users call."""
 
+# Tests import private names.
+# pyright: reportUnusedFunction=false
+
 import sys
 import typing
 from collections.abc import Iterable, Mapping

@@ -116,6 +116,21 @@ def test_output_and_package_of_the_command_line(fern: Folder) -> None:
 
 
 @pytest.mark.parametrize(
+    ("config", "sent"), [("", True), ("        config: {omit_fern_headers: true}\n", False)]
+)
+def test_the_headers_of_fern(fern: Folder, config: str, sent: bool) -> None:
+    fern.put("fern/generators.yml", GENERATORS + config)
+    assert fern.run("generate", "fern").code == 0
+    with examples.importable(fern.top / "sdk", "larder"):
+        wrapper = importlib.import_module("larder.core").BaseClientWrapper(base_url="http://x")
+        headers = wrapper.get_headers()
+    assert headers["User-Agent"] == "larder_inc/0.1.0"
+    expected = {"Language": "Python", "SDK-Name": "larder_inc", "SDK-Version": "0.1.0"}
+    own = {name[7:]: value for name, value in headers.items() if name.startswith("X-Fern-")}
+    assert own == (expected if sent else {})
+
+
+@pytest.mark.parametrize(
     ("output", "config", "package"),
     [
         ("", "{}", "larder_inc"),

@@ -24,6 +24,7 @@ def test_what_is_replaced_is_still_there(core: ModuleType) -> None:
         "logging.py",
         "resource.py",
         "retries.py",
+        "socket_client.py",
         "stream_reader.py",
         "uploads.py",
         "unchecked_base_model.py",

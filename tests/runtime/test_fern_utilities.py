@@ -352,3 +352,60 @@ def test_small_modules(core: ModuleType) -> None:
     member = StrEnum("Letter", {"A": "a"}).A  # type: ignore[attr-defined]  # made at run time
     assert member == "a" and str(member) == "a"
     assert uuid.UUID(generate_idempotency_key()).version == 4
+
+
+class _Frames:
+    """The socket of the library, of which tests have their own."""
+
+    def __init__(self, *frames: Any) -> None:
+        self.frames, self.sent = list(frames), list[Any]()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.frames)
+
+    async def __aiter__(self) -> AsyncIterator[Any]:
+        for frame in self.frames:
+            yield frame
+
+
+class _SyncFrames(_Frames):
+    def send(self, frame: Any) -> None:
+        self.sent.append(frame)
+
+
+class _AsyncFrames(_Frames):
+    async def send(self, frame: Any) -> None:
+        self.sent.append(frame)
+
+
+class _Old:
+    def dict(self) -> dict[str, Any]:
+        return {"type": "old"}
+
+
+def test_private_methods_of_sockets(core: ModuleType) -> None:
+    from fernlike.core.socket_client import AsyncSocketClient, Messages, SocketClient
+
+    messages = [_Old(), {"a": 1}, "text", b"bytes"]
+    sent = ['{"type":"old"}', '{"a":1}', "text", b"bytes"]
+
+    class Own(SocketClient[Any]):
+        _messages = Messages(dict[str, int], skip_unknown=True)
+
+    class AsyncOwn(AsyncSocketClient[Any]):
+        _messages = Own._messages
+
+    frames = _SyncFrames('{"a": 1}', "no JSON", b"b")
+    socket = Own(websocket=frames)
+    for message in messages:
+        (socket._send_model if message is messages[0] else socket._send)(message)
+    assert frames.sent == sent and list(socket) == [{"a": 1}, b"b"]
+
+    async def later() -> None:
+        frames = _AsyncFrames(b"b")
+        socket = AsyncOwn(websocket=frames)
+        for message in messages:
+            await (socket._send_model if message is messages[0] else socket._send)(message)
+        assert frames.sent == sent and [each async for each in socket] == [b"b"]
+
+    asyncio.run(later())

@@ -1,21 +1,51 @@
 """The parts of an HTTP request.
 
-A `Call` has the keywords of a generated call, which docs/design-notes.md of Fiddlehead
-lists. ``path``, ``params`` and ``headers`` are values by wire name, of which None and
-OMIT are not sent; in ``json``, None is sent.
+`Request` holds the arguments of a call. ``path``, ``params`` and ``headers`` are values
+by wire name, without None and OMIT; in ``json``, None is sent.
 """
 
 import functools
 import re
 import urllib.parse
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, Literal, TypedDict, cast
 
 from .encode import encode, to_json, to_text
 from .lazy import part
+from .request_options import RequestOptions
 
 OMIT: Any = ...
 """The default of an optional argument: leave it out of the request."""
+
+
+class Request(TypedDict, total=False):
+    """The keywords of a generated call."""
+
+    path: Mapping[str, object]
+    path_styles: Mapping[str, str]
+    params: Mapping[str, object]
+    styles: Mapping[str, str]
+    headers: Mapping[str, object]
+    json: object
+    form: object
+    form_styles: Mapping[str, str]
+    data: object
+    files: Mapping[str, object]
+    content: object
+    content_type: str
+    content_types: Mapping[str, str]
+    optional: bool
+    accept: str
+    auth: Literal[False] | tuple[tuple[str, ...], ...]
+    base: str
+    errors: Mapping[int | str, object]
+    options: RequestOptions | None
+    result: Literal["text", "content"]
+    retries: bool
+    timeout_in_seconds: float
+    max_retries: int
+    unwrap: str
+
 
 Call = dict[str, Any]
 Values = Mapping[str, Any]

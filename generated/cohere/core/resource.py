@@ -3,9 +3,12 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from typing_extensions import Unpack
+
 from .connection import ClientWrapper, run
 from .http_response import HttpResponse
 from .request import OMIT as OMIT
+from .request import Request
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,12 +25,12 @@ class Resource(_Resource):
     """A group of endpoints of the synchronous client."""
 
     def _request(
-        self, of: type[T] | object, method: str, url: str, /, **call: object
+        self, of: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
     ) -> T:
         """Call an endpoint. ``of`` fixes ``T`` for type checkers if it is a union."""
         return run(self._client_wrapper.request(of, method, url, {**call}, self._raw))
 
-    def _send(self, method: str, url: str, /, **call: object) -> None:
+    def _send(self, method: str, url: str, /, **call: Unpack[Request]) -> None:
         """Call an endpoint whose response has no body."""
         return cast("None", self._request(None, method, url, **call))
 
@@ -36,12 +39,14 @@ class AsyncResource(_Resource):
     """A group of endpoints of the asynchronous client."""
 
     async def _request(
-        self, of: type[T] | object, method: str, url: str, /, **call: object
+        self, of: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
     ) -> T:
         """Call an endpoint. ``of`` fixes ``T`` for type checkers if it is a union."""
         return await self._client_wrapper.request(of, method, url, {**call}, self._raw)
 
-    def _send(self, method: str, url: str, /, **call: object) -> Awaitable[None]:
+    def _send(
+        self, method: str, url: str, /, **call: Unpack[Request]
+    ) -> Awaitable[None]:
         """Call an endpoint whose response has no body."""
         return self._request(None, method, url, **call)
 

@@ -55,7 +55,7 @@ class _Waiting(FakeMethod[P, R, V, Q, C]):
                 result = maybe_await(self._outcome(*args, **kwargs))
             else:
                 clock.endless = until["timeout"] is None
-                result = poll(get, clock.sleep, clock.now, **until)
+                result = poll(get, clock.sleep, cast("Any", until), clock.now)
             return result if is_async else run(result)
 
         members["_wait"] = wait

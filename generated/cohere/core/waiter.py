@@ -2,14 +2,27 @@
 
 import functools
 import time
-from collections.abc import Awaitable, Callable, Container
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Any, TypedDict, TypeVar
+
+from typing_extensions import Unpack
 
 from . import retries
 from .connection import maybe_await, run
 from .resource import AsyncResource, Resource
 
 T = TypeVar("T")
+
+
+class Until(TypedDict):
+    """The keywords of a generated call that waits; see `poll`."""
+
+    state: str
+    success: tuple[object, ...]
+    failure: tuple[object, ...]
+    interval: float
+    timeout: float | None
+    on_progress: Callable[[Any], object] | None
 
 
 class WaitError(Exception):
@@ -31,46 +44,38 @@ class WaitTimeoutError(WaitError, TimeoutError):
 class WaitingResource(Resource):
     """A resource with endpoints that start long-running operations."""
 
-    def _wait(self, get: Callable[[], T], **until: Any) -> T:  # the keywords of `poll`
-        found: T = run(poll(get, retries.sleep, **until))
-        return found
+    def _wait(self, get: Callable[[], T], **until: Unpack[Until]) -> T:
+        """Poll ``get`` until it succeeds. Raises WaitFailedError or WaitTimeoutError."""
+        return run(poll(get, retries.sleep, until))
 
 
 class AsyncWaitingResource(AsyncResource):
     """A resource with endpoints that start long-running operations."""
 
-    async def _wait(self, get: Callable[[], Awaitable[T]], **until: Any) -> T:
-        return await poll(get, retries.async_sleep, **until)
+    async def _wait(self, get: Callable[[], Awaitable[T]], **until: Unpack[Until]) -> T:
+        """Poll ``get`` until it succeeds. Raises WaitFailedError or WaitTimeoutError."""
+        return await poll(get, retries.async_sleep, until)
 
 
 async def poll(
     get: Callable[[], T | Awaitable[T]],
     sleep: Callable[[float], Any],
+    until: Until,
     now: Callable[[], float] = time.monotonic,
-    *,
-    state: str,
-    success: Container[object],
-    failure: Container[object],
-    interval: float,
-    timeout: float | None,
-    on_progress: Callable[[T], object] | None,
 ) -> T:
-    """Call ``get`` until the attribute at the path ``state`` of what it returns is one of
-    ``success``. ``interval`` and ``timeout`` are in seconds.
-
-    Raises WaitFailedError for a state of ``failure``, or WaitTimeoutError.
-    """
+    """``state`` is a path of attributes; ``interval`` and ``timeout`` are in seconds."""
+    path, interval, timeout = until["state"], until["interval"], until["timeout"]
     end = float("inf") if timeout is None else now() + timeout
     while True:
         resource: T = await maybe_await(get())
-        if on_progress:
-            on_progress(resource)
-        found = functools.reduce(getattr, state.split("."), resource)
-        if found in success:
+        if until["on_progress"]:
+            until["on_progress"](resource)
+        state = functools.reduce(getattr, path.split("."), resource)
+        if state in until["success"]:
             return resource
-        if found in failure:
-            raise WaitFailedError(f"{state} is {found!r}", resource)
+        if state in until["failure"]:
+            raise WaitFailedError(f"{path} is {state!r}", resource)
         left = end - now()
         if left <= 0:
-            raise WaitTimeoutError(f"{found!r} after {timeout} s", resource)
+            raise WaitTimeoutError(f"{state!r} after {timeout} s", resource)
         await maybe_await(sleep(min(interval, left)))

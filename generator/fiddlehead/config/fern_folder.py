@@ -158,7 +158,9 @@ def read(
         told = read_generators(
             fern.generators, None, group, sources, diagnostics, places, version or "*"
         )
-    layer: Layer = merge({"layout": "fern", "project": False}, told.layer)
+    # Fern's clients send them unless `omit_fern_headers` is set.
+    defaults: Layer = {"layout": "fern", "project": False, "python": {"fern_headers": True}}
+    layer = merge(defaults, told.layer)
     layer = merge(layer, _description(fern, layer))
     python = layer.setdefault("python", {})
     if "client_class_name" not in python:
