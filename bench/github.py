@@ -107,6 +107,7 @@ def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) ->
         ours("edited", edited)()
         ours("edited, with pages", edited, pages=True)()
         edited.write_text(changed(text), encoding="utf-8")
+        diff = [str(bin_ / "fiddlehead"), "diff", str(spec), str(edited), "--exit-zero"]
         peer = [str(bin_ / PEER), "generate", "--path", str(spec), "--meta", "none"]
         peer += ["--overwrite", "--output-path", str(work / "peer")]
         measures = {
@@ -114,6 +115,7 @@ def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) ->
             "edited": ours("edited", edited, "--force"),
             "with pages": ours("with pages", spec, "--no-cache", "--force", pages=True),
             "edited, with pages": ours("edited, with pages", edited, "--force", pages=True),
+            "diff": lambda: runs.measure("diff", diff),
             PEER: lambda: runs.measure(PEER, peer),
         }
         for number in (2, 4):
@@ -134,11 +136,16 @@ def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) ->
                 found["with pages"],
                 0.25,
             ),
+            ratio("diff, one changed field", found["diff"], PEER, found[PEER], 0.8),
             ratio("2 copies", found["2 copies"], "from nothing", cold, 2.1),
             ratio("4 copies", found["4 copies"], "from nothing", cold, 4.2),
         ],
     )
-    for name, limit, against in (("cold", 1.0, PEER), ("4 copies", 4.0, "cold")):
+    for name, limit, against in (
+        ("cold", 1.0, PEER),
+        ("diff", 1.5, "cold"),
+        ("4 copies", 4.0, "cold"),
+    ):
         peak, other = runs.peaks[name] / 1024, runs.peaks[against] / 1024
         value = peak / other
         verdict = "met" if value <= limit else "NOT MET"
