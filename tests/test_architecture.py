@@ -70,6 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lifecycle_checks": {"ir", "queries", "diagnostics"},
     "integrity": {"ir", "queries", "diagnostics", "lifecycle_checks"},
     "openapi": {
+        "frozen",
         "shared_headers",
         "call_settings",
         "lifecycles",
@@ -118,7 +119,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "naming": {"diagnostics", "frozen"},
     "package": {"diagnostics", "frozen"},
-    "type_expressions": {"ir", "package"},
+    "type_expressions": {"frozen", "ir", "package"},
     "typing_": {"ir", "literals", "package", "type_expressions"},
     "template_files": set(),
     "runtime_modules": {"template_files"},

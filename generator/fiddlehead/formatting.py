@@ -132,6 +132,10 @@ _CLASS = re.compile(rf"(class {_NAME}\()({_PATH}(?:, {_PATH})*)\):", re.ASCII)
 _MEMBER = rf"(?:{_PATH}|Sequence\[{_PATH}\])"
 _UNION = re.compile(rf"({_NAME}: )({_MEMBER}(?: \| {_MEMBER})+)((?: = {_PATH})?,)", re.ASCII)
 """A parameter whose type is a union."""
+_PLAIN_PARAMETER = re.compile(rf"{_NAME}: {_PATH},", re.ASCII)
+"""A parameter whose type is a class, without a default."""
+_ATTRIBUTE = re.compile(rf"self\.{_NAME} = {_NAME}", re.ASCII)
+"""A statement that sets an attribute to an argument."""
 _DICT = re.compile(rf"({_NAME}=)\{{({_STRING}: {_NAME}(?:, {_STRING}: {_NAME})*)\}},", re.ASCII)
 """An argument that is a dictionary of names."""
 
@@ -152,8 +156,13 @@ def _by_items(body: list[str], width: int) -> list[str] | None:
             continue
         if text.startswith((")", "}")) and brackets:
             brackets.pop()
-        if not _is_long(line, width) or (brackets and _UNBREAKABLE.fullmatch(text)):
+        if not _is_long(line, width) or (brackets and _is_unbreakable(text, brackets[-1])):
             out.append(line)
+        elif not brackets and _ATTRIBUTE.fullmatch(text):
+            wrapped = _in_parentheses(line, width)
+            if wrapped is None:
+                return None
+            out += wrapped
         elif text.endswith(",") and brackets:
             indent = len(line) - len(text)
             known = _without_black(text, indent, width)
@@ -171,6 +180,21 @@ def _by_items(body: list[str], width: int) -> list[str] | None:
     return out
 
 
+def _is_unbreakable(item: str, bracket: str) -> bool:
+    """Whether black does not change an item in brackets, however long it is."""
+    return bool(
+        _UNBREAKABLE.fullmatch(item) or (bracket == "def" and _PLAIN_PARAMETER.fullmatch(item))
+    )
+
+
+def _in_parentheses(line: str, width: int) -> list[str] | None:
+    """A long assignment with its value on a line of its own; None where a line stays too long."""
+    target, value = line.split(" = ")
+    indent = len(line) - len(line.lstrip())
+    lines = [f"{target} = (", f"{' ' * (indent + 4)}{value}", f"{' ' * indent})"]
+    return None if any(_is_long(each, width) for each in lines) else lines
+
+
 def _without_black(item: str, indent: int, width: int) -> list[str] | None:
     """A long item of one of the usual kinds as black breaks it; None where it is another one."""
     pad = " " * indent
@@ -179,15 +203,22 @@ def _without_black(item: str, indent: int, width: int) -> list[str] | None:
         lines = [f"{pad}    {union[2]}"]
         if _is_long(lines[0], width):
             lines = lines[0].replace(" | ", f"\n{pad}    | ").split("\n")
-        # Black breaks a list that is too long once more.
-        if any("[" in line and _is_long(line, width) for line in lines):
-            return None
+        lines = [each for line in lines for each in _member_lines(line, width)]
         return [f"{pad}{union[1]}(", *lines, f"{pad}){union[3]}"]
     entries = _DICT.fullmatch(item)
     if entries is not None and item.isascii():
         pairs = tuple(("", Atom(each)) for each in re.findall(rf"{_STRING}: {_NAME}", entries[2]))
         return expression_lines(Group("{", pairs, "}"), width, indent, entries[1], ",")
     return None
+
+
+def _member_lines(line: str, width: int) -> list[str]:
+    """A member of a union: black breaks a list that is too long once more."""
+    if not line.endswith("]") or not _is_long(line, width):
+        return [line]
+    before, _, item = line.removesuffix("]").partition("[")
+    pad = " " * (len(line) - len(line.lstrip()))
+    return [f"{before}[", f"{pad}    {item}", f"{pad}]"]
 
 
 def _lines(body: list[str], width: int) -> list[str]:

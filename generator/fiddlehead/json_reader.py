@@ -30,8 +30,10 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?|true|false|null")
 _MEMBER = re.compile(r'[ \t\n\r]*"([^"\\\x00-\x1f]*)"[ \t\n\r]*:[ \t\n\r]*')
 """A key without escapes, up to its value."""
-_PLAIN_STRING = re.compile(r'"([^"\\\x00-\x1f]*)"')
-"""A string without escapes."""
+_STRING_MEMBER = re.compile(
+    r'[ \t\n\r]*"([^"\\\x00-\x1f]*)"[ \t\n\r]*:[ \t\n\r]*"([^"\\\x00-\x1f]*)"[ \t\n\r]*([,}]?)'
+)
+"""A key and a string, both without escapes, and what follows them."""
 _WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None}
 _LONGEST_INTEGER = 400
 """Digits from which on an integer stays a string: Python limits the conversion."""
@@ -83,10 +85,9 @@ class _JsonSpan(Span):
     __slots__ = ("_end", "_start")
 
     def __init__(self, source: SourceFile, start: int, end: int) -> None:
-        set_ = object.__setattr__
-        set_(self, "source", source)
-        set_(self, "_start", start)
-        set_(self, "_end", end)
+        object.__setattr__(self, "source", source)
+        self._start = start
+        self._end = end
 
     def __getattr__(self, name: str) -> int:
         # Only asked where the slot is empty.
@@ -329,24 +330,27 @@ class JsonReader:
             node.enclose(index + 1)
             return node, index + 1
         while True:
-            member = _MEMBER.match(text, index)
-            if member is not None:
-                key, at = member[1], member.end()
-                key_start = member.start(1) - 1
-            else:
-                key, key_start, at = self._key(index)
-            key = shared.setdefault(key, key)
-            plain = _PLAIN_STRING.match(text, at)
+            member = _STRING_MEMBER.match(text, index)
             child: Node
-            if plain is not None:
-                end = plain.end()
-                value = plain[1]
+            following = ""
+            if member is not None:
+                key, value, following = member.groups()
+                key_start, at = member.start(1) - 1, member.start(2) - 1
+                end = at + len(value) + 2
+                key = shared.setdefault(key, key)
                 if len(value) < _SHORT:
                     value = shared.setdefault(value, value)
                 child = _StringNode(value, path, pointer, key, source, at, end)
+                after = member.end()
             else:
+                member = _MEMBER.match(text, index)
+                if member is not None:
+                    key, key_start, at = member[1], member.start(1) - 1, member.end()
+                else:
+                    key, key_start, at = self._key(index)
+                key = shared.setdefault(key, key)
                 step = escape(key) if "/" in key or "~" in key else key
-                child, end = self._value(at, f"{pointer}/{step}", depth + 1)
+                child, after = self._value(at, f"{pointer}/{step}", depth + 1)
             if key in entries:
                 self._is_valid = False
                 self._diagnostics.error(
@@ -358,16 +362,15 @@ class JsonReader:
                 )
             else:
                 entries[key] = child
-            following = text[end : end + 1]
+            if not following:
+                after = self._space(after) + 1
+                following = text[after - 1 : after]
+            if following == "}":
+                node.enclose(after)
+                return node, after
             if following != ",":
-                end = self._space(end)
-                following = text[end : end + 1]
-                if following == "}":
-                    node.enclose(end + 1)
-                    return node, end + 1
-                if following != ",":
-                    raise NotJson("a comma is missing")
-            index = end + 1
+                raise NotJson("a comma is missing")
+            index = after
 
     def _first(self, start: int, key: str) -> int:
         """The offset of the first key of that name in the object that begins there."""

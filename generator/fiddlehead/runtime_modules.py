@@ -23,32 +23,33 @@ def needed(wanted: Iterable[str]) -> tuple[str, ...]:
 
     Names that are not modules of the runtime are left out.
     """
-    imports = _imports()
+    known = frozenset(every())
     waiting = [*ALWAYS, *wanted]
     found: set[str] = set()
     while waiting:
         name = waiting.pop()
-        if name in imports and name not in found:
+        if name in known and name not in found:
             found.add(name)
-            waiting += imports[name]
+            waiting += _imported(name)
     return tuple(sorted(found))
 
 
+@functools.cache
 def every() -> tuple[str, ...]:
     """The names of all modules, sorted."""
-    return tuple(sorted(_imports()))
+    return tuple(sorted(path.stem for path in _folder().glob("*.py")))
+
+
+def _folder() -> Path:
+    return templates() / "runtime"
 
 
 @functools.cache
-def _imports() -> dict[str, frozenset[str]]:
-    """The modules of the runtime that each of them imports."""
-    paths = sorted((templates() / "runtime").glob("*.py"))
-    return {path.stem: frozenset(_imported(path)) for path in paths}
-
-
-def _imported(path: Path) -> set[str]:
+def _imported(name: str) -> frozenset[str]:
+    """The modules of the runtime that one of them imports."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    text = (_folder() / f"{name}.py").read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.ImportFrom) and node.level == 1:
             found |= {node.module} if node.module else {each.name for each in node.names}
-    return found
+    return frozenset(found)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from . import ir
+from .frozen import dataclass
 from .package import Import
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """A class that is imported, or a builtin: `text` is the name as it is usually written.
 
@@ -21,7 +22,7 @@ class Name:
     imported: Import | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Generic:
     """`of[items]`; without `of` a list of arguments, `[items]`, as `Callable` has it."""
 
@@ -29,14 +30,14 @@ class Generic:
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OneOf:
     """A union with members that an API has no word for."""
 
     members: tuple[Expression, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Call:
     """A call among the arguments of `Annotated`: `Discriminated("type")`; `arguments` is source."""
 
@@ -44,14 +45,14 @@ class Call:
     arguments: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Literals:
     """`Literal[…]` of several values."""
 
     values: tuple[ir.Literal, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Renamed:
     """What a module calls things, where that is not what they are usually called: types by their
     id, imports and builtins by their usual name."""

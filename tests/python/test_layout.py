@@ -7,7 +7,7 @@ import inspect
 
 import pytest
 from fiddlehead import ir
-from fiddlehead.formatting import format_text, laid_out
+from fiddlehead.formatting import format_module, format_text
 from fiddlehead.literals import literal
 from fiddlehead.package import Alias, Field, Import, Model, Module
 from fiddlehead.render import docstring, module_text
@@ -134,7 +134,7 @@ LONG = "a_name_that_is_long_enough_to_make_lines_break"
 )
 def test_a_statement_that_does_not_fit_is_laid_out_as_black_does(statement: str) -> None:
     module = f"# Header.\n\n\n{statement}\n"
-    assert laid_out(format_text(module, 1000)) == format_text(module)
+    assert format_module(format_text(module, 1000)) == format_text(module)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_statement_that_does_not_fit_is_laid_out_as_black_does(statement: str)
 def test_wherever_a_line_ends(statement: str, before: str) -> None:
     for length in range(1, 95):
         module = f"{before}{statement.format('a' * length)}\n"
-        assert laid_out(module) == format_text(module)
+        assert format_module(module) == format_text(module)
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,8 @@ def test_wherever_a_line_ends(statement: str, before: str) -> None:
         "x: Sequence[Sequence[{}]] | None = None",
         "x: dict[str, {}] | None = None",
         "x: _types.{} = OMIT",
+        "x: _types.{}",
+        "x: {}",
         'x: Literal["{}"] | None = None',
     ],
 )
@@ -179,7 +181,15 @@ def test_a_parameter_that_does_not_fit_is_broken_as_black_does(item: str) -> Non
         module = (
             f"class A:\n    def f(\n        self,\n        {long},\n    ) -> None:\n        pass\n"
         )
-        assert laid_out(module) == format_text(module)
+        assert format_module(module) == format_text(module)
+
+
+@pytest.mark.parametrize("statement", ["self.{} = {}", "self.x = {}", "self.{} = x"])
+def test_an_attribute_that_does_not_fit_is_broken_as_black_does(statement: str) -> None:
+    for length in (*range(28, 88), 95):
+        long = statement.replace("{}", "a" * length)
+        module = f"class A:\n    def __init__(\n        self,\n    ) -> None:\n        {long}\n"
+        assert format_module(module) == format_text(module)
 
 
 @pytest.mark.parametrize("entries", ['"{}": a', '"a, b": a, "{}": b', '"é{}": a, "c": d, "e": f'])
@@ -187,16 +197,16 @@ def test_a_dictionary_that_does_not_fit_is_broken_as_black_does(entries: str) ->
     for length in (*range(40, 75), 95):
         given = entries.format("a" * length)
         module = f"def f():\n    return g(\n        x=1,\n        path={{{given}}},\n    )\n"
-        assert laid_out(module) == format_text(module)
+        assert format_module(module) == format_text(module)
 
 
 @pytest.mark.parametrize("bases", ["A", "A, b.C", "A[int], B", "A, metaclass=B"])
 def test_a_class_that_does_not_fit_is_broken_as_black_does(bases: str) -> None:
     for length in range(70, 86):
         module = f"class {'A' * length}({bases}):\n    a: int = 1\n"
-        assert laid_out(module) == format_text(module)
+        assert format_module(module) == format_text(module)
     module = f"class A({bases.replace('A', 'A' * 90)}):\n    a: int = 1\n"
-    assert laid_out(module) == format_text(module)
+    assert format_module(module) == format_text(module)
 
 
 ANNOTATIONS = Annotations({"long": "Long"})
@@ -233,7 +243,7 @@ def test_a_type_is_broken_as_black_breaks_it(type_: Expression) -> None:
         printed = module_text("# Header.", Module(path="m.py", items=items))
         flat = f"X = {type_of}\n\n\nclass M(B):\n    f0: {type_of}\n\n"
         flat += f'    f1: {type_of} = None\n\n    f2: {type_of} = "text"\n'
-        assert laid_out(printed) == format_text(f"# Header.\n\n{flat}")
+        assert format_module(printed) == format_text(f"# Header.\n\n{flat}")
 
 
 @pytest.mark.parametrize("length", range(1, 45, 3))
@@ -244,4 +254,4 @@ def test_wide_characters_take_two_columns(length: int) -> None:
         "def call() -> None:\n    return send(\n"
         f'        where="{text}" if here is not None else there,\n    )\n'
     )
-    assert laid_out(module) == format_text(module)
+    assert format_module(module) == format_text(module)

@@ -110,7 +110,7 @@ def build_names(
 class _Made:
     """What was made of a description."""
 
-    texts: Mapping[str, str]
+    texts: dict[str, str]
     names: Mapping[str, Mapping[str, str]]
     operations: str
     requirements: tuple[str, ...]
@@ -140,7 +140,7 @@ def generate(
     run = incremental_run.of(settings) if use_cache else None
     made = _replayed(run, settings, diagnostics, progress, location.owned_folder) if run else None
     made = made or _make(settings, diagnostics, progress, target, completed, run)
-    wanted = {name: text.encode() for name, text in made.texts.items() if name not in keep}
+    wanted = _encoded(made.texts, keep)
     if isinstance(made.built, WithBinaryFiles):
         wanted |= made.built.binary_files()
     files = {name[len(prefix) :]: data for name, data in wanted.items() if name.startswith(prefix)}
@@ -170,6 +170,17 @@ def generate(
     )
 
 
+def _encoded(texts: dict[str, str], keep: ProtectedFiles) -> dict[str, bytes]:
+    """Texts as they are written, without those that are kept. `texts` is emptied on the way: a
+    large package is in memory only once."""
+    found: dict[str, bytes] = {}
+    for name in list(texts):
+        data = texts.pop(name).encode()
+        if name not in keep:
+            found[name] = data
+    return found
+
+
 def _replayed(
     run: Incremental,
     settings: Settings,
@@ -183,7 +194,9 @@ def _replayed(
         found = run.replay(diagnostics, _names_on_disk(owned_folder))
     if found is None:
         return None
-    return _Made(found.files, found.names, found.operations, found.requirements, [settings.spec])
+    return _Made(
+        dict(found.files), found.names, found.operations, found.requirements, [settings.spec]
+    )
 
 
 def _make(
@@ -203,7 +216,7 @@ def _make(
     names = built.record() if isinstance(built, Recorded) else {}
     needed = requirements(targets.target(target), settings, found.api)
     counted = operations(found.api, channels=settings.python.websocket_clients)
-    made = _Made(texts, names, counted, needed, found.sources.files, built)
+    made = _Made(dict(texts), names, counted, needed, found.sources.files, built)
     if run is not None:
         run.remember(texts, names, (made.operations, needed), found.sources, diagnostics)
     return made

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ..diagnostics import Diagnostics, Span
+from ..frozen import dataclass
 from . import reserved
 from .clashes import Claim, Rank, assign
 from .rules import Rules
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """An identifier, the key it is renamed by, and the old names that stay usable."""
 
@@ -66,6 +66,10 @@ class Names(Rules):
         settings choose come before all others. Each clash is a warning.
         """
         generated = assign([(each.names, _rank(each)) for each in claims], fold=fold)
+        clash_free = all(
+            name == each.names[0] == (each.plain or name)
+            for each, name in zip(claims, generated, strict=True)
+        )
         keys = _keys(claims, generated, parent)
         own = {each[-1] for each in keys}
         keys = [(*(key for key in each[:-1] if key not in own), each[-1]) for each in keys]
@@ -81,7 +85,7 @@ class Names(Rules):
                 fold=fold,
             )
         for index, claim in enumerate(claims):
-            if not chosen[index] and not claim.silent:
+            if not chosen[index] and not claim.silent and not (clash_free and names is generated):
                 self._report_clash(claims, names, index, keys[index][-1], what, code, fold)
         self._check_aliases(claims, keys, names)
         return [

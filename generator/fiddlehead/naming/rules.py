@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from . import reserved
 from .casing import camel, pascal, snake
@@ -32,11 +33,13 @@ class Rules:
         self._boundary = digit_word_boundary
         self._short = short
         self._fern = fern
+        # Names of a description recur: most properties are called like another one.
+        self._snakes: dict[str, str] = {}
+        self._fields: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def class_name(self, words: Sequence[str]) -> str:
         """`("EmbedJob", "status")` is EmbedJobStatus; "" if no name can be made."""
-        parts = (pascal(number_words(symbols_in_words(word))) for word in words)
-        name = _identifier(pascal("".join(parts)))
+        name = _identifier(pascal("".join(map(_pascal, words))))
         name = pascal(number_words(name)) if name[:1].isdigit() else name
         # A number with too many digits is not spelled out.
         name = f"Number{name}" if name[:1].isdigit() else name
@@ -44,16 +47,20 @@ class Rules:
 
     def snake(self, text: str) -> str:
         """Any text in snake case; not guarded against reserved words."""
+        known = self._snakes.get(text)
+        if known is not None:
+            return known
         name = snake(symbols_in_words(text), smart=self._smart, digit_boundary=self._boundary)
         name = _identifier(name)
         # The text between underscores may have been removed.
-        return name if name.strip("_") else ""
+        self._snakes[text] = name = name if name.strip("_") else ""
+        return name
 
     def camel(self, text: str) -> str:
         return camel(text)
 
     def pascal(self, text: str) -> str:
-        return pascal(number_words(symbols_in_words(text)))
+        return _pascal(text)
 
     def field(self, text: str) -> str:
         """An attribute of a model. pydantic takes a leading underscore for a private one.
@@ -95,7 +102,7 @@ class Rules:
         """The member of an enum class, in SCREAMING_SNAKE_CASE."""
         text = name or value
         if not _MEMBER.fullmatch(text):
-            text = SYMBOLS.get(text.lower(), None) or pascal(number_words(symbols_in_words(text)))
+            text = SYMBOLS.get(text.lower(), None) or _pascal(text)
         name = self.snake(text).upper()
         return _guarded(f"_{name}" if name[:1].isdigit() else name, reserved.MEMBER)
 
@@ -114,7 +121,7 @@ class Rules:
             full = self.class_names(words, exact=True)
             return distinct((readable or full[0], *full))
         text = "_".join(words)
-        spelled = pascal(number_words(symbols_in_words(symbols_as_words(text))))
+        spelled = _pascal(symbols_as_words(text))
         return distinct(
             (
                 self.class_name(words) or self.class_name([in_words(text)]),
@@ -125,13 +132,15 @@ class Rules:
 
     def field_names(self, text: str, wire: str) -> tuple[str, ...]:
         """Candidates for the attribute of a property, the best first."""
-        return distinct(
-            (
+        known = self._fields.get((text, wire))
+        if known is None:
+            names = (
                 self.field(text) or self.field(in_words(wire)),
                 literal_name(wire, reserved.FIELD),
                 self.field(symbols_as_words(wire)),
             )
-        )
+            known = self._fields[text, wire] = distinct(names)
+        return known
 
     def argument_names(self, text: str, wire: str) -> tuple[str, ...]:
         """Candidates for an argument, the best first."""
@@ -170,6 +179,11 @@ class Rules:
             plain = [self.method([without_hashes(word) for word in words]) for words in choices]
             found = [*(shortened_snake(name) for name in plain), *found]
         return distinct(found if any(found) else [self.method([in_words(" ".join(*choices))])])
+
+
+@cache
+def _pascal(word: str) -> str:
+    return pascal(number_words(symbols_in_words(word)))
 
 
 def _guarded(name: str, words: frozenset[str]) -> str:

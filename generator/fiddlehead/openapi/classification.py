@@ -6,9 +6,9 @@ of `allOf`, a hierarchy, the variants of a union, and at last `type` and the key
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from ..frozen import dataclass
 from ..source import Node
 from .context import Context
 from .discriminators import is_discriminated
@@ -17,36 +17,36 @@ from .keys import has_values
 from .schema_queries import Part, SchemaQueries, is_base
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FernType:
     """`x-fern-type` instead of all else."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Constant:
     """`const`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """`enum`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OnePart:
     """`allOf` of one part, which is that part."""
 
     part: Part
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Composition:
     """`allOf` of objects: a model."""
 
     parts: list[Part]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnionWithCommonParts:
     """`allOf` of a union of objects and of what is common to its variants."""
 
@@ -54,19 +54,19 @@ class UnionWithCommonParts:
     common: list[Part]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Intersected:
     """`allOf` of anything else: what all parts admit."""
 
     parts: list[Part]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hierarchy:
     """An object whose discriminator maps to schemas that inherit from it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Alternatives:
     """`oneOf` or `anyOf`, with its variants."""
 
@@ -74,7 +74,7 @@ class Alternatives:
     variants: list[Node]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Plain:
     """An object, a map, a list or a scalar, by `type` and what else it has."""
 

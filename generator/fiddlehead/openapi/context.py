@@ -98,4 +98,23 @@ def virtual(
     base: Node, entries: Mapping[str, Node], keys: Mapping[str, Span] | None = None
 ) -> Node:
     """A mapping that stands nowhere as a whole, such as a merged `allOf`, at the place of `base`."""
-    return Node(dict(entries), base.span, base.file, base.pointer, {**base.keys, **(keys or {})})
+    return _Virtual(dict(entries), base, keys)
+
+
+class _Virtual(Node):
+    """A mapping at the place of another one, which it asks for places when they are needed."""
+
+    __slots__ = ("_base", "_more_keys")
+
+    def __init__(
+        self, entries: dict[str, Node], base: Node, keys: Mapping[str, Span] | None
+    ) -> None:
+        super().__init__(entries, None, base.file, base.pointer, None)
+        self._base = base
+        self._more_keys = keys
+
+    def _find_span(self) -> Span:
+        return self._base.span
+
+    def _find_keys(self) -> dict[str, Span]:
+        return {**self._base.keys, **(self._more_keys or {})}

@@ -7,15 +7,18 @@ schemas get the class names that a Fern SDK of the same description has.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..ir import Words
 
 
+@cache
 def key(words: Words) -> str:
     """Equal for names that would be one class, or one file where case does not count."""
     return re.sub(r"[\W_]+", "", "".join(words)).lower()
 
 
+@cache
 def camel(text: str) -> str:
     """Words joined the way lodash's camelCase does it, which spells a fallback name."""
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+", text)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..frozen import dataclass
 from ..ir import Words
 from ..json_pointer import names
 from ..name_context import number_word
@@ -15,7 +14,7 @@ _SILENT = frozenset({"schema", "content", "allOf"})
 _METHODS = frozenset(["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TargetName:
     words: Words
     long: Words

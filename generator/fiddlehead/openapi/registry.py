@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Diagnostics, Span
+from ..frozen import dataclass
 from .name_parts import class_key, key
 from .rewrite import Renamer, shape
 
 
-@dataclass(eq=False)
+@dataclass(frozen=False, eq=False, slots=True)
 class Entry:
     """A declaration that is being built, with its candidate names, the best first."""
 
@@ -158,12 +159,12 @@ class Registry:
 
     def _choose_names(self, entries: list[Entry]) -> dict[str, tuple[object, ...]]:
         """The class of each entry: entries of one class are one declaration."""
-        schema_queries = _ShapeNumbers()
+        shape_numbers = _ShapeNumbers()
         while True:
             groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
             for entry in entries:
                 groups[entry.key].append(entry)
-            classes = self._partition(entries, groups, schema_queries)
+            classes = self._partition(groups, shape_numbers)
             moved = False
             for group in groups.values():
                 if len({classes[entry.id] for entry in group}) > 1:
@@ -187,24 +188,19 @@ class Registry:
         return bool(moved)
 
     def _partition(
-        self,
-        entries: list[Entry],
-        groups: Mapping[tuple[str, ...], list[Entry]],
-        schema_queries: _ShapeNumbers,
+        self, groups: Mapping[tuple[str, ...], list[Entry]], shape_numbers: _ShapeNumbers
     ) -> dict[str, tuple[object, ...]]:
         """Equal declarations of one key share a class; refined until references agree too.
 
-        `schema_queries` has what was found out about declarations before.
+        `shape_numbers` has what was found out about declarations before.
         """
         classes: dict[str, tuple[object, ...]] = {}
         shared: list[Entry] = []
-        for entry in entries:
-            group = groups[entry.key]
-            alone = len(group) == 1
-            classes[entry.id] = (entry.key, 0)
-            if not alone:
-                shared.append(entry)
-                self.shared.add(entry.id)
+        for key_, group in groups.items():
+            classes.update((entry.id, (key_, 0)) for entry in group)
+            if len(group) > 1:
+                shared += group
+                self.shared.update(entry.id for entry in group)
         count = 0
         while shared:
             forms: dict[tuple[object, ...], tuple[object, ...]] = {}
@@ -212,7 +208,7 @@ class Registry:
             numbers: dict[object, int] = defaultdict(int)
             for entry in shared:
                 previous = classes[entry.id]
-                own, ids = schema_queries.of(entry)
+                own, ids = shape_numbers.of(entry)
                 form = (previous, own, tuple(classes.get(id, id) for id in ids))
                 if form not in forms:
                     forms[form] = (previous[0], (previous[1], numbers[previous]))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from .. import ir
+from ..frozen import dataclass
 from ..name_context import NameContext
 from ..node_reader import LEFT_OUT
 from ..source import Node
@@ -31,7 +32,7 @@ _STREAMS = {
 """Media types whose response is a sequence of events."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Response:
     """A response as it is written, with the place that its inline schema is named after."""
 

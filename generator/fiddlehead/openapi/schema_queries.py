@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..diagnostics import Span
+from ..frozen import dataclass
 from ..source import Node
 from .context import Context, virtual
 from .extensions import is_wanted
@@ -49,7 +50,7 @@ MAX_PARENTS = 60
 """The longest chain of schemas through `allOf`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """A member of an `allOf`, nested ones included: a schema in place, or the target of a `$ref`."""
 
@@ -62,7 +63,7 @@ class Part:
         return (self.reference or self.node).span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Property:
     node: Node
     required: bool
@@ -89,6 +90,8 @@ class SchemaQueries:
     def parts(self, node: Node, depth: int = 0) -> list[Part]:
         """The parts of a schema with `allOf`: the members in order, then what stands beside."""
         value = node.mapping or {}
+        if "allOf" not in value:
+            return [Part(node)]
         found: list[Part] = []
         if depth <= MAX_PARENTS:
             for member in self._context.elements(node, "allOf"):

@@ -8,10 +8,11 @@ name keeps it, and the others are written as the wire has them (`pageSize` besid
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import NOWHERE, Span
+from ..frozen import dataclass
 from ..naming import Claim, Named, assign, distance
 from .context import Context
 
@@ -22,7 +23,7 @@ _OF_CLIENT = ("variable", "query", "header", "server_url")
 """What every request of a client has, in the order in which they keep a name."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claimant:
     """What becomes an argument.
 

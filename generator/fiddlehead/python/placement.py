@@ -8,14 +8,15 @@ a class is first used, so that closing a cycle moves no class.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import ir, queries
+from ..frozen import dataclass
 from ..naming import Claim, Named, Names, assign
 from .folders import Folders, member_key
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TypeLocation:
     """The location of a type: `class_name` of `module`, exported by `package`."""
 
@@ -31,7 +32,7 @@ class TypeLocation:
     """The package of the group that exports it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TypeLocations:
     """The locations of declarations by id, and of the classes of variants by "<union id>#<tag>"."""
 
@@ -63,7 +64,7 @@ def find(api: ir.Api, names: Names, folders: Folders, v0: bool) -> TypeLocations
     return _Finder(api, names, folders, v0).find()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Placed:
     """A type with its name, and the family that determines its module."""
 

@@ -49,6 +49,8 @@ PARTS: dict[type, tuple[str, ...]] = {
 """The attributes of each kind of value in which types can be, in the order of a walk."""
 
 _TYPES: tuple[type, ...] = get_args(ir.Type)
+_LEAVES = frozenset(_TYPES) - PARTS.keys()
+"""Types that are made of nothing else."""
 
 
 def parts(value: object) -> Iterator[object]:
@@ -81,13 +83,25 @@ def references(value: object) -> list[ir.Ref]:
     """Every use of a declaration inside a value, in order, as often as it is used."""
     found: list[ir.Ref] = []
     waiting: list[object] = [value]
+    # This is called for every type of every field, so it does without `parts`.
     while waiting:
         each = waiting.pop()
         kind = type(each)
         if kind is ir.Ref:
             found.append(cast("ir.Ref", each))
-        elif kind in PARTS:
-            waiting += reversed(list(parts(each)))
+            continue
+        start = len(waiting)
+        for name in PARTS.get(kind, ()):
+            part: object = getattr(each, name)
+            kind = type(part)
+            if kind is ir.Ref or kind in PARTS:
+                waiting.append(part)
+            elif kind is tuple:
+                waiting += cast("tuple[object, ...]", part)
+            elif part is not None and kind not in _LEAVES and isinstance(part, Mapping):
+                waiting += cast("Mapping[str, object]", part).values()
+        # What comes first is taken first.
+        waiting[start:] = waiting[start:][::-1]
     return found
 
 

@@ -35,6 +35,10 @@ from ..type_expressions import (
     optional,
 )
 
+_MOST_TREES = 1_000
+"""How many trees are kept for the types that have the same parts: an object of the library takes
+about two kilobytes."""
+
 
 class Type(DataType):
     """A type as Python 3.10 writes it."""
@@ -75,7 +79,10 @@ class Annotations:
         """Types that share a name with others: what they are called here, by id. A module that
         names one has to say what it calls it, for two of one name would be one in a union."""
         self._references: dict[str, Reference] = {}
-        self._usual = {form: Trees(self, USUAL, argument=form) for form in (False, True)}
+        self._usual = self._no_trees()
+
+    def _no_trees(self) -> dict[bool, Trees]:
+        return {form: Trees(self, USUAL, argument=form) for form in (False, True)}
 
     def annotation(
         self,
@@ -98,10 +105,14 @@ class Annotations:
             self._references[id_] = Reference(path=id_, name=self._names[id_])
         return self._references[id_]
 
+    def forget_references(self) -> None:
+        """Frees the references, which are made anew for who asks for them."""
+        self._references.clear()
+
     def release(self) -> None:
-        """Frees the objects of the library, which refer to each other."""
-        for reference in self._references.values():
-            reference.children.clear()
+        """Frees the objects of the library."""
+        self.forget_references()
+        self._usual = self._no_trees()
 
 
 class Trees:
@@ -123,9 +134,13 @@ class Trees:
 
     def tree(self, type_: Expression) -> DataType:
         """The tree of a type."""
-        if type_ not in self._trees:
-            self._trees[type_] = self._built(type_)
-        return self._trees[type_]
+        made = self._trees.get(type_)
+        if made is None:
+            if len(self._trees) > _MOST_TREES:
+                self._trees.clear()
+                self._annotations.forget_references()
+            made = self._trees[type_] = _alone(self._built(type_))
+        return made
 
     def _built(self, type_: Expression) -> DataType:
         match type_:
@@ -201,6 +216,18 @@ class Trees:
             return trees[0]
         made = Type(data_types=trees, is_optional=True)
         return made if made.type_hint != "Any" else OptionalAny(data_types=trees, is_optional=True)
+
+
+def _alone(tree: DataType) -> DataType:
+    """A tree to which nothing in it refers back, so that it is freed with its last user."""
+    for each in tree.data_types:
+        if each.parent is not None:
+            each.parent = None
+    if tree.dict_key is not None:
+        tree.dict_key.parent = None
+    if tree.reference is not None:
+        tree.reference.children.clear()
+    return tree
 
 
 def _members(type_: Expression) -> Iterator[Expression]:

@@ -59,6 +59,8 @@ class Classes:
                 nullable=False,
                 default=None if default in (None, "None") else _Source(default),
             )
+            # A type may be that of many fields, and must not keep the last one.
+            self._fields[key].data_type.parent = None
         field = self._fields[key]
         return annotation, None if field.required else field.represented_default
 
@@ -105,8 +107,7 @@ class Classes:
 
     def release(self) -> None:
         """Frees the objects of the library."""
-        for field in self._fields.values():
-            field.data_type.parent = None
+        self._fields.clear()
         self._annotations.release()
 
 
