@@ -61,14 +61,16 @@ class State:
     rest: frozenset[str]
     samples: frozenset[str]
     parts: Mapping[str, frozenset[str]]
-    files: Mapping[str, str] = field(default_factory=dict)
-    inline: Mapping[str, str] = field(default_factory=dict)
-    uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    examples: Mapping[str, Example] = field(default_factory=dict)
-    anchors: Mapping[str, str] = field(default_factory=dict)
-    marks: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
-    page_reads: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    inline: Mapping[str, str] = field(default_factory=dict[str, str])
+    uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    examples: Mapping[str, Example] = field(default_factory=dict[str, Example])
+    anchors: Mapping[str, str] = field(default_factory=dict[str, str])
+    marks: Mapping[str, tuple[tuple[int, str], ...]] = field(
+        default_factory=dict[str, tuple[tuple[int, str], ...]]
+    )
+    page_reads: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     operations: str = ""
     requirements: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
