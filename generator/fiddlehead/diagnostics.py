@@ -316,6 +316,11 @@ class Diagnostics:
         place = (str(diagnostic.span), diagnostic.code, message)
         self._found.setdefault(place, diagnostic)
 
+    def add_all(self, other: Diagnostics) -> None:
+        """Takes over the problems that another run of a part collected."""
+        for diagnostic in other._found.values():
+            self._add(diagnostic)
+
     @property
     def found(self) -> list[Diagnostic]:
         """All problems that the rules do not turn off, in the order of their places."""

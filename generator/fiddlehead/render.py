@@ -66,10 +66,12 @@ def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
 
     With layout `fern`, a file of `runtime_fern` replaces the file of that name; the original is
     kept as `_name.py`, so that the replacement can import it. Without the original there is none.
+    The modules import errors from where no file of a team's own stands (`moved_errors`).
     """
     folder = templates() / "runtime"
     files = {f"{name}.py": (folder / f"{name}.py").read_text(encoding="utf-8") for name in modules}
     if fern:
+        files = {name: moved_errors(text) for name, text in files.items()}
         own = templates() / "runtime_fern"
         for path in sorted(own.rglob("*.py")):
             name = path.relative_to(own).as_posix()
@@ -79,6 +81,22 @@ def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
                 continue
             files[name] = path.read_text(encoding="utf-8")
     return files
+
+
+_ERRORS = {"MissingCredentialError": "_api_error", "ParsingError": "parse_error"}
+"""The modules of errors in layout `fern`. Teams write `api_error.py` by hand."""
+
+
+def moved_errors(text: str) -> str:
+    """A module of the runtime that imports each error from its module in layout `fern`."""
+
+    def moved(match: re.Match[str]) -> str:
+        names = sorted(
+            match[1].split(", "), key=lambda name: (_ERRORS.get(name, "api_error"), name)
+        )
+        return "\n".join(f"from .{_ERRORS.get(name, 'api_error')} import {name}" for name in names)
+
+    return re.sub(r"^from \.api_error import (.+)$", moved, text, flags=re.M)
 
 
 def _header(package: Package, environment: jinja2.Environment) -> str:

@@ -14,7 +14,7 @@ import pydantic
 
 from .encode import encode, to_json, to_text, wire_names
 from .lazy import part
-from .request import OMIT, Call, encoded, given, items_of
+from .request import OMIT, Call, given, header, items_of
 from .uploads import body_content, part_content
 
 
@@ -171,8 +171,8 @@ def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
     if hasattr(content, "read"):
         content = part_content(content)
     headers: Mapping[str, str] = (more[1] if more[1:] else None) or {}
-    for header, text in {"Content-Type": content_type or "", **headers}.items():
-        encoded(header, text)
+    for each, text in {"Content-Type": content_type or "", **headers}.items():
+        header(each, text)
     return (filename, content, content_type, headers)
 
 
@@ -188,4 +188,4 @@ def _file_type(filename: str | None, types: str | None) -> str | None:
 
 def _items(value: Any) -> list[Any]:
     """A list repeats its name, without nulls. An object is sent as JSON."""
-    return [item for item in items_of(encode(value)) if item is not None]
+    return items_of(encode(value))

@@ -49,7 +49,7 @@ class DownloadResource(Resource):
             )
             pieces = _after(next(chunks, b""), chunks)
 
-        response = run(self._client_wrapper.send(method, url, call, begin))
+        response = run(self._client_wrapper.send(method, url, {**call, "begin": begin}))
         try:
             yield HttpResponse(response, pieces)
         finally:
@@ -78,7 +78,9 @@ class AsyncDownloadResource(AsyncResource):
             )
             state["pieces"] = _async_after(await anext(chunks, b""), chunks)
 
-        response = await self._client_wrapper.send(method, url, call, begin)
+        response = await self._client_wrapper.send(
+            method, url, {**call, "begin": begin}
+        )
         try:
             yield AsyncHttpResponse(response, state["pieces"])
         finally:

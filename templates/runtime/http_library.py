@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast
 
 _NAMES = ("httpx2", "httpx")
 # Headers that may go to another origin. Any other header may be a credential.
-_HARMLESS = re.compile(r"(?i)accept|content-|if-|transfer-|(host|range|user-agent)$")
+HARMLESS = re.compile(r"(?i)accept|content-|if-|transfer-|(host|range|user-agent)$")
 
 
 class Client(Protocol):
@@ -36,13 +36,10 @@ class Response(Protocol):
     """An `httpx2.Response` or an `httpx.Response`."""
 
     status_code: int
+    headers: Mapping[str, str]
+    content: bytes
+    text: str
 
-    @property
-    def headers(self) -> Mapping[str, str]: ...
-    @property
-    def content(self) -> bytes: ...
-    @property
-    def text(self) -> str: ...
     def close(self) -> None: ...
     async def aclose(self) -> None: ...
 
@@ -76,10 +73,3 @@ def same_origin(url: Any, target: Any) -> bool:
     upgrade = (url.scheme, target.scheme, url.port) == ("http", "https", None)
     same = (url.host, url.port) == (target.host, target.port)
     return same and (upgrade or url.scheme == target.scheme)
-
-
-def without_credentials(request: Any) -> None:
-    """Remove headers that may be secret."""
-    for name in [*request.headers]:
-        if not _HARMLESS.match(name):
-            del request.headers[name]

@@ -9,7 +9,7 @@ from typing import Any
 from .api_error import MissingCredentialError
 from .auth import Auth
 from .auth_schemes import AllAuth, CookieAuth
-from .connection import Begin, ClientWrapper
+from .connection import ClientWrapper
 from .encode import encode, to_text
 from .http_library import Response, same_origin
 from .request import Call, given, url_of
@@ -127,9 +127,7 @@ class CallWrapper(RequestWrapper):
 
     _cookies: Sequence[tuple[str, str]] = ()
 
-    async def send(
-        self, method: str, path: str, call: Call, begin: Begin | None = None
-    ) -> Response:
+    async def send(self, method: str, path: str, call: Call) -> Response:
         opened, wrapper = self.client, copy.copy(self)
         cookies: list[tuple[str, str]] = []
         if call.get("auth") is not False:
@@ -149,7 +147,7 @@ class CallWrapper(RequestWrapper):
         elif own is not None and not isinstance(own, Cookies):
             headers["Cookie"] = own
         sent: Call = {**call, "headers": headers}
-        return await RequestWrapper.send(wrapper, method, path, sent, begin)
+        return await RequestWrapper.send(wrapper, method, path, sent)
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
         """The response, after redirects that keep the cookies of the call on one origin.

@@ -62,8 +62,7 @@ def url_of(base_url: object, path: str, call: Call) -> str:
     """
     filled = path
     for name, value in call.get("path", {}).items():
-        items = [] if value is None or value is OMIT else items_of(value)
-        text = ",".join([quote(to_text(item)) for item in items if item is not None])
+        text = ",".join([quote(to_text(item)) for item in items_of(value)])
         if name in call.get("path_styles", {}):
             text = part("styles").path_value(name, value, call["path_styles"][name])
         filled = filled.replace(f"{{{name}}}", text)
@@ -87,21 +86,21 @@ def query_of(params: Values, styles: Mapping[str, str]) -> str:
     if styled := part("styles"):
         return cast("str", styled.query(params, styles))
     items = [(quote(name), item) for name, v in params.items() for item in items_of(v)]
-    return "&".join(f"{k}={quote(to_text(v))}" for k, v in items if v is not None)
+    return "&".join([f"{name}={quote(to_text(item))}" for name, item in items])
 
 
-def headers_of(*layers: Values) -> list[tuple[bytes, bytes]]:
+def headers_of(*layers: Values) -> list[tuple[str, str]]:
     """Merge headers: later layers win, and None removes a header."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
-    return [encoded(name, v) for name, v in last.values() if v is not None]
+    return [header(name, v) for name, v in last.values() if v is not None]
 
 
-def encoded(name: str, value: object) -> tuple[bytes, bytes]:
+def header(name: str, value: object) -> tuple[str, str]:
     """A header; ValueError where HTTP cannot send it (RFC 9110, section 5)."""
-    text = value if type(value) is str else to_text(value)
+    text = to_text(value)
     if not _LINE.fullmatch(f"{name}:{text}"):
         raise ValueError(f"the header {name!r} has characters that HTTP forbids")
-    return name.encode(), text.encode()
+    return name, text
 
 
 def body_of(call: Call, is_async: bool) -> dict[str, Any]:
@@ -121,11 +120,15 @@ def body_of(call: Call, is_async: bool) -> dict[str, Any]:
     return {"content": to_json(items), "headers": headers}
 
 
-def given(values: Values | None) -> dict[str, Any]:
-    """The values to send."""
-    return {k: v for k, v in (values or {}).items() if v is not None and v is not OMIT}
+def given(*layers: Values | None) -> dict[str, Any]:
+    """The values to send, without None and OMIT. Later layers win."""
+    pairs = [pair for layer in layers if layer for pair in layer.items()]
+    return {k: v for k, v in pairs if v is not None and v is not OMIT}
 
 
 def items_of(value: Any) -> list[Any]:
-    """The items of a list, or a list of the one ``value``."""
-    return [*value] if isinstance(value, (list, tuple, set)) else [value]
+    """The items of a list, or of a list of the one ``value``, without None and OMIT."""
+    items: Any = value
+    if not isinstance(value, (list, tuple, set)):
+        items = (value,)
+    return [item for item in items if item is not None and item is not OMIT]

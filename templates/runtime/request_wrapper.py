@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .auth import Auth
-from .connection import Begin, ClientWrapper, maybe_await
+from .connection import ClientWrapper, maybe_await
 from .http_library import Response, same_origin
 from .request import Call, given
 from .request_auth import RequestAuth
@@ -23,9 +23,7 @@ class RequestWrapper(ClientWrapper):
         headers = super().get_headers().items()
         return {name: v for name, v in headers if name.lower() not in self._hidden}
 
-    async def send(
-        self, method: str, path: str, call: Call, begin: Begin | None = None
-    ) -> Response:
+    async def send(self, method: str, path: str, call: Call) -> Response:
         opened, wrapper = self.client, copy.copy(self)
         if call.get("auth") is False:
             # Sends no credentials, not even a header that the caller gave.
@@ -37,7 +35,7 @@ class RequestWrapper(ClientWrapper):
         auth = wrapper.auth
         keys = auth.params() if isinstance(auth, RequestAuth) else {}
         wrapper._call = {**call, "params": {**keys, **given(call.get("params"))}}
-        return await ClientWrapper.send(wrapper, method, path, wrapper._call, begin)
+        return await ClientWrapper.send(wrapper, method, path, wrapper._call)
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
         """The response, after redirects that carry no key to other servers."""

@@ -13,7 +13,7 @@ from .connection import ClientWrapper, maybe_await, run
 from .request import Call, Request
 from .request_options import RequestOptions
 from .resource import AsyncResource, Method, Resource
-from .socket_client import MAX_MESSAGE_SIZE
+from .socket_client import MAX_MESSAGE_SIZE, OpenSocket
 
 P = ParamSpec("P")
 S = TypeVar("S", covariant=True)
@@ -66,7 +66,7 @@ def _opened(
 ) -> Generator[S, None, None]:
     limit = _limit(call)
     with run(_handshake(wrapper, url, call, limit)) as websocket:
-        yield socket(websocket=websocket, max_message_size=limit)
+        yield _made(socket, websocket, limit)
 
 
 @contextlib.asynccontextmanager
@@ -75,7 +75,16 @@ async def _async_opened(
 ) -> AsyncGenerator[S, None]:
     limit = _limit(call)
     async with await _handshake(wrapper, url, call, limit) as websocket:
-        yield socket(websocket=websocket, max_message_size=limit)
+        yield _made(socket, websocket, limit)
+
+
+def _made(socket: MakesSocket[S], websocket: Any, limit: int | None) -> S:
+    bases: tuple[type, ...] = getattr(socket, "__mro__", (OpenSocket,))
+    if OpenSocket in bases:
+        return socket(websocket=websocket, max_message_size=limit)
+    # A class that is written by hand takes the connection alone.
+    make: Any = socket
+    return cast("S", make(websocket=websocket))
 
 
 def _limit(call: Call) -> int | None:

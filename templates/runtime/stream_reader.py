@@ -4,7 +4,7 @@ import codecs
 import json
 import logging
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any
 
 from .api_error import ApiError, ParsingError
 from .connection import ClientWrapper
@@ -19,13 +19,6 @@ _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
 
 class StreamError(ApiError):
     """The connection was lost before the end. ``body`` is the text of the last item."""
-
-
-class OpenResponse(Response, Protocol):
-    """A response whose body is still to come."""
-
-    def close(self) -> None: ...
-    async def aclose(self) -> None: ...
 
 
 class _JsonTexts(Lines):
@@ -69,11 +62,14 @@ class StreamReader:
         attempts = settings.get("max_stream_reconnection_attempts")
         self._attempts = 5 if attempts is None else attempts
         self._failed = 0
-        self.response: OpenResponse | None = None
+        self.response: Response | None = None
 
-    def arguments(self) -> tuple[str, str, Call]:
-        """The request that resumes where the last connection was lost."""
-        call: Any = {**self._call}
+    def arguments(self, begin: Any) -> tuple[str, str, Call]:
+        """The request that resumes where the last connection was lost.
+
+        ``begin`` reads the first chunk of the response.
+        """
+        call: Any = {**self._call, "begin": begin}
         if self.format == "sse":
             call.setdefault("accept", "text/event-stream")
         if self._events.last_id is not None:

@@ -20,8 +20,8 @@ from .http_library import Response
 from .http_response import HttpResponse
 from .request import Request
 from .resource import AsyncResource, Method, Resource
-from .stream_reader import OpenResponse, StreamReader
 from .stream_reader import StreamError as StreamError
+from .stream_reader import StreamReader
 
 P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
@@ -54,7 +54,7 @@ class Stream(Iterator[T]):
         """The response, once there is one."""
         return self._reader.response
 
-    def start(self) -> OpenResponse:
+    def start(self) -> Response:
         """Send the request. Raises ApiError for an error response."""
 
         def begin(response: Any) -> None:
@@ -64,7 +64,7 @@ class Stream(Iterator[T]):
             chunks = response.iter_bytes()
             self._chunks = _after(next(chunks, b""), chunks)
 
-        send = self._reader.wrapper.send(*self._reader.arguments(), begin)
+        send = self._reader.wrapper.send(*self._reader.arguments(begin))
         opened = run(send)
         self._reader.response = opened
         return opened
@@ -119,7 +119,7 @@ class AsyncStream(AsyncIterator[T]):
         """The response, once there is one."""
         return self._reader.response
 
-    async def start(self) -> OpenResponse:
+    async def start(self) -> Response:
         """Send the request. Raises ApiError for an error response."""
 
         async def begin(response: Any) -> None:
@@ -129,7 +129,7 @@ class AsyncStream(AsyncIterator[T]):
             chunks = response.aiter_bytes()
             self._chunks = _async_after(await anext(chunks, b""), chunks)
 
-        send = self._reader.wrapper.send(*self._reader.arguments(), begin)
+        send = self._reader.wrapper.send(*self._reader.arguments(begin))
         opened = await send
         self._reader.response = opened
         return opened

@@ -12,10 +12,10 @@ import pydantic
 from pydantic_core import core_schema as cs
 
 from .checks import checked, fits, parts
-from .decode import ANY, construct_type, first_of, listed, of
+from .decode import ANY, construct_type, first_of
 from .decode import opened as as_lax
 from .encode import wire_names
-from .integers import UnknownInt
+from .integers import UnknownInt, listed, of
 from .unchecked_base_model import UncheckedBaseModel, UnknownStr
 
 _FAILED = object()

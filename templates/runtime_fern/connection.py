@@ -7,13 +7,13 @@ import importlib.util
 import inspect
 from typing import Any, TypeVar, cast
 
-from ._connection import Begin as Begin
 from ._connection import ClientWrapper as PlainClientWrapper
 from ._connection import maybe_await as maybe_await
 from ._connection import run as run
+from .hand_wrapper import made_for, settings_of
 from .http_library import Response
+from .http_parts import merge_headers
 from .http_response import AsyncHttpResponse, HttpResponse
-from .logging import is_default
 from .request import Call
 
 T = TypeVar("T")
@@ -26,12 +26,16 @@ class ClientWrapper(PlainClientWrapper):
     hand gives the arguments of Fern's packages, which are those of the client itself.
     """
 
+    by_hand: Any = None
+    """The wrapper of a `client_wrapper.py` that is written by hand."""
+
     def __init__(self, **settings: Any) -> None:
-        if is_default(settings.get("logging")):
+        if getattr(settings.get("logging"), "is_default", False):
             del settings["logging"]
         clients = root_clients()
         if "default_timeout" in settings or clients is None:
             super().__init__(**settings)
+            self.by_hand = made_for(self, ClientWrapper)
             return
         own = {name: settings.pop(name, None) for name in ("user_agent", "is_async")}
         http = settings.get("httpx_client")
@@ -46,6 +50,30 @@ class ClientWrapper(PlainClientWrapper):
         self.__class__, self.__dict__ = type(made), vars(made)
         if own["user_agent"] is not None:
             self.settings["user_agent"] = own["user_agent"]
+
+    @classmethod
+    def around(cls, by_hand: Any) -> "ClientWrapper":
+        """``by_hand`` itself, or a wrapper that has its headers and settings."""
+        clients = root_clients()
+        if isinstance(by_hand, ClientWrapper) or not hasattr(by_hand, "httpx_client"):
+            return cast("ClientWrapper", by_hand)
+        is_async = hasattr(by_hand.httpx_client.httpx_client, "aclose")
+        client = clients.AsyncRootClient if is_async else clients.RootClient
+        made: ClientWrapper = client(**settings_of(by_hand, client))._client_wrapper
+        made.by_hand = by_hand
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or self.by_hand is None:
+            raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+        return getattr(self.by_hand, name)
+
+    def get_headers(self) -> dict[str, Any]:
+        """The headers of every request. A value may be a coroutine."""
+        own = super().get_headers()
+        if self.by_hand is None:
+            return own
+        return merge_headers(own, self.by_hand.get_headers())
 
     @functools.cached_property
     def client(self) -> Any:
@@ -69,19 +97,20 @@ class ClientWrapper(PlainClientWrapper):
             found.check()
         return cast("T", found if raw else found.data)
 
-    async def send(
-        self, method: str, path: str, call: Call, begin: Begin | None = None
-    ) -> Response:
+    async def send(self, method: str, path: str, call: Call) -> Response:
         """The response. The methods below are called for each request."""
         opened, wrapper = self.client, copy.copy(self)
         headers = await self.async_get_headers()
         vars(wrapper).update(client=opened, get_headers=lambda: headers)
         call.setdefault("base", self.get_base_url())
-        return await PlainClientWrapper.send(wrapper, method, path, call, begin)
+        return await PlainClientWrapper.send(wrapper, method, path, call)
 
     async def async_get_headers(self) -> dict[str, Any]:
         """The headers of every request, including those that are coroutines."""
-        return {k: await maybe_await(v) for k, v in self.get_headers().items()}
+        found = {k: await maybe_await(v) for k, v in self.get_headers().items()}
+        if hasattr(self.by_hand, "async_get_headers"):
+            found = merge_headers(found, await self.by_hand.async_get_headers())
+        return found
 
     def get_custom_headers(self) -> dict[str, str] | None:
         """The headers that the client was given."""

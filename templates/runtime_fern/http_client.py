@@ -24,11 +24,11 @@ from .http_library import Response
 from .http_parts import (
     _maybe_filter_none_from_multipart_data as _maybe_filter_none_from_multipart_data,
 )
-from .http_parts import _merge_headers as _merge_headers
 from .http_parts import _redact_headers as _redact_headers
 from .http_parts import drop_content_type_without_body as drop_content_type_without_body
 from .http_parts import get_request_body as get_request_body
 from .http_parts import maybe_filter_request_body as maybe_filter_request_body
+from .http_parts import merge_headers as _merge_headers
 from .http_parts import remove_none_from_dict as remove_none_from_dict
 from .http_parts import remove_omit_from_dict as remove_omit_from_dict
 from .http_retries import INITIAL_RETRY_DELAY_SECONDS as INITIAL_RETRY_DELAY_SECONDS

@@ -27,7 +27,7 @@ def _redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _merge_headers(*header_dicts: Mapping[str, Any] | None) -> dict[str, Any]:
+def merge_headers(*header_dicts: Mapping[str, Any] | None) -> dict[str, Any]:
     """One mapping of several: a later header replaces one of that name, in any case."""
     found: dict[str, tuple[str, Any]] = {}
     for headers in header_dicts:

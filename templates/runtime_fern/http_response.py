@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 import pydantic
 from pydantic_core import ErrorDetails
 
+from . import _api_error, _http_response
 from ._http_response import HttpResponse as BaseHttpResponse
 from ._http_response import described as described
-from ._http_response import error_of as error_of
 from ._http_response import response_of as response_of
-from .api_error import ParsingError
+from .api_error import ApiError
 from .lazy import part
+from .parse_error import ParsingError
+from .request import Call, Values
 
 T = TypeVar("T")
 
@@ -49,6 +51,18 @@ def mismatch(type_: Any, text: str) -> str | None:
 def _first(problems: list[ErrorDetails]) -> str | None:
     found = next((each for each in problems if not _is_converted(each)), None)
     return found and f"{'.'.join(map(str, found['loc']))}: {found['msg']}"
+
+
+def error_of(settings: Values, response: Any, call: Call) -> ApiError:
+    """The error for ``response``, from the tables of the client and of the call."""
+    error = _http_response.error_of(settings, response, call)
+    if ApiError is not _api_error.ApiError:
+        # A class that is written by hand may read the body when it is made.
+        told = {
+            name: getattr(error, name) for name in ("headers", "status_code", "body")
+        }
+        ApiError.__init__(error, **told)
+    return error
 
 
 class _Response(BaseHttpResponse[T]):

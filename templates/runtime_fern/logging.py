@@ -12,6 +12,9 @@ from ._logging import LogLevel as LogLevel
 class Logger(_logging.Logger):
     """Filters messages below a level."""
 
+    is_default = False
+    """Whether a client was given no configuration of its logger."""
+
     def is_debug(self) -> bool:
         """Whether messages of level ``debug`` are logged."""
         return self._passes("debug")
@@ -38,11 +41,7 @@ class _NoLogger:
 
 _default_logger = Logger(level="error", logger=_NoLogger(), silent=True)
 """What `create_logger` gives for no configuration: a client logs as its package does."""
-
-
-def is_default(logger: object) -> bool:
-    """Whether a client was given no configuration of its logger."""
-    return logger is _default_logger
+_default_logger.is_default = True
 
 
 def create_logger(config: LogConfig | Logger | None = None) -> Logger:

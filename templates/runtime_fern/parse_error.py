@@ -1,3 +1,27 @@
-"""The error for unreadable responses, in the module where Fern's packages have it."""
+"""The error for unreadable responses, which can be made with its cause."""
 
-from .api_error import ParsingError as ParsingError
+from typing import Any
+
+from .api_error import ApiError
+
+
+class ParsingError(ApiError):
+    """A response whose body does not match its status or content type."""
+
+    cause: Exception | None = None
+    reason: str | None = None
+
+    def __init__(
+        self,
+        *,
+        headers: Any = None,
+        status_code: int | None = None,
+        body: Any = None,
+        cause: Exception | None = None,
+    ) -> None:
+        super().__init__(headers=headers, status_code=status_code, body=body)
+        self.cause = self.__cause__ = cause
+
+    def __str__(self) -> str:
+        said = super().__str__()
+        return said if self.cause is None else f"{said}, cause: {self.cause}"

@@ -6,7 +6,6 @@
 import datetime as dt
 import decimal
 import json
-import types
 import typing
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,9 +15,8 @@ import typing_extensions
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from .decode import construct_type
 from .encode import encode
-from .unchecked_base_model import UncheckedBaseModel
+from .unchecked_base_model import UncheckedBaseModel, construct_type, is_union
 
 IS_PYDANTIC_V2 = True
 Model = typing.TypeVar("Model", bound=pydantic.BaseModel)
@@ -117,11 +115,6 @@ def encode_by_type(o: Any) -> Any:
         return encode(o)
     except ValueError:
         return None
-
-
-def is_union(tp: Any) -> bool:
-    """Whether ``tp`` is what `typing.get_origin` gives for a union."""
-    return tp in (typing.Union, types.UnionType)
 
 
 def is_literal_type(tp: Any) -> bool:

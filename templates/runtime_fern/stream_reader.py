@@ -5,7 +5,6 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from ._stream_reader import OpenResponse as OpenResponse
 from ._stream_reader import StreamError as StreamError
 from ._stream_reader import StreamReader as PlainStreamReader
 from .encode import encode

@@ -1,9 +1,11 @@
 """The base class of generated models, with the methods that Fern's users call."""
 
 # Tests import private names.
-# pyright: reportUnusedFunction=false
+# pyright: reportUnusedFunction=false, reportUnknownVariableType=false
 
+import contextlib
 import sys
+import types
 import typing
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,9 +14,9 @@ import pydantic
 from pydantic.fields import FieldInfo
 from typing_extensions import Self
 
+from . import decode
 from ._unchecked_base_model import UncheckedBaseModel as LosslessModel
 from ._unchecked_base_model import UnknownStr as UnknownStr
-from .decode import construct_type as construct_type
 from .encode import wire_names
 from .integers import UnknownInt as UnknownInt
 
@@ -93,7 +95,45 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def construct_type(type_: Any, object_: Any, host: Any = None) -> Any:
+    """Decode parsed JSON as ``type_``. Values that do not fit are kept unchanged.
+
+    As in Fern's packages, text that says an integer or a boolean is one, except in models.
+    """
+    return _converted(type_, decode.construct_type(type_, object_))
+
+
+def _converted(type_: Any, value: Any) -> Any:
+    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
+    members = [each for each in arguments if each is not type(None)]
+    if origin is typing.Annotated or (is_union(origin) and len(members) == 1):
+        return _converted(members[0], value)
+    items: Any = value
+    if origin is list and isinstance(value, list):
+        return [_converted(arguments[0], each) for each in items]
+    if origin is set and isinstance(value, (set, list)):
+        return {_converted(arguments[0], each) for each in items}
+    if origin is dict and isinstance(value, dict):
+        key, item = arguments
+        return {_converted(key, k): _converted(item, v) for k, v in items.items()}
+    if type_ is bool and not isinstance(value, str) and value is not None:
+        with contextlib.suppress(Exception):
+            return bool(value)
+    if isinstance(value, str):
+        if type_ is bool:
+            return value.lower() in ("true", "1")
+        if type_ is int:
+            with contextlib.suppress(ValueError):
+                return int(value)
+    return value
+
+
 # Tests of hand-written code call these, by Fern's names.
+
+
+def is_union(tp: Any) -> bool:
+    """Whether ``tp`` is what `typing.get_origin` gives for a union."""
+    return tp in (typing.Union, types.UnionType)
 
 
 def _maybe_resolve_forward_ref(type_: Any, host: type[Any] | None = None) -> Any:

@@ -619,3 +619,99 @@ def test_diff_of_two_revisions(fern: Folder) -> None:
     said = fern.run("diff")
     assert said.code == 1, said.err
     assert "height" in said.out
+
+
+BY_HAND = {
+    "core/api_error.py": """\
+class ApiError(Exception):
+    def __init__(self, *, headers=None, status_code=None, body=None):
+        super().__init__(f"told: {body}")
+        self.headers, self.status_code, self.body = headers, status_code, body
+        self.told = f"{status_code} {body}"
+""",
+    "core/client_wrapper.py": """\
+from .http_client import AsyncHttpClient, HttpClient
+
+
+class BaseClientWrapper:
+    def __init__(self, *, token, headers=None, base_url, timeout=None):
+        self._token, self._headers = token, headers
+        self._base_url, self._timeout = base_url, timeout
+
+    def get_headers(self):
+        return {**(self._headers or {}), "authorization": f"Own {self._token}", "X-Own": "1"}
+
+    def get_base_url(self):
+        return self._base_url
+
+    def get_timeout(self):
+        return self._timeout
+
+
+class SyncClientWrapper(BaseClientWrapper):
+    make = HttpClient
+
+    def __init__(self, *, httpx_client, **given):
+        super().__init__(**given)
+        self.httpx_client = self.make(
+            httpx_client=httpx_client,
+            base_headers=self.get_headers,
+            base_timeout=self.get_timeout,
+            base_url=self.get_base_url,
+        )
+
+
+class AsyncClientWrapper(SyncClientWrapper):
+    make = AsyncHttpClient
+
+    async def async_get_headers(self):
+        return {**self.get_headers(), "X-Later": "2"}
+""",
+}
+
+
+def test_modules_of_core_that_a_team_keeps(fern: Folder) -> None:
+    text = STABLE.replace(
+        "schemas:", "securitySchemes: {key: {type: http, scheme: bearer}}\n  schemas:"
+    )
+    fern.put("fern/openapi.yml", text + "security: [{key: []}]\n")
+    fern.put("sdk/larder/.fernignore", "\n".join(BY_HAND))
+    for name, module in BY_HAND.items():
+        fern.put(f"sdk/larder/{name}", module)
+    assert fern.run("generate", "fern").code == 0
+    sent: list[httpx.Request] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(404, json={"width": "none"})
+
+    transport = httpx.MockTransport(respond)
+    with examples.importable(fern.top / "sdk", "larder"):
+        larder = importlib.import_module("larder")
+        wrappers = importlib.import_module("larder.core.client_wrapper")
+        groups = importlib.import_module("larder.jars.client")
+        own: dict[str, Any] = {"token": "t", "headers": {"X-More": "3"}, "base_url": "http://x"}
+        http, later = httpx.Client(transport=transport), httpx.AsyncClient(transport=transport)
+        client = larder.LarderIncApi(**own, httpx_client=http)
+        asynchronous = larder.AsyncLarderIncApi(**own, httpx_client=later)
+        assert client._client_wrapper._token == "t"
+        for jars in (
+            client.jars,
+            groups.JarsClient(client_wrapper=wrappers.SyncClientWrapper(**own, httpx_client=http)),
+            asynchronous.jars,
+            groups.AsyncJarsClient(
+                client_wrapper=wrappers.AsyncClientWrapper(**own, httpx_client=later)
+            ),
+        ):
+            with pytest.raises(larder.ApiError) as raised:
+                found = jars.get("a", "b")
+                asyncio.run(found)
+            assert type(raised.value).__name__ == "NotFoundError"
+            assert raised.value.told.startswith("404 ") and "none" in str(raised.value)
+    for index, request in enumerate(sent):
+        assert request.url.host == "x"
+        expected = {"authorization": "Own t", "x-own": "1", "x-more": "3"}
+        expected |= {"x-later": "2"} if index > 1 else {}
+        assert expected.items() <= dict(request.headers).items()
+        assert ("user-agent", "larder_inc/0.1.0") in request.headers.items()
+    assert len(sent) == 4

@@ -282,9 +282,9 @@ def test_problems_of_bodies() -> None:
         found = Read(described(f"requestBody: {{{written}}}"))
         return [each.split(": ", 1)[1] for each in found.problems]
 
-    assert problems("content: {multipart/form-data: {schema: {properties: {a: {}}}}}") == [
-        "warning[upload-without-file]: this multipart upload has no file: no property is binary"
-    ]
+    assert problems(
+        "content: {multipart/form-data: {schema: {properties: {a: {type: string}}}}}"
+    ) == ["warning[upload-without-file]: this multipart upload has no file: no property is binary"]
     assert problems("content: {application/json: {}, text/csv: {}}") == [
         "warning[not-expressible]: the body is sent as application/json; text/csv is left out"
     ]

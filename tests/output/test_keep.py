@@ -56,11 +56,47 @@ def test_patterns_mean_what_they_mean_to_git(tmp_path: Path, patterns: list[str]
 def test_a_fernignore_of_the_repository_counts_for_the_output_inside(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".fernignore").write_text(
-        "# hand-written\nsrc/acme/client.py\n/src/acme/mine/\ntests/\nREADME.md\nlib/x.py\n"
+        "# hand-written\nsrc/acme/client.py\n/src/acme/mine/\nsrc/acme/tests\nREADME.md\nlib/x.py\n"
     )
     keep = ProtectedFiles(["acme/own.py"]).with_fernignore(tmp_path / "src")
-    kept = ["acme/client.py", "acme/mine/a.py", "acme/own.py", "README.md", "acme/tests/x.py"]
-    assert [path for path in [*kept, "acme/types/x.py", "x.py"] if path in keep] == kept
+    kept = ["acme/client.py", "acme/mine/a.py", "acme/own.py", "acme/tests/x.py"]
+    others = ["acme/types/x.py", "x.py", "README.md"]
+    assert [path for path in [*kept, *others] if path in keep] == kept
+    assert "README.md" in ProtectedFiles().with_fernignore(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["client.py"],
+        ["./acme/client.py", "README.md"],
+        ["acme/mine"],
+        ["acme/mine/"],
+        ["mine/"],
+        ["*.md", "acme/m*"],
+        ["acme/*.py"],
+        ["*/client.py"],
+    ],
+)
+def test_lines_of_a_fernignore_mean_what_paths_mean_to_git(
+    tmp_path: Path, lines: list[str]
+) -> None:
+    git = ["git", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    for path in PATHS:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+    subprocess.run([*git, "add", "."], check=True)
+    done = subprocess.run(
+        [*git, "ls-files", "--", *lines], capture_output=True, text=True, check=True
+    )
+    (tmp_path / ".fernignore").write_text("\n".join(lines) + "\n")
+    found = [path for path in PATHS if path in ProtectedFiles().with_fernignore(tmp_path)]
+    assert sorted(found) == sorted(done.stdout.splitlines())
+    # The same lines in the folder of the package.
+    (tmp_path / ".fernignore").rename(tmp_path / "acme/.fernignore")
+    inside = ProtectedFiles().with_fernignore(tmp_path, "acme")
+    assert sorted(path for path in PATHS if f"acme/{path}" in inside) == sorted(found)
 
 
 def test_a_fernignore_outside_of_the_repository_does_not_count(tmp_path: Path) -> None:

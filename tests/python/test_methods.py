@@ -278,7 +278,7 @@ paths:
         client.vendor()
         client.text()
         asked = [each.headers["accept"] for each in it.server.seen]
-        assert asked == ["application/json", "application/vnd.api+json", "*/*"]
+        assert asked == ["application/json", "application/vnd.api+json", "text/csv, */*;q=0.1"]
 
 
 def test_forms_are_written_in_the_styles_that_they_ask_for(tmp_path: Path) -> None:

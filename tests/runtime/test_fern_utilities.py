@@ -321,6 +321,35 @@ def test_requests_by_hand_are_sent_again(
     asyncio.run(later())
 
 
+@pytest.mark.parametrize(
+    ("type_", "value", "expected"),
+    [
+        (int, "5", 5),
+        (int, "five", "five"),
+        (float, "1.5", "1.5"),
+        (bool, "true", True),
+        (bool, "1", True),
+        (bool, "no", False),
+        (bool, 1, True),
+        (int | None, None, None),
+        (int | None, "5", 5),
+        (int | str, "5", "5"),
+        (dict[str, int], {"a": "1"}, {"a": 1}),
+        (list[int], ["1", "x"], [1, "x"]),
+        (set[int], ["1", "2"], {1, 2}),
+        (list[int], "x", "x"),
+        (Colour, "red", Colour.RED),
+        (Colour, "green", "green"),
+        (uuid.UUID, "no id", "no id"),
+        (dt.date, "2024-01-02", dt.date(2024, 1, 2)),
+        (typing.Any, {"a": "1"}, {"a": "1"}),
+    ],
+)
+def test_values_of_types(core: ModuleType, type_: Any, value: Any, expected: Any) -> None:
+    found = core.construct_type(type_=type_, object_=value)
+    assert found == expected and type(found) is type(expected)
+
+
 def test_private_names_of_models(core: ModuleType) -> None:
     from fernlike.core import unchecked_base_model as module
     from fernlike.core.pydantic_utilities import (

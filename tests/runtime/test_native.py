@@ -46,6 +46,8 @@ components:
         cost: {type: number}
         size: {type: integer}
         at: {type: string, format: date-time}
+        times: {type: array, items: {type: string, format: date-time}}
+        named: {type: object, additionalProperties: {type: string, format: date-time}}
         day: {type: string, format: date}
         status: {type: string, enum: [new, done]}
         anything: {}
@@ -102,6 +104,17 @@ GIVEN: list[tuple[dict[str, Any], bool]] = [
 CAME: list[tuple[str, bool]] = [
     ('{"id":"a","kind":"job","at":"2024-01-02T03:04:05Z","status":"x"}', True),
     ('{"id":"a","kind":"job","at":"2024-01-02t03:04:05z"}', True),
+    ('{"id":"a","kind":"job","at":"2024-01-02T03:04:05.123Z"}', True),
+    ('{"id":"a","kind":"job","at":"2024-01-02T03:04:05.123456-03:30"}', True),
+    ('{"id":"a","kind":"job","at":"soon"}', True),
+    ('{"id":"a","kind":"job","at":5}', True),
+    ('{"id":"a","kind":"job","times":["2024-01-02T03:04:05Z",null,"soon"]}', True),
+    ('{"id":"a","kind":"job","times":["2024-01-02T03:04:05+05:30"],"named":{}}', True),
+    (
+        '{"id":"a","kind":"job","named":{"a":"2024-01-02T03:04:05Z","b":"9999-12-31T23:59:59Z"}}',
+        True,
+    ),
+    ('{"id":"a","kind":"job","named":{"a":"2024-01-02T03:04:05.100Z"}}', True),
     ('{"id":"a","kind":"job","meta":{"ok":null,"unknown":[1,{"b":null}]}}', True),
     ('{"id":"a","kind":"job","meta":{"children":[{"id":"b"}]},"content":{"ok":true}}', True),
     ('{"id":"a","kind":"job","size":true}', True),
@@ -140,6 +153,20 @@ def test_what_was_decoded(package: Any, text: str, native: bool) -> None:
     made = decode.decode(package.Job, text.encode())
     both(package, made, native)
     assert decode.decode(package.Job, text.encode()) == made
+
+
+def test_datetimes_of_several_kinds_in_one_list(package: Any) -> None:
+    """Each is written as alone: a plain one beside one that is written by Python."""
+    from native_bodies.core import (  # type: ignore[import-not-found]  # made by the fixture
+        decode,
+        encode,
+    )
+
+    texts = [text for text, native in CAME if native and pydantic.VERSION >= "2.14"]
+    jobs = [decode.decode(package.Job, text.encode()) for text in texts]
+    jobs += [package.Job(id="a", at=dt.datetime(2024, 1, 2, tzinfo=zone)) for zone in (UTC, None)]
+    expected = b"[" + b",".join(map(encode.to_json, jobs)) + b"]"
+    assert encode.to_json(jobs) == expected
 
 
 def test_what_was_assigned_without_a_check(package: Any) -> None:

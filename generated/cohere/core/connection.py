@@ -2,7 +2,7 @@
 
 import functools
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any, TypeVar, cast
 
 from . import http_library, retries
@@ -13,7 +13,7 @@ from .http_response import error_of, response_of
 from .request import OMIT, Call, Values, given
 
 T = TypeVar("T")
-Begin = Callable[[Any], object]
+Prepared = tuple[int, str, list[tuple[str, str]], dict[str, Any]]
 _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
 
 
@@ -54,9 +54,10 @@ class ClientWrapper:
 
     def get_headers(self) -> dict[str, Any]:
         """The headers of every request. A value may be a coroutine."""
-        agent = self.settings.get("user_agent")
-        own, custom = (self.settings.get(n, {}) for n in ("headers", "custom_headers"))
-        return given({"User-Agent": agent, **own, **self.auth.headers(), **custom})
+        known = self.settings
+        agent, own = {"User-Agent": known.get("user_agent")}, known.get("headers", {})
+        custom = known.get("custom_headers", {})
+        return given({**agent, **own, **self.auth.headers(), **custom})
 
     def log(self, request: Any, outcome: object) -> None:
         """Log the outcome of a request, without secrets."""
@@ -73,17 +74,20 @@ class ClientWrapper:
         response = response_of(returns, await self.send(method, path, call), call)
         return cast("T", response if raw else response.data)
 
-    async def send(
-        self, method: str, path: str, call: Call, begin: Begin | None = None
-    ) -> Response:
-        """The response, read at most as far as ``begin`` reads it. Raises ApiError."""
-        client, tried = self.client, 0
-        left, url, arguments = await self._prepared(method, path, call)
+    async def send(self, method: str, path: str, call: Call) -> Response:
+        """The response; with ``begin`` in the call, read as far as that reads it.
+
+        Raises ApiError for an error response.
+        """
+        client, begin, tried = self.client, call.get("begin"), 0
+        left, url, headers, arguments = await self._prepared(path, call)
         sleep = retries.async_sleep if self.is_async else retries.sleep
         keys = self.settings.get("idempotency_headers", ())
         while True:
             outcome: Any  # a response, or a TransportError
             request = client.build_request(method, url, **arguments)
+            for name, text in headers:
+                request.headers[name] = text
             if client.params:  # an empty mapping would remove the query of the URL
                 own = parts.with_query(url, str(client.params))
                 request.url = self.library.URL(own)
@@ -95,24 +99,20 @@ class ClientWrapper:
             except self.library.TransportError as error:
                 outcome = error
             self.log(request, outcome)
+            if getattr(outcome, "is_success", False):
+                return cast("Response", outcome)
             if tried >= left or not retries.is_wanted(request, outcome, keys):
-                break
-            await maybe_await(
-                sleep(retries.pause(getattr(outcome, "headers", {}), tried))
-            )
+                failed = isinstance(outcome, Exception)
+                raise outcome if failed else error_of(self.settings, outcome, call)
+            seconds = retries.pause(getattr(outcome, "headers", {}), tried)
+            await maybe_await(sleep(seconds))
             tried += 1
-        if isinstance(outcome, Exception):
-            raise outcome
-        if not outcome.is_success:
-            raise error_of(self.settings, outcome, call)
-        return cast("Response", outcome)
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
         """The response after redirects; with ``stream=True``, a success is unread."""
         client = self.client
-        response = await maybe_await(
-            client.send(request, follow_redirects=False, **options)
-        )
+        sending = client.send(request, follow_redirects=False, **options)
+        response = await maybe_await(sending)
         if not response.is_success:
             await maybe_await(response.aread() if self.is_async else response.read())
         response.history, following = [*history], response.next_request
@@ -121,32 +121,38 @@ class ClientWrapper:
         if len(history) >= client.max_redirects:
             raise self.library.TooManyRedirects("too many", request=request)
         if not http_library.same_origin(request.url, following.url):
-            http_library.without_credentials(following)
+            for name in [*following.headers]:
+                if not http_library.HARMLESS.match(name):
+                    del following.headers[name]
             options["auth"] = None
         return await self.exchange(following, *history, response, **options)
 
-    async def _prepared(
-        self, method: str, path: str, call: Call
-    ) -> tuple[int, str, dict[str, Any]]:
-        """The most retries, the URL, and the other arguments of `build_request`."""
+    async def _prepared(self, path: str, call: Call) -> Prepared:
+        """The most retries, the URL, the headers, and arguments of `build_request`.
+
+        Headers are arguments, too, where there is a body: its own ones depend on them.
+        """
         options: Values = {**call, **(call.get("options") or {})}
-        arguments = parts.body_of(call, self.is_async)
+        body = parts.body_of(call, self.is_async)
+        arguments = {**body}
         seconds = options.get("timeout_in_seconds", self.settings.get("timeout", OMIT))
         if (timeout := options.get("timeout", seconds)) is not OMIT:
             arguments["timeout"] = http_library.timeout_of(self.library, timeout)
-        params = given(call.get("params"))
-        params |= given(options.get("additional_query_parameters"))
+        params = given(call.get("params"), options.get("additional_query_parameters"))
         base = call.get("base", self.settings["base_url"])
-        query = parts.query_of(params, call.get("styles", {}))
+        query = parts.query_of(params, call.get("styles", {})) if params else ""
         url = parts.with_query(parts.url_of(base, path, call), query)
-        first = {"Accept": call.get("accept", "application/json")}
-        first |= arguments.get("headers", {})
-        own = {name: await maybe_await(v) for name, v in self.get_headers().items()}
-        last = options.get("additional_headers", {})
-        headers = parts.headers_of(first, own, given(call.get("headers")), last)
+        own, last = self.get_headers(), options.get("additional_headers", {})
+        own = {k: v if type(v) is str else await maybe_await(v) for k, v in own.items()}
+        layers = (body.get("headers", {}), own, given(call.get("headers")), last)
+        accept = {"Accept": call.get("accept", "application/json")}
+        headers = parts.headers_of(accept, *layers)
+        if body:
+            arguments["headers"] = [(k.encode(), v.encode()) for k, v in headers]
+            headers.clear()
         left = options.get("max_retries", self.settings["max_retries"])
         left = left if call.get("retries", True) else 0  # also of bodies sent only once
-        return left, url, {**arguments, "headers": headers}
+        return left, url, headers, arguments
 
     def close(self) -> None:
         """Close the HTTP client, unless the caller passed it in."""

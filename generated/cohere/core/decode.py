@@ -87,25 +87,9 @@ def opened(schema: Any) -> Any:
     if kind == "dict" and schema["keys_schema"]["type"] == "str":
         return cs.dict_schema(cs.str_schema(), place(schema["values_schema"]))
     if kind == "union" and {each["type"] for each in schema["choices"]} <= _ENUM:
-        return first_of(*map(listed, schema["choices"]))
+        numbers = part("integers")
+        return numbers.opened(schema) if numbers else first_of(*schema["choices"])
     return part("unions" if kind == "union" else "formats").opened(schema)
-
-
-def of(*types: type) -> Any:
-    """A schema for values of these types, without the conversions of lax validation."""
-
-    def check(value: Any) -> Any:
-        if type(value) not in types:
-            raise ValueError("of another type")
-        return value
-
-    return cs.no_info_plain_validator_function(check)
-
-
-def listed(schema: Any) -> Any:
-    """``schema``; a literal 1 does not accept True, which Python considers equal."""
-    types: set[Any] = {x.__class__ for x in schema.get("expected", ())} - {str}
-    return cs.chain_schema([of(*types, str), schema]) if types else schema
 
 
 class Lenient:
@@ -139,7 +123,7 @@ def decode(type_: Any, content: bytes) -> Any:
     """Decode JSON text as ``type_``. Raises ValueError if invalid or nested too deep."""
     deep = part("deep")
     try:
-        made = adapter(type_).validate_json(content, strict=False, **WIRE)
+        made = adapter(type_).validator.validate_json(content, strict=False, **WIRE)
         return deep.checked(made, content) if deep else made
     except ValidationError:
         # json also accepts a BOM, UTF-16, lone surrogates, and deeper nesting.

@@ -42,6 +42,8 @@ def to_json(value: Any) -> bytes:
 
 def to_text(value: Any) -> str:
     """``value`` for a URL or header: a string, JSON, or a comma-separated list."""
+    if type(value) is str:
+        return value
     plain: list[Any] | str | float | None = encode(value)
     if isinstance(plain, list):
         return ",".join(to_text(item) for item in plain if item is not None)

@@ -15,10 +15,10 @@ _parts: "dict[str, Any]" = {}
 def part(module: str) -> "Any":
     """A module of the runtime, or None: some are present only if the API needs them."""
     if module not in _parts:
-        import importlib.util  # not needed by a package that is only imported
+        from importlib.util import find_spec  # as an attribute, threads may miss it
 
         name = f"{__package__}.{module}"
-        found = importlib.util.find_spec(name) is not None
+        found = find_spec(name) is not None
         _parts[module] = importlib.import_module(name) if found else None
     return _parts[module]
 

@@ -26,8 +26,6 @@ def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
     One that is not idempotent, by its method or a header (a usual one, or one of
     ``keys``), only if the server has not processed it (RFC 9110, section 9.2.2).
     """
-    if getattr(outcome, "is_success", False):
-        return False
     names = {name.lower() for name in request.headers}
     keyed = any("idempotency" in name for name in names) or names & {*keys}
     repeatable = bool(request.method in _IDEMPOTENT or keyed)

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from typing import Any, cast
 
 from .api_error import ApiError
-from .connection import Begin, ClientWrapper, maybe_await, run
+from .connection import ClientWrapper, maybe_await, run
 from .encode import to_json
 from .http_library import Response
 from .request import Call as Sent
@@ -93,14 +93,12 @@ class Exchange:
         """A copy of the connection that the client shares, with a transport of its own."""
         made, send = copy.copy(shared), type(shared).send
 
-        async def sending(
-            method: str, path: str, call: Sent, begin: Begin | None = None
-        ) -> Response:
+        async def sending(method: str, path: str, call: Sent) -> Response:
             self.sent = call
             base = call.get("base", made.settings["base_url"])
             self._base = made.library.URL(str(base))
             try:
-                return await send(made, method, path, call, begin)
+                return await send(made, method, path, call)
             except ApiError as error:
                 if self._error is None or isinstance(error, type(self._error)):
                     raise

@@ -234,13 +234,7 @@ def _report_moves(built: Built | None, owned_folder: Path, diagnostics: Diagnost
     if not isinstance(built, Recorded):
         return
     with contextlib.suppress(ManifestError):
-        for each in built.moves(read_manifest(owned_folder).names):
-            diagnostics.warning(
-                "name-moved",
-                f"{each.what} '{each.old}' is called '{each.new}' now",
-                each.span,
-                hint=f"to keep it, in fiddlehead.toml, {each.setting}" if each.setting else None,
-            )
+        built.report_moves(read_manifest(owned_folder).names, diagnostics)
 
 
 def stop_on_warnings(options: argparse.Namespace, diagnostics: Diagnostics) -> None:

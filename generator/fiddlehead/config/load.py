@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -68,16 +69,15 @@ def load(
     group: str | None = given.pop("group", None)
     spec: Path | None = given.get("spec")
     file = path or find(cwd)
-    if file is not None and spec is not None and _names(file, spec):
+    read = _read(file, group, cwd) if file is not None else _SettingsFile()
+    if spec is not None and read.names_generators(spec):
         # The description is that of the settings, said in another way.
         del given["spec"]
         spec = None
-    if path is None and file is not None and spec is not None:
-        own = _read(file, group, Diagnostics(), cwd, Places()).get("spec")
-        if own is None or not _same(own, spec):
-            file = None
-    places = Places()
-    layer = _read(file, group, diagnostics, cwd, places) if file is not None else {}
+    if path is None and spec is not None and not _same(read.layer.get("spec"), spec):
+        file, read = None, _SettingsFile()
+    diagnostics.add_all(read.problems)
+    layer, places = read.layer, read.places
     group = group or layer.pop("group", None)
     layer.pop("group", None)
     described: Path | None = spec or layer.get("spec")
@@ -154,13 +154,31 @@ def _leave_out(layer: Layer, places: Places, diagnostics: Diagnostics) -> None:
             return
 
 
-def _read(
-    file: Path, group: str | None, diagnostics: Diagnostics, cwd: Path, places: Places
-) -> Layer:
+@dataclass
+class _SettingsFile:
+    """What a settings file says, and what is wrong with it."""
+
+    layer: Layer = field(default_factory=Layer)
+    places: Places = field(default_factory=Places)
+    problems: Diagnostics = field(default_factory=Diagnostics)
+    generators: Path | None = None
+    """The generators.yml that a file of ours names."""
+
+    def names_generators(self, spec: Path) -> bool:
+        """Whether `spec` is the generators.yml that this file names, or its folder."""
+        named = self.generators
+        return named is not None and (_same(named, spec) or _same(named.parent, spec))
+
+
+def _read(file: Path, group: str | None, cwd: Path) -> _SettingsFile:
+    found = _SettingsFile()
+    diagnostics = found.problems
     sources = Sources(diagnostics, cwd)
     if file.suffix in (".yml", ".yaml", ".json"):
         version = fern_folder.version_of(file, sources)
-        return read_generators(file, None, group, sources, diagnostics, places, version).layer
+        generators = read_generators(file, None, group, sources, diagnostics, found.places, version)
+        found.layer = generators.layer
+        return found
     root = toml.read(file, sources.shown(file), diagnostics)
     table = _table(root) if root is not None and file.name == "pyproject.toml" else root
     if root is not None and table is None:
@@ -170,14 +188,20 @@ def _read(
             root.span,
             hint="add the table, or write a fiddlehead.toml",
         )
-    if table is None:
-        return {}
-    reader = Reader(diagnostics, file.parent)
+    if table is not None:
+        found.layer = _own_settings(table, file.parent, diagnostics)
+        found.places.add_table(table)
+        _add_generators(found, table, group, sources, file.parent)
+    return found
+
+
+def _own_settings(table: Node, folder: Path, diagnostics: Diagnostics) -> Layer:
+    """The settings of a fiddlehead.toml, or of a table of pyproject.toml."""
+    reader = Reader(diagnostics, folder)
     layer = reader.fields(table, Settings, extra=(*_OURS, *_NOT_FOR_FILES))
     for key, _ in table.items():
         if key.replace("-", "_") in _NOT_FOR_FILES:
             reader.unknown(key, table, ())
-    places.add_table(table)
     rules = table.get("rules")
     if rules is not None:
         layer["rules"] = read_rules(rules, reader)
@@ -190,49 +214,32 @@ def _read(
     if written is not None:
         layer.setdefault("spec_label", _label(written))
         layer["spec_path"] = posix(written)
-    return _with_generators(layer, table, group, reader, sources, diagnostics, places)
+    return layer
 
 
-def _with_generators(
-    layer: Layer,
-    table: Node,
-    group: str | None,
-    reader: Reader,
-    sources: Sources,
-    diagnostics: Diagnostics,
-    places: Places,
-) -> Layer:
-    """The settings of the generators.yml that a table names, under those of the table."""
+def _add_generators(
+    found: _SettingsFile, table: Node, group: str | None, sources: Sources, folder: Path
+) -> None:
+    """Adds the settings of the generators.yml that a table names, under those of the table."""
+    reader = Reader(found.problems, folder)
     node, group_node = table.get("generators"), table.get("group")
     if node is None:
-        spec: Path | None = layer.get("spec")
+        spec: Path | None = found.layer.get("spec")
         if group_node is not None and spec is not None and fern_folder.is_fern_folder(spec):
-            layer |= {"group": reader.value("group", group_node, str)}
+            found.layer |= {"group": reader.value("group", group_node, str)}
         elif group_node is not None:
             reader.error("'group' chooses from 'generators', which is missing", group_node)
-        return layer
+        return
     generators = reader.value("generators", node, Path)
     chosen = reader.value("group", group_node, str) if group_node is not None else None
-    if generators is BAD or chosen is BAD:
-        return layer
+    found.generators = None if generators is BAD else generators
+    if found.generators is None or chosen is BAD:
+        return
     version = fern_folder.version_of(generators, sources)
     under = read_generators(
-        generators, node.span, group or chosen, sources, diagnostics, places, version
+        generators, node.span, group or chosen, sources, found.problems, found.places, version
     )
-    return fields.merge(under.layer, layer)
-
-
-def _names(file: Path, spec: Path) -> bool:
-    """Whether a settings file of ours names a generators.yml under `generators`: itself or its folder."""
-    if file.suffix != ".toml":
-        return False
-    root = toml.read(file, file.name, Diagnostics())
-    table = _table(root) if root is not None and file.name == "pyproject.toml" else root
-    named = _text(table.get("generators")) if table is not None else None
-    if named is None:
-        return False
-    generators = file.parent / named
-    return _same(generators, spec) or _same(generators.parent, spec)
+    found.layer = fields.merge(under.layer, found.layer)
 
 
 def _table(root: Node) -> Node | None:

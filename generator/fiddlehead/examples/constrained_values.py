@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from .. import ir
 from . import patterns
+from .regex_subset import MAX_LENGTH
 
 _EMAILS = ("jane@example.com", "a@b.test")
 _HOSTS = ("example.com", "a.test")
@@ -97,7 +98,7 @@ def _chosen(known: Sequence[str], constraints: ir.Constraints, start: int = 0) -
 def _strings(value: str, constraints: ir.Constraints) -> Iterator[str]:
     """Strings of the format of a type, or else strings that are as long as they have to be."""
     low, high = constraints.min_length or 0, constraints.max_length
-    reach = min(low, patterns.MAX_LENGTH)
+    reach = min(low, MAX_LENGTH)
     if constraints.format in _FORMATS:
         known = _FORMATS[constraints.format]
         yield from known

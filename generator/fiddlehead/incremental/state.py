@@ -169,38 +169,16 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
     for name, length in value["files"].items():
         texts[name] = files[start : start + length].decode()
         start += length
-    notes = Notes(bodies=frozenset(value["bodies"]), final=value["final"])
-    used = value["usage"]
-    notes.usage = Usage(parts=set(used["parts"]))
-    notes.usage.total.update(used["total"])
-    notes.usage.plain.update(used["plain"])
-    notes.usage.tags.update(_sets(used["tags"]))
-    notes.usage.subclasses.update(_sets(used["heirs"]))
-    notes.shared = set(value["shared"])
-    notes.altered = set(value["altered"])
-    notes.styled = set(value["styled"])
-    notes.seen = _sets(value["seen"])
-    notes.reads.outside.update(value["outside"])
-    notes.reads.by_component.update(_sets(value["reads"]))
-    notes.reads.declared.update(value["declared"])
-    type_locations = TypeLocations(
-        {
-            id_: TypeLocation(name, tuple(package), module, own, key, tuple(old))
-            for id_, (name, package, module, own, key, old) in value["homes"].items()
-        },
-        {path: tuple(ids) for path, ids in value["members"].items()},
-        {path: frozenset(others) for path, others in value["late"].items()},
-    )
     return State(
         text=text,
         header=value["header"],
         files=texts,
-        notes=notes,
+        notes=_notes(value),
         declarations={
             id_: (ir.Name(tuple(words), exact), tuple(package), owner, tuple(places))
             for id_, (words, exact, package, owner, places) in value["declarations"].items()
         },
-        type_locations=type_locations,
+        type_locations=_type_locations(value),
         rest=frozenset(value["rest"]),
         samples=frozenset(value["samples"]),
         parts={path: frozenset(ids) for path, ids in value["parts"].items()},
@@ -229,6 +207,35 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
             )
             for code, message, hint, place, related in value["problems"]
         ),
+    )
+
+
+def _notes(value: Mapping[str, Any]) -> Notes:
+    notes = Notes(bodies=frozenset(value["bodies"]), final=value["final"])
+    used = value["usage"]
+    notes.usage = Usage(parts=set(used["parts"]))
+    notes.usage.total.update(used["total"])
+    notes.usage.plain.update(used["plain"])
+    notes.usage.tags.update(_sets(used["tags"]))
+    notes.usage.subclasses.update(_sets(used["heirs"]))
+    notes.shared = set(value["shared"])
+    notes.altered = set(value["altered"])
+    notes.styled = set(value["styled"])
+    notes.seen = _sets(value["seen"])
+    notes.reads.outside.update(value["outside"])
+    notes.reads.by_component.update(_sets(value["reads"]))
+    notes.reads.declared.update(value["declared"])
+    return notes
+
+
+def _type_locations(value: Mapping[str, Any]) -> TypeLocations:
+    return TypeLocations(
+        {
+            id_: TypeLocation(name, tuple(package), module, own, key, tuple(old))
+            for id_, (name, package, module, own, key, old) in value["homes"].items()
+        },
+        {path: tuple(ids) for path, ids in value["members"].items()},
+        {path: frozenset(others) for path, others in value["late"].items()},
     )
 
 

@@ -9,11 +9,10 @@ from typing import Literal
 from .. import ir
 from ..name_context import NameContext
 from ..source import Node
-from . import composition, encodings
+from . import composition, encodings, upload_files
 from .assertions import assertions
-from .combine import union_of
 from .context import Context, virtual
-from .encodings import Encoding, encoding_of
+from .encodings import Encoding, encoding_of, is_other_notation
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys
@@ -22,10 +21,6 @@ from .ref_names import words_of_target
 from .schema_converter import SchemaConverter
 from .schema_queries import SchemaQueries
 from .usage import Usage
-
-_DEPTH = 5
-"""How many unions, lists and parts around a file are looked into."""
-
 
 _PREFERENCE: tuple[Encoding, ...] = ("json", "multipart", "form", "bytes", "text")
 
@@ -110,7 +105,7 @@ def _argument(schemas: SchemaConverter, body: ir.Body, schema: Node, place: Name
     """A body that is one argument."""
     context = schemas.context
     if body.encoding == "multipart":
-        forms = _forms(context, schemas.schema_queries, schema)
+        forms = upload_files.forms(context, schemas.schema_queries, schema)
         if forms in ({"file"}, {"files"}):
             file = ir.Primitive("bytes", span=schema.span)
             files = file if forms == {"file"} else ir.ListOf(file, span=schema.span)
@@ -138,7 +133,9 @@ def _inlined(
         schemas, model, schemas.schema_queries.parts(model), place, place.owner or "", flat=True
     )
     names = {each.name for each in made.fields}
-    files = _files(context, schemas, model) if encoding == "multipart" else {}
+    files: dict[str, ir.Type] = {}
+    if encoding == "multipart":
+        files = upload_files.read(context, schemas.schema_queries, content, model)
     parts = encodings.read(context, content, encoding, names, files)
     if encoding == "multipart" and not files:
         context.warning(
@@ -226,74 +223,13 @@ def _field(
     )
 
 
-def _files(context: Context, schemas: SchemaConverter, model: Node) -> dict[str, ir.Type]:
-    """The properties that are files, each with what is uploaded: one, several, or either."""
-    found: dict[str, ir.Type] = {}
-    for name, each in schemas.schema_queries.properties(model).items():
-        forms = _forms(context, schemas.schema_queries, each.node)
-        file = ir.Primitive("bytes", span=each.node.span)
-        files = ir.ListOf(file, span=each.node.span)
-        types: list[ir.Type] = [
-            type_ for form, type_ in (("file", file), ("files", files)) if form in forms
-        ]
-        if types:
-            found[name] = union_of(types, each.node.span)
-        if types and "other" in forms:
-            context.warning(
-                "not-expressible",
-                f"'{name}' is sent as a file; what else it may be is left out",
-                each.node.span,
-            )
-    return found
-
-
-def _forms(context: Context, schema_queries: SchemaQueries, node: Node, depth: int = 0) -> set[str]:
-    """What a property of an upload may be: a `file`, a list of `files`, or something `other`."""
-    final = schema_queries.final(node)
-    if final is None or depth > _DEPTH:
-        return {"other"}
-    bare, _ = without_null(context, final)
-    if _is_binary(bare):
-        return {"file"}
-    variants = schema_queries.variants(bare)
-    if variants is not None:
-        found = [_forms(context, schema_queries, each, depth + 1) for each in variants[1]]
-        return set[str]().union(*found)
-    for each in context.elements(bare, "allOf"):
-        # The others of them say more about the same file.
-        if (forms := _forms(context, schema_queries, each, depth + 1)) != {"other"}:
-            return forms
-    items = bare.get("items")
-    one = items is not None and _forms(context, schema_queries, items, depth + 1) == {"file"}
-    return {"files"} if one else {"other"}
-
-
-def _is_binary(node: Node) -> bool:
-    """Whether a schema is a file, in OpenAPI 3.0's words or in those of JSON Schema."""
-    value = node.mapping or {}
-    kind = value["type"].value if "type" in value else None
-    if kind == "file":
-        return True
-    if "format" in value and value["format"].value == "binary":
-        return kind in ("string", None)
-    media = value.get("contentMediaType")
-    return (
-        media is not None
-        and "contentEncoding" not in value
-        and kind in ("string", None)
-        and media.string is not None
-        and encoding_of(media.string) == "bytes"
-    )
-
-
 def _rank(context: Context, schema_queries: SchemaQueries, media: str, content: Node) -> int:
     """The place of a media type in the order of preference. Before all others is an upload with
     a file, which JSON cannot send (Fern's rule)."""
     encoding, schema = encoding_of(media), content.get("schema")
     if encoding == "multipart" and schema is not None:
         model = schema_queries.model(without_null(context, schema)[0])
-        properties = schema_queries.properties(model).values() if model is not None else ()
-        if any(_forms(context, schema_queries, each.node) != {"other"} for each in properties):
+        if model is not None and upload_files.any_file(context, schema_queries, content, model):
             return -1
     return _PREFERENCE.index(encoding)
 
@@ -334,7 +270,11 @@ def _content(
         media, content = min(
             offered, key=lambda each: _rank(context, schema_queries, each[0], each[1])
         )
-    left = [each for each, _ in offered if each != media]
+    left = [
+        each
+        for each, other in offered
+        if each != media and not is_other_notation((media, content), (each, other))
+    ]
     if warn and left:
         context.warning(
             "not-expressible",

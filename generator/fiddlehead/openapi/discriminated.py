@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from .. import ir
 from ..json_pointer import escape, unescape
 from ..name_context import NameContext
@@ -25,7 +27,6 @@ def discriminated(
     context = schemas.context
     discriminator = discriminator_of(context, node)
     assert discriminator is not None, "a union that is told apart by a tag"
-    inferred = discriminator is not (node.mapping or {}).get("discriminator")
     property = context.string(discriminator, "propertyName")
     if not property:
         context.warning(
@@ -42,20 +43,8 @@ def discriminated(
             "'defaultMapping' is left out: what has no known tag is kept as an unknown variant",
             discriminator.key_span("defaultMapping"),
         )
-    variants: dict[tuple[str, str | None], ir.Variant] = {}
-    mapped: set[str] = set()
-    for tag, target in context.entries(discriminator, "mapping"):
-        reference = _mapped(schemas, target)
-        if reference is None:
-            continue
-        type_ = schemas.convert(reference, place.add(tag, "Variant"))
-        mapped.add(str((reference.get("$ref") or reference).value))
-        final = context.references.final(reference)
-        if final is None or not is_wanted(context, final):
-            continue
-        _check_tag(schemas, final, property, target)
-        for made in _flattened(schemas, final, property, tag, type_, target, place):
-            variants[tag, made.name] = made
+    variants, mapped = _mapped_variants(schemas, discriminator, property, place)
+    inferred = discriminator is not (node.mapping or {}).get("discriminator")
     for index, each in enumerate(listed):
         if not is_wanted(context, each):
             continue
@@ -70,22 +59,51 @@ def discriminated(
                 "add it to the mapping, or give it the property with a constant",
             )
             return None
-    fields = (
-        [
-            objects.field(schemas, name, prop, place)
-            for name, prop in schemas.schema_queries.properties(
-                virtual(node, union_siblings(node))
-            ).items()
-            if name != property
-        ]
-        if "properties" in (node.mapping or {})
-        else []
-    )
     return ir.Union(
         variants=tuple(variants.values()),
         discriminator=_discriminator(schemas, discriminator, property, listed),
-        fields=tuple(fields),
+        fields=_common_fields(schemas, node, property, place),
         **schemas.common(node, id),
+    )
+
+
+_Variants: TypeAlias = dict[tuple[str, str | None], ir.Variant]
+"""Variants by their tag, and their name where a variant of the description becomes several."""
+
+
+def _mapped_variants(
+    schemas: Conversion, discriminator: Node, property: str, place: NameContext
+) -> tuple[_Variants, set[str]]:
+    """The variants of a mapping, and the references that it names."""
+    context = schemas.context
+    variants: _Variants = {}
+    mapped: set[str] = set()
+    for tag, target in context.entries(discriminator, "mapping"):
+        reference = _mapped(schemas, target)
+        if reference is None:
+            continue
+        type_ = schemas.convert(reference, place.add(tag, "Variant"))
+        mapped.add(str((reference.get("$ref") or reference).value))
+        final = context.references.final(reference)
+        if final is None or not is_wanted(context, final):
+            continue
+        _check_tag(schemas, final, property, target)
+        for made in _flattened(schemas, final, property, tag, type_, target, place):
+            variants[tag, made.name] = made
+    return variants, mapped
+
+
+def _common_fields(
+    schemas: Conversion, node: Node, property: str, place: NameContext
+) -> tuple[ir.Field, ...]:
+    """The properties beside the variants, which all of them have, without the discriminator."""
+    if "properties" not in (node.mapping or {}):
+        return ()
+    properties = schemas.schema_queries.properties(virtual(node, union_siblings(node)))
+    return tuple(
+        objects.field(schemas, name, each, place)
+        for name, each in properties.items()
+        if name != property
     )
 
 
@@ -228,7 +246,7 @@ def _add_unmapped(
     node: Node,
     index: int,
     property: str,
-    variants: dict[tuple[str, str | None], ir.Variant],
+    variants: _Variants,
     place: NameContext,
     inferred: bool,
 ) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .. import ir
+from ..node_values import frozen
 from ..source import Node
 from .context import Context
 
@@ -41,6 +42,19 @@ def encoding_of(media: str) -> Encoding:
     if re.fullmatch(r"text/(?!event-stream).*|application/(.*\+)?(xml|yaml)", media):
         return "text"
     return "bytes"
+
+
+def is_other_notation(one: tuple[str, Node], other: tuple[str, Node]) -> bool:
+    """Whether two media types, each with its object, are two notations of the same value, such as
+    JSON and XML of one schema: a client that has one of them lacks nothing."""
+    schema, second = one[1].get("schema"), other[1].get("schema")
+    return (
+        encoding_of(one[0]) != encoding_of(other[0])
+        and schema is not None
+        and second is not None
+        and bool(schema.mapping)
+        and frozen(schema) == frozen(second)
+    )
 
 
 def read(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .. import ir
 from ..recording import Reads
 from ..source import Node
-from . import responses, scalars
+from . import response_contents, scalars
 from .context import Context
 from .extensions import is_for_audience
 from .schema_converter import SchemaConverter
@@ -59,8 +59,8 @@ def reference_inputs(schemas: SchemaConverter, node: Node) -> tuple[object, ...]
     return (
         is_for_audience(context, final),
         schemas.is_nullable(node),
-        responses.is_file(context, node),
-        responses.has_no_structure(context, content),
+        response_contents.is_file(context, node),
+        response_contents.has_no_structure(context, content),
         # True, 1 and 1.0 are three defaults.
         repr(default),
     )

@@ -21,7 +21,7 @@ def plain(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Ty
     value = node.mapping or {}
     inner = place.inside(id)
     if "properties" not in value:
-        closed = value.get("additionalProperties")
+        closed = value.get("additionalProperties") or value.get("unevaluatedProperties")
         if closed is not None and closed.value is False and "patternProperties" not in value:
             return schemas.model(node, id, ())
         return map_of(schemas, node, place)

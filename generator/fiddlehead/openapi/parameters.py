@@ -191,17 +191,55 @@ def _typed(
     place: NameContext,
 ) -> ir.Parameter:
     schema, style, explode = _serialisation(context, node, location)
-    inner = place.add(name, "Parameter")
     required = bool(context.boolean(node, "required"))
+    is_query = location == "query" and style != "json"
+    inner = place.add(name, "Parameter")
     type_: ir.Type
     if schema is None:
         type_ = ir.Primitive("string", span=node.span)
+    elif is_query:
+        type_ = query_type(context, schemas, schema, inner, required)
     else:
-        type_ = (
-            query_type(context, schemas, schema, inner, required)
-            if location == "query" and style != "json"
-            else schemas.convert(schema, inner)
-        )
+        type_ = schemas.convert(schema, inner)
+    reserved = _allow_reserved(context, node, name, location)
+    value = type_.item if isinstance(type_, ir.Nullable) else type_
+    nullable = isinstance(type_, ir.Nullable) and style != "json"
+    listed = value if is_query and isinstance(value, ir.ListOf) else None
+    if listed is not None:
+        # One value and a list of one are the same on the wire.
+        type_ = listed.item
+    elif nullable:
+        # There is no null in a URL or a header: null is to leave the parameter out.
+        type_, required = value, False
+    sent = client_default(context, node.get("x-fern-default"))
+    holder = schema if schema is not None and schema.mapping is not None else node
+    if schema is not None:
+        scalars.check_default(context, holder, value)
+    return ir.Parameter(
+        name,
+        location,
+        type_,
+        required and sent is None,
+        doc=context.doc(node) or (context.doc(holder) if holder is not node else None),
+        rename=context.string(node, "x-fern-parameter-name") or _rename(name, location),
+        default=scalars.default(context, holder),
+        client_default=sent,
+        style=style,
+        explode=explode,
+        allow_multiple=listed is not None,
+        constraints=listed.constraints if listed is not None else None,
+        assertions=listed.assertions if listed is not None else (),
+        nullable=nullable,
+        allow_reserved=reserved,
+        availability=availability(context, node),
+        example=example(context, node) or (_schema_example(holder) if schema is not None else None),
+        variable=context.string(node, "x-fern-sdk-variable"),
+        env=context.string(node, "x-fern-env"),
+        span=node.span,
+    )
+
+
+def _allow_reserved(context: Context, node: Node, name: str, location: Location) -> bool:
     reserved = bool(context.boolean(node, "allowReserved"))
     if reserved and location != "query":
         context.warning(
@@ -209,43 +247,7 @@ def _typed(
             f"'allowReserved' of '{name}' is left out: it is for query parameters only",
             node.key_span("allowReserved"),
         )
-    multiple = False
-    bare = type_.item if isinstance(type_, ir.Nullable) else type_
-    nullable = isinstance(type_, ir.Nullable) and style != "json"
-    if location == "query" and isinstance(bare, ir.ListOf) and style != "json":
-        # One value and a list of one are the same on the wire.
-        type_, multiple = bare.item, True
-    elif isinstance(type_, ir.Nullable) and style != "json":
-        # There is no null in a URL or a header: null is to leave the parameter out.
-        type_, required = type_.item, False
-    sent = client_default(context, node.get("x-fern-default"))
-    if sent is not None:
-        required = False
-    holder = schema if schema is not None and schema.mapping is not None else node
-    if schema is not None:
-        scalars.check_default(context, holder, bare)
-    return ir.Parameter(
-        name,
-        location,
-        type_,
-        required,
-        doc=context.doc(node) or (context.doc(holder) if holder is not node else None),
-        rename=context.string(node, "x-fern-parameter-name") or _rename(name, location),
-        default=scalars.default(context, holder),
-        client_default=sent,
-        style=style,
-        explode=explode,
-        allow_multiple=multiple,
-        constraints=bare.constraints if multiple and isinstance(bare, ir.ListOf) else None,
-        assertions=bare.assertions if multiple and isinstance(bare, ir.ListOf) else (),
-        nullable=nullable,
-        allow_reserved=reserved and location == "query",
-        availability=availability(context, node),
-        example=example(context, node) or (_schema_example(holder) if schema is not None else None),
-        variable=context.string(node, "x-fern-sdk-variable"),
-        env=context.string(node, "x-fern-env"),
-        span=node.span,
-    )
+    return reserved and location == "query"
 
 
 def _rename(name: str, location: Location) -> str | None:

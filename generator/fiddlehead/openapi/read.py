@@ -70,37 +70,28 @@ class _Reader:
         if notes is not None:
             context.references.reads = notes.reads
         self._registry = Registry(by_package=context.settings.layout == "fern")
+        importer = context.importer
+        self._only_used = bool(
+            context.settings.audiences
+            or importer.only_include_referenced_schemas
+            or importer.endpoints
+        )
+        """Whether components that no operation refers to are left out."""
 
     def read(self) -> ir.Api:
         context = self._context
-        check_keys(context, context.root, "an OpenAPI description")
-        components = context.mapping(context.root, "components")
-        if components is not None:
-            check_keys(context, components, "the components")
-        found = operations.find(context)
-        operations.check_settings(context, found)
-        groups.name_operations(context, found.operations)
-        groups.duplicate_ids(context, found.operations)
+        found = self._operations()
         schema_queries = SchemaQueries(context)
         inlined = bodies.find_inlinable(context, schema_queries, self._usage, found.operations)
         schemas = SchemaConverter(context, schema_queries, self._registry, self._usage, inlined)
         errors = Errors(context, schemas)
         resolutions.apply(context, schemas)
-        only_used = bool(
-            context.settings.audiences
-            or context.importer.only_include_referenced_schemas
-            or context.importer.endpoints
-        )
-        if not only_used:
+        if not self._only_used:
             schemas.declare_all()
         schemes = security.schemes(context)
         environments = servers.environments(context, found.operations)
         builder = operations.Builder(context, schemas, errors, schemes, environments)
-        built: list[tuple[Operation, ir.Endpoint]] = []
-        hooks = list(webhooks.read_all(context, schemas, found.webhooks))
-        for operation in found.operations:
-            built += [(operation, endpoint) for endpoint in builder.build(operation)]
-            hooks += webhooks.callbacks(context, schemas, operation, base_words(context, operation))
+        built, hooks = self._endpoints(builder, schemas, found)
         # Of several descriptions, the whole client decides what (nearly) all operations have.
         endpoints, client_headers = shared_headers.promote(
             [endpoint for _, endpoint in built],
@@ -139,17 +130,42 @@ class _Reader:
             operations_left_out=found.left_out,
             span=context.root.span,
         )
-        settled = self._finish(api, errors, only_used)
+        settled = self._finish(api, errors)
         # The readers refer to each other: what they found would stay for the whole run.
         self._registry.entries.clear()
         schema_queries.release()
         return settled
 
-    def _finish(self, api: ir.Api, collected: Errors, only_used: bool) -> ir.Api:
+    def _operations(self) -> operations.Found:
+        """The operations of the description, named, after its keys were checked."""
+        context = self._context
+        check_keys(context, context.root, "an OpenAPI description")
+        components = context.mapping(context.root, "components")
+        if components is not None:
+            check_keys(context, components, "the components")
+        found = operations.find(context)
+        operations.check_settings(context, found)
+        groups.name_operations(context, found.operations)
+        groups.duplicate_ids(context, found.operations)
+        return found
+
+    def _endpoints(
+        self, builder: operations.Builder, schemas: SchemaConverter, found: operations.Found
+    ) -> tuple[list[tuple[Operation, ir.Endpoint]], list[ir.Webhook]]:
+        """The endpoints of each operation, and all webhooks, callbacks included."""
+        context = self._context
+        built: list[tuple[Operation, ir.Endpoint]] = []
+        hooks = list(webhooks.read_all(context, schemas, found.webhooks))
+        for operation in found.operations:
+            built += [(operation, endpoint) for endpoint in builder.build(operation)]
+            hooks += webhooks.callbacks(context, schemas, operation, base_words(context, operation))
+        return built, hooks
+
+    def _finish(self, api: ir.Api, collected: Errors) -> ir.Api:
         """Final names and ids everywhere; what nothing refers to is dropped."""
         diagnostics = self._context.diagnostics
         api = replace(api, errors=collected.errors())
-        api = with_final_names(api, self._registry, collected.names(), only_used, diagnostics)
+        api = with_final_names(api, self._registry, collected.names(), self._only_used, diagnostics)
         tracked = Tracked(api.declarations)
         undefined_styles.check(api, tracked, diagnostics)
         whole = integrity.ensure(api, diagnostics)

@@ -14,22 +14,12 @@ from ..source import Node
 from . import response_headers
 from .combine import union_of
 from .context import Context, virtual
-from .encodings import encoding_of
+from .encodings import encoding_of, is_other_notation
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys
+from .response_contents import is_file, preferred, stream_format
 from .schema_converter import SchemaConverter
-
-_STREAMS = {
-    "text/event-stream": "sse",
-    "application/x-ndjson": "json",
-    "application/ndjson": "json",
-    "application/jsonl": "json",
-    "application/x-jsonl": "json",
-    "application/json-seq": "json",
-    "application/stream+json": "json",
-}
-"""Media types whose response is a sequence of events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +100,6 @@ def failures(found: list[Response]) -> list[Response]:
             if each not in named
         ]
     return sorted(failing, key=lambda each: (each.status.endswith("XX"), each.status))
-
-
-def stream_format(media: str) -> Literal["sse", "json"] | None:
-    """How a media type streams; None where it does not."""
-    known = _STREAMS.get(media.split(";")[0].strip().lower())
-    return "sse" if known == "sse" else "json" if known == "json" else None
 
 
 def read(
@@ -200,17 +184,13 @@ def _result(
     ]
     if not contents:
         return empty
-    order = ("json", "text", "bytes", "form", "multipart")
-    # Frameworks describe a download as JSON too, a text about which nothing is said; read as JSON,
-    # no download would come through.
-    download = any(encoding_of(each) == "bytes" for each, _ in contents) and all(
-        has_no_structure(context, each) for media, each in contents if encoding_of(media) == "json"
-    )
-    rank: dict[str, int] = {each: index for index, each in enumerate(order)}
-    rank["bytes"] = -1 if download else rank["bytes"]
-    media, content = min(contents, key=lambda each: rank[encoding_of(each[0])])
+    media, content = preferred(context, contents)
     encoding = encoding_of(media)
-    others = [each for each, _ in contents if encoding_of(each) != encoding]
+    others = [
+        each
+        for each, other in contents
+        if encoding_of(each) != encoding and not is_other_notation((media, content), (each, other))
+    ]
     if others:
         context.warning(
             "not-expressible",
@@ -232,29 +212,6 @@ def _result(
 
 def _binary(context: Context) -> Literal["bytes", "file"]:
     return "bytes" if context.importer.use_bytes_for_binary_response else "file"
-
-
-def is_file(context: Context, schema: Node) -> bool:
-    """Whether the schema of a response is that of a file."""
-    with context.references.without_recording():
-        final = context.references.final(schema)
-    return (
-        final is not None
-        and (final.get("format") or final).value == "binary"
-        and (final.get("type") or final).value == "string"
-    )
-
-
-def has_no_structure(context: Context, content: Node) -> bool:
-    """Whether a media type says no more of its value than that it is a text, if that."""
-    schema = content.get("schema")
-    with context.references.without_recording():
-        final = context.references.final(schema) if schema is not None else None
-    said = final.mapping if final is not None else None
-    if schema is None or final is None or said is None:
-        return schema is None
-    only = not said.keys() - {"title", "description", "type"}
-    return only and ("type" not in said or said["type"].value == "string")
 
 
 def _shared_place(key: str, suffix: str, place: NameContext) -> NameContext:

@@ -18,6 +18,11 @@ from .keys import check_keywords
 _SCALARS = ("string", "integer", "number", "boolean")
 _TYPES = (*_SCALARS, "object", "array", "null")
 
+_OBJECT_KEYWORDS = frozenset(
+    ("properties", "additionalProperties", "patternProperties", "unevaluatedProperties")
+)
+"""Keywords that say of a schema without a type that it is an object."""
+
 _UNSUPPORTED_KEYWORDS = (
     "if",
     "then",
@@ -25,7 +30,6 @@ _UNSUPPORTED_KEYWORDS = (
     "not",
     "dependentSchemas",
     "dependentRequired",
-    "unevaluatedProperties",
     "unevaluatedItems",
     "contains",
     "$dynamicRef",
@@ -77,7 +81,7 @@ def _types(schemas: Conversion, node: Node) -> list[str]:
             else:
                 _unknown_type(schemas, each)
         return list(dict.fromkeys(found))
-    if {"properties", "additionalProperties", "patternProperties"} & value.keys():
+    if _OBJECT_KEYWORDS & value.keys():
         return ["object"]
     if value.get("required") is not None and value["required"].list:
         return ["object"]

@@ -10,7 +10,8 @@ from ..source import Node
 from .context import Context
 from .encodings import encoding_of
 from .groups import Operation
-from .responses import is_file, responses, stream_format, successes
+from .response_contents import is_file, stream_format
+from .responses import responses, successes
 from .schema_converter import SchemaConverter
 from .schema_queries import SchemaQueries
 

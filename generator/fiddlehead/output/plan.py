@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,20 +60,10 @@ def plan(
     the manifest: those that are not in `files` any more are stale. `whole` says that the folder
     is the package, whose other files are looked at too; else it is a folder with a life of its
     own. Kept files are in nobody's way. `reasons` says of single files why they cannot be lost.
-    Raises `OutputError` for a path that leads out of the
-    folder, or that some systems cannot have.
+    Raises `OutputError` for a path that leads out of the folder, or that some systems cannot have.
     """
-    for name in files:
-        problem = unsafe(name)
-        if problem is not None:
-            raise OutputError(f"'{name}' cannot be written: {problem}", _RENAME)
+    folded = _checked_names(files)
     told = reasons or {}
-    folded: dict[str, str] = {}
-    for name in files:
-        other = folded.setdefault(name.casefold(), name)
-        if other != name:
-            problem = f"'{other}' and '{name}' are one file where case does not count"
-            raise OutputError(problem, _RENAME)
     write: dict[str, bytes] = {}
     unchanged: list[str] = []
     conflicts: list[Conflict] = []
@@ -83,12 +73,11 @@ def plan(
         if is_new:
             write[name] = data
             continue
-        path = folder / name
         blocked = _blocked(folder, name)
         if blocked is not None:
             conflicts.append(blocked)
             continue
-        old = read_or_none(path)
+        old = read_or_none(folder / name)
         if same_text(old, data):
             unchanged.append(name)
             continue
@@ -105,13 +94,34 @@ def plan(
             reason = told.get(name, "edited by hand")
             conflicts.append(Conflict(name, f"{reason}, and no longer generated"))
     if whole:
-        known = {*files, *delete}
-        for name in walk(folder):
-            twin = folded.get(name.casefold())
-            if name not in known and twin is not None:
-                reason = f"not written by fiddlehead, and '{twin}' differs from it only in case"
-                conflicts.append(Conflict(name, reason))
+        conflicts += _case_conflicts(folder, {*files, *delete}, folded)
     return Plan(write, tuple(delete), tuple(unchanged), tuple(conflicts))
+
+
+def _checked_names(files: Iterable[str]) -> dict[str, str]:
+    """Paths by what they are where case does not count; raises `OutputError` for a path that cannot
+    be written, or two that are one file there."""
+    folded: dict[str, str] = {}
+    for name in files:
+        problem = unsafe(name)
+        if problem is not None:
+            raise OutputError(f"'{name}' cannot be written: {problem}", _RENAME)
+        other = folded.setdefault(name.casefold(), name)
+        if other != name:
+            problem = f"'{other}' and '{name}' are one file where case does not count"
+            raise OutputError(problem, _RENAME)
+    return folded
+
+
+def _case_conflicts(
+    folder: Path, known: Container[str], folded: Mapping[str, str]
+) -> Iterator[Conflict]:
+    """The files of others whose paths differ from ours only in case."""
+    for name in walk(folder):
+        twin = folded.get(name.casefold())
+        if name not in known and twin is not None:
+            reason = f"not written by fiddlehead, and '{twin}' differs from it only in case"
+            yield Conflict(name, reason)
 
 
 def _reason(listed: bool) -> str:

@@ -31,7 +31,8 @@ class ProtectedFiles:
         """These patterns and those of the nearest .fernignore, up to the repository's root.
 
         `package` is a folder in `output`, whose own .fernignore is added where it has one: Fern
-        reads that of the folder that it writes to.
+        reads that of the folder that it writes to. Its lines are paths from the folder that the
+        file is in, as of `git restore`, and not names at any depth.
         """
         inside = self._inside(output, package) if package is not None else ()
         if inside:
@@ -44,7 +45,7 @@ class ProtectedFiles:
                     break
                 continue
             prefix = output.relative_to(folder).as_posix()
-            rebased = (_rebased(each, "" if prefix == "." else prefix) for each in _patterns(text))
+            rebased = (_rebased(each, "" if prefix == "." else prefix) for each in _paths(text))
             return ProtectedFiles((*self.patterns, *(each for each in rebased if each)))
         return self
 
@@ -54,7 +55,7 @@ class ProtectedFiles:
             text = (output / package / FERNIGNORE).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return ()
-        return tuple(_below(each, package) for each in _patterns(text))
+        return tuple(_below(each, package) for each in _paths(text))
 
     def for_package(self, package: str) -> ProtectedFiles:
         """The patterns for paths relative to the package instead of the output folder."""
@@ -62,9 +63,17 @@ class ProtectedFiles:
         return ProtectedFiles(each for each in rebased if each)
 
 
-def _patterns(text: str) -> list[str]:
+def _paths(text: str) -> list[str]:
+    """The lines of a .fernignore as patterns. A `*` goes across folders, as in paths for git."""
     lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+    found: list[str] = []
+    for line in lines:
+        if line and not line.startswith("#"):
+            negative, body = ("!", line[1:]) if line.startswith("!") else ("", line)
+            parts = body.removeprefix("./").removeprefix("/").split("/")
+            spread = (f"**/{each}" if "*" in each and each != "**" else each for each in parts)
+            found.append(f"{negative}/{'/'.join(spread)}")
+    return found
 
 
 def _below(pattern: str, folder: str) -> str:

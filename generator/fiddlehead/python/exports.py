@@ -200,7 +200,7 @@ class _Builder:
         old = [(old, each.name) for each in (*own_errors, *deeper) for old in each.old_names]
         # Names of the description and of the settings take precedence over names of the runtime.
         taken |= {name for name, _ in (*old, *self._renamed((), stars))}
-        for name, module in _own(root, resources):
+        for name, module in _own(root, resources, fern=self._context.fern):
             export(name, module)
         exports = Exports(
             names=tuple(sorted(names.values(), key=lambda each: (each.module, each.name))),
@@ -308,10 +308,14 @@ class _Builder:
         )
 
 
-def _own(root: RootClient, resources: Sequence[Resource]) -> list[tuple[str, str]]:
+def _own(root: RootClient, resources: Sequence[Resource], *, fern: bool) -> list[tuple[str, str]]:
     """The exceptions of the runtime that users catch, each with its module."""
-    names = ("ApiError", "MissingCredentialError", "ParsingError")
-    found = [(name, ".core.api_error") for name in names]
+    found = [
+        ("ApiError", ".core.api_error"),
+        # Layout `fern` has these where no module stands that a team may write by hand.
+        ("MissingCredentialError", ".core._api_error" if fern else ".core.api_error"),
+        ("ParsingError", ".core.parse_error" if fern else ".core.api_error"),
+    ]
     methods = [each for one in (root.resource, *resources) for each in one.methods]
     if any(each.kind == "wait" for each in methods):
         found += [(name, ".core.waiter") for name in ("WaitFailedError", "WaitTimeoutError")]

@@ -31,6 +31,8 @@ def runtime(
         found.add("unions")
     if has_formats(modules):
         found.add("formats")
+    if has_other_literals(modules):
+        found.add("integers")
     if has_constants(modules):
         found.add("constants")
     if _sends_models(context.api):
@@ -164,6 +166,16 @@ def has_formats(modules: Iterable[Module]) -> bool:
     return any(
         node.head in ("uuid.UUID", "dt.date", "set")
         or (node.head == "dict" and node.items[0].head != "str")
+        for each in _annotations(items)
+        for node in each.walk()
+    )
+
+
+def has_other_literals(modules: Iterable[Module]) -> bool:
+    """Whether a response may have literals that are not strings."""
+    items = [item for module in modules for item in module.items]
+    return any(
+        node.head == "Literal" and any(each.text[:1] not in "\"'" for each in node.items)
         for each in _annotations(items)
         for node in each.walk()
     )

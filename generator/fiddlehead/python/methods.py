@@ -50,7 +50,7 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
     keywords = (
         *ordered(parts),
         *response.keywords,
-        *_accept(endpoint),
+        *_accept(context, endpoint),
         *call_options(context, namespace, endpoint),
     )
     call = Call(
@@ -172,14 +172,22 @@ def _response(
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+", re.ASCII)
 
 
-def _accept(endpoint: ir.Endpoint) -> Iterator[Keyword]:
+def _accept(context: Context, endpoint: ir.Endpoint) -> Iterator[Keyword]:
     """The media type to request, if it is not `application/json` (RFC 9110, section 12.5.1)."""
     result, streaming = endpoint.result, endpoint.streaming
+    media = (result.content_type or "").partition(";")[0].strip()
     if streaming is None and result.kind in ("json", "none"):
-        media = (result.content_type or "").partition(";")[0].strip()
         is_other = _MEDIA_TYPE.fullmatch(media) and media.lower() != "application/json"
         if is_other or media == "*/*":
             yield Keyword("accept", literal(media))
+    elif (
+        streaming is None
+        and result.kind == "text"
+        and not context.fern
+        and _MEDIA_TYPE.fullmatch(media)
+    ):
+        # The same text may be offered as JSON, and an error may be of any media type.
+        yield Keyword("accept", literal(f"{media}, */*;q=0.1"))
     elif streaming is None or streaming.format != "sse":
         # The response is not decoded.
         yield Keyword("accept", literal("*/*"))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import ir, package
-from ..diagnostics import Span
+from ..diagnostics import Diagnostics, Span
 from .placement import classed, variant_id
 
 Record = dict[str, dict[str, str]]
@@ -22,9 +22,9 @@ Record = dict[str, dict[str, str]]
 
 @dataclass(frozen=True)
 class Move:
-    """A name that the recorded package had for something, and that is another one now.
+    """A recorded name that differs from the present one.
 
-    `setting` is the line of the settings that keeps it; None where none can.
+    `setting` is the line of the settings that keeps it; None if no setting can.
     """
 
     what: str
@@ -60,10 +60,33 @@ def record_types(
     return found
 
 
+def report_moves(
+    old: Mapping[str, Mapping[str, str]],
+    api: ir.Api,
+    made: package.Package,
+    diagnostics: Diagnostics,
+) -> None:
+    """Warns of each name in a record that the package does not have for the same thing."""
+    for each in moves(old, api, made):
+        diagnostics.warning(
+            "name-moved",
+            f"{each.what} '{each.old}' is called '{each.new}' now",
+            each.span,
+            hint=f"to keep it, in fiddlehead.toml, {each.setting}" if each.setting else None,
+        )
+
+
 def moves(
     old: Mapping[str, Mapping[str, str]], api: ir.Api, made: package.Package
 ) -> Iterator[Move]:
-    """The names that a record has and that a package has no more for the same things."""
+    """The names in a record that the package does not have for the same things."""
+    yield from _moved_types(old, api, made)
+    yield from _moved_methods(old, made)
+
+
+def _moved_types(
+    old: Mapping[str, Mapping[str, str]], api: ir.Api, made: package.Package
+) -> Iterator[Move]:
     places = _places(api.declarations.values())
     taken = {
         (made.type_modules[id_].rpartition("/")[0], each.name) for id_, each in made.types.items()
@@ -83,7 +106,6 @@ def moves(
             if was is not None and was not in (field.name, *field.old_names):
                 setting = _setting(field.key, was, was in names)
                 yield Move(f"the field of {declared.name}", was, field.name, field.span, setting)
-    yield from _moved_methods(old, made)
 
 
 def _moved_methods(old: Mapping[str, Mapping[str, str]], made: package.Package) -> Iterator[Move]:

@@ -30,9 +30,8 @@ def requirements(api: ir.Api) -> tuple[tuple[str, ...], ...]:
     return _known(api, tuple(found))
 
 
-def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
-    """The class that keeps what a client was given. It is one for both kinds, Sync and Async, but
-    Fern has two."""
+def wrapper(context: Context, namespace: Namespace) -> str:
+    """The class that keeps what a client was given. It is one for both kinds, Sync and Async."""
     api = context.api
     has_cookies = any(each.kind == "cookie" for each in api.auth_schemes.values()) or any(
         parameter.location == "cookie"
@@ -44,8 +43,6 @@ def wrapper(context: Context, namespace: Namespace, kind: str) -> str:
     made = context.settings.python.auto_generate_idempotency_key is not None
     if made or _has_changing_credentials(api):
         return namespace.core("request_wrapper", "RequestWrapper")
-    if context.fern:
-        return namespace.core("client_wrapper", f"{kind}ClientWrapper")
     return namespace.core("connection", "ClientWrapper")
 
 

@@ -9,10 +9,11 @@ from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..package import Module
-from . import features, names_of, types
+from . import features, types
 from .context import Context
 from .folders import Folders
 from .placement import TypeLocations
+from .prepare import names_of
 
 
 class Partial:

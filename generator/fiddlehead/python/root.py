@@ -358,9 +358,7 @@ class _Builder:
         if settings.http_library == "httpx":
             keywords.append(Keyword("http_library", literal("httpx")))
         keywords += self._idempotency()
-        return Call(
-            operation_auth.wrapper(self._context, self._namespace, kind), (), tuple(keywords)
-        )
+        return Call(operation_auth.wrapper(self._context, self._namespace), (), tuple(keywords))
 
     def _idempotency(self) -> list[Keyword]:
         """Methods that get an idempotency key, and its headers that are not called so."""

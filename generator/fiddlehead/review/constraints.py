@@ -85,27 +85,28 @@ def compare_constraints(
         change = (
             "added" if before.pattern is None else "removed" if after.pattern is None else "changed"
         )
-        found.add(
-            f"{at.prefix}-pattern-{change}",
-            at.location,
-            f"The pattern of '{at.location}' was {change}",
-            old=at.old,
-            new=at.new,
-            before=before.pattern,
-            after=after.pattern,
-        )
+        text = f"The pattern of '{at.location}' was {change}"
+        _add(found, at, f"pattern-{change}", text, before.pattern, after.pattern)
     for name, shown in (("format", "format"), ("multiple_of", "'multipleOf'")):
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
-            found.add(
-                f"{at.prefix}-constraint-changed",
-                at.location,
-                f"The {shown} of '{at.location}' changed",
-                old=at.old,
-                new=at.new,
-                before=None if was is None else str(was),
-                after=None if now is None else str(now),
-            )
+            text = f"The {shown} of '{at.location}' changed"
+            _add(found, at, "constraint-changed", text, was, now)
+
+
+def _add(
+    found: Collector, at: At, change: str, text: str, before: object | None, after: object | None
+) -> None:
+    """Takes a finding about a constraint, with the old and new value where there is one."""
+    found.add(
+        f"{at.prefix}-{change}",
+        at.location,
+        text,
+        old=at.old,
+        new=at.new,
+        before=None if before is None else str(before),
+        after=None if after is None else str(after),
+    )
 
 
 def compare_assertions(found: Collector, at: At, old: ir.Assertions, new: ir.Assertions) -> None:
@@ -126,15 +127,8 @@ def compare_assertions(found: Collector, at: At, old: ir.Assertions, new: ir.Ass
         verb = {"added": "was added to", "removed": "was taken from"}.get(
             change, f"was {change} for"
         )
-        found.add(
-            f"{at.prefix}-constraint-{change}",
-            at.location,
-            f"'{keyword}' {verb} '{at.location}'",
-            old=at.old,
-            new=at.new,
-            before=None if was is None else f"{keyword}: {was}",
-            after=None if now is None else f"{keyword}: {now}",
-        )
+        lines = [None if each is None else f"{keyword}: {each}" for each in (was, now)]
+        _add(found, at, f"constraint-{change}", f"'{keyword}' {verb} '{at.location}'", *lines)
 
 
 def _by_keyword(assertions: ir.Assertions) -> dict[str, str]:
@@ -175,15 +169,8 @@ def _limit(
         change = "set" if at.direction == "request" else tight
     else:
         change = "increased" if _key(new) > _key(old) else "decreased"
-    found.add(
-        f"{at.prefix}-{name}-{change}",
-        at.location,
-        f"The {name.replace('-', ' ')} of '{at.location}' was {was} and is {now}",
-        old=at.old,
-        new=at.new,
-        before=was,
-        after=now,
-    )
+    text = f"The {name.replace('-', ' ')} of '{at.location}' was {was} and is {now}"
+    _add(found, at, f"{name}-{change}", text, was, now)
 
 
 def _maximum(limits: ir.Constraints) -> tuple[float, bool] | None:

@@ -47,7 +47,8 @@ def grouped(findings: Sequence[Finding]) -> list[Group]:
             found.append(Group(tuple(each), parent))
         else:
             found += [Group((finding,), parent) for finding in each]
-    return sorted(found, key=lambda group: findings.index(group.first))
+    order = {id(finding): index for index, finding in enumerate(findings)}
+    return sorted(found, key=lambda group: order[id(group.first)])
 
 
 def places(group: Group, finding: Finding) -> str:

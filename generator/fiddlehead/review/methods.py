@@ -236,56 +236,59 @@ def compare_arguments(
     `in_path` maps the names of path parameters, old to new, where the path is otherwise the same.
     """
     before = {each.name: each for each in old}
+    add = partial(found.add, signatures=signatures)
+    renamed = _renamed_arguments(before, new, in_path or {})
     after = {each.name: each for each in new}
     kept = {name: each for each in new for name in each.old_names}
-    fresh = {(each.wire, each.location): each for each in new if each.name not in before}
     moved: dict[str, str] = {}
-    add = partial(found.add, signatures=signatures)
     for name, argument in before.items():
         where = f"{path}.{name}"
-        other = after.get(name) or kept.get(name)
+        other = after.get(name) or kept.get(name) or renamed.get(name)
         if other is None:
-            other = fresh.get((argument.wire, argument.location))
-            if other is None and argument.location == "path" and in_path:
-                other = fresh.get((in_path.get(argument.wire, ""), "path"))
-            if other is not None:
-                add(
-                    "python-argument-renamed",
-                    where,
-                    f"{where} is now {other.name}",
-                    old=argument.span,
-                    new=other.span,
-                    before=name,
-                    after=other.name,
-                    setting=alias(other.key, name, *other.old_names),
-                )
-        if other is None:
-            text = f"{where} is gone"
-            line = of_argument(argument)
+            text, line = f"{where} is gone", of_argument(argument)
             add("python-argument-removed", where, text, old=argument.span, before=line)
             continue
         moved[name] = other.name
-        _argument(
-            partial(
-                add,
-                old=argument.span,
-                new=other.span,
-                before=of_argument(argument),
-                after=of_argument(other),
-            ),
-            where,
-            argument,
-            other,
-            annotations,
-        )
-    known = set(moved.values())
-    for name, argument in after.items():
-        if name not in before and name not in known:
-            need = "required" if argument.required else "optional"
-            text = f"{path}.{name} is new" + (" and must be given" if argument.required else "")
-            rule, line = f"python-argument-added-{need}", of_argument(argument)
-            add(rule, f"{path}.{name}", text, new=argument.span, after=line)
+        both = partial(add, old=argument.span, new=other.span)
+        if name in renamed:
+            both(
+                "python-argument-renamed",
+                where,
+                f"{where} is now {other.name}",
+                before=name,
+                after=other.name,
+                setting=alias(other.key, name, *other.old_names),
+            )
+        lines = partial(both, before=of_argument(argument), after=of_argument(other))
+        _argument(lines, where, argument, other, annotations)
+    known = {*before, *moved.values()}
+    for argument in new:
+        if argument.name not in known:
+            _new_argument(add, f"{path}.{argument.name}", argument)
     _order(add, path, old, new, moved)
+
+
+def _renamed_arguments(
+    before: Mapping[str, py.Argument], new: Sequence[py.Argument], in_path: Mapping[str, str]
+) -> dict[str, py.Argument]:
+    """The new argument for each old one whose name nothing has: the one that sends the same."""
+    names = {name for each in new for name in (each.name, *each.old_names)}
+    fresh = {(each.wire, each.location): each for each in new if each.name not in before}
+    found: dict[str, py.Argument] = {}
+    for name, argument in before.items():
+        other = fresh.get((argument.wire, argument.location))
+        if other is None and argument.location == "path":
+            other = fresh.get((in_path.get(argument.wire, ""), "path"))
+        if other is not None and name not in names:
+            found[name] = other
+    return found
+
+
+def _new_argument(add: partial[None], where: str, argument: py.Argument) -> None:
+    need = "required" if argument.required else "optional"
+    text = f"{where} is new" + (" and must be given" if argument.required else "")
+    rule, line = f"python-argument-added-{need}", of_argument(argument)
+    add(rule, where, text, new=argument.span, after=line)
 
 
 def _argument(

@@ -71,20 +71,6 @@ class Named(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Move:
-    """A name that the written package has for something, and that is another one now.
-
-    `setting` is the line of the settings that keeps it; None where none can.
-    """
-
-    what: str
-    old: str
-    new: str
-    span: Span
-    setting: str | None
-
-
 @runtime_checkable
 class Recorded(Protocol):
     """What was built has names that users write; its manifest keeps them."""
@@ -94,8 +80,8 @@ class Recorded(Protocol):
         other keys are what is in it."""
         ...
 
-    def moves(self, old: Mapping[str, Mapping[str, str]]) -> Iterator[Move]:
-        """The names that an older record has for the same things."""
+    def report_moves(self, old: Mapping[str, Mapping[str, str]], diagnostics: Diagnostics) -> None:
+        """Warns of the names that an older record has for the same things."""
         ...
 
 

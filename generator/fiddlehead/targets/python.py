@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..config import Settings
 from ..diagnostics import NOWHERE, Diagnostics
-from . import Built, GeneratedName, Location, Move
+from . import Built, GeneratedName, Location
 
 if TYPE_CHECKING:
     from .. import ir
@@ -54,11 +54,10 @@ class PythonPackage:
 
         return name_record.record(self.api, self.package)
 
-    def moves(self, old: Mapping[str, Mapping[str, str]]) -> Iterator[Move]:
+    def report_moves(self, old: Mapping[str, Mapping[str, str]], diagnostics: Diagnostics) -> None:
         from ..python import name_record
 
-        for each in name_record.moves(old, self.api, self.package):
-            yield Move(each.what, each.old, each.new, each.span, each.setting)
+        name_record.report_moves(old, self.api, self.package, diagnostics)
 
     def names(self) -> Iterator[GeneratedName]:
         """Names in the order of the package: client, methods, types, errors."""

@@ -12,11 +12,9 @@ if TYPE_CHECKING:
     )
     from .boats.errors import AdriftError as AdriftError, SunkError as SunkError
     from .client import AcmeClient as AcmeClient, AsyncAcmeClient as AsyncAcmeClient
-    from .core.api_error import (
-        ApiError as ApiError,
-        MissingCredentialError as MissingCredentialError,
-        ParsingError as ParsingError,
-    )
+    from .core._api_error import MissingCredentialError as MissingCredentialError
+    from .core.api_error import ApiError as ApiError
+    from .core.parse_error import ParsingError as ParsingError
     from .types import *  # noqa: F403
     from .boats.types import *  # noqa: F403
     from . import boats as boats
@@ -29,9 +27,9 @@ else:
         "SunkError": ".boats.errors",
         "AcmeClient": ".client",
         "AsyncAcmeClient": ".client",
+        "MissingCredentialError": ".core._api_error",
         "ApiError": ".core.api_error",
-        "MissingCredentialError": ".core.api_error",
-        "ParsingError": ".core.api_error",
+        "ParsingError": ".core.parse_error",
         "boats": ".",
         "yard": ".",
         "__version__": ".version",

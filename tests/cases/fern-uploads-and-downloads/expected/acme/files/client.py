@@ -88,7 +88,7 @@ class FilesClient(DownloadResource):
             "files/{id}/text",
             path={"id": id},
             result="text",
-            accept="*/*",
+            accept="text/plain, */*;q=0.1",
             options=request_options,
         )
 
@@ -173,7 +173,7 @@ class AsyncFilesClient(AsyncDownloadResource):
             "files/{id}/text",
             path={"id": id},
             result="text",
-            accept="*/*",
+            accept="text/plain, */*;q=0.1",
             options=request_options,
         )
 

@@ -1,0 +1,87 @@
+"""The media types of a response: which are streams, and which is read."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from ..source import Node
+from .context import Context
+from .encodings import encoding_of
+
+_STREAMS = {
+    "text/event-stream": "sse",
+    "application/x-ndjson": "json",
+    "application/ndjson": "json",
+    "application/jsonl": "json",
+    "application/x-jsonl": "json",
+    "application/json-seq": "json",
+    "application/stream+json": "json",
+}
+"""Media types whose response is a sequence of events."""
+
+
+_NOTATIONS = re.compile(r"\b(protobuf|msgpack|messagepack|cbor|avro|bson|thrift)\b")
+"""Media types of binary notations for values, which servers offer beside JSON."""
+
+
+def stream_format(media: str) -> Literal["sse", "json"] | None:
+    """How a media type streams; None where it does not."""
+    known = _STREAMS.get(media.split(";")[0].strip().lower())
+    return "sse" if known == "sse" else "json" if known == "json" else None
+
+
+def preferred(context: Context, contents: list[tuple[str, Node]]) -> tuple[str, Node]:
+    """The media type that a response is read as."""
+    order = ["json", "text", "bytes", "form", "multipart"]
+    as_json = [each for media, each in contents if encoding_of(media) == "json"]
+    if all(has_no_structure(context, each) for each in as_json):
+        # Frameworks describe a download as JSON too, a text about which nothing is said; read as
+        # JSON, no download would come through.
+        if any(_is_download(media) for media, _ in contents):
+            order = ["bytes", *order]
+        elif _is_text_first(context, contents, as_json):
+            order = ["text", *order]
+    return min(contents, key=lambda each: order.index(encoding_of(each[0])))
+
+
+def _is_text_first(context: Context, contents: list[tuple[str, Node]], as_json: list[Node]) -> bool:
+    """Whether a text is offered as JSON too, and as text before that. (Fern reads JSON.)"""
+    return (
+        context.settings.layout != "fern"
+        and encoding_of(contents[0][0]) == "text"
+        and all("type" in (_said(context, each) or {}) for each in as_json)
+    )
+
+
+def _is_download(media: str) -> bool:
+    """Whether a media type is that of a file, not another notation for the values of JSON."""
+    return encoding_of(media) == "bytes" and _NOTATIONS.search(media.lower()) is None
+
+
+def is_file(context: Context, schema: Node) -> bool:
+    """Whether the schema of a response is that of a file."""
+    with context.references.without_recording():
+        final = context.references.final(schema)
+    return (
+        final is not None
+        and (final.get("format") or final).value == "binary"
+        and (final.get("type") or final).value == "string"
+    )
+
+
+def has_no_structure(context: Context, content: Node) -> bool:
+    """Whether a media type says no more of its value than that it is a text, if that."""
+    said = _said(context, content)
+    if said is None:
+        return content.get("schema") is None
+    only = not said.keys() - {"title", "description", "type"}
+    return only and ("type" not in said or said["type"].value == "string")
+
+
+def _said(context: Context, content: Node) -> dict[str, Node] | None:
+    """What the schema of a media type says; None where there is none."""
+    schema = content.get("schema")
+    with context.references.without_recording():
+        final = context.references.final(schema) if schema is not None else None
+    return final.mapping if final is not None else None

@@ -1,0 +1,133 @@
+"""The files of an upload: which properties of a multipart body are files."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..source import Node
+from .combine import union_of
+from .context import Context
+from .encodings import encoding_of
+from .intersection import ANNOTATIONS
+from .nulls import without_null
+from .schema_queries import SchemaQueries
+
+_DEPTH = 5
+"""How many unions, lists and parts around a file are looked into."""
+
+
+def read(
+    context: Context, schema_queries: SchemaQueries, content: Node, model: Node
+) -> dict[str, ir.Type]:
+    """The properties that are files, each with what is uploaded: one, several, or either.
+
+    Args:
+        content: The media type object of the body.
+        model: Its schema.
+    """
+    found: dict[str, ir.Type] = {}
+    for name, each in schema_queries.properties(model).items():
+        possible = _part_forms(context, schema_queries, content, name, each.node)
+        file = ir.Primitive("bytes", span=each.node.span)
+        files = ir.ListOf(file, span=each.node.span)
+        types: list[ir.Type] = [
+            type_ for form, type_ in (("file", file), ("files", files)) if form in possible
+        ]
+        if types:
+            found[name] = union_of(types, each.node.span)
+        if types and "other" in possible:
+            context.warning(
+                "not-expressible",
+                f"'{name}' is sent as a file; what else it may be is left out",
+                each.node.span,
+            )
+    return found
+
+
+def any_file(context: Context, schema_queries: SchemaQueries, content: Node, model: Node) -> bool:
+    """Whether a property of a multipart body is a file; the arguments are those of `read`."""
+    return any(
+        _part_forms(context, schema_queries, content, name, each.node) != {"other"}
+        for name, each in schema_queries.properties(model).items()
+    )
+
+
+def forms(context: Context, schema_queries: SchemaQueries, node: Node, depth: int = 0) -> set[str]:
+    """What a schema may be in an upload: a `file`, a list of `files`, or something `other`."""
+    final = schema_queries.final(node)
+    if final is None or depth > _DEPTH:
+        return {"other"}
+    bare, _ = without_null(context, final)
+    if _is_binary(bare):
+        return {"file"}
+    variants = schema_queries.variants(bare)
+    if variants is not None:
+        found = [forms(context, schema_queries, each, depth + 1) for each in variants[1]]
+        return set[str]().union(*found)
+    for each in context.elements(bare, "allOf"):
+        # The others of them say more about the same file.
+        if (part := forms(context, schema_queries, each, depth + 1)) != {"other"}:
+            return part
+    items = bare.get("items")
+    one = items is not None and forms(context, schema_queries, items, depth + 1) == {"file"}
+    return {"files"} if one else {"other"}
+
+
+def _part_forms(
+    context: Context, schema_queries: SchemaQueries, content: Node, name: str, node: Node
+) -> set[str]:
+    """What the property `name` of a multipart body may be; see `forms`."""
+    final = schema_queries.final(node)
+    if final is not None and _may_be_untyped_file(context, content, name, (node, final)):
+        items = final.get("items")
+        if _is_untyped(final):
+            return {"file"}
+        if items is not None and _is_untyped(schema_queries.final(items)):
+            return {"files"}
+    return forms(context, schema_queries, node)
+
+
+def _may_be_untyped_file(
+    context: Context, content: Node, name: str, schemas: tuple[Node, ...]
+) -> bool:
+    """Whether a part is a file if its schema names no type.
+
+    Since OpenAPI 3.1 the content type of such a part is application/octet-stream, unless its
+    encoding gives another (OpenAPI 3.1.1 section 4.8.15). TypeSpec describes files that way. A
+    schema with a title and without an encoding is a value of any type: FastAPI writes those.
+    Fern takes neither for a file.
+    """
+    version = context.root.get("openapi")
+    if context.settings.layout == "fern" or version is None or str(version.value)[:3] == "3.0":
+        return False
+    encoding = content.get("encoding")
+    written = encoding.get(name) if encoding is not None else None
+    media = written.get("contentType") if written is not None else None
+    if media is not None and media.string is not None:
+        return encoding_of(media.string) == "bytes"
+    return all(each.get("title") is None for each in schemas)
+
+
+def _is_untyped(schema: Node | None) -> bool:
+    return (
+        schema is not None
+        and schema.mapping is not None
+        and all(key in ANNOTATIONS or key.startswith("x-") for key in schema.mapping)
+    )
+
+
+def _is_binary(node: Node) -> bool:
+    """Whether a schema is a file, in OpenAPI 3.0's words or in those of JSON Schema."""
+    value = node.mapping or {}
+    kind = value["type"].value if "type" in value else None
+    if kind == "file":
+        return True
+    if "format" in value and value["format"].value == "binary":
+        return kind in ("string", None)
+    media = value.get("contentMediaType")
+    return (
+        media is not None
+        and "contentEncoding" not in value
+        and kind in ("string", None)
+        and media.string is not None
+        and encoding_of(media.string) == "bytes"
+    )

@@ -1,0 +1,82 @@
+"""The context of a package: names, groups and the places of types, before anything is built."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import ir, queries
+from ..config import Settings
+from ..diagnostics import Diagnostics
+from ..frontends import frontend_of
+from ..naming import Names
+from ..recording import Tracked, part
+from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies
+from . import errors, operation_auth, placement, typed_dicts
+from .context import Context
+from .fern_view import with_fern_optionality
+from .folders import folders
+from .group_tree import arranged
+
+PLACEMENT = "placement"
+"""What is read to decide where types are: names, owners and references, no more."""
+
+
+def names_of(settings: Settings, diagnostics: Diagnostics) -> Names:
+    """What decides names, as the settings want it."""
+    return Names(
+        diagnostics,
+        smart_casing=settings.naming.smart_casing,
+        digit_word_boundary=settings.naming.digit_word_boundary,
+        short=settings.naming.short_names and settings.layout != "fern",
+        fern=settings.layout == "fern",
+        rename=settings.naming.rename,
+        aliases=settings.naming.aliases,
+        places=settings.places,
+        renames=frontend_of(settings.spec).renames,
+    )
+
+
+def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
+    """The API as its methods are built, with its names and the places of its types."""
+    from ..typing_ import Annotations, Classes
+
+    names = names_of(settings, diagnostics)
+    given = api.declarations
+    if settings.layout == "fern":
+        api = with_fern_optionality(api, settings)
+    inlining = Inlining(
+        models=settings.python.inline_request_params,
+        optional=settings.layout == "fern" and not settings.python.respect_optional_request_body,
+        request_names=settings.layout == "fern",
+        unions=settings.python.flatten_union_request_bodies,
+        class_name=names.class_name,
+    )
+    if not settings.python.websocket_clients:
+        api = replace(api, root=queries.without_channels(api.root))
+    api = inline_request_bodies(api, inlining)
+    dissolve = settings.naming.dissolve_title_groups and settings.layout != "fern"
+    api = arranged(api, names, settings.package if dissolve else None)
+    found = folders(api, names)
+    v0 = settings.python.pydantic.union_naming == "v0"
+    if isinstance(given, Tracked) and api.declarations is not given:
+        api = replace(api, declarations=given.with_values(api.declarations))
+    with part(api.declarations, PLACEMENT):
+        type_locations = placement.find(api, names, found, v0)
+    if settings.layout == "fern" and settings.python.use_typeddict_requests:
+        type_locations = typed_dicts.with_params(api, type_locations)
+    annotations = Annotations(
+        {id_: type_location.class_name for id_, type_location in type_locations.types.items()},
+        any_or_none=settings.layout == "fern",
+    )
+    return Context(
+        api=api,
+        settings=settings,
+        diagnostics=diagnostics,
+        names=names,
+        type_locations=type_locations,
+        errors=errors.places(api, names, found, settings.layout == "fern"),
+        folders=found,
+        annotations=annotations,
+        classes=Classes(annotations),
+        routed=operation_auth.is_routed(api),
+    )
